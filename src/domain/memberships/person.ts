@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../shared/ids.ts';
+import { Instant } from '../shared/time.ts';
+
+/** Where a person's chat with the bot is, as last seen on a verified activity. Ours, not the SDK's dump. */
+export const ConversationReference = z.object({
+  conversationId: z.string(),
+  serviceUrl: z.string(),
+  /** The person's id in this chat (`29:…`), specific to this bot. */
+  userId: z.string(),
+  botId: z.string(),
+});
+export type ConversationReference = z.infer<typeof ConversationReference>;
+
+/** A projection of the rosters: at which locations a person stands. A hint where to look, never a right. */
+export const Standing = z.object({ partnerId: PartnerId, globalId: GlobalId.nullable() });
+export type Standing = z.infer<typeof Standing>;
+
+/** A person as Porter knows them: identity, where to reach them, how they read. */
+export const Person = z.object({
+  personId: PersonId,
+  tenantId: TenantId,
+  aadObjectId: AadObjectId,
+  name: z.string(),
+  /** Lower case, from Teams' roster or an import; `null` until known. */
+  email: z.string().nullable(),
+  /** BCP 47, as the client last sent it. */
+  locale: z.string(),
+  /** IANA zone, as the client last sent it. */
+  timeZone: z.string(),
+  conversation: ConversationReference.nullable(),
+  /** Since when nothing gets through (app removed or blocked), and the status that said so. */
+  unreachable: z.object({ since: Instant, status: z.number().int() }).nullable(),
+  welcomedAt: Instant.nullable(),
+  standings: z.array(Standing),
+  operator: z.boolean(),
+  /** The chat in which a dialog of several steps is under way; `null` saves reading its state on every message. */
+  dialogIn: z.string().nullable(),
+});
+export type Person = z.infer<typeof Person>;
+
+/** Programme staff, from `operators.csv`. */
+export const Operator = z.object({
+  tenantId: TenantId,
+  aadObjectId: AadObjectId.nullable(),
+  personId: PersonId.nullable(),
+  name: z.string(),
+  email: z.string(),
+});
+export type Operator = z.infer<typeof Operator>;
+
+/** Who is speaking: from the verified activity, never from what a card or a message says. */
+export interface Actor {
+  readonly personId: PersonId;
+  readonly tenantId: TenantId;
+  readonly aadObjectId: AadObjectId;
+  readonly name: string;
+  readonly locale: string;
+  readonly timeZone: string;
+}

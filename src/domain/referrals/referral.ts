@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Workload } from '../shared/catalogue.ts';
+import { AadObjectId, CustomerId, PartnerId, ReferralId } from '../shared/ids.ts';
+import { Instant } from '../shared/time.ts';
+
+export const ReferralKind = z.enum(['benefit', 'standard']);
+export type ReferralKind = z.infer<typeof ReferralKind>;
+
+export const DeclineReason = z.enum([
+  'capacity',
+  'workload',
+  'location',
+  'language',
+  'relationship',
+  'other',
+]);
+export type DeclineReason = z.infer<typeof DeclineReason>;
+
+export const CustomerContact = z.object({ name: z.string(), email: z.string(), phone: z.string() });
+export type CustomerContact = z.infer<typeof CustomerContact>;
+
+/** The customer as the referral told it; later imports of that customer do not change what was offered. */
+export const ReferredCustomer = z.object({
+  customerId: CustomerId,
+  name: z.string(),
+  country: z.string(),
+  language: z.string(),
+  industry: z.string(),
+  seats: z.number().int().min(0),
+  /** Shown only after Accept, and only to the location that accepted. */
+  contact: CustomerContact.nullable(),
+});
+export type ReferredCustomer = z.infer<typeof ReferredCustomer>;
+
+export const OfferStatus = z.enum([
+  'offered',
+  'accepted',
+  'declined',
+  'timed-out',
+  'withdrawn',
+  'ftc',
+  'not-eligible',
+]);
+export type OfferStatus = z.infer<typeof OfferStatus>;
+
+/** Who decided; `job` and `event` where no person acted. The name is what the reader is shown. */
+export const Decider = z.object({ by: z.union([AadObjectId, z.enum(['job', 'event'])]), name: z.string() });
+export type Decider = z.infer<typeof Decider>;
+
+/** One round of a part: to whom it was offered, and what became of it. Rounds count from 1. */
+export const Offer = z.object({
+  round: z.number().int().min(1),
+  /** `FTC`: the FastTrack Center takes it; empty: nobody, not eligible. */
+  partnerId: z.union([PartnerId, z.enum(['FTC', ''])]),
+  partnerName: z.string(),
+  status: OfferStatus,
+  /** Why this location, in the programme's words; why FTC or nobody. */
+  why: z.enum(['claim', 'round-robin', 'nobody-eligible', 'all-paused', 'below-benefit-floor']),
+  /** Workloads on which this location held an approved CPOR claim when it was chosen. */
+  claimed: z.array(Workload),
+  offeredAt: Instant,
+  respondBy: Instant.nullable(),
+  decidedAt: Instant.nullable(),
+  decidedBy: Decider.nullable(),
+  reason: z.string(),
+  notes: z.string(),
+  /** The activity that decided, so that the same press delivered twice gets the same card. */
+  opId: z.string(),
+});
+export type Offer = z.infer<typeof Offer>;
+
+/** Workloads that go to one partner together. The last offer is the current one; none yet means being matched. */
+export const Part = z.object({
+  part: z.number().int().min(1),
+  workloads: z.array(Workload).min(1),
+  offers: z.array(Offer),
+});
+export type Part = z.infer<typeof Part>;
+
+export const Referral = z.object({
+  referralId: ReferralId,
+  kind: ReferralKind,
+  customer: ReferredCustomer,
+  workloads: z.array(Workload).min(1).max(20),
+  requestedAt: Instant,
+  receivedAt: Instant,
+  /** Shown only after Accept. */
+  notes: z.string(),
+  parts: z.array(Part).min(1),
+});
+export type Referral = z.infer<typeof Referral>;
+
+/** The offer a part stands at; undefined while it is being matched. */
+export function currentOffer(part: Part): Offer | undefined {
+  return part.offers.at(-1);
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  DocumentInvalid,
+  type Change,
+  type Condition,
+  type Document,
+  type Documents,
+  type ImportedCells,
+  type Kind,
+  type Page,
+  type Query,
+} from '../usecases/ports.ts';
+import type { Body, DocumentStore, Stored, Write } from './document-store.ts';
+
+/** The typed door to a {@link DocumentStore}: every body passes its kind's schema in both directions. */
+export function documentsOn(store: DocumentStore): Documents {
+  return {
+    async get<T>(kind: Kind<T>, partition: string, id: string) {
+      const stored = await store.get(partition, id);
+      return stored === undefined ? undefined : toDocument(kind, stored);
+    },
+    async list<T>(kind: Kind<T>, partition: string, query: Query): Promise<Page<T>> {
+      const page = await store.query(partition, { kind: kind.name, ...query });
+      const items = page.items.map((stored) => toDocument(kind, stored));
+      return page.next === undefined ? { items } : { items, next: page.next };
+    },
+    count: (kind: Kind<unknown>, partition: string, where: readonly Condition[]) =>
+      store.count(partition, { kind: kind.name, where }),
+    commit: (partition: string, changes: readonly Change[]) => store.commit(partition, changes.map(toWrite)),
+    async *scan<T>(kind: Kind<T>, collection: string) {
+      for await (const stored of store.scan(collection, kind.name)) yield toDocument(kind, stored);
+    },
+  };
+}
+
+/** What a kind's value looks like where it is stored: schema version first, instants as text. */
+export function toBody<T>(kind: Kind<T>, value: T, imported?: ImportedCells): Body {
+  const encoded = z.encode(kind.schema, value) as Record<string, unknown>;
+  return { v: kind.version, ...encoded, ...(imported === undefined ? {} : { imported }) };
+}
+
+export function toWrite(change: Change): Write {
+  switch (change.op) {
+    case 'delete':
+      return change;
+    case 'create':
+    case 'replace': {
+      const { value, imported, kind, ...rest } = change;
+      return { ...rest, kind: kind.name, body: toBody(kind, value, imported) };
+    }
+  }
+}
+
+const Imported = z.record(z.string(), z.string());
+
+/** @throws DocumentInvalid when the body does not pass the schema, or was written by a newer release */
+export function toDocument<T>(kind: Kind<T>, stored: Stored): Document<T> {
+  const where = `${stored.kind} in ${stored.partition.split('/')[0]}`;
+  if (stored.kind !== kind.name) throw new DocumentInvalid(`${where}: expected ${kind.name}`);
+  let body: Record<string, unknown> = { ...stored.body };
+  const written = z.number().int().min(1).safeParse(body['v']);
+  if (!written.success) throw new DocumentInvalid(`${where}: no schema version`);
+  if (written.data > kind.version) {
+    throw new DocumentInvalid(`${where}: written by a newer release (schema version ${written.data})`);
+  }
+  for (let version = written.data; version < kind.version; version++) {
+    const upgrade = kind.upgrades?.[version];
+    if (upgrade === undefined)
+      throw new DocumentInvalid(`${where}: no upgrade from schema version ${version}`);
+    body = upgrade(body);
+  }
+  const { v: _version, imported, ...rest } = body;
+  const parsed = kind.schema.safeParse(rest);
+  if (!parsed.success) throw new DocumentInvalid(`${where}: ${paths(parsed.error)}`, { cause: parsed.error });
+  const { partition, id, etag } = stored;
+  const document = { partition, id, etag, value: parsed.data };
+  return imported === undefined ? document : { ...document, imported: Imported.parse(imported) };
+}
+
+/** Names the fields that are wrong, never their values. */
+function paths(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join(', ');
+}

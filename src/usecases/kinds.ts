@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { Customer, Subscription } from '../domain/associations/customer.ts';
+import { Claim } from '../domain/claims/claim.ts';
+import { Contact, Membership } from '../domain/memberships/contact.ts';
+import { Operator, Person } from '../domain/memberships/person.ts';
+import { Notice } from '../domain/notices/notice.ts';
+import { Location, Reservation } from '../domain/referrals/location.ts';
+import { Referral } from '../domain/referrals/referral.ts';
+import { Designation, EligibilityRow, MetricRow, Specialization } from '../domain/scores/facts.ts';
+import { PersonId } from '../domain/shared/ids.ts';
+import type { Kind } from './ports.ts';
+
+function kind<T>(name: string, schema: z.ZodType<T, unknown>): Kind<T> {
+  return { name, version: 1, schema };
+}
+
+/** `directory/all`: id is the partnerId. */
+export const LocationKind = kind('location', Location);
+/** `directory/all`: `reservation:<referralId>:<round>`. */
+export const ReservationKind = kind('reservation', Reservation);
+/** `referrals/<referralId>`: `referral`. */
+export const ReferralKindOf = kind('referral', Referral);
+/** `referrals/<referralId>`: `told:<part>:<round>`: who holds a copy of that offer's card. */
+export const ToldKind = kind(
+  'told',
+  z.object({ part: z.number().int(), round: z.number().int(), personIds: z.array(PersonId) }),
+);
+/** `customers/<customerId>`: `customer`. */
+export const CustomerKind = kind('customer', Customer);
+/** `customers/<customerId>`: `subscription:<subscriptionId>`. */
+export const SubscriptionKind = kind('subscription', Subscription);
+/** `customers/<customerId>`: `claim:<claimId>`. */
+export const ClaimKind = kind('claim', Claim);
+/** `partners/<partnerId>`: `membership:<program>`. */
+export const MembershipKind = kind('membership', Membership);
+/** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */
+export const ContactKind = kind('contact', Contact);
+/** `people/<personId>`: `person`. */
+export const PersonKind = kind('person', Person);
+/** `people/<personId>`: `notice:<noticeId>`. */
+export const NoticeKind = kind('notice', Notice);
+/** `accounts/<globalId>`: `metric:…`, `eligibility:…`, `designation:<area>`, `specialization:<workload>`. */
+export const MetricKind = kind('metric', MetricRow);
+export const EligibilityKind = kind('eligibility', EligibilityRow);
+export const DesignationKind = kind('designation', Designation);
+export const SpecializationKind = kind('specialization', Specialization);
+/** `program/operators`: `operator:<object id or hash of the address>`. */
+export const OperatorKind = kind('operator', Operator);
+/**
+ * `pointers/tenant:<tenantId>`, id `tenant`: somebody of that tenant is served.
+ * `pointers/mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound.
+ */
+export const PointerKind = kind('pointer', z.object({ to: z.string() }));
+/** Rows kept as imported, for what reads them later: `<file>:<key>` with its cells. */
+export const RowKind = kind('row', z.object({ file: z.string(), cells: z.record(z.string(), z.string()) }));

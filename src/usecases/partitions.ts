@@ -1,0 +1,25 @@
+import type {
+  CustomerId,
+  GlobalId,
+  PartnerId,
+  PersonId,
+  ReferralId,
+  TenantId,
+} from '../domain/shared/ids.ts';
+
+/** Where documents lie: `<collection>/<key>`. What must hold together lies together (`docs/architecture.md`). */
+export const partitions = {
+  directory: 'directory/all',
+  inbox: (hash: string) => `inbox/${hash}`,
+  referral: (referralId: ReferralId) => `referrals/${referralId}`,
+  customer: (customerId: CustomerId) => `customers/${customerId}`,
+  partner: (partnerId: PartnerId) => `partners/${partnerId}`,
+  person: (personId: PersonId) => `people/${personId}`,
+  account: (globalId: GlobalId) => `accounts/${globalId}`,
+  /** Written before the thing; one that points at nothing means nothing. */
+  pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'intent', key: string) =>
+    `pointers/${kind}:${key}`,
+  program: (list: 'operators' | 'requirements' | 'mail') => `program/${list}`,
+  conversation: (hash: string) => `conversations/${hash}`,
+  rates: (tenantId: TenantId) => `rates/${tenantId}`,
+} as const;

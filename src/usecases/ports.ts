@@ -1,0 +1,166 @@
+import type { z } from 'zod';
+
+/**
+ * What use cases need of the outside. Documents are the truth: a document lives in the partition in which its rule must
+ * hold, so that the rule is one atomic commit (`docs/architecture.md`, "Where the truth lives").
+ */
+
+export type Etag = string;
+
+/** A kind of document: its name, the version written now, and the schema that stored bodies pass on the way out. */
+export interface Kind<T> {
+  readonly name: string;
+  readonly version: number;
+  /** Codecs turn stored text into domain values (instants) and back. */
+  readonly schema: z.ZodType<T, unknown>;
+  /** One step each: what turns a body of version n into one of n + 1. */
+  readonly upgrades?: {
+    readonly [fromVersion: number]: (body: Record<string, unknown>) => Record<string, unknown>;
+  };
+}
+
+/** A value as read: where it lies, the etag it was read at, and the cells of the import row it came from, if any. */
+export interface Document<T> {
+  readonly partition: string;
+  readonly id: string;
+  readonly etag: Etag;
+  readonly value: T;
+  readonly imported?: ImportedCells;
+}
+
+/** The cells of the CSV row as last imported, so that the next import touches only those that differ. */
+export type ImportedCells = { readonly [column: string]: string };
+
+export type Scalar = string | number | boolean;
+
+/** Conditions on top-level fields of the stored body. Instants are compared as their RFC 3339 text. */
+export type Condition =
+  | { readonly field: string; readonly is: '=' | '<' | '<=' | '>' | '>='; readonly value: Scalar }
+  | { readonly field: string; readonly is: 'in'; readonly values: readonly Scalar[] }
+  /** The field is an array that holds the value. */
+  | { readonly field: string; readonly is: 'contains'; readonly value: Scalar }
+  /** The field is an array that holds at least one of the values. */
+  | { readonly field: string; readonly is: 'contains-any'; readonly values: readonly Scalar[] }
+  | { readonly field: string; readonly is: 'null' };
+
+export interface Order {
+  readonly field: string;
+  readonly descending?: boolean;
+}
+
+/** Orders end with the id, so that paging is stable over ties. */
+export interface Query {
+  readonly where?: readonly Condition[];
+  readonly orderBy?: readonly Order[];
+  /** 1 to 1,000. */
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly Document<T>[];
+  readonly next?: string;
+}
+
+/** One write of a commit. Made by {@link create}, {@link replace} and {@link remove}. */
+export type Change =
+  | {
+      readonly op: 'create';
+      readonly kind: Kind<unknown>;
+      readonly id: string;
+      readonly value: unknown;
+      readonly imported?: ImportedCells;
+      readonly ttlSeconds?: number;
+    }
+  | {
+      readonly op: 'replace';
+      readonly kind: Kind<unknown>;
+      readonly id: string;
+      readonly etag: Etag;
+      readonly value: unknown;
+      readonly imported?: ImportedCells;
+      readonly ttlSeconds?: number;
+    }
+  | { readonly op: 'delete'; readonly id: string; readonly etag: Etag };
+
+export interface Documents {
+  /** A point read. @throws DocumentInvalid when what is stored does not pass the kind's schema */
+  get<T>(kind: Kind<T>, partition: string, id: string): Promise<Document<T> | undefined>;
+  /** A page of one partition's documents of one kind. */
+  list<T>(kind: Kind<T>, partition: string, query: Query): Promise<Page<T>>;
+  /** How many of one partition's documents of one kind meet the conditions. */
+  count(kind: Kind<unknown>, partition: string, where: readonly Condition[]): Promise<number>;
+  /**
+   * Writes all or nothing, each with its own precondition; at most 100 to one partition.
+   * @returns the new etags, in order (`''` for a delete)
+   * @throws ConflictError when a document to create exists, or one to replace or delete is not at its etag
+   */
+  commit(partition: string, changes: readonly Change[]): Promise<readonly Etag[]>;
+  /** Every document of a kind in a collection (`referrals`, …), over all partitions. For jobs and the command line only. */
+  scan<T>(kind: Kind<T>, collection: string): AsyncIterable<Document<T>>;
+}
+
+/** Something was written in between: read again, decide again. */
+export class ConflictError extends Error {
+  readonly code = 'conflict';
+  /** The id of the document whose precondition failed, where the engine tells. */
+  readonly documentId: string | undefined;
+  constructor(documentId?: string, options?: ErrorOptions) {
+    super('a document was changed in between', options);
+    this.documentId = documentId;
+  }
+}
+
+/** The store cannot be reached, or asks to come back later. Nobody's fault in the turn; a job tries again. */
+export class StoreUnavailable extends Error {
+  readonly code = 'store-unavailable';
+}
+
+/** A stored document does not pass its schema, or was written by a newer release. */
+export class DocumentInvalid extends Error {
+  readonly code = 'document-invalid';
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Allow-listed fields with a fixed message. Never names, addresses, card contents or tokens. */
+export interface Log {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export function create<T>(
+  kind: Kind<T>,
+  id: string,
+  value: T,
+  extra: { readonly imported?: ImportedCells; readonly ttlSeconds?: number } = {},
+): Change {
+  return { op: 'create', kind, id, value, ...extra };
+}
+
+/** Replaces a document at the etag it was read at; what an import left beside the value stays unless given anew. */
+export function replace<T>(
+  kind: Kind<T>,
+  read: Pick<Document<T>, 'id' | 'etag' | 'imported'>,
+  value: T,
+  extra: { readonly imported?: ImportedCells; readonly ttlSeconds?: number } = {},
+): Change {
+  return {
+    op: 'replace',
+    kind,
+    id: read.id,
+    etag: read.etag,
+    value,
+    ...(read.imported === undefined ? {} : { imported: read.imported }),
+    ...extra,
+  };
+}
+
+export function remove(read: Pick<Document<unknown>, 'id' | 'etag'>): Change {
+  return { op: 'delete', id: read.id, etag: read.etag };
+}
