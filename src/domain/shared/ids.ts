@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** A GUID as Microsoft hands it out; kept in lower case so that two spellings are one id. */
-const guid = z.guid().transform((text) => text.toLowerCase());
+/**
+ * A GUID as Microsoft hands it out; kept in lower case so that two spellings are one id. (Not a `transform`, which could
+ * not be encoded on the way into the store.)
+ */
+const guid = z.guid().toLowerCase();
 
 /** An Entra tenant. */
 export const TenantId = guid.brand<'TenantId'>();
