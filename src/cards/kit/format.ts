@@ -1,0 +1,131 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Day } from '../../domain/shared/time.ts';
+
+/** How a person reads: language and separators, zone, and the instant that "in 6 days" counts from. */
+export interface Reader {
+  /** BCP 47, as the client sent it; one that means nothing reads as English. */
+  readonly locale: string;
+  /** IANA; one that means nothing reads as UTC. */
+  readonly timeZone: string;
+  readonly now: Date;
+}
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** "Mon 30 Nov, 17:00 (Berlin)", the year added when it is not the reader's current one. */
+export function dateTime(instant: Date, reader: Reader): string {
+  const local = localTime(instant, reader);
+  const format: Intl.DateTimeFormatOptions = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...yearOf(local, reader),
+  };
+  return `${local.toLocaleString(format)} (${placeOf(local.zoneName ?? 'UTC')})`;
+}
+
+/** "Mon 30 Nov", the year added when it is not the reader's current one. */
+export function date(instant: Date, reader: Reader): string {
+  const local = localTime(instant, reader);
+  return local.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short', ...yearOf(local, reader) });
+}
+
+/** A calendar day without a zone: "20 Oct 2026". */
+export function day(value: Day, reader: Reader): string {
+  return DateTime.fromISO(value, { zone: 'utc' })
+    .setLocale(localeOf(reader))
+    .toLocaleString({ day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** "in 6 days", "tomorrow", "2 hours ago", in the reader's language. Days are those of the reader's calendar. */
+export function relative(instant: Date, reader: Reader): string {
+  const { amount, unit } = distance(instant, reader);
+  return new Intl.RelativeTimeFormat(localeOf(reader), { numeric: 'auto' }).format(amount, unit);
+}
+
+/** "6 days left", "1 hour left", "Less than a minute left"; "Overdue" from the instant itself on. */
+export function timeLeft(instant: Date, reader: Reader): string {
+  if (instant <= reader.now) return 'Overdue';
+  const { amount, unit } = distance(instant, reader);
+  if (unit === 'minute' && amount === 0) return 'Less than a minute left';
+  return `${number(amount, reader)} ${unit}${amount === 1 ? '' : 's'} left`;
+}
+
+/** With the reader's separators; at most one decimal unless asked otherwise. */
+export function number(value: number, reader: Reader, maximumFractionDigits = 1): string {
+  // Adding zero turns a negative zero into a plain one.
+  return numberFormat(localeOf(reader), maximumFractionDigits).format(value + 0);
+}
+
+/** @param ratio 0 to 1; 0.784 reads "78.4%" as the reader writes it */
+export function percent(ratio: number, reader: Reader): string {
+  return new Intl.NumberFormat(localeOf(reader), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+}
+
+/** "United States" for `US`; a code that means nothing stays as it is. */
+export function countryName(code: string, reader: Reader): string {
+  return displayName('region', code, reader);
+}
+
+/** "English" for `en`; a tag that means nothing stays as it is. */
+export function languageName(tag: string, reader: Reader): string {
+  return displayName('language', tag, reader);
+}
+
+function displayName(type: 'region' | 'language', code: string, reader: Reader): string {
+  try {
+    return new Intl.DisplayNames(localeOf(reader), { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' | 'hour' | 'minute' } {
+  const ms = instant.getTime() - reader.now.getTime();
+  const days = localTime(instant, reader)
+    .startOf('day')
+    .diff(localTime(reader.now, reader).startOf('day'), 'days').days;
+  if (Math.abs(ms) >= 24 * HOUR_MS) return { amount: Math.round(days), unit: 'day' };
+  if (Math.abs(ms) >= HOUR_MS) return { amount: Math.trunc(ms / HOUR_MS), unit: 'hour' };
+  return { amount: Math.trunc(ms / MINUTE_MS), unit: 'minute' };
+}
+
+function localTime(instant: Date, reader: Reader): DateTime {
+  const zone = IANAZone.isValidZone(reader.timeZone) ? reader.timeZone : 'utc';
+  return DateTime.fromJSDate(instant, { zone }).setLocale(localeOf(reader));
+}
+
+function yearOf(local: DateTime, reader: Reader): { year?: 'numeric' } {
+  return local.year === localTime(reader.now, reader).year ? {} : { year: 'numeric' };
+}
+
+/** "Berlin" of `Europe/Berlin`, "Buenos Aires" of `America/Argentina/Buenos_Aires`. */
+function placeOf(zone: string): string {
+  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+}
+
+/** Language and region only: what else a client may append would change calendars or digits, or fill caches. */
+function localeOf(reader: Reader): string {
+  try {
+    const { language, region } = new Intl.Locale(reader.locale);
+    const short = region === undefined ? language : `${language}-${region}`;
+    return Intl.NumberFormat.supportedLocalesOf(short).length > 0 ? short : 'en-GB';
+  } catch {
+    return 'en-GB';
+  }
+}
+
+/** A formatter costs more than what it formats. Both keys are bounded: languages with regions, digits 0 to 2. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(locale: string, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale}/${maximumFractionDigits}`;
+  const known = numberFormats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, { maximumFractionDigits });
+  numberFormats.set(key, made);
+  return made;
+}

@@ -1,0 +1,96 @@
+import type { Area, Association, Metric, Program, Track, Workload } from '../../domain/shared/catalogue.ts';
+import type { IncentiveRole, Role } from '../../domain/memberships/role.ts';
+import type { DeclineReason, ReferralKind } from '../../domain/referrals/referral.ts';
+import { plain } from './text.ts';
+
+/** What people read for the ids of the catalogue. Microsoft renames; the ids stay. */
+
+export const WORKLOAD_NAMES: { readonly [id in Workload]: string } = {
+  exchange: 'Exchange',
+  sharepoint: 'SharePoint',
+  teams: 'Teams',
+  'teams-meetings': 'Teams Meetings',
+  'teams-phone': 'Teams Phone',
+  'teams-platform': 'Teams Platform',
+  'm365-apps': 'Microsoft 365 Apps',
+  intune: 'Intune',
+  yammer: 'Yammer',
+  'viva-insights': 'Viva Insights',
+  'viva-topics': 'Viva Topics',
+  'viva-learning': 'Viva Learning',
+  'viva-connections': 'Viva Connections',
+  'outlook-mobile': 'Outlook Mobile',
+  'entra-id': 'Entra ID',
+  'defender-office-365': 'Defender for Office 365',
+  'defender-endpoint': 'Defender for Endpoint',
+  'defender-identity': 'Defender for Identity',
+  'information-protection': 'Information Protection',
+};
+
+export const AREA_NAMES: { readonly [id in Area]: string } = {
+  'modern-work': 'Modern Work',
+  'business-applications': 'Business Applications',
+  security: 'Security',
+  infrastructure: 'Infrastructure',
+  'data-ai': 'Data & AI',
+  'digital-app-innovation': 'Digital & App Innovation',
+};
+
+/** For buttons, where three words are the most that fit. */
+export const AREA_SHORT_NAMES: { readonly [id in Area]: string } = {
+  ...AREA_NAMES,
+  'business-applications': 'Business Apps',
+  'digital-app-innovation': 'Digital & App',
+};
+
+export const METRIC_NAMES: { readonly [id in Metric]: string } = {
+  'net-customer-adds': 'Net customer adds',
+  'intermediate-certifications': 'Intermediate certifications',
+  'advanced-certifications': 'Advanced certifications',
+  'usage-growth': 'Usage growth',
+  deployments: 'Deployments',
+};
+
+export const ASSOCIATION_NAMES: { readonly [id in Association]: string } = {
+  cpor: 'CPOR',
+  dpor: 'DPOR',
+  pal: 'PAL',
+  csp: 'CSP',
+};
+
+export const TRACK_NAMES: { readonly [id in Track]: string } = { enterprise: 'Enterprise', smb: 'SMB' };
+
+export const PROGRAM_NAMES: { readonly [id in Program]: string } = {
+  FRP: 'FastTrack Ready Partner',
+  CM: 'FastTrack Partner Community',
+};
+
+export const ROLE_NAMES: { readonly [id in Role]: string } = {
+  'program-admin': 'program admin',
+  'statement-admin': 'statement admin',
+  'program-member': 'program member',
+};
+
+export const INCENTIVE_ROLE_NAMES: { readonly [id in IncentiveRole]: string } = {
+  'incentive-admin': 'incentive admin',
+  'incentive-user': 'incentive user',
+};
+
+export const REFERRAL_KIND_NAMES: { readonly [id in ReferralKind]: string } = {
+  benefit: 'Benefit referral',
+  standard: 'Standard referral',
+};
+
+export const DECLINE_REASON_NAMES: { readonly [id in DeclineReason]: string } = {
+  capacity: 'No capacity',
+  workload: 'Cannot serve a workload',
+  location: 'Location',
+  language: 'Language',
+  relationship: 'Already in a relationship',
+  other: 'Other',
+};
+
+/** An industry as data wrote it (`retail`, `health-care`), readable and escaped; `*` is every industry. */
+export function industryName(industry: string): string {
+  return industry === '*' ? 'every industry' : plain(industry.replaceAll(/[-_]+/g, ' '));
+}

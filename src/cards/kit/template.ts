@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+// The engine itself: the package's index also declares types of a renderer's sources, which are not ours to check.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
+import { z } from 'zod';
+import { withSubmitFallbacks } from './action.ts';
+
+/** An expanded card, ready to send. */
+export interface AdaptiveCard {
+  readonly type: 'AdaptiveCard';
+  readonly version: '1.5';
+  /** One plain sentence: what a toast says, and what a client shows that cannot draw the card. */
+  readonly fallbackText: string;
+  readonly body: readonly unknown[];
+  readonly actions?: readonly unknown[];
+}
+
+/** A card as a message carries it; the shape of the Bot Framework's `Attachment`. */
+export interface CardAttachment {
+  readonly contentType: 'application/vnd.microsoft.card.adaptive';
+  readonly content: AdaptiveCard;
+}
+
+export function attachment(card: AdaptiveCard): CardAttachment {
+  return { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
+}
+
+/** What the message's `summary` should be: the toast's text, without Markdown. */
+export function summaryOf(card: AdaptiveCard): string {
+  return card.fallbackText;
+}
+
+const CARDS = new URL('../../../cards/', import.meta.url);
+
+/**
+ * Reads `cards/<name>.json` once, at start-up; templates come from the repository only, never from data.
+ *
+ * - `{ "$include": "head" }` stands for `cards/pieces/head.json`; other keys beside it are set on top, so a piece can be
+ *   given `$data` or `$when`. This is what keeps the cards alike.
+ * - Every `Action.Execute` gets its `Action.Submit` fallback here, so templates do not spell it out.
+ *
+ * The data is expanded exactly once: what it says is never read as a template. Values are strings, numbers, booleans,
+ * and lists and records of those; text that people typed goes through {@link ./text.ts} first. A field that is missing
+ * or `null` would be printed as `${field}`, so give `''` and hide the element by `$when`.
+ */
+// The parameter ties a template to its data, so that a builder that leaves a field out does not compile.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
+export function cardTemplate<Data extends object>(name: string): (data: Data) => AdaptiveCard {
+  const template = new Template(withSubmitFallbacks(readPiece(name)));
+  return (data) => template.expand({ $root: data }) as AdaptiveCard;
+}
+
+const Json = z.json();
+type Json = z.infer<typeof Json>;
+
+function readPiece(name: string): Json {
+  return included(Json.parse(JSON.parse(readFileSync(new URL(`${name}.json`, CARDS), 'utf8'))));
+}
+
+function included(node: Json): Json {
+  if (Array.isArray(node)) return node.map(included);
+  if (node === null || typeof node !== 'object') return node;
+  const { $include: piece, ...rest } = node;
+  const own = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, included(value)]));
+  if (typeof piece !== 'string') return own;
+  const content = readPiece(`pieces/${piece}`);
+  if (content === null || typeof content !== 'object' || Array.isArray(content)) {
+    throw new Error(`cards/pieces/${piece}.json is not an object`);
+  }
+  return { ...content, ...own };
+}

@@ -1,0 +1,75 @@
+/** Controls, tabs and line breaks: a run of them becomes one space. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
+/** Bidirectional controls, zero-width and other invisible characters, which make one text look like another. */
+const INVISIBLE =
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\u034f|(?<=\p{ASCII})[\u200c\u200d]/gu;
+/** Halves of a surrogate pair without the other, which some JSON parsers refuse. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+/**
+ * What Markdown could act on, and no more: clients that do not know a backslash escape show the backslash, so `Contoso
+ * (US)`, `AT&T`, `C#` and `snake_case` stay untouched. `](` is taken apart on both sides, since such clients link it.
+ */
+const MARKDOWN =
+  /[\\`*~[\]]|(?<=\])\(|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[a-z/!?])|&(?=#?\w+;)|^(?:[>|]|#(?=#*\s)|[-+](?=[\s-]))|(?<=^\d+)[.)](?=\s)/giu;
+/** What clients turn into a link on their own. */
+const LINK = /\b(?:[a-z][a-z0-9+.-]*:(?=\/\/)|(?:mailto|tel|javascript|data|msteams):|www(?=\.))/giu;
+/** Invisible, takes no room, forbids a line break: with it in between no client sees a link. */
+const WORD_JOINER = '\u2060';
+
+/**
+ * One line of text as it was meant: without control, bidirectional and invisible characters. For places that are not
+ * Markdown: `fallbackText`, titles of buttons and choices, values of inputs, the message's summary.
+ *
+ * @param maxLength in characters as read (what belongs together is not cut apart); longer text ends in "…"
+ */
+export function clean(text: string, maxLength = 4_000): string {
+  const oneLine = text
+    .replace(LONE_SURROGATE, '\ufffd')
+    .replace(CONTROLS, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return shortened(oneLine, maxLength);
+}
+
+/**
+ * Text that people or data typed (names, subjects) for a TextBlock or a fact, which are Markdown: one line that shows
+ * as typed, formats nothing, links nowhere and mentions nobody.
+ */
+export function plain(text: string, maxLength = 4_000): string {
+  return clean(text, maxLength).replace(MARKDOWN, '\\$&').replace(LINK, `$&${WORD_JOINER}`);
+}
+
+/** Notes of several lines, each as {@link plain}; blank lines in a row become one break. */
+export function paragraphs(text: string, maxLength = 4_000): string {
+  return shortened(text, maxLength)
+    .split(/[\r\n\u2028\u2029]+/u)
+    .map((line) => plain(line))
+    .filter((line) => line !== '')
+    .join('\n\n');
+}
+
+/** Bold text for a TextBlock, escaped as {@link plain}; empty stays empty. */
+export function bold(text: string): string {
+  const escaped = plain(text);
+  return escaped === '' ? '' : `**${escaped}**`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** "1 customer", "2 customers"; `written` is the count as the reader writes it. */
+export function counted(count: number, written: string, one: string, many = `${one}s`): string {
+  return `${written} ${count === 1 ? one : many}`;
+}
+
+function shortened(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
+  if (graphemes.length <= maxLength) return text;
+  const kept = graphemes.slice(0, maxLength - 1).map((part) => part.segment);
+  return `${kept.join('').trimEnd()}…`;
+}
