@@ -5,15 +5,24 @@
 export interface KindIndex {
   /** Top-level scalar fields that conditions may compare. */
   readonly fields?: readonly string[];
+  /**
+   * Of `fields`, those by which few documents of a large partition are found (`=` only). SQLite keeps index rows for them;
+   * other fields are compared on the documents, which is enough where a partition holds hundreds.
+   */
+  readonly lookups?: readonly string[];
   /** Top-level array fields that `contains` and `contains-any` may search. */
   readonly arrays?: readonly string[];
-  /** Orders, each a list of fields, all ascending (a query may also run it all descending). The id is always last. */
+  /**
+   * Orders, each a list of fields that hold a text or a number in every document, all ascending (a query may also run it
+   * all descending). The id is always last.
+   */
   readonly orders?: readonly (readonly string[])[];
 }
 
 export const INDEXES: { readonly [kind: string]: KindIndex } = {
   location: {
     fields: ['globalId', 'tenantId', 'referralReady', 'minSeats', 'maxSeats', 'pausedUntil'],
+    lookups: ['globalId', 'tenantId'],
     arrays: ['countries', 'languages', 'industries', 'programs', 'endorsed', 'mailboxes'],
     orders: [['received', 'lastOfferedAt', 'order']],
   },
@@ -21,7 +30,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   membership: {},
   claim: { fields: ['partnerId', 'status', 'target'] },
   subscription: { fields: ['status', 'dporPartnerId'] },
-  notice: { fields: ['open', 'state'], orders: [['createdAt']] },
+  notice: { fields: ['open', 'state'], lookups: ['open'], orders: [['createdAt']] },
   metric: { fields: ['asOf', 'area'], orders: [['asOf']] },
   eligibility: { fields: ['asOf', 'area', 'metric', 'counted'], orders: [['asOf']] },
   specialization: { fields: ['expires'] },
@@ -30,6 +39,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   pointer: {},
   told: { fields: ['part'] },
   audit: { orders: [['at']] },
+  offer: { fields: ['status', 'kind'], orders: [['respondBy'], ['offeredAt']] },
   job: {},
   row: { fields: ['file'] },
 };

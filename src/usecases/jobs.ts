@@ -1,37 +1,43 @@
 import { z } from 'zod';
+import { PartnerId, PersonId, ReferralId } from '../domain/shared/ids.ts';
 import { Instant } from '../domain/shared/time.ts';
-import { create, type Change, type Kind } from './ports.ts';
+import { create, type Change, type Document, type Kind } from './ports.ts';
 
 /** Everything that happens later, committed with the decision that asks for it. */
 export const JobTask = z.discriminatedUnion('task', [
   /** Handle the event that lies in the same partition. */
   z.object({ task: z.literal('event.handle') }),
-  /** Find locations for the parts of a referral that have no live offer. */
-  z.object({ task: z.literal('referral.match'), referralId: z.string() }),
+  /** Find a location for a part that has no live offer. */
+  z.object({ task: z.literal('referral.match'), referralId: ReferralId, part: z.number().int() }),
   /** Tell the contacts of the location that a part was offered to. */
-  z.object({ task: z.literal('referral.tell'), referralId: z.string(), part: z.number(), round: z.number() }),
+  z.object({
+    task: z.literal('referral.tell'),
+    referralId: ReferralId,
+    part: z.number().int(),
+    round: z.number().int(),
+  }),
   /** Bring every copy of an offer's card up to date. */
   z.object({
     task: z.literal('referral.refresh'),
-    referralId: z.string(),
-    part: z.number(),
+    referralId: ReferralId,
+    part: z.number().int(),
     round: z.number(),
   }),
   /** The deadline of an offer has come. */
   z.object({
     task: z.literal('referral.time-out'),
-    referralId: z.string(),
-    part: z.number(),
+    referralId: ReferralId,
+    part: z.number().int(),
     round: z.number(),
   }),
   /** Tell the operators that a part went to FTC or to nobody. */
-  z.object({ task: z.literal('referral.tell-operators'), referralId: z.string(), part: z.number() }),
+  z.object({ task: z.literal('referral.tell-operators'), referralId: ReferralId, part: z.number().int() }),
   /** Send or update what a person waits for, in order. Lies with the person. */
-  z.object({ task: z.literal('person.lane'), personId: z.string() }),
+  z.object({ task: z.literal('person.lane'), personId: PersonId }),
   /** Tell somebody bound at their first chat of the offers that wait at their locations. */
-  z.object({ task: z.literal('person.catch-up'), personId: z.string(), partnerId: z.string() }),
+  z.object({ task: z.literal('person.catch-up'), personId: PersonId, partnerId: PartnerId }),
   /** An offer leaves the round robin's window. */
-  z.object({ task: z.literal('directory.forget'), partnerId: z.string() }),
+  z.object({ task: z.literal('directory.forget'), partnerId: PartnerId }),
 ]);
 export type JobTask = z.infer<typeof JobTask>;
 
@@ -55,3 +61,20 @@ export function newJob(id: string, task: JobTask, dueAt: Date): Change {
   const body: JobBody = { task, dueAt, dueSince: dueAt, attempts: 0, leased: false, lastError: '' };
   return create(JobKind, `job:${id}`, body);
 }
+
+/** A job under way: the document as leased, and the change that ends it. */
+export interface JobRun {
+  readonly job: Document<JobBody>;
+  /** Put into the commit of the effect where both share a partition; then answer `deleted`. */
+  readonly done: Change;
+}
+
+/** `done`: the runner deletes the job. `deleted`: the effect's commit did. `again`: not yet, and no failed attempt. */
+export type JobOutcome = 'done' | 'deleted' | { readonly again: Date };
+
+export type JobHandler<Task extends JobTask['task'] = JobTask['task']> = (
+  task: Extract<JobTask, { task: Task }>,
+  run: JobRun,
+) => Promise<JobOutcome>;
+
+export type JobHandlers = { readonly [Task in JobTask['task']]: JobHandler<Task> };

@@ -5,6 +5,7 @@ import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
 import { Notice } from '../domain/notices/notice.ts';
 import { Location, Reservation } from '../domain/referrals/location.ts';
+import { OfferEntry } from '../domain/referrals/offer-entry.ts';
 import { Referral } from '../domain/referrals/referral.ts';
 import { Designation, EligibilityRow, MetricRow, Specialization } from '../domain/scores/facts.ts';
 import { PersonId } from '../domain/shared/ids.ts';
@@ -25,6 +26,8 @@ export const ToldKind = kind(
   'told',
   z.object({ part: z.number().int(), round: z.number().int(), personIds: z.array(PersonId) }),
 );
+/** `partners/<partnerId>`: `offer:<referralId>:<part>:<round>`: a projection of the offers a location got. */
+export const OfferEntryKind = kind('offer', OfferEntry);
 /** `customers/<customerId>`: `customer`. */
 export const CustomerKind = kind('customer', Customer);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */

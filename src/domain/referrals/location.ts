@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Program, Workload } from '../shared/catalogue.ts';
-import { GlobalId, PartnerId, TenantId } from '../shared/ids.ts';
+import { GlobalId, PartnerId, ReferralId, TenantId } from '../shared/ids.ts';
 import { Day, Instant, InstantOrNever } from '../shared/time.ts';
 
 /** One workload a location is endorsed for, through a specialization of its global account. */
@@ -56,10 +56,13 @@ export type Location = z.infer<typeof Location>;
 
 /** Proof that a location was chosen for a round of a part; a re-run of the matching reads it first. */
 export const Reservation = z.object({
-  referralId: z.string(),
+  referralId: ReferralId,
+  part: z.number().int(),
   round: z.number().int(),
-  /** Who got which workloads; all chosen in one commit. */
-  offers: z.array(z.object({ part: z.number().int(), partnerId: PartnerId, workloads: z.array(Workload) })),
+  partnerId: PartnerId,
+  why: z.enum(['claim', 'round-robin']),
+  /** Requested workloads on which it holds an approved CPOR claim. */
+  claimed: z.array(Workload),
   reservedAt: Instant,
 });
 export type Reservation = z.infer<typeof Reservation>;

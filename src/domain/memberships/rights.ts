@@ -1,0 +1,50 @@
+import type { Program } from '../shared/catalogue.ts';
+import { dayOf } from '../shared/time.ts';
+import type { Location } from '../referrals/location.ts';
+import type { ReferralKind } from '../referrals/referral.ts';
+import type { Contact } from './contact.ts';
+import { covers, highestRole, type IncentiveRole, type Role } from './role.ts';
+
+/** What one person may do at one location. Never empty: without a role and an incentive role there are no rights. */
+export interface Rights {
+  readonly location: Location;
+  /** The highest role over all memberships in force. */
+  readonly role: Role | null;
+  readonly incentiveRole: IncentiveRole | null;
+  /** Programmes in which the person has a role and whose membership is in force. */
+  readonly programs: readonly Program[];
+}
+
+/**
+ * @param contacts the person's entries on that location's roster
+ * @returns undefined when they give no right; entries of a membership that has ended give none
+ */
+export function rightsOf(contacts: readonly Contact[], location: Location, now: Date): Rights | undefined {
+  const inForce = contacts.filter((contact) => isInForce(contact.program, location, now));
+  const role = highestRole(inForce.map((contact) => contact.role));
+  const incentiveRoles = inForce.map((contact) => contact.incentiveRole);
+  const incentiveRole = incentiveRoles.includes('incentive-admin')
+    ? 'incentive-admin'
+    : (incentiveRoles.find((held) => held !== null) ?? null);
+  if (role === null && incentiveRole === null) return undefined;
+  const programs = inForce.flatMap((contact) =>
+    contact.role !== null && contact.program !== null ? [contact.program] : [],
+  );
+  return { location, role, incentiveRole, programs: [...new Set(programs)] };
+}
+
+/** A Benefit referral needs a role in the FastTrack Ready Partner membership; a Standard one any right there. */
+export function mayActOn(kind: ReferralKind, rights: Rights): boolean {
+  return kind === 'standard' || rights.programs.includes('FRP');
+}
+
+export function isProgramAdmin(rights: Rights): boolean {
+  return covers(rights.role, 'program-admin');
+}
+
+/** A membership holds through its last day; one never imported is not known to have ended. */
+function isInForce(program: Program | null, location: Location, now: Date): boolean {
+  if (program === null) return true;
+  const membership = location.memberships.find((candidate) => candidate.program === program);
+  return membership === undefined || membership.ends === null || dayOf(now) <= membership.ends;
+}

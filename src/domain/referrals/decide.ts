@@ -1,0 +1,124 @@
+import { ok, refuse, type Result } from '../shared/result.ts';
+import {
+  currentOffer,
+  type Decider,
+  type DeclineReason,
+  type Offer,
+  type OfferStatus,
+  type Part,
+  type Referral,
+} from './referral.ts';
+
+/** What somebody of the location, or the clock, or the sender of the referral decides on an offer. */
+export type Decision =
+  | { readonly verb: 'accept' }
+  | { readonly verb: 'decline'; readonly reason: DeclineReason; readonly notes: string }
+  | { readonly verb: 'time-out' }
+  | { readonly verb: 'withdraw'; readonly reason: string };
+
+export type DecisionRefused =
+  /** There is no such part or round. */
+  | { readonly code: 'unknown' }
+  /** The offer was decided, timed out or withdrawn before; what became of it stands on the offer. */
+  | { readonly code: 'stale'; readonly offer: Offer }
+  | { readonly code: 'notes-required' };
+
+export interface DecidedBy {
+  readonly decider: Decider;
+  /** The activity or job that decides. */
+  readonly opId: string;
+}
+
+/** A part waits for a partner: no offer yet, or the last one let it go. */
+export function awaitsMatching(part: Part): boolean {
+  const offer = currentOffer(part);
+  return offer === undefined || offer.status === 'declined' || offer.status === 'timed-out';
+}
+
+/**
+ * Decides an offer, once. Only the current round of a part that is still `offered` can be decided; an accepted one can
+ * still be withdrawn. An answer counts before `respondBy`; at that instant the offer has timed out.
+ *
+ * @param referral as stored; apply {@link timeOutOverdue} before a person's decision
+ * @returns the referral with that offer decided, or why not
+ */
+export function decideOffer(
+  referral: Referral,
+  at: { readonly part: number; readonly round: number },
+  decision: Decision,
+  by: DecidedBy,
+  now: Date,
+): Result<Referral, DecisionRefused> {
+  const part = referral.parts.find((candidate) => candidate.part === at.part);
+  const offer = part?.offers.find((candidate) => candidate.round === at.round);
+  if (part === undefined || offer === undefined) return refuse({ code: 'unknown' });
+  const open = offer.status === 'offered' || (decision.verb === 'withdraw' && offer.status === 'accepted');
+  if (!open || currentOffer(part) !== offer) return refuse({ code: 'stale', offer });
+  if (decision.verb === 'time-out' && !isOverdue(offer, now)) return refuse({ code: 'stale', offer });
+  if (decision.verb === 'decline' && decision.reason === 'other' && decision.notes.trim() === '') {
+    return refuse({ code: 'notes-required' });
+  }
+  const decided: Offer = {
+    ...offer,
+    status: STATUS_AFTER[decision.verb],
+    decidedAt: now,
+    decidedBy: by.decider,
+    reason: 'reason' in decision ? decision.reason : '',
+    notes: 'notes' in decision ? decision.notes : '',
+    opId: by.opId,
+  };
+  return ok(withOffer(referral, at.part, decided));
+}
+
+/** Offers that nobody answered in time, as timed out. Applied before every decision, so that a late timer changes nothing. */
+export function timeOutOverdue(referral: Referral, now: Date): Referral {
+  return overdueOffers(referral, now).reduce((next, { part, offer }) => {
+    const decided: Offer = {
+      ...offer,
+      status: 'timed-out',
+      decidedAt: now,
+      decidedBy: { by: 'job', name: '' },
+      opId: `time-out:${part}:${offer.round}`,
+    };
+    return withOffer(next, part, decided);
+  }, referral);
+}
+
+export function overdueOffers(
+  referral: Referral,
+  now: Date,
+): { readonly part: number; readonly offer: Offer }[] {
+  return referral.parts.flatMap((part) => {
+    const offer = currentOffer(part);
+    return offer !== undefined && offer.status === 'offered' && isOverdue(offer, now)
+      ? [{ part: part.part, offer }]
+      : [];
+  });
+}
+
+/** The referral with a new offer on a part. */
+export function offerPart(referral: Referral, part: number, offer: Offer): Referral {
+  return mapPart(referral, part, (old) => ({ ...old, offers: [...old.offers, offer] }));
+}
+
+function isOverdue(offer: Offer, now: Date): boolean {
+  return offer.respondBy !== null && now >= offer.respondBy;
+}
+
+const STATUS_AFTER: { readonly [verb in Decision['verb']]: OfferStatus } = {
+  accept: 'accepted',
+  decline: 'declined',
+  'time-out': 'timed-out',
+  withdraw: 'withdrawn',
+};
+
+function withOffer(referral: Referral, part: number, offer: Offer): Referral {
+  return mapPart(referral, part, (old) => ({
+    ...old,
+    offers: old.offers.map((candidate) => (candidate.round === offer.round ? offer : candidate)),
+  }));
+}
+
+function mapPart(referral: Referral, number: number, change: (part: Part) => Part): Referral {
+  return { ...referral, parts: referral.parts.map((part) => (part.part === number ? change(part) : part)) };
+}

@@ -1,0 +1,106 @@
+import type { Workload } from '../shared/catalogue.ts';
+import type { PartnerId } from '../shared/ids.ts';
+import { dayOf } from '../shared/time.ts';
+import type { Location } from './location.ts';
+import { BENEFIT_SEATS_FLOOR } from './policy.ts';
+import type { ReferralKind } from './referral.ts';
+
+/** What a referral asks of a location. Country upper case, language and industry lower case. */
+export interface MatchRequest {
+  readonly kind: ReferralKind;
+  readonly country: string;
+  readonly language: string;
+  readonly industry: string;
+  readonly seats: number;
+  readonly workloads: readonly Workload[];
+  /** Locations that have let this part go; it never returns to them. */
+  readonly letGo: readonly PartnerId[];
+}
+
+/** The workloads on which a location holds approved CPOR claims at the customer; a claim on a subscription adds none. */
+export type Claims = ReadonlyMap<PartnerId, readonly Workload[]>;
+
+/** Why a location is not matched. `paused` is judged last, so that it means: everything else holds. */
+export type Criterion =
+  | 'let-go'
+  | 'referral-ready'
+  | 'membership'
+  | 'country'
+  | 'language'
+  | 'size'
+  | 'industry'
+  | 'endorsement'
+  | 'paused';
+
+/** A Benefit referral below the FastTrack floor is offered to nobody. */
+export function isEligible(kind: ReferralKind, seats: number): boolean {
+  return kind === 'standard' || seats >= BENEFIT_SEATS_FLOOR;
+}
+
+/**
+ * The first criterion that a location fails for a request, or undefined when it meets them all: location, language, customer
+ * size, industry and an endorsement for every workload. Source: FPC Customer Referrals FAQ, questions on matching; programme
+ * by kind: FPC knowledge base KA-01114.
+ *
+ * @param now decides which specializations, memberships and pauses are in force (days in UTC)
+ */
+export function firstFailed(location: Location, request: MatchRequest, now: Date): Criterion | undefined {
+  const today = dayOf(now);
+  if (request.letGo.includes(location.partnerId)) return 'let-go';
+  if (!location.referralReady) return 'referral-ready';
+  if (!hasMembershipFor(request.kind, location, now)) return 'membership';
+  if (!location.countries.includes(request.country)) return 'country';
+  if (!location.languages.includes(request.language)) return 'language';
+  if (request.seats < location.minSeats) return 'size';
+  if (location.maxSeats !== null && request.seats > location.maxSeats) return 'size';
+  if (!location.industries.includes('*') && !location.industries.includes(request.industry))
+    return 'industry';
+  const endorsed = new Set(location.endorsements.filter((e) => today <= e.expires).map((e) => e.workload));
+  if (!request.workloads.every((workload) => endorsed.has(workload))) return 'endorsement';
+  if (isPaused(location, now)) return 'paused';
+  return undefined;
+}
+
+/** Benefit referrals go to FastTrack Ready Partners only, Standard ones to any member of the community. */
+export function hasMembershipFor(kind: ReferralKind, location: Location, now: Date): boolean {
+  const today = dayOf(now);
+  return location.memberships.some(
+    ({ program, ends }) => (kind === 'standard' || program === 'FRP') && (ends === null || today <= ends),
+  );
+}
+
+/** A pause holds up to, not at, its end. */
+export function isPaused(location: Location, now: Date): boolean {
+  return location.pausedUntil !== null && now < location.pausedUntil;
+}
+
+/**
+ * The one to offer to among locations that meet every criterion: holders of an approved CPOR claim on the customer first,
+ * of these the one that claims most of the requested workloads; then fewest received, longest without an offer (never
+ * offered first), lowest partnerId as a number. The outcome does not depend on the order of `eligible`.
+ * Source: FPC Customer Referrals FAQ (claims first, then round robin); the ties are Porter's.
+ */
+export function choose(
+  eligible: readonly Location[],
+  claims: Claims,
+  workloads: readonly Workload[],
+): Location | undefined {
+  return eligible.toSorted(
+    (a, b) => claimRank(b, claims, workloads) - claimRank(a, claims, workloads) || byRoundRobin(a, b),
+  )[0];
+}
+
+/** Round robin order, least served first; total, so that two locations never tie. */
+export function byRoundRobin(a: Location, b: Location): number {
+  return (
+    a.received - b.received ||
+    (a.lastOfferedAt?.getTime() ?? -Infinity) - (b.lastOfferedAt?.getTime() ?? -Infinity) ||
+    a.order - b.order
+  );
+}
+
+/** 0 without a claim, else 1 plus the number of requested workloads claimed. */
+function claimRank(location: Location, claims: Claims, workloads: readonly Workload[]): number {
+  const claimed = claims.get(location.partnerId);
+  return claimed === undefined ? 0 : 1 + workloads.filter((workload) => claimed.includes(workload)).length;
+}

@@ -1,0 +1,12 @@
+/** Numbers of the referral programme; where the sources are silent they are Porter's, and configurable. */
+export interface ReferralPolicy {
+  /** Calendar days to answer an offer. Source: Partner Center referrals insights, "not accepted within 7 days". */
+  readonly respondDays: number;
+  /** Days for which `received` counts in the round robin; `null`: all time, as the FAQ words it. */
+  readonly roundRobinDays: number | null;
+}
+
+export const DEFAULT_POLICY: ReferralPolicy = { respondDays: 7, roundRobinDays: null };
+
+/** The FastTrack Benefit starts here, inclusive. Source: FPC Customer Referrals FAQ, "customers from 150 licenses and up". */
+export const BENEFIT_SEATS_FLOOR = 150;

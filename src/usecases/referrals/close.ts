@@ -1,0 +1,111 @@
+import {
+  awaitsMatching,
+  decideOffer,
+  overdueOffers,
+  timeOutOverdue,
+  type DecidedBy,
+} from '../../domain/referrals/decide.ts';
+import { currentOffer, type Referral } from '../../domain/referrals/referral.ts';
+import type { ReferralId } from '../../domain/shared/ids.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import type { JobOutcome, JobRun } from '../jobs.ts';
+import { ReferralKindOf } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { replace, type Change } from '../ports.ts';
+import { jobsAfterDecision } from './jobs-of.ts';
+import { findReferral } from './load.ts';
+
+/** The changes that record every offer of a referral whose deadline has passed, for the commit of whoever noticed. */
+export function overdueChanges(before: Referral, now: Date): Change[] {
+  const after = timeOutOverdue(before, now);
+  return overdueOffers(before, now).flatMap(({ part, offer }) => [
+    ...jobsAfterDecision(after, part, offer.round, now),
+    audited(`decision:${part}:${offer.round}`, {
+      at: now,
+      actor: 'job',
+      action: 'referral.time-out',
+      subject: `${before.referralId}/${part}`,
+      outcome: 'done',
+      detail: offer.partnerId,
+    }),
+  ]);
+}
+
+/** The deadline of an offer has come. A timer whose round is past is a no-op: timers are never cancelled. */
+export function timeOutOffer(
+  { documents, clock, queues }: Context,
+  task: { readonly referralId: ReferralId; readonly part: number; readonly round: number },
+  run: JobRun,
+): Promise<JobOutcome> {
+  const partition = partitions.referral(task.referralId);
+  return decideAgain(queues, partition, async () => {
+    const referral = await findReferral(documents, task.referralId);
+    const now = clock.now();
+    if (referral === undefined || overdueOffers(referral.value, now).length === 0) return 'done';
+    await documents.commit(partition, [
+      replace(ReferralKindOf, referral, timeOutOverdue(referral.value, now)),
+      ...overdueChanges(referral.value, now),
+      run.done,
+    ]);
+    return 'deleted';
+  });
+}
+
+/**
+ * Withdraws a referral as its sender asks: every part offered or accepted ends, and its people see so on their cards.
+ *
+ * @param eventId what asks for it
+ * @returns `matching` while a part is on its way to a partner: ask again once it has arrived there; `nothing` when there
+ *   is nothing open to withdraw
+ */
+export function withdrawReferral(
+  { documents, clock, queues }: Context,
+  withdrawn: { readonly referralId: ReferralId; readonly reason: string },
+  eventId: string,
+): Promise<'withdrawn' | 'nothing' | 'matching'> {
+  const partition = partitions.referral(withdrawn.referralId);
+  return decideAgain(queues, partition, async () => {
+    const stored = await findReferral(documents, withdrawn.referralId);
+    if (stored === undefined) return 'nothing';
+    const now = clock.now();
+    const overdue = overdueChanges(stored.value, now);
+    if (overdue.length > 0) {
+      await documents.commit(partition, [
+        replace(ReferralKindOf, stored, timeOutOverdue(stored.value, now)),
+        ...overdue,
+      ]);
+      return 'matching';
+    }
+    if (stored.value.parts.some(awaitsMatching)) return 'matching';
+    const by: DecidedBy = { decider: { by: 'event', name: '' }, opId: eventId };
+    let referral = stored.value;
+    const changes: Change[] = [];
+    for (const { part, offers } of stored.value.parts) {
+      const round = offers.length;
+      const decision = { verb: 'withdraw', reason: withdrawn.reason } as const;
+      const decided = decideOffer(referral, { part, round }, decision, by, now);
+      if (!decided.ok) continue;
+      referral = decided.value;
+      changes.push(
+        ...jobsAfterDecision(referral, part, round, now),
+        audited(`withdrawn:${part}:${round}`, {
+          at: now,
+          actor: 'event',
+          action: 'referral.withdraw',
+          subject: `${withdrawn.referralId}/${part}`,
+          outcome: 'done',
+          detail: '',
+        }),
+      );
+    }
+    if (changes.length === 0) {
+      return stored.value.parts.some((part) => currentOffer(part)?.opId === eventId)
+        ? 'withdrawn'
+        : 'nothing';
+    }
+    await documents.commit(partition, [replace(ReferralKindOf, stored, referral), ...changes]);
+    return 'withdrawn';
+  });
+}
