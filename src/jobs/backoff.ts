@@ -1,0 +1,15 @@
+/** Attempts after which a job rests on the dead list. */
+export const MOST_ATTEMPTS = 10;
+
+const BASE_MS = 500;
+const CAP_MS = 15 * 60_000;
+
+/**
+ * How long to wait before the next attempt: exponential with full jitter, from half a second to a quarter of an hour.
+ *
+ * @param attempts failed so far, at least 1
+ * @param random 0 up to, not including, 1
+ */
+export function backoffMs(attempts: number, random: () => number = Math.random): number {
+  return Math.ceil(random() * Math.min(CAP_MS, BASE_MS * 2 ** attempts));
+}
