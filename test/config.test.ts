@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { readConfig, type Config } from '../src/config.ts';
+import { GOVERNMENT_CLOUD, PUBLIC_CLOUD } from '../src/usecases/bot-framework.ts';
+
+const APP = '11111111-2222-4333-8444-555555555555';
+const TENANT = 'AAAAAAAA-bbbb-4ccc-8ddd-eeeeeeeeeeee';
+const anonymous = { PORTER_ANONYMOUS: '1' };
+const single = {
+  MicrosoftAppId: APP,
+  MicrosoftAppPassword: 'secret-password',
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppTenantId: TENANT,
+  PORTER_TENANTS: TENANT,
+};
+
+function config(env: Record<string, string>): Config {
+  const result = readConfig(env);
+  if (!result.ok) throw new Error(result.error.join('\n'));
+  return result.value;
+}
+
+/** The names of the variables that are wrong. */
+function wrong(env: Record<string, string>): string[] {
+  const result = readConfig(env);
+  return result.ok ? [] : result.error.map((line) => line.split(':')[0] ?? '');
+}
+
+describe('the configuration', () => {
+  it('has defaults for everything but the identity', () => {
+    expect(config(anonymous)).toEqual({
+      server: { host: '127.0.0.1', port: 3978 },
+      bot: {
+        anonymous: true,
+        appId: '',
+        serviceHosts: ['smba.trafficmanager.net'],
+        credentials: { type: 'none' },
+        cloud: PUBLIC_CLOUD,
+      },
+      tenants: [],
+      store: { engine: 'sqlite', folder: '.data' },
+      events: { secrets: [] },
+      notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      matching: { roundRobinDays: null },
+      log: { level: 'info' },
+    });
+  });
+
+  it('listens on all addresses with an app id', () => {
+    const { server, bot, tenants } = config(single);
+
+    expect(server.host).toBe('0.0.0.0');
+    expect(bot.credentials).toEqual({ type: 'SingleTenant', tenantId: TENANT, password: 'secret-password' });
+    expect(tenants).toEqual([TENANT.toLowerCase()]);
+  });
+
+  it('takes a single tenant for granted when the type is absent', () => {
+    const { MicrosoftAppType: _, ...rest } = single;
+
+    expect(config(rest).bot.credentials.type).toBe('SingleTenant');
+  });
+
+  it('takes a managed identity without a password', () => {
+    const { MicrosoftAppPassword: _, ...rest } = single;
+
+    expect(config({ ...rest, MicrosoftAppType: 'UserAssignedMSI' }).bot.credentials).toEqual({
+      type: 'UserAssignedMSI',
+      tenantId: TENANT,
+    });
+  });
+
+  it('fills every address of a cloud of which one is given', () => {
+    const issuer = 'https://issuer.example';
+
+    expect(config({ ...single, ToBotFromChannelTokenIssuer: issuer }).bot.cloud).toEqual({
+      ...PUBLIC_CLOUD,
+      ToBotFromChannelTokenIssuer: issuer,
+    });
+    expect(config({ ...single, ChannelService: 'https://botframework.azure.us' }).bot.cloud).toEqual(
+      GOVERNMENT_CLOUD,
+    );
+  });
+
+  it('reads lists, numbers and the other engine', () => {
+    const read = config({
+      ...single,
+      PORTER_SERVICE_URLS: ' *.Contoso.com ,127.0.0.1',
+      PORTER_EVENT_SECRETS: 'whsec_c2VjcmV0MQ==, whsec_c2VjcmV0Mg==',
+      PORTER_ROUND_ROBIN_DAYS: '90',
+      COSMOS_ENDPOINT: 'https://porter.documents.azure.com:443/',
+    });
+
+    expect(read.bot.serviceHosts).toEqual(['contoso.com', '127.0.0.1', 'smba.trafficmanager.net']);
+    expect(read.events.secrets).toHaveLength(2);
+    expect(read.matching.roundRobinDays).toBe(90);
+    expect(read.store).toEqual({
+      engine: 'cosmos',
+      endpoint: 'https://porter.documents.azure.com:443/',
+      database: 'porter',
+    });
+  });
+
+  it('counts an empty variable as absent', () => {
+    expect(config({ ...anonymous, PORTER_ROUND_ROBIN_DAYS: '', PORT: ' ' }).server.port).toBe(3978);
+  });
+
+  it.each([
+    ['no app id', {}, ['MicrosoftAppId']],
+    ['no app id and PORTER_ANONYMOUS=0', { PORTER_ANONYMOUS: '0' }, ['MicrosoftAppId']],
+    ['anonymous on all addresses', { ...anonymous, HOST: '0.0.0.0' }, ['HOST']],
+    ['anonymous in production', { ...anonymous, NODE_ENV: 'production' }, ['PORTER_ANONYMOUS']],
+    ['anonymous with an app id but no loopback host', { ...single, ...anonymous }, ['HOST']],
+    ['no tenants with an app id', { ...single, PORTER_TENANTS: '' }, ['PORTER_TENANTS']],
+    ['no password', { ...single, MicrosoftAppPassword: '' }, ['MicrosoftAppPassword']],
+    ['no tenant', { ...single, MicrosoftAppTenantId: '' }, ['MicrosoftAppTenantId']],
+    ['a multi-tenant bot', { ...single, MicrosoftAppType: 'MultiTenant' }, ['MicrosoftAppType']],
+    [
+      'a managed identity with a password',
+      { ...single, MicrosoftAppType: 'UserAssignedMSI' },
+      ['MicrosoftAppPassword'],
+    ],
+    ['a tenant that is no GUID', { ...single, PORTER_TENANTS: `${TENANT},contoso` }, ['PORTER_TENANTS']],
+    ['an unknown cloud', { ...single, ChannelService: 'https://example.com' }, ['ChannelService']],
+    ['port 0', { ...anonymous, PORT: '0' }, ['PORT']],
+    ['port 65536', { ...anonymous, PORT: '65536' }, ['PORT']],
+    ['a port in words', { ...anonymous, PORT: '80x' }, ['PORT']],
+    ['a rate of 0', { ...anonymous, PORTER_NOTIFY_RATE: '0' }, ['PORTER_NOTIFY_RATE']],
+    ['a window of 0 days', { ...anonymous, PORTER_ROUND_ROBIN_DAYS: '0' }, ['PORTER_ROUND_ROBIN_DAYS']],
+    ['a secret without prefix', { ...anonymous, PORTER_EVENT_SECRETS: 'c2VjcmV0' }, ['PORTER_EVENT_SECRETS']],
+    [
+      'a secret of other letters',
+      { ...anonymous, PORTER_EVENT_SECRETS: 'whsec_!!' },
+      ['PORTER_EVENT_SECRETS'],
+    ],
+    ['an empty secret', { ...anonymous, PORTER_EVENT_SECRETS: 'whsec_' }, ['PORTER_EVENT_SECRETS']],
+    ['a URL for a host', { ...anonymous, PORTER_SERVICE_URLS: 'https://x.com/' }, ['PORTER_SERVICE_URLS']],
+    ['an unknown log level', { ...anonymous, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
+  ])('refuses %s', (_case, env, names) => {
+    expect(wrong(env)).toEqual(names);
+  });
+
+  it.each([
+    'ToChannelFromBotLoginUrl',
+    'ToBotFromChannelOpenIdMetadataUrl',
+    'ToBotFromEmulatorOpenIdMetadataUrl',
+    'OAuthUrl',
+    'PORTER_SERVICE_URL',
+    'COSMOS_ENDPOINT',
+  ])('takes http in %s for a loopback host only', (name) => {
+    expect(wrong({ ...anonymous, [name]: 'http://127.0.0.1:8080/x' })).toEqual([]);
+    expect(wrong({ ...anonymous, [name]: 'http://example.com/' })).toEqual([name]);
+    expect(wrong({ ...anonymous, [name]: 'https://user:pw@example.com/' })).toEqual([name]);
+    expect(wrong({ ...anonymous, [name]: 'example.com' })).toEqual([name]);
+  });
+
+  it('names every wrong variable at once and no value', () => {
+    const result = readConfig({
+      PORT: 'ninety',
+      MicrosoftAppId: 'my-app',
+      LOG_LEVEL: 'shout',
+      PORTER_EVENT_SECRETS: 'hunter2',
+    });
+
+    const text = result.ok ? '' : result.error.join('\n');
+    for (const name of ['PORT', 'MicrosoftAppId', 'LOG_LEVEL', 'PORTER_EVENT_SECRETS', 'PORTER_TENANTS']) {
+      expect(text).toMatch(new RegExp(`^${name}: must be`, 'm'));
+    }
+    expect(text).not.toMatch(/ninety|my-app|shout|hunter2/);
+  });
+
+  it('is explained whole in .env.example', () => {
+    const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Za-z_]+)=/gm)].map((m) => m[1]);
+    const source = readFileSync('src/config.ts', 'utf8');
+    const read = [...source.matchAll(/^ {2}([A-Za-z_]+): \[/gm)].map((match) => match[1]);
+
+    expect(read.length).toBeGreaterThan(25);
+    expect(explained.toSorted()).toEqual(read.filter((name) => name !== 'NODE_ENV').toSorted());
+  });
+});
