@@ -174,6 +174,6 @@ describe('the configuration', () => {
     const read = [...source.matchAll(/^ {2}([A-Za-z_]+): \[/gm)].map((match) => match[1]);
 
     expect(read.length).toBeGreaterThan(25);
-    expect(explained.toSorted()).toEqual(read.filter((name) => name !== 'NODE_ENV').toSorted());
+    expect(new Set(explained)).toEqual(new Set(read.filter((name) => name !== 'NODE_ENV')));
   });
 });

@@ -1,0 +1,63 @@
+/**
+ * How far a call to the Bot Connector got. Sending is not idempotent, so what may have arrived is never simply repeated.
+ *
+ * - `before-body`: nothing left the machine (no token, no connection, an address off the list); safe to repeat
+ * - `after-body`: the body may have arrived, no answer did (timeout, reset): perhaps delivered
+ * - `answered`: there is a status
+ */
+export type SendPhase = 'before-body' | 'after-body' | 'answered';
+
+/** A call that did not succeed. Holds no token, no body and no address. */
+export class ConnectorError extends Error {
+  /** HTTP status, 0 when nothing answered. */
+  readonly status: number;
+  /** The connector's own code (`MessageWritesBlocked`, …), or why there was no answer (`timeout`, `ECONNREFUSED`, …). */
+  readonly code: string;
+  /** How long the connector asks to wait, in milliseconds, at most {@link MAX_RETRY_AFTER_MS}. */
+  readonly retryAfterMs: number | undefined;
+  readonly phase: SendPhase;
+
+  constructor(
+    fault: {
+      readonly status?: number;
+      readonly code: string;
+      readonly retryAfterMs?: number | undefined;
+      readonly phase: SendPhase;
+    },
+    options?: ErrorOptions,
+  ) {
+    super(`bot connector: ${fault.status ?? 0} ${fault.code}`, options);
+    this.status = fault.status ?? 0;
+    this.code = fault.code;
+    this.retryAfterMs = fault.retryAfterMs;
+    this.phase = fault.phase;
+  }
+}
+
+/** The longest wait taken from the connector: a quarter of an hour. */
+export const MAX_RETRY_AFTER_MS = 900_000;
+
+/** What to do about a failed send. */
+export type SendVerdict =
+  /** Not accepted: again later. */
+  | 'retry'
+  /** Perhaps delivered: look before sending again. */
+  | 'uncertain'
+  /** The person cannot be reached: blocked, removed, gone. */
+  | 'unreachable'
+  /** The request itself is wrong: repeating it never helps. */
+  | 'bug';
+
+/**
+ * The closed policy of sending. 5xx and 408 may come after the message was accepted, hence `uncertain`; 412 and 429 never
+ * do. Source: Microsoft Learn, "Optimize your bot: rate limiting and best practices in Teams", 2026-10.
+ */
+export function sendVerdict(error: ConnectorError): SendVerdict {
+  if (error.phase === 'before-body') return error.code === 'address-refused' ? 'bug' : 'retry';
+  if (error.phase === 'after-body') return 'uncertain';
+  if (error.status === 401) return error.code === 'BotNotRegistered' ? 'bug' : 'retry';
+  if (error.status === 403 || error.status === 404) return 'unreachable';
+  if (error.status === 412 || error.status === 429) return 'retry';
+  if (error.status === 408 || error.status >= 500) return 'uncertain';
+  return 'bug';
+}

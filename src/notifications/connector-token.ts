@@ -1,0 +1,140 @@
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { z } from 'zod';
+import type { BotIdentity } from '../usecases/bot-framework.ts';
+import type { Clock } from '../usecases/ports.ts';
+import { ConnectorError } from './connector-error.ts';
+
+/** Where the connector's tokens come from. */
+export interface TokenSource {
+  /**
+   * A token that is good for some minutes at least, kept until then. Concurrent askers share one request.
+   *
+   * @param refused a token the connector has just answered 401 to: another one is got, unless that has happened already
+   * @throws ConnectorError `before-body`: nothing was sent
+   */
+  token(refused?: string): Promise<string>;
+}
+
+/** @param renew true when a token kept by whoever gets them must not be used again */
+type GetToken = (renew: boolean) => Promise<{ readonly token: string; readonly expiresAt: number }>;
+
+const TIMEOUT_MS = 10_000;
+/** A token is replaced this long before it ends. */
+const MARGIN_MS = 5 * 60_000;
+
+/** @returns undefined when nothing sent carries a token */
+export function connectorTokens(
+  bot: BotIdentity,
+  clock: Clock,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): TokenSource | undefined {
+  if (bot.anonymous || bot.credentials.type === 'none') return undefined;
+  const plain = bot.credentials.type === 'SingleTenant' && isPlain(bot.cloud.ToChannelFromBotLoginUrl);
+  return keptTokens(
+    plain ? plainTokens(bot, bot.credentials.password, clock, fetch) : sdkTokens(bot, clock),
+    clock,
+  );
+}
+
+/** Keeps what `get` gets, and asks it once at a time. */
+export function keptTokens(get: GetToken, clock: Clock): TokenSource {
+  let kept: { readonly token: string; readonly expiresAt: number } | undefined;
+  let underWay: Promise<string> | undefined;
+  const renew = async (force: boolean) => {
+    try {
+      kept = await get(force);
+      return kept.token;
+    } catch (error) {
+      throw new ConnectorError({ code: 'no-token', phase: 'before-body' }, { cause: error });
+    } finally {
+      underWay = undefined;
+    }
+  };
+  return {
+    async token(refused) {
+      const usable = kept !== undefined && kept.expiresAt - MARGIN_MS > clock.now().getTime();
+      if (kept !== undefined && usable && kept.token !== refused) return kept.token;
+      underWay ??= renew(refused !== undefined);
+      return underWay;
+    },
+  };
+}
+
+/**
+ * The SDK's credentials: MSAL for a single tenant, Azure Identity for a managed identity. The SDK keeps tokens itself and
+ * does not say until when, so ours are asked for again once a minute, which costs nothing while the SDK's is good.
+ */
+function sdkTokens(bot: BotIdentity, clock: Clock): GetToken {
+  const { appId, credentials, cloud } = bot;
+  const factory = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppId: appId,
+    MicrosoftAppType: credentials.type,
+    ...(credentials.type === 'none' ? {} : { MicrosoftAppTenantId: credentials.tenantId }),
+    ...(credentials.type === 'SingleTenant' ? { MicrosoftAppPassword: credentials.password } : {}),
+  });
+  const created = factory.createCredentials(
+    appId,
+    cloud.ToChannelFromBotOAuthScope,
+    cloud.ToChannelFromBotLoginUrl,
+    cloud.ValidateAuthority === 'true',
+  );
+  created.catch(() => undefined);
+  return async (renew) => {
+    const app = z
+      .custom<AppCredentials>((value) => HasGetToken.safeParse(value).success)
+      .parse(await created);
+    const token = await within(TIMEOUT_MS, app.getToken(renew));
+    return { token, expiresAt: clock.now().getTime() + MARGIN_MS + 60_000 };
+  };
+}
+
+/** `createCredentials` is typed as less than it returns. */
+const HasGetToken = z.looseObject({ getToken: z.custom((value) => typeof value === 'function') });
+interface AppCredentials {
+  getToken(renew: boolean): Promise<string>;
+}
+
+/** MSAL refuses a login address over plain http, which a configuration may name on loopback only: for local trials. */
+function isPlain(loginUrl: string): boolean {
+  return loginUrl.startsWith('http:');
+}
+
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
+
+/** The client credentials grant of RFC 6749 section 4.4, at Entra's path. */
+function plainTokens(
+  { appId, cloud }: BotIdentity,
+  password: string,
+  clock: Clock,
+  fetch: typeof globalThis.fetch,
+): GetToken {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: appId,
+    client_secret: password,
+    scope: `${cloud.ToChannelFromBotOAuthScope}/.default`,
+  });
+  return async () => {
+    const response = await fetch(`${cloud.ToChannelFromBotLoginUrl.replace(/\/+$/, '')}/oauth2/v2.0/token`, {
+      method: 'POST',
+      body,
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`the login answered ${response.status}`);
+    const answer = TokenAnswer.parse(await response.json());
+    return { token: answer.access_token, expiresAt: clock.now().getTime() + answer.expires_in * 1000 };
+  };
+}
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no token within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

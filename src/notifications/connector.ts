@@ -1,0 +1,207 @@
+import type { Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { IsServiceUrl } from '../domain/shared/service-url.ts';
+import { ConnectorError, MAX_RETRY_AFTER_MS } from './connector-error.ts';
+import type { TokenSource } from './connector-token.ts';
+
+/**
+ * The one client of the Bot Connector: everything that Porter says in Teams goes through it. It asks the address list
+ * before each call, follows no redirect, waits ten seconds at most and never repeats a call (a 401 apart, which was not
+ * accepted and gets one new token): the SDK's own client posts up to four times and waits without end.
+ */
+export interface Connector {
+  sendToConversation(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
+  reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Outgoing): Promise<Sent>;
+  updateActivity(
+    serviceUrl: string,
+    conversationId: string,
+    activityId: string,
+    activity: Outgoing,
+  ): Promise<Sent>;
+  deleteActivity(serviceUrl: string, conversationId: string, activityId: string): Promise<void>;
+  /** Opens, or finds, the chat of the bot and one person. */
+  createConversation(serviceUrl: string, chat: NewChat): Promise<{ readonly conversationId: string }>;
+  /** @param userId `29:…` or an Entra object id */
+  getMember(serviceUrl: string, conversationId: string, userId: string): Promise<Member>;
+}
+
+export type Outgoing = Partial<Activity>;
+
+/** Accepted. Without an id (the connector does not always give one) it cannot be updated, and must not be sent again. */
+export interface Sent {
+  readonly activityId: string | undefined;
+}
+
+export interface NewChat {
+  readonly botId: string;
+  readonly tenantId: string;
+  /** `29:…` or an Entra object id. */
+  readonly memberId: string;
+}
+
+/** A person as Teams' roster has them. Fields that do not hold what they should are left out. */
+export interface Member {
+  readonly id: string | undefined;
+  readonly aadObjectId: string | undefined;
+  readonly tenantId: string | undefined;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  readonly userPrincipalName: string | undefined;
+}
+
+export interface ConnectorParts {
+  /** Absent: calls carry no token (anonymous mode). */
+  readonly tokens: TokenSource | undefined;
+  readonly allowed: IsServiceUrl;
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof fetch;
+}
+
+const TIMEOUT_MS = 10_000;
+
+const text = z.string().min(1).optional().catch(undefined);
+const ResourceResponse = z.looseObject({ id: text }).catch({ id: undefined });
+const ErrorBody = z.object({ error: z.object({ code: z.string().max(100) }) });
+const MemberBody = z.looseObject({
+  id: text,
+  aadObjectId: text,
+  objectId: text,
+  tenantId: text,
+  name: text,
+  email: text,
+  userPrincipalName: text,
+});
+
+/** @throws ConnectorError from every method, and nothing else */
+export function createConnector(parts: ConnectorParts): Connector {
+  const call = caller(parts);
+  const send = async (
+    method: string,
+    serviceUrl: string,
+    path: string,
+    activity: Outgoing,
+  ): Promise<Sent> => {
+    const { id } = ResourceResponse.parse(await call(method, serviceUrl, path, activity));
+    return { activityId: id };
+  };
+
+  return {
+    sendToConversation: (serviceUrl, conversationId, activity) =>
+      send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities`, activity),
+    reply: (serviceUrl, conversationId, replyToId, activity) =>
+      send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities/${replyToId}`, activity),
+    updateActivity: (serviceUrl, conversationId, activityId, activity) =>
+      send('PUT', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`, activity),
+    async deleteActivity(serviceUrl, conversationId, activityId) {
+      await call('DELETE', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`);
+    },
+    async createConversation(serviceUrl, { botId, tenantId, memberId }) {
+      const body = {
+        isGroup: false,
+        bot: { id: botId },
+        members: [{ id: memberId }],
+        tenantId,
+        channelData: { tenant: { id: tenantId } },
+      };
+      const { id } = ResourceResponse.parse(await call('POST', serviceUrl, 'v3/conversations', body));
+      if (id === undefined) throw new ConnectorError({ status: 200, code: 'no-id', phase: 'answered' });
+      return { conversationId: id };
+    },
+    async getMember(serviceUrl, conversationId, userId) {
+      const answer = await call(
+        'GET',
+        serviceUrl,
+        path`v3/conversations/${conversationId}/members/${userId}`,
+      );
+      const member = MemberBody.safeParse(answer);
+      if (!member.success) throw new ConnectorError({ status: 200, code: 'no-member', phase: 'answered' });
+      const { id, aadObjectId, objectId, tenantId, name, email, userPrincipalName } = member.data;
+      return { id, aadObjectId: aadObjectId ?? objectId, tenantId, name, email, userPrincipalName };
+    },
+  };
+}
+
+type Call = (method: string, serviceUrl: string, path: string, body?: object) => Promise<unknown>;
+
+function caller({ tokens, allowed, timeoutMs = TIMEOUT_MS, fetch = globalThis.fetch }: ConnectorParts): Call {
+  const once = async (method: string, url: string, json: string | undefined, token: string | undefined) => {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (json !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    const request: RequestInit = {
+      method,
+      headers,
+      // An answer that sends the call elsewhere comes back as what it is: a 3xx, not followed.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    };
+    if (json !== undefined) request.body = json;
+    try {
+      return await fetch(url, request);
+    } catch (error) {
+      throw unanswered(error);
+    }
+  };
+
+  return async (method, serviceUrl, path, body) => {
+    if (!allowed(serviceUrl)) throw new ConnectorError({ code: 'address-refused', phase: 'before-body' });
+    const url = `${serviceUrl.replace(/\/+$/, '')}/${path}`;
+    const json = body === undefined ? undefined : JSON.stringify(body);
+    let token = await tokens?.token();
+    let response = await once(method, url, json, token);
+    if (response.status === 401 && tokens !== undefined && token !== undefined) {
+      const refused = await codeOf(response);
+      if (refused === 'BotNotRegistered') throw answered(response, refused);
+      token = await tokens.token(token);
+      response = await once(method, url, json, token);
+    }
+    if (!response.ok) throw answered(response, await codeOf(response));
+    // Accepted, whatever becomes of the rest of the answer.
+    return response.json().catch(() => ({}));
+  };
+}
+
+function path(strings: TemplateStringsArray, ...ids: readonly string[]): string {
+  return String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
+}
+
+function answered(response: Response, code: string): ConnectorError {
+  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+  return new ConnectorError({ status: response.status, code, retryAfterMs, phase: 'answered' });
+}
+
+/** The connector's own code; also empties the answer, so that its connection can be used again. */
+async function codeOf(response: Response): Promise<string> {
+  const body = ErrorBody.safeParse(await response.json().catch(() => undefined));
+  return body.success ? body.data.error.code : `http-${response.status}`;
+}
+
+/** Seconds or an HTTP date, as RFC 9110 has it. */
+function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
+}
+
+/** What certainly failed before a byte of the body left: name look-up, connection, TLS. */
+const BEFORE_BODY =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+
+function unanswered(error: unknown): ConnectorError {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError' || name === 'AbortError') {
+    return new ConnectorError({ code: 'timeout', phase: 'after-body' });
+  }
+  const code = causeCode(error);
+  return new ConnectorError({ code, phase: BEFORE_BODY.test(code) ? 'before-body' : 'after-body' });
+}
+
+/** `fetch` says "fetch failed" and puts the reason in its cause; several addresses tried make an AggregateError. */
+function causeCode(error: unknown): string {
+  const Coded = z.object({ code: z.string().regex(/^\w{1,60}$/) });
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const coded = Coded.safeParse(cause);
+    if (coded.success) return coded.data.code;
+  }
+  return 'no-answer';
+}
