@@ -10,3 +10,9 @@ export const DEFAULT_POLICY: ReferralPolicy = { respondDays: 7, roundRobinDays: 
 
 /** The FastTrack Benefit starts here, inclusive. Source: FPC Customer Referrals FAQ, "customers from 150 licenses and up". */
 export const BENEFIT_SEATS_FLOOR = 150;
+
+/**
+ * CPOR pays once this many licences are exceeded, then from the first.
+ * Source: FPC Customer Referrals FAQ, "payment does not begin until the 300 mark is exceeded".
+ */
+export const CPOR_SEATS_FLOOR = 300;

@@ -1,0 +1,109 @@
+import type { Person, Standing } from '../../domain/memberships/person.ts';
+import { PartnerId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { newJob } from '../jobs.ts';
+import { ContactKind, LocationKind, OperatorKind, PersonKind, PointerKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { ConflictError, replace, type Change } from '../ports.ts';
+import { mailKey } from './person-id.ts';
+import { PERSON_DOCUMENT } from './find-person.ts';
+
+const MOST_ROWS = 100;
+
+/**
+ * Binds a person to the roster rows that were imported with their address alone, in their own tenant only. What waits at
+ * those locations follows as a job. Doing it twice changes nothing.
+ *
+ * @param email as Teams' roster gives it for this person: never from what somebody typed
+ */
+export async function bindByEmail(context: Context, person: Person, email: string): Promise<Person> {
+  const { documents } = context;
+  const key = mailKey(person.tenantId, email);
+  const pointers = await documents.list(PointerKind, partitions.pointer('mail', key), { limit: MOST_ROWS });
+  const standings: Standing[] = [];
+  let operator = false;
+  for (const { id } of pointers.items) {
+    if (id === 'operator') {
+      operator = (await bindOperator(context, person, email)) || operator;
+      continue;
+    }
+    const partnerId = PartnerId.safeParse(id.split(':')[0]);
+    if (!partnerId.success || !(await bindContacts(context, person, partnerId.data, email))) continue;
+    const location = await documents.get(LocationKind, partitions.directory, partnerId.data);
+    standings.push({ partnerId: partnerId.data, globalId: location?.value.globalId ?? null });
+  }
+  if (standings.length === 0 && !operator) return person;
+  return addStandings(context, person, { standings, operator, email: email.toLowerCase() });
+}
+
+/** @returns whether a row of that location is bound to the person now */
+async function bindContacts(
+  { documents, queues }: Context,
+  person: Person,
+  partnerId: PartnerId,
+  email: string,
+): Promise<boolean> {
+  const partition = partitions.partner(partnerId);
+  return decideAgain(queues, partition, async () => {
+    const found = await documents.list(ContactKind, partition, {
+      where: [
+        { field: 'email', is: '=', value: email.toLowerCase() },
+        { field: 'tenantId', is: '=', value: person.tenantId },
+      ],
+      limit: MOST_ROWS,
+    });
+    const { personId, aadObjectId } = person;
+    const unbound = found.items.filter((contact) => contact.value.personId === null);
+    if (unbound.length > 0) {
+      await documents.commit(
+        partition,
+        unbound.map((contact) => replace(ContactKind, contact, { ...contact.value, personId, aadObjectId })),
+      );
+    }
+    return unbound.length > 0 || found.items.some((contact) => contact.value.personId === personId);
+  });
+}
+
+async function bindOperator({ documents, queues }: Context, person: Person, email: string): Promise<boolean> {
+  const partition = partitions.program('operators');
+  return decideAgain(queues, partition, async () => {
+    const found = await documents.list(OperatorKind, partition, {
+      where: [
+        { field: 'email', is: '=', value: email.toLowerCase() },
+        { field: 'tenantId', is: '=', value: person.tenantId },
+      ],
+      limit: MOST_ROWS,
+    });
+    const { personId, aadObjectId } = person;
+    const unbound = found.items.filter((operator) => operator.value.personId === null);
+    const changes = unbound.map((row) => replace(OperatorKind, row, { ...row.value, personId, aadObjectId }));
+    if (changes.length > 0) await documents.commit(partition, changes);
+    return changes.length > 0 || found.items.some((row) => row.value.personId === personId);
+  });
+}
+
+function addStandings(
+  { documents, queues, clock }: Context,
+  { personId }: Person,
+  bound: { readonly standings: readonly Standing[]; readonly operator: boolean; readonly email: string },
+): Promise<Person> {
+  const partition = partitions.person(personId);
+  return decideAgain(queues, partition, async () => {
+    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    if (stored === undefined) throw new ConflictError(PERSON_DOCUMENT);
+    const known = new Set(stored.value.standings.map((standing) => standing.partnerId));
+    const added = bound.standings.filter((standing) => !known.has(standing.partnerId));
+    const person: Person = {
+      ...stored.value,
+      email: bound.email,
+      operator: stored.value.operator || bound.operator,
+      standings: [...stored.value.standings, ...added],
+    };
+    const jobs: Change[] = added.map(({ partnerId }) =>
+      newJob(`catch-up:${partnerId}`, { task: 'person.catch-up', personId, partnerId }, clock.now()),
+    );
+    await documents.commit(partition, [replace(PersonKind, stored, person), ...jobs]);
+    return person;
+  });
+}

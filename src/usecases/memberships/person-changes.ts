@@ -1,0 +1,49 @@
+import type { Person } from '../../domain/memberships/person.ts';
+import type { PersonId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { PersonKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { replace } from '../ports.ts';
+import { PERSON_DOCUMENT } from './find-person.ts';
+
+/**
+ * Claims the one welcome that a person gets, whatever the number of install events.
+ * @returns whether this caller is the one to send it
+ */
+export function claimWelcome(context: Context, personId: PersonId): Promise<boolean> {
+  return change(context, personId, (person) =>
+    person.welcomedAt === null ? { ...person, welcomedAt: context.clock.now() } : undefined,
+  );
+}
+
+/** The app was removed: nothing is sent any more until the person is heard of again. */
+export function markGone(context: Context, personId: PersonId): Promise<boolean> {
+  return change(context, personId, (person) => ({
+    ...person,
+    conversation: null,
+    unreachable: { since: context.clock.now(), status: 0 },
+  }));
+}
+
+/** Notes in which chat a dialog of several steps is under way, so that other messages need not look. */
+export function markDialog(context: Context, personId: PersonId, dialogIn: string | null): Promise<boolean> {
+  return change(context, personId, (person) =>
+    person.dialogIn === dialogIn ? undefined : { ...person, dialogIn },
+  );
+}
+
+function change(
+  { documents, queues }: Context,
+  personId: PersonId,
+  decide: (person: Person) => Person | undefined,
+): Promise<boolean> {
+  const partition = partitions.person(personId);
+  return decideAgain(queues, partition, async () => {
+    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const next = stored === undefined ? undefined : decide(stored.value);
+    if (stored === undefined || next === undefined) return false;
+    await documents.commit(partition, [replace(PersonKind, stored, next)]);
+    return true;
+  });
+}

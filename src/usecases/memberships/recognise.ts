@@ -1,0 +1,103 @@
+import type { ConversationReference, Person } from '../../domain/memberships/person.ts';
+import type { AadObjectId, TenantId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { JobKind } from '../jobs.ts';
+import { PersonKind } from '../kinds.ts';
+import { laneChange, LANE_JOB } from '../notices/notify.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Document } from '../ports.ts';
+import { bindByEmail } from './bind.ts';
+import { PERSON_DOCUMENT } from './find-person.ts';
+import { personIdOf } from './person-id.ts';
+
+/** What a verified activity says of its sender. */
+export interface Sighting {
+  readonly tenantId: TenantId;
+  readonly aadObjectId: AadObjectId;
+  readonly name: string;
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+  /** The personal chat; undefined when seen elsewhere. */
+  readonly conversation: ConversationReference | undefined;
+}
+
+/**
+ * Who is speaking, with where to reach them kept fresh. Somebody without any standing is looked up by the address that
+ * Teams' roster gives, and bound to the rows that wait for it. Somebody who could not be reached is again, and gets
+ * what waited.
+ *
+ * @param known the person as already read in this turn
+ * @param emailOf asks Teams for the person's address; called only when it is needed
+ */
+export async function recognise(
+  context: Context,
+  sighting: Sighting,
+  known: Document<Person> | undefined,
+  emailOf: () => Promise<string | undefined>,
+): Promise<Person> {
+  const person = await keep(context, sighting, known);
+  if (person.standings.length > 0 || person.operator) return person;
+  const email = await emailOf();
+  return email === undefined ? person : bindByEmail(context, person, email);
+}
+
+function keep(context: Context, sighting: Sighting, known: Document<Person> | undefined): Promise<Person> {
+  const { documents, queues } = context;
+  if (known !== undefined && !differs(known.value, seen(known.value, sighting))) {
+    return Promise.resolve(known.value);
+  }
+  const personId = personIdOf(sighting.tenantId, sighting.aadObjectId);
+  const partition = partitions.person(personId);
+  return decideAgain(queues, partition, async () => {
+    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    if (stored === undefined) {
+      const person = seen(newPerson(sighting), sighting);
+      await documents.commit(partition, [create(PersonKind, PERSON_DOCUMENT, person)]);
+      return person;
+    }
+    const person = seen(stored.value, sighting);
+    if (!differs(stored.value, person)) return person;
+    const changes = [replace(PersonKind, stored, person)];
+    if (stored.value.unreachable !== null && person.unreachable === null) {
+      const lane = await documents.get(JobKind, partition, LANE_JOB);
+      changes.push(laneChange(lane, personId, context.clock.now()));
+    }
+    await documents.commit(partition, changes);
+    return person;
+  });
+}
+
+/** The person as this sighting shows them. A sighting elsewhere than in the personal chat revives nothing. */
+function seen(person: Person, sighting: Sighting): Person {
+  const { conversation } = sighting;
+  return {
+    ...person,
+    name: sighting.name === '' ? person.name : sighting.name,
+    locale: sighting.locale ?? person.locale,
+    timeZone: sighting.timeZone ?? person.timeZone,
+    ...(conversation === undefined ? {} : { conversation, unreachable: null }),
+  };
+}
+
+function differs(a: Person, b: Person): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}
+
+function newPerson({ tenantId, aadObjectId, name }: Sighting): Person {
+  return {
+    personId: personIdOf(tenantId, aadObjectId),
+    tenantId,
+    aadObjectId,
+    name,
+    email: null,
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    conversation: null,
+    unreachable: null,
+    welcomedAt: null,
+    standings: [],
+    operator: false,
+    dialogIn: null,
+  };
+}
