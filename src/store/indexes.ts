@@ -30,6 +30,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   membership: {},
   claim: { fields: ['partnerId', 'status', 'target'] },
   subscription: { fields: ['status', 'dporPartnerId'] },
+  'dpor-change': { fields: ['subscriptionId'], orders: [['changedAt']] },
   notice: { fields: ['open', 'state'], lookups: ['open'], orders: [['createdAt']] },
   metric: { fields: ['asOf', 'area'], orders: [['asOf']] },
   eligibility: { fields: ['asOf', 'area', 'metric', 'counted'], orders: [['asOf']] },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
+import { DporChange } from '../domain/associations/dpor-change.ts';
 import { Claim } from '../domain/claims/claim.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
@@ -32,6 +33,8 @@ export const OfferEntryKind = kind('offer', OfferEntry);
 export const CustomerKind = kind('customer', Customer);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
 export const SubscriptionKind = kind('subscription', Subscription);
+/** `customers/<customerId>`: `dpor-change:<subscriptionId>:<changedAt>`: one for each change taken in. */
+export const DporChangeKind = kind('dpor-change', DporChange);
 /** `customers/<customerId>`: `claim:<claimId>`. */
 export const ClaimKind = kind('claim', Claim);
 /** `partners/<partnerId>`: `membership:<program>`. */
@@ -51,8 +54,15 @@ export const SpecializationKind = kind('specialization', Specialization);
 export const OperatorKind = kind('operator', Operator);
 /**
  * `pointers/tenant:<tenantId>`, id `tenant`: somebody of that tenant is served.
- * `pointers/mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound.
+ * `pointers/mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound; to: the id
+ * of the contact or operator document.
+ * `pointers/claim:<claimId>`, id `claim`, and `pointers/subscription:<subscriptionId>`, id `subscription`: to: the customerId.
  */
 export const PointerKind = kind('pointer', z.object({ to: z.string() }));
-/** Rows kept as imported, for what reads them later: `<file>:<key>` with its cells. */
+/**
+ * Rows kept as imported, for what reads them later: `<file>:<hash of the key>` with its cells (GUIDs and addresses in lower
+ * case). `customers/<customerId>`: usage, pal, delegations. `partners/<partnerId>`: references, statements.
+ * `accounts/<globalId>`: people. `program/requirements`: requirements. `program/knowledge`: knowledge (`title`, `source`,
+ * `date`, `text`).
+ */
 export const RowKind = kind('row', z.object({ file: z.string(), cells: z.record(z.string(), z.string()) }));
