@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import { EventInstant } from './fields.ts';
+
+/** `porter.claim.customer-responded`: the customer agrees to a claim, or denies it. */
+export const CustomerResponded = z.object({
+  claimId: z.string().regex(/^[\x21-\x7e]{1,64}$/, 'must be 1 to 64 printable characters'),
+  consent: z.enum(['accepted', 'declined']),
+  respondedAt: EventInstant,
+});
+export type CustomerResponded = z.infer<typeof CustomerResponded>;

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
+import { EventInstant, words } from './fields.ts';
+
+/** `porter.dpor.changed`: a subscription has another Digital Partner of Record, or none any more. */
+export const DporChanged = z.object({
+  subscriptionId: SubscriptionId,
+  customer: z.object({ customerId: CustomerId, name: words(200) }),
+  /** A product of the catalogue, or another name as written. */
+  product: words(200),
+  previousPartnerId: PartnerId.nullable(),
+  partnerId: PartnerId.nullable(),
+  changedAt: EventInstant,
+  changedBy: z.string().max(200).optional(),
+});
+export type DporChanged = z.infer<typeof DporChanged>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { ok, refuse, type Result } from '../shared/result.ts';
+import { CustomerResponded } from './customer-responded.ts';
+import { DporChanged } from './dpor-changed.ts';
+import { EventInstant } from './fields.ts';
+import { ReferralReceived } from './referral-received.ts';
+import { ReferralWithdrawn } from './referral-withdrawn.ts';
+
+/** What may be told, and what it says. */
+const DATA = {
+  'porter.referral.received': ReferralReceived,
+  'porter.referral.withdrawn': ReferralWithdrawn,
+  'porter.dpor.changed': DporChanged,
+  'porter.claim.customer-responded': CustomerResponded,
+} as const satisfies { readonly [type: string]: z.ZodType };
+
+export const EventType = z.enum([
+  'porter.referral.received',
+  'porter.referral.withdrawn',
+  'porter.dpor.changed',
+  'porter.claim.customer-responded',
+]);
+export type EventType = z.infer<typeof EventType>;
+
+/** A fact told from outside, known by `source` and `id`. */
+export interface ParsedEvent {
+  readonly source: string;
+  readonly id: string;
+  readonly type: EventType;
+  readonly time: Date | null;
+  /** What the schema of its type names and nothing else, as JSON: ids in lower case, instants as RFC 3339 text. */
+  readonly data: { readonly [field: string]: unknown };
+}
+
+/** Most events of one request. */
+export const MAX_BATCH = 500;
+
+/** Most faults that one answer lists. */
+const MAX_FAULTS = 1_000;
+
+/** Source: CloudEvents 1.0.2, JSON event format 1.0.2. */
+const Envelope = z.object({
+  specversion: z.literal('1.0', { error: 'must be 1.0' }),
+  id: z.string().min(1, 'must not be empty').max(1_000),
+  source: z.string().min(1, 'must not be empty').max(1_000),
+  type: z.string().min(1, 'must not be empty').max(200),
+  time: EventInstant.optional(),
+  datacontenttype: z
+    .string()
+    .regex(/^application\/([\w.+-]+\+)?json *(;.*)?$/i, 'must be JSON')
+    .optional(),
+  data: z.record(z.string(), z.unknown(), { error: 'must be an object' }),
+});
+
+/**
+ * @param body one event, or a batch of up to {@link MAX_BATCH}
+ * @returns the events in order, or every fault of every one as `[3].data.customer.seats: what is wrong` (without `[3]`
+ *   for a single one); no value of the sender is repeated but an unknown `type`
+ */
+export function parseEvents(
+  body: unknown,
+  batch: boolean,
+): Result<readonly ParsedEvent[], readonly string[]> {
+  if (!batch) return gather([parseEvent(body, [])]);
+  if (!Array.isArray(body)) return refuse(['must be an array of events']);
+  if (body.length > MAX_BATCH) return refuse([`must be at most ${MAX_BATCH} events`]);
+  return gather(body.map((event, index) => parseEvent(event, [index])));
+}
+
+type Parsed = Result<ParsedEvent, readonly string[]>;
+
+function gather(parsed: readonly Parsed[]): Result<readonly ParsedEvent[], readonly string[]> {
+  const faults = parsed.flatMap((one) => (one.ok ? [] : one.error)).slice(0, MAX_FAULTS);
+  return faults.length > 0 ? refuse(faults) : ok(parsed.flatMap((one) => (one.ok ? [one.value] : [])));
+}
+
+function parseEvent(body: unknown, at: readonly PropertyKey[]): Parsed {
+  const envelope = Envelope.safeParse(body);
+  const told = z.object({ type: z.string(), data: z.unknown() }).safeParse(body);
+  const type = EventType.safeParse(told.data?.type);
+  const faults = envelope.success ? [] : faultsOf(envelope.error, at);
+  if (told.success && told.data.type !== '' && !type.success) {
+    faults.push(`${path([...at, 'type'])}: ${JSON.stringify(told.data.type.slice(0, 200))} is not known`);
+  }
+  if (!type.success) return refuse(faults);
+  const schema = DATA[type.data];
+  const data = schema.safeParse(told.data?.data);
+  if (!data.success && typeof told.data?.data === 'object')
+    faults.push(...faultsOf(data.error, [...at, 'data']));
+  if (!envelope.success || !data.success) return refuse(faults);
+  const { source, id, time } = envelope.data;
+  const json = z.encode(schema as z.ZodType<unknown, ParsedEvent['data']>, data.data);
+  return ok({ source, id, type: type.data, time: time ?? null, data: json });
+}
+
+function faultsOf(error: z.ZodError, at: readonly PropertyKey[]): string[] {
+  return error.issues.map((issue) => `${path([...at, ...issue.path])}: ${issue.message}`);
+}
+
+/** `[3].data.workloads[0]`; `event` for the event itself. */
+function path(keys: readonly PropertyKey[]): string {
+  const text = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text === '' ? 'event' : text.replace(/^\./, '');
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ReferralKind } from '../referrals/referral.ts';
+import { Workload } from '../shared/catalogue.ts';
+import { CustomerId, ReferralId } from '../shared/ids.ts';
+import { Country, EventInstant, Language, words } from './fields.ts';
+
+/** `porter.referral.received`: a customer asks for a partner. */
+export const ReferralReceived = z.object({
+  referralId: ReferralId,
+  kind: ReferralKind,
+  customer: z.object({
+    customerId: CustomerId,
+    name: words(200),
+    country: Country,
+    language: Language,
+    industry: words(100),
+    seats: z.number().int().min(0).max(100_000_000),
+    contact: z.object({ name: words(200), email: z.email(), phone: z.string().trim().max(50) }).optional(),
+  }),
+  workloads: z.array(Workload).min(1).max(20),
+  requestedAt: EventInstant,
+  notes: z.string().max(4_000).optional(),
+});
+export type ReferralReceived = z.infer<typeof ReferralReceived>;
