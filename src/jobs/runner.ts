@@ -16,7 +16,7 @@ import {
   type Documents,
   type Log,
 } from '../usecases/ports.ts';
-import { backoffMs, MOST_ATTEMPTS } from './backoff.ts';
+import { backoffMs, MOST_ATTEMPTS } from '../usecases/backoff.ts';
 
 export interface RunnerOptions {
   readonly documents: Documents;

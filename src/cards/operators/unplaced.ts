@@ -1,0 +1,45 @@
+import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
+import { BENEFIT_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
+import { countryName, date, languageName, number, type Reader } from '../kit/format.ts';
+import { head, type Head } from '../kit/head.ts';
+import { industryName, REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+
+interface ReferralUnplacedData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly reason: string;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+}
+
+const render = cardTemplate<ReferralUnplacedData>('referral-unplaced');
+
+/** Tells an operator of a part that no partner got, and why. */
+export function unplacedCard(referral: Referral, part: Part, offer: Offer, reader: Reader): AdaptiveCard {
+  const { customer } = referral;
+  const kind = REFERRAL_KIND_NAMES[referral.kind];
+  const state = offer.status === 'not-eligible' ? 'Not eligible' : 'With FastTrack';
+  return render({
+    fallbackText: clean(`${kind} without a partner: ${customer.name}, ${state.toLowerCase()}`),
+    head: head(kind, '', customer.name, state, 'Attention'),
+    reason: WHY[offer.why],
+    facts: [
+      {
+        title: 'Customer',
+        value: `${number(customer.seats, reader)} seats · ${industryName(customer.industry)} · ${countryName(customer.country, reader)}, ${languageName(customer.language, reader)}`,
+      },
+      { title: 'Workloads', value: part.workloads.map((id) => WORKLOAD_NAMES[id]).join(', ') },
+      { title: 'Referral', value: `${referral.referralId}, part ${part.part}` },
+      { title: 'Requested', value: date(referral.requestedAt, reader) },
+    ],
+  });
+}
+
+const WHY: { readonly [why in Offer['why']]: string } = {
+  claim: 'A partner has it.',
+  'round-robin': 'A partner has it.',
+  'nobody-eligible': 'No location meets every criterion, so it goes to the FastTrack Center.',
+  'all-paused': 'Every location that meets the criteria has paused its referrals, so it goes to the FastTrack Center.',
+  'below-benefit-floor': `The FastTrack Benefit starts at ${BENEFIT_SEATS_FLOOR} seats, so it was offered to nobody.`,
+};

@@ -1,0 +1,194 @@
+import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import type { ConversationReference, Person } from '../domain/memberships/person.ts';
+import type { Notice } from '../domain/notices/notice.ts';
+import type { Context } from '../usecases/context.ts';
+import { decideAgain } from '../usecases/decide-again.ts';
+import { NoticeKind, PersonKind } from '../usecases/kinds.ts';
+import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
+import { partitions } from '../usecases/partitions.ts';
+import { replace, type Document, type Log } from '../usecases/ports.ts';
+import { ConnectorError, sendVerdict } from './connector-error.ts';
+import type { Connector, Outgoing } from './connector.ts';
+import { noticeCard } from './notice-card.ts';
+import { settled, type Delivery } from './settle.ts';
+import type { SendWindows } from './send-window.ts';
+import type { TenantPermits } from './tenant-permits.ts';
+
+export interface DeliverParts {
+  readonly context: Context;
+  readonly connector: Connector;
+  readonly permits: TenantPermits;
+  readonly windows: SendWindows;
+  readonly log: Log;
+  /** The bot's id in Teams (`28:<app id>`), and where a person never heard from is reached. */
+  readonly bot: { readonly id: string; readonly serviceUrl: string };
+}
+
+/**
+ * One step with one notice: a first send, or an update of what was sent.
+ *
+ * @returns a date to wait for before the lane goes on (order is kept, so the next one waits too), `look-again` when the
+ *   person changed, undefined to go on with the next
+ */
+export async function deliver(
+  parts: DeliverParts,
+  person: Person,
+  stored: Document<Notice>,
+): Promise<Date | 'look-again' | undefined> {
+  const { context, permits, windows } = parts;
+  const notice = stored.value;
+  const now = context.clock.now();
+  if (notice.state === 'sending') return record(parts, stored, { kind: 'lease-expired' });
+  if (notice.notBefore !== null && notice.notBefore > now) return notice.notBefore;
+  const card = await noticeCard(context, notice, person);
+  if (card === undefined) return record(parts, stored, { kind: 'nothing-to-tell' });
+
+  const chat = person.conversation ?? (await openChat(parts, person, stored));
+  if (!('conversationId' in chat)) return chat.wait;
+  const wait =
+    (await permits.take(person.tenantId)) || windows.take(chat.conversationId, context.clock.now());
+  if (wait > 0) return new Date(context.clock.now().getTime() + wait);
+
+  const { activityId } = notice;
+  if (activityId !== null) {
+    // The chat it was sent to may not be the one the person writes in today.
+    const conversationId = notice.conversationId ?? chat.conversationId;
+    const shown = { ...message(card, { ...chat, conversationId }, parts.bot.id), id: activityId };
+    return attempt(parts, person, stored, (connector) =>
+      connector.updateActivity(chat.serviceUrl, conversationId, activityId, shown),
+    );
+  }
+  const lease = await markSending(context, stored);
+  if (lease === undefined) return 'look-again';
+  return attempt(parts, person, lease, (connector) =>
+    connector.sendToConversation(chat.serviceUrl, chat.conversationId, message(card, chat, parts.bot.id)),
+  );
+}
+
+async function attempt(
+  parts: DeliverParts,
+  person: Person,
+  notice: Document<Notice>,
+  call: (connector: Connector) => Promise<{ readonly activityId: string | undefined }>,
+): Promise<Date | 'look-again' | undefined> {
+  let delivery: Delivery;
+  try {
+    const { activityId } = await call(parts.connector);
+    delivery = { kind: 'sent', activityId, conversationId: person.conversation?.conversationId ?? null };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    delivery = { kind: 'failed', error, verdict: sendVerdict(error) };
+    parts.log.info(
+      { status: error.status, code: error.code, notice: notice.value.subject.kind },
+      'send failed',
+    );
+    if (error.status === 429) await parts.permits.close(person.tenantId, error.retryAfterMs ?? 1_000);
+    if (delivery.verdict === 'unreachable') await loseChat(parts.context, person, error.status);
+  }
+  return record(parts, notice, delivery);
+}
+
+/** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
+function record(
+  { context }: DeliverParts,
+  notice: Document<Notice>,
+  delivery: Delivery,
+): Promise<Date | 'look-again' | undefined> {
+  const { documents, queues, clock } = context;
+  return decideAgain(queues, notice.partition, async () => {
+    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
+    if (stored === undefined) return undefined;
+    const { next, then } = settled(stored.value, notice.value.wanted, delivery, clock.now());
+    await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
+    return then;
+  });
+}
+
+async function markSending(
+  { documents, queues, clock }: Context,
+  notice: Document<Notice>,
+): Promise<Document<Notice> | undefined> {
+  return decideAgain(queues, notice.partition, async () => {
+    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
+    if (stored === undefined || stored.value.state === 'sending') return undefined;
+    const value: Notice = { ...stored.value, state: 'sending', leaseUntil: clock.now(), notBefore: null };
+    const [etag = ''] = await documents.commit(notice.partition, [replace(NoticeKind, stored, value)]);
+    return { ...stored, etag, value };
+  });
+}
+
+/** Opens the chat with somebody never heard from; nothing is shown to them by that, so it may be repeated. */
+async function openChat(
+  parts: DeliverParts,
+  person: Person,
+  notice: Document<Notice>,
+): Promise<ConversationReference | { readonly wait: Date | 'look-again' | undefined }> {
+  const { bot, connector, context, permits } = parts;
+  const wait = await permits.take(person.tenantId);
+  if (wait > 0) return { wait: new Date(context.clock.now().getTime() + wait) };
+  try {
+    const { conversationId } = await connector.createConversation(bot.serviceUrl, {
+      botId: bot.id,
+      tenantId: person.tenantId,
+      memberId: person.aadObjectId,
+    });
+    const conversation: ConversationReference = {
+      conversationId,
+      serviceUrl: bot.serviceUrl,
+      userId: person.aadObjectId,
+      botId: bot.id,
+    };
+    await changePerson(context, person, (now) =>
+      now.conversation === null ? { ...now, conversation } : now,
+    );
+    return { wait: 'look-again' };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    const verdict = sendVerdict(error) === 'uncertain' ? 'retry' : sendVerdict(error);
+    parts.log.info({ status: error.status, code: error.code }, 'chat not opened');
+    if (error.status === 429) await permits.close(person.tenantId, error.retryAfterMs ?? 1_000);
+    if (verdict === 'unreachable') await giveUpOn(context, person, error.status);
+    return { wait: await record(parts, notice, { kind: 'failed', error, verdict }) };
+  }
+}
+
+/** A chat that is gone is opened anew once; a person who is not to be reached is left alone until heard of again. */
+async function loseChat(context: Context, person: Person, status: number): Promise<void> {
+  const opened = person.conversation?.userId !== person.aadObjectId;
+  if (status === 404 && opened)
+    await changePerson(context, person, (now) => ({ ...now, conversation: null }));
+  else await giveUpOn(context, person, status);
+}
+
+async function giveUpOn(context: Context, person: Person, status: number): Promise<void> {
+  await changePerson(context, person, (now) => ({
+    ...now,
+    unreachable: { since: context.clock.now(), status },
+  }));
+}
+
+async function changePerson(
+  { documents, queues }: Context,
+  { personId }: Person,
+  change: (person: Person) => Person,
+): Promise<void> {
+  const partition = partitions.person(personId);
+  await decideAgain(queues, partition, async () => {
+    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    if (stored === undefined) return;
+    await documents.commit(partition, [replace(PersonKind, stored, change(stored.value))]);
+  });
+}
+
+/** One card and no text: Teams splits a message that has both, and gives no id back. */
+function message(card: AdaptiveCard, chat: ConversationReference, botId: string): Outgoing {
+  return {
+    type: 'message',
+    from: { id: botId, name: 'Porter' },
+    recipient: { id: chat.userId, name: '' },
+    conversation: { id: chat.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+    summary: summaryOf(card),
+    attachments: [attachment(card)],
+    channelData: { notification: { alert: true } },
+  };
+}
