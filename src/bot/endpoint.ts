@@ -1,0 +1,108 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import type { TenantId } from '../domain/shared/ids.ts';
+import type { BotIdentity } from '../usecases/bot-framework.ts';
+import { faultFields } from '../usecases/fault.ts';
+import type { Clock, Log } from '../usecases/ports.ts';
+import { PorterAdapter, type TurnAnswer, type TurnConnector } from './adapter.ts';
+import { botAuthentication } from './authenticate.ts';
+import { KeysUnavailable, signingKeys, type SigningKeys } from './signing-keys.ts';
+import { tenantOf } from './tenant.ts';
+
+export interface BotEndpointParts {
+  readonly bot: BotIdentity;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly connector: TurnConnector;
+  /** Whether somebody of that tenant is served; asked after the caller is authenticated, before any handler. */
+  readonly isServed: (tenantId: TenantId) => Promise<boolean>;
+  readonly onTurn: (context: TurnContext) => Promise<void>;
+  /** After a fault, once the person has been told: for instance to end a dialog. */
+  readonly afterFault?: (context: TurnContext) => Promise<void>;
+  /** Default: those of the cloud's OpenID metadata. */
+  readonly keys?: SigningKeys;
+}
+
+/**
+ * Takes one activity whose envelope has been checked.
+ *
+ * @returns 401 not authentic; 403 a tenant that is not served; 503 that cannot be told at present; else 200, with a body
+ *   for an invoke
+ */
+export type BotEndpoint = (authHeader: string | undefined, activity: Activity) => Promise<TurnAnswer>;
+
+const INVOKE = 'invoke';
+const ERROR = 'application/vnd.microsoft.error';
+
+export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
+  const { bot, log, clock, connector, isServed, onTurn } = parts;
+  const keys = parts.keys ?? signingKeys(bot.cloud.ToBotFromChannelOpenIdMetadataUrl, clock);
+  const { sdk, authenticate } = botAuthentication(bot, keys);
+  const adapter = new PorterAdapter(sdk, connector);
+  adapter.onTurnError = (context, error) => apologise(context, error, parts);
+
+  return async (authHeader, activity) => {
+    const tenantId = tenantOf(activity);
+    if (tenantId === undefined) return { status: 403 };
+    try {
+      const authenticated = await authenticate(authHeader ?? '', activity);
+      if (!authenticated.ok) return { status: 401 };
+      if (!(await isServed(tenantId))) return { status: 403 };
+      const startedAt = performance.now();
+      const answer = await adapter.run(authenticated.value, prepared(activity), onTurn);
+      const ms = Math.round(performance.now() - startedAt);
+      log.info({ activityId: activity.id, type: activity.type, name: activity.name, ms }, 'turn');
+      return activity.type === INVOKE
+        ? { status: 200, body: answer?.body ?? unknownInvoke }
+        : { status: 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
+    } catch (error) {
+      const message = error instanceof KeysUnavailable ? 'callers cannot be authenticated' : 'turn not begun';
+      log.error({ activityId: activity.id, ...faultFields(error) }, message);
+      return { status: 503 };
+    }
+  };
+}
+
+/** Whatever no handler answered; without a body the client would take it for a failure, and send it again. */
+const unknownInvoke = {
+  statusCode: 400,
+  type: ERROR,
+  value: { code: 'invalid', message: 'Porter does not know this request.' },
+};
+
+/** Instants as the SDK has them; an invoke is answered in its response, whatever mode of delivery it asks for. */
+function prepared(activity: Activity): Activity {
+  const made: Activity = { ...activity };
+  for (const name of ['timestamp', 'localTimestamp', 'expiration'] as const) {
+    const told: unknown = activity[name];
+    const date = new Date(typeof told === 'string' ? told : Number.NaN);
+    if (Number.isNaN(date.getTime())) delete made[name];
+    else made[name] = date;
+  }
+  if (made.type === INVOKE) made.deliveryMode = 'normal';
+  return made;
+}
+
+/** Tells the person, once and plainly, with an id by which the log can be found. */
+async function apologise(
+  context: TurnContext,
+  error: unknown,
+  { log, afterFault }: BotEndpointParts,
+): Promise<void> {
+  const { id: activityId, type } = context.activity;
+  log.error({ activityId, ...faultFields(error) }, 'turn failed');
+  const text = `Sorry, something went wrong on my side and nothing was changed that you were not told of. If it happens again, name this id: ${activityId ?? 'none'}`;
+  try {
+    if (type === INVOKE) {
+      const value = { code: 'fault', message: text };
+      await context.sendActivity({
+        type: 'invokeResponse',
+        value: { status: 200, body: { statusCode: 500, type: ERROR, value } },
+      });
+    } else if (type === 'message') {
+      await context.sendActivity(text);
+    }
+    await afterFault?.(context);
+  } catch (further) {
+    log.warn({ activityId, ...faultFields(further) }, 'apology not delivered');
+  }
+}
