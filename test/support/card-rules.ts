@@ -4,112 +4,140 @@ import { Ajv } from 'ajv';
 import { z } from 'zod';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 
-const require = createRequire(import.meta.url);
-
 /** A message of about 100 KB in UTF-16 is refused by Teams; 80 KB leaves room for what the service adds. */
 const MAX_BYTES = 80 * 1024;
 /** Source: Teams store validation guidelines, "no more than six actions". */
 const MAX_ACTIONS = 6;
+const MAX_FACTS = 5;
 
-const ajv = new Ajv({ strict: false, validateFormats: false, schemaId: '$id' });
-ajv.addMetaSchema(require('ajv/dist/refs/json-schema-draft-06.json'));
-const schema = z
-  .record(z.string(), z.unknown())
-  .parse(JSON.parse(readFileSync(new URL('adaptive-card-1.5.schema.json', import.meta.url), 'utf8')));
-const fitsSchema = ajv.compile(schema);
+const fitsSchema = schemaCheck();
 
 type Node = { readonly [key: string]: unknown };
 
 /**
- * What is wrong with a card by the rules every card of ours keeps; `[]` for a good one. The schema is the public one of
- * Adaptive Cards 1.5.
+ * What is wrong with a card by the rules that every card of ours keeps; `[]` for a good one. The schema is the public
+ * one of Adaptive Cards 1.5.
  */
 export function cardFaults(card: AdaptiveCard): string[] {
-  const text = JSON.stringify(card);
-  const nodes = [...walk(card)];
-  const actions = nodes.filter((node) => isAction(node));
-  const shown = [...walk(card, (node) => node['type'] === 'Action.ShowCard')].filter((node) =>
-    isAction(node),
-  );
+  const json = JSON.stringify(card);
+  const nodes = nodesOf(card);
+  const actions = nodes.filter(isAction);
+  const inShowCards = nodes
+    .filter((node) => node['type'] === 'Action.ShowCard')
+    .flatMap((node) => nodesOf(node['card']).filter(isAction));
   return [
     ...(card.version === '1.5' ? [] : [`version ${String(card.version)}`]),
-    ...(text.includes('${') ? [`a field without data: ${text.slice(text.indexOf('${')).slice(0, 40)}`] : []),
-    ...(text.length * 2 <= MAX_BYTES ? [] : [`${text.length * 2} bytes in UTF-16`]),
+    ...(json.includes('${') ? [`no data for ${json.slice(json.indexOf('${')).slice(0, 40)}`] : []),
+    ...(json.length * 2 <= MAX_BYTES ? [] : [`${json.length * 2} bytes in UTF-16`]),
     ...(card.fallbackText ? [] : ['no fallbackText']),
-    ...(shown.length <= MAX_ACTIONS ? [] : [`${shown.length} actions`]),
-    ...actions.flatMap(actionFaults),
-    ...nodes.flatMap(elementFaults),
-    ...(fitsSchema(card)
-      ? []
-      : (fitsSchema.errors ?? []).slice(0, 5).map((error) => `${error.instancePath} ${error.message ?? ''}`)),
+    ...(actions.length - inShowCards.length <= MAX_ACTIONS ? [] : [`${actions.length} actions`]),
+    ...nodes.flatMap(faultsOf),
+    ...(fitsSchema(card) ? [] : schemaFaults()),
   ];
 }
 
-/** Every verb a card can send, with its data: what a person can press. */
+/** Every button and tappable part, with what it sends; those in ShowCards included. */
 export function actionsOf(card: AdaptiveCard): { title: string; verb: string; data: unknown }[] {
-  return [...walk(card)]
+  return nodesOf(card)
     .filter((node) => node['type'] === 'Action.Execute')
-    .map((node) => ({
-      title: String(node['title'] ?? ''),
-      verb: String(node['verb']),
-      data: node['data'],
-    }));
+    .map((node) => ({ title: text(node, 'title'), verb: text(node, 'verb'), data: node['data'] }));
 }
 
-/** Everything a person can read on a card, in order, joined by line breaks. */
+/** Everything a person can read on a card, in order, a line each. */
 export function textOf(card: AdaptiveCard): string {
-  return [...walk(card)]
-    .flatMap((node) =>
-      node['type'] === 'TextBlock' || node['type'] === 'TextRun'
-        ? [String(node['text'])]
-        : 'value' in node && 'title' in node && !('type' in node)
-          ? [`${String(node['title'])}: ${String(node['value'])}`]
-          : [],
-    )
-    .join('\n');
+  return nodesOf(card).flatMap(readable).join('\n');
 }
 
-/** Buttons and tappable areas; not the fallbacks inside them. */
+function readable(node: Node): string[] {
+  if (node['type'] === 'TextBlock' || node['type'] === 'TextRun') return [text(node, 'text')];
+  const isFact = node['type'] === undefined && 'title' in node && 'value' in node;
+  return isFact ? [`${text(node, 'title')}: ${text(node, 'value')}`] : [];
+}
+
 function isAction(node: Node): boolean {
-  return typeof node['type'] === 'string' && node['type'].startsWith('Action.') && node['$isTap'] !== true;
+  return text(node, 'type').startsWith('Action.');
+}
+
+function faultsOf(node: Node): string[] {
+  const type = text(node, 'type');
+  if (type.startsWith('Action.')) return actionFaults(node);
+  if (type.startsWith('Input.')) return inputFaults(node);
+  switch (type) {
+    case 'TextBlock':
+    case 'TextRun':
+      return [
+        ...(text(node, 'text') === '' ? ['a text without words'] : []),
+        ...(node['color'] === 'Warning' ? ['text in Warning, unreadable on a light background'] : []),
+      ];
+    case 'Image':
+      return text(node, 'altText') === '' ? ['a picture without alt text'] : [];
+    case 'FactSet':
+      return Array.isArray(node['facts']) && node['facts'].length > MAX_FACTS ? ['too many facts'] : [];
+    default:
+      return [];
+  }
 }
 
 function actionFaults(action: Node): string[] {
-  if (action['type'] === 'Action.ShowCard') return [];
-  if (action['type'] === 'Action.OpenUrl') return [];
-  if (action['type'] !== 'Action.Execute') return [`a button of type ${String(action['type'])}`];
-  const fallback = action['fallback'] as Node | undefined;
-  const expected = { ...(action['data'] as object | undefined), verb: action['verb'] };
-  const same =
-    fallback?.['type'] === 'Action.Submit' &&
-    fallback['title'] === action['title'] &&
-    JSON.stringify(fallback['data']) === JSON.stringify(expected);
-  return same ? [] : [`${String(action['title'])}: no Action.Submit with the same verb and data`];
+  const title = text(action, 'title');
+  if (action['type'] === 'Action.ShowCard' || action['type'] === 'Action.OpenUrl') return [];
+  if (action['type'] !== 'Action.Execute') return [`${title} is an ${text(action, 'type')}`];
+  const fallback = {
+    type: 'Action.Submit',
+    title,
+    data: { ...record(action['data']), verb: action['verb'] },
+  };
+  return JSON.stringify(pick(record(action['fallback']))) === JSON.stringify(pick(fallback))
+    ? []
+    : [`${title} has no Action.Submit of the same verb and data`];
 }
 
-function elementFaults(node: Node): string[] {
-  const type = String(node['type'] ?? '');
+function pick({ type, title, data }: Node): Node {
+  return { type, title: title ?? '', data };
+}
+
+function inputFaults(input: Node): string[] {
   return [
-    ...(type === 'TextBlock' && !node['text'] ? ['an empty TextBlock'] : []),
-    ...(type === 'TextBlock' && node['color'] === 'Warning' ? ['yellow text'] : []),
-    ...(type.startsWith('Input.') && !node['label'] ? [`${String(node['id'])}: no label`] : []),
-    ...(type.startsWith('Input.') && node['isRequired'] === true && !node['errorMessage']
-      ? [`${String(node['id'])}: no error message`]
+    ...(text(input, 'label') === '' ? [`${text(input, 'id')} has no label`] : []),
+    ...(input['isRequired'] === true && text(input, 'errorMessage') === ''
+      ? [`${text(input, 'id')} has no error message`]
       : []),
-    ...(type === 'Image' && !node['altText'] ? ['a picture without alt text'] : []),
-    ...(type === 'FactSet' && (node['facts'] as unknown[]).length > 5 ? ['more than five facts'] : []),
   ];
 }
 
-function* walk(node: unknown, stopAt: (node: Node) => boolean = () => false): Generator<Node> {
-  if (Array.isArray(node)) {
-    for (const item of node) yield* walk(item, stopAt);
-  } else if (node !== null && typeof node === 'object') {
-    yield node as Node;
-    if (stopAt(node as Node)) return;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'fallback' || key === 'data') continue;
-      yield* walk(value, stopAt);
-    }
-  }
+/** Every object of a card, parents first; not what fallbacks and `data` hold. */
+function nodesOf(node: unknown): Node[] {
+  if (Array.isArray(node)) return node.flatMap(nodesOf);
+  if (typeof node !== 'object' || node === null) return [];
+  const children = Object.entries(node).filter(([key]) => key !== 'fallback' && key !== 'data');
+  return [record(node), ...children.flatMap(([, child]) => nodesOf(child))];
+}
+
+function text(node: Node, key: string): string {
+  const value = node[key];
+  return typeof value === 'string' ? value : '';
+}
+
+function record(value: unknown): Node {
+  return z.record(z.string(), z.unknown()).catch({}).parse(value);
+}
+
+function schemaCheck() {
+  const file = readFileSync(new URL('adaptive-card-1.5.schema.json', import.meta.url), 'utf8');
+  // The schema states draft 6 but names itself by `id`, as draft 4 did.
+  const { id: _id, ...schema } = record(JSON.parse(file));
+  const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
+  ajv.addMetaSchema(
+    record(createRequire(import.meta.url)('ajv/dist/refs/json-schema-draft-06.json')),
+    'http://json-schema.org/draft-06/schema#',
+  );
+  return ajv.compile(schema);
+}
+
+/** The deepest complaints say most: those above only tell that no alternative fits. */
+function schemaFaults(): string[] {
+  return [...(fitsSchema.errors ?? [])]
+    .sort((one, two) => two.instancePath.length - one.instancePath.length)
+    .slice(0, 3)
+    .map(({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`);
 }

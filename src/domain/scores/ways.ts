@@ -1,5 +1,5 @@
 import type { Association, Metric } from '../shared/catalogue.ts';
-import { QUALIFYING_TOTAL, targetOf, type Unit } from './areas.ts';
+import { QUALIFYING_TOTAL, targetOf, type Target, type Unit } from './areas.ts';
 import { eligibleAssociations } from './eligibility.ts';
 import type { AreaScore, MetricScore } from './score.ts';
 
@@ -61,29 +61,45 @@ function combined(score: AreaScore, metrics: readonly MetricScore[], atZero: rea
   return wayOf(score, [...steps.values()]);
 }
 
-/** The fewest more of a metric that bring it to `goal` points, over all associations that feed it. */
+/** The fewest more of a metric that bring it to `goal` points, over all that feed it. */
 function stepTo(score: AreaScore, metric: MetricScore, goal: number): Step {
-  const associations = eligibleAssociations(score.area, score.track ?? 'enterprise', metric.metric);
-  const [one, ...others] = (associations.length === 0 ? [null] : associations).map((association) =>
-    stepBy(metric, association, goal),
-  );
+  const [one, ...others] = startsOf(score, metric).map((start) => stepFrom(metric, start, goal));
   if (one === undefined) throw new Error(`nothing feeds ${metric.metric}`);
   const fewest = others.reduce((best, step) => (step.more < best.more ? step : best), one);
   const isAny = others.every((step) => step.more === one.more && step.unit === one.unit);
   return isAny ? { ...fewest, association: null } : fewest;
 }
 
-function stepBy(metric: MetricScore, association: Association | null, goal: number): Step {
+interface Start {
+  readonly association: Association | null;
+  readonly value: number;
+  readonly target: Target;
+}
+
+/** Where more can be added: to what is held already, and to any other association that feeds the metric. */
+function startsOf(score: AreaScore, { metric, rule, options }: MetricScore): readonly Start[] {
+  const held = options.filter((option) => option.notCounted?.code !== 'association-not-eligible');
+  const others = eligibleAssociations(score.area, score.track ?? 'enterprise', metric)
+    .filter((association) => !held.some((option) => option.association === association))
+    .map((association) => ({ association, value: 0, target: targetOf(rule, association) }));
+  const starts = [...held, ...others];
+  return starts.length === 0 ? [{ association: null, value: 0, target: rule.target }] : starts;
+}
+
+function stepFrom(metric: MetricScore, start: Start, goal: number): Step {
   const { rule } = metric;
-  const { amount, unit } = association === null ? rule.target : targetOf(rule, association);
-  const held = metric.options.find(
-    (option) => option.association === association && option.notCounted?.code !== 'association-not-eligible',
-  );
-  // Where rows add up, the other half's points stay; else an option has to reach the goal by itself.
-  const start = rule.addsUp ? metric.points : ((held?.value ?? 0) / amount) * rule.max;
-  const more = Math.max(1, Math.ceil(((goal - start) / rule.max) * amount - TOLERANCE));
-  const reached = Math.min(start + (more / amount) * rule.max, rule.max);
-  return { metric: metric.metric, association, more, unit, points: Math.max(reached - metric.points, 0) };
+  const { amount, unit } = start.target;
+  // Where rows add up, the other half's points stay; else one row has to reach the goal by itself.
+  const from = rule.addsUp ? metric.points : (start.value / amount) * rule.max;
+  const more = Math.max(1, Math.ceil(((goal - from) / rule.max) * amount - TOLERANCE));
+  const reached = Math.min(from + (more / amount) * rule.max, rule.max);
+  return {
+    metric: metric.metric,
+    association: start.association,
+    more,
+    unit,
+    points: Math.max(reached - metric.points, 0),
+  };
 }
 
 function wayOf(score: AreaScore, steps: readonly Step[]): Way {
