@@ -1,0 +1,106 @@
+import type { Person } from '../../domain/memberships/person.ts';
+import type { Rights } from '../../domain/memberships/rights.ts';
+import type { MetricRow } from '../../domain/scores/facts.ts';
+import { scoreAccount, type AccountScore } from '../../domain/scores/score.ts';
+import type { GlobalId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { MetricKind } from '../kinds.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+
+/** Who asks: from the person's record, whose standings say where to look; what they may do is read from the rosters. */
+export type Asker = Pick<Person, 'personId' | 'standings'>;
+
+export interface Account {
+  readonly globalId: GlobalId;
+  /** What its locations are called, without the country. */
+  readonly name: string;
+}
+
+export type ScoresShown =
+  | { readonly kind: 'score'; readonly account: Account; readonly score: AccountScore }
+  /** The asker stands at several accounts: which one? At least two, by name. */
+  | { readonly kind: 'choose'; readonly accounts: readonly Account[] };
+
+/** No right at any location of it; the very same for an account that does not exist. */
+export interface ScoresRefused {
+  readonly code: 'forbidden';
+}
+
+/** Rows of one day are some thirty; a page of this many is nearly always all of them. */
+const PAGE = 60;
+
+/**
+ * The capability score of a partner global account, for whoever has any role at one of its locations.
+ *
+ * Reads, for somebody at one location: its roster, the location, and the latest figures (one query each).
+ *
+ * @param asked the account; without it that of the asker's location, or a choice between several
+ */
+export async function showScores(
+  { documents }: { readonly documents: Documents },
+  asker: Asker,
+  asked: { readonly globalId?: GlobalId | undefined },
+  now: Date,
+): Promise<Result<ScoresShown, ScoresRefused>> {
+  const accounts = await accountsOf(documents, asker, asked.globalId, now);
+  const [account, ...others] = accounts;
+  if (account === undefined) return refuse({ code: 'forbidden' });
+  if (others.length > 0) return ok({ kind: 'choose', accounts });
+  const score = scoreAccount(await latestFigures(documents, account.globalId));
+  return ok({ kind: 'score', account, score });
+}
+
+/** The accounts at which the asker has a right now, by name; only the one asked for, if one is. */
+async function accountsOf(
+  documents: Documents,
+  asker: Asker,
+  globalId: GlobalId | undefined,
+  now: Date,
+): Promise<readonly Account[]> {
+  const found = new Map<GlobalId, Account>();
+  for (const standing of asker.standings) {
+    if (isSettled(standing.globalId, globalId, found)) continue;
+    const rights = await rightsAt(documents, asker, standing.partnerId, now);
+    const account = accountAt(rights);
+    if (account === undefined || (globalId !== undefined && account.globalId !== globalId)) continue;
+    if (!found.has(account.globalId)) found.set(account.globalId, account);
+  }
+  return [...found.values()].sort((one, two) => one.name.localeCompare(two.name));
+}
+
+/** Whether a location need not be read: its account is already known, or not the one asked for. */
+function isSettled(
+  at: GlobalId | null,
+  asked: GlobalId | undefined,
+  found: ReadonlyMap<GlobalId, Account>,
+): boolean {
+  if (asked !== undefined && found.has(asked)) return true;
+  return at !== null && (found.has(at) || (asked !== undefined && at !== asked));
+}
+
+function accountAt(rights: Rights | undefined): Account | undefined {
+  return rights && { globalId: rights.location.globalId, name: accountName(rights.location.name) };
+}
+
+/** "Contoso Corporation" of "Contoso Corporation (US)": locations are told apart by a country in brackets. */
+function accountName(locationName: string): string {
+  return locationName.replace(/\s*\([^()]{2,20}\)\s*$/u, '') || locationName;
+}
+
+/** The rows of an account's latest day. */
+async function latestFigures(documents: Documents, globalId: GlobalId): Promise<readonly MetricRow[]> {
+  const rows: MetricRow[] = [];
+  let after: string | undefined;
+  do {
+    const page = await documents.list(MetricKind, partitions.account(globalId), {
+      orderBy: [{ field: 'asOf', descending: true }],
+      limit: PAGE,
+      ...(after === undefined ? {} : { after }),
+    });
+    rows.push(...page.items.map((item) => item.value));
+    after = page.next;
+  } while (after !== undefined && rows.at(-1)?.asOf === rows[0]?.asOf);
+  return rows.filter((row) => row.asOf === rows[0]?.asOf);
+}
