@@ -40,15 +40,9 @@ export function toBody<T>(kind: Kind<T>, value: T, imported?: ImportedCells): Bo
 }
 
 export function toWrite(change: Change): Write {
-  switch (change.op) {
-    case 'delete':
-      return change;
-    case 'create':
-    case 'replace': {
-      const { value, imported, kind, ...rest } = change;
-      return { ...rest, kind: kind.name, body: toBody(kind, value, imported) };
-    }
-  }
+  if (change.op === 'delete') return change;
+  const { value, imported, kind, ...rest } = change;
+  return { ...rest, kind: kind.name, body: toBody(kind, value, imported) };
 }
 
 const Imported = z.record(z.string(), z.string());

@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { StoreUnavailable } from '../usecases/ports.ts';
+
+/** Why a data folder or its file cannot be used, by the operating system's code or SQLite's primary result code. */
+const REASONS: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of its path is not a folder',
+  EEXIST: 'it is not a folder',
+  3: 'permission denied',
+  5: 'it is locked by another process',
+  6: 'it is locked by another process',
+  8: 'it is read-only',
+  10: 'the disk reports an error',
+  11: 'the database file is damaged',
+  13: 'the disk is full',
+  14: 'the database file cannot be opened',
+  26: 'porter.db is not a database',
+};
+
+const BUSY = 5;
+const LOCKED = 6;
+
+const SqliteError = z.object({ errcode: z.number().int() });
+const SystemError = z.object({ code: z.string() });
+
+/** SQLite's primary result code, of an error that SQLite threw. */
+function resultCode(error: unknown): number | undefined {
+  const parsed = SqliteError.safeParse(error);
+  return parsed.success ? parsed.data.errcode & 0xff : undefined;
+}
+
+/** Another process holds the lock: worth another try soon. */
+export function isBusy(error: unknown): boolean {
+  const code = resultCode(error);
+  return code === BUSY || code === LOCKED;
+}
+
+/**
+ * Makes a {@link StoreUnavailable} of what the disk or another process brought about; other errors stay what they are.
+ *
+ * @param what what could not be done, as the start of the message: `cannot open the data folder /data`
+ */
+export function explained(error: unknown, what: string): unknown {
+  const system = SystemError.safeParse(error);
+  const code = resultCode(error) ?? (system.success ? system.data.code : '');
+  const reason = REASONS[code];
+  return reason === undefined ? error : new StoreUnavailable(`${what}: ${reason}`, { cause: error });
+}
+
+const GIVE_UP_MS = 5_000;
+const PAUSE_MS = 5;
+const JITTER_MS = 20;
+
+/**
+ * Runs what may find the file locked by another process, again and again for {@link GIVE_UP_MS}, with the event loop free
+ * in between.
+ *
+ * @throws StoreUnavailable when it stays locked, or the disk cannot be written or read
+ */
+export async function whileBusy<T>(what: string, action: () => T): Promise<T> {
+  const giveUpAt = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    try {
+      return action();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw explained(error, what);
+    }
+    await delay(PAUSE_MS + Math.random() * JITTER_MS);
+  }
+}
