@@ -14,7 +14,7 @@ export interface BotEndpointParts {
   readonly clock: Clock;
   readonly connector: TurnConnector;
   /** Whether somebody of that tenant is served; asked after the caller is authenticated, before any handler. */
-  readonly isServed: (tenantId: TenantId) => Promise<boolean>;
+  readonly isServed: (tenantId: TenantId, activity: Activity) => Promise<boolean>;
   readonly onTurn: (context: TurnContext) => Promise<void>;
   /** After a fault, once the person has been told: for instance to end a dialog. */
   readonly afterFault?: (context: TurnContext) => Promise<void>;
@@ -46,7 +46,7 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
     try {
       const authenticated = await authenticate(authHeader ?? '', activity);
       if (!authenticated.ok) return { status: 401 };
-      if (!(await isServed(tenantId))) return { status: 403 };
+      if (!(await isServed(tenantId, activity))) return { status: 403 };
       const startedAt = performance.now();
       const answer = await adapter.run(authenticated.value, prepared(activity), onTurn);
       const ms = Math.round(performance.now() - startedAt);

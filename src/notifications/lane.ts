@@ -3,7 +3,7 @@ import type { Notice } from '../domain/notices/notice.ts';
 import type { PersonId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
-import type { JobOutcome, JobRun } from '../usecases/jobs.ts';
+import type { JobOutcome } from '../usecases/jobs.ts';
 import { NoticeKind, PersonKind } from '../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
 import { partitions } from '../usecases/partitions.ts';
@@ -21,7 +21,6 @@ const BUSY_MS = 25_000;
 export async function runLane(
   parts: DeliverParts,
   task: { readonly personId: PersonId },
-  _run: JobRun,
 ): Promise<JobOutcome> {
   const { context } = parts;
   const partition = partitions.person(task.personId);

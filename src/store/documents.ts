@@ -12,8 +12,12 @@ import {
 } from '../usecases/ports.ts';
 import type { Body, DocumentStore, Stored, Write } from './document-store.ts';
 
-/** The typed door to a {@link DocumentStore}: every body passes its kind's schema in both directions. */
-export function documentsOn(store: DocumentStore): Documents {
+/**
+ * The typed door to a {@link DocumentStore}: every body passes its kind's schema in both directions.
+ *
+ * @param onJob called after a commit that left a job to be done, so that it need not wait to be found
+ */
+export function documentsOn(store: DocumentStore, onJob: () => void = () => undefined): Documents {
   return {
     async get<T>(kind: Kind<T>, partition: string, id: string) {
       const stored = await store.get(partition, id);
@@ -26,11 +30,21 @@ export function documentsOn(store: DocumentStore): Documents {
     },
     count: (kind: Kind<unknown>, partition: string, where: readonly Condition[]) =>
       store.count(partition, { kind: kind.name, where }),
-    commit: (partition: string, changes: readonly Change[]) => store.commit(partition, changes.map(toWrite)),
+    async commit(partition: string, changes: readonly Change[]) {
+      const writes = changes.map(toWrite);
+      const etags = await store.commit(partition, writes);
+      if (writes.some(leavesJob)) onJob();
+      return etags;
+    },
     async *scan<T>(kind: Kind<T>, collection: string) {
       for await (const stored of store.scan(collection, kind.name)) yield toDocument(kind, stored);
     },
   };
+}
+
+/** A job written other than to lease it. */
+function leavesJob(write: Write): boolean {
+  return write.op !== 'delete' && write.kind === 'job' && write.body['leased'] !== true;
 }
 
 /** What a kind's value looks like where it is stored: schema version first, instants as text. */

@@ -3,7 +3,7 @@ import type { Rights } from '../../domain/memberships/rights.ts';
 import { BENEFIT_SEATS_FLOOR, CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
 import { DeclineReason, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { ReferralId } from '../../domain/shared/ids.ts';
-import { unreachable } from '../../domain/shared/result.ts';
+import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
 import { countryName, dateTime, languageName, number, timeLeft, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { DECLINE_REASON_NAMES, industryName, REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
@@ -91,37 +91,38 @@ const at = {
 };
 
 /** What the card sends back. It comes from the client: no rights follow from it. */
-export const ReferralShowSubmit = z.strictObject({ verb: z.literal('referral.show'), ...at });
+export const ReferralShowSubmit = z.strictObject({
+  verb: z.literal('referral.show'),
+  data: z.strictObject(at),
+});
 export const ReferralAcceptSubmit = z.strictObject({
   verb: z.literal('referral.accept'),
-  ...at,
-  reason: z.string().optional(),
-  notes: z.string().optional(),
+  /** A client may send the inputs of the form beside it along. */
+  data: z.strictObject({ ...at, reason: z.string().optional(), notes: z.string().optional() }),
 });
 export const ReferralDeclineSubmit = z.strictObject({
   verb: z.literal('referral.decline'),
-  ...at,
-  /** Judged apart, so that a bad one brings the form back. */
-  reason: z.string().optional(),
-  notes: z.string().max(100_000).optional(),
+  /** The inputs are judged apart, so that a bad one brings the form back. */
+  data: z.strictObject({ ...at, reason: z.string().optional(), notes: z.string().optional() }),
 });
+export type DeclineInput = z.infer<typeof ReferralDeclineSubmit>['data'];
 
 const MOST_NOTES = 4_000;
 
-/** @returns the decision's input, or what to say beside each field */
+/** The decision's input, or the form as it comes back: what was typed and what to say beside each field. */
 export function readDecline(
-  submit: z.infer<typeof ReferralDeclineSubmit>,
-): { readonly reason: DeclineReason; readonly notes: string } | DeclineTyped {
+  submit: Pick<DeclineInput, 'reason' | 'notes'>,
+): Result<{ readonly reason: DeclineReason; readonly notes: string }, DeclineTyped> {
   const reason = DeclineReason.safeParse(submit.reason);
   const notes = submit.notes ?? '';
   const tooLong = notes.length > MOST_NOTES;
-  if (reason.success && !tooLong) return { reason: reason.data, notes };
-  return {
+  if (reason.success && !tooLong) return ok({ reason: reason.data, notes });
+  return refuse({
     reason: reason.success ? reason.data : '',
     notes: notes.slice(0, MOST_NOTES),
     reasonError: reason.success ? '' : 'Choose a reason from the list.',
     notesError: tooLong ? `Notes hold at most ${MOST_NOTES} characters; the rest was cut off here.` : '',
-  };
+  });
 }
 
 export const NOTES_NEEDED = 'With the reason Other, say in a few words why.';

@@ -58,17 +58,17 @@ export function timeOutOffer(
  *
  * @param eventId what asks for it
  * @returns `matching` while a part is on its way to a partner: ask again once it has arrived there; `nothing` when there
- *   is nothing open to withdraw
+ *   is nothing open to withdraw; `unknown` when there is no such referral (yet)
  */
 export function withdrawReferral(
   { documents, clock, queues }: Context,
   withdrawn: { readonly referralId: ReferralId; readonly reason: string },
   eventId: string,
-): Promise<'withdrawn' | 'nothing' | 'matching'> {
+): Promise<'withdrawn' | 'nothing' | 'matching' | 'unknown'> {
   const partition = partitions.referral(withdrawn.referralId);
   return decideAgain(queues, partition, async () => {
     const stored = await findReferral(documents, withdrawn.referralId);
-    if (stored === undefined) return 'nothing';
+    if (stored === undefined) return 'unknown';
     const now = clock.now();
     const overdue = overdueChanges(stored.value, now);
     if (overdue.length > 0) {

@@ -1,0 +1,59 @@
+import type { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { Answer, CardAction, Speaking } from '../dialogs/speaking.ts';
+
+const ERROR = 'application/vnd.microsoft.error';
+const CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** `value` of an `adaptiveCard/action` invoke. Source: Microsoft Learn, "Universal Actions for Adaptive Cards", 2026. */
+const ActionValue = z.looseObject({
+  action: z.looseObject({
+    type: z.literal('Action.Execute').optional(),
+    verb: z.string().max(100),
+    data: z.record(z.string(), z.unknown()).nullish(),
+  }),
+  trigger: z.enum(['manual', 'automatic']).optional(),
+});
+
+export interface Press {
+  readonly verb: string;
+  readonly data: { readonly [field: string]: unknown };
+  readonly automatic: boolean;
+}
+
+export const CARD_ACTION = 'adaptiveCard/action';
+
+export function pressOf(value: unknown): Press | undefined {
+  const parsed = ActionValue.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { action, trigger } = parsed.data;
+  return { verb: action.verb, data: action.data ?? {}, automatic: trigger === 'automatic' };
+}
+
+/** Runs the button that a verb belongs to, for whoever pressed it now. What no card of ours sends is `invalid`. */
+export async function runPress(
+  actions: ReadonlyMap<string, CardAction>,
+  speaking: Speaking,
+  press: Press,
+): Promise<Answer> {
+  const action = actions.get(press.verb);
+  if (action === undefined || (press.automatic && action.changes)) return INVALID;
+  const submit = action.schema.safeParse({ verb: press.verb, data: press.data });
+  return submit.success ? action.run(speaking, submit.data) : INVALID;
+}
+
+export const INVALID: Answer = { refused: 'invalid', message: 'Porter does not know this button.' };
+
+/** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
+export function invokeBody(answer: Answer): object {
+  return 'card' in answer
+    ? { statusCode: 200, type: CARD, value: answer.card }
+    : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message } };
+}
+
+export async function answerInvoke(context: TurnContext, answer: Answer): Promise<void> {
+  await context.sendActivity({
+    type: 'invokeResponse',
+    value: { status: 200, body: invokeBody(answer) },
+  });
+}

@@ -1,0 +1,118 @@
+import { TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import { cancelledCard, notUnderstoodCard, refusalCard } from '../cards/chat/cards.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import { say } from '../dialogs/choice-prompt.ts';
+import { listed } from '../dialogs/chat/commands.ts';
+import { commandOf, type Registry } from '../dialogs/index.ts';
+import type { Speaking } from '../dialogs/speaking.ts';
+import { markDialog } from '../usecases/memberships/person-changes.ts';
+import { dialogKey, loadDialogState } from './dialog-state.ts';
+import { runPress } from './invoke.ts';
+
+/** What an `Action.Submit` sends back: the verb travels in its data. */
+const Submitted = z.looseObject({ verb: z.string().max(100) });
+
+/** Answers a message of somebody with a right to be answered: a word, an answer to a dialog's question, or a pressed fallback button. */
+export async function answerMessage(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+): Promise<void> {
+  const key = dialogKey(context.activity.conversation.id, speaking.actor.personId);
+  const underWay = speaking.person.dialogIn === key;
+  const submitted = Submitted.safeParse(context.activity.value);
+  if (submitted.success) {
+    if (underWay) await endDialog(speaking, key);
+    await answerSubmit(context, speaking, registry, key, submitted.data);
+    return;
+  }
+  const command = commandOf(registry, textOf(context));
+  if (underWay && command?.words[0] === 'cancel') {
+    await endDialog(speaking, key);
+    await show(context, cancelledCard(true));
+    return;
+  }
+  if (underWay && (command === undefined || command.words[0] === 'help')) {
+    await withDialog(context, speaking, key, async (turn) => {
+      if (command === undefined) return registry.dialogs.continue(turn);
+      await answer(context, speaking, registry, key, command);
+      await registry.dialogs.repeat(turn);
+      return true;
+    });
+    return;
+  }
+  if (underWay) await endDialog(speaking, key);
+  if (command === undefined) await show(context, notUnderstoodCard(listed(registry.commands)));
+  else await answer(context, speaking, registry, key, command);
+}
+
+/** The words said, without the mention of the bot and surplus blanks. */
+export function textOf(context: TurnContext): string {
+  const text: unknown = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text;
+  return typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : '';
+}
+
+export async function show(context: TurnContext, card: AdaptiveCard): Promise<void> {
+  await context.sendActivity(say(card));
+}
+
+async function answer(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  key: string,
+  command: Registry['commands'][number],
+): Promise<void> {
+  const result = await command.run(speaking);
+  if (!('dialog' in result)) return show(context, result);
+  return beginDialog(context, speaking, registry, key, result.dialog, {});
+}
+
+/** A client without Universal Actions: the answer comes as a new message, and a decline without a reason asks for it. */
+async function answerSubmit(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  key: string,
+  { verb, ...data }: z.infer<typeof Submitted>,
+): Promise<void> {
+  const asking = registry.asksByChat(verb, data);
+  if (asking !== undefined) {
+    return beginDialog(context, speaking, registry, key, asking.dialog, asking.options);
+  }
+  const answered = await runPress(registry.actions, speaking, { verb, data, automatic: false });
+  return show(context, 'card' in answered ? answered.card : refusalCard(answered.message));
+}
+
+async function beginDialog(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  key: string,
+  dialog: string,
+  options: object,
+): Promise<void> {
+  await withDialog(context, speaking, key, (turn) => {
+    turn.state.dialogStack = [];
+    return registry.dialogs.begin(turn, dialog, options);
+  });
+}
+
+async function withDialog(
+  context: TurnContext,
+  speaking: Speaking,
+  key: string,
+  run: (turn: Parameters<Registry['dialogs']['continue']>[0]) => Promise<boolean>,
+): Promise<void> {
+  const loaded = await loadDialogState(speaking.context.documents, key);
+  const waiting = await run({ context, speaking, state: loaded.state });
+  await loaded.save(waiting);
+  await markDialog(speaking.context, speaking.actor.personId, waiting ? key : null);
+}
+
+async function endDialog({ context, actor }: Speaking, key: string): Promise<void> {
+  const loaded = await loadDialogState(context.documents, key);
+  await loaded.save(false);
+  await markDialog(context, actor.personId, null);
+}

@@ -1,0 +1,98 @@
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { noAccessCard, personalOnlyCard, welcomeCard } from '../cards/chat/cards.ts';
+import { listed } from '../dialogs/chat/commands.ts';
+import type { Registry } from '../dialogs/index.ts';
+import { FORBIDDEN, type Speaking } from '../dialogs/speaking.ts';
+import type { Person } from '../domain/memberships/person.ts';
+import type { Context } from '../usecases/context.ts';
+import { findPerson } from '../usecases/memberships/find-person.ts';
+import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
+import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
+import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
+import { answerInvoke, CARD_ACTION, INVALID, pressOf, runPress } from './invoke.ts';
+import { answerMessage, show } from './message.ts';
+import type { SeenPeople } from './served.ts';
+import { isPersonal, sightingOf } from './sighting.ts';
+
+export interface TurnParts {
+  readonly context: Context;
+  readonly registry: Registry;
+  /** People whom the edge has read already, by the sender in their activity. */
+  readonly seen: SeenPeople;
+  /** Asks Teams' roster for the address of whoever sent the activity; undefined when it does not tell. */
+  readonly emailOf: (sighting: Sighting) => Promise<string | undefined>;
+}
+
+/** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
+export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Promise<void> {
+  return async (turn) => {
+    const { activity } = turn;
+    const sighting = sightingOf(activity);
+    switch (activity.type) {
+      case ActivityTypes.Message:
+        return sighting === undefined ? undefined : onMessage(parts, turn, sighting);
+      case ActivityTypes.Invoke:
+        return onInvoke(parts, turn, sighting);
+      case ActivityTypes.InstallationUpdate:
+      case ActivityTypes.ConversationUpdate:
+        return sighting === undefined ? undefined : onInstalled(parts, turn, sighting);
+      default:
+        return;
+    }
+  };
+}
+
+async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
+  if (!isPersonal(turn.activity)) return show(turn, personalOnlyCard());
+  const speaking = await speakingOf(parts, turn, sighting);
+  if (!mayBeAnswered(speaking.person)) {
+    return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
+  }
+  return answerMessage(turn, speaking, parts.registry);
+}
+
+async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
+  const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
+  if (press === undefined) return answerInvoke(turn, INVALID);
+  if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
+  const speaking = await speakingOf(parts, turn, sighting);
+  return answerInvoke(turn, await runPress(parts.registry.actions, speaking, press));
+}
+
+/** Install events come twice and again; one welcome goes out. After a removal nothing is sent any more. */
+async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
+  const { activity } = turn;
+  if (!isPersonal(activity)) return;
+  if (activity.type === ActivityTypes.InstallationUpdate && activity.action?.startsWith('remove')) {
+    const person = await findPerson(parts.context.documents, sighting);
+    if (person !== undefined) await markGone(parts.context, person.value.personId);
+    return;
+  }
+  const { person } = await speakingOf(parts, turn, sighting);
+  if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
+  await show(
+    turn,
+    mayBeAnswered(person)
+      ? welcomeCard(person.name.split(' ')[0] ?? '', listed(parts.registry.commands))
+      : noAccessCard(await whoCanHelp(parts.context, person)),
+  );
+}
+
+async function speakingOf(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<Speaking> {
+  const { context, emailOf } = parts;
+  const known = parts.seen.get(turn.activity.from) ?? (await findPerson(context.documents, sighting));
+  const person = await recognise(context, sighting, known, () => emailOf(sighting));
+  const { personId, tenantId, aadObjectId, name, locale, timeZone } = person;
+  return {
+    context,
+    person,
+    actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
+    reader: { locale, timeZone, now: context.clock.now() },
+    opId: turn.activity.id ?? turn.activity.replyToId ?? `${context.clock.now().getTime()}`,
+  };
+}
+
+/** Standings only say where to look; what a person may do is read from the roster by every use case. */
+function mayBeAnswered(person: Person): boolean {
+  return person.standings.length > 0 || person.operator;
+}

@@ -1,0 +1,47 @@
+import type { ActionData } from '../kit/action.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+
+interface MessageData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly lines: readonly string[];
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly small: string;
+  readonly buttons: readonly MessageButton[];
+}
+
+export interface MessageButton {
+  readonly title: string;
+  readonly verb: string;
+  readonly data: ActionData;
+}
+
+const render = cardTemplate<MessageData>('message');
+
+/**
+ * A few plain sentences, for what needs no layout of its own.
+ *
+ * @param message lines and facts are Markdown and ours; names in them are escaped by whoever puts them in. At most 6 buttons
+ */
+export function messageCard(message: {
+  readonly kind: string;
+  readonly subject: string;
+  readonly state?: string;
+  readonly stateColor?: StateColor;
+  readonly lines: readonly string[];
+  readonly facts?: readonly { readonly title: string; readonly value: string }[];
+  readonly small?: string;
+  readonly buttons?: readonly MessageButton[];
+}): AdaptiveCard {
+  const { kind, subject, state = '', stateColor = 'Default', lines } = message;
+  return render({
+    fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
+    head: head(kind, '', subject, state, stateColor),
+    lines,
+    facts: message.facts ?? [],
+    small: message.small ?? '',
+    buttons: message.buttons ?? [],
+  });
+}

@@ -1,0 +1,42 @@
+import { MessageFactory } from 'botbuilder';
+import { TextPrompt, type PromptOptions } from 'botbuilder-dialogs';
+import { z } from 'zod';
+import { questionCard } from '../cards/chat/cards.ts';
+import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+
+/** Saved as JSON between turns. */
+const Choices = z.array(z.object({ value: z.string(), title: z.string() }));
+export type Choices = z.infer<typeof Choices>;
+
+/** Asks for one of several things, by number, by name or by the id behind it. What fits none is asked again. */
+export function choicePrompt(id: string): TextPrompt {
+  return new TextPrompt(id, (prompt) => {
+    const choices = Choices.parse(prompt.options.validations);
+    const chosen = chosenOf(choices, prompt.recognized.value ?? '');
+    if (chosen === undefined) return Promise.resolve(false);
+    prompt.recognized.value = chosen;
+    return Promise.resolve(true);
+  });
+}
+
+export function choiceOptions(subject: string, line: string, choices: Choices): PromptOptions {
+  const titles = choices.map((choice) => choice.title);
+  return {
+    prompt: say(questionCard(subject, line, titles)),
+    retryPrompt: say(questionCard(subject, 'That is none of these. Which one?', titles)),
+    validations: choices,
+  };
+}
+
+export function say(card: AdaptiveCard) {
+  return { ...MessageFactory.attachment(attachment(card)), summary: summaryOf(card) };
+}
+
+function chosenOf(choices: Choices, typed: string): string | undefined {
+  const text = typed.trim().toLowerCase();
+  const byNumber = /^\d{1,3}$/.test(text) ? choices[Number(text) - 1] : undefined;
+  const byName = choices.find(
+    ({ value, title }) => value.toLowerCase() === text || title.toLowerCase() === text,
+  );
+  return (byName ?? byNumber)?.value;
+}

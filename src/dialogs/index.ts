@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { DeclineReason } from '../domain/referrals/referral.ts';
+import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
+import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
+import { createDialogs, type Dialogs } from './run.ts';
+import { scoresCommand, showScoresAction } from './scores/show.ts';
+import { scoresDialogs } from './scores/which-account.ts';
+import type { CardAction, Command } from './speaking.ts';
+
+/** All that can be typed and pressed. A feature is found here and nowhere else: there is no scanning. */
+export interface Registry {
+  readonly commands: readonly Command[];
+  readonly actions: ReadonlyMap<string, CardAction>;
+  readonly dialogs: Dialogs;
+  /** A press that lacks what a form would have brought, from a client without forms: the dialog that asks for it. */
+  readonly asksByChat: (
+    verb: string,
+    data: { readonly [field: string]: unknown },
+  ) => { readonly dialog: string; readonly options: object } | undefined;
+}
+
+const commands: readonly Command[] = [
+  scoresCommand,
+  ...['referrals', 'pause', 'resume', 'profile', 'claims', 'new claim', 'associations', 'portfolio'].map(
+    later,
+  ),
+  ...['renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask'].map(later),
+  helpCommand(() => commands),
+  cancelCommand,
+];
+
+const actions = [showReferral, acceptReferral, declineReferral, showScoresAction];
+
+const DeclineWithoutReason = z.object({
+  referralId: z.string(),
+  part: z.number().int(),
+  offer: z.number().int().optional(),
+});
+
+export function createRegistry(): Registry {
+  return {
+    commands,
+    actions: new Map(actions.map((action) => [action.verb, action])),
+    dialogs: createDialogs([...declineDialogs(), ...scoresDialogs()]),
+    asksByChat(verb, data) {
+      if (verb !== declineReferral.verb || DeclineReason.safeParse(data['reason']).success) return undefined;
+      const options = DeclineWithoutReason.safeParse(data);
+      return options.success ? { dialog: DECLINE_DIALOG, options: options.data } : undefined;
+    },
+  };
+}
+
+/** The command that was typed, in any case; `ask …` takes the rest along. */
+export function commandOf(registry: Registry, text: string): Command | undefined {
+  const typed = text.toLowerCase();
+  return registry.commands.find((command) =>
+    command.words.some((word) => typed === word || (word === 'ask' && typed.startsWith('ask '))),
+  );
+}

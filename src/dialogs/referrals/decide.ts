@@ -1,0 +1,62 @@
+import {
+  NOTES_NEEDED,
+  readDecline,
+  ReferralAcceptSubmit,
+  ReferralDeclineSubmit,
+  referralOfferCard,
+  ReferralShowSubmit,
+  type DeclineInput,
+  type DeclineTyped,
+} from '../../cards/referrals/offer.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { decideReferral, findOffer, type OfferView } from '../../usecases/referrals/decide.ts';
+import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
+
+export const showReferral = cardAction({
+  verb: 'referral.show',
+  schema: ReferralShowSubmit,
+  changes: false,
+  async run(speaking, { data }) {
+    const found = await findOffer(speaking.context, speaking.actor, data);
+    return found.ok ? { card: cardOf(speaking, found.value) } : FORBIDDEN;
+  },
+});
+
+export const acceptReferral = cardAction({
+  verb: 'referral.accept',
+  schema: ReferralAcceptSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const { context, actor, opId } = speaking;
+    const decided = await decideReferral(context, actor, data, { verb: 'accept' }, opId);
+    return decided.ok ? { card: cardOf(speaking, decided.value.view) } : FORBIDDEN;
+  },
+});
+
+export const declineReferral = cardAction({
+  verb: 'referral.decline',
+  schema: ReferralDeclineSubmit,
+  changes: true,
+  run: (speaking, { data }) => decline(speaking, data),
+});
+
+/** Declines, or brings the form back with what was typed and what is wrong with it. */
+export async function decline(speaking: Speaking, submit: DeclineInput): Promise<Answer> {
+  const { context, actor, opId } = speaking;
+  const read = readDecline(submit);
+  if (!read.ok) {
+    const found = await findOffer(context, actor, submit);
+    return found.ok ? { card: cardOf(speaking, found.value, read.error) } : FORBIDDEN;
+  }
+  const decision = { verb: 'decline', ...read.value } as const;
+  const decided = await decideReferral(context, actor, submit, decision, opId);
+  if (!decided.ok) return FORBIDDEN;
+  const missing = decided.value.outcome === 'notes-required';
+  const typed = missing ? { ...read.value, notesError: NOTES_NEEDED } : undefined;
+  return { card: cardOf(speaking, decided.value.view, typed) };
+}
+
+function cardOf({ reader }: Speaking, view: OfferView, typed?: DeclineTyped): AdaptiveCard {
+  const { referral, part, offer, rights } = view;
+  return referralOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
+}

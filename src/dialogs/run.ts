@@ -1,0 +1,64 @@
+import type { TurnContext } from 'botbuilder';
+import {
+  DialogSet,
+  DialogTurnStatus,
+  type Dialog,
+  type DialogContext,
+  type DialogState,
+} from 'botbuilder-dialogs';
+import type { Speaking } from './speaking.ts';
+
+const SPEAKING = Symbol('speaking');
+const STATE = Symbol('dialog-state');
+
+/** Who speaks in the turn that a dialog's step runs in. */
+export function speakingIn(context: TurnContext): Speaking {
+  const speaking = context.turnState.get<Speaking | undefined>(SPEAKING);
+  if (speaking === undefined) throw new Error('a dialog runs outside of a turn');
+  return speaking;
+}
+
+/** Dialogs of several steps over a state that the caller loads and saves; it holds the progress of the asking only. */
+export interface Dialogs {
+  /** @returns whether the dialog waits for an answer */
+  begin(turn: DialogTurn, dialog: string, options?: object): Promise<boolean>;
+  /** @returns whether it still waits for an answer */
+  continue(turn: DialogTurn): Promise<boolean>;
+  /** Asks the question under way again. */
+  repeat(turn: DialogTurn): Promise<void>;
+}
+
+export interface DialogTurn {
+  readonly context: TurnContext;
+  readonly speaking: Speaking;
+  /** Changed in place. */
+  readonly state: DialogState;
+}
+
+export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
+  const set = new DialogSet({
+    get: (context: TurnContext) => Promise.resolve(context.turnState.get<DialogState>(STATE)),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  });
+  for (const dialog of dialogs) set.add(dialog);
+
+  const contextOf = ({ context, speaking, state }: DialogTurn): Promise<DialogContext> => {
+    context.turnState.set(SPEAKING, speaking);
+    context.turnState.set(STATE, state);
+    return set.createContext(context);
+  };
+  return {
+    async begin(turn, dialog, options) {
+      const result = await (await contextOf(turn)).beginDialog(dialog, options);
+      return result.status === DialogTurnStatus.waiting;
+    },
+    async continue(turn) {
+      const result = await (await contextOf(turn)).continueDialog();
+      return result.status === DialogTurnStatus.waiting;
+    },
+    async repeat(turn) {
+      await (await contextOf(turn)).repromptDialog();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { WaterfallDialog, type Dialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { noAccessCard } from '../../cards/chat/cards.ts';
+import { scoresChooseCard } from '../../cards/scores/choose.ts';
+import { GlobalId } from '../../domain/shared/ids.ts';
+import { choicePrompt, say } from '../choice-prompt.ts';
+import { speakingIn } from '../run.ts';
+import { cardOf, scoresFor, WHICH_ACCOUNT_DIALOG } from './show.ts';
+
+const ACCOUNT = 'scores-which-account.account';
+
+/** Asks which account is meant, for somebody who stands at several: a tap on the card, or its name or number typed. */
+export function scoresDialogs(): Dialog[] {
+  return [choicePrompt(ACCOUNT), new WaterfallDialog(WHICH_ACCOUNT_DIALOG, [askAccount, showAccount])];
+}
+
+async function askAccount(step: WaterfallStepContext) {
+  const shown = await scoresFor(speakingIn(step.context));
+  if (shown?.kind !== 'choose') return step.next(shown?.account.globalId);
+  const prompt = say(scoresChooseCard(shown.accounts));
+  const validations = shown.accounts.map(({ globalId, name }) => ({ value: globalId, title: name }));
+  return step.prompt(ACCOUNT, { prompt, retryPrompt: prompt, validations });
+}
+
+async function showAccount(step: WaterfallStepContext) {
+  const speaking = speakingIn(step.context);
+  const globalId = GlobalId.safeParse(step.result);
+  const shown = globalId.success ? await scoresFor(speaking, globalId.data) : undefined;
+  await step.context.sendActivity(say(shown === undefined ? noAccessCard([]) : cardOf(speaking, shown)));
+  return step.endDialog();
+}

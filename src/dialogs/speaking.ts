@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import type { Reader } from '../cards/kit/format.ts';
+import type { Actor, Person } from '../domain/memberships/person.ts';
+import type { Context } from '../usecases/context.ts';
+
+/** Somebody says or presses something: who, how they read, and what to decide with. */
+export interface Speaking {
+  readonly context: Context;
+  readonly actor: Actor;
+  readonly person: Person;
+  readonly reader: Reader;
+  /** The activity that carries it: the same one delivered twice is one decision. */
+  readonly opId: string;
+}
+
+/** What is answered to a press: a card, or a refusal in the two codes that give nothing away. */
+export type Answer =
+  { readonly card: AdaptiveCard } | { readonly refused: 'forbidden' | 'invalid'; readonly message: string };
+
+/** A typed word and what it does. */
+export interface Command {
+  /** The words as typed, lower case; the first is the one shown. */
+  readonly words: readonly string[];
+  /** What it is for, in a few words, for `help`; empty: not listed. */
+  readonly about: string;
+  /** Whether the feature is there yet. */
+  readonly ready: boolean;
+  /** @returns the card, or the id of a dialog that asks further */
+  run(speaking: Speaking): Promise<AdaptiveCard | { readonly dialog: string }>;
+}
+
+/** A button: its verb, what it may send back, and what it does. */
+export interface CardAction<Submit = unknown> {
+  readonly verb: string;
+  /** Strict: a field that no card of ours sends is refused. The verb is part of it. */
+  readonly schema: z.ZodType<Submit>;
+  /** Whether a press can change anything; an automatic refresh never runs one that can. */
+  readonly changes: boolean;
+  run(speaking: Speaking, submit: Submit): Promise<Answer>;
+}
+
+/** Keeps the type of what a button sends between its schema and what it runs, and forgets it for the registry. */
+export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
+  return {
+    ...action,
+    run: (speaking, submit) => action.run(speaking, action.schema.parse(submit)),
+  };
+}
+
+export const FORBIDDEN: Answer = {
+  refused: 'forbidden',
+  message: 'This is not there, or not for you. A program admin of your location can tell.',
+};

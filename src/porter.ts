@@ -1,0 +1,104 @@
+import { createBotEndpoint } from './bot/endpoint.ts';
+import { servedTenants, type SeenPeople } from './bot/served.ts';
+import { createTurnHandler } from './bot/turn.ts';
+import type { Config } from './config.ts';
+import { createRegistry } from './dialogs/index.ts';
+import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
+import { serviceUrls } from './domain/shared/service-url.ts';
+import { eventsRoute, mailRoute } from './http/events.ts';
+import { messagesRoute } from './http/messages.ts';
+import { startServer } from './http/server.ts';
+import { jobHandlers } from './job-handlers.ts';
+import { createRunner } from './jobs/runner.ts';
+import { createConnector, type Connector } from './notifications/connector.ts';
+import { connectorTokens } from './notifications/connector-token.ts';
+import { memberEmail } from './notifications/member-email.ts';
+import { createSendWindows } from './notifications/send-window.ts';
+import { createTenantPermits } from './notifications/tenant-permits.ts';
+import { documentsOn, toDocument } from './store/documents.ts';
+import type { DocumentStore } from './store/document-store.ts';
+import type { Context } from './usecases/context.ts';
+import { createQueues } from './usecases/decide-again.ts';
+import { acceptEvents } from './usecases/events/accept.ts';
+import { keepMail } from './usecases/events/keep-mail.ts';
+import { JobKind } from './usecases/jobs.ts';
+import type { Clock, Log } from './usecases/ports.ts';
+
+export interface PorterParts {
+  readonly config: Config;
+  /** Closed by {@link RunningPorter.stop}. */
+  readonly store: DocumentStore;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export interface RunningPorter {
+  readonly port: number;
+  /** Stops accepting, finishes turns in flight and the jobs already started, closes the store. */
+  stop(): Promise<void>;
+}
+
+/** Puts Porter together and starts it. @throws when its address cannot be listened on */
+export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
+  const documents = documentsOn(store, () => runner.wake());
+  const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
+  const context: Context = { documents, clock, queues: createQueues(), policy };
+
+  const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
+  const tokens = connectorTokens(config.bot, clock);
+  const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
+  const runner = createRunner({
+    documents,
+    clock,
+    log,
+    async *due(now, limit) {
+      for await (const stored of store.due(now, limit)) yield toDocument(JobKind, stored);
+    },
+    handlers: jobHandlers({
+      context,
+      connector,
+      log,
+      permits: createTenantPermits(documents, clock, config.notify.rate),
+      windows: createSendWindows(),
+      bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
+    }),
+  });
+
+  const seen: SeenPeople = new WeakMap();
+  const endpoint = createBotEndpoint({
+    bot: config.bot,
+    log,
+    clock,
+    connector,
+    isServed: servedTenants(context, config.tenants, seen),
+    onTurn: createTurnHandler({
+      context,
+      registry: createRegistry(),
+      seen,
+      emailOf: (sighting) => memberEmail(connector, log, sighting),
+    }),
+  });
+  const events = {
+    secrets: config.events.secrets,
+    clock,
+    log,
+    acceptEvents: acceptEvents.bind(undefined, context),
+    keepMail: keepMail.bind(undefined, context),
+  };
+  const server = await startServer({
+    server: config.server,
+    messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
+    events: eventsRoute(events),
+    mail: mailRoute(events),
+    readiness: async () => ({ store: store.engine, ...(await store.backlog(clock.now())) }),
+    log,
+  });
+  runner.start();
+  return {
+    port: server.port,
+    async stop() {
+      await Promise.all([server.close(), runner.stop()]);
+      await store.close();
+    },
+  };
+}

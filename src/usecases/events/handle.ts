@@ -1,0 +1,67 @@
+import { ReferralReceived } from '../../domain/events/referral-received.ts';
+import { ReferralWithdrawn } from '../../domain/events/referral-withdrawn.ts';
+import { unreachable } from '../../domain/shared/result.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { digest } from '../digest.ts';
+import type { JobOutcome, JobRun } from '../jobs.ts';
+import { receiveReferral } from '../referrals/receive.ts';
+import { withdrawReferral } from '../referrals/close.ts';
+import { EVENT_DOCUMENT, EventKind, type InboxEvent } from './inbox.ts';
+
+/** How long to wait before looking again for a referral that is on its way to a partner. */
+const MATCHING_MS = 500;
+/** How long a withdrawal waits for its referral: of one batch, the later may be handled first. */
+const EARLY_MS = 5_000;
+
+/**
+ * Handles the event that lies beside its job. A fact that the rules refuse is audited as refused and changes nothing.
+ */
+export async function handleEvent(context: Context, run: JobRun): Promise<JobOutcome> {
+  const stored = await context.documents.get(EventKind, run.job.partition, EVENT_DOCUMENT);
+  if (stored === undefined) return 'done';
+  const event = stored.value;
+  switch (event.type) {
+    case 'porter.referral.received':
+      await receiveReferral(context, ReferralReceived.parse(event.data));
+      return 'done';
+    case 'porter.referral.withdrawn':
+      return withdraw(context, run, event);
+    case 'porter.dpor.changed':
+    case 'porter.claim.customer-responded':
+      return 'done';
+    default:
+      return unreachable(event.type);
+  }
+}
+
+async function withdraw(context: Context, run: JobRun, event: InboxEvent): Promise<JobOutcome> {
+  const { referralId, reason } = ReferralWithdrawn.parse(event.data);
+  const eventId = digest(`${event.source} ${event.id}`);
+  const now = context.clock.now();
+  switch (await withdrawReferral(context, { referralId, reason }, eventId)) {
+    case 'withdrawn':
+      return 'done';
+    case 'matching':
+      return { again: new Date(now.getTime() + MATCHING_MS) };
+    case 'unknown':
+      if (now.getTime() - event.receivedAt.getTime() < EARLY_MS) {
+        return { again: new Date(now.getTime() + MATCHING_MS) };
+      }
+      break;
+    case 'nothing':
+      break;
+  }
+  await context.documents.commit(run.job.partition, [
+    audited(`withdraw:${eventId}`, {
+      at: now,
+      actor: 'event',
+      action: 'referral.withdraw',
+      subject: referralId,
+      outcome: 'refused',
+      detail: 'nothing open to withdraw',
+    }),
+    run.done,
+  ]);
+  return 'deleted';
+}
