@@ -533,6 +533,19 @@ describe('ways to 70', () => {
     });
   });
 
+  it('make up a net loss first, or grow where there is none', () => {
+    const rows = [
+      metricRow({ area: 'security', metric: 'net-customer-adds', association: 'pal', value: -2 }),
+      metricRow({ area: 'security', metric: 'intermediate-certifications', value: 6 }),
+      metricRow({ area: 'security', metric: 'usage-growth', association: 'cpor', value: 2_500 }),
+      metricRow({ area: 'security', metric: 'deployments', association: 'pal', value: 2 }),
+    ];
+
+    const [way] = waysToQualify(areaOf(rows, 'security'));
+
+    expect(way?.steps).toMatchObject([{ metric: 'net-customer-adds', association: 'cpor', more: 2 }]);
+  });
+
   it('combine metrics, those with most room first, when one alone cannot reach it', () => {
     const score = areaOf(fullModernWork({ 'usage-growth': 0, deployments: 0 }), 'modern-work');
 

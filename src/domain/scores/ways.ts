@@ -89,8 +89,9 @@ function startsOf(score: AreaScore, { metric, rule, options }: MetricScore): rea
 function stepFrom(metric: MetricScore, start: Start, goal: number): Step {
   const { rule } = metric;
   const { amount, unit } = start.target;
-  // Where rows add up, the other half's points stay; else one row has to reach the goal by itself.
-  const from = rule.addsUp ? metric.points : (start.value / amount) * rule.max;
+  const own = (start.value / amount) * rule.max;
+  // Where rows add up, the other half's points stay and a net loss is made up first; else one row reaches the goal alone.
+  const from = rule.addsUp ? metric.points + Math.min(own, 0) : own;
   const more = Math.max(1, Math.ceil(((goal - from) / rule.max) * amount - TOLERANCE));
   const reached = Math.min(from + (more / amount) * rule.max, rule.max);
   return {

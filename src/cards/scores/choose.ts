@@ -1,0 +1,33 @@
+import { head, type Head } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+import type { AccountName } from './overview.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly globalId: string;
+}
+
+interface ChooseData extends Head {
+  readonly buttons: readonly Choice[];
+  readonly hasChoices: boolean;
+  readonly choices: readonly Choice[];
+}
+
+/** More than a card may have buttons become a list to choose from. */
+const MOST_BUTTONS = 6;
+const MOST_CHARACTERS = 40;
+
+const render = cardTemplate<ChooseData>('scores-choose');
+
+/** Which account's score, for somebody who stands at several. Sends back {@link ./submit.ts}. */
+export function scoresChooseCard(accounts: readonly AccountName[]): AdaptiveCard {
+  const choices = accounts.map(({ name, globalId }) => ({ title: clean(name, MOST_CHARACTERS), globalId }));
+  const asList = choices.length > MOST_BUTTONS;
+  return render({
+    ...head('Capability score', '', 'Which account?'),
+    buttons: asList ? [] : choices,
+    hasChoices: asList,
+    choices: asList ? choices : [],
+  });
+}

@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+/** What Chromium needs to run in a container, and to ask nothing of any network. */
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const THEMES = ['light', 'dark'] as const;
+/** A desktop chat and a phone, in CSS pixels. */
+const WIDTHS = [480, 320] as const;
+
+/**
+ * Draws cards as PNG, `<folder>/<theme>-<width>.png` with all of them below each other: by Microsoft's renderer, in
+ * Teams' own host configurations. Its fonts are those of this machine, which are wider than Teams'.
+ */
+export async function renderCards(cards: readonly object[], folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGS,
+  });
+  const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
+  try {
+    for (const theme of THEMES) {
+      for (const width of WIDTHS) {
+        const page = await browser.newPage({
+          viewport: { width: width + 32, height: 400 },
+          deviceScaleFactor: 2,
+        });
+        await page.setContent(pageFor(theme, width));
+        await page.addScriptTag({ path: renderer });
+        await page.evaluate(`(${DRAW})(${JSON.stringify({ cards, config: hostConfig(theme) })})`);
+        await page.screenshot({ path: join(folder, `${theme}-${width}.png`), fullPage: true });
+        await page.close();
+      }
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+function hostConfig(theme: (typeof THEMES)[number]): unknown {
+  return JSON.parse(readFileSync(new URL(`teams-host-config-${theme}.json`, import.meta.url), 'utf8'));
+}
+
+function pageFor(theme: (typeof THEMES)[number], width: number): string {
+  const [page, card, text] =
+    theme === 'dark' ? ['#1f1f1f', '#292929', '#fff'] : ['#f5f5f5', '#fff', '#242424'];
+  return `<!doctype html><meta charset="utf-8"><style>
+    body { margin: 16px; background: ${page}; color: ${text}; font: 14px "Segoe UI", sans-serif; }
+    .card { width: ${width}px; margin-bottom: 16px; background: ${card}; border-radius: 4px; overflow: hidden; }
+    .ac-pushButton { font: 600 14px "Segoe UI", sans-serif; padding: 6px 14px; border-radius: 4px; border: 1px solid #8886;
+      background: transparent; color: inherit; }
+    .ac-pushButton.style-positive { background: #5b5fc7; color: #fff; border-color: #5b5fc7; }
+    .ac-container.ac-selectable, .ac-columnSet.ac-selectable { cursor: pointer; }
+    p { margin: 0; } a { color: #6264a7; }
+  </style>`;
+}
+
+/** Runs in the page. Markdown as far as cards use it: escapes, bold and line breaks; what it does not know shows as it is. */
+const DRAW = `({ cards, config }) => {
+  const escape = (text) => text.replace(/[&<>]/g, (c) => '&#' + c.charCodeAt(0) + ';');
+  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    const html = escape(text)
+      .replace(/\\\\([!-\\/:-@[-\`{-~])/g, (_, c) => '&#' + c.charCodeAt(0) + ';')
+      .replace(/\\*\\*(.+?)\\*\\*/g, '<b>$1</b>')
+      .replace(/\\n\\n/g, '<br>');
+    result.outputHtml = '<p>' + html + '</p>';
+    result.didProcess = true;
+  };
+  for (const json of cards) {
+    const card = new AdaptiveCards.AdaptiveCard();
+    card.hostConfig = new AdaptiveCards.HostConfig(config);
+    card.parse(json);
+    const frame = document.createElement('div');
+    frame.className = 'card';
+    frame.append(card.render());
+    document.body.append(frame);
+  }
+}`;
+
+/** `node test/support/render-cards.ts FOLDER CARD.json …` */
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const [folder, ...files] = process.argv.slice(2);
+  if (folder === undefined || files.length === 0) {
+    console.error(`usage: ${basename(process.argv[1])} FOLDER CARD.json …`);
+    process.exitCode = 1;
+  } else {
+    await renderCards(
+      files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as object),
+      folder,
+    );
+  }
+}

@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../src/domain/memberships/role.ts';
+import { Area } from '../../src/domain/shared/catalogue.ts';
+import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../src/domain/shared/ids.ts';
+import type { DocumentStore } from '../../src/store/document-store.ts';
+import { documentsOn } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { ContactKind, LocationKind, MetricKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create, type Documents } from '../../src/usecases/ports.ts';
+import { showScores, type Asker } from '../../src/usecases/scores/show.ts';
+import { metricRow } from '../support/metric-rows.ts';
+
+const noon = new Date('2026-11-24T12:00:00Z');
+const contoso = GlobalId.parse('4400000');
+const fabrikam = GlobalId.parse('5500000');
+const contosoUs = PartnerId.parse('4400001');
+const contosoFr = PartnerId.parse('4400002');
+const fabrikamUk = PartnerId.parse('5500001');
+const personId = PersonId.parse('3f2b8c1e-58a7-5d21-9f0e-2f6c3a4d7b19');
+
+let store: DocumentStore;
+let documents: Documents;
+let reads: string[];
+
+beforeEach(async () => {
+  store = await openSqlite({ folder: ':memory:', now: () => noon });
+  reads = [];
+  documents = counting(documentsOn(store));
+  await located(contosoUs, contoso, 'Contoso Corporation (US)');
+  await located(contosoFr, contoso, 'Contoso Corporation (FR)');
+  await located(fabrikamUk, fabrikam, 'Fabrikam');
+  reads = [];
+});
+
+afterEach(async () => {
+  await store.close();
+});
+
+describe('showing the score of an account', () => {
+  it('scores the latest figures for whoever has a role at one of its locations', async () => {
+    await onRoster(contosoUs, 'program-member');
+    await figures(
+      metricRow({ asOf: '2026-09-20', metric: 'deployments', association: 'cpor', value: 5 }),
+      metricRow({ asOf: '2026-10-20', metric: 'intermediate-certifications', value: 4 }),
+    );
+
+    const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
+
+    expect(shown).toMatchObject({
+      ok: true,
+      value: {
+        kind: 'score',
+        account: { globalId: contoso, name: 'Contoso Corporation' },
+        score: { asOf: '2026-10-20', areas: [{ area: 'modern-work', total: 10 }, {}, {}, {}, {}, {}] },
+      },
+    });
+  });
+
+  it('takes three reads for somebody at one location', async () => {
+    await onRoster(contosoUs, 'program-member');
+    reads = [];
+
+    await showScores({ documents }, asker(contosoUs), {}, noon);
+
+    expect(reads).toEqual(['list contact', 'get location', 'list metric']);
+  });
+
+  it('reads on when a day has more figures than a page', async () => {
+    await onRoster(contosoUs, 'program-member');
+    const many = Array.from({ length: 90 }, (_, index) =>
+      metricRow({
+        area: Area.options[index % 6]!,
+        metric: 'usage-growth',
+        association: 'cpor',
+        value: index,
+      }),
+    );
+    await figures(
+      ...many,
+      metricRow({ metric: 'intermediate-certifications', value: 4, asOf: '2026-10-19' }),
+    );
+
+    const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
+
+    const scored = shown.ok && shown.value.kind === 'score' ? shown.value.score : undefined;
+    const rows = scored?.areas.flatMap(({ groups }) => groups.flatMap(({ metrics }) => metrics));
+    expect(rows?.reduce((count, { options }) => count + options.length, 0)).toBe(90);
+    expect(scored?.asOf).toBe('2026-10-20');
+  });
+
+  it('says so when there are no figures', async () => {
+    await onRoster(contosoUs, 'statement-admin');
+
+    const shown = await showScores({ documents }, asker(contosoUs), { globalId: contoso }, noon);
+
+    expect(shown).toMatchObject({ ok: true, value: { kind: 'score', score: { asOf: null } } });
+  });
+
+  it('is open to incentive roles as well', async () => {
+    await onRoster(contosoUs, null, { incentiveRole: 'incentive-user' });
+
+    expect(await showScores({ documents }, asker(contosoUs), {}, noon)).toMatchObject({ ok: true });
+  });
+
+  it('asks which, of the accounts where the person has a right now', async () => {
+    await onRoster(contosoUs, 'program-member');
+    await onRoster(contosoFr, 'program-member');
+    await onRoster(fabrikamUk, 'program-admin');
+
+    const shown = await showScores({ documents }, asker(contosoFr, fabrikamUk, contosoUs), {}, noon);
+
+    expect(shown).toEqual({
+      ok: true,
+      value: {
+        kind: 'choose',
+        accounts: [
+          { globalId: contoso, name: 'Contoso Corporation' },
+          { globalId: fabrikam, name: 'Fabrikam' },
+        ],
+      },
+    });
+  });
+
+  it('looks at further locations of an account when the first gives no right any more', async () => {
+    await onRoster(contosoFr, 'program-member');
+
+    const shown = await showScores({ documents }, asker(contosoUs, contosoFr), { globalId: contoso }, noon);
+
+    expect(shown).toMatchObject({ ok: true, value: { kind: 'score', account: { globalId: contoso } } });
+  });
+
+  it.each<[string, GlobalId | undefined, readonly PartnerId[]]>([
+    ['another account than one’s own', fabrikam, [contosoUs]],
+    ['an account that does not exist', GlobalId.parse('9999999'), [contosoUs]],
+    ['somebody who stands nowhere', undefined, []],
+    ['somebody whose right was taken since', undefined, [fabrikamUk]],
+    ['a standing at a location that is gone', undefined, [PartnerId.parse('9999998')]],
+  ])('refuses %s, all alike', async (_case, globalId, standings) => {
+    await onRoster(contosoUs, 'program-admin');
+
+    const shown = await showScores({ documents }, asker(...standings), { globalId }, noon);
+
+    expect(shown).toEqual({ ok: false, error: { code: 'forbidden' } });
+    expect(reads).not.toContain('list metric');
+  });
+});
+
+function asker(...partnerIds: readonly PartnerId[]): Asker {
+  const globalOf = (partnerId: PartnerId) => (partnerId === fabrikamUk ? fabrikam : contoso);
+  return {
+    personId,
+    standings: partnerIds.map((partnerId) => ({ partnerId, globalId: globalOf(partnerId) })),
+  };
+}
+
+async function figures(...rows: readonly ReturnType<typeof metricRow>[]): Promise<void> {
+  const changes = rows.map((row, index) => create(MetricKind, `metric:${index}`, row));
+  await documents.commit(partitions.account(contoso), changes);
+}
+
+async function onRoster(
+  partnerId: PartnerId,
+  role: Role | null,
+  overrides: { incentiveRole?: 'incentive-user' } = {},
+): Promise<void> {
+  const contact = {
+    partnerId,
+    program: 'FRP' as const,
+    tenantId: TenantId.parse('11111111-1111-4111-8111-111111111111'),
+    aadObjectId: AadObjectId.parse('22222222-2222-4222-8222-222222222222'),
+    personId,
+    name: 'Dana Okafor',
+    email: 'dana@contoso.test',
+    role,
+    incentiveRole: null,
+    pocs: [],
+    ...overrides,
+  };
+  await documents.commit(partitions.partner(partnerId), [
+    create(ContactKind, `contact:FRP:${partnerId}`, contact),
+  ]);
+}
+
+async function located(partnerId: PartnerId, globalId: GlobalId, name: string): Promise<void> {
+  const location = {
+    partnerId,
+    globalId,
+    name,
+    tenantId: TenantId.parse('11111111-1111-4111-8111-111111111111'),
+    country: 'US',
+    countries: ['US'],
+    languages: ['en'],
+    industries: ['*'],
+    minSeats: 0,
+    maxSeats: null,
+    referralReady: true,
+    benefitContact: [],
+    standardContact: [],
+    mailboxes: [],
+    memberships: [{ program: 'FRP' as const, anniversary: '2027-03-01', ends: null }],
+    programs: ['FRP' as const],
+    endorsements: [],
+    endorsed: [],
+    pausedUntil: null,
+    received: 0,
+    receivedAllTime: 0,
+    lastOfferedAt: null,
+    order: Number(partnerId),
+  };
+  await documents.commit(partitions.directory, [create(LocationKind, partnerId, location)]);
+}
+
+/** The same documents, noting what is read. */
+function counting(given: Documents): Documents {
+  return {
+    ...given,
+    get: (kind, partition, id) => {
+      reads.push(`get ${kind.name}`);
+      return given.get(kind, partition, id);
+    },
+    list: (kind, partition, query) => {
+      reads.push(`list ${kind.name}`);
+      return given.list(kind, partition, query);
+    },
+  };
+}
