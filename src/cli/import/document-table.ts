@@ -1,0 +1,134 @@
+import type { Batch, Stored, Write } from '../../store/document-store.ts';
+import { toBody, toDocument } from '../../store/documents.ts';
+import type { ImportedCells, Kind } from '../../usecases/ports.ts';
+import type { Cells, Columns, RowOf } from './columns.ts';
+import { rowReader, type Rule } from './row-check.ts';
+import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
+import { uniqueRows } from './unique-rows.ts';
+
+export interface Place {
+  readonly partition: string;
+  readonly id: string;
+}
+
+type KeyOf<C extends Columns, K extends keyof C> = RowOf<Pick<C, K>>;
+
+/** A file whose rows are one document each. */
+export interface DocumentTable<C extends Columns, K extends keyof C & string, T extends object> {
+  readonly file: string;
+  readonly columns: C;
+  /** Columns that say where the document lies; they never change in it. */
+  readonly keys: readonly K[];
+  /** Columns of which a file may hold one row only; the keys, unless given. */
+  readonly unique?: readonly (keyof C & string)[];
+  readonly rules?: readonly Rule<C>[];
+  readonly kind: Kind<T>;
+  place(key: KeyOf<C, K>): Place;
+  /** What a row makes when nothing is stored. */
+  fresh(row: RowOf<C>, context: ImportContext): T | Promise<T>;
+  /** What a cell that differs from the last import of its row changes; given all columns besides the keys. */
+  readonly changes: { readonly [Column in Exclude<keyof C, K>]: (row: RowOf<C>) => Partial<T> };
+  /** Last touch on a changed value. @returns the value, and what else is to be written in the same commit */
+  changed?(value: T, before: T, row: RowOf<C>, context: ImportContext): Changed<T> | Promise<Changed<T>>;
+  /** What must be there before the document: pointers. */
+  pointers?(row: RowOf<C>, context: ImportContext): Promise<readonly Batch[]>;
+  /** What one import of the file does besides; made anew for each, so that it may remember. */
+  hooks?(): Hooks<T>;
+}
+
+export interface Hooks<T> {
+  settle?(rows: readonly CsvRow[], context: ImportContext): Promise<void>;
+  finish?(context: ImportContext): Promise<void>;
+  /** Told of every stored value that a row removes or changes, before that happens. */
+  leaving?(value: T): void;
+}
+
+export interface Changed<T> {
+  readonly value: T;
+  readonly writes?: readonly Write[];
+}
+
+export function documentTable<C extends Columns, K extends keyof C & string, T extends object>(
+  table: DocumentTable<C, K, T>,
+): Table {
+  const { columns, keys, kind } = table;
+  const reader = rowReader(columns, keys, table.rules);
+  const keyColumns = Object.fromEntries(keys.map((key) => [key, columns[key]])) as Pick<C, K>;
+  const keyReader = rowReader<Pick<C, K>>(keyColumns, keys);
+  const others = Object.keys(columns).filter((column) => !keys.some((key) => key === column)) as Exclude<
+    keyof C & string,
+    K
+  >[];
+
+  async function planRemoval(row: CsvRow, { store }: ImportContext, hooks: Hooks<T>): Promise<Plan> {
+    const { partition, id } = table.place(keyReader.read(row.cells));
+    const stored = await store.get(partition, id);
+    if (stored === undefined) return LEFT;
+    hooks.leaving?.(toDocument(kind, stored).value);
+    return {
+      outcome: 'removed',
+      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }] },
+    };
+  }
+
+  async function planUpsert({ cells }: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
+    const row = reader.read(cells);
+    const { partition, id } = table.place(row as KeyOf<C, K>);
+    const stored = await context.store.get(partition, id);
+    const imported = pick(cells, others);
+    if (stored !== undefined && sameCells(stored, imported)) return LEFT;
+    const before = (await table.pointers?.(row, context)) ?? [];
+    if (stored === undefined) {
+      const body = toBody(kind, await table.fresh(row, context), imported);
+      const write: Write = { op: 'create', id, kind: kind.name, body };
+      return { outcome: 'created', before, main: { partition, writes: [write] } };
+    }
+    const document = toDocument(kind, stored);
+    const patch = others
+      .filter((column) => document.imported?.[column] !== cells[column])
+      .map((column) => table.changes[column](row));
+    const patched: T = Object.assign({}, document.value, ...patch);
+    const { value, writes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
+      value: patched,
+    };
+    hooks.leaving?.(document.value);
+    const body = toBody(kind, value, imported);
+    const write: Write = { op: 'replace', id, kind: kind.name, etag: stored.etag, body };
+    return { outcome: 'changed', before, main: { partition, writes: [write, ...writes] } };
+  }
+
+  return {
+    file: table.file,
+    columns: Object.keys(columns),
+    open() {
+      const rows = uniqueRows(table.unique ?? keys);
+      const hooks = table.hooks?.() ?? {};
+      return {
+        see(row) {
+          const problems = reader.check(row);
+          return problems.length > 0 ? problems : rows.see(row);
+        },
+        async plan(row, context) {
+          if (rows.isRepeat(row)) return LEFT;
+          return row.removed ? planRemoval(row, context, hooks) : planUpsert(row, context, hooks);
+        },
+        ...(hooks.settle === undefined ? {} : { settle: hooks.settle }),
+        ...(hooks.finish === undefined ? {} : { finish: hooks.finish }),
+      };
+    },
+  };
+}
+
+/** Whether the row says what it said when it was last imported. Without parsing the body: most rows are as they were. */
+function sameCells(stored: Stored, cells: ImportedCells): boolean {
+  const imported = stored.body['imported'] as ImportedCells | undefined;
+  if (imported === undefined) return false;
+  for (const column in cells) if (imported[column] !== cells[column]) return false;
+  return true;
+}
+
+function pick(cells: Cells, columns: readonly string[]): ImportedCells {
+  const picked: { [column: string]: string } = {};
+  for (const column of columns) picked[column] = cells[column] ?? '';
+  return picked;
+}

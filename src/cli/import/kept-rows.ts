@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Write } from '../../store/document-store.ts';
+import { toBody } from '../../store/documents.ts';
+import { RowKind } from '../../usecases/kinds.ts';
+import type { Cells, Columns } from './columns.ts';
+import { rowReader, type Rule } from './row-check.ts';
+import { LEFT, type Plan, type Table } from './table.ts';
+import { uniqueRows } from './unique-rows.ts';
+
+/** A file whose rows are checked and then kept as they are, for what reads them later. */
+export interface KeptTable<C extends Columns> {
+  /** With its ending. */
+  readonly file: string;
+  readonly columns: C;
+  /** Columns that name the row. */
+  readonly keys: readonly (keyof C & string)[];
+  readonly rules?: readonly Rule<C>[];
+  partition(cells: Cells): string;
+}
+
+/** Rows lie in `<partition>` as `row` documents, id `<file without ending>:<hash of the keys>`. */
+export function keptRows<C extends Columns>(
+  table: KeptTable<C>,
+  rulesIn: (folder: string) => readonly Rule<C>[] = () => [],
+): Table {
+  const name = table.file.replace(/\.csv$/, '');
+  return {
+    file: table.file,
+    columns: Object.keys(table.columns),
+    open(folder) {
+      const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
+      const rows = uniqueRows(table.keys);
+      return {
+        see(row) {
+          const problems = reader.check(row);
+          return problems.length > 0 ? problems : rows.see(row);
+        },
+        async plan(row, { store }): Promise<Plan> {
+          if (rows.isRepeat(row)) return LEFT;
+          const { cells, removed } = row;
+          const partition = table.partition(cells);
+          const id = `${name}:${hashed(table.keys.map((key) => cells[key] ?? ''))}`;
+          const stored = await store.get(partition, id);
+          if (removed) {
+            if (stored === undefined) return LEFT;
+            const write: Write = { op: 'delete', id, etag: stored.etag };
+            return { outcome: 'removed', main: { partition, writes: [write] } };
+          }
+          if (stored !== undefined && sameCells(stored.body['cells'], cells)) return LEFT;
+          const body = toBody(RowKind, { file: name, cells });
+          return stored === undefined
+            ? {
+                outcome: 'created',
+                main: { partition, writes: [{ op: 'create', id, kind: RowKind.name, body }] },
+              }
+            : {
+                outcome: 'changed',
+                main: {
+                  partition,
+                  writes: [{ op: 'replace', id, kind: RowKind.name, etag: stored.etag, body }],
+                },
+              };
+        },
+      };
+    },
+  };
+}
+
+/** 32 hex digits for any list of texts: an id that may hold whatever a cell holds, and shows no address. */
+export function hashed(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function sameCells(stored: unknown, cells: Cells): boolean {
+  const before = stored as Cells | undefined;
+  if (before === undefined) return false;
+  for (const column in cells) if (before[column] !== cells[column]) return false;
+  return true;
+}

@@ -1,0 +1,49 @@
+import type { Batch } from '../../store/document-store.ts';
+import { toBody } from '../../store/documents.ts';
+import { LocationKind, OperatorKind, PointerKind } from '../../usecases/kinds.ts';
+import { partitions } from '../../usecases/partitions.ts';
+import { remove } from '../../usecases/ports.ts';
+import type { TenantId } from '../../domain/shared/ids.ts';
+import type { ImportContext } from './table.ts';
+import { untilSettled } from './until-settled.ts';
+
+/** The write that makes a pointer say `to`, if it does not yet. */
+export async function pointing(
+  { store }: ImportContext,
+  partition: string,
+  id: string,
+  to: string,
+): Promise<readonly Batch[]> {
+  const stored = await store.get(partition, id);
+  if (stored?.body['to'] === to) return [];
+  const body = toBody(PointerKind, { to });
+  const write = { id, kind: PointerKind.name, body };
+  return [
+    {
+      partition,
+      writes: [
+        stored === undefined ? { op: 'create', ...write } : { op: 'replace', etag: stored.etag, ...write },
+      ],
+    },
+  ];
+}
+
+const TENANT = 'tenant';
+
+/** A tenant is served as long as a location or an operator of it is there. */
+export function servingTenant(context: ImportContext, tenantId: TenantId): Promise<readonly Batch[]> {
+  return pointing(context, partitions.pointer('tenant', tenantId), TENANT, tenantId);
+}
+
+/** Ends the serving of a tenant of which no location and no operator is left. */
+export async function leaveTenant({ documents }: ImportContext, tenantId: TenantId): Promise<void> {
+  const partition = partitions.pointer('tenant', tenantId);
+  await untilSettled(async () => {
+    const pointer = await documents.get(PointerKind, partition, TENANT);
+    if (pointer === undefined) return;
+    const ofTenant = [{ field: 'tenantId', is: '=', value: tenantId }] as const;
+    const locations = await documents.count(LocationKind, partitions.directory, ofTenant);
+    const operators = await documents.count(OperatorKind, partitions.program('operators'), ofTenant);
+    if (locations + operators === 0) await documents.commit(partition, [remove(pointer)]);
+  });
+}

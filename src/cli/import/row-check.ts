@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Cells, Columns, RowOf } from './columns.ts';
+import type { CsvRow, Problem } from './table.ts';
+
+/** A rule over several cells of one row. */
+export type Rule<C extends Columns> = (
+  row: RowOf<C>,
+) => { readonly column: keyof C & string; readonly message: string } | undefined;
+
+/** Reads a row's cells into values, or says which are wrong. */
+export interface RowReader<C extends Columns> {
+  check(row: CsvRow): readonly Problem[];
+  /** @throws Error when the cells do not pass: the file was changed since it was checked */
+  read(cells: Cells): RowOf<C>;
+}
+
+/** @param keys the columns that a row to be removed must still have right */
+export function rowReader<C extends Columns>(
+  columns: C,
+  keys: readonly (keyof C & string)[],
+  rules: readonly Rule<C>[] = [],
+): RowReader<C> {
+  const schema = z.object(columns as { [column: string]: z.ZodType<unknown, string> });
+  const needed = new Set<string>(keys);
+
+  return {
+    check({ line, cells, removed }) {
+      const parsed = schema.safeParse(cells);
+      if (parsed.success) {
+        if (removed || rules.length === 0) return [];
+        return rules.flatMap((rule) => {
+          // The schema was made of these columns, so its output is a row of them.
+          const problem = rule(parsed.data as RowOf<C>);
+          return problem === undefined ? [] : [{ line, ...problem }];
+        });
+      }
+      return parsed.error.issues
+        .map((issue) => ({ line, column: String(issue.path[0]), message: issue.message }))
+        .filter(({ column }) => !removed || needed.has(column));
+    },
+    read(cells) {
+      const parsed = schema.safeParse(cells);
+      if (!parsed.success) throw new Error('a file was changed while it was being imported');
+      return parsed.data as RowOf<C>;
+    },
+  };
+}

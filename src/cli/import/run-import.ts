@@ -1,0 +1,125 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DocumentStore } from '../../store/document-store.ts';
+import { documentsOn } from '../../store/documents.ts';
+import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
+import { readRows, type Heard } from './read-rows.ts';
+import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
+import { LAST_TABLES, TABLES } from './tables/index.ts';
+import { writeRows, type Counts } from './write-rows.ts';
+
+export interface ImportOptions {
+  readonly dryRun: boolean;
+  readonly baseline: boolean;
+  readonly now: Date;
+}
+
+/** Where an import tells what it finds, while it finds it. */
+export interface Reporter {
+  /** `line` is `file:line column: what is wrong`. */
+  problem(line: string): void;
+  warning(line: string): void;
+  /** Bytes to be read in all, over both passes. */
+  start(bytes: number): void;
+  progress(bytes: number, file: string): void;
+}
+
+export interface ImportedFile {
+  readonly file: string;
+  readonly counts: Counts;
+}
+
+/** One file to be imported: the table, and the rows in chunks, read anew in each pass. */
+interface Source {
+  readonly file: string;
+  readonly bytes: number;
+  readonly table: FileImport;
+  rows(heard: Heard): AsyncIterable<readonly CsvRow[]>;
+}
+
+/**
+ * Checks all files of a folder and, if nothing at all is wrong, writes them.
+ *
+ * @returns the counts of each file, or undefined when there were problems and nothing was stored
+ * @throws StoreUnavailable, the file system's errors: what was written by then stays; the same import again completes it
+ */
+export async function runImport(
+  store: DocumentStore,
+  folder: string,
+  { dryRun, baseline, now }: ImportOptions,
+  reporter: Reporter,
+): Promise<readonly ImportedFile[] | undefined> {
+  const sources = findSources(folder, reporter);
+  reporter.start(2 * sources.reduce((bytes, source) => bytes + source.bytes, 0));
+  let problems = 0;
+  if (sources.length === 0) {
+    reporter.problem(`${folder}: holds none of the files that can be imported`);
+    problems++;
+  }
+  for (const source of sources) problems += await check(source, reporter);
+  if (problems > 0) return undefined;
+
+  const warn = (message: string) => reporter.warning(message);
+  const context: ImportContext = { store, documents: documentsOn(store), now, baseline, warn };
+  const done: ImportedFile[] = [];
+  for (const { file, table, rows } of sources) {
+    const heard: Heard = {
+      problem: ({ line }) => {
+        throw new Error(`${file}:${line} was changed while it was being imported`);
+      },
+      warning: () => {},
+      progress: (bytes) => reporter.progress(bytes, file),
+    };
+    done.push({ file, counts: await writeRows(table, rows(heard), context, dryRun) });
+  }
+  return done;
+}
+
+async function check({ file, table, rows }: Source, reporter: Reporter): Promise<number> {
+  let problems = 0;
+  const problem = ({ line, column, message }: Problem) => {
+    problems++;
+    reporter.problem(`${file}:${line} ${column}: ${message}`);
+  };
+  const heard: Heard = {
+    problem,
+    warning: (message) => reporter.warning(`${file}: ${message}`),
+    progress: (bytes) => reporter.progress(bytes, file),
+  };
+  for await (const chunk of rows(heard)) {
+    for (const row of chunk) for (const one of table.see(row)) problem(one);
+  }
+  return problems;
+}
+
+function findSources(folder: string, reporter: Reporter): readonly Source[] {
+  const there = new Set(readdirSync(folder));
+  const csv = (table: Table): Source[] => {
+    if (!there.delete(table.file)) return [];
+    const path = join(folder, table.file);
+    const rows = (heard: Heard) => readRows(path, table, heard);
+    return [{ file: table.file, bytes: statSync(path).size, table: table.open(folder), rows }];
+  };
+  const sources = [
+    ...TABLES.flatMap(csv),
+    ...knowledgeFiles(folder).map((name) => entry(folder, name)),
+    ...LAST_TABLES.flatMap(csv),
+  ];
+  for (const name of there) {
+    if (name.endsWith('.csv')) reporter.warning(`${name}: not a file of the import, ignored`);
+  }
+  return sources;
+}
+
+function entry(folder: string, name: string): Source {
+  return {
+    file: `knowledge/${name}`,
+    bytes: 0,
+    table: knowledge.open(folder),
+    async *rows(heard) {
+      const row = readKnowledge(folder, name);
+      if ('cells' in row) yield [row];
+      else heard.problem(row);
+    },
+  };
+}

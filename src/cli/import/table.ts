@@ -1,0 +1,61 @@
+import type { Batch, DocumentStore } from '../../store/document-store.ts';
+import type { Documents } from '../../usecases/ports.ts';
+import type { Cells } from './columns.ts';
+
+/** What is wrong with one row. */
+export interface Problem {
+  readonly line: number;
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface CsvRow {
+  readonly line: number;
+  readonly cells: Cells;
+  /** The `state` column says `removed`. */
+  readonly removed: boolean;
+}
+
+export interface ImportContext {
+  readonly store: DocumentStore;
+  readonly documents: Documents;
+  readonly now: Date;
+  /** The stand of another system is taken over: a different DPOR is no change of today. */
+  readonly baseline: boolean;
+  warn(message: string): void;
+}
+
+export type RowOutcome = 'created' | 'changed' | 'left' | 'removed';
+
+/**
+ * What a row asks of the store, planned on what was read. Three stages, so that an import that dies in between is
+ * completed by the next: pointers and projections of a thing, the thing, what follows from its going.
+ */
+export interface Plan {
+  readonly outcome: RowOutcome;
+  readonly before?: readonly Batch[];
+  readonly main?: Batch;
+}
+
+export const LEFT: Plan = { outcome: 'left' };
+
+/** One file being imported: first sees every row, then plans every row. */
+export interface FileImport {
+  /** Called once a row, in order, while nothing may be written. */
+  see(row: CsvRow): readonly Problem[];
+  /** Called at least once a row; again when what it read was changed in between. */
+  plan(row: CsvRow, context: ImportContext): Promise<Plan>;
+  /** Called after some rows were written (or left), with those rows; brings projections up to date. */
+  settle?(rows: readonly CsvRow[], context: ImportContext): Promise<void>;
+  /** Called after the last row. */
+  finish?(context: ImportContext): Promise<void>;
+}
+
+/** A file that can be imported. */
+export interface Table {
+  readonly file: string;
+  /** In the order of the documentation; all must be there. */
+  readonly columns: readonly string[];
+  /** @param folder where the file lies, for tables that name files beside it */
+  open(folder: string): FileImport;
+}

@@ -1,0 +1,135 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AREAS, ASSOCIATIONS, PROGRAMS } from '../../../domain/shared/catalogue.ts';
+import type { CustomerId, GlobalId, PartnerId } from '../../../domain/shared/ids.ts';
+import { partitions } from '../../../usecases/partitions.ts';
+import {
+  amount,
+  bool,
+  currency,
+  day,
+  decimal,
+  email,
+  instant,
+  month,
+  optional,
+  required,
+  text,
+  whole,
+  word,
+  type Cells,
+} from '../columns.ts';
+import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
+import { keptRows } from '../kept-rows.ts';
+
+// The cells passed their columns before a partition is asked for, so they are ids.
+const atCustomer = (cells: Cells) => partitions.customer(cells['customerId'] as CustomerId);
+const atPartner = (cells: Cells) => partitions.partner(cells['partnerId'] as PartnerId);
+const atAccount = (cells: Cells) => partitions.account(cells['globalId'] as GlobalId);
+
+const name = required.max(200, 'at most 200 characters');
+/** Some sources give a day, some the instant. */
+const since = instant;
+
+export const delegations = keptRows({
+  file: 'delegations.csv',
+  columns: {
+    partnerId,
+    customerId,
+    kind: word(['dap', 'gdap', 'transacting']),
+    since: optional(since),
+    expires: optional(since),
+  },
+  keys: ['partnerId', 'customerId', 'kind'],
+  partition: atCustomer,
+});
+
+export const usage = keptRows({
+  file: 'usage.csv',
+  columns: {
+    customerId,
+    target: name,
+    date: day,
+    partnerId,
+    association: optional(word(ASSOCIATIONS)),
+    activeUsers: optional(whole),
+    seats: optional(whole),
+    acr: optional(amount),
+  },
+  keys: ['customerId', 'target', 'date', 'partnerId', 'association'],
+  partition: atCustomer,
+});
+
+export const people = keptRows({
+  file: 'people.csv',
+  columns: {
+    globalId,
+    tenantId,
+    email,
+    name: text,
+    learnLinked: bool,
+    certification: text,
+    level: optional(word(['intermediate', 'advanced'])),
+    expires: optional(day),
+  },
+  keys: ['globalId', 'tenantId', 'email', 'certification'],
+  rules: [
+    ({ certification, level }) =>
+      certification !== '' && level === null
+        ? { column: 'level', message: 'is empty: must be intermediate or advanced' }
+        : undefined,
+  ],
+  partition: atAccount,
+});
+
+export const pal = keptRows({
+  file: 'pal.csv',
+  columns: {
+    partnerId,
+    customerId,
+    credential: word(['user', 'guest', 'service-principal', 'service-account']),
+    credentialId: name,
+    linkedAt: since,
+    revokedAt: optional(since),
+  },
+  keys: ['partnerId', 'customerId', 'credential', 'credentialId'],
+  partition: atCustomer,
+});
+
+export const references = keptRows({
+  file: 'references.csv',
+  columns: { partnerId, customerId, referenceDate: day },
+  keys: ['partnerId', 'customerId', 'referenceDate'],
+  partition: atPartner,
+});
+
+export const requirements = keptRows({
+  file: 'requirements.csv',
+  columns: { area: word(AREAS), effective: day, text: required.max(10_000, 'at most 10,000 characters') },
+  keys: ['area', 'effective', 'text'],
+  partition: () => partitions.program('requirements'),
+});
+
+export const statements = keptRows(
+  {
+    file: 'statements.csv',
+    columns: {
+      statementId: name,
+      partnerId,
+      program: word(PROGRAMS),
+      period: month,
+      file: name,
+      total: decimal,
+      currency,
+    },
+    keys: ['statementId', 'partnerId'],
+    partition: atPartner,
+  },
+  (folder) => [
+    ({ file }) => {
+      if (/[/\\]|^\.\.?$/.test(file)) return { column: 'file', message: 'must be a name without a folder' };
+      const found = statSync(join(folder, file), { throwIfNoEntry: false });
+      return found?.isFile() === true ? undefined : { column: 'file', message: 'is not beside this file' };
+    },
+  ],
+);

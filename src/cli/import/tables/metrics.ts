@@ -1,0 +1,105 @@
+import { AREAS, ASSOCIATIONS, METRICS, TRACKS } from '../../../domain/shared/catalogue.ts';
+import { GlobalId } from '../../../domain/shared/ids.ts';
+import type { Write } from '../../../store/document-store.ts';
+import { toBody } from '../../../store/documents.ts';
+import { MetricKind } from '../../../usecases/kinds.ts';
+import { partitions } from '../../../usecases/partitions.ts';
+import { day, decimal, optional, word } from '../columns.ts';
+import { globalId } from '../ids.ts';
+import { createKeyTable } from '../key-table.ts';
+import { rowReader } from '../row-check.ts';
+import { LEFT, type CsvRow, type ImportContext, type Plan, type Problem, type Table } from '../table.ts';
+import { keyOf } from '../unique-rows.ts';
+
+const columns = {
+  globalId,
+  asOf: day,
+  area: word(AREAS),
+  track: optional(word(TRACKS)),
+  metric: word(METRICS),
+  association: optional(word(ASSOCIATIONS)),
+  value: decimal,
+};
+const metricKeys = ['globalId', 'asOf', 'area', 'track', 'metric', 'association'] as const;
+const reader = rowReader(columns, metricKeys);
+
+/**
+ * What the programme counted. Several rows of one metric are legitimate (the best counts): the second is kept with `:2`
+ * behind its id, and so on, in the order of the file. Rows of one metric with the same value are one.
+ */
+export const metrics: Table = {
+  file: 'metrics.csv',
+  columns: Object.keys(columns),
+  open() {
+    const tracks = assignedTracks();
+    const perMetric = createKeyTable();
+    /** Beside each: the line it stands on, and its place among the rows of its metric. */
+    const perValue = createKeyTable();
+    return {
+      see(row) {
+        const problems = reader.check(row);
+        if (problems.length > 0) return problems;
+        const metric = perMetric.entry(keyOf(row.cells, metricKeys));
+        const value = perValue.entry(valueKey(row));
+        if (perValue.first(value) === 0) {
+          const place = perMetric.first(metric) + 1;
+          perMetric.set(metric, place, 0);
+          perValue.set(value, row.line, place);
+        }
+        return row.removed ? [] : tracks.see(row);
+      },
+      plan(row, context) {
+        const value = perValue.find(valueKey(row));
+        if (perValue.first(value) !== row.line) return Promise.resolve(LEFT);
+        return planRow(row, perValue.second(value), context);
+      },
+    };
+  },
+};
+
+function valueKey({ cells, removed }: CsvRow): string {
+  return `${keyOf(cells, metricKeys)}${cells['value']}${removed}`;
+}
+
+async function planRow({ cells, removed }: CsvRow, place: number, { store }: ImportContext): Promise<Plan> {
+  const partition = partitions.account(GlobalId.parse(cells['globalId']));
+  const { asOf, area, track, metric, association } = cells;
+  const name = `metric:${asOf}:${area}:${track || 'both'}:${metric}:${association || 'any'}`;
+  const id = place === 1 ? name : `${name}:${place}`;
+  const stored = await store.get(partition, id);
+  if (removed) {
+    if (stored === undefined) return LEFT;
+    return {
+      outcome: 'removed',
+      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }] },
+    };
+  }
+  const row = reader.read(cells);
+  if (stored !== undefined && stored.body['value'] === row.value) return LEFT;
+  const written = { id, kind: MetricKind.name, body: toBody(MetricKind, row) };
+  const write: Write =
+    stored === undefined ? { op: 'create', ...written } : { op: 'replace', etag: stored.etag, ...written };
+  return { outcome: stored === undefined ? 'created' : 'changed', main: { partition, writes: [write] } };
+}
+
+/** Business Applications has one assigned track for a global account and day, so rows for both contradict each other. */
+function assignedTracks() {
+  const assigned = createKeyTable();
+  return {
+    see({ line, cells }: CsvRow): readonly Problem[] {
+      const track = TRACKS.findIndex((one) => one === cells['track']) + 1;
+      if (cells['area'] !== 'business-applications' || track === 0) return [];
+      const entry = assigned.entry(keyOf(cells, ['globalId', 'asOf']));
+      if (assigned.first(entry) === 0) assigned.set(entry, line, track);
+      if (assigned.second(entry) === track) return [];
+      const other = TRACKS[assigned.second(entry) - 1];
+      return [
+        {
+          line,
+          column: 'track',
+          message: `business-applications has one assigned track: line ${assigned.first(entry)} says ${other}`,
+        },
+      ];
+    },
+  };
+}
