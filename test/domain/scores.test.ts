@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { AREA_RULES, METRIC_GROUPS, QUALIFYING_TOTAL } from '../../src/domain/scores/areas.ts';
 import { eligibleAssociations, isCustomerMetric, isEligible } from '../../src/domain/scores/eligibility.ts';
 import type { MetricRow } from '../../src/domain/scores/facts.ts';
-import { scoreAccount, type AreaScore, type MetricScore } from '../../src/domain/scores/score.ts';
+import type { MetricScore } from '../../src/domain/scores/metric.ts';
+import { scoreAccount, type AreaScore } from '../../src/domain/scores/score.ts';
 import { waysToQualify } from '../../src/domain/scores/ways.ts';
 import {
   AREAS,

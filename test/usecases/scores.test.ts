@@ -144,6 +144,18 @@ describe('showing the score of an account', () => {
     expect(shown).toEqual({ ok: false, error: { code: 'forbidden' } });
     expect(reads).not.toContain('list metric');
   });
+
+  it('goes by the account that a location belongs to now, whatever the standing says', async () => {
+    await onRoster(contosoUs, 'program-admin');
+    const stale = { personId, standings: [{ partnerId: contosoUs, globalId: fabrikam }] };
+    const unknown = { personId, standings: [{ partnerId: contosoUs, globalId: null }] };
+
+    const refused = await showScores({ documents }, stale, { globalId: fabrikam }, noon);
+    const shown = await showScores({ documents }, unknown, { globalId: contoso }, noon);
+
+    expect(refused).toEqual({ ok: false, error: { code: 'forbidden' } });
+    expect(shown).toMatchObject({ ok: true, value: { account: { globalId: contoso } } });
+  });
 });
 
 function asker(...partnerIds: readonly PartnerId[]): Asker {

@@ -1,4 +1,4 @@
-import type { MetricScore, OptionScore } from '../../domain/scores/score.ts';
+import type { MetricScore, OptionScore } from '../../domain/scores/metric.ts';
 import type { Unit } from '../../domain/scores/areas.ts';
 import type { Step } from '../../domain/scores/ways.ts';
 import { number, type Reader } from '../kit/format.ts';

@@ -1,7 +1,8 @@
 import type { Association, Metric } from '../shared/catalogue.ts';
 import { QUALIFYING_TOTAL, targetOf, type Target, type Unit } from './areas.ts';
 import { eligibleAssociations } from './eligibility.ts';
-import type { AreaScore, MetricScore } from './score.ts';
+import type { MetricScore } from './metric.ts';
+import type { AreaScore } from './score.ts';
 
 /** Some more of one metric. */
 export interface Step {
