@@ -120,9 +120,30 @@ type Values = { [Name in keyof typeof VARIABLES]?: z.output<(typeof VARIABLES)[N
  *   its value
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Result<Config, string[]> {
+  const { values, faults } = parseVariables(env, Object.keys(VARIABLES) as (keyof typeof VARIABLES)[]);
+  const given = (name: keyof typeof VARIABLES) => (env[name]?.trim() ?? '') !== '';
+  faults.push(...conflicts(values, given));
+  return faults.length > 0 ? refuse(faults) : ok(toConfig(values));
+}
+
+const STORE_VARIABLES = ['COSMOS_ENDPOINT', 'COSMOS_KEY', 'COSMOS_DATABASE', 'PORTER_DATA'] as const;
+
+/** {@link readConfig} for commands that work on the store alone and need no bot identity. */
+export function readStoreConfig(env: {
+  readonly [name: string]: string | undefined;
+}): Result<StoreConfig, string[]> {
+  const { values, faults } = parseVariables(env, STORE_VARIABLES);
+  return faults.length > 0 ? refuse(faults) : ok(storeOf(values));
+}
+
+function parseVariables(
+  env: { readonly [name: string]: string | undefined },
+  names: readonly (keyof typeof VARIABLES)[],
+): { readonly values: Values; readonly faults: string[] } {
   const faults: string[] = [];
   const parsed: Record<string, unknown> = {};
-  for (const [name, [schema, mustBe]] of Object.entries(VARIABLES)) {
+  for (const name of names) {
+    const [schema, mustBe] = VARIABLES[name];
     const text = env[name]?.trim();
     if (text === undefined || text === '') continue;
     const result = schema.safeParse(text);
@@ -130,10 +151,7 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
     else faults.push(`${name}: must be ${mustBe}`);
   }
   // Each value came out of the schema of its own name just above.
-  const values = parsed as Values;
-  const given = (name: keyof typeof VARIABLES) => (env[name]?.trim() ?? '') !== '';
-  faults.push(...conflicts(values, given));
-  return faults.length > 0 ? refuse(faults) : ok(toConfig(values));
+  return { values: parsed, faults };
 }
 
 /** Rules over several variables. One that is given but wrong has been named already, so it counts as given here. */

@@ -37,10 +37,10 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
 }
 
 export interface Hooks<T> {
-  settle?(rows: readonly CsvRow[], context: ImportContext): Promise<void>;
-  finish?(context: ImportContext): Promise<void>;
+  readonly settle?: (rows: readonly CsvRow[], context: ImportContext) => Promise<void>;
+  readonly finish?: (context: ImportContext) => Promise<void>;
   /** Told of every stored value that a row removes or changes, before that happens. */
-  leaving?(value: T): void;
+  readonly leaving?: (value: T) => void;
 }
 
 export interface Changed<T> {
@@ -73,7 +73,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
 
   async function planUpsert({ cells }: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
     const row = reader.read(cells);
-    const { partition, id } = table.place(row as KeyOf<C, K>);
+    const { partition, id } = table.place(row);
     const stored = await context.store.get(partition, id);
     const imported = pick(cells, others);
     if (stored !== undefined && sameCells(stored, imported)) return LEFT;

@@ -4,9 +4,9 @@ import type { CsvRow, Problem, Table } from './table.ts';
 
 /** Told while a file is read. */
 export interface Heard {
-  problem(problem: Problem): void;
-  warning(message: string): void;
-  progress(bytes: number): void;
+  readonly problem: (problem: Problem) => void;
+  readonly warning: (message: string) => void;
+  readonly progress: (bytes: number) => void;
 }
 
 /** Where each known column stands in this file. */

@@ -20,7 +20,7 @@ export function rowReader<C extends Columns>(
   keys: readonly (keyof C & string)[],
   rules: readonly Rule<C>[] = [],
 ): RowReader<C> {
-  const schema = z.object(columns as { [column: string]: z.ZodType<unknown, string> });
+  const schema = z.object(columns);
   const needed = new Set<string>(keys);
 
   return {

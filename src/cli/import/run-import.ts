@@ -62,7 +62,8 @@ export async function runImport(
   const warn = (message: string) => reporter.warning(message);
   const context: ImportContext = { store, documents: documentsOn(store), now, baseline, warn };
   const done: ImportedFile[] = [];
-  for (const { file, table, rows } of sources) {
+  for (const source of sources) {
+    const { file, table } = source;
     const heard: Heard = {
       problem: ({ line }) => {
         throw new Error(`${file}:${line} was changed while it was being imported`);
@@ -70,12 +71,13 @@ export async function runImport(
       warning: () => {},
       progress: (bytes) => reporter.progress(bytes, file),
     };
-    done.push({ file, counts: await writeRows(table, rows(heard), context, dryRun) });
+    done.push({ file, counts: await writeRows(table, source.rows(heard), context, dryRun) });
   }
   return done;
 }
 
-async function check({ file, table, rows }: Source, reporter: Reporter): Promise<number> {
+async function check(source: Source, reporter: Reporter): Promise<number> {
+  const { file, table } = source;
   let problems = 0;
   const problem = ({ line, column, message }: Problem) => {
     problems++;
@@ -86,7 +88,7 @@ async function check({ file, table, rows }: Source, reporter: Reporter): Promise
     warning: (message) => reporter.warning(`${file}: ${message}`),
     progress: (bytes) => reporter.progress(bytes, file),
   };
-  for await (const chunk of rows(heard)) {
+  for await (const chunk of source.rows(heard)) {
     for (const row of chunk) for (const one of table.see(row)) problem(one);
   }
   return problems;

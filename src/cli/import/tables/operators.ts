@@ -1,4 +1,4 @@
-import { PersonId, TenantId } from '../../../domain/shared/ids.ts';
+import type { PersonId, TenantId } from '../../../domain/shared/ids.ts';
 import type { Operator } from '../../../domain/memberships/person.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { OperatorKind, PointerKind } from '../../../usecases/kinds.ts';

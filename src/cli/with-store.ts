@@ -1,0 +1,34 @@
+import { readStoreConfig } from '../config.ts';
+import type { DocumentStore } from '../store/document-store.ts';
+import { openStore } from '../store/open-store.ts';
+import { StoreUnavailable } from '../usecases/ports.ts';
+
+/**
+ * Runs a command on the configured store and closes it. What goes wrong with the store or the file system is told in one
+ * line; anything else is a fault of ours and keeps its stack.
+ *
+ * @param action gives the exit code
+ */
+export async function withStore(action: (store: DocumentStore) => Promise<number>): Promise<number> {
+  const config = readStoreConfig(process.env);
+  if (!config.ok) {
+    for (const fault of config.error) console.error(fault);
+    return 1;
+  }
+  let store: DocumentStore | undefined;
+  try {
+    store = await openStore(config.value);
+    return await action(store);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable) && !isSystemError(error)) throw error;
+    console.error(`Stopped: ${error.message}`);
+    return 1;
+  } finally {
+    await store?.close();
+  }
+}
+
+/** An error of the operating system: a missing folder, a right not given, a full disk. */
+export function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
+}
