@@ -38,7 +38,8 @@ export interface CheckedWrite {
 
 /**
  * @throws InvalidId for an id or partition that cannot be stored
- * @throws DocumentTooLarge for a body above {@link MAX_DOCUMENT_BYTES}
+ * @throws DocumentTooLarge for a body, or all bodies together, above {@link MAX_DOCUMENT_BYTES}: Cosmos DB takes 2 MB a
+ *   transactional batch (Microsoft Learn, transactional-batch, 2026)
  * @throws RangeError for a programming error: no writes or more than {@link MAX_WRITES}, one id twice, a TTL that is no
  *   positive whole number of seconds, a body without a value in a field it is ordered by
  */
@@ -50,7 +51,16 @@ export function checkWrites(partition: string, writes: readonly Write[]): readon
   if (writes.length > 1 && new Set(writes.map((write) => write.id)).size < writes.length) {
     throw new RangeError('a commit names a document twice');
   }
-  return writes.map(checkWrite);
+  const checked = writes.map(checkWrite);
+  const chars = checked.reduce((sum, { json }) => sum + json.length, 0);
+  if (chars * 3 > MAX_DOCUMENT_BYTES && bytesOf(checked) > MAX_DOCUMENT_BYTES) {
+    throw new DocumentTooLarge(`a commit has more than ${MAX_DOCUMENT_BYTES} bytes`);
+  }
+  return checked;
+}
+
+function bytesOf(checked: readonly CheckedWrite[]): number {
+  return checked.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
 }
 
 function checkWrite(write: Write): CheckedWrite {
@@ -66,9 +76,5 @@ function checkWrite(write: Write): CheckedWrite {
       throw new RangeError(`a ${write.kind} is ordered by ${field}, which must be a text or a number`);
     }
   }
-  const json = JSON.stringify(write.body);
-  if (json.length * 3 > MAX_DOCUMENT_BYTES && Buffer.byteLength(json) > MAX_DOCUMENT_BYTES) {
-    throw new DocumentTooLarge(`a ${write.kind} has more than ${MAX_DOCUMENT_BYTES} bytes`);
-  }
-  return { write, json };
+  return { write, json: JSON.stringify(write.body) };
 }

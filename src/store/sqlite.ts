@@ -1,4 +1,5 @@
 import type { Etag } from '../usecases/ports.ts';
+import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
 import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
 import type { Backlog, Body, DocumentStore, Stored } from './document-store.ts';
 import { checkWrites, isId, type CheckedWrite } from './document-limits.ts';
@@ -24,7 +25,6 @@ const SWEEP_EVERY_MS = 1_000;
 const SWEPT_AT_ONCE = 50;
 const SCAN_PAGE = 200;
 const SCAN_PAGE_CHARS = 1_000_000;
-const BACKLOG_KEPT_MS = 5_000;
 const ESTIMATE_KEPT_MS = 60_000;
 const ESTIMATES_KEPT = 10_000;
 
@@ -44,7 +44,7 @@ export async function openSqlite(options: SqliteOptions): Promise<DocumentStore>
   const nowMs = () => now().getTime();
   const nextEtag = etagSource();
   const estimate = cachedEstimates(session);
-  const backlog = cachedBacklog(session);
+  const backlog = cachedBacklog((at) => whileBusy('cannot read', () => readBacklog(session, at)));
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   const write = (partition: string, writes: readonly CheckedWrite[]): readonly Etag[] => {
@@ -174,17 +174,6 @@ function readPage(rows: Iterable<{ readonly [column: string]: unknown }>): ScanP
   return { found, next };
 }
 
-function cachedBacklog(session: Session): (now: Date) => Promise<Backlog> {
-  let known: { readonly at: number; readonly backlog: Backlog } | undefined;
-  return async (now) => {
-    const at = now.getTime();
-    if (known !== undefined && Math.abs(at - known.at) < BACKLOG_KEPT_MS) return known.backlog;
-    const backlog = await whileBusy('cannot read', () => readBacklog(session, now));
-    known = { at, backlog };
-    return backlog;
-  };
-}
-
 /** A job that waits for a further attempt is due later than now, but came due before: it counts from `due_since`. */
 function readBacklog(session: Session, now: Date): Backlog {
   const waiting = session.first(
@@ -195,11 +184,9 @@ function readBacklog(session: Session, now: Date): Backlog {
   const resting = session.first(
     `SELECT count(*) AS dead FROM documents WHERE kind = 'job' AND due_at IS NULL`,
   );
-  const oldest = waiting?.['oldest'];
   return {
     pending: Number(waiting?.['pending']),
-    oldestPendingSeconds:
-      typeof oldest === 'string' ? Math.floor((now.getTime() - Date.parse(oldest)) / 1_000) : 0,
+    oldestPendingSeconds: ageSeconds(waiting?.['oldest'], now),
     dead: Number(resting?.['dead']),
   };
 }

@@ -1,0 +1,163 @@
+import { CosmosClient, type Container, type CosmosClientOptions, type SqlQuerySpec } from '@azure/cosmos';
+import { DefaultAzureCredential } from '@azure/identity';
+import { StoreUnavailable } from '../usecases/ports.ts';
+import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
+import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
+import { isExpired, parseEnvelope, toStored, type Envelope } from './cosmos-envelope.ts';
+import { translated } from './cosmos-errors.ts';
+import { backlogQueries, countQuery, dueQuery, pageQuery, scanQuery } from './cosmos-query.ts';
+import { ensureContainer } from './cosmos-schema.ts';
+import { commitSideBySide } from './cosmos-side-by-side.ts';
+import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
+import { checkWrites, isId } from './document-limits.ts';
+import type { Backlog, DocumentStore, Stored } from './document-store.ts';
+
+export interface CosmosOptions {
+  /** `https://….documents.azure.com/` */
+  readonly endpoint: string;
+  /** The account's key. Absent: the process's managed identity, or whatever else DefaultAzureCredential finds. */
+  readonly key?: string;
+  readonly database: string;
+  /** Takes any consistency of the account. Only for servers that know none. */
+  readonly anyConsistency?: boolean;
+  readonly httpClient?: NonNullable<CosmosClientOptions['httpClient']>;
+  readonly connectionPolicy?: NonNullable<CosmosClientOptions['connectionPolicy']>;
+  /** For what expires. */
+  readonly now?: () => Date;
+}
+
+/** How long one request may take, and one operation with the SDK's retries in it. */
+const REQUEST_MS = 3_000;
+const OPERATION_MS = 5_000;
+/** How long the SDK waits for an account that throttles, in all. */
+const THROTTLED_SECONDS = 5;
+const SCAN_PAGE = 100;
+
+/**
+ * The engine for more than one machine: one container, partitioned by the port's partitions.
+ *
+ * @throws StoreUnavailable when the account cannot be reached
+ * @throws Error when the account cannot serve Porter: not Strong consistency, several write regions, a container of another
+ *   shape, missing rights
+ */
+export async function openCosmos(options: CosmosOptions): Promise<DocumentStore> {
+  const { endpoint, key, database, httpClient, connectionPolicy, now = () => new Date() } = options;
+  const client = new CosmosClient({
+    endpoint,
+    ...(key === undefined ? { aadCredentials: new DefaultAzureCredential() } : { key }),
+    ...(httpClient === undefined ? {} : { httpClient }),
+    connectionPolicy: {
+      requestTimeout: REQUEST_MS,
+      retryOptions: {
+        maxRetryAttemptCount: 9,
+        fixedRetryIntervalInMilliseconds: 0,
+        maxWaitTimeInSeconds: THROTTLED_SECONDS,
+      },
+      ...connectionPolicy,
+    },
+  });
+  try {
+    if (options.anyConsistency !== true) await requireStrong(client);
+    return storeOn(client, await ensureContainer(client, database), () => now().getTime());
+  } catch (error) {
+    client.dispose();
+    throw translated(error);
+  }
+}
+
+/** With Session consistency, the default, one instance may not see for a while that another has revoked a right. */
+async function requireStrong(client: CosmosClient): Promise<void> {
+  const { resource } = await client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(OPERATION_MS) });
+  const level = String(resource?.consistencyPolicy);
+  if (level !== 'Strong') {
+    throw new Error(`the Azure Cosmos DB account has ${level} consistency; Porter needs Strong`);
+  }
+  if (resource?.enableMultipleWritableLocations === true) {
+    throw new Error('the Azure Cosmos DB account has several write regions; Porter needs exactly one');
+  }
+}
+
+function storeOn(client: CosmosClient, container: Container, nowMs: () => number): DocumentStore {
+  let closed = false;
+  const deadline = () => {
+    if (closed) throw new StoreUnavailable('the store is closed');
+    return AbortSignal.timeout(OPERATION_MS);
+  };
+
+  async function read(partition: string, id: string): Promise<Envelope | undefined> {
+    try {
+      const { resource } = await container.item(id, partition).read({ abortSignal: deadline() });
+      return resource === undefined ? undefined : parseEnvelope(resource);
+    } catch (error) {
+      throw translated(error, id);
+    }
+  }
+
+  async function ask(query: SqlQuerySpec, partition?: string): Promise<readonly unknown[]> {
+    try {
+      const abortSignal = deadline();
+      const options = partition === undefined ? { abortSignal } : { abortSignal, partitionKey: partition };
+      return (await container.items.query<unknown>(query, options).fetchAll()).resources;
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  const askForDocuments = async (query: SqlQuerySpec, partition?: string): Promise<readonly Stored[]> =>
+    (await ask(query, partition)).map((resource) => toStored(parseEnvelope(resource)));
+
+  async function readBacklog(now: Date): Promise<Backlog> {
+    const { pending, oldest, dead } = backlogQueries(now);
+    const [pendings, oldests, deads] = await Promise.all([ask(pending), ask(oldest), ask(dead)]);
+    return {
+      pending: Number(pendings[0]),
+      oldestPendingSeconds: ageSeconds(oldests[0], now),
+      dead: Number(deads[0]),
+    };
+  }
+
+  const access: CosmosAccess = { container, read, deadline, nowMs };
+
+  return {
+    engine: 'cosmos',
+    async get(partition, id) {
+      if (!isId(id)) return undefined;
+      const found = await read(partition, id);
+      return found === undefined || isExpired(found, nowMs()) ? undefined : toStored(found);
+    },
+    async query(partition, spec) {
+      const query = declaredQuery(spec);
+      return pageOf(await askForDocuments(pageQuery(partition, query, nowMs()), partition), query);
+    },
+    async count(partition, { kind, where }) {
+      const query = countQuery(partition, kind, declaredConditions(kind, where), nowMs());
+      return Number((await ask(query, partition))[0]);
+    },
+    async commit(partition, writes) {
+      return commitBatch(access, partition, checkWrites(partition, writes));
+    },
+    commitMany: (batches) =>
+      commitSideBySide(batches, async ({ partition, writes }) =>
+        commitBatch(access, partition, checkWrites(partition, writes)),
+      ),
+    async *due(now, limit) {
+      yield* await askForDocuments(dueQuery(now, limit, nowMs()));
+    },
+    backlog: cachedBacklog(readBacklog),
+    async *scan(collection, kind) {
+      let after = { partition: `${collection}/`, id: '' };
+      for (;;) {
+        const page = await askForDocuments(scanQuery(collection, kind, after, SCAN_PAGE, nowMs()));
+        yield* page;
+        const last = page.at(-1);
+        if (last === undefined || page.length < SCAN_PAGE) return;
+        after = last;
+      }
+    },
+    close() {
+      closed = true;
+      client.dispose();
+      return Promise.resolve();
+    },
+  };
+}
