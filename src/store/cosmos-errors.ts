@@ -16,7 +16,7 @@ const REQUEST_TIMEOUT = 408;
 const TOO_MANY_REQUESTS = 429;
 
 /** HTTP status, or what the network called it (`ECONNRESET`, `TimeoutError`, …). The SDK wraps a batch's error in another. */
-function codeOf(error: unknown): number | string | undefined {
+export function codeOf(error: unknown): number | string | undefined {
   const own = Coded.safeParse(error);
   if (own.success) return own.data.code;
   if (!(error instanceof Error)) return undefined;

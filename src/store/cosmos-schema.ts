@@ -1,16 +1,13 @@
-import {
-  ErrorResponse,
-  type Container,
-  type ContainerDefinition,
-  type CosmosClient,
-  type IndexingPolicy,
-} from '@azure/cosmos';
+import type { Container, ContainerDefinition, CosmosClient, IndexingPolicy } from '@azure/cosmos';
+import { codeOf, translated } from './cosmos-errors.ts';
 import { INDEXES, type KindIndex } from './indexes.ts';
 
 const CONTAINER = 'porter';
 const PARTITION_KEY = '/pk';
 /** Documents expire by their own `ttl` only. */
 const TTL_PER_DOCUMENT = -1;
+
+const FORBIDDEN = 403;
 
 /** Fields of the envelope around a body; see `cosmos-envelope.ts`. */
 const ENVELOPE_FIELDS = ['pk', 'kind', 'expiresAt', 'dueAt', 'dueSince'];
@@ -41,7 +38,7 @@ export function indexingPolicy(indexes: { readonly [kind: string]: KindIndex } =
 /**
  * Finds the container, and makes what is missing where the key may (a managed identity with data rights may not).
  *
- * @throws Error naming what has to be made by hand
+ * @throws Error naming what has to be made by hand, StoreUnavailable
  */
 export async function ensureContainer(client: CosmosClient, databaseId: string): Promise<Container> {
   const wanted: ContainerDefinition = {
@@ -60,7 +57,7 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
       await container.replace({ ...wanted, partitionKey: resource.partitionKey });
     return container;
   } catch (error) {
-    if (!(error instanceof ErrorResponse) || error.code !== 403) throw error;
+    if (codeOf(error) !== FORBIDDEN) throw translated(error);
     throw new Error(
       `this identity may not make or change the container ${CONTAINER} in the database ${databaseId}: ` +
         `make it with partition key ${PARTITION_KEY}, default TTL ${TTL_PER_DOCUMENT} and this indexing policy: ` +

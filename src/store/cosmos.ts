@@ -61,19 +61,27 @@ export async function openCosmos(options: CosmosOptions): Promise<DocumentStore>
     return storeOn(client, await ensureContainer(client, database), () => now().getTime());
   } catch (error) {
     client.dispose();
-    throw translated(error);
+    throw error;
   }
 }
 
 /** With Session consistency, the default, one instance may not see for a while that another has revoked a right. */
 async function requireStrong(client: CosmosClient): Promise<void> {
-  const { resource } = await client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(OPERATION_MS) });
+  const { resource } = await readAccount(client);
   const level = String(resource?.consistencyPolicy);
   if (level !== 'Strong') {
     throw new Error(`the Azure Cosmos DB account has ${level} consistency; Porter needs Strong`);
   }
   if (resource?.enableMultipleWritableLocations === true) {
     throw new Error('the Azure Cosmos DB account has several write regions; Porter needs exactly one');
+  }
+}
+
+async function readAccount(client: CosmosClient) {
+  try {
+    return await client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(OPERATION_MS) });
+  } catch (error) {
+    throw translated(error);
   }
 }
 
