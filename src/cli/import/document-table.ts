@@ -1,6 +1,6 @@
 import type { Batch, Stored, Write } from '../../store/document-store.ts';
 import { toBody, toDocument } from '../../store/documents.ts';
-import type { ImportedCells, Kind } from '../../usecases/ports.ts';
+import type { Document, ImportedCells, Kind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
@@ -48,9 +48,18 @@ export interface Changed<T> {
   readonly writes?: readonly Write[];
 }
 
+/** A table that also tells what a stored document would look like as its row. */
+export interface DocumentFile<T> extends Table {
+  /**
+   * The cells of a document by column: as imported where they still say what is stored, else the stored value. To be
+   * imported again, such a row changes nothing.
+   */
+  cellsOf(document: Pick<Document<T>, 'value' | 'imported'>): { readonly [column: string]: unknown };
+}
+
 export function documentTable<C extends Columns, K extends keyof C & string, T extends object>(
   table: DocumentTable<C, K, T>,
-): Table {
+): DocumentFile<T> {
   const { columns, keys, kind } = table;
   const reader = rowReader(columns, keys, table.rules);
   const keyColumns = Object.fromEntries(keys.map((key) => [key, columns[key]])) as Pick<C, K>;
@@ -84,22 +93,51 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
       return { outcome: 'created', before, main: { partition, writes: [write] } };
     }
     const document = toDocument(kind, stored);
-    const patch = others
-      .filter((column) => document.imported?.[column] !== cells[column])
-      .map((column) => table.changes[column](row));
-    const patched: T = Object.assign({}, document.value, ...patch);
+    const patches = differing(document.imported, cells, row);
+    if (patches.length === 0) return LEFT;
+    const patched: T = Object.assign({}, document.value, ...patches);
+    const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
+    if (JSON.stringify(patched) === JSON.stringify(document.value)) {
+      // What the row says now was decided in chat before; that the row says it too is all that is new.
+      const body = toBody(kind, document.value, imported);
+      return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
+    }
     const { value, writes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
       value: patched,
     };
     hooks.leaving?.(document.value);
     const body = toBody(kind, value, imported);
-    const write: Write = { op: 'replace', id, kind: kind.name, etag: stored.etag, body };
-    return { outcome: 'changed', before, main: { partition, writes: [write, ...writes] } };
+    return { outcome: 'changed', before, main: { partition, writes: [{ ...write, body }, ...writes] } };
+  }
+
+  /** What the cells change that say something else than at the last import: another spelling of the same is no change. */
+  function differing(before: ImportedCells | undefined, cells: Cells, row: RowOf<C>): readonly Partial<T>[] {
+    const last = before === undefined ? undefined : reader.find({ ...cells, ...before });
+    return others
+      .filter((column) => before?.[column] !== cells[column])
+      .map((column) => ({ next: table.changes[column](row), last: last && table.changes[column](last) }))
+      .filter(({ next, last }) => JSON.stringify(next) !== JSON.stringify(last))
+      .map(({ next }) => next);
   }
 
   return {
     file: table.file,
     columns: Object.keys(columns),
+    cellsOf({ value, imported = {} }) {
+      // Fields are named like the columns they come from.
+      const stored = value as { readonly [column: string]: unknown };
+      const own = Object.fromEntries(keys.map((key) => [key, String(stored[key])]));
+      const row = reader.find({ ...own, ...imported });
+      const cellOf = (column: (typeof others)[number]) => {
+        const same =
+          row !== undefined &&
+          Object.entries(table.changes[column](row)).every(
+            ([field, said]) => JSON.stringify(said) === JSON.stringify(stored[field]),
+          );
+        return [column, same ? imported[column] : stored[column]];
+      };
+      return { ...own, ...Object.fromEntries(others.map(cellOf)) };
+    },
     open() {
       const rows = uniqueRows(table.unique ?? keys);
       const hooks = table.hooks?.() ?? {};

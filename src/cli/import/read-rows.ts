@@ -106,4 +106,4 @@ function tidy(cell: string): string {
   return trimmed.startsWith("'") && FORMULA_START.test(trimmed) ? trimmed.slice(1) : trimmed;
 }
 
-const FORMULA_START = /^'[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA_START = /^'+[=+\-@\t\r\n＝＋－＠]/;

@@ -12,6 +12,8 @@ export interface RowReader<C extends Columns> {
   check(row: CsvRow): readonly Problem[];
   /** @throws Error when the cells do not pass: the file was changed since it was checked */
   read(cells: Cells): RowOf<C>;
+  /** @returns undefined when the cells do not pass */
+  find(cells: Cells): RowOf<C> | undefined;
 }
 
 /** @param keys the columns that a row to be removed must still have right */
@@ -22,6 +24,11 @@ export function rowReader<C extends Columns>(
 ): RowReader<C> {
   const schema = z.object(columns);
   const needed = new Set<string>(keys);
+
+  function find(cells: Cells): RowOf<C> | undefined {
+    const parsed = schema.safeParse(cells);
+    return parsed.success ? (parsed.data as RowOf<C>) : undefined;
+  }
 
   return {
     check({ line, cells, removed }) {
@@ -39,9 +46,10 @@ export function rowReader<C extends Columns>(
         .filter(({ column }) => !removed || needed.has(column));
     },
     read(cells) {
-      const parsed = schema.safeParse(cells);
-      if (!parsed.success) throw new Error('a file was changed while it was being imported');
-      return parsed.data as RowOf<C>;
+      const row = find(cells);
+      if (row === undefined) throw new Error('a file was changed while it was being imported');
+      return row;
     },
+    find,
   };
 }

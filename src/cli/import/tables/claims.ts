@@ -33,10 +33,13 @@ export const claims = documentTable({
     partnerId: ({ partnerId }) => ({ partnerId }),
     activity: ({ activity }) => ({ activity }),
     target: ({ target }) => ({ target }),
-    status: ({ status }) => ({ status, reason: '' as const }),
+    status: ({ status }) => ({ status }),
     submittedAt: ({ submittedAt }) => ({ submittedAt }),
   },
-  changed: (value, _before, _row, { now }) => ({ value: { ...value, updatedAt: now } }),
+  changed: (value, before, _row, { now }) => {
+    const reason = value.status === before.status ? before.reason : '';
+    return { value: { ...value, reason, updatedAt: now } };
+  },
   pointers: (row, context) =>
     pointing(context, partitions.pointer('claim', row.claimId), 'claim', row.customerId),
 });

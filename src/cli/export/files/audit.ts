@@ -1,0 +1,21 @@
+import { AuditKind } from '../../../usecases/audit.ts';
+import { COLLECTIONS } from '../../collections.ts';
+import { exportFile } from '../export-file.ts';
+
+export const audit = exportFile(
+  'audit.csv',
+  ['at', 'actor', 'action', 'subject', 'outcome'],
+  async function* (documents) {
+    for (const collection of COLLECTIONS) {
+      for await (const { value } of documents.scan(AuditKind, collection)) yield value;
+    }
+  },
+);
+
+/** Nobody can open a case yet, so there is none to list. */
+export const cases = exportFile(
+  'cases.csv',
+  ['caseId', 'kind', 'partnerId', 'program', 'subject', 'status', 'openedAt', 'openedBy', 'updatedAt'],
+  // oxlint-disable-next-line require-yield -- there is nothing to yield
+  async function* () {},
+);

@@ -1,0 +1,54 @@
+import type { Notice } from '../../../domain/notices/notice.ts';
+import type { Person } from '../../../domain/memberships/person.ts';
+import { ContactKind, NoticeKind, PersonKind } from '../../../usecases/kinds.ts';
+import { PERSON_DOCUMENT } from '../../../usecases/memberships/find-person.ts';
+import { exportFile } from '../export-file.ts';
+
+/** What was told to whom, and how far that got. */
+export const notices = exportFile(
+  'notices.csv',
+  ['noticeId', 'kind', 'tenantId', 'aadObjectId', 'subject', 'state', 'attempts', 'lastStatus', 'sentAt'],
+  async function* (documents, now) {
+    let person: Person | undefined;
+    for await (const { partition, value } of documents.scan(NoticeKind, 'people')) {
+      // A person's notices lie together and with the person.
+      if (person?.personId !== value.personId) {
+        person = (await documents.get(PersonKind, partition, PERSON_DOCUMENT))?.value;
+      }
+      const { noticeId, subject, attempts, lastStatus, sentAt } = value;
+      yield {
+        noticeId,
+        kind: subject.kind,
+        tenantId: person?.tenantId ?? null,
+        aadObjectId: person?.aadObjectId ?? null,
+        subject: subjectOf(value),
+        state: publicState(value, now),
+        attempts,
+        lastStatus,
+        sentAt,
+      };
+    }
+  },
+);
+
+function subjectOf({ subject }: Notice): string {
+  return `${subject.referralId}/${subject.part}`;
+}
+
+/** Being sent right now is still pending; when nobody has held it for long it may have arrived, or not. */
+function publicState({ state, leaseUntil }: Notice, now: Date): Exclude<Notice['state'], 'sending'> {
+  if (state !== 'sending') return state;
+  return leaseUntil !== null && leaseUntil > now ? 'pending' : 'uncertain';
+}
+
+/** Who may do what at which location; those not yet bound to a person are left out. */
+export const grants = exportFile(
+  'grants.csv',
+  ['tenantId', 'aadObjectId', 'partnerId', 'program', 'role', 'incentiveRole'],
+  async function* (documents) {
+    for await (const { value } of documents.scan(ContactKind, 'partners')) {
+      const { aadObjectId, role, incentiveRole } = value;
+      if (aadObjectId !== null && (role !== null || incentiveRole !== null)) yield value;
+    }
+  },
+);

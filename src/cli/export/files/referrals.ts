@@ -1,0 +1,44 @@
+import { ReferralKindOf } from '../../../usecases/kinds.ts';
+import { exportFile } from '../export-file.ts';
+
+/** One row an offer: a part that was matched again keeps its earlier ones. */
+export const referrals = exportFile(
+  'referrals.csv',
+  [
+    'referralId',
+    'kind',
+    'customerId',
+    'part',
+    'partnerId',
+    'workloads',
+    'status',
+    'offeredAt',
+    'respondBy',
+    'decidedAt',
+    'decidedBy',
+    'reason',
+  ],
+  async function* (documents) {
+    for await (const { value } of documents.scan(ReferralKindOf, 'referrals')) {
+      const { referralId, kind, customer, parts } = value;
+      for (const { part, workloads, offers } of parts) {
+        for (const { partnerId, status, offeredAt, respondBy, decidedAt, decidedBy, reason } of offers) {
+          yield {
+            referralId,
+            kind,
+            customerId: customer.customerId,
+            part,
+            partnerId,
+            workloads,
+            status,
+            offeredAt,
+            respondBy,
+            decidedAt,
+            decidedBy: decidedBy?.by ?? null,
+            reason,
+          };
+        }
+      }
+    }
+  },
+);

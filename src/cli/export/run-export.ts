@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import type { DocumentStore } from '../../store/document-store.ts';
+import { documentsOn } from '../../store/documents.ts';
+import type { ExportFile } from './export-file.ts';
+import { audit, cases } from './files/audit.ts';
+import { claims, dpor } from './files/customers.ts';
+import { partners } from './files/partners.ts';
+import { grants, notices } from './files/people.ts';
+import { referrals } from './files/referrals.ts';
+import { scores } from './files/scores.ts';
+import { writeCsv } from './write-csv.ts';
+
+/** Every file that an export writes. */
+export const EXPORT_FILES: readonly ExportFile[] = [
+  referrals,
+  claims,
+  dpor,
+  partners,
+  scores,
+  notices,
+  grants,
+  cases,
+  audit,
+];
+
+/** Writes the store as CSV into a folder, made if missing; files of an earlier export are replaced. */
+export async function* runExport(
+  store: DocumentStore,
+  folder: string,
+  now: Date,
+): AsyncGenerator<{ readonly file: string; readonly rows: number }> {
+  await mkdir(folder, { recursive: true });
+  const documents = documentsOn(store);
+  for (const file of EXPORT_FILES) {
+    const rows = await writeCsv(folder, file.file, file.columns, file.rows(documents, now));
+    yield { file: file.file, rows };
+  }
+}
