@@ -1,0 +1,68 @@
+import { parseEvents, type ParsedEvent } from '../domain/events/event.ts';
+import type { Accepted } from '../usecases/events/accept.ts';
+import { faultFields } from '../usecases/fault.ts';
+import type { Clock, Log } from '../usecases/ports.ts';
+import { later, type Answer, type Route } from './answer.ts';
+import { typeOf } from './body.ts';
+import { parseJson } from './json.ts';
+import { signedBodies } from './signed-body.ts';
+
+export interface EventsParts {
+  readonly secrets: readonly string[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly acceptEvents: (events: readonly ParsedEvent[]) => Promise<Accepted>;
+  /** Keeps one raw mail under its sender's id of the delivery. */
+  readonly keepMail: (id: string, raw: Buffer) => Promise<void>;
+}
+
+const ONE = 'application/cloudevents+json';
+const BATCH = 'application/cloudevents-batch+json';
+
+/** `POST /api/events`: CloudEvents, one or a batch, all of them or none. */
+export function eventsRoute({ secrets, clock, log, acceptEvents }: EventsParts): Route {
+  const read = signedBodies(secrets, [ONE, BATCH], clock);
+  return async (request) => {
+    const signed = await read(request);
+    if (!signed.ok) return signed.error;
+    const json = parseJson(signed.value.body);
+    if (!json.ok) return problem([json.error === 'too-deep' ? 'nested too deeply' : 'not JSON']);
+    const events = parseEvents(json.value, typeOf(request) === BATCH);
+    if (!events.ok) return problem(events.error);
+    try {
+      const body = await acceptEvents(events.value);
+      log.info({ ...body }, 'events accepted');
+      return { status: 202, body };
+    } catch (error) {
+      log.error(faultFields(error), 'events not kept');
+      return later('not-kept');
+    }
+  };
+}
+
+/** `POST /api/mail`: one raw RFC 822 message. */
+export function mailRoute({ secrets, clock, log, keepMail }: EventsParts): Route {
+  const read = signedBodies(secrets, ['message/rfc822'], clock);
+  return async (request) => {
+    const signed = await read(request);
+    if (!signed.ok) return signed.error;
+    if (signed.value.body.length === 0) return problem(['the message is empty']);
+    try {
+      await keepMail(signed.value.id, signed.value.body);
+      return { status: 202 };
+    } catch (error) {
+      log.error(faultFields(error), 'mail not kept');
+      return later('not-kept');
+    }
+  };
+}
+
+/** Problem details of RFC 9457, with every fault. */
+function problem(errors: readonly string[]): Answer {
+  return {
+    status: 400,
+    reason: 'invalid',
+    contentType: 'application/problem+json',
+    body: { type: 'about:blank', title: 'Bad Request', status: 400, detail: 'Nothing was stored.', errors },
+  };
+}

@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import restify from 'restify';
+import { faultFields } from '../usecases/fault.ts';
+import type { Log } from '../usecases/ports.ts';
+import type { Answer, Route } from './answer.ts';
+import { discardRest } from './body.ts';
+import { liveRoute, readyRoute, type Readiness } from './health.ts';
+
+export interface ServerParts {
+  /** Port 0: any that is free. */
+  readonly server: { readonly host: string; readonly port: number };
+  readonly messages: Route;
+  readonly events: Route;
+  readonly mail: Route;
+  /** @throws when the store cannot be reached */
+  readonly readiness: () => Promise<Readiness>;
+  readonly log: Log;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Stops accepting, finishes what is under way, and after the budget (milliseconds) closes what is left. */
+  close(budgetMs?: number): Promise<void>;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
+const KEEP_ALIVE_MS = 60_000;
+const MAX_CONNECTIONS = 2_000;
+const CLOSE_BUDGET_MS = 8_000;
+
+/** @throws when the address cannot be listened on */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  let stopping = false;
+  const underWay = new Set<Promise<void>>();
+  const routes: readonly (readonly ['get' | 'post', string, Route])[] = [
+    ['post', '/api/messages', parts.messages],
+    ['post', '/api/events', parts.events],
+    ['post', '/api/mail', parts.mail],
+    ['get', '/health/live', liveRoute],
+    ['get', '/health/ready', readyRoute(parts.readiness, () => stopping)],
+  ];
+  const rest = restify.createServer();
+  for (const [method, path, route] of routes) {
+    rest[method](path, async (request: IncomingMessage, response: ServerResponse) => {
+      const done = respond(path, route, request, response, () => stopping, parts.log);
+      underWay.add(done);
+      await done;
+      underWay.delete(done);
+    });
+  }
+  const http = guarded(rest, new Set(routes.map(([, path]) => path)), parts.log);
+  await listening(http, parts.server);
+  const address = http.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : parts.server.port,
+    async close(budgetMs = CLOSE_BUDGET_MS) {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => {
+        http.close(() => resolve());
+      });
+      await within(budgetMs, Promise.all([closed, ...underWay]));
+      http.closeAllConnections();
+    },
+  };
+}
+
+type HttpServer = restify.Server['server'];
+
+/** Runs a route and writes its answer, whatever happens in it. */
+async function respond(
+  path: string,
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isStopping: () => boolean,
+  log: Log,
+): Promise<void> {
+  let answer: Answer;
+  try {
+    answer = await route(request);
+  } catch (error) {
+    log.error({ path, ...faultFields(error) }, 'route failed');
+    answer = { status: 500 };
+  }
+  if (answer.reason !== undefined) {
+    log.info({ path, status: answer.status, reason: answer.reason }, 'refused');
+  }
+  write(response, answer, isStopping());
+  discardRest(request);
+}
+
+function write(
+  response: ServerResponse,
+  { status, body, headers, contentType }: Answer,
+  last: boolean,
+): void {
+  if (response.headersSent || response.destroyed) return;
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (last) response.setHeader('connection', 'close');
+  if (body === undefined) {
+    response.setHeader('content-length', 0);
+    response.end();
+    return;
+  }
+  const json = Buffer.from(JSON.stringify(body));
+  response.setHeader('content-type', `${contentType ?? 'application/json'}; charset=utf-8`);
+  response.setHeader('content-length', json.length);
+  response.end(json);
+}
+
+/**
+ * Keeps from restify what it would die of, or hang on: a Host header or a target that is no URL (it parses both outside of any
+ * handler, and an error there ends the process), and a request for another protocol. Its relay of errors goes too, since an
+ * error nobody listens to there would be thrown.
+ */
+function guarded(rest: restify.Server, paths: ReadonlySet<string>, log: Log): HttpServer {
+  const http = rest.server;
+  const handlers = http.listeners('request');
+  for (const event of ['request', 'checkContinue', 'upgrade', 'error']) http.removeAllListeners(event);
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    if (!paths.has(path)) {
+      write(response, { status: 404 }, false);
+      discardRest(request);
+      return;
+    }
+    request.url = path;
+    request.headers.host = 'localhost';
+    try {
+      for (const handle of handlers) handle.call(http, request, response);
+    } catch (error) {
+      log.error({ path, ...faultFields(error) }, 'request failed');
+      write(response, { status: 400 }, true);
+    }
+  });
+  http.on('error', (error) => log.error(faultFields(error), 'server error'));
+  http.headersTimeout = HEADERS_TIMEOUT_MS;
+  http.requestTimeout = REQUEST_TIMEOUT_MS;
+  http.keepAliveTimeout = KEEP_ALIVE_MS;
+  http.maxConnections = MAX_CONNECTIONS;
+  // Read when listening begins: how often the timeouts are looked at. The default is 30 s.
+  Object.defineProperty(http, 'connectionsCheckingInterval', { value: 1_000, writable: true });
+  return http;
+}
+
+function listening(http: HttpServer, { host, port }: ServerParts['server']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
+}
