@@ -1,0 +1,60 @@
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The Agents Playground in a real browser, as a person sees it. */
+export interface Playground {
+  readonly page: Page;
+  say(text: string): Promise<void>;
+  /** The cards in the chat, oldest first. */
+  readonly cards: Locator;
+  /** Waits for a card that holds the text, and returns the last one that does. */
+  card(text: string | RegExp): Promise<Locator>;
+  screenshot(path: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openPlayground(url: string, dark = false): Promise<Playground> {
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGS,
+  });
+  const page = await browser.newPage({
+    viewport: { width: 1_280, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  // The page asks a content network for fonts; nothing outside this machine is reached.
+  await page.route('**/*', (route) =>
+    /^https?:\/\/(localhost|127\.0\.0\.1)[:/]/.test(route.request().url()) ? route.continue() : route.abort(),
+  );
+  await page.goto(url);
+  const composer = page.locator('[data-lexical-editor=true]');
+  await composer.waitFor();
+  const cards = page.locator('.ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)');
+  return {
+    page,
+    cards,
+    async say(text) {
+      await composer.click();
+      await page.keyboard.type(text);
+      await page.getByRole('button', { name: 'Send Message' }).click();
+    },
+    async card(text) {
+      const found = cards.filter({ hasText: text }).last();
+      await found.waitFor({ timeout: 30_000 });
+      return found;
+    },
+    async screenshot(path) {
+      await page.screenshot({ path });
+    },
+    close: () => browser.close(),
+  };
+}
