@@ -1,0 +1,270 @@
+import { describe, expect, it } from '@jest/globals';
+import { AppManifestUtils } from '@microsoft/app-manifest';
+import { strFromU8, unzipSync } from 'fflate';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import { z } from 'zod';
+import { createRegistry } from '../src/dialogs/index.ts';
+import { closedNetwork } from './support/http.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const APP_ID = '7f3b1c52-0a4e-4c8e-9d57-6a1f0f2b8c11';
+
+const Manifest = z.looseObject({
+  $schema: z.string(),
+  manifestVersion: z.string(),
+  version: z.string(),
+  id: z.string(),
+  name: z.object({ short: z.string(), full: z.string() }),
+  developer: z.looseObject({ websiteUrl: z.string(), privacyUrl: z.string(), termsOfUseUrl: z.string() }),
+  accentColor: z.string(),
+  icons: z.object({ color: z.string(), outline: z.string() }),
+  validDomains: z.array(z.string()),
+  bots: z.tuple([
+    z.looseObject({
+      botId: z.string(),
+      scopes: z.array(z.string()),
+      supportsFiles: z.boolean(),
+      commandLists: z.array(
+        z.object({
+          scopes: z.array(z.string()),
+          commands: z.array(z.object({ title: z.string(), description: z.string() })),
+        }),
+      ),
+    }),
+  ]),
+});
+
+const manifest = Manifest.parse(JSON.parse(await read('appPackage/manifest.json')));
+const [bot] = manifest.bots;
+const words = createRegistry().commands.flatMap((command) => command.words);
+
+closedNetwork();
+
+describe('the manifest', () => {
+  it('passes its schema without a network', async () => {
+    expect(await problemsOf(manifest)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a command list of 13',
+      { bots: [{ ...bot, commandLists: [{ scopes: ['team'], commands: thirteen() }] }] },
+    ],
+    ['a bot id that is no GUID', { bots: [{ ...bot, botId: 'porter' }] }],
+    ['a short name of 31 characters', { name: { short: 'P'.repeat(31) } }],
+    ['an unknown field', { bot: [] }],
+  ])('would not pass with %s', async (_case, change) => {
+    expect(await problemsOf({ ...manifest, ...change })).not.toEqual([]);
+  });
+
+  it('is on the newest schema that the validator knows', async () => {
+    const library = dirname(createRequire(import.meta.url).resolve('@microsoft/app-manifest'));
+    const versions = (await readdir(join(library, 'json-schemas/teams')))
+      .filter((name) => /^v1\.\d+$/.test(name))
+      .map((name) => Number(name.slice('v1.'.length)));
+
+    expect(manifest.manifestVersion).toBe(`1.${Math.max(...versions)}`);
+    expect(manifest.$schema).toContain(`/v${manifest.manifestVersion}/`);
+  });
+
+  it('carries the version of the release', async () => {
+    const release = z.object({ version: z.string() }).parse(JSON.parse(await read('package.json')));
+
+    expect(manifest.version).toBe(release.version);
+  });
+
+  it('offers one bot in all three scopes that takes files, and opens no domain by wildcard', () => {
+    expect(bot.scopes.toSorted()).toEqual(['groupChat', 'personal', 'team']);
+    expect(bot.supportsFiles).toBe(true);
+    expect(manifest.validDomains.filter((domain) => domain.includes('*'))).toEqual([]);
+  });
+
+  it('has no Microsoft product in its name', () => {
+    expect(`${manifest.name.short} ${manifest.name.full}`).not.toMatch(
+      /microsoft|teams|copilot|office|azure/i,
+    );
+  });
+});
+
+describe('the declared commands', () => {
+  const declared = bot.commandLists.flatMap((list) => list.commands);
+
+  it('are the twelve most used, each once and with a description', () => {
+    expect(declared).toHaveLength(12);
+    expect(new Set(declared.map(({ title }) => title)).size).toBe(12);
+    expect(declared.filter(({ description }) => description.trim() === '')).toEqual([]);
+  });
+
+  it.each(declared.map(({ title }) => title))('%s is a word that Porter answers', (title) => {
+    expect(words).toContain(title);
+  });
+
+  it('are offered wherever the bot is', () => {
+    for (const list of bot.commandLists) expect(list.scopes.toSorted()).toEqual(bot.scopes.toSorted());
+  });
+});
+
+describe('the icons', () => {
+  it('color is 192 x 192, filled to the edge, with its symbol in the middle 96 x 96', async () => {
+    const icon = await readPng(manifest.icons.color);
+    const outside = icon.pixels.filter(({ x, y }) => x < 48 || x >= 144 || y < 48 || y >= 144);
+    const colours = new Set(outside.map(({ rgb, alpha }) => `${rgb} ${alpha}`));
+
+    expect([icon.width, icon.height]).toEqual([192, 192]);
+    expect([...colours]).toEqual([`${manifest.accentColor.toLowerCase()} 255`]);
+  });
+
+  it('outline is 32 x 32, white on transparent', async () => {
+    const icon = await readPng(manifest.icons.outline);
+    const drawn = icon.pixels.filter(({ alpha }) => alpha > 0);
+
+    expect([icon.width, icon.height]).toEqual([32, 32]);
+    expect([...new Set(drawn.map(({ rgb }) => rgb))]).toEqual(['#ffffff']);
+    expect(drawn.length).toBeGreaterThan(50);
+    expect(drawn.length).toBeLessThan(icon.pixels.length / 2);
+  });
+});
+
+describe('npm run package', () => {
+  it('zips the manifest with the app id filled in, and the icons, at the top level', async () => {
+    await inFolder(async (folder) => {
+      const run = await packaged(['--app-id', APP_ID.toUpperCase(), '--out', join(folder, 'a.zip')]);
+      const files = unzipSync(await readFile(join(folder, 'a.zip')));
+      const made = Manifest.parse(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())));
+
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+      expect(made).toEqual({ ...manifest, id: APP_ID, bots: [{ ...bot, botId: APP_ID }] });
+      expect(await problemsOf(made)).toEqual([]);
+      expect(Buffer.from(files['color.png'] ?? [])).toEqual(
+        await readFile(join(ROOT, 'appPackage/color.png')),
+      );
+    });
+  });
+
+  it('takes the app id from the environment, names the host, and makes the same bytes anywhere', async () => {
+    await inFolder(async (folder) => {
+      const [a, b] = [join(folder, 'a.zip'), join(folder, 'b.zip')];
+      const domain = ['--domain', 'Partner.Contoso.com'];
+      await packaged([...domain, '--app-id', APP_ID, '--out', a], { TZ: 'Asia/Tokyo' });
+      await packaged([...domain, '--out', b], { TZ: 'America/Lima', MicrosoftAppId: APP_ID });
+      const files = unzipSync(await readFile(a));
+      const made = Manifest.parse(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())));
+
+      expect(await readFile(a)).toEqual(await readFile(b));
+      expect(made.validDomains).toEqual(['partner.contoso.com']);
+      expect(made.developer).toMatchObject({
+        websiteUrl: 'https://partner.contoso.com',
+        privacyUrl: 'https://partner.contoso.com/privacy',
+        termsOfUseUrl: 'https://partner.contoso.com/terms',
+      });
+    });
+  });
+
+  it.each([
+    ['no app id', [], '--app-id'],
+    ['an app id that is no GUID', ['--app-id', 'porter'], '--app-id'],
+    ['the placeholder', ['--app-id', manifest.id], 'placeholder'],
+    ['a wildcard', ['--app-id', APP_ID, '--domain', '*.contoso.com'], '--domain'],
+    ['a URL for a host', ['--app-id', APP_ID, '--domain', 'https://contoso.com'], '--domain'],
+    ['an argument that is none', ['--app', APP_ID], 'Usage'],
+  ])('refuses %s and writes nothing', async (_case, args, told) => {
+    await inFolder(async (folder) => {
+      const run = await packaged([...args, '--out', join(folder, 'a.zip')]);
+
+      expect(run.code).toBe(1);
+      expect(run.stderr).toContain(told);
+      expect(await readdir(folder)).toEqual([]);
+    });
+  });
+});
+
+function read(path: string): Promise<string> {
+  return readFile(join(ROOT, path), 'utf8');
+}
+
+function thirteen() {
+  return Array.from({ length: 13 }, (_, index) => ({ title: `word ${index}`, description: 'a word' }));
+}
+
+function problemsOf(candidate: object): Promise<string[]> {
+  return AppManifestUtils.validateAgainstSchema(
+    candidate as Parameters<typeof AppManifestUtils.validateAgainstSchema>[0],
+  );
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'porter-package-'));
+  try {
+    await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The command as npm runs it, in a process that dies of any attempt to connect. */
+function packaged(args: readonly string[], env: { readonly [name: string]: string } = {}) {
+  const offline = `data:text/javascript,import net from 'node:net';net.Socket.prototype.connect=()=>process.exit(99)`;
+  const { PATH = '' } = process.env;
+  return new Promise<{ code: number; stderr: string }>((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', offline, 'src/cli/package.ts', ...args],
+      { cwd: ROOT, env: { PATH, ...env } },
+      (_error, _stdout, stderr) => resolve({ code: child.exitCode ?? -1, stderr }),
+    );
+  });
+}
+
+/** Reads a PNG of 8 bits a channel, without interlacing, with or without an alpha channel. */
+async function readPng(name: string) {
+  const file = await readFile(join(ROOT, 'appPackage', name));
+  expect(file.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+  const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];
+  const [depth, colourType, , , interlaced] = file.subarray(24, 29);
+  expect([depth, interlaced, colourType === 2 || colourType === 6]).toEqual([8, 0, true]);
+  const data: Buffer[] = [];
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') {
+      data.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
+    }
+  }
+  const bytes = colourType === 6 ? 4 : 3;
+  const rows = unfiltered(inflateSync(Buffer.concat(data)), width * bytes, bytes);
+  const pixels = rows.flatMap((row, y) =>
+    Array.from({ length: width }, (_, x) => {
+      const pixel = row.subarray(x * bytes, (x + 1) * bytes);
+      return { x, y, rgb: `#${pixel.toString('hex', 0, 3)}`, alpha: pixel[3] ?? 255 };
+    }),
+  );
+  return { width, height, pixels };
+}
+
+/** Undoes the five filters of a scan line. Source: PNG specification, third edition, section 9. */
+function unfiltered(raw: Buffer, stride: number, bytes: number): Buffer[] {
+  const rows: Buffer[] = [];
+  for (let at = 0; at < raw.length; at += stride + 1) {
+    const above = rows.at(-1);
+    const row = Buffer.from(raw.subarray(at + 1, at + 1 + stride));
+    for (let x = 0; x < stride; x++) {
+      const a = row[x - bytes] ?? 0;
+      const b = above?.[x] ?? 0;
+      const c = x < bytes ? 0 : (above?.[x - bytes] ?? 0);
+      const predicted = [0, a, b, (a + b) >> 1, paeth(a, b, c)][raw[at] ?? 0] ?? 0;
+      row[x] = ((row[x] ?? 0) + predicted) & 0xff;
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+function paeth(a: number, b: number, c: number): number {
+  const [pa, pb, pc] = [Math.abs(b - c), Math.abs(a - c), Math.abs(a + b - 2 * c)];
+  if (pa <= pb && pa <= pc) return a;
+  return pb <= pc ? b : c;
+}
