@@ -28,7 +28,7 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
     args: ARGS,
   });
   const page = await browser.newPage({
-    viewport: { width: 1_280, height: 900 },
+    viewport: { width: 1_000, height: 900 },
     colorScheme: dark ? 'dark' : 'light',
   });
   // The page asks a content network for fonts; nothing outside this machine is reached.
@@ -38,6 +38,8 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
   await page.goto(url);
   const composer = page.locator('[data-lexical-editor=true]');
   await composer.waitFor();
+  // The log tells of paths on this machine, and takes the room that a person's Teams has for the chat.
+  await page.getByText('Log Panel').locator('xpath=../..').getByRole('button').last().click();
   const cards = page.locator('.ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)');
   return {
     page,
