@@ -57,13 +57,13 @@ const PAUSE_MS = 5;
 const JITTER_MS = 20;
 
 /**
- * Runs what may find the file locked by another process, again and again for {@link GIVE_UP_MS}, with the event loop free
- * in between.
+ * Runs what may find the file locked by another process, again and again, with the event loop free in between.
  *
+ * @param what what could not be done, as the start of the message
  * @throws StoreUnavailable when it stays locked, or the disk cannot be written or read
  */
-export async function whileBusy<T>(what: string, action: () => T): Promise<T> {
-  const giveUpAt = performance.now() + GIVE_UP_MS;
+export async function whileBusy<T>(what: string, action: () => T, giveUpMs = GIVE_UP_MS): Promise<T> {
+  const giveUpAt = performance.now() + giveUpMs;
   for (;;) {
     try {
       return action();

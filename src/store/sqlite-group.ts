@@ -61,13 +61,13 @@ export async function* commitInGroups(
 
 /** Commits as many of the batches as fit in {@link GROUP_MS}, one at least. */
 async function group(session: Session, waiting: readonly Waiting[], writeBatch: WriteBatch) {
-  let startedAt = 0;
+  let startedAt = performance.now();
   let outcomes: Outcome[] = [];
   try {
     await whileBusy('cannot write', () => {
-      startedAt = performance.now();
       outcomes = [];
       session.transaction(() => {
+        startedAt = performance.now();
         for (const batch of waiting) {
           outcomes.push(attempt(session, batch, writeBatch));
           if (performance.now() - startedAt > GROUP_MS) break;

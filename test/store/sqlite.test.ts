@@ -1,7 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqlite } from '../../src/store/sqlite.ts';
+import { createInterface } from 'node:readline/promises';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Body, DocumentStore, Stored, Write } from '../../src/store/document-store.ts';
+import { declaredQuery } from '../../src/store/declared-query.ts';
+import { explained, whileBusy } from '../../src/store/sqlite-errors.ts';
+import { INDEX_TABLES } from '../../src/store/sqlite-indexes.ts';
+import { openDatabase } from '../../src/store/sqlite-open.ts';
+import { pageStatement } from '../../src/store/sqlite-query.ts';
+import { migrate, MIGRATIONS, syncIndexTables } from '../../src/store/sqlite-schema.ts';
+import { openSession } from '../../src/store/sqlite-session.ts';
+import { openSqlite, sqliteStore } from '../../src/store/sqlite.ts';
+import { ConflictError, StoreUnavailable } from '../../src/usecases/ports.ts';
+import { COUNTER, increment, triple } from '../support/store-process.ts';
 import { describeStore } from './contract.ts';
 
 describeStore('SQLite', async (now) => {
@@ -9,3 +24,355 @@ describeStore('SQLite', async (now) => {
   const store = await openSqlite({ folder, now });
   return { store, clean: () => rmSync(folder, { recursive: true }) };
 });
+
+const noon = new Date('2026-11-20T12:00:00.000Z');
+const partition = 'customers/a';
+const create = (id: string, body: Body = { v: 1 }, ttlSeconds?: number): Write => ({
+  op: 'create',
+  id,
+  kind: 'customer',
+  body,
+  ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
+});
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'porter-'));
+});
+afterEach(() => {
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true });
+});
+
+describe('several processes on one SQLite file', () => {
+  it('lose no update of each other', async () => {
+    const store = await openSqlite({ folder });
+    const other = start('count', folder, 150);
+
+    for (let at = 0; at < 150; at++) await increment(store);
+    expect(await other.exit).toBe(0);
+
+    expect((await store.get(COUNTER.partition, COUNTER.id))?.body['value']).toBe(300);
+    await store.close();
+  });
+
+  it('go on committing while one of them imports', async () => {
+    const store = await openSqlite({ folder });
+    const other = start('import', folder, 3_000);
+
+    for (let at = 0; at < 200; at++) await store.commit(partition, [create(`d${at}`)]);
+
+    expect(await other.exit).toBe(0);
+    expect(await store.count(partition, { kind: 'customer' })).toBe(200);
+    expect((await all(store)).length).toBe(200 + 3 * 3_000);
+    await store.close();
+  });
+
+  it('leave every acknowledged commit whole when killed', async () => {
+    const other = start('write', folder, 100_000);
+    const acknowledged: number[] = [];
+    for await (const line of other.lines) {
+      acknowledged.push(Number(line));
+      if (acknowledged.length === 100) break;
+    }
+    other.kill();
+    await other.exit;
+
+    const store = await openSqlite({ folder });
+    const whole = await Promise.all(
+      acknowledged.map((at) => store.count(triple(at).partition, { kind: 'customer' })),
+    );
+    expect(whole).toEqual(acknowledged.map(() => 3));
+    expect((await all(store)).length % 3).toBe(0);
+    await store.close();
+  });
+
+  it('wait for each other with the event loop free', async () => {
+    const store = await openSqlite({ folder, busyTimeoutMs: 1 });
+    const blocker = new DatabaseSync(join(folder, 'porter.db'));
+    blocker.exec('BEGIN IMMEDIATE');
+    let turns = 0;
+    const freeing = setInterval(() => {
+      turns++;
+      if (turns === 3) blocker.exec('COMMIT');
+    }, 1);
+
+    await store.commit(partition, [create('a')]);
+
+    clearInterval(freeing);
+    expect(turns).toBeGreaterThanOrEqual(3);
+    blocker.close();
+    await store.close();
+  });
+
+  it('give up on a lock that is never released', async () => {
+    const busy = () => {
+      throw Object.assign(new Error('database is locked'), { errcode: 5 });
+    };
+
+    await expect(whileBusy('cannot write', busy, 20)).rejects.toThrow(
+      'cannot write: it is locked by another process',
+    );
+    await expect(whileBusy('cannot write', busy, 20)).rejects.toThrow(StoreUnavailable);
+  });
+});
+
+describe('the SQLite file', () => {
+  it('keeps what was committed', async () => {
+    const first = await openSqlite({ folder: join(folder, 'made', 'when-missing') });
+    const [etag] = await first.commit(partition, [create('a')]);
+    await first.close();
+
+    const second = await openSqlite({ folder: join(folder, 'made', 'when-missing') });
+    const [next] = await second.commit(partition, [create('b')]);
+
+    expect((await second.get(partition, 'a'))?.etag).toBe(etag);
+    expect(next).not.toBe(etag);
+    await second.close();
+  });
+
+  it('is durable with each commit', async () => {
+    const session = await openDatabase(folder, 0);
+
+    expect(session.first('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' });
+    expect(session.first('PRAGMA synchronous')).toEqual({ synchronous: 2 });
+    session.close();
+  });
+
+  it('answers no more once closed', async () => {
+    const store = await openSqlite({ folder });
+    await store.close();
+    await store.close();
+
+    await expect(store.get(partition, 'a')).rejects.toThrow(new StoreUnavailable('the store is closed'));
+    await expect(store.commit(partition, [create('a')])).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('is refused when a newer release wrote it', async () => {
+    await (await openSqlite({ folder })).close();
+    const database = new DatabaseSync(join(folder, 'porter.db'));
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+
+    await expect(openSqlite({ folder })).rejects.toThrow(
+      `the data was written by a newer release (schema 99, this release knows ${MIGRATIONS.length}): update Porter`,
+    );
+  });
+
+  it('is brought forward step by step, and only once', () => {
+    const session = openSession(new DatabaseSync(':memory:'));
+    const steps = ['CREATE TABLE t (a)', 'INSERT INTO t VALUES (1)', 'INSERT INTO t VALUES (2)'];
+
+    migrate(session, steps.slice(0, 2));
+    migrate(session, steps);
+    migrate(session, steps);
+
+    expect(session.all('SELECT a FROM t').map((row) => row['a'])).toEqual([1, 2]);
+    expect(session.first('PRAGMA user_version')).toEqual({ user_version: 3 });
+    session.close();
+  });
+
+  it('gets index rows for what is declared later, and loses those of what is not any more', async () => {
+    const session = await openDatabase(folder, 0);
+    const store = sqliteStore(session, () => noon);
+    const table = INDEX_TABLES.find(({ kind }) => kind === 'notice');
+    if (table === undefined) throw new Error('notices have no index table');
+    await store.commit(partition, [
+      { op: 'create', id: 'a', kind: 'notice', body: { v: 1, createdAt: '2026', open: true } },
+    ]);
+    const rows = () => session.all(`SELECT field, value, o0, id FROM "${table.name}" ORDER BY field`);
+    const before = rows();
+
+    session.transaction(() => syncIndexTables(session, []));
+    expect(rows).toThrow('no such table');
+    session.transaction(() => syncIndexTables(session));
+
+    expect(before).toHaveLength(2);
+    expect(rows()).toEqual(before);
+    await store.close();
+  });
+
+  it('loses what expired, a few documents with a commit', async () => {
+    let now = noon;
+    const session = await openDatabase(folder, 0);
+    const store = sqliteStore(session, () => now);
+    const rows = () => Number(session.first('SELECT count(*) AS n FROM documents')?.['n']);
+    await store.commit(
+      partition,
+      Array.from({ length: 60 }, (_none, at) => create(`d${at}`, { v: 1 }, 10)),
+    );
+
+    now = new Date(noon.getTime() + 10_000);
+    await store.commit(partition, [create('first')]);
+    const left = rows();
+    await store.commit(partition, [create('at-once')]);
+    const untouched = rows();
+    now = new Date(noon.getTime() + 11_000);
+    await store.commit(partition, [create('a-second-later')]);
+
+    expect([left, untouched, rows()]).toEqual([11, 12, 3]);
+    await store.close();
+  });
+
+  it('refuses to write at the etag of what expired', async () => {
+    let now = noon;
+    const store = sqliteStore(await openDatabase(':memory:', 0), () => now);
+    const [etag = ''] = await store.commit(partition, [create('a', { v: 1 }, 10)]);
+    now = new Date(noon.getTime() + 10_000);
+
+    await expect(store.commit(partition, [{ op: 'delete', id: 'a', etag }])).rejects.toThrow(ConflictError);
+    await store.close();
+  });
+
+  it('scans documents of any size in pages that fit in memory', async () => {
+    const store = await openSqlite({ folder });
+    const text = 'x'.repeat(400_000);
+    for (let at = 0; at < 10; at++) await store.commit(partition, [create(`d${at}`, { v: 1, text })]);
+
+    const seen: string[] = [];
+    for await (const { id } of store.scan('customers')) {
+      seen.push(id);
+      await store.commit('people/a', [create(id)]);
+    }
+
+    expect(seen).toEqual(Array.from({ length: 10 }, (_none, at) => `d${at}`));
+    await store.close();
+  });
+
+  it('walks an index and sorts nothing when locations are matched', async () => {
+    const session = await openDatabase(folder, 0);
+    const query = declaredQuery({
+      kind: 'location',
+      where: [
+        { field: 'countries', is: 'contains', value: 'US' },
+        { field: 'endorsed', is: 'contains', value: 'teams' },
+        { field: 'referralReady', is: '=', value: true },
+        { field: 'minSeats', is: '<=', value: 300 },
+      ],
+      orderBy: [{ field: 'received' }, { field: 'lastOfferedAt' }, { field: 'order' }],
+      limit: 20,
+    });
+    const rare = { countries: 100, endorsed: 7 } as { readonly [field: string]: number };
+
+    const { sql, params } = pageStatement(
+      'directory/all',
+      query,
+      0,
+      (_partition, { field }) => rare[field] ?? 0,
+    );
+
+    const plan = session.all(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => String(detail));
+    expect(plan.join('\n')).not.toMatch(/SCAN|TEMP B-TREE/);
+    expect(plan[0]).toMatch(/^SEARCH t USING PRIMARY KEY \(partition=\? AND field=\? AND value=\?\)/);
+    expect(params.slice(0, 3)).toEqual(['directory/all', 'endorsed', 'teams']);
+    session.close();
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  it.each<[string, string, (path: string) => void]>([
+    ['a file in its place', 'it is not a folder', (path) => writeFileSync(path, '')],
+    [
+      'a database that is none',
+      'porter.db is not a database',
+      (path) => {
+        mkdirSync(path);
+        writeFileSync(join(path, 'porter.db'), 'nonsense '.repeat(1_000));
+      },
+    ],
+    [
+      'a folder in the place of the file',
+      'the database file cannot be opened',
+      (path) => {
+        mkdirSync(join(path, 'porter.db'), { recursive: true });
+      },
+    ],
+  ])('is refused for %s', async (_case, reason, make) => {
+    const path = join(folder, 'data');
+    make(path);
+
+    await expect(openSqlite({ folder: path })).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: `cannot open the data folder ${path}: ${reason}`,
+    });
+  });
+
+  it('is refused when a part of its path is a file', async () => {
+    writeFileSync(join(folder, 'file'), '');
+
+    await expect(openSqlite({ folder: join(folder, 'file', 'data') })).rejects.toThrow(
+      'a part of its path is not a folder',
+    );
+  });
+
+  it('is refused without the permission, and says so', async () => {
+    chmodSync(folder, 0o000);
+    // root may read everything, so another user has to try
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const other = start('count', folder, 1, nobody);
+
+    expect(await other.exit).toBe(1);
+    expect(other.errors()).toContain(`cannot open the data folder ${folder}: permission denied`);
+  });
+
+  it.each([
+    ['ENOSPC', 'the disk is full'],
+    ['EROFS', 'the file system is read-only'],
+  ])('is refused for %s', (code, reason) => {
+    expect(explained(Object.assign(new Error('mkdir'), { code }), 'cannot open')).toEqual(
+      new StoreUnavailable(`cannot open: ${reason}`),
+    );
+  });
+
+  it('says that the disk is full, writes nothing of that commit, and goes on when there is room', async () => {
+    const session = await openDatabase(folder, 0);
+    const store = sqliteStore(session, () => noon);
+    await store.commit(partition, [create('before')]);
+    const pages = Number(session.first('PRAGMA page_count')?.['page_count']);
+    session.exec(`PRAGMA max_page_count = ${pages + 5}`);
+    const large = { v: 1, text: 'x'.repeat(100_000) };
+
+    const refused = store.commit(partition, [create('small'), create('large', large)]);
+    await expect(refused).rejects.toMatchObject({
+      code: 'store-unavailable',
+      message: 'cannot write: the disk is full',
+    });
+    const outcomes = [];
+    for await (const outcome of store.commitMany([{ partition, writes: [create('imported', large)] }])) {
+      outcomes.push(outcome);
+    }
+    expect(outcomes).toEqual([{ index: 0, ok: false, error: expect.any(StoreUnavailable) }]);
+    expect((await all(store)).map(({ id }) => id)).toEqual(['before']);
+
+    session.exec('PRAGMA max_page_count = 1000000');
+    await store.commit(partition, [create('large', large)]);
+    expect(await store.get(partition, 'large')).toBeDefined();
+    await store.close();
+  });
+});
+
+async function all(store: DocumentStore): Promise<Stored[]> {
+  const found: Stored[] = [];
+  for await (const stored of store.scan('customers')) found.push(stored);
+  return found;
+}
+
+/** Starts `test/support/store-process.ts`. */
+function start(
+  what: 'count' | 'import' | 'write',
+  folder: string,
+  count: number,
+  as: { uid?: number; gid?: number } = {},
+) {
+  const script = join(import.meta.dirname, '..', 'support', 'store-process.ts');
+  const child = spawn(process.execPath, [script, what, folder, String(count)], { stdio: 'pipe', ...as });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += String(chunk)));
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    exit,
+    errors: () => errors,
+    kill: () => child.kill('SIGKILL'),
+    lines: createInterface({ input: child.stdout }),
+  };
+}
