@@ -47,7 +47,7 @@ export interface Runner {
 export function createRunner(options: RunnerOptions): Runner {
   const { documents, clock, log } = options;
   const concurrency = options.concurrency ?? 16;
-  const leaseMs = options.leaseMs ?? 60_000;
+  const leaseMs = options.leaseMs ?? 30_000;
   const pollMs = options.pollMs ?? 500;
   const underWay = new Map<string, Promise<void>>();
   let running = false;

@@ -12,7 +12,7 @@ import { deliver, type DeliverParts } from './deliver.ts';
 
 const PAGE = 20;
 /** A lane gives way before its lease runs out, so that no second one ever sends beside it. */
-const BUSY_MS = 25_000;
+const BUSY_MS = 15_000;
 
 /**
  * Sends or updates what a person waits for, in the order it was asked for, one at a time. It ends when nothing is open;
