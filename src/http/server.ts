@@ -15,6 +15,8 @@ export interface ServerParts {
   /** @throws when the store cannot be reached */
   readonly readiness: () => Promise<Readiness>;
   readonly log: Log;
+  /** How long a caller may take to send its headers, in milliseconds. */
+  readonly headersTimeoutMs?: number;
 }
 
 export interface RunningServer {
@@ -49,7 +51,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       underWay.delete(done);
     });
   }
-  const http = guarded(rest, new Set(routes.map(([, path]) => path)), parts.log);
+  const http = guarded(rest, new Set(routes.map(([, path]) => path)), parts);
   await listening(http, parts.server);
   const address = http.address();
   return {
@@ -117,7 +119,11 @@ function write(
  * handler, and an error there ends the process), and a request for another protocol. Its relay of errors goes too, since an
  * error nobody listens to there would be thrown.
  */
-function guarded(rest: restify.Server, paths: ReadonlySet<string>, log: Log): HttpServer {
+function guarded(
+  rest: restify.Server,
+  paths: ReadonlySet<string>,
+  { log, headersTimeoutMs = HEADERS_TIMEOUT_MS }: ServerParts,
+): HttpServer {
   const http = rest.server;
   const handlers = http.listeners('request');
   for (const event of ['request', 'checkContinue', 'upgrade', 'error']) http.removeAllListeners(event);
@@ -138,7 +144,7 @@ function guarded(rest: restify.Server, paths: ReadonlySet<string>, log: Log): Ht
     }
   });
   http.on('error', (error) => log.error(faultFields(error), 'server error'));
-  http.headersTimeout = HEADERS_TIMEOUT_MS;
+  http.headersTimeout = headersTimeoutMs;
   http.requestTimeout = REQUEST_TIMEOUT_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
   http.maxConnections = MAX_CONNECTIONS;

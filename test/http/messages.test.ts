@@ -2,9 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { JWTPayload } from 'jose';
 import { APP, startEdge, TENANT, type Edge } from '../support/edge.ts';
-import { ISSUER, type TokenHeader } from '../support/open-id-server.ts';
+import { ISSUER, type Claims, type TokenHeader } from '../support/open-id-server.ts';
 
 let edge: Edge;
 
@@ -22,7 +21,7 @@ afterEach(() => {
 });
 
 interface Sending {
-  readonly claims?: JWTPayload;
+  readonly claims?: Claims;
   readonly header?: TokenHeader;
   /** Instead of a token made of claims and header. */
   readonly authorization?: string | undefined;
@@ -74,7 +73,7 @@ describe('a call with a good token', () => {
     expect(edge.openId.counts).toEqual({ keys: 1, metadata: 1, tokens: 1 });
   });
 
-  it.each([
+  it.each<[string, Claims]>([
     ['expired 4:55 ago', { exp: seconds(-295) }],
     ['not valid for another 4:55', { nbf: seconds(295) }],
     ['without nbf', { nbf: undefined }],
@@ -308,7 +307,7 @@ describe('a body', () => {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: new Blob([big]).stream(),
       duplex: 'half',
-    } as RequestInit);
+    });
 
     expect((await post(undefined, { body: big })).status).toBe(413);
     expect(unsized.status).toBe(413);
@@ -466,7 +465,7 @@ describe('signing keys', () => {
     const other = await startEdge();
     let ahead = 0;
     other.now = () => new Date(Date.now() + ahead);
-    const call = async (claims: JWTPayload = {}) => {
+    const call = async (claims: Claims = {}) => {
       const exp = seconds(600 + ahead / 1000);
       const token = await other.openId.token({ exp, ...claims });
       const response = await fetch(`${other.url}/api/messages`, {

@@ -42,6 +42,7 @@ export interface Edge {
 export interface EdgeOptions extends OpenIdOptions {
   readonly anonymous?: boolean;
   readonly secrets?: readonly string[];
+  readonly headersTimeoutMs?: number;
 }
 
 export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
@@ -88,6 +89,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     mail: mailRoute(parts),
     readiness: () => edge.readiness(),
     log,
+    ...(options.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: options.headersTimeoutMs }),
   });
 
   const edge: Edge = {

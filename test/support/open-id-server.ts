@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 
 /** An OpenID provider on loopback: metadata, keys, tokens good and bad, and a login for the bot's own tokens. */
 export interface OpenIdServer {
@@ -11,13 +11,16 @@ export interface OpenIdServer {
   readonly counts: { keys: number; metadata: number; tokens: number };
   /** What goes wrong from now on: a status for every answer, or no answer at all. */
   fault: number | 'hang' | undefined;
-  token(claims?: JWTPayload, header?: TokenHeader): Promise<string>;
+  token(claims?: Claims, header?: TokenHeader): Promise<string>;
   /** HS256 with the public key as the secret. */
-  confusedToken(claims: JWTPayload): Promise<string>;
+  confusedToken(claims: Claims): Promise<string>;
   /** Another key from now on, under the `kid` given. */
   rotate(kid: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Of a token; `undefined` leaves one out. */
+export type Claims = Record<string, unknown>;
 
 export interface TokenHeader {
   readonly alg?: 'RS256' | 'RS384' | 'none';

@@ -1,0 +1,306 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { startServer } from '../../src/http/server.ts';
+import { startEdge, type Edge } from '../support/edge.ts';
+
+let edge: Edge;
+
+beforeEach(async () => {
+  edge = await startEdge({ anonymous: true });
+});
+
+afterEach(() => edge.close());
+
+const gate = () => {
+  let open: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, passed };
+};
+
+function post(body: unknown): Promise<Response> {
+  return fetch(`${edge.url}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+describe('health', () => {
+  it('is live while the process lives', async () => {
+    expect((await fetch(`${edge.url}/health/live`)).status).toBe(200);
+  });
+
+  it('is ready with what waits', async () => {
+    edge.readiness = () =>
+      Promise.resolve({ store: 'cosmos', pending: 3, oldestPendingSeconds: 70, dead: 1 });
+
+    const response = await fetch(`${edge.url}/health/ready`);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
+      status: 'ready',
+      store: 'cosmos',
+      pending: 3,
+      oldestPendingSeconds: 70,
+      dead: 1,
+    });
+  });
+
+  it('is not ready while the store cannot be reached', async () => {
+    edge.readiness = () => Promise.reject(new Error('canary'));
+
+    const response = await fetch(`${edge.url}/health/ready`);
+
+    expect(response.status).toBe(503);
+    expect(await response.text()).not.toContain('canary');
+  });
+
+  it('is not ready, two seconds later, when the store does not answer', async () => {
+    edge.readiness = () => new Promise(() => undefined);
+
+    expect((await fetch(`${edge.url}/health/ready`)).status).toBe(503);
+  });
+});
+
+describe('stopping', () => {
+  it('finishes what is under way, takes nothing new and lets connections go', async () => {
+    const began = gate();
+    const finish = gate();
+    edge.onTurn = async () => {
+      began.open();
+      await finish.passed;
+    };
+    const underWay = post(edge.activity());
+    await began.passed;
+
+    const closing = edge.server.close();
+    await expect(fetch(`${edge.url}/health/live`)).rejects.toThrow();
+    finish.open();
+
+    const response = await underWay;
+    expect(response.status).toBe(200);
+    expect(response.headers.get('connection')).toBe('close');
+    await closing;
+  });
+
+  it('is not ready on a connection that is still open', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const began = gate();
+    const finish = gate();
+    edge.readiness = async () => {
+      began.open();
+      await finish.passed;
+      return { store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 };
+    };
+    const statuses: (number | undefined)[] = [];
+    const get = () =>
+      new Promise<void>((resolve, reject) => {
+        request(`${edge.url}/health/ready`, { agent }, (response) => {
+          statuses.push(response.statusCode);
+          response.resume().on('end', resolve);
+        })
+          .on('error', reject)
+          .end();
+      });
+    const first = get();
+    await began.passed;
+    const closing = edge.server.close();
+    finish.open();
+    await first;
+    await closing;
+
+    expect(statuses).toEqual([200]);
+    await expect(get()).rejects.toThrow();
+    agent.destroy();
+  });
+
+  it('waits for a turn whose caller has gone', async () => {
+    const began = gate();
+    const finish = gate();
+    let finished = false;
+    edge.onTurn = async () => {
+      began.open();
+      await finish.passed;
+      finished = true;
+    };
+    const caller = new AbortController();
+    const body = JSON.stringify(edge.activity());
+    const headers = { 'content-type': 'application/json' };
+    const call = fetch(`${edge.url}/api/messages`, { method: 'POST', headers, body, signal: caller.signal });
+    await began.passed;
+    caller.abort();
+    await expect(call).rejects.toThrow();
+
+    const closing = edge.server.close();
+    finish.open();
+    await closing;
+
+    expect(finished).toBe(true);
+  });
+
+  it('gives up on what does not end', async () => {
+    const began = gate();
+    edge.onTurn = () => {
+      began.open();
+      return new Promise(() => undefined);
+    };
+    const stuck = post(edge.activity());
+    stuck.catch(() => undefined);
+    await began.passed;
+    const started = performance.now();
+
+    await edge.server.close(200);
+
+    expect(performance.now() - started).toBeLessThan(1_000);
+    await expect(stuck).rejects.toThrow();
+  });
+});
+
+describe('the server', () => {
+  it('says so when its address is taken', async () => {
+    const route = () => Promise.resolve({ status: 200 });
+    const silent = () => undefined;
+    const log = { debug: silent, info: silent, warn: silent, error: silent };
+
+    await expect(
+      startServer({
+        server: { host: '127.0.0.1', port: edge.port },
+        messages: route,
+        events: route,
+        mail: route,
+        readiness: () => edge.readiness(),
+        log,
+      }),
+    ).rejects.toThrow(/EADDRINUSE/);
+  });
+
+  it('contains a route that throws', async () => {
+    edge.now = () => {
+      throw new Error('canary');
+    };
+    const headers = { 'content-type': 'application/cloudevents+json' };
+
+    const response = await fetch(`${edge.url}/api/events`, { method: 'POST', headers, body: '{}' });
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).toBe('');
+    expect(edge.lines.join()).not.toContain('canary');
+    expect((await fetch(`${edge.url}/health/live`)).status).toBe(200);
+  });
+
+  it('answers others while some dribble, and lets those go', async () => {
+    const slow = await startEdge({ anonymous: true, headersTimeoutMs: 500 });
+    const answers: string[] = [];
+    const sockets = await Promise.all(
+      Array.from({ length: 200 }, async () => {
+        const socket = connect(slow.port, '127.0.0.1');
+        socket.on('error', () => undefined);
+        socket.on('data', (chunk) => void answers.push(chunk.toString().slice(0, 12)));
+        await once(socket, 'connect');
+        socket.write('POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Le');
+        return socket;
+      }),
+    );
+
+    const responses = await Promise.all(Array.from({ length: 20 }, () => fetch(`${slow.url}/health/ready`)));
+    await Promise.all(sockets.map((socket) => (socket.closed ? Promise.resolve([]) : once(socket, 'close'))));
+
+    expect(responses.every((response) => response.status === 200)).toBe(true);
+    expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 408']));
+    await slow.close();
+  });
+});
+
+describe('whatever is sent', () => {
+  it('is never answered 500 or more, and leaves the process as it was', async () => {
+    const json = fc.jsonValue({ maxDepth: 4 });
+    const good = edge.activity();
+    const mutated = fc
+      .tuple(fc.constantFrom(...Object.keys(good), 'value', 'entities', 'membersAdded', '__proto__'), json)
+      .map(([key, value]) => JSON.stringify({ ...good, [key]: value }));
+    const nested = fc
+      .tuple(fc.constantFrom('from', 'conversation', 'channelData', 'recipient'), fc.object({ maxDepth: 2 }))
+      .map(([key, value]) => JSON.stringify({ ...good, [key]: value }));
+    const body = fc.oneof(
+      mutated.map((text) => Buffer.from(text)),
+      nested.map((text) => Buffer.from(text)),
+      json.map((value) => Buffer.from(JSON.stringify(value))),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+      fc.integer({ min: 1, max: 5_000 }).map((depth) => Buffer.from('{"a":'.repeat(depth))),
+    );
+    const headerText = fc.stringMatching(/^[\x21-\x7e]{0,60}$/);
+    const extra = fc.dictionary(
+      fc.constantFrom(
+        'authorization',
+        'content-encoding',
+        'webhook-id',
+        'webhook-signature',
+        'expect',
+        'upgrade',
+      ),
+      headerText,
+    );
+    interface Call {
+      path: string;
+      method: string;
+      type: string;
+      host: string;
+      extra: Record<string, string>;
+      body: Buffer;
+    }
+    const wellFormed: fc.Arbitrary<Call> = fc.record({
+      path: fc.constant('/api/messages'),
+      method: fc.constant('POST'),
+      type: fc.constant('application/json'),
+      host: fc.constant('localhost'),
+      extra: fc.constant({}),
+      body,
+    });
+    const anything: fc.Arbitrary<Call> = fc.record({
+      path: fc.oneof(
+        fc.constantFrom('/api/messages', '/api/events', '/api/mail', '/health/ready'),
+        fc.stringMatching(/^\/[\x21-\x7e]{0,20}$/),
+      ),
+      method: fc.constantFrom('POST', 'POST', 'GET', 'PUT', 'OPTIONS', 'HEAD', 'DELETE'),
+      type: fc.oneof(
+        fc.constantFrom('application/json', 'application/cloudevents+json', 'message/rfc822'),
+        headerText,
+      ),
+      host: fc.oneof(fc.constant('localhost'), headerText),
+      extra,
+      body,
+    });
+    const sent = fc.oneof(wellFormed, anything);
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const statuses = new Set<number | string>();
+    const send = ({ path, method, type, host, extra, body }: Call) =>
+      new Promise<number | string>((resolve) => {
+        const headers = { ...extra, 'content-type': type, host };
+        const to = { port: edge.port, host: '127.0.0.1', agent, path, method, headers };
+        const call = request(to, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode ?? 0));
+        });
+        call.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name));
+        // Node's client sends a body without its length with the others.
+        call.end(method === 'POST' || method === 'PUT' ? body : undefined);
+      });
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(sent, { minLength: 20, maxLength: 20 }), async (calls) => {
+        for (const status of await Promise.all(calls.map(send))) statuses.add(status);
+      }),
+      { numRuns: 300, seed: 20_261_123 },
+    );
+
+    agent.destroy();
+    const ordered = [...statuses].sort((a, b) => Number(a) - Number(b));
+    expect(ordered).toEqual([200, 400, 401, 403, 404, 405, 415, 417]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect((await fetch(`${edge.url}/health/live`)).status).toBe(200);
+  }, 60_000);
+});
