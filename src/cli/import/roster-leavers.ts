@@ -1,10 +1,11 @@
 import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Role } from '../../domain/memberships/role.ts';
-import { PartnerId, PersonId, type AadObjectId, type TenantId } from '../../domain/shared/ids.ts';
+import { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ContactKind, PointerKind } from '../../usecases/kinds.ts';
 import { mailKey } from '../../usecases/memberships/person-id.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { remove } from '../../usecases/ports.ts';
+import type { ContactKey } from './contact-row.ts';
 import { dropStanding } from './people.ts';
 import { readAll } from './read-all.ts';
 import type { ImportContext } from './table.ts';
@@ -19,14 +20,6 @@ export interface RosterLeavers {
   /** Removes the pointer from an address at which nobody waits any more. */
   dropPointer(row: ContactKey, context: ImportContext): Promise<void>;
   finish(context: ImportContext): Promise<void>;
-}
-
-interface ContactKey {
-  readonly tenantId: TenantId;
-  readonly aadObjectId: AadObjectId | null;
-  readonly email: string | null;
-  readonly partnerId: PartnerId;
-  readonly program: string | null;
 }
 
 export function rosterLeavers(): RosterLeavers {
