@@ -43,19 +43,22 @@ export async function commitBatch(
   while (answersLost < ATTEMPTS) {
     const now = access.nowMs();
     const operations = writes.map((one) => toOperation(partition, one, op, now, expired.get(one.write.id)));
-    let results: readonly OperationResponse[];
+    let refused: unknown;
     try {
       const options = { abortSignal: access.deadline() };
-      results = (await access.container.items.batch(operations, partition, options)).result ?? [];
+      const { result = [] } = await access.container.items.batch(operations, partition, options);
+      refused = refusal(result, writes);
+      if (refused === undefined) return result.map(({ eTag }, place) => etagOf(eTag, writes[place]));
     } catch (error) {
-      if (!isUnknownOutcome(error)) throw translated(error);
-      lost = error;
-      answersLost++;
-      await delay(PAUSE_MS + Math.random() * JITTER_MS);
-      continue;
+      if (isUnknownOutcome(error)) {
+        lost = error;
+        answersLost++;
+        await delay(PAUSE_MS + Math.random() * JITTER_MS);
+        continue;
+      }
+      refused = translated(error);
     }
-    const refused = refusal(results, writes);
-    if (refused === undefined) return results.map(({ eTag }, place) => etagOf(eTag, writes[place]));
+    if (!(refused instanceof ConflictError)) throw refused;
     const own = await ownSuccess(access, partition, writes, op, answersLost > 0);
     if (own !== undefined) return own;
     if (!(await freeExpired(access, partition, writes, refused, expired))) throw refused;
@@ -107,10 +110,9 @@ async function freeExpired(
   access: CosmosAccess,
   partition: string,
   writes: readonly CheckedWrite[],
-  refused: Error,
+  refused: ConflictError,
   expired: Map<string, Etag>,
 ): Promise<boolean> {
-  if (!(refused instanceof ConflictError)) return false;
   const id = refused.documentId ?? '';
   if (expired.has(id) || !writes.some(({ write }) => write.op === 'create' && write.id === id)) return false;
   const found = await access.read(partition, id);

@@ -31,11 +31,13 @@ export function isUnknownOutcome(error: unknown): boolean {
     : code !== undefined && NETWORK.test(code);
 }
 
-/** Names of network failures, of the SDK's own timeout and of an operation that ran out of time. */
-const NETWORK = /^(E[A-Z]{4,}|REQUEST_SEND_ERROR|TimeoutError|AbortError|UND_ERR_.*)$/;
+/** Names of network failures, of timeouts, of an operation that ran out of time, and of an identity without a token. */
+const NETWORK =
+  /^(E(?!RR_)[A-Z_]{4,}|REQUEST_SEND_ERROR|UND_ERR_\w+|TimeoutError|AbortError|(Aggregate)?AuthenticationError|CredentialUnavailableError)$/;
 
 /**
- * What an error of the SDK is to the port. What the account refuses as malformed is our own error and stays as it is.
+ * What an error of a whole request is to the port. What the account refuses as malformed is our own error and stays as it
+ * is. A document that is missing is no error here, so 404 says that there is no container.
  *
  * @param documentId the document it was about, where known
  */
@@ -46,10 +48,13 @@ export function translated(error: unknown, documentId?: string): unknown {
       ? new StoreUnavailable('Azure Cosmos DB cannot be reached', { cause: error })
       : error;
   }
-  return code === BAD_REQUEST ? error : (ofStatus(code, documentId, error) ?? error);
+  if (code === BAD_REQUEST) return error;
+  if (code === NOT_FOUND)
+    return new StoreUnavailable('Azure Cosmos DB has no such container', { cause: error });
+  return ofStatus(code, documentId, error) ?? error;
 }
 
-/** @returns undefined for a status that says it was done */
+/** What the status of one operation is to the port. @returns undefined for one that says it was done */
 export function ofStatus(status: number, documentId?: string, cause?: unknown): Error | undefined {
   switch (status) {
     case NOT_FOUND:

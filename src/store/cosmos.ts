@@ -1,5 +1,4 @@
 import { CosmosClient, type Container, type CosmosClientOptions, type SqlQuerySpec } from '@azure/cosmos';
-import { DefaultAzureCredential } from '@azure/identity';
 import { StoreUnavailable } from '../usecases/ports.ts';
 import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
 import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
@@ -32,6 +31,8 @@ const OPERATION_MS = 5_000;
 /** How long the SDK waits for an account that throttles, in all. */
 const THROTTLED_SECONDS = 5;
 const SCAN_PAGE = 100;
+/** Tells the 404 of a container that is gone from that of a document. */
+const NO_CONTAINER = 1_003;
 
 /**
  * The engine for more than one machine: one container, partitioned by the port's partitions.
@@ -44,7 +45,7 @@ export async function openCosmos(options: CosmosOptions): Promise<DocumentStore>
   const { endpoint, key, database, httpClient, connectionPolicy, now = () => new Date() } = options;
   const client = new CosmosClient({
     endpoint,
-    ...(key === undefined ? { aadCredentials: new DefaultAzureCredential() } : { key }),
+    ...(key === undefined ? { aadCredentials: await managedIdentity() } : { key }),
     ...(httpClient === undefined ? {} : { httpClient }),
     connectionPolicy: {
       requestTimeout: REQUEST_MS,
@@ -63,6 +64,12 @@ export async function openCosmos(options: CosmosOptions): Promise<DocumentStore>
     client.dispose();
     throw error;
   }
+}
+
+/** Loaded only where it is used, since it is large. */
+async function managedIdentity() {
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return new DefaultAzureCredential();
 }
 
 /** With Session consistency, the default, one instance may not see for a while that another has revoked a right. */
@@ -94,7 +101,8 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
 
   async function read(partition: string, id: string): Promise<Envelope | undefined> {
     try {
-      const { resource } = await container.item(id, partition).read({ abortSignal: deadline() });
+      const { resource, substatus } = await container.item(id, partition).read({ abortSignal: deadline() });
+      if (substatus === NO_CONTAINER) throw new StoreUnavailable('Azure Cosmos DB has no such container');
       return resource === undefined ? undefined : parseEnvelope(resource);
     } catch (error) {
       throw translated(error, id);

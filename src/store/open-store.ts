@@ -1,4 +1,3 @@
-import { openCosmos } from './cosmos.ts';
 import type { DocumentStore } from './document-store.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -12,6 +11,9 @@ export type StoreConfig =
     };
 
 /** Opens the configured engine. @throws StoreUnavailable when it cannot be reached or written */
-export function openStore(config: StoreConfig): Promise<DocumentStore> {
-  return config.engine === 'sqlite' ? openSqlite(config) : openCosmos(config);
+export async function openStore(config: StoreConfig): Promise<DocumentStore> {
+  if (config.engine === 'sqlite') return openSqlite(config);
+  // loaded only where it is used: the SDK would lengthen every other start
+  const { openCosmos } = await import('./cosmos.ts');
+  return openCosmos(config);
 }

@@ -629,12 +629,13 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
         partition: `customers/${key}`,
         writes: names.map((id) => ({ op: 'create', id, kind: 'customer', body: { v: 1 } })),
       });
+      const key = partition.slice('customers/'.length);
       const batches = [
         batch('a', 'x', 'y'),
-        batch(partition.slice('customers/'.length), 'new', 'taken'),
+        batch(key, 'new', 'taken'),
         batch('b', 'bad/id'),
         batch('a', 'z'),
-        batch('a', 'x'),
+        batch(key, 'taken'),
         batch('c'),
         batch('c', 'x'),
       ];

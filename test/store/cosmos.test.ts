@@ -199,14 +199,17 @@ describe('Cosmos DB in trouble', () => {
     expect(transport.sent).toHaveLength(3);
   });
 
-  it.each([401, 403, 503])('is unavailable to a read and a query that are answered %d', async (status) => {
-    transport.faults.GET.push(status);
-    // a query is two requests: its plan, which may fail, and itself
-    transport.faults.POST.push(status, status);
+  it.each([401, 403, 404, 503])(
+    'is unavailable to a read and a query that are answered %d',
+    async (status) => {
+      transport.faults.GET.push(status);
+      // a query is two requests: its plan, which may fail, and itself
+      transport.faults.POST.push(status, status);
 
-    await expect(store.get(partition, 'a')).rejects.toThrow(StoreUnavailable);
-    await expect(store.query(partition, { kind: 'customer', limit: 1 })).rejects.toThrow(StoreUnavailable);
-  });
+      await expect(store.get(partition, 'a')).rejects.toThrow(StoreUnavailable);
+      await expect(store.query(partition, { kind: 'customer', limit: 1 })).rejects.toThrow(StoreUnavailable);
+    },
+  );
 
   it('makes a conflict of a write that met another inside the account', async () => {
     transport.faults.POST.push(449);

@@ -149,7 +149,11 @@ function answer(request: Request, status: number, body: unknown): Response {
   return {
     request,
     status,
-    headers: headersOf([['x-ms-retry-after-ms', '1']]),
+    headers: headersOf([
+      ['x-ms-retry-after-ms', '1'],
+      // of a 404: not the document is missing but the container
+      ['x-ms-substatus', status === NOT_FOUND ? '1003' : '0'],
+    ]),
     bodyAsText: JSON.stringify(body),
   };
 }
