@@ -188,20 +188,29 @@ const BEFORE_BODY =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
 
 function unanswered(error: unknown): ConnectorError {
-  const name = error instanceof Error ? error.name : '';
+  const { name, code } = reasonOf(error);
   if (name === 'TimeoutError' || name === 'AbortError') {
     return new ConnectorError({ code: 'timeout', phase: 'after-body' });
   }
-  const code = causeCode(error);
   return new ConnectorError({ code, phase: BEFORE_BODY.test(code) ? 'before-body' : 'after-body' });
 }
 
-/** `fetch` says "fetch failed" and puts the reason in its cause; several addresses tried make an AggregateError. */
-function causeCode(error: unknown): string {
-  const Coded = z.object({ code: z.string().regex(/^\w{1,60}$/) });
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const coded = Coded.safeParse(cause);
-    if (coded.success) return coded.data.code;
+const Reason = z.object({
+  name: z.string().catch(''),
+  code: z
+    .string()
+    .regex(/^\w{1,60}$/)
+    .optional()
+    .catch(undefined),
+  cause: z.unknown().optional(),
+});
+
+/** `fetch` says "fetch failed" and puts the reason in its cause. */
+function reasonOf(error: unknown): { readonly name: string; readonly code: string } {
+  let name = '';
+  for (let at = Reason.safeParse(error); at.success; at = Reason.safeParse(at.data.cause)) {
+    name ||= at.data.name;
+    if (at.data.code !== undefined) return { name, code: at.data.code };
   }
-  return 'no-answer';
+  return { name, code: 'no-answer' };
 }

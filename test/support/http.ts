@@ -1,24 +1,26 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import nock from 'nock';
 
+const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
 /**
  * Closes the network for a test file, loopback apart. A test fails on a call that nobody announced and on an announced one
  * that nobody made.
  */
 export function closedNetwork(): typeof nock {
   const unexpected: string[] = [];
-  const note = (request: { method?: string; host?: string; path?: string }) => {
-    unexpected.push(`${request.method} ${request.host}${request.path}`);
+  const note = ({ method, url }: Request) => {
+    if (!LOOPBACK.test(new URL(url).host)) unexpected.push(`${method} ${url}`);
   };
 
   beforeAll(() => {
     nock.disableNetConnect();
-    nock.enableNetConnect(/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/);
+    nock.enableNetConnect(LOOPBACK);
     nock.emitter.on('no match', note);
   });
   afterEach(() => {
     const unused = nock.pendingMocks();
-    const stray = unexpected.splice(0).filter((call) => !/ (127\.0\.0\.1|localhost)/.test(call));
+    const stray = unexpected.splice(0);
     nock.cleanAll();
     expect({ unused, stray }).toEqual({ unused: [], stray: [] });
   });
