@@ -1,4 +1,4 @@
-import { ActivityTypes, type TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { noAccessCard, personalOnlyCard, welcomeCard } from '../cards/chat/cards.ts';
 import { listed } from '../dialogs/chat/commands.ts';
 import type { Registry } from '../dialogs/index.ts';
@@ -29,12 +29,12 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
     const { activity } = turn;
     const sighting = sightingOf(activity);
     switch (activity.type) {
-      case ActivityTypes.Message:
+      case 'message':
         return sighting === undefined ? undefined : onMessage(parts, turn, sighting);
-      case ActivityTypes.Invoke:
+      case 'invoke':
         return onInvoke(parts, turn, sighting);
-      case ActivityTypes.InstallationUpdate:
-      case ActivityTypes.ConversationUpdate:
+      case 'installationUpdate':
+      case 'conversationUpdate':
         return sighting === undefined ? undefined : onInstalled(parts, turn, sighting);
       default:
         return;
@@ -63,7 +63,7 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
 async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
   const { activity } = turn;
   if (!isPersonal(activity)) return;
-  if (activity.type === ActivityTypes.InstallationUpdate && activity.action?.startsWith('remove')) {
+  if (activity.type === 'installationUpdate' && activity.action?.startsWith('remove')) {
     const person = await findPerson(parts.context.documents, sighting);
     if (person !== undefined) await markGone(parts.context, person.value.personId);
     return;

@@ -62,8 +62,13 @@ async function demo(): Promise<void> {
   const playground = start(
     'playground',
     [
-      ...[process.execPath, 'node_modules/@microsoft/m365agentsplayground/cli.js', 'start'],
-      ...['-e', `${botUrl}/api/messages`, '-p', port, '-c', 'msteams', '--disable-telemetry'],
+      process.execPath,
+      'node_modules/@microsoft/m365agentsplayground/cli.js',
+      'start',
+      `--app-endpoint=${botUrl}/api/messages`,
+      `--port=${port}`,
+      '--channel-id=msteams',
+      '--disable-telemetry',
     ],
     // Where nobody sits before a screen there is no browser to open.
     process.stdout.isTTY && process.env['CI'] === undefined ? {} : { TEAMSAPPTESTER_BROWSER: 'none' },

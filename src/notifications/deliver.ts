@@ -98,9 +98,9 @@ function record(
   return decideAgain(queues, notice.partition, async () => {
     const stored = await documents.get(NoticeKind, notice.partition, notice.id);
     if (stored === undefined) return undefined;
-    const { next, then } = settled(stored.value, notice.value.wanted, delivery, clock.now());
+    const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
     await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
-    return then;
+    return resume;
   });
 }
 

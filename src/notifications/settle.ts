@@ -19,7 +19,7 @@ const MOST_RESENDS = 3;
 export interface Settled {
   readonly next: Notice;
   /** When the lane goes on; undefined: at once, with the next notice. */
-  readonly then: Date | 'look-again' | undefined;
+  readonly resume: Date | 'look-again' | undefined;
 }
 
 /**
@@ -35,11 +35,11 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
       const state = notice.state === 'sent' ? 'sent' : 'dead';
       return {
         next: { ...idle, state, open: false, lastError: 'nothing to tell any more' },
-        then: undefined,
+        resume: undefined,
       };
     }
     case 'sent':
-      return { next: afterSent(idle, rendered, delivery, now), then: undefined };
+      return { next: afterSent(idle, rendered, delivery, now), resume: undefined };
     case 'lease-expired':
       return uncertain(idle, 0, 'lost while sending', now);
     case 'failed': {
@@ -58,7 +58,7 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
         case 'bug':
           return {
             next: { ...failed, state: 'dead', open: false, attempts: notice.attempts + 1 },
-            then: undefined,
+            resume: undefined,
           };
       }
     }
@@ -92,11 +92,11 @@ function afterUnreachable(notice: Notice, error: ConnectorError): Settled {
   if (error.status === 404 && notice.activityId !== null) {
     return {
       next: { ...notice, state: 'pending', activityId: null, conversationId: null },
-      then: 'look-again',
+      resume: 'look-again',
     };
   }
   const state = notice.activityId === null ? 'pending' : notice.state;
-  return { next: { ...notice, state, attempts: notice.attempts + 1 }, then: 'look-again' };
+  return { next: { ...notice, state, attempts: notice.attempts + 1 }, resume: 'look-again' };
 }
 
 /** Throttling and outages are no attempts; a refused token is. */
@@ -104,9 +104,9 @@ function retry(notice: Notice, error: ConnectorError, now: Date): Settled {
   const attempts = notice.attempts + (error.status === 401 ? 1 : 0);
   const state = notice.activityId === null ? 'pending' : notice.state;
   if (attempts >= MOST_ATTEMPTS)
-    return { next: { ...notice, attempts, state: 'dead', open: false }, then: undefined };
+    return { next: { ...notice, attempts, state: 'dead', open: false }, resume: undefined };
   const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? backoffMs(attempts + 2)));
-  return { next: { ...notice, attempts, state, notBefore }, then: notBefore };
+  return { next: { ...notice, attempts, state, notBefore }, resume: notBefore };
 }
 
 function uncertain(notice: Notice, lastStatus: number, lastError: string, now: Date): Settled {
@@ -122,5 +122,5 @@ function uncertain(notice: Notice, lastStatus: number, lastError: string, now: D
     open: resends,
     notBefore,
   };
-  return { next, then: notBefore ?? undefined };
+  return { next, resume: notBefore ?? undefined };
 }

@@ -12,7 +12,7 @@ import { Designation, EligibilityRow, MetricRow, Specialization } from '../domai
 import { PersonId } from '../domain/shared/ids.ts';
 import type { Kind } from './ports.ts';
 
-function kind<T>(name: string, schema: z.ZodType<T, unknown>): Kind<T> {
+function kind<T>(name: string, schema: z.ZodType<T>): Kind<T> {
   return { name, version: 1, schema };
 }
 

@@ -12,7 +12,7 @@ export interface Kind<T> {
   readonly name: string;
   readonly version: number;
   /** Codecs turn stored text into domain values (instants) and back. */
-  readonly schema: z.ZodType<T, unknown>;
+  readonly schema: z.ZodType<T>;
   /** One step each: what turns a body of version n into one of n + 1. */
   readonly upgrades?: {
     readonly [fromVersion: number]: (body: Record<string, unknown>) => Record<string, unknown>;

@@ -86,9 +86,9 @@ describe('a notice after an attempt', () => {
   });
 
   it('waits as long as the connector asks after 429, which is no attempt', () => {
-    const { next, then } = settled(notice(), 1, failed(429, 'x', 30_000), noon);
+    const { next, resume } = settled(notice(), 1, failed(429, 'x', 30_000), noon);
     expect(next).toMatchObject({ state: 'pending', attempts: 0, notBefore: at(30_000) });
-    expect(then).toEqual(at(30_000));
+    expect(resume).toEqual(at(30_000));
   });
 
   it('perhaps delivered waits a minute, three times, and then rests', () => {
@@ -99,7 +99,7 @@ describe('a notice after an attempt', () => {
     }
     expect(settled(current, 1, failed(502), noon)).toMatchObject({
       next: { state: 'uncertain', open: false },
-      then: undefined,
+      resume: undefined,
     });
   });
 
