@@ -3,7 +3,7 @@ import { currentOffer, type Referral } from '../../src/domain/referrals/referral
 import type { Actor } from '../../src/domain/memberships/person.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
-import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
@@ -20,7 +20,7 @@ import { ClaimKind, LocationKind, NoticeKind, OperatorKind, PersonKind } from '.
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { create, type Document, type Documents } from '../../src/usecases/ports.ts';
+import { create, replace, type Document, type Documents } from '../../src/usecases/ports.ts';
 import { PointerKind } from '../../src/usecases/kinds.ts';
 import { withdrawReferral } from '../../src/usecases/referrals/close.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
@@ -301,6 +301,35 @@ describe('a press', () => {
     );
     expect(stranger).toEqual(nothing);
     expect(currentOffer((await load()).parts[0]!)?.status).toBe('offered');
+  });
+
+  it('on a Benefit referral needs a role in the FRP membership, and one that has not ended', async () => {
+    const partnerId = PartnerId.parse('1003');
+    const memberships: Location['memberships'] = [
+      { program: 'FRP', anniversary: '2027-06-30', ends: null },
+      { program: 'CM', anniversary: '2027-06-30', ends: null },
+    ];
+    const at = location({ partnerId, memberships, received: 0 });
+    await seedLocation(documents, at, [contact(partnerId, 11), contact(partnerId, 12, { program: 'CM' })]);
+    for (const number of [11, 12]) {
+      await seedPerson(documents, person(number, { standings: [{ partnerId, globalId: null }] }));
+    }
+    await declineAs(1);
+    await runner.drain();
+    expect(currentOffer((await load()).parts[0]!)?.partnerId).toBe(partnerId);
+    expect(await accept(12)).toMatchObject({ ok: false });
+    const stored = await documents.get(LocationKind, partitions.directory, partnerId);
+    const ended = memberships.map((membership) => ({ ...membership, ends: '2026-11-22' }));
+    const change = (value: Location['memberships']) =>
+      documents.get(LocationKind, partitions.directory, partnerId).then(async (found) => {
+        if (found === undefined || stored === undefined) throw new Error('no location');
+        const next = { ...stored.value, memberships: value };
+        await documents.commit(partitions.directory, [replace(LocationKind, found, next)]);
+      });
+    await change(ended);
+    expect(await accept(11)).toMatchObject({ ok: false });
+    await change(memberships);
+    expect(await accept(11)).toMatchObject({ ok: true, value: { outcome: 'done' } });
   });
 
   it('to decline offers the part to another location, never again to the one that let it go', async () => {
