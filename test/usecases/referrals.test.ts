@@ -16,15 +16,23 @@ import { AuditKind } from '../../src/usecases/audit.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobKind } from '../../src/usecases/jobs.ts';
-import { ClaimKind, LocationKind, NoticeKind, OperatorKind, PersonKind } from '../../src/usecases/kinds.ts';
+import {
+  ClaimKind,
+  ContactKind,
+  LocationKind,
+  NoticeKind,
+  OperatorKind,
+  PersonKind,
+} from '../../src/usecases/kinds.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { create, replace, type Document, type Documents } from '../../src/usecases/ports.ts';
+import { create, remove, replace, type Document, type Documents } from '../../src/usecases/ports.ts';
 import { PointerKind } from '../../src/usecases/kinds.ts';
 import { withdrawReferral } from '../../src/usecases/referrals/close.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
+import { refreshOffer } from '../../src/usecases/referrals/tell.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { contosoTenant, inDays, location, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
@@ -417,11 +425,75 @@ describe('what happens later', () => {
     await seedLocation(documents, location({ partnerId: one }), [unbound]);
     const stranger = {
       ...person(6),
-      tenantId: (await import('../../src/domain/shared/ids.ts')).TenantId.parse(
-        '99999999-9999-4999-8999-999999999999',
-      ),
+      tenantId: TenantId.parse('99999999-9999-4999-8999-999999999999'),
     };
     expect((await bindByEmail(context, stranger, unbound.email)).standings).toEqual([]);
+  });
+
+  it('binds a row of one’s own tenant only, where two tenants share an address', async () => {
+    const other = TenantId.parse('99999999-9999-4999-8999-999999999999');
+    const unbound = { aadObjectId: null, personId: null, email: 'shared@contoso.test' };
+    const mine = contact(one, 5, unbound);
+    const theirs = contact(one, 6, { ...unbound, tenantId: other, program: 'CM' });
+    await seedLocation(documents, location({ partnerId: one }), [mine, theirs]);
+    const key = mailKey(contosoTenant, unbound.email);
+    await documents.commit(partitions.pointer('mail', key), [create(PointerKind, `${one}:FRP`, { to: one })]);
+    await seedPerson(documents, person(5));
+    await bindByEmail(context, person(5), unbound.email);
+    const contacts = await every(ContactKind, 'partners');
+    expect(contacts.map(({ value }) => [value.tenantId, value.personId]).toSorted()).toEqual(
+      [
+        [contosoTenant, person(5).personId],
+        [other, null],
+      ].toSorted(),
+    );
+  });
+
+  it('tells nobody whose right has gone since', async () => {
+    await locationWith(one, [1, 2]);
+    const gone = await documents.get(
+      ContactKind,
+      partitions.partner(one),
+      `contact:FRP:${actor(2).aadObjectId}`,
+    );
+    fault = new ConnectorError({ status: 429, code: 'http-429', retryAfterMs: 30_000, phase: 'answered' });
+    await receive();
+    fault = undefined;
+    if (gone !== undefined) await documents.commit(partitions.partner(one), [remove(gone)]);
+    now = new Date(noon.getTime() + 30_000);
+    await runner.drain();
+    expect(sent.map((message) => message.to)).toEqual([`chat-${actor(1).aadObjectId}`]);
+    const states = (await every(NoticeKind, 'people')).map(({ value }) => value.state);
+    expect(states.toSorted()).toEqual(['dead', 'sent']);
+  });
+
+  it('updates a card once for a change, however often it is asked to', async () => {
+    await locationWith(one, [1]);
+    await receive();
+    await accept(1);
+    await runner.drain();
+    sent.length = 0;
+    await refreshOffer(context, { referralId: R1, part: 1, round: 1 });
+    await runner.drain();
+    expect(sent).toEqual([]);
+  });
+
+  it('takes what was being sent when its process died for perhaps delivered', async () => {
+    await locationWith(one, [1]);
+    fault = new ConnectorError({ status: 429, code: 'http-429', retryAfterMs: 30_000, phase: 'answered' });
+    await receive();
+    fault = undefined;
+    const [notice] = await every(NoticeKind, 'people');
+    if (notice === undefined) throw new Error('no notice');
+    const sending = { ...notice.value, state: 'sending', notBefore: null } as const;
+    await documents.commit(notice.partition, [replace(NoticeKind, notice, sending)]);
+    now = new Date(noon.getTime() + 30_000);
+    await runner.drain();
+    expect(sent).toEqual([]);
+    expect((await every(NoticeKind, 'people'))[0]?.value.state).toBe('uncertain');
+    now = new Date(noon.getTime() + 90_000);
+    await runner.drain();
+    expect(sent).toHaveLength(1);
   });
 
   it('leaves a person alone who answers 403, and tells them when they are heard of again', async () => {
