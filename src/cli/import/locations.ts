@@ -2,7 +2,10 @@ import type { Location } from '../../domain/referrals/location.ts';
 import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
 import { LocationKind, MembershipKind, SpecializationKind } from '../../usecases/kinds.ts';
 import { partitions } from '../../usecases/partitions.ts';
-import { replace, type Documents } from '../../usecases/ports.ts';
+import { ConflictError, replace, type Change, type Documents } from '../../usecases/ports.ts';
+import type { Write } from '../../store/document-store.ts';
+import { toWrite } from '../../store/documents.ts';
+import type { ImportContext } from './table.ts';
 import { readAll } from './read-all.ts';
 import { untilSettled } from './until-settled.ts';
 
@@ -29,26 +32,66 @@ export async function projectionOf(
   };
 }
 
-/** Makes a location say what its memberships and specializations are now; one that is not there needs nothing. */
-export async function refreshLocation(documents: Documents, partnerId: PartnerId): Promise<void> {
+/**
+ * Makes locations say what their memberships and specializations are now; those that are not there, or say it already, need
+ * nothing. One that somebody changes meanwhile is looked at again by itself.
+ */
+export async function refreshLocations(
+  { store, documents }: ImportContext,
+  partnerIds: Iterable<PartnerId>,
+): Promise<void> {
+  const stale: { readonly partnerId: PartnerId; readonly write: Write }[] = [];
+  for (const partnerId of partnerIds) {
+    const change = await refreshing(documents, partnerId);
+    if (change !== undefined) stale.push({ partnerId, write: toWrite(change) });
+  }
+  const groups = chunksOf(stale, TOGETHER);
+  const batches = groups.map((group) => ({
+    partition: partitions.directory,
+    writes: group.map(({ write }) => write),
+  }));
+  for await (const outcome of store.commitMany(batches)) {
+    if (outcome.ok) continue;
+    if (!(outcome.error instanceof ConflictError)) throw outcome.error;
+    for (const { partnerId } of groups[outcome.index] ?? []) await refreshLocation(documents, partnerId);
+  }
+}
+
+/** {@link refreshLocations} for every location of some global accounts. */
+export async function refreshAccounts(context: ImportContext, globalIds: Iterable<GlobalId>): Promise<void> {
+  const partnerIds: PartnerId[] = [];
+  for (const globalId of globalIds) {
+    const where = [{ field: 'globalId', is: '=', value: globalId }] as const;
+    const locations = await readAll(context.documents, LocationKind, partitions.directory, where);
+    partnerIds.push(...locations.map(({ value }) => value.partnerId));
+  }
+  await refreshLocations(context, partnerIds);
+}
+
+/** Few enough that somebody's press between the reading and the writing seldom hits a group. */
+const TOGETHER = 20;
+
+async function refreshLocation(documents: Documents, partnerId: PartnerId): Promise<void> {
   await untilSettled(async () => {
-    const location = await documents.get(LocationKind, partitions.directory, partnerId);
-    if (location === undefined) return;
-    const { value } = location;
-    const projection = await projectionOf(documents, partnerId, value.globalId);
-    const { memberships, programs, endorsements, endorsed } = value;
-    if (JSON.stringify(projection) === JSON.stringify({ memberships, programs, endorsements, endorsed })) {
-      return;
-    }
-    await documents.commit(partitions.directory, [
-      replace(LocationKind, location, { ...value, ...projection }),
-    ]);
+    const change = await refreshing(documents, partnerId);
+    if (change !== undefined) await documents.commit(partitions.directory, [change]);
   });
 }
 
-/** {@link refreshLocation} for every location of a global account. */
-export async function refreshAccount(documents: Documents, globalId: GlobalId): Promise<void> {
-  const where = [{ field: 'globalId', is: '=', value: globalId }] as const;
-  const locations = await readAll(documents, LocationKind, partitions.directory, where);
-  for (const { value } of locations) await refreshLocation(documents, value.partnerId);
+async function refreshing(documents: Documents, partnerId: PartnerId): Promise<Change | undefined> {
+  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  if (location === undefined) return undefined;
+  const { value } = location;
+  const projection = await projectionOf(documents, partnerId, value.globalId);
+  const { memberships, programs, endorsements, endorsed } = value;
+  if (JSON.stringify(projection) === JSON.stringify({ memberships, programs, endorsements, endorsed })) {
+    return undefined;
+  }
+  return replace(LocationKind, location, { ...value, ...projection });
+}
+
+function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
+    items.slice(at * size, (at + 1) * size),
+  );
 }

@@ -5,7 +5,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { day, optional, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { partnerId } from '../ids.ts';
-import { refreshLocation } from '../locations.ts';
+import { refreshLocations } from '../locations.ts';
 
 export const memberships = documentTable({
   file: 'memberships.csv',
@@ -20,9 +20,7 @@ export const memberships = documentTable({
   },
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
-    async settle(rows, { documents }) {
-      const touched = new Set(rows.map(({ cells }) => PartnerId.parse(cells['partnerId'])));
-      for (const partnerId of touched) await refreshLocation(documents, partnerId);
-    },
+    settle: (rows, context) =>
+      refreshLocations(context, new Set(rows.map(({ cells }) => PartnerId.parse(cells['partnerId'])))),
   }),
 });

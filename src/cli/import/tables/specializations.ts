@@ -5,7 +5,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { day, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId } from '../ids.ts';
-import { refreshAccount } from '../locations.ts';
+import { refreshAccounts } from '../locations.ts';
 
 export const specializations = documentTable({
   file: 'specializations.csv',
@@ -17,9 +17,7 @@ export const specializations = documentTable({
   changes: { expires: ({ expires }) => ({ expires }) },
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
-    async settle(rows, { documents }) {
-      const touched = new Set(rows.map(({ cells }) => GlobalId.parse(cells['globalId'])));
-      for (const globalId of touched) await refreshAccount(documents, globalId);
-    },
+    settle: (rows, context) =>
+      refreshAccounts(context, new Set(rows.map(({ cells }) => GlobalId.parse(cells['globalId'])))),
   }),
 });
