@@ -13,8 +13,8 @@ const CLOSE_ARRAY = 0x5d;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * JSON from outside: UTF-8, at most {@link MAX_DEPTH} deep, and no key `__proto__` left in it, which a careless copy would
- * take for a prototype.
+ * JSON from outside: UTF-8, at most {@link MAX_DEPTH} deep, and no key `__proto__` left under that name, which a careless
+ * copy would take for a prototype.
  */
 export function parseJson(bytes: Buffer): Result<unknown, 'too-deep' | 'not-json'> {
   if (isTooDeep(bytes)) return refuse('too-deep');
@@ -28,8 +28,11 @@ export function parseJson(bytes: Buffer): Result<unknown, 'too-deep' | 'not-json
   }
 }
 
-function withoutProto(key: string, value: unknown): unknown {
-  return key === '__proto__' ? undefined : value;
+/** The key stays, under a name that is nobody's prototype: what expects certain fields and no others refuses it. */
+function withoutProto(this: unknown, key: string, value: unknown): unknown {
+  if (key !== '__proto__') return value;
+  Object.assign(this as object, { '(proto)': value });
+  return undefined;
 }
 
 function isTooDeep(bytes: Buffer): boolean {

@@ -326,14 +326,13 @@ describe('a press', () => {
     await runner.drain();
     expect(currentOffer((await load()).parts[0]!)?.partnerId).toBe(partnerId);
     expect(await accept(12)).toMatchObject({ ok: false });
-    const stored = await documents.get(LocationKind, partitions.directory, partnerId);
     const ended = memberships.map((membership) => ({ ...membership, ends: '2026-11-22' }));
-    const change = (value: Location['memberships']) =>
-      documents.get(LocationKind, partitions.directory, partnerId).then(async (found) => {
-        if (found === undefined || stored === undefined) throw new Error('no location');
-        const next = { ...stored.value, memberships: value };
-        await documents.commit(partitions.directory, [replace(LocationKind, found, next)]);
-      });
+    const change = async (value: Location['memberships']) => {
+      const found = await documents.get(LocationKind, partitions.directory, partnerId);
+      if (found === undefined) throw new Error('no location');
+      const next = { ...found.value, memberships: value };
+      await documents.commit(partitions.directory, [replace(LocationKind, found, next)]);
+    };
     await change(ended);
     expect(await accept(11)).toMatchObject({ ok: false });
     await change(memberships);
