@@ -580,6 +580,16 @@ describe('contacts', () => {
     expect(await all(ContactKind, PARTITION)).toHaveLength(2);
   });
 
+  it('leave the entry alone of whoever had the address before', async () => {
+    await importing(store, contactsCsv(contact(DANA, 'desk@contoso.test', 'FRP', 'program-admin')));
+    await importing(store, contactsCsv(contact(LEE, 'desk@contoso.test', 'FRP', 'program-member')));
+
+    expect((await all(ContactKind, PARTITION)).map(({ value }) => [value.aadObjectId, value.role])).toEqual([
+      [DANA, 'program-admin'],
+      [LEE, 'program-member'],
+    ]);
+  });
+
   it('have no role outside the programmes, where only an incentive role counts', async () => {
     await importing(
       store,

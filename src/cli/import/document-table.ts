@@ -94,11 +94,10 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     }
     const document = toDocument(kind, stored);
     const patches = differing(document.imported, cells, row);
-    if (patches.length === 0) return LEFT;
     const patched: T = Object.assign({}, document.value, ...patches);
     const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
     if (JSON.stringify(patched) === JSON.stringify(document.value)) {
-      // What the row says now was decided in chat before; that the row says it too is all that is new.
+      // What the row says now was decided in chat before, or is only spelt otherwise; only what it was last is new.
       const body = toBody(kind, document.value, imported);
       return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
     }
