@@ -590,6 +590,7 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
         await given('claim', [{ id: 'claim:1' }], `customers/${key}`);
       }
       await given('customer', [{ id: 'x' }], 'customers-of-others/a');
+      await given('customer', [{ id: 'x' }], 'customerss/a');
       await given('customer', [{ id: 'x' }], 'people/a');
 
       const places = async (kind?: string) =>

@@ -217,7 +217,7 @@ describe('Cosmos DB in trouble', () => {
     await expect(store.commit(partition, [create('a')])).rejects.toThrow(ConflictError);
   });
 
-  it.each(['reset-before', 'reset-after', 'silence-after', 503] as const)(
+  it.each(['reset-before', 'reset-after', 'silence-after', 'twice', 503] as const)(
     'commits once when the answer is lost: %s',
     async (fault) => {
       const [before = ''] = await store.commit(partition, [create('a')]);
@@ -274,6 +274,7 @@ describe('Cosmos DB in trouble', () => {
       overwrite(),
     ]);
 
+    expect(first).toBe('overwritten');
     expect(second).toBe((await other.get(partition, 'b'))?.etag);
     await expect(
       store.commit(partition, [{ op: 'replace', id: 'a', kind: 'customer', etag: first, body: { v: 1 } }]),

@@ -8,9 +8,9 @@ type Headers = Response['headers'];
 
 /**
  * What becomes of a request besides being sent: an HTTP status in its place, a connection that is reset before the server
- * sees it or after it has done it, or an answer that never comes.
+ * sees it or after it has done it, an answer that never comes, or a request that the SDK sends twice by itself.
  */
-export type Fault = number | 'reset-before' | 'reset-after' | 'silence-after';
+export type Fault = number | 'reset-before' | 'reset-after' | 'silence-after' | 'twice';
 
 export interface Transport extends HttpClient {
   /** Faults of the next requests of a method (`POST`, which queries and batches are, or `GET`), the first one first. */
@@ -59,9 +59,8 @@ export function cosmosTransport(): Transport {
       const fault = method === 'POST' || method === 'GET' ? transport.faults[method].shift() : undefined;
       if (typeof fault === 'number') return answer(request, fault, { message: 'as the test says' });
       if (fault === 'reset-before') throw reset();
-      const response = await (isBatch(request)
-        ? oneAfterTheOther(() => atomically(request))
-        : send(url.endsWith('/colls') ? withReversedIndexes(request) : request));
+      if (fault === 'twice') await forward(request);
+      const response = await forward(request);
       if (fault === 'reset-after') throw reset();
       if (fault === 'silence-after') await aborted(request);
       if (method === 'GET' && new URL(url).pathname === '/') {
@@ -71,6 +70,11 @@ export function cosmosTransport(): Transport {
       return response;
     },
   };
+
+  function forward(request: Request): Promise<Response> {
+    if (isBatch(request)) return oneAfterTheOther(() => atomically(request));
+    return send(request.url.endsWith('/colls') ? withReversedIndexes(request) : request);
+  }
 
   function oneAfterTheOther<T>(action: () => Promise<T>): Promise<T> {
     const next = lastBatch.then(action);
@@ -114,7 +118,9 @@ async function check(request: Request, operation: Operation, partition: string):
   });
   if (operation.operationType === 'Create') return found.status === NOT_FOUND ? OK : CONFLICT;
   if (found.status === NOT_FOUND) return NOT_FOUND;
-  return operation.ifMatch === found.headers.get('etag') ? OK : PRECONDITION_FAILED;
+  return operation.ifMatch === found.headers.get('etag')
+    ? OK
+    : PRECONDITION_FAILED;
 }
 
 /** The service serves an order from an index in the reverse order too; that server wants each declared. */
