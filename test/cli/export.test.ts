@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runExport } from '../../src/cli/export/run-export.ts';
 import { textOf, writeCsv } from '../../src/cli/export/write-csv.ts';
@@ -19,7 +18,7 @@ import { ClaimKind, LocationKind, NoticeKind, ReferralKindOf } from '../../src/u
 import { personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
-import { contentOf, importing } from '../support/csv-folder.ts';
+import { contentOf, importing, removeFolders, temporaryFolder } from '../support/csv-folder.ts';
 import { before, inDays, noon, offer, referral } from '../support/referrals.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../sample');
@@ -34,9 +33,10 @@ let folder: string;
 beforeEach(async () => {
   store = await openSqlite({ folder: ':memory:' });
   documents = documentsOn(store);
-  folder = join(mkdtempSync(join(tmpdir(), 'porter-export-')), 'new');
+  folder = join(temporaryFolder(), 'new');
 });
 afterEach(() => store.close());
+afterAll(removeFolders);
 
 /** @returns how many rows in all */
 async function exporting(): Promise<number> {
@@ -258,7 +258,7 @@ describe('a cell', () => {
     const texts = array(oneof(string(), risky), { minLength: 1 });
     await assert(
       asyncProperty(texts, async (cells) => {
-        const target = mkdtempSync(join(tmpdir(), 'porter-cells-'));
+        const target = temporaryFolder();
         await writeCsv(target, 'x.csv', ['a', 'b'], rowsOf(cells));
         const csv = readFileSync(join(target, 'x.csv'), 'utf8');
         const records = parse(csv, { record_delimiter: '\r\n' }).slice(1);
@@ -325,7 +325,7 @@ describe('the commands', () => {
         encoding: 'utf8',
         env: {
           ...process.env,
-          PORTER_DATA: mkdtempSync(join(tmpdir(), 'porter-data-')),
+          PORTER_DATA: temporaryFolder(),
           COSMOS_ENDPOINT: '',
         },
       },

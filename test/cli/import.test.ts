@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstFailed } from '../../src/domain/referrals/match.ts';
 import { AadObjectId, CustomerId, GlobalId, PartnerId, TenantId } from '../../src/domain/shared/ids.ts';
@@ -25,7 +24,14 @@ import {
 import { mailKey, personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { replace, type Documents, type Kind } from '../../src/usecases/ports.ts';
-import { contentOf, folderOf, importing, type Files } from '../support/csv-folder.ts';
+import {
+  contentOf,
+  folderOf,
+  importing,
+  removeFolders,
+  temporaryFolder,
+  type Files,
+} from '../support/csv-folder.ts';
 import { inDays, noon } from '../support/referrals.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../sample');
@@ -67,6 +73,7 @@ beforeEach(async () => {
   documents = documentsOn(store);
 });
 afterEach(() => store.close());
+afterAll(removeFolders);
 
 describe('bad rows', () => {
   it('are named by file, line, column and reason, all of them, and nothing of any file is stored', async () => {
@@ -764,10 +771,9 @@ describe('the command', () => {
       encoding: 'utf8',
       env: { ...process.env, PORTER_DATA: data, COSMOS_ENDPOINT: '' },
     });
-  const temporary = () => mkdtempSync(join(tmpdir(), 'porter-data-'));
 
   it('prints the counts and ends with 0, names bad rows and ends with 1', () => {
-    const data = temporary();
+    const data = temporaryFolder();
     const good = folderOf({ 'customers.csv': csv(CUSTOMERS, customer()) });
     const bad = folderOf({ 'customers.csv': csv(CUSTOMERS, customer('x', 'many')) });
 
@@ -785,7 +791,7 @@ describe('the command', () => {
   });
 
   it('works while another process has the store open and writes', async () => {
-    const data = temporary();
+    const data = temporaryFolder();
     const bot = await openSqlite({ folder: data });
     const folder = folderOf({ 'customers.csv': csv(CUSTOMERS, customer()) });
 
@@ -797,7 +803,7 @@ describe('the command', () => {
   });
 
   it('says in one line when the data folder or the folder to import cannot be used', () => {
-    const file = join(temporary(), 'file');
+    const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     const good = folderOf({ 'customers.csv': csv(CUSTOMERS, customer()) });
 
@@ -805,7 +811,7 @@ describe('the command', () => {
       status: 1,
       stderr: expect.stringMatching(/^Stopped: cannot open the data folder .*\n$/),
     });
-    const missing = run([join(good, 'missing')], temporary());
+    const missing = run([join(good, 'missing')], temporaryFolder());
     expect(missing.status).toBe(1);
     expect(missing.stderr).toMatch(/Stopped: ENOENT: no such file or directory/);
   });

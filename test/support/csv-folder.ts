@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runImport, type ImportedFile } from '../../src/cli/import/run-import.ts';
@@ -7,9 +7,23 @@ import { noon } from './referrals.ts';
 
 export type Files = { readonly [name: string]: string | Buffer };
 
+const made: string[] = [];
+
+/** An empty folder, gone with {@link removeFolders}. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'porter-test-'));
+  made.push(folder);
+  return folder;
+}
+
+/** For `afterAll` of every file that uses this one. */
+export function removeFolders(): void {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
 /** A new folder with these files. */
 export function folderOf(files: Files): string {
-  const folder = mkdtempSync(join(tmpdir(), 'porter-csv-'));
+  const folder = temporaryFolder();
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);
