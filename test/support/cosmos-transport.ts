@@ -118,9 +118,7 @@ async function check(request: Request, operation: Operation, partition: string):
   });
   if (operation.operationType === 'Create') return found.status === NOT_FOUND ? OK : CONFLICT;
   if (found.status === NOT_FOUND) return NOT_FOUND;
-  return operation.ifMatch === found.headers.get('etag')
-    ? OK
-    : PRECONDITION_FAILED;
+  return operation.ifMatch === found.headers.get('etag') ? OK : PRECONDITION_FAILED;
 }
 
 /** The service serves an order from an index in the reverse order too; that server wants each declared. */
