@@ -10,14 +10,15 @@ const GROUP_MS = 10;
 const FEWEST_WRITES = 100;
 const MOST_WRITES = 2_000;
 
-interface Waiting {
+/** A batch that waits to be written. */
+export interface Waiting {
   readonly index: number;
   readonly partition: string;
   readonly writes: readonly CheckedWrite[];
 }
 
 /** Writes a batch inside the group's transaction. @throws ConflictError */
-type WriteBatch = (partition: string, writes: readonly CheckedWrite[]) => readonly Etag[];
+export type WriteBatch = (partition: string, writes: readonly CheckedWrite[]) => readonly Etag[];
 
 /**
  * Commits batches in groups, since a durable commit costs more than the writes in it. While a group's turn to wait lasts,
@@ -34,10 +35,10 @@ export async function* commitInGroups(
   let index = 0;
   let freeAt = 0;
 
-  async function commitGroup(): Promise<readonly Outcome[]> {
+  async function next(): Promise<readonly Outcome[]> {
     const rest = freeAt - performance.now();
     if (rest > 0) await delay(rest);
-    const { outcomes, heldMs } = await group(session, waiting, writeBatch);
+    const { outcomes, heldMs } = await commitGroup(session, waiting, writeBatch);
     freeAt = performance.now() + heldMs;
     waiting = waiting.slice(outcomes.length);
     const before = size;
@@ -54,13 +55,20 @@ export async function* commitInGroups(
       yield { index, ok: false, error: asError(error) };
     }
     index++;
-    if (size >= enough) yield* await commitGroup();
+    if (size >= enough) yield* await next();
   }
-  while (waiting.length > 0) yield* await commitGroup();
+  while (waiting.length > 0) yield* await next();
 }
 
-/** Commits as many of the batches as fit in {@link GROUP_MS}, one at least. */
-async function group(session: Session, waiting: readonly Waiting[], writeBatch: WriteBatch) {
+/**
+ * Commits as many of the batches as fit in {@link GROUP_MS}, one at least.
+ * @returns what became of the first of them, in order, and how long the write lock was held
+ */
+export async function commitGroup(
+  session: Session,
+  waiting: readonly Waiting[],
+  writeBatch: WriteBatch,
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly heldMs: number }> {
   let startedAt = performance.now();
   let outcomes: Outcome[] = [];
   try {

@@ -3,6 +3,7 @@ import { cachedBacklog } from './cached-backlog.ts';
 import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
 import type { DocumentStore } from './document-store.ts';
 import { checkWrites, isId, type CheckedWrite } from './document-limits.ts';
+import { createCommits } from './sqlite-commits.ts';
 import { whileBusy } from './sqlite-errors.ts';
 import { cachedEstimates } from './sqlite-estimates.ts';
 import { commitInGroups } from './sqlite-group.ts';
@@ -65,6 +66,12 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
     sweepExpired(session, at, SWEPT_AT_ONCE);
   }
 
+  const commits = createCommits(session, (partition, writes) => {
+    const etags = write(partition, writes);
+    sweep();
+    return etags;
+  });
+
   return {
     engine: 'sqlite',
     get: (partition, id) => {
@@ -94,14 +101,7 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
       });
     },
     async commit(partition, writes) {
-      const checked = checkWrites(partition, writes);
-      return whileBusy('cannot write', () =>
-        session.transaction(() => {
-          const etags = write(partition, checked);
-          sweep();
-          return etags;
-        }),
-      );
+      return commits.commit(partition, checkWrites(partition, writes));
     },
     commitMany: (batches) => commitInGroups(session, batches, write),
     async *due(now, limit) {
@@ -109,9 +109,9 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
     },
     backlog,
     scan: (collection, kind) => scanPages(session, collection, kind, nowMs),
-    close() {
+    async close() {
+      await commits.settled();
       session.close();
-      return Promise.resolve();
     },
   };
 }
