@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { noAccessCard, personalOnlyCard, welcomeCard } from '../cards/chat/cards.ts';
 import { listed } from '../dialogs/chat/commands.ts';
-import type { Registry } from '../dialogs/index.ts';
+import { commandOf, type Registry } from '../dialogs/index.ts';
 import { FORBIDDEN, type Speaking } from '../dialogs/speaking.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
@@ -10,7 +10,7 @@ import { claimWelcome, markGone } from '../usecases/memberships/person-changes.t
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
 import { answerInvoke, CARD_ACTION, INVALID, pressOf, runPress } from './invoke.ts';
-import { answerMessage, show } from './message.ts';
+import { answerMessage, show, textOf } from './message.ts';
 import type { SeenPeople } from './served.ts';
 import { isPersonal, sightingOf } from './sighting.ts';
 
@@ -44,7 +44,8 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
 
 async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
   if (!isPersonal(turn.activity)) return show(turn, personalOnlyCard());
-  const speaking = await speakingOf(parts, turn, sighting);
+  const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
+  const speaking = await speakingOf(parts, turn, sighting, greets);
   if (!mayBeAnswered(speaking.person)) {
     return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
   }
@@ -55,7 +56,7 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
   if (press === undefined) return answerInvoke(turn, INVALID);
   if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
-  const speaking = await speakingOf(parts, turn, sighting);
+  const speaking = await speakingOf(parts, turn, sighting, false);
   return answerInvoke(turn, await runPress(parts.registry.actions, speaking, press));
 }
 
@@ -68,7 +69,7 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
     if (person !== undefined) await markGone(parts.context, person.value.personId);
     return;
   }
-  const { person } = await speakingOf(parts, turn, sighting);
+  const { person } = await speakingOf(parts, turn, sighting, true);
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
   await show(
     turn,
@@ -78,10 +79,15 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   );
 }
 
-async function speakingOf(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<Speaking> {
+async function speakingOf(
+  parts: TurnParts,
+  turn: TurnContext,
+  sighting: Sighting,
+  greets: boolean,
+): Promise<Speaking> {
   const { context, emailOf } = parts;
   const known = parts.seen.get(turn.activity.from) ?? (await findPerson(context.documents, sighting));
-  const person = await recognise(context, sighting, known, () => emailOf(sighting));
+  const person = await recognise(context, sighting, known, greets, () => emailOf(sighting));
   const { personId, tenantId, aadObjectId, name, locale, timeZone } = person;
   return {
     context,

@@ -97,8 +97,8 @@ describe('an export', () => {
         'referral',
         referral({
           parts: [
-            { part: 1, workloads: ['teams', 'exchange'], offers },
-            { part: 2, workloads: ['intune'], offers: second },
+            { part: 1, workloads: ['teams', 'exchange'], offers, redirect: null },
+            { part: 2, workloads: ['intune'], offers: second, redirect: null },
           ],
         }),
       ),

@@ -196,7 +196,9 @@ describe('a decision on an offer', () => {
   it.each(['accepted', 'declined', 'timed-out', 'withdrawn', 'ftc', 'not-eligible'] as const)(
     'finds an offer that is %s stale',
     (status) => {
-      const stale = referral({ parts: [{ part: 1, workloads: ['teams'], offers: [offer({ status })] }] });
+      const stale = referral({
+        parts: [{ part: 1, workloads: ['teams'], offers: [offer({ status })], redirect: null }],
+      });
       const decided = decideOffer(stale, first, { verb: 'accept' }, dana, noon);
       expect(decided).toMatchObject({ ok: false, error: { code: 'stale' } });
     },
@@ -204,7 +206,7 @@ describe('a decision on an offer', () => {
 
   it('finds an earlier round stale even where it was never decided', () => {
     const offers = [offer(), offer({ round: 2 })];
-    const two = referral({ parts: [{ part: 1, workloads: ['teams'], offers }] });
+    const two = referral({ parts: [{ part: 1, workloads: ['teams'], offers, redirect: null }] });
     expect(decideOffer(two, first, { verb: 'accept' }, dana, noon)).toMatchObject({ ok: false });
     expect(decideOffer(two, { part: 1, round: 2 }, { verb: 'accept' }, dana, noon).ok).toBe(true);
   });
@@ -219,7 +221,7 @@ describe('a decision on an offer', () => {
   it('withdraws what is offered or accepted, and nothing else', () => {
     const withdraw = (status: 'offered' | 'accepted' | 'declined') =>
       decideOffer(
-        referral({ parts: [{ part: 1, workloads: ['teams'], offers: [offer({ status })] }] }),
+        referral({ parts: [{ part: 1, workloads: ['teams'], offers: [offer({ status })], redirect: null }] }),
         first,
         { verb: 'withdraw', reason: 'moved on' },
         dana,
@@ -230,9 +232,9 @@ describe('a decision on an offer', () => {
 
   it('lets a part be matched again after a decline or a time-out, and only then', () => {
     const waits = (status: Parameters<typeof offer>[0]) =>
-      awaitsMatching({ part: 1, workloads: ['teams'], offers: [offer(status)] });
+      awaitsMatching({ part: 1, workloads: ['teams'], offers: [offer(status)], redirect: null });
     expect([
-      awaitsMatching({ part: 1, workloads: ['teams'], offers: [] }),
+      awaitsMatching({ part: 1, workloads: ['teams'], offers: [], redirect: null }),
       waits({ status: 'declined' }),
       waits({ status: 'timed-out' }),
       waits({ status: 'offered' }),

@@ -73,6 +73,12 @@ export function offer(overrides: Partial<Offer> = {}): Offer {
     reason: '',
     notes: '',
     opId: '',
+    workloads: ['teams', 'exchange'],
+    revision: 1,
+    assignee: null,
+    journal: [],
+    followUp: null,
+    outcome: null,
     ...overrides,
   };
 }
@@ -94,7 +100,7 @@ export function referral(overrides: Partial<Referral> = {}): Referral {
     requestedAt: noon,
     receivedAt: noon,
     notes: 'Wants to start in January',
-    parts: [{ part: 1, workloads: ['teams', 'exchange'], offers: [offer()] }],
+    parts: [{ part: 1, workloads: ['teams', 'exchange'], offers: [offer()], redirect: null }],
     ...overrides,
   };
 }

@@ -25,6 +25,7 @@ import {
   PersonKind,
 } from '../../src/usecases/kinds.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
+import { recognise } from '../../src/usecases/memberships/recognise.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, remove, replace, type Document, type Documents } from '../../src/usecases/ports.ts';
@@ -417,6 +418,27 @@ describe('what happens later', () => {
 
     expect(bound.standings).toEqual([{ partnerId: one, globalId: '9000' }]);
     expect(sent).toHaveLength(1);
+  });
+
+  it('binds a further row by address when somebody known already says hello, and changes nothing after', async () => {
+    await locationWith(one, [5]);
+    await seedLocation(documents, location({ partnerId: two }), [
+      contact(two, 5, { aadObjectId: null, personId: null }),
+    ]);
+    const key = mailKey(contosoTenant, 'person5@contoso.test');
+    await documents.commit(partitions.pointer('mail', key), [create(PointerKind, `${two}:FRP`, { to: two })]);
+    const { tenantId, aadObjectId } = person(5);
+    const sighting = { tenantId, aadObjectId, name: 'Person 5', locale: undefined, timeZone: undefined };
+    const hello = (greets: boolean) =>
+      recognise(context, { ...sighting, conversation: undefined }, undefined, greets, () =>
+        Promise.reject(new Error('known by import')),
+      );
+
+    expect((await hello(false)).standings.map((standing) => standing.partnerId)).toEqual([one]);
+    expect((await hello(true)).standings.map((standing) => standing.partnerId)).toEqual([one, two]);
+    const before = await every(PersonKind, 'people');
+    await hello(true);
+    expect(await every(PersonKind, 'people')).toEqual(before);
   });
 
   it('does not bind an address of another tenant', async () => {

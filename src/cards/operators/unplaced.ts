@@ -39,6 +39,7 @@ export function unplacedCard(referral: Referral, part: Part, offer: Offer, reade
 const WHY: { readonly [why in Offer['why']]: string } = {
   claim: 'A partner has it.',
   'round-robin': 'A partner has it.',
+  operator: 'A partner has it.',
   'nobody-eligible': 'No location meets every criterion, so it goes to the FastTrack Center.',
   'all-paused': 'Every location that meets the criteria has paused its referrals, so it goes to the FastTrack Center.',
   'below-benefit-floor': `The FastTrack Benefit starts at ${BENEFIT_SEATS_FLOOR} seats, so it was offered to nobody.`,

@@ -29,10 +29,15 @@ export interface DecidedBy {
   readonly opId: string;
 }
 
-/** A part waits for a partner: no offer yet, or the last one let it go. */
+/** A part waits for a partner: no offer yet, the last one let it go, or an operator wants another. */
 export function awaitsMatching(part: Part): boolean {
   const offer = currentOffer(part);
-  return offer === undefined || offer.status === 'declined' || offer.status === 'timed-out';
+  return (
+    part.redirect !== null ||
+    offer === undefined ||
+    offer.status === 'declined' ||
+    offer.status === 'timed-out'
+  );
 }
 
 /**
@@ -66,6 +71,7 @@ export function decideOffer(
     reason: 'reason' in decision ? decision.reason : '',
     notes: 'notes' in decision ? decision.notes : '',
     opId: by.opId,
+    revision: offer.revision + 1,
   };
   return ok(withOffer(referral, at.part, decided));
 }
@@ -79,6 +85,7 @@ export function timeOutOverdue(referral: Referral, now: Date): Referral {
       decidedAt: now,
       decidedBy: { by: 'job', name: '' },
       opId: `time-out:${part}:${offer.round}`,
+      revision: offer.revision + 1,
     };
     return withOffer(next, part, decided);
   }, referral);
@@ -98,7 +105,7 @@ export function overdueOffers(
 
 /** The referral with a new offer on a part. */
 export function offerPart(referral: Referral, part: number, offer: Offer): Referral {
-  return mapPart(referral, part, (old) => ({ ...old, offers: [...old.offers, offer] }));
+  return mapPart(referral, part, (old) => ({ ...old, offers: [...old.offers, offer], redirect: null }));
 }
 
 function isOverdue(offer: Offer, now: Date): boolean {

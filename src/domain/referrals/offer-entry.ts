@@ -13,7 +13,7 @@ export const OfferEntry = z.object({
   status: OfferStatus,
   offeredAt: Instant,
   respondBy: InstantOrNever,
-  /** {@link cardVersion} of the offer it was made from; an entry never goes back. */
+  /** `revision` of the offer it was made from; an entry never goes back. */
   version: z.number().int(),
 });
 export type OfferEntry = z.infer<typeof OfferEntry>;
@@ -28,12 +28,6 @@ export function offerEntry(referral: Referral, part: number, offer: Offer): Offe
     status: offer.status,
     offeredAt: offer.offeredAt,
     respondBy: offer.respondBy,
-    version: cardVersion(offer),
+    version: offer.revision,
   };
-}
-
-/** Grows with every change that a card of this offer shows. */
-export function cardVersion(offer: Offer): number {
-  if (offer.status === 'offered') return 1;
-  return offer.status === 'withdrawn' ? 3 : 2;
 }

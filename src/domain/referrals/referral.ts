@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Workload } from '../shared/catalogue.ts';
 import { AadObjectId, CustomerId, PartnerId, ReferralId } from '../shared/ids.ts';
-import { Instant } from '../shared/time.ts';
+import { Day, Instant } from '../shared/time.ts';
 
 export const ReferralKind = z.enum(['benefit', 'standard']);
 export type ReferralKind = z.infer<typeof ReferralKind>;
@@ -47,6 +47,25 @@ export type OfferStatus = z.infer<typeof OfferStatus>;
 export const Decider = z.object({ by: z.union([AadObjectId, z.enum(['job', 'event'])]), name: z.string() });
 export type Decider = z.infer<typeof Decider>;
 
+/** What somebody of the location wrote down after accepting. */
+export const JournalEntry = z.object({ at: Instant, by: AadObjectId, name: z.string(), text: z.string() });
+export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/**
+ * What came of an accepted referral. Source: Partner Center referrals insights, editable fields: referral status,
+ * value-added services sold, services estimated value.
+ */
+export const ReferralOutcome = z.object({
+  result: z.enum(['won', 'lost']),
+  services: z.string(),
+  /** Estimated value of the services sold, in US dollars; `null`: not given. */
+  value: z.number().min(0).nullable(),
+  at: Instant,
+  by: AadObjectId,
+  name: z.string(),
+});
+export type ReferralOutcome = z.infer<typeof ReferralOutcome>;
+
 /** One round of a part: to whom it was offered, and what became of it. Rounds count from 1. */
 export const Offer = z.object({
   round: z.number().int().min(1),
@@ -55,7 +74,9 @@ export const Offer = z.object({
   partnerName: z.string(),
   status: OfferStatus,
   /** Why this location, in the programme's words; why FTC or nobody. */
-  why: z.enum(['claim', 'round-robin', 'nobody-eligible', 'all-paused', 'below-benefit-floor']),
+  why: z.enum(['claim', 'round-robin', 'operator', 'nobody-eligible', 'all-paused', 'below-benefit-floor']),
+  /** What the part asked for when it was offered; a part that is matched again may have become smaller since. */
+  workloads: z.array(Workload).min(1),
   /** Workloads on which this location held an approved CPOR claim when it was chosen. */
   claimed: z.array(Workload),
   offeredAt: Instant,
@@ -66,6 +87,14 @@ export const Offer = z.object({
   notes: z.string(),
   /** The activity that decided, so that the same press delivered twice gets the same card. */
   opId: z.string(),
+  /** Grows with every change that a card of this offer shows, from 1. */
+  revision: z.number().int().min(1),
+  /** The colleague who looks after it. */
+  assignee: z.object({ by: AadObjectId, name: z.string() }).nullable(),
+  /** Oldest first. */
+  journal: z.array(JournalEntry),
+  followUp: Day.nullable(),
+  outcome: ReferralOutcome.nullable(),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -74,6 +103,8 @@ export const Part = z.object({
   part: z.number().int().min(1),
   workloads: z.array(Workload).min(1),
   offers: z.array(Offer),
+  /** An operator asked for another partner: this one, or whoever the matching finds. Until it has been offered there. */
+  redirect: z.object({ partnerId: PartnerId.nullable() }).nullable(),
 });
 export type Part = z.infer<typeof Part>;
 

@@ -92,12 +92,15 @@ function addStandings(
   return decideAgain(queues, partition, async () => {
     const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
     if (stored === undefined) throw new ConflictError(PERSON_DOCUMENT);
+    const operator = stored.value.operator || bound.operator;
     const known = new Set(stored.value.standings.map((standing) => standing.partnerId));
     const added = bound.standings.filter((standing) => !known.has(standing.partnerId));
+    const isKnown = added.length === 0 && stored.value.email !== null && stored.value.operator === operator;
+    if (isKnown) return stored.value;
     const person: Person = {
       ...stored.value,
       email: bound.email,
-      operator: stored.value.operator || bound.operator,
+      operator,
       standings: [...stored.value.standings, ...added],
     };
     const jobs: Change[] = added.map(({ partnerId }) =>

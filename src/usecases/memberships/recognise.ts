@@ -24,9 +24,10 @@ export interface Sighting {
 
 /**
  * Who is speaking, with where to reach them kept fresh. Somebody without any standing is looked up by the address that
- * Teams' roster gives, and bound to the rows that wait for it. Somebody who could not be reached is again, and gets
- * what waited.
+ * Teams' roster gives, and bound to the rows that wait for it; somebody with one when they arrive or greet, since a
+ * further row may wait for them. Somebody who could not be reached is again, and gets what waited.
  *
+ * @param greets they arrive, or say hello: there is time to look for more
  * @param known the person as already read in this turn
  * @param emailOf asks Teams for the person's address; called only when it is needed
  */
@@ -34,11 +35,13 @@ export async function recognise(
   context: Context,
   sighting: Sighting,
   known: Document<Person> | undefined,
+  greets: boolean,
   emailOf: () => Promise<string | undefined>,
 ): Promise<Person> {
   const person = await keep(context, sighting, known);
-  if (person.standings.length > 0 || person.operator) return person;
-  const email = await emailOf();
+  const stands = person.standings.length > 0 || person.operator;
+  if (stands && !greets) return person;
+  const email = (stands ? person.email : null) ?? (await emailOf());
   return email === undefined ? person : bindByEmail(context, person, email);
 }
 

@@ -45,7 +45,7 @@ export async function matchPart(
       if (reservation?.kind === 'reserved') await release(context, reservation.document);
       return 'done';
     }
-    const offer = offerOf(context, reservation, round, now);
+    const offer = offerOf(context, current.workloads, reservation, round, now);
     const offered = offerPart(referral.value, task.part, offer);
     await documents.commit(partitions.referral(task.referralId), [
       replace(ReferralKindOf, referral, offered),
@@ -175,8 +175,28 @@ function requestOf(referral: Referral, part: Part): MatchRequest {
   return { kind: referral.kind, country, language, industry, seats, workloads: part.workloads, letGo };
 }
 
-function offerOf({ policy }: Context, reserved: Reserved | undefined, round: number, now: Date): Offer {
-  const open = { round, claimed: [], decidedAt: null, decidedBy: null, reason: '', notes: '', opId: '' };
+function offerOf(
+  { policy }: Context,
+  workloads: Part['workloads'],
+  reserved: Reserved | undefined,
+  round: number,
+  now: Date,
+): Offer {
+  const open = {
+    round,
+    workloads,
+    claimed: [],
+    decidedAt: null,
+    decidedBy: null,
+    reason: '',
+    notes: '',
+    opId: '',
+    revision: 1,
+    assignee: null,
+    journal: [],
+    followUp: null,
+    outcome: null,
+  };
   if (reserved === undefined) {
     const why = 'below-benefit-floor';
     return {

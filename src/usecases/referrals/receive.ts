@@ -33,7 +33,7 @@ export async function receiveReferral(
     requestedAt: received.requestedAt,
     receivedAt: now,
     notes: received.notes ?? '',
-    parts: [{ part: 1, workloads: [...new Set(received.workloads)], offers: [] }],
+    parts: [{ part: 1, workloads: [...new Set(received.workloads)], offers: [], redirect: null }],
   };
   try {
     await documents.commit(partitions.referral(referral.referralId), [

@@ -1,5 +1,5 @@
 import type { Contact } from '../../domain/memberships/contact.ts';
-import { cardVersion, offerEntry } from '../../domain/referrals/offer-entry.ts';
+import { offerEntry } from '../../domain/referrals/offer-entry.ts';
 import { recipientsOf } from '../../domain/referrals/recipients.ts';
 import type { Offer, Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId, ReferralId } from '../../domain/shared/ids.ts';
@@ -86,7 +86,7 @@ export async function tellOperators(
 
 function notifyOf(context: Context, task: OfferTask, offer: Offer, personId: PersonId): Promise<void> {
   const { referralId, part, round } = task;
-  return notify(context, personId, { kind: 'referral-offer', referralId, part, round }, cardVersion(offer));
+  return notify(context, personId, { kind: 'referral-offer', referralId, part, round }, offer.revision);
 }
 
 async function findOfferOf(
