@@ -422,18 +422,36 @@ describe('a message whose turn fails', () => {
 });
 
 describe('signing keys', () => {
-  it('that are not endorsed for Teams sign nothing', async () => {
-    const other = await startEdge({ endorsements: ['webchat'] });
-    const token = await other.openId.token();
-
+  const call = async (other: Edge) => {
     const response = await fetch(`${other.url}/api/messages`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await other.openId.token()}`,
+      },
       body: JSON.stringify(other.activity()),
     });
+    return response.status;
+  };
 
-    expect(response.status).toBe(401);
+  it.each([
+    ['for another channel', ['webchat']],
+    ['for none', []],
+  ])('that are endorsed %s sign nothing', async (_case, endorsements) => {
+    const other = await startEdge({ endorsements });
+
+    expect(await call(other)).toBe(401);
     expect(other.turns).toEqual([]);
+    await other.close();
+  });
+
+  it('are fetched once for many callers at once', async () => {
+    const other = await startEdge();
+
+    const statuses = await Promise.all(Array.from({ length: 50 }, () => call(other)));
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(other.openId.counts).toMatchObject({ metadata: 1, keys: 1 });
     await other.close();
   });
 

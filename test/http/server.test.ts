@@ -136,7 +136,13 @@ describe('stopping', () => {
     caller.abort();
     await expect(call).rejects.toThrow();
 
-    const closing = edge.server.close();
+    let closed = false;
+    const closing = (async () => {
+      await edge.server.close();
+      closed = true;
+    })();
+    for (let tick = 0; tick < 50; tick++) await new Promise(setImmediate);
+    expect(closed).toBe(false);
     finish.open();
     await closing;
 
