@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
+import type { ReferralReceived } from '../../src/domain/events/referral-received.ts';
+import { documentsOn } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import type { Context } from '../../src/usecases/context.ts';
+import { createQueues } from '../../src/usecases/decide-again.ts';
+import { JobKind } from '../../src/usecases/jobs.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { remove } from '../../src/usecases/ports.ts';
+import { matchPart } from '../../src/usecases/referrals/match.ts';
+import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
+import { countingStore, nothingAsked, type Asked } from '../counting-store.ts';
+import { addLocations, receivedOf } from '../directory.ts';
+import { rounded, type Measure, type Stage } from '../measure.ts';
+import { median, percentile } from '../stats.ts';
+import { numbers } from '../world.ts';
+
+const SIZES = [1_000, 10_000, 100_000];
+const REFERRALS = 200;
+/** However many there are: three pages of candidates, and what a match reads and writes besides. */
+const MOST_DOCUMENTS = 60;
+
+interface Matched {
+  readonly ms: number;
+  readonly asked: Asked;
+}
+
+export const matching: Stage = {
+  name: 'matching',
+  title: 'Matching one referral',
+  how: `The matching job alone, on the embedded store: choose, reserve, offer (two durable commits). Locations serve 1 to 3 of 40 countries, 2 of 12 languages, 3 of 15 industries or all, 6 of 19 workloads; ${REFERRALS} referrals ask for 2 workloads each. One that nobody can take asks for all 19.`,
+  async run() {
+    const folder = await mkdtemp(join(tmpdir(), 'porter-bench-'));
+    let asked = nothingAsked();
+    const store = countingStore(await openSqlite({ folder }), () => asked);
+    const documents = documentsOn(store);
+    const clock = { now: () => new Date() };
+    const context: Context = { documents, clock, queues: createQueues(), policy: DEFAULT_POLICY };
+
+    const matchOne = async (received: ReferralReceived): Promise<Matched> => {
+      await receiveReferral(context, received);
+      const { referralId } = received;
+      const job = await documents.get(JobKind, partitions.referral(referralId), 'job:match:1:1');
+      if (job === undefined) throw new Error(`${referralId} has no job`);
+      asked = nothingAsked();
+      const startedAt = performance.now();
+      await matchPart(context, { referralId, part: 1 }, { job, done: remove(job) });
+      return { ms: performance.now() - startedAt, asked };
+    };
+
+    const measures: Measure[] = [];
+    let there = 0;
+    try {
+      for (const size of SIZES) {
+        await addLocations(store, there + 1, size);
+        const matched: Matched[] = [];
+        const refused: Matched[] = [];
+        for (const number of numbers(REFERRALS))
+          matched.push(await matchOne(receivedOf(size + number, false)));
+        for (const number of numbers(REFERRALS / 10))
+          refused.push(await matchOne(receivedOf(size + number, true)));
+        measures.push(measureOf(size, matched, refused));
+        there = size;
+      }
+      return measures;
+    } finally {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function measureOf(size: number, matched: readonly Matched[], refused: readonly Matched[]): Measure {
+  const ms = matched.map((match) => match.ms);
+  const documents = Math.max(...[...matched, ...refused].map(({ asked }) => asked.rows + asked.gets));
+  const across = Math.max(...[...matched, ...refused].map(({ asked }) => asked.across));
+  return {
+    id: 'matching',
+    what: `among ${size.toLocaleString('en')} locations`,
+    figure:
+      `${rounded(median(ms))} ms (p99 ${rounded(percentile(ms, 99))}); nobody to be found: ` +
+      `${rounded(median(refused.map((match) => match.ms)))} ms; at most ${documents} documents read`,
+    goal: {
+      text: `no scan: at most ${MOST_DOCUMENTS} documents`,
+      met: documents <= MOST_DOCUMENTS && across === 0,
+    },
+  };
+}

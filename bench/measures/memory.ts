@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { rounded, type Measure, type Stage } from '../measure.ts';
+import type { Usage } from '../probe.ts';
+import { openRig } from '../rig.ts';
+import { activityOf, numbers, partnerCsv, PEOPLE } from '../world.ts';
+
+const WARM_UP = 2_000;
+const TURNS = 20_000;
+const SAMPLES = 4;
+/** Flat is: no further from the warm process than this. */
+const FLAT_HEAP_MB = 3;
+
+export const memory: Stage = {
+  name: 'memory',
+  title: 'Memory',
+  how: `After a start, after ${WARM_UP.toLocaleString('en')} turns (every person heard of once, code compiled), and after ${TURNS.toLocaleString('en')} more of \`scores\` and \`hi\`. The heap is what garbage collection leaves; RSS is what the system counts, with room that the engine keeps to itself.`,
+  async run() {
+    const rig = await openRig();
+    const bot = await rig.import(partnerCsv()).then(() => rig.start('porter'));
+    try {
+      await delay(1_000);
+      const idle = await bot.usage('memory');
+      const turns = (count: number) =>
+        bot.turns(
+          numbers(count).map((index) =>
+            activityOf(rig.connectorUrl, 1 + (index % PEOPLE), { text: index % 4 === 0 ? 'hi' : 'scores' }),
+          ),
+          16,
+        );
+      await turns(WARM_UP);
+      const samples = [await bot.usage('memory')];
+      for (let sample = 0; sample < SAMPLES; sample++) {
+        await turns(TURNS / SAMPLES);
+        samples.push(await bot.usage('memory'));
+      }
+      return [
+        measureOf('memory.idle', 'idle after the start', idle),
+        measureOf('memory.warm', `after ${WARM_UP.toLocaleString('en')} turns`, samples[0]),
+        measureOf('memory.end', `after ${TURNS.toLocaleString('en')} more`, samples.at(-1)),
+        grown(samples),
+      ];
+    } finally {
+      await bot.stop();
+      await rig.close();
+    }
+  },
+};
+
+function measureOf(id: string, what: string, usage: Usage | undefined): Measure {
+  return { id, what, figure: `RSS ${rounded(usage?.rss ?? 0)} MB, heap ${rounded(usage?.heap ?? 0)} MB` };
+}
+
+function grown(samples: readonly Usage[]): Measure {
+  const heaps = samples.map((usage) => usage.heap);
+  const growth = (heaps.at(-1) ?? 0) - (heaps[0] ?? 0);
+  return {
+    id: 'memory.growth',
+    what: `heap grown over ${TURNS.toLocaleString('en')} turns`,
+    figure: `${rounded(growth)} MB (${heaps.map(rounded).join(', ')})`,
+    goal: { text: `flat: within ${FLAT_HEAP_MB} MB`, met: growth <= FLAT_HEAP_MB },
+  };
+}

@@ -1,0 +1,38 @@
+import { atMost, rounded, type Stage } from '../measure.ts';
+import { openRig } from '../rig.ts';
+import { median } from '../stats.ts';
+import { activityOf, partnerCsv } from '../world.ts';
+
+const ROUNDS = 7;
+
+export const start: Stage = {
+  name: 'start',
+  title: 'Cold start',
+  how: `From the start of the process to the answer of its first turn (\`hi\`, with a token check and a message sent), ${ROUNDS} starts of each bot in turns; Porter opens a store that an import has filled.`,
+  async run() {
+    const rig = await openRig();
+    try {
+      await rig.import(partnerCsv());
+      const took = { echo: [] as number[], porter: [] as number[] };
+      const body = () => activityOf(rig.connectorUrl, 1, { text: 'hi' });
+      // One of each to warm the disk's cache.
+      for (const bot of ['echo', 'porter'] as const) await rig.coldStart(bot, body());
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const bot of ['echo', 'porter'] as const) took[bot].push(await rig.coldStart(bot, body()));
+      }
+      const ratio = median(took.porter.map((ms, round) => ms / (took.echo[round] ?? 0)));
+      return [
+        { id: 'start.echo', what: 'echo bot', figure: `${rounded(median(took.echo))} ms` },
+        { id: 'start.porter', what: 'Porter', figure: `${rounded(median(took.porter))} ms` },
+        {
+          id: 'start.ratio',
+          what: "Porter against the echo bot's",
+          figure: `${rounded(ratio)} ×`,
+          goal: atMost(ratio, 1.3, ' ×'),
+        },
+      ];
+    } finally {
+      await rig.close();
+    }
+  },
+};

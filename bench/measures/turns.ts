@@ -1,0 +1,132 @@
+import { atLeast, rounded, type Measure, type Stage } from '../measure.ts';
+import type { Round } from '../load.ts';
+import { openOffers, sendReferrals } from '../offers.ts';
+import { openRig, type Bot } from '../rig.ts';
+import { median, percentile } from '../stats.ts';
+import { activityOf, numbers, partnerCsv, PEOPLE, pressOf } from '../world.ts';
+
+const ROUNDS = 7;
+const TURNS = 900;
+const PRESSES = 420;
+/** As many at once as keep a bot busy, and one at a time for what one person waits. */
+const BUSY = 16;
+const ALONE = 120;
+
+type Subject = 'echo' | 'scores' | 'press';
+interface Sample {
+  readonly perSecond: number;
+  readonly cpuMs: number;
+}
+
+export const turns: Stage = {
+  name: 'turns',
+  title: 'Turns',
+  how:
+    `Each bot, the connector and the load are processes of their own; every request carries a token signed by RS256, and every bot ` +
+    `checks it. Rounds of the echo bot, of \`scores\` and of \`referral.accept\` take turns, ${ROUNDS} of each; a ratio is the median ` +
+    `of the ratios of neighbouring rounds. ${BUSY} requests are under way at a time, or one where it says alone. A press is each ` +
+    'time the first on an offer of its own; the jobs it leaves (lists, cards brought up to date at the connector) run beside the next presses.',
+  async run() {
+    const rig = await openRig();
+    await rig.import(partnerCsv());
+    const bots = { porter: await rig.start('porter'), echo: await rig.start('echo') };
+    try {
+      await sendReferrals(rig, bots.porter, ROUNDS * (PRESSES + ALONE));
+      const offers = await openOffers(rig);
+      const person = (index: number) => 1 + (index % PEOPLE);
+      const says = (text: string) => (count: number) =>
+        numbers(count).map((index) => activityOf(rig.connectorUrl, person(index), { text }));
+      const accepts = (count: number) =>
+        offers
+          .splice(0, count)
+          .map(({ referralId, person }) =>
+            pressOf(rig.connectorUrl, person, 'referral.accept', { referralId, part: 1, offer: 1 }),
+          );
+      await bots.porter.turns(says('hi')(PEOPLE), BUSY);
+      await bots.porter.turns(says('scores')(2 * TURNS), BUSY);
+      await bots.echo.turns(says('hello')(2 * TURNS), BUSY);
+      await bots.porter.idle();
+
+      const subjects: { readonly [name in Subject]: (count: number, concurrency: number) => Promise<Round> } =
+        {
+          echo: (count, concurrency) => bots.echo.turns(says('hello')(count), concurrency),
+          scores: (count, concurrency) => bots.porter.turns(says('scores')(count), concurrency),
+          press: (count, concurrency) => bots.porter.presses(accepts(count), concurrency),
+        };
+      const busy: { [name in Subject]: Sample[] } = { echo: [], scores: [], press: [] };
+      const waits: { [name in Subject]: number[] } = { echo: [], scores: [], press: [] };
+      const alone: { [name in Subject]: number[] } = { echo: [], scores: [], press: [] };
+      for (let round = 0; round < ROUNDS; round++) {
+        for (const name of ['echo', 'scores', 'press'] as const) {
+          const bot = name === 'echo' ? bots.echo : bots.porter;
+          const count = name === 'press' ? PRESSES : TURNS;
+          const { sample, latencies } = await measured(bot, count, () => subjects[name](count, BUSY));
+          busy[name].push(sample);
+          waits[name].push(...latencies);
+          await bot.idle();
+          alone[name].push(...(await subjects[name](ALONE, 1)).latencies);
+          await bot.idle();
+        }
+      }
+      return measuresOf(busy, waits, alone);
+    } finally {
+      await bots.porter.stop();
+      await bots.echo.stop();
+      await rig.close();
+    }
+  },
+};
+
+async function measured(bot: Bot, count: number, run: () => Promise<Round>) {
+  const before = await bot.usage('cpu');
+  const { seconds, latencies } = await run();
+  const after = await bot.usage('cpu');
+  const sample: Sample = { perSecond: count / seconds, cpuMs: (after.cpuMs - before.cpuMs) / count };
+  return { sample, latencies };
+}
+
+const NAMES: { readonly [name in Subject]: string } = {
+  echo: 'echo bot',
+  scores: '`scores`',
+  press: '`referral.accept`',
+};
+
+function measuresOf(
+  busy: { readonly [name in Subject]: readonly Sample[] },
+  waits: { readonly [name in Subject]: readonly number[] },
+  alone: { readonly [name in Subject]: readonly number[] },
+): Measure[] {
+  const ratio = (name: Subject) =>
+    median(busy[name].map((sample, round) => sample.perSecond / (busy.echo[round]?.perSecond ?? 0)));
+  const each = (['echo', 'scores', 'press'] as const).flatMap((name): Measure[] => [
+    {
+      id: `turns.${name}`,
+      what: `${NAMES[name]}, turns a second`,
+      figure: `${rounded(median(busy[name].map((sample) => sample.perSecond)))} (${rounded(median(busy[name].map((sample) => sample.cpuMs)))} ms of processor a turn)`,
+    },
+    {
+      id: `turns.${name}.wait`,
+      what: `${NAMES[name]}, p50 / p99 in ms`,
+      figure: `${spread(waits[name])}; alone ${spread(alone[name])}`,
+    },
+  ]);
+  const goals = (
+    [
+      ['scores', 0.9],
+      ['press', 1.5],
+    ] as const
+  ).map(([name, goal]): Measure => {
+    const value = ratio(name);
+    return {
+      id: `turns.${name}.ratio`,
+      what: `${NAMES[name]}, turns a second against the echo bot's`,
+      figure: `${rounded(value)} ×`,
+      goal: atLeast(value, goal, ' ×'),
+    };
+  });
+  return [...each, ...goals];
+}
+
+function spread(latencies: readonly number[]): string {
+  return `${rounded(percentile(latencies, 50))} / ${rounded(percentile(latencies, 99))}`;
+}
