@@ -37,6 +37,8 @@ export function location(overrides: Partial<Location> & { partnerId?: PartnerId 
     ],
     endorsed: ['teams', 'exchange'],
     pausedUntil: null,
+    pause: null,
+    lastPauseEndedAt: null,
     received: 0,
     receivedAllTime: 0,
     lastOfferedAt: null,

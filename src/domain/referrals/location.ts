@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Program, Workload } from '../shared/catalogue.ts';
-import { GlobalId, PartnerId, ReferralId, TenantId } from '../shared/ids.ts';
+import { AadObjectId, GlobalId, PartnerId, ReferralId, TenantId } from '../shared/ids.ts';
 import { Day, Instant, InstantOrNever } from '../shared/time.ts';
 
 /** One workload a location is endorsed for, through a specialization of its global account. */
@@ -10,6 +10,16 @@ export const Endorsement = z.object({
   expires: Day,
 });
 export type Endorsement = z.infer<typeof Endorsement>;
+
+/** A location takes no referrals, Benefit or Standard, from `since` up to `until`. */
+export const Pause = z.object({
+  since: Instant,
+  until: Instant,
+  by: AadObjectId,
+  name: z.string(),
+  reason: z.string(),
+});
+export type Pause = z.infer<typeof Pause>;
 
 /**
  * A partner location as matching sees it: criteria from imports, counters from what was offered. The arrays `programs` and
@@ -41,8 +51,12 @@ export const Location = z.object({
   programs: z.array(Program),
   endorsements: z.array(Endorsement),
   endorsed: z.array(Workload),
-  /** No offers before this instant; `null`: not paused. */
+  /** No offers before this instant; `null`: not paused. The end of {@link Pause}, where the indexes find it. */
   pausedUntil: Instant.nullable(),
+  /** The pause under way or, until the next one, the last one that ran its course. */
+  pause: Pause.nullable(),
+  /** When the last pause ended, by itself or early; `null`: never paused. */
+  lastPauseEndedAt: Instant.nullable(),
   /** Offers assigned that count for the round robin. */
   received: z.number().int().min(0),
   /** Offers assigned since ever. */

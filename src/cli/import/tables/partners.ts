@@ -50,6 +50,8 @@ export const partners = documentTable({
       minSeats: row.minSeats ?? 0,
       ...(await projectionOf(documents, row.partnerId, row.globalId)),
       pausedUntil: null,
+      pause: null,
+      lastPauseEndedAt: null,
       received: 0,
       receivedAllTime: 0,
       lastOfferedAt: null,
