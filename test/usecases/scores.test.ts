@@ -215,6 +215,8 @@ async function located(partnerId: PartnerId, globalId: GlobalId, name: string): 
     endorsements: [],
     endorsed: [],
     pausedUntil: null,
+    pause: null,
+    lastPauseEndedAt: null,
     received: 0,
     receivedAllTime: 0,
     lastOfferedAt: null,
