@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TenantId } from './domain/shared/ids.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
 import { isLoopback, isSafeUrl } from './domain/shared/service-url.ts';
+import type { StoreConfig } from './store/open-store.ts';
 import {
   GOVERNMENT_CHANNEL_SERVICE,
   GOVERNMENT_CLOUD,
@@ -35,16 +36,6 @@ export interface Config {
   readonly matching: { readonly roundRobinDays: number | null };
   readonly log: { readonly level: LogLevel };
 }
-
-export type StoreConfig =
-  | { readonly engine: 'sqlite'; readonly folder: string }
-  /** Without a key: managed identity. */
-  | {
-      readonly engine: 'cosmos';
-      readonly endpoint: string;
-      readonly key?: string;
-      readonly database: string;
-    };
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,6 +1,7 @@
 import type { DocumentStore } from './document-store.ts';
 import { openSqlite } from './sqlite.ts';
 
+/** Without a key: managed identity. */
 export type StoreConfig =
   | { readonly engine: 'sqlite'; readonly folder: string }
   | {

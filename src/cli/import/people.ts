@@ -1,4 +1,4 @@
-import type { Person, Standing } from '../../domain/memberships/person.ts';
+import { newPerson, type Person, type Standing } from '../../domain/memberships/person.ts';
 import type { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../domain/shared/ids.ts';
 import { ContactKind, LocationKind, PersonKind } from '../../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../../usecases/memberships/find-person.ts';
@@ -25,7 +25,7 @@ export async function introducing(documents: Documents, row: Introduced): Promis
   const personId = personIdOf(row.tenantId, row.aadObjectId);
   const partition = partitions.person(personId);
   const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
-  const before = stored?.value ?? stranger(personId, row);
+  const before = stored?.value ?? newPerson({ ...row, personId });
   const email = row.email === '' ? null : row.email;
   const person: Person = {
     ...before,
@@ -38,24 +38,6 @@ export async function introducing(documents: Documents, row: Introduced): Promis
   const change =
     stored === undefined ? create(PersonKind, PERSON_DOCUMENT, person) : replace(PersonKind, stored, person);
   return [{ partition, writes: [toWrite(change)] }];
-}
-
-function stranger(personId: PersonId, { tenantId, aadObjectId, name }: Introduced): Person {
-  return {
-    personId,
-    tenantId,
-    aadObjectId,
-    name,
-    email: null,
-    locale: 'en-US',
-    timeZone: 'UTC',
-    conversation: null,
-    unreachable: null,
-    welcomedAt: null,
-    standings: [],
-    operator: false,
-    dialogIn: null,
-  };
 }
 
 async function standingAt(documents: Documents, partnerId: PartnerId): Promise<Standing> {

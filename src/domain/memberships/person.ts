@@ -39,6 +39,30 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
+/** Somebody not known before: nothing is known of how they read or where to reach them. */
+export function newPerson({
+  personId,
+  tenantId,
+  aadObjectId,
+  name,
+}: Pick<Person, 'personId' | 'tenantId' | 'aadObjectId' | 'name'>): Person {
+  return {
+    personId,
+    tenantId,
+    aadObjectId,
+    name,
+    email: null,
+    locale: 'en-GB',
+    timeZone: 'UTC',
+    conversation: null,
+    unreachable: null,
+    welcomedAt: null,
+    standings: [],
+    operator: false,
+    dialogIn: null,
+  };
+}
+
 /** Programme staff, from `operators.csv`. */
 export const Operator = z.object({
   tenantId: TenantId,

@@ -1,4 +1,4 @@
-import type { ConversationReference, Person } from '../../domain/memberships/person.ts';
+import { newPerson, type ConversationReference, type Person } from '../../domain/memberships/person.ts';
 import type { AadObjectId, TenantId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -55,7 +55,7 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
   return decideAgain(queues, partition, async () => {
     const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
     if (stored === undefined) {
-      const person = seen(newPerson(sighting), sighting);
+      const person = seen(newPerson({ ...sighting, personId }), sighting);
       await documents.commit(partition, [create(PersonKind, PERSON_DOCUMENT, person)]);
       return person;
     }
@@ -85,22 +85,4 @@ function seen(person: Person, sighting: Sighting): Person {
 
 function differs(a: Person, b: Person): boolean {
   return JSON.stringify(a) !== JSON.stringify(b);
-}
-
-function newPerson({ tenantId, aadObjectId, name }: Sighting): Person {
-  return {
-    personId: personIdOf(tenantId, aadObjectId),
-    tenantId,
-    aadObjectId,
-    name,
-    email: null,
-    locale: 'en-GB',
-    timeZone: 'UTC',
-    conversation: null,
-    unreachable: null,
-    welcomedAt: null,
-    standings: [],
-    operator: false,
-    dialogIn: null,
-  };
 }
