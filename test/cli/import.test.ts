@@ -509,7 +509,7 @@ describe('contacts', () => {
     if (stored === undefined) throw new Error('no person');
     expect(stored.value).toMatchObject({
       email: 'dana@contoso.test',
-      locale: 'en-US',
+      locale: 'en-GB',
       standings: [{ partnerId: US, globalId: null }],
     });
     const learnt = { name: 'Dana O.', locale: 'de-DE', welcomedAt: noon };
