@@ -93,7 +93,9 @@ class KeptMetadata extends OpenIdMetadata {
 
   override async getKey(kid: string) {
     const found = await this.#keys.find(kid);
-    return found === undefined ? null : { key: found.pem, endorsements: [...found.endorsements] };
+    if (found === undefined) return null;
+    // Typed as text; the key itself is taken too, and need not be read from its text for every turn.
+    return { key: found.key as unknown as string, endorsements: [...found.endorsements] };
   }
 }
 

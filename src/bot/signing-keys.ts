@@ -6,7 +6,6 @@ import type { Clock } from '../usecases/ports.ts';
 /** A key that the Bot Framework signs its calls with, endorsed for Teams. */
 export interface SigningKey {
   readonly key: KeyObject;
-  readonly pem: string;
   readonly endorsements: readonly string[];
 }
 
@@ -106,7 +105,7 @@ function readKeys(body: unknown): ReadonlyMap<string, SigningKey> {
     if (!parsed.success) continue;
     const { kty, kid, n, e, endorsements } = parsed.data;
     const key = createPublicKey({ key: { kty, n, e }, format: 'jwk' });
-    keys.set(kid, { key, pem: key.export({ type: 'spki', format: 'pem' }).toString(), endorsements });
+    keys.set(kid, { key, endorsements });
   }
   return keys;
 }

@@ -59,14 +59,15 @@ export function toWrite(change: Change): Write {
   return { ...rest, kind: kind.name, body: toBody(kind, value, imported) };
 }
 
+const Version = z.number().int().min(1);
 const Imported = z.record(z.string(), z.string());
 
 /** @throws DocumentInvalid when the body does not pass the schema, or was written by a newer release */
 export function toDocument<T>(kind: Kind<T>, stored: Stored): Document<T> {
   const where = `${stored.kind} in ${stored.partition.split('/')[0]}`;
   if (stored.kind !== kind.name) throw new DocumentInvalid(`${where}: expected ${kind.name}`);
-  let body: Record<string, unknown> = { ...stored.body };
-  const written = z.number().int().min(1).safeParse(body['v']);
+  let body: Record<string, unknown> = stored.body;
+  const written = Version.safeParse(body['v']);
   if (!written.success) throw new DocumentInvalid(`${where}: no schema version`);
   if (written.data > kind.version) {
     throw new DocumentInvalid(`${where}: written by a newer release (schema version ${written.data})`);

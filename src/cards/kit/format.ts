@@ -1,5 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Day } from '../../domain/shared/time.ts';
+import { remembered } from './remembered.ts';
 
 /** How a person reads: language and separators, zone, and the instant that "in 6 days" counts from. */
 export interface Reader {
@@ -35,16 +36,21 @@ export function date(instant: Date, reader: Reader): string {
 
 /** A calendar day without a zone: "20 Oct 2026". */
 export function day(value: Day, reader: Reader): string {
-  return DateTime.fromISO(value, { zone: 'utc' })
-    .setLocale(localeOf(reader))
-    .toLocaleString({ day: 'numeric', month: 'short', year: 'numeric' });
+  return dayFormat(localeOf(reader)).format(new Date(`${value}T00:00:00Z`));
 }
+
+const dayFormat = remembered(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+);
 
 /** "in 6 days", "tomorrow", "2 hours ago", in the reader's language. Days are those of the reader's calendar. */
 export function relative(instant: Date, reader: Reader): string {
   const { amount, unit } = distance(instant, reader);
-  return new Intl.RelativeTimeFormat(localeOf(reader), { numeric: 'auto' }).format(amount, unit);
+  return relativeFormat(localeOf(reader)).format(amount, unit);
 }
+
+const relativeFormat = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** "6 days left", "1 hour left", "Less than a minute left"; "Overdue" from the instant itself on. */
 export function timeLeft(instant: Date, reader: Reader): string {
@@ -55,15 +61,25 @@ export function timeLeft(instant: Date, reader: Reader): string {
 }
 
 /** With the reader's separators; at most one decimal unless asked otherwise. */
-export function number(value: number, reader: Reader, maximumFractionDigits = 1): string {
+export function number(value: number, reader: Reader, maximumFractionDigits: 0 | 1 | 2 = 1): string {
   // Adding zero turns a negative zero into a plain one.
-  return numberFormat(localeOf(reader), maximumFractionDigits).format(value + 0);
+  return numberFormats[maximumFractionDigits](localeOf(reader)).format(value + 0);
 }
+
+const numberFormats = {
+  0: remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })),
+  1: remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })),
+  2: remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })),
+};
 
 /** @param ratio 0 to 1; 0.784 reads "78.4%" as the reader writes it */
 export function percent(ratio: number, reader: Reader): string {
-  return new Intl.NumberFormat(localeOf(reader), { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+  return percentFormat(localeOf(reader)).format(ratio);
 }
+
+const percentFormat = remembered(
+  (locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
 
 /** "United States" for `US`; a code that means nothing stays as it is. */
 export function countryName(code: string, reader: Reader): string {
@@ -77,11 +93,16 @@ export function languageName(tag: string, reader: Reader): string {
 
 function displayName(type: 'region' | 'language', code: string, reader: Reader): string {
   try {
-    return new Intl.DisplayNames(localeOf(reader), { type }).of(code) ?? code;
+    return displayNames[type](localeOf(reader)).of(code) ?? code;
   } catch {
     return code;
   }
 }
+
+const displayNames = {
+  region: remembered((locale) => new Intl.DisplayNames(locale, { type: 'region' })),
+  language: remembered((locale) => new Intl.DisplayNames(locale, { type: 'language' })),
+};
 
 function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' | 'hour' | 'minute' } {
   const ms = instant.getTime() - reader.now.getTime();
@@ -94,9 +115,10 @@ function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' 
 }
 
 function localTime(instant: Date, reader: Reader): DateTime {
-  const zone = IANAZone.isValidZone(reader.timeZone) ? reader.timeZone : 'utc';
-  return DateTime.fromJSDate(instant, { zone }).setLocale(localeOf(reader));
+  return DateTime.fromJSDate(instant, { zone: zoneOf(reader.timeZone) }).setLocale(localeOf(reader));
 }
+
+const zoneOf = remembered((name) => (IANAZone.isValidZone(name) ? name : 'utc'));
 
 function yearOf(local: DateTime, reader: Reader): { year?: 'numeric' } {
   return local.year === localTime(reader.now, reader).year ? {} : { year: 'numeric' };
@@ -107,25 +129,17 @@ function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-/** Language and region only: what else a client may append would change calendars or digits, or fill caches. */
 function localeOf(reader: Reader): string {
+  return localeNamed(reader.locale);
+}
+
+/** Language and region only: what else a client may append would change calendars or digits, or fill caches. */
+const localeNamed = remembered((name) => {
   try {
-    const { language, region } = new Intl.Locale(reader.locale);
+    const { language, region } = new Intl.Locale(name);
     const short = region === undefined ? language : `${language}-${region}`;
     return Intl.NumberFormat.supportedLocalesOf(short).length > 0 ? short : 'en-GB';
   } catch {
     return 'en-GB';
   }
-}
-
-/** A formatter costs more than what it formats. Both keys are bounded: languages with regions, digits 0 to 2. */
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-function numberFormat(locale: string, maximumFractionDigits: number): Intl.NumberFormat {
-  const key = `${locale}/${maximumFractionDigits}`;
-  const known = numberFormats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.NumberFormat(locale, { maximumFractionDigits });
-  numberFormats.set(key, made);
-  return made;
-}
+});
