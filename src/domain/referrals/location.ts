@@ -18,6 +18,8 @@ export const Pause = z.object({
   by: AadObjectId,
   name: z.string(),
   reason: z.string(),
+  /** Somebody ended it early. */
+  resumed: z.object({ at: Instant, by: AadObjectId, name: z.string() }).optional(),
 });
 export type Pause = z.infer<typeof Pause>;
 
@@ -53,7 +55,7 @@ export const Location = z.object({
   endorsed: z.array(Workload),
   /** No offers before this instant; `null`: not paused. The end of {@link Pause}, where the indexes find it. */
   pausedUntil: Instant.nullable(),
-  /** The pause under way or, until the next one, the last one that ran its course. */
+  /** The pause under way or, until the next one, the last one. */
   pause: Pause.nullable(),
   /** When the last pause ended, by itself or early; `null`: never paused. */
   lastPauseEndedAt: Instant.nullable(),

@@ -4,9 +4,21 @@ export interface ReferralPolicy {
   readonly respondDays: number;
   /** Days for which `received` counts in the round robin; `null`: all time, as the FAQ words it. */
   readonly roundRobinDays: number | null;
+  /** How long a pause lasts. Source: FPC Customer Referrals FAQ, "a 30-day period to turn off all referrals". */
+  readonly pauseDays: number;
+  /** Days that a location must have been open before its next pause. Porter's: no source says. */
+  readonly openDaysBetweenPauses: number;
+  /** Days before the end of a pause on which the program admins are reminded, latest last. Porter's. */
+  readonly pauseReminderDays: readonly number[];
 }
 
-export const DEFAULT_POLICY: ReferralPolicy = { respondDays: 7, roundRobinDays: null };
+export const DEFAULT_POLICY: ReferralPolicy = {
+  respondDays: 7,
+  roundRobinDays: null,
+  pauseDays: 30,
+  openDaysBetweenPauses: 30,
+  pauseReminderDays: [7, 1],
+};
 
 /** The FastTrack Benefit starts here, inclusive. Source: FPC Customer Referrals FAQ, "customers from 150 licenses and up". */
 export const BENEFIT_SEATS_FLOOR = 150;
