@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { IsServiceUrl } from '../domain/shared/service-url.ts';
 import { ConnectorError, MAX_RETRY_AFTER_MS } from './connector-error.ts';
 import type { TokenSource } from './connector-token.ts';
+import { httpExchange, type HttpAnswer } from './http-exchange.ts';
 
 /**
  * The one client of the Bot Connector: everything that Porter says in Teams goes through it. It asks the address list
@@ -54,7 +55,6 @@ export interface ConnectorParts {
   readonly tokens: TokenSource | undefined;
   readonly allowed: IsServiceUrl;
   readonly timeoutMs?: number;
-  readonly fetch?: typeof fetch;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -123,21 +123,14 @@ export function createConnector(parts: ConnectorParts): Connector {
 
 type Call = (method: string, serviceUrl: string, path: string, body?: object) => Promise<unknown>;
 
-function caller({ tokens, allowed, timeoutMs = TIMEOUT_MS, fetch = globalThis.fetch }: ConnectorParts): Call {
-  const once = async (method: string, url: string, json: string | undefined, token: string | undefined) => {
+function caller({ tokens, allowed, timeoutMs = TIMEOUT_MS }: ConnectorParts): Call {
+  const exchange = httpExchange();
+  const once = async (method: string, url: string, body: string | undefined, token: string | undefined) => {
     const headers: Record<string, string> = { accept: 'application/json' };
-    if (json !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
+    if (body !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    const request: RequestInit = {
-      method,
-      headers,
-      // An answer that sends the call elsewhere comes back as what it is: a 3xx, not followed.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    };
-    if (json !== undefined) request.body = json;
     try {
-      return await fetch(url, request);
+      return await exchange({ method, url, headers, body, timeoutMs });
     } catch (error) {
       throw unanswered(error);
     }
@@ -148,16 +141,15 @@ function caller({ tokens, allowed, timeoutMs = TIMEOUT_MS, fetch = globalThis.fe
     const url = `${serviceUrl.replace(/\/+$/, '')}/${path}`;
     const json = body === undefined ? undefined : JSON.stringify(body);
     let token = await tokens?.token();
-    let response = await once(method, url, json, token);
-    if (response.status === 401 && tokens !== undefined && token !== undefined) {
-      const refused = await codeOf(response);
-      if (refused === 'BotNotRegistered') throw answered(response, refused);
+    let answer = await once(method, url, json, token);
+    if (answer.status === 401 && tokens !== undefined && token !== undefined) {
+      if (codeOf(answer) === 'BotNotRegistered') throw answered(answer);
       token = await tokens.token(token);
-      response = await once(method, url, json, token);
+      answer = await once(method, url, json, token);
     }
-    if (!response.ok) throw answered(response, await codeOf(response));
-    // Accepted, whatever becomes of the rest of the answer.
-    return response.json().catch(() => ({}));
+    if (answer.status < 200 || answer.status > 299) throw answered(answer);
+    // Accepted, whatever the rest of the answer says.
+    return parsed(answer.text) ?? {};
   };
 }
 
@@ -165,27 +157,40 @@ function path(strings: TemplateStringsArray, ...ids: readonly string[]): string 
   return String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
 }
 
-function answered(response: Response, code: string): ConnectorError {
-  const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-  return new ConnectorError({ status: response.status, code, retryAfterMs, phase: 'answered' });
+function answered(answer: HttpAnswer): ConnectorError {
+  const retryAfterMs = retryAfter(answer.headers['retry-after']);
+  return new ConnectorError({
+    status: answer.status,
+    code: codeOf(answer),
+    retryAfterMs,
+    phase: 'answered',
+  });
 }
 
-/** The connector's own code; also empties the answer, so that its connection can be used again. */
-async function codeOf(response: Response): Promise<string> {
-  const body = ErrorBody.safeParse(await response.json().catch(() => undefined));
-  return body.success ? body.data.error.code : `http-${response.status}`;
+/** The connector's own code. */
+function codeOf({ status, text }: HttpAnswer): string {
+  const body = ErrorBody.safeParse(parsed(text));
+  return body.success ? body.data.error.code : `http-${status}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Seconds or an HTTP date, as RFC 9110 has it. */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
+function retryAfter(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined;
   const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }
 
 /** What certainly failed before a byte of the body left: name look-up, connection, TLS. */
 const BEFORE_BODY =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|CERT_\w+|ERR_TLS_\w+|ERR_SSL_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
 
 function unanswered(error: unknown): ConnectorError {
   const { name, code } = reasonOf(error);

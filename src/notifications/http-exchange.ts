@@ -1,0 +1,55 @@
+import { Agent as HttpAgent, request as overHttp, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string | undefined;
+  readonly timeoutMs: number;
+}
+
+/** What was answered; of a body that broke off, as much as came. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/**
+ * One request and its answer: nothing is repeated, and no redirect followed.
+ * @throws when nothing was answered: the system's error with its `code`, an `AbortError` when the time was up
+ */
+export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** Shorter than any load balancer on the way keeps a silent connection. */
+const IDLE_MS = 4_000;
+
+/** Exchanges over connections that stay open, at a third of what `fetch` costs, which every turn would feel. */
+export function httpExchange(): HttpExchange {
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const http = { agent: new HttpAgent(kept), send: overHttp };
+  const https = { agent: new HttpsAgent(kept), send: overHttps };
+
+  return ({ method, url, headers, body, timeoutMs }) =>
+    new Promise((resolve, reject) => {
+      const { agent, send } = url.startsWith('https:') ? https : http;
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+      const signal = AbortSignal.timeout(timeoutMs);
+      const request = send(url, { method, agent, signal, headers: { ...headers, ...length } }, (response) => {
+        const chunks: Buffer[] = [];
+        const done = () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(chunks).toString(),
+          });
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('end', done);
+        response.once('error', done);
+        response.once('close', done);
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+}
