@@ -1,23 +1,37 @@
 import { runLane } from './notifications/lane.ts';
 import type { DeliverParts } from './notifications/deliver.ts';
+import { workCalendars } from './notifications/work-calendars.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
+import { tellAssigned } from './usecases/referrals/assign.ts';
 import { timeOutOffer } from './usecases/referrals/close.ts';
+import { tellAcceptance } from './usecases/referrals/figures.ts';
 import { forgetOffer, matchPart } from './usecases/referrals/match.ts';
+import { remindOffer } from './usecases/referrals/remind.ts';
+import { remindFollowUp } from './usecases/referrals/note.ts';
+import { tellPause } from './usecases/referrals/tell-pause.ts';
+import { tellCase } from './usecases/support/tell-case.ts';
 import { catchUp, refreshOffer, tellOffer, tellOperators } from './usecases/referrals/tell.ts';
 
 /** Which use case each job calls. */
 export function jobHandlers(parts: DeliverParts): JobHandlers {
   const { context } = parts;
+  const calendars = workCalendars();
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
     'referral.match': (task, run) => matchPart(context, task, run),
     'referral.tell': (task) => tellOffer(context, task),
     'referral.refresh': (task) => refreshOffer(context, task),
+    'referral.remind': (task) => remindOffer(context, task, calendars),
     'referral.time-out': (task, run) => timeOutOffer(context, task, run),
+    'referral.tell-assigned': (task) => tellAssigned(context, task),
+    'referral.follow-up': (task) => remindFollowUp(context, task),
+    'acceptance.tell': (task) => tellAcceptance(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
     'person.lane': (task) => runLane(parts, task),
     'person.catch-up': (task) => catchUp(context, task),
+    'pause.tell': (task, run) => tellPause(context, task, run),
+    'case.tell-operators': (task) => tellCase(context, task),
     'directory.forget': (task, run) => forgetOffer(context, task, run),
   };
 }

@@ -1,44 +1,75 @@
 import { unplacedCard } from '../cards/operators/unplaced.ts';
 import { referralOfferCard } from '../cards/referrals/offer.ts';
+import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import { mayActOn } from '../domain/memberships/rights.ts';
-import type { Notice } from '../domain/notices/notice.ts';
-import { currentOffer } from '../domain/referrals/referral.ts';
+import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
+import { currentOffer, type Part, type Referral } from '../domain/referrals/referral.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
+import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 
 /**
  * What a notice shows, made from the truth as it is now and for a reader with the rights they have now.
  * @returns undefined when there is nothing (any more) that this person may be told
  */
 export async function noticeCard(
-  { documents, clock }: Context,
+  context: Context,
   notice: Notice,
   person: Person,
 ): Promise<AdaptiveCard | undefined> {
   const { subject } = notice;
-  const now = clock.now();
-  const reader = { locale: person.locale, timeZone: person.timeZone, now };
-  const stored = await findReferral(documents, ReferralId.parse(subject.referralId));
-  const part = stored?.value.parts.find((candidate) => candidate.part === subject.part);
-  if (stored === undefined || part === undefined) return undefined;
-  const referral = stored.value;
+  const reader: Reader = { locale: person.locale, timeZone: person.timeZone, now: context.clock.now() };
   switch (subject.kind) {
-    case 'referral-offer': {
-      const offer = part.offers.find((candidate) => candidate.round === subject.round);
-      if (offer === undefined || offer.partnerId === 'FTC' || offer.partnerId === '') return undefined;
-      const rights = await rightsAt(documents, person, offer.partnerId, now);
-      if (rights === undefined || !mayActOn(referral.kind, rights)) return undefined;
-      return referralOfferCard({ referral, part, offer, location: rights.location }, reader);
-    }
+    case 'referral-offer':
+    case 'referral-reminder':
+      return offerNotice(context, notice, subject, person, reader);
     case 'referral-unplaced': {
-      const offer = currentOffer(part);
-      return offer === undefined || !person.operator
-        ? undefined
-        : unplacedCard(referral, part, offer, reader);
+      const found = await findPart(context, subject);
+      const offer = found && currentOffer(found.part);
+      if (found === undefined || offer === undefined || !person.operator) return undefined;
+      return unplacedCard(found.referral, found.part, offer, reader);
     }
+    case 'referral-assigned':
+    case 'referral-follow-up':
+      return heldNotice(context, subject, person, reader);
+    case 'acceptance':
+      return acceptanceNotice(context, subject, person, reader);
+    case 'pause-reminder':
+    case 'pause-ended':
+    case 'case':
+      return undefined;
   }
+}
+
+/** A reminder is not begun once somebody has decided; one that is there already follows the offer. */
+async function offerNotice(
+  context: Context,
+  notice: Notice,
+  subject: Extract<NoticeSubject, { kind: 'referral-offer' | 'referral-reminder' }>,
+  person: Person,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const found = await findPart(context, subject);
+  const offer = found?.part.offers.find((candidate) => candidate.round === subject.round);
+  if (found === undefined || offer === undefined) return undefined;
+  if (offer.partnerId === 'FTC' || offer.partnerId === '') return undefined;
+  const begun = notice.activityId !== null;
+  if (subject.kind === 'referral-reminder' && !begun && offer.status !== 'offered') return undefined;
+  const { referral, part } = found;
+  const rights = await rightsAt(context.documents, person, offer.partnerId, reader.now);
+  if (rights === undefined || !mayActOn(referral.kind, rights)) return undefined;
+  return referralOfferCard({ referral, part, offer, location: rights.location }, reader);
+}
+
+async function findPart(
+  { documents }: Context,
+  of: { readonly referralId: string; readonly part: number },
+): Promise<{ readonly referral: Referral; readonly part: Part } | undefined> {
+  const stored = await findReferral(documents, ReferralId.parse(of.referralId));
+  const part = stored?.value.parts.find((candidate) => candidate.part === of.part);
+  return stored && part && { referral: stored.value, part };
 }

@@ -39,8 +39,10 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   operator: { fields: ['personId', 'tenantId', 'email'] },
   pointer: {},
   told: { fields: ['part'] },
-  audit: { orders: [['at']] },
-  offer: { fields: ['status', 'kind'], orders: [['respondBy'], ['offeredAt']] },
+  audit: { fields: ['subject', 'outcome'], orders: [['at']] },
+  offer: { fields: ['status', 'kind'], orders: [['rank'], ['respondBy'], ['offeredAt']] },
+  quarter: {},
+  case: { fields: ['status'], orders: [['openedAt']] },
   job: {},
   row: { fields: ['file'] },
 };

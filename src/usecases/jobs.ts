@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
 import { PartnerId, PersonId, ReferralId } from '../domain/shared/ids.ts';
-import { Instant } from '../domain/shared/time.ts';
+import { Day, Instant } from '../domain/shared/time.ts';
 import { create, type Change, type Document, type Kind } from './ports.ts';
 
 /** Everything that happens later, committed with the decision that asks for it. */
@@ -30,6 +31,39 @@ export const JobTask = z.discriminatedUnion('task', [
     part: z.number().int(),
     round: z.number(),
   }),
+  /** Remind those who were told of an offer that nobody has decided. */
+  z.object({
+    task: z.literal('referral.remind'),
+    referralId: ReferralId,
+    part: z.number().int(),
+    round: z.number().int(),
+  }),
+  /** The day of the next step with an accepted referral has come. */
+  z.object({
+    task: z.literal('referral.follow-up'),
+    referralId: ReferralId,
+    part: z.number().int(),
+    round: z.number(),
+    day: Day,
+  }),
+  /** Tell both sides that an accepted referral was handed to a colleague. */
+  z.object({
+    task: z.literal('referral.tell-assigned'),
+    referralId: ReferralId,
+    part: z.number().int(),
+    round: z.number(),
+    revision: z.number().int(),
+    /** Who is told: the one who has it now, and the one who had it. */
+    personIds: z.array(PersonId),
+  }),
+  /** Tell a location's program admins of its acceptance rate. Lies with the partner. */
+  z.object({
+    task: z.literal('acceptance.tell'),
+    partnerId: PartnerId,
+    quarter: Quarter,
+    crossing: Crossing,
+    time: z.number().int(),
+  }),
   /** Tell the operators that a part went to FTC or to nobody. */
   z.object({ task: z.literal('referral.tell-operators'), referralId: ReferralId, part: z.number().int() }),
   /** Send or update what a person waits for, in order. Lies with the person. */
@@ -38,6 +72,15 @@ export const JobTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('person.catch-up'), personId: PersonId, partnerId: PartnerId }),
   /** An offer leaves the round robin's window. */
   z.object({ task: z.literal('directory.forget'), partnerId: PartnerId }),
+  /** Tell the program admins that a pause ends in so many days, or has ended (0). One that was ended early is a no-op. */
+  z.object({
+    task: z.literal('pause.tell'),
+    partnerId: PartnerId,
+    since: Instant,
+    daysLeft: z.number().int().min(0),
+  }),
+  /** Tell the operators of a case that a location opened. */
+  z.object({ task: z.literal('case.tell-operators'), partnerId: PartnerId, caseId: z.string() }),
 ]);
 export type JobTask = z.infer<typeof JobTask>;
 

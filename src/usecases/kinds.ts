@@ -4,12 +4,16 @@ import { DporChange } from '../domain/associations/dpor-change.ts';
 import { Claim } from '../domain/claims/claim.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
+import { Channel } from '../domain/notices/channel.ts';
 import { Notice } from '../domain/notices/notice.ts';
+import { QuarterFigures } from '../domain/referrals/acceptance.ts';
 import { Location, Reservation } from '../domain/referrals/location.ts';
+import { OfferChannel } from '../domain/referrals/offer-channel.ts';
 import { OfferEntry } from '../domain/referrals/offer-entry.ts';
 import { Referral } from '../domain/referrals/referral.ts';
 import { Designation, EligibilityRow, MetricRow, Specialization } from '../domain/scores/facts.ts';
 import { PersonId } from '../domain/shared/ids.ts';
+import { Case } from '../domain/support/case.ts';
 import type { Kind } from './ports.ts';
 
 function kind<T>(name: string, schema: z.ZodType<T>): Kind<T> {
@@ -25,10 +29,19 @@ export const ReferralKindOf = kind('referral', Referral);
 /** `referrals/<referralId>`: `told:<part>:<round>`: who holds a copy of that offer's card. */
 export const ToldKind = kind(
   'told',
-  z.object({ part: z.number().int(), round: z.number().int(), personIds: z.array(PersonId) }),
+  z.object({
+    part: z.number().int(),
+    round: z.number().int(),
+    /** Channels among them, by their own ids. */
+    personIds: z.array(PersonId),
+    /** They also hold a reminder. */
+    reminded: z.boolean().optional(),
+  }),
 );
 /** `partners/<partnerId>`: `offer:<referralId>:<part>:<round>`: a projection of the offers a location got. */
 export const OfferEntryKind = kind('offer', OfferEntry);
+/** `partners/<partnerId>`: `quarter:<YYYY-Qn>`: a projection of what was decided of the offers of that quarter. */
+export const QuarterKind = kind('quarter', QuarterFigures);
 /** `customers/<customerId>`: `customer`. */
 export const CustomerKind = kind('customer', Customer);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
@@ -41,8 +54,14 @@ export const ClaimKind = kind('claim', Claim);
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */
 export const ContactKind = kind('contact', Contact);
+/** `partners/<partnerId>`: `case:<caseId>`: what the location asked of the operators. */
+export const CaseKind = kind('case', Case);
 /** `people/<personId>`: `person`. */
 export const PersonKind = kind('person', Person);
+/** `people/<channelId>`: `channel`: a Teams channel that is told of offers, with a lane of its own. */
+export const ChannelKind = kind('channel', Channel);
+/** `partners/<partnerId>`: `channel:<benefit or standard>`: where the location's offers of that kind are shown besides. */
+export const OfferChannelKind = kind('offer-channel', OfferChannel);
 /** `people/<personId>`: `notice:<noticeId>`. */
 export const NoticeKind = kind('notice', Notice);
 /** `accounts/<globalId>`: `metric:…`, `eligibility:…`, `designation:<area>`, `specialization:<workload>`. */

@@ -9,7 +9,8 @@ import {
   type DeclineTyped,
 } from '../../cards/referrals/offer.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { decideReferral, findOffer, type OfferView } from '../../usecases/referrals/decide.ts';
+import { decideReferral } from '../../usecases/referrals/decide.ts';
+import { findOffer, type OfferView } from '../../usecases/referrals/view.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 export const showReferral = cardAction({

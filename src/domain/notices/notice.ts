@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { PersonId } from '../shared/ids.ts';
-import { Instant } from '../shared/time.ts';
+import { Crossing, Quarter } from '../referrals/acceptance.ts';
+import { PartnerId, PersonId } from '../shared/ids.ts';
+import { Day, Instant } from '../shared/time.ts';
 
 /**
  * What a notice is about. The card is made from the truth when it is sent, so a late notice never shows an old state.
@@ -12,9 +13,73 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     part: z.number().int(),
     round: z.number().int(),
   }),
+  /** The same card once more, since nobody has decided yet. */
+  z.object({
+    kind: z.literal('referral-reminder'),
+    referralId: z.string(),
+    part: z.number().int(),
+    round: z.number().int(),
+  }),
   z.object({ kind: z.literal('referral-unplaced'), referralId: z.string(), part: z.number().int() }),
+  /** An accepted referral was handed to a colleague; `revision` tells one hand-over from the next. */
+  z.object({
+    kind: z.literal('referral-assigned'),
+    referralId: z.string(),
+    part: z.number().int(),
+    round: z.number().int(),
+    revision: z.number().int(),
+  }),
+  /** The day of the next step with an accepted referral has come. */
+  z.object({
+    kind: z.literal('referral-follow-up'),
+    referralId: z.string(),
+    part: z.number().int(),
+    round: z.number().int(),
+    day: Day,
+  }),
+  /** A location's acceptance rate has come near the limit, or fallen under it, for the nth time in a quarter. */
+  z.object({
+    kind: z.literal('acceptance'),
+    partnerId: PartnerId,
+    quarter: Quarter,
+    crossing: Crossing,
+    time: z.number().int(),
+  }),
+  /** A pause of a location's referrals ends in so many days. `since` tells one pause from the next. */
+  z.object({
+    kind: z.literal('pause-reminder'),
+    partnerId: PartnerId,
+    since: z.iso.datetime(),
+    daysLeft: z.number().int().min(1),
+  }),
+  z.object({ kind: z.literal('pause-ended'), partnerId: PartnerId, since: z.iso.datetime() }),
+  /** A location asked the operators for something. */
+  z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
 ]);
 export type NoticeSubject = z.infer<typeof NoticeSubject>;
+
+/** What tells one subject from another: asking to tell a person of the same again is the same notice. */
+export function subjectKey(subject: NoticeSubject): string {
+  switch (subject.kind) {
+    case 'referral-offer':
+    case 'referral-reminder':
+      return `${subject.kind}:${subject.referralId}:${subject.part}:${subject.round}`;
+    case 'referral-unplaced':
+      return `${subject.kind}:${subject.referralId}:${subject.part}`;
+    case 'referral-assigned':
+      return `${subject.kind}:${subject.referralId}:${subject.part}:${subject.round}:${subject.revision}`;
+    case 'referral-follow-up':
+      return `${subject.kind}:${subject.referralId}:${subject.part}:${subject.round}:${subject.day}`;
+    case 'acceptance':
+      return `${subject.kind}:${subject.partnerId}:${subject.quarter}:${subject.crossing}:${subject.time}`;
+    case 'pause-reminder':
+      return `${subject.kind}:${subject.partnerId}:${subject.since}:${subject.daysLeft}`;
+    case 'pause-ended':
+      return `${subject.kind}:${subject.partnerId}:${subject.since}`;
+    case 'case':
+      return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
+  }
+}
 
 /** `sending` with an expired lease is `uncertain`: perhaps delivered, never simply sent again at once. */
 export const NoticeState = z.enum(['pending', 'sending', 'sent', 'uncertain', 'unreachable', 'dead']);

@@ -13,6 +13,8 @@ import {
 export type Decision =
   | { readonly verb: 'accept' }
   | { readonly verb: 'decline'; readonly reason: DeclineReason; readonly notes: string }
+  /** After Accept: counts as declined, and is matched again. */
+  | { readonly verb: 'hand-back'; readonly reason: DeclineReason; readonly notes: string }
   | { readonly verb: 'time-out' }
   | { readonly verb: 'withdraw'; readonly reason: string };
 
@@ -42,7 +44,7 @@ export function awaitsMatching(part: Part): boolean {
 
 /**
  * Decides an offer, once. Only the current round of a part that is still `offered` can be decided; an accepted one can
- * still be withdrawn. An answer counts before `respondBy`; at that instant the offer has timed out.
+ * still be withdrawn or handed back. An answer counts before `respondBy`; at that instant the offer has timed out.
  *
  * @param referral as stored; apply {@link timeOutOverdue} before a person's decision
  * @returns the referral with that offer decided, or why not
@@ -57,10 +59,12 @@ export function decideOffer(
   const part = referral.parts.find((candidate) => candidate.part === at.part);
   const offer = part?.offers.find((candidate) => candidate.round === at.round);
   if (part === undefined || offer === undefined) return refuse({ code: 'unknown' });
-  const open = offer.status === 'offered' || (decision.verb === 'withdraw' && offer.status === 'accepted');
-  if (!open || currentOffer(part) !== offer) return refuse({ code: 'stale', offer });
+  if (!DECIDES[decision.verb].includes(offer.status) || currentOffer(part) !== offer) {
+    return refuse({ code: 'stale', offer });
+  }
   if (decision.verb === 'time-out' && !isOverdue(offer, now)) return refuse({ code: 'stale', offer });
-  if (decision.verb === 'decline' && decision.reason === 'other' && decision.notes.trim() === '') {
+  const isLetGo = decision.verb === 'decline' || decision.verb === 'hand-back';
+  if (isLetGo && decision.reason === 'other' && decision.notes.trim() === '') {
     return refuse({ code: 'notes-required' });
   }
   const decided: Offer = {
@@ -72,6 +76,7 @@ export function decideOffer(
     notes: 'notes' in decision ? decision.notes : '',
     opId: by.opId,
     revision: offer.revision + 1,
+    ...(decision.verb === 'hand-back' ? { handedBack: true } : {}),
   };
   return ok(withOffer(referral, at.part, decided));
 }
@@ -112,14 +117,25 @@ function isOverdue(offer: Offer, now: Date): boolean {
   return offer.respondBy !== null && now >= offer.respondBy;
 }
 
+/** In which states each verb decides anything. */
+const DECIDES: { readonly [verb in Decision['verb']]: readonly OfferStatus[] } = {
+  accept: ['offered'],
+  decline: ['offered'],
+  'time-out': ['offered'],
+  withdraw: ['offered', 'accepted'],
+  'hand-back': ['accepted'],
+};
+
 const STATUS_AFTER: { readonly [verb in Decision['verb']]: OfferStatus } = {
   accept: 'accepted',
   decline: 'declined',
+  'hand-back': 'declined',
   'time-out': 'timed-out',
   withdraw: 'withdrawn',
 };
 
-function withOffer(referral: Referral, part: number, offer: Offer): Referral {
+/** The referral with one offer of a part in a later state. */
+export function withOffer(referral: Referral, part: number, offer: Offer): Referral {
   return mapPart(referral, part, (old) => ({
     ...old,
     offers: old.offers.map((candidate) => (candidate.round === offer.round ? offer : candidate)),

@@ -95,6 +95,8 @@ export const Offer = z.object({
   journal: z.array(JournalEntry),
   followUp: Day.nullable(),
   outcome: ReferralOutcome.nullable(),
+  /** It was accepted first and given back later; its status is `declined`. */
+  handedBack: z.literal(true).optional(),
 });
 export type Offer = z.infer<typeof Offer>;
 
@@ -124,4 +126,13 @@ export type Referral = z.infer<typeof Referral>;
 /** The offer a part stands at; undefined while it is being matched. */
 export function currentOffer(part: Part): Offer | undefined {
   return part.offers.at(-1);
+}
+
+/**
+ * Grows with every change that a card of this offer shows: its own, and those of the other parts, whose parties it names.
+ */
+export function cardVersion(referral: Referral, part: number, offer: Offer): number {
+  const others = referral.parts.filter((candidate) => candidate.part !== part);
+  const changes = others.flatMap(({ offers }) => offers.map(({ revision }) => revision));
+  return changes.reduce((sum, revision) => sum + revision, offer.revision);
 }

@@ -1,4 +1,4 @@
-import type { Notice, NoticeSubject } from '../../domain/notices/notice.ts';
+import { subjectKey, type Notice, type NoticeSubject } from '../../domain/notices/notice.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -21,7 +21,7 @@ export function notify(
   wanted: number,
 ): Promise<void> {
   const partition = partitions.person(personId);
-  const id = `notice:${keyOf(subject)}`;
+  const id = `notice:${subjectKey(subject)}`;
   return decideAgain(queues, partition, async () => {
     const [stored, lane] = await Promise.all([
       documents.get(NoticeKind, partition, id),
@@ -53,16 +53,9 @@ function reopens(notice: Notice): boolean {
   return notice.open || notice.state === 'sent';
 }
 
-function keyOf(subject: NoticeSubject): string {
-  const { kind, referralId, part } = subject;
-  return kind === 'referral-offer'
-    ? `${kind}:${referralId}:${part}:${subject.round}`
-    : `${kind}:${referralId}:${part}`;
-}
-
 function newNotice(personId: PersonId, subject: NoticeSubject, wanted: number, now: Date): Notice {
   return {
-    noticeId: `${keyOf(subject)}:${personId}`,
+    noticeId: `${subjectKey(subject)}:${personId}`,
     personId,
     subject,
     createdAt: now,

@@ -1,5 +1,6 @@
 import { awaitsMatching } from '../../domain/referrals/decide.ts';
-import { currentOffer, type Part, type Referral } from '../../domain/referrals/referral.ts';
+import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
+import type { ReferralId } from '../../domain/shared/ids.ts';
 import { newJob } from '../jobs.ts';
 import type { Change } from '../ports.ts';
 
@@ -17,6 +18,16 @@ export function jobsAfterDecision(referral: Referral, part: number, round: numbe
   ];
 }
 
+/** Brings the copies of an offer's card up to date after a change other than its decision. */
+export function refreshJob(referralId: ReferralId, part: number, offer: Offer, now: Date): Change {
+  const { round, revision } = offer;
+  return newJob(
+    `refresh:${part}:${round}:r${revision}`,
+    { task: 'referral.refresh', referralId, part, round },
+    now,
+  );
+}
+
 function statusOf(part: Part | undefined, round: number): string {
   return part?.offers.find((offer) => offer.round === round)?.status ?? 'unknown';
 }
@@ -32,7 +43,16 @@ export function matchJob(referral: Referral, part: number, now: Date): Change {
   );
 }
 
-/** What must follow once a part was offered to a location: its people are told, and the deadline is watched. */
+/**
+ * When a reminder is first thought of: before any business day could have ended, and long after the offer, so that working
+ * out a country's holidays costs no offer anything.
+ */
+const REMINDER_FIRST_LOOK_MS = 20 * 3_600_000;
+
+/**
+ * What must follow once a part was offered to a location: its people are told, and reminded while nobody decides, and the
+ * deadline is watched.
+ */
 export function jobsAfterOffer(referral: Referral, part: number, now: Date): Change[] {
   const { referralId } = referral;
   const found = referral.parts.find((candidate) => candidate.part === part);
@@ -44,6 +64,11 @@ export function jobsAfterOffer(referral: Referral, part: number, now: Date): Cha
   }
   return [
     newJob(`tell:${part}:${offer.round}`, { task: 'referral.tell', ...at }, now),
+    newJob(
+      `remind:${part}:${offer.round}`,
+      { task: 'referral.remind', ...at },
+      new Date(offer.offeredAt.getTime() + REMINDER_FIRST_LOOK_MS),
+    ),
     newJob(`time-out:${part}:${offer.round}`, { task: 'referral.time-out', ...at }, offer.respondBy),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Contact } from '../../domain/memberships/contact.ts';
 import { offerEntry } from '../../domain/referrals/offer-entry.ts';
 import { recipientsOf } from '../../domain/referrals/recipients.ts';
-import type { Offer, Referral } from '../../domain/referrals/referral.ts';
+import { cardVersion, type Offer, type Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -10,13 +10,15 @@ import { ContactKind, LocationKind, OfferEntryKind, OperatorKind, ToldKind } fro
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Documents, type Kind } from '../ports.ts';
+import { offerChannel } from './channels.ts';
+import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
 
-type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
+export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
 
 /**
- * Tells the contacts of the location that a part was offered to. Whom is written down first, so that a re-run tells the
- * same people and a later change reaches every copy.
+ * Tells the contacts of the location that a part was offered to, and its channel where it has one. Whom is written down
+ * first, so that a re-run tells the same people and a later change reaches every copy.
  */
 export async function tellOffer(context: Context, task: OfferTask): Promise<JobOutcome> {
   const found = await findOfferOf(context.documents, task);
@@ -26,22 +28,72 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
   const personIds = await addTold(context, task, async () => {
     const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
     if (location === undefined) return [];
-    const contacts = await all<Contact>(context.documents, ContactKind, partitions.partner(partnerId));
-    return recipientsOf(referral.kind, location.value, contacts, context.clock.now());
+    const [contacts, channelId] = await Promise.all([
+      all<Contact>(context.documents, ContactKind, partitions.partner(partnerId)),
+      offerChannel(context.documents, partnerId, referral.kind),
+    ]);
+    const people = recipientsOf(referral.kind, location.value, contacts, context.clock.now());
+    return channelId === undefined ? people : [...people, channelId];
   });
-  for (const personId of personIds) await notifyOf(context, task, offer, personId);
+  for (const personId of personIds) await notifyOf(context, task, found, personId);
+  await tellOtherParties(context, referral, task);
   return 'done';
 }
 
-/** Brings every copy of an offer's card, and the location's list, up to date. */
+/** Brings every copy of an offer's card, and the location's list, up to date; the other parties of a split see it too. */
 export async function refreshOffer(context: Context, task: OfferTask): Promise<JobOutcome> {
   const found = await findOfferOf(context.documents, task);
   if (found === undefined) return 'done';
   const { referral, offer, partnerId } = found;
   await projectOffer(context, partnerId, referral, task.part, offer);
-  const told = await context.documents.get(ToldKind, partitions.referral(task.referralId), toldId(task));
-  for (const personId of told?.value.personIds ?? []) await notifyOf(context, task, offer, personId);
+  const accepter = await accepterToTell(context, found, task);
+  if (accepter !== undefined) await addTold(context, task, () => Promise.resolve([]), accepter);
+  await notifyAll(context, task, found);
+  await tellOtherParties(context, referral, task);
   return 'done';
+}
+
+/** Everybody who holds a copy of an offer's card, or two of them, is shown its present state. */
+async function notifyAll(context: Context, task: OfferTask, found: FoundOffer): Promise<void> {
+  const told = await findTold(context.documents, task);
+  for (const personId of told?.personIds ?? []) {
+    await notifyOf(context, task, found, personId);
+    if (told?.reminded === true) await notifyOf(context, task, found, personId, 'referral-reminder');
+  }
+}
+
+/** The cards of a split's live offers name the other parties, so each change of one is a change of all. */
+async function tellOtherParties(context: Context, referral: Referral, changed: OfferTask): Promise<void> {
+  const { referralId } = referral;
+  for (const { part, offers } of referral.parts) {
+    const offer = offers.at(-1);
+    if (part === changed.part || offer === undefined || !isLive(offer)) continue;
+    const found = foundIn(referral, part, offer.round);
+    if (found !== undefined) await notifyAll(context, { referralId, part, round: offer.round }, found);
+  }
+}
+
+function isLive({ status }: Offer): boolean {
+  return status === 'offered' || status === 'accepted';
+}
+
+/**
+ * Whoever accepted in a channel gets a card of their own: the customer's contact is shown in personal chats only.
+ * @returns nobody when the offer was never shown in a channel, or they are told anyway
+ */
+async function accepterToTell(
+  { documents }: Context,
+  { offer, partnerId }: FoundOffer,
+  task: OfferTask,
+): Promise<PersonId | undefined> {
+  if (offer.status !== 'accepted') return undefined;
+  const told = await findTold(documents, task);
+  const contacts = await all<Contact>(documents, ContactKind, partitions.partner(partnerId));
+  const people = new Set(contacts.map((contact) => contact.personId));
+  const inChannel = told?.personIds.some((personId) => !people.has(personId)) === true;
+  if (!inChannel) return undefined;
+  const accepter = contacts.find((contact) => contact.aadObjectId === offer.decidedBy?.by)?.personId;
+  return accepter === null || told?.personIds.includes(accepter as PersonId) === true ? undefined : accepter;
 }
 
 /** Tells somebody who has just been bound to a roster of the offers that wait at that location. */
@@ -65,7 +117,7 @@ export async function catchUp(
     const found = await findOfferOf(documents, value);
     if (found === undefined || found.offer.status !== 'offered') continue;
     await addTold(context, value, () => Promise.resolve([]), task.personId);
-    await notifyOf(context, value, found.offer, task.personId);
+    await notifyOf(context, value, found, task.personId);
   }
   return 'done';
 }
@@ -84,21 +136,44 @@ export async function tellOperators(
   return 'done';
 }
 
-function notifyOf(context: Context, task: OfferTask, offer: Offer, personId: PersonId): Promise<void> {
-  const { referralId, part, round } = task;
-  return notify(context, personId, { kind: 'referral-offer', referralId, part, round }, offer.revision);
+function notifyOf(
+  context: Context,
+  { referralId, part, round }: OfferTask,
+  { referral, offer }: FoundOffer,
+  personId: PersonId,
+  kind: 'referral-offer' | 'referral-reminder' = 'referral-offer',
+): Promise<void> {
+  const wanted = cardVersion(referral, part, offer);
+  return notify(context, personId, { kind, referralId, part, round }, wanted);
 }
 
-async function findOfferOf(
-  documents: Documents,
+/** Shows a person the offer once more, as a card of its own. */
+export function remindOf(
+  context: Context,
   task: OfferTask,
-): Promise<{ referral: Referral; offer: Offer; partnerId: PartnerId } | undefined> {
+  found: FoundOffer,
+  personId: PersonId,
+): Promise<void> {
+  return notifyOf(context, task, found, personId, 'referral-reminder');
+}
+
+/** An offer to a location, with the referral it belongs to. */
+export interface FoundOffer {
+  readonly referral: Referral;
+  readonly offer: Offer;
+  readonly partnerId: PartnerId;
+}
+
+export async function findOfferOf(documents: Documents, task: OfferTask): Promise<FoundOffer | undefined> {
   const stored = await findReferral(documents, task.referralId);
-  const part = stored?.value.parts.find((candidate) => candidate.part === task.part);
-  const offer = part?.offers.find((candidate) => candidate.round === task.round);
-  if (stored === undefined || offer === undefined) return undefined;
-  const { partnerId } = offer;
-  return partnerId === 'FTC' || partnerId === '' ? undefined : { referral: stored.value, offer, partnerId };
+  return stored && foundIn(stored.value, task.part, task.round);
+}
+
+function foundIn(referral: Referral, part: number, round: number): FoundOffer | undefined {
+  const offers = referral.parts.find((candidate) => candidate.part === part)?.offers;
+  const offer = offers?.find((candidate) => candidate.round === round);
+  if (offer === undefined || offer.partnerId === 'FTC' || offer.partnerId === '') return undefined;
+  return { referral, offer, partnerId: offer.partnerId };
 }
 
 /** @returns whoever holds a copy of the offer's card from now on */
@@ -114,7 +189,7 @@ function addTold(
     const told = await documents.get(ToldKind, partition, id);
     const before = told?.value.personIds ?? (await atFirst());
     const personIds = newcomer === undefined || before.includes(newcomer) ? before : [...before, newcomer];
-    const value = { part: task.part, round: task.round, personIds };
+    const value = { ...told?.value, part: task.part, round: task.round, personIds };
     if (told === undefined) await documents.commit(partition, [create(ToldKind, id, value)]);
     else if (personIds !== before) await documents.commit(partition, [replace(ToldKind, told, value)]);
     return personIds;
@@ -123,7 +198,7 @@ function addTold(
 
 /** Writes the location's list entry, unless a later state stands there already. */
 function projectOffer(
-  { documents, queues }: Context,
+  { documents, clock, queues }: Context,
   partnerId: PartnerId,
   referral: Referral,
   part: number,
@@ -137,11 +212,16 @@ function projectOffer(
     if (stored !== undefined && stored.value.version >= entry.version) return;
     await documents.commit(partition, [
       stored === undefined ? create(OfferEntryKind, id, entry) : replace(OfferEntryKind, stored, entry),
+      ...(await figureChanges({ documents, clock }, partnerId, stored?.value, entry)),
     ]);
   });
 }
 
-function toldId(task: OfferTask): string {
+async function findTold(documents: Documents, task: OfferTask) {
+  return (await documents.get(ToldKind, partitions.referral(task.referralId), toldId(task)))?.value;
+}
+
+export function toldId(task: OfferTask): string {
   return `told:${task.part}:${task.round}`;
 }
 

@@ -32,7 +32,7 @@ export const notices = exportFile(
 );
 
 function subjectOf({ subject }: Notice): string {
-  return `${subject.referralId}/${subject.part}`;
+  return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 
 /** Being sent right now is still pending; when nobody has held it for long it may have arrived, or not. */
