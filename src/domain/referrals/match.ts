@@ -45,7 +45,6 @@ export function isEligible(kind: ReferralKind, seats: number): boolean {
  * @param now decides which specializations, memberships and pauses are in force (days in UTC)
  */
 export function firstFailed(location: Location, request: MatchRequest, now: Date): Criterion | undefined {
-  const today = dayOf(now);
   if (request.letGo.includes(location.partnerId)) return 'let-go';
   if (!location.referralReady) return 'referral-ready';
   if (!hasMembershipFor(request.kind, location, now)) return 'membership';
@@ -55,10 +54,16 @@ export function firstFailed(location: Location, request: MatchRequest, now: Date
   if (location.maxSeats !== null && request.seats > location.maxSeats) return 'size';
   if (!location.industries.includes('*') && !location.industries.includes(request.industry))
     return 'industry';
-  const endorsed = new Set(location.endorsements.filter((e) => today <= e.expires).map((e) => e.workload));
-  if (!request.workloads.every((workload) => endorsed.has(workload))) return 'endorsement';
+  if (endorsedFor(location, request.workloads, now).length < request.workloads.length) return 'endorsement';
   if (isPaused(location, now)) return 'paused';
   return undefined;
+}
+
+/** Those of the workloads that a location is endorsed for: through the last valid day of the specialization, in UTC. */
+export function endorsedFor(location: Location, workloads: readonly Workload[], now: Date): Workload[] {
+  const today = dayOf(now);
+  const inForce = location.endorsements.filter(({ expires }) => today <= expires);
+  return workloads.filter((workload) => inForce.some((endorsement) => endorsement.workload === workload));
 }
 
 /** Benefit referrals go to FastTrack Ready Partners only, Standard ones to any member of the community. */

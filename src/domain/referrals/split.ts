@@ -1,0 +1,250 @@
+import type { Workload } from '../shared/catalogue.ts';
+import type { Location } from './location.ts';
+import { choose, endorsedFor, type Claims, type MatchRequest } from './match.ts';
+
+/** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
+export const MOST_PARTNERS = 3;
+
+/** What one location takes of a referral. */
+export interface Share {
+  readonly location: Location;
+  /** In the order asked for; never empty. */
+  readonly workloads: readonly Workload[];
+  readonly why: 'claim' | 'round-robin';
+  /** Workloads of these on which it holds an approved CPOR claim at the customer. */
+  readonly claimed: readonly Workload[];
+}
+
+export interface Split {
+  /** Lowest partnerId first. One share of everything is a whole match. */
+  readonly shares: readonly Share[];
+  /** What nobody takes, for the FastTrack Center; in the order asked for. */
+  readonly remainder: readonly Workload[];
+}
+
+/**
+ * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else it is the set of
+ * at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of an approved
+ * CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds, compared
+ * number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
+ * `received`, then to the lowest partnerId. The outcome does not depend on the order of `candidates`.
+ *
+ * Each location of the set gets at least one workload: it is the smallest set that covers so much, so each covers one that
+ * no other of it does, else one could be left out.
+ *
+ * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ): see
+ * {@link fittest}. Ten thousand candidates that share four workloads have at most 15 coverages.
+ *
+ * @param candidates locations that meet every criterion but the workloads, not paused; who covers none is passed over
+ * @param most partners that may still join, 0 to {@link MOST_PARTNERS}
+ */
+export function splitAmong(
+  candidates: readonly Location[],
+  request: Pick<MatchRequest, 'workloads'>,
+  claims: Claims,
+  most: number,
+  now: Date,
+): Split {
+  const { workloads } = request;
+  const everything = 2 ** workloads.length - 1;
+  const covering = candidates.map((location) => ({ location, covers: coverage(location, workloads, now) }));
+  const able = covering.filter(({ covers }) => covers === everything).map(({ location }) => location);
+  const whole = most > 0 ? choose(able, claims, workloads) : undefined;
+  const chosen = whole === undefined ? fittest(bestOfEach(covering, claims), everything, most) : [whole];
+  return assigned(chosen, workloads, claims, now);
+}
+
+interface Candidate {
+  readonly location: Location;
+  /** Bit i: covers workload i of those asked for. */
+  readonly covers: number;
+}
+
+function coverage(location: Location, workloads: readonly Workload[], now: Date): number {
+  const endorsed = endorsedFor(location, workloads, now);
+  return workloads.reduce((bits, workload, at) => (endorsed.includes(workload) ? bits | (1 << at) : bits), 0);
+}
+
+/**
+ * The best candidate of each distinct coverage, best first: claim holder before others, fewest received, lowest partnerId.
+ * No other can be in the chosen set: two of the same coverage never are, since the set is the smallest, and putting the better
+ * one of them in its place makes the set better in the very terms by which sets are compared.
+ */
+function bestOfEach(candidates: readonly Candidate[], claims: Claims): Ranked[] {
+  const best = new Map<number, Ranked>();
+  for (const { location, covers } of candidates) {
+    if (covers === 0) continue;
+    const { received, order } = location;
+    const ranked = { location, covers, claims: claims.has(location.partnerId) ? 1 : 0, received, order };
+    const known = best.get(covers);
+    if (known === undefined || byRank(ranked, known) < 0) best.set(covers, ranked);
+  }
+  return [...best.values()].sort(byRank);
+}
+
+interface Ranked extends Candidate {
+  readonly claims: number;
+  readonly received: number;
+  readonly order: number;
+}
+
+function byRank(a: Ranked, b: Ranked): number {
+  return b.claims - a.claims || a.received - b.received || a.order - b.order;
+}
+
+/**
+ * The set of at most `most` that comes first by the rules of {@link splitAmong}.
+ *
+ * The last member of a set follows from the others: of those who cover most of what is left, the best. {@link completions}
+ * holds it for every possible rest, so pairs are found by trying every first member, and triples by trying every pair: m² / 2
+ * steps of a few array accesses each. Triples are tried only where no pair covers all that anybody covers. Of the
+ * candidates those stay for whom no better one covers as much and more: by the reasoning of {@link bestOfEach} that
+ * one would stand in their place.
+ *
+ * @param ranked one for each coverage, best first
+ */
+function fittest(ranked: readonly Ranked[], everything: number, most: number): readonly Location[] {
+  if (ranked.length === 0 || most < 1) return [];
+  const { best, gain, last } = completions(ranked, everything);
+  const useful = ranked.filter(({ covers }, rank) => best[covers] === rank);
+  const coverable = countBits(ranked.reduce((all, { covers }) => all | covers, 0));
+  const completing = (rest: number): Ranked | undefined =>
+    gain[rest] ? ranked[last[rest] ?? -1] : undefined;
+
+  const alone = completing(everything);
+  if (alone === undefined) return [];
+  let found: readonly Ranked[] = [alone];
+  if (most >= 2 && coverageOf(found) < coverable) {
+    for (const a of useful) {
+      const b = completing(everything & ~a.covers);
+      if (b !== undefined && isBetter([a, b], found)) found = [a, b];
+    }
+  }
+  if (most < 3 || coverageOf(found) === coverable) return locationsOf(found);
+
+  let reached = coverageOf(found);
+  for (const [place, a] of useful.entries()) {
+    if (reached === coverable && !isBefore([a, a, a], found)) break;
+    const left = everything & ~a.covers;
+    if (countBits(a.covers) + 2 * (gain[left] ?? 0) < reached) continue;
+    for (let other = place + 1; other < useful.length; other++) {
+      const b = useful[other];
+      // whoever follows is no better than b, nor is who completes them
+      if (b === undefined || (reached === coverable && !isBefore([a, b, b], found))) break;
+      const rest = left & ~b.covers;
+      if (countBits(everything ^ rest) + (gain[rest] ?? 0) < reached) continue;
+      const c = completing(rest);
+      // a and b are the best two of the set, so that each set is looked at once
+      if (c === undefined || byRank(b, c) > 0 || !isBetter([a, b, c], found)) continue;
+      found = [a, b, c];
+      reached = coverageOf(found);
+    }
+  }
+  return locationsOf(found);
+}
+
+/**
+ * For every set of workloads: `best`, the rank of the best candidate that covers all of it and perhaps more; `gain`, the
+ * most of it that one candidate covers; `last`, the best candidate that covers so much of it. Each is spread from a set to
+ * those one workload smaller or larger, one workload after the other: w·2ʷ steps.
+ */
+function completions(ranked: readonly Ranked[], everything: number) {
+  const sets = everything + 1;
+  const nobody = ranked.length;
+  const best = new Int32Array(sets).fill(nobody);
+  for (const [rank, { covers }] of ranked.entries()) best[covers] = rank;
+  eachStep(everything, (smaller, larger) => {
+    best[smaller] = Math.min(best[smaller] ?? nobody, best[larger] ?? nobody);
+  });
+
+  const gain = new Uint8Array(sets);
+  const last = new Int32Array(sets).fill(nobody);
+  for (let set = 0; set < sets; set++) {
+    if (best[set] === nobody) continue;
+    gain[set] = countBits(set);
+    last[set] = best[set] ?? nobody;
+  }
+  eachStep(everything, (smaller, larger) => {
+    const more = (gain[smaller] ?? 0) - (gain[larger] ?? 0);
+    if (more < 0 || (more === 0 && (last[smaller] ?? nobody) >= (last[larger] ?? nobody))) return;
+    gain[larger] = gain[smaller] ?? 0;
+    last[larger] = last[smaller] ?? nobody;
+  });
+  return { best, gain, last };
+}
+
+/** Every pair of sets that differ by one workload, workload by workload. */
+function eachStep(everything: number, visit: (smaller: number, larger: number) => void): void {
+  for (let workload = 1; workload <= everything; workload <<= 1) {
+    for (let set = 0; set <= everything; set++) if ((set & workload) === 0) visit(set, set | workload);
+  }
+}
+
+/** Whether a set comes before another one by the rules of {@link splitAmong}. */
+function isBetter(set: readonly Ranked[], than: readonly Ranked[]): boolean {
+  const difference = coverageOf(set) - coverageOf(than) || than.length - set.length;
+  return difference === 0 ? isBefore(set, than) : difference > 0;
+}
+
+/** The same among sets that are as large and cover as much. */
+function isBefore(set: readonly Ranked[], than: readonly Ranked[]): boolean {
+  const difference = sum(set, 'claims') - sum(than, 'claims') || sum(than, 'received') - sum(set, 'received');
+  if (difference !== 0) return difference > 0;
+  const ids = ordersOf(set);
+  const others = ordersOf(than);
+  const at = ids.findIndex((id, place) => id !== others[place]);
+  return at >= 0 && (ids[at] ?? 0) < (others[at] ?? 0);
+}
+
+function coverageOf(set: readonly Ranked[]): number {
+  return countBits(set.reduce((all, { covers }) => all | covers, 0));
+}
+
+function sum(set: readonly Ranked[], field: 'claims' | 'received'): number {
+  return set.reduce((total, candidate) => total + candidate[field], 0);
+}
+
+function ordersOf(set: readonly Ranked[]): number[] {
+  return set.map(({ order }) => order).sort((a, b) => a - b);
+}
+
+function locationsOf(set: readonly Ranked[]): Location[] {
+  return set.map(({ location }) => location);
+}
+
+/** How many bits of a number below 2³² are set, by adding neighbours. */
+function countBits(bits: number): number {
+  const pairs = bits - ((bits >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function assigned(
+  chosen: readonly Location[],
+  workloads: readonly Workload[],
+  claims: Claims,
+  now: Date,
+): Split {
+  const members = chosen.toSorted((a, b) => a.order - b.order);
+  const names = (location: Location, workload: Workload): number =>
+    claims.get(location.partnerId)?.includes(workload) === true ? 1 : 0;
+  const takers = new Map<Workload, Location>();
+  for (const workload of workloads) {
+    const [taker] = members
+      .filter((location) => endorsedFor(location, workloads, now).includes(workload))
+      .sort(
+        (a, b) => names(b, workload) - names(a, workload) || a.received - b.received || a.order - b.order,
+      );
+    if (taker !== undefined) takers.set(workload, taker);
+  }
+  const shares = members.map((location): Share => {
+    const taken = workloads.filter((workload) => takers.get(workload) === location);
+    return {
+      location,
+      workloads: taken,
+      why: claims.has(location.partnerId) ? 'claim' : 'round-robin',
+      claimed: taken.filter((workload) => names(location, workload) === 1),
+    };
+  });
+  return { shares, remainder: workloads.filter((workload) => !takers.has(workload)) };
+}
