@@ -1,12 +1,12 @@
+import { changeChannel, changePerson, isChannel, type Addressee } from './addressee.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import type { ConversationReference, Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
-import { NoticeKind, PersonKind } from '../usecases/kinds.ts';
-import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
-import { partitions } from '../usecases/partitions.ts';
+import { NoticeKind } from '../usecases/kinds.ts';
 import { replace, type Document, type Log } from '../usecases/ports.ts';
+import { channelCard } from './channel-card.ts';
 import { ConnectorError, sendVerdict } from './connector-error.ts';
 import type { Connector, Outgoing } from './connector.ts';
 import { noticeCard } from './notice-card.ts';
@@ -32,7 +32,7 @@ export interface DeliverParts {
  */
 export async function deliver(
   parts: DeliverParts,
-  person: Person,
+  to: Addressee,
   stored: Document<Notice>,
 ): Promise<Date | 'look-again' | undefined> {
   const { context, permits, windows } = parts;
@@ -40,41 +40,40 @@ export async function deliver(
   const now = context.clock.now();
   if (notice.state === 'sending') return record(parts, stored, { kind: 'lease-expired' });
   if (notice.notBefore !== null && notice.notBefore > now) return notice.notBefore;
-  const card = await noticeCard(context, notice, person);
+  const card = await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to));
   if (card === undefined) return record(parts, stored, { kind: 'nothing-to-tell' });
 
-  const chat = person.conversation ?? (await openChat(parts, person, stored));
+  const chat = isChannel(to) ? to.conversation : (to.conversation ?? (await openChat(parts, to, stored)));
   if (!('conversationId' in chat)) return chat.wait;
-  const wait =
-    (await permits.take(person.tenantId)) || windows.take(chat.conversationId, context.clock.now());
+  const wait = (await permits.take(to.tenantId)) || windows.take(chat.conversationId, context.clock.now());
   if (wait > 0) return new Date(context.clock.now().getTime() + wait);
 
   const { activityId } = notice;
   if (activityId !== null) {
     // The chat it was sent to may not be the one the person writes in today.
     const conversationId = notice.conversationId ?? chat.conversationId;
-    const shown = { ...message(card, { ...chat, conversationId }, parts.bot.id), id: activityId };
-    return attempt(parts, person, stored, (connector) =>
+    const shown = { ...message(card, to, { ...chat, conversationId }, parts.bot.id), id: activityId };
+    return attempt(parts, to, stored, (connector) =>
       connector.updateActivity(chat.serviceUrl, conversationId, activityId, shown),
     );
   }
   const lease = await markSending(context, stored);
   if (lease === undefined) return 'look-again';
-  return attempt(parts, person, lease, (connector) =>
-    connector.sendToConversation(chat.serviceUrl, chat.conversationId, message(card, chat, parts.bot.id)),
+  return attempt(parts, to, lease, (connector) =>
+    connector.sendToConversation(chat.serviceUrl, chat.conversationId, message(card, to, chat, parts.bot.id)),
   );
 }
 
 async function attempt(
   parts: DeliverParts,
-  person: Person,
+  to: Addressee,
   notice: Document<Notice>,
   call: (connector: Connector) => Promise<{ readonly activityId: string | undefined }>,
 ): Promise<Date | 'look-again' | undefined> {
   let delivery: Delivery;
   try {
     const { activityId } = await call(parts.connector);
-    delivery = { kind: 'sent', activityId, conversationId: person.conversation?.conversationId ?? null };
+    delivery = { kind: 'sent', activityId, conversationId: shownIn(to, activityId) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     delivery = { kind: 'failed', error, verdict: sendVerdict(error) };
@@ -82,8 +81,8 @@ async function attempt(
       { status: error.status, code: error.code, notice: notice.value.subject.kind },
       'send failed',
     );
-    if (error.status === 429) await parts.permits.close(person.tenantId, error.retryAfterMs ?? 1_000);
-    if (delivery.verdict === 'unreachable') await loseChat(parts.context, person, error.status);
+    if (error.status === 429) await parts.permits.close(to.tenantId, error.retryAfterMs ?? 1_000);
+    if (delivery.verdict === 'unreachable') await loseChat(parts.context, to, error.status);
   }
   return record(parts, notice, delivery);
 }
@@ -152,41 +151,42 @@ async function openChat(
   }
 }
 
-/** A chat that is gone is opened anew once; a person who is not to be reached is left alone until heard of again. */
-async function loseChat(context: Context, person: Person, status: number): Promise<void> {
-  const opened = person.conversation?.userId !== person.aadObjectId;
-  if (status === 404 && opened)
-    await changePerson(context, person, (now) => ({ ...now, conversation: null }));
-  else await giveUpOn(context, person, status);
+/** A chat that is gone is opened anew once; whoever is not to be reached is left alone until heard of again. */
+async function loseChat(context: Context, to: Addressee, status: number): Promise<void> {
+  if (isChannel(to)) return giveUpOn(context, to, status);
+  const opened = to.conversation?.userId !== to.aadObjectId;
+  if (status === 404 && opened) await changePerson(context, to, (now) => ({ ...now, conversation: null }));
+  else await giveUpOn(context, to, status);
 }
 
-async function giveUpOn(context: Context, person: Person, status: number): Promise<void> {
-  await changePerson(context, person, (now) => ({
-    ...now,
-    unreachable: { since: context.clock.now(), status },
-  }));
+function giveUpOn(context: Context, to: Addressee, status: number): Promise<void> {
+  const unreachable = { since: context.clock.now(), status };
+  return isChannel(to)
+    ? changeChannel(context, to, (now) => ({ ...now, unreachable }))
+    : changePerson(context, to, (now) => ({ ...now, unreachable }));
 }
 
-async function changePerson(
-  { documents, queues }: Context,
-  { personId }: Person,
-  change: (person: Person) => Person,
-): Promise<void> {
-  const partition = partitions.person(personId);
-  await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
-    if (stored === undefined) return;
-    await documents.commit(partition, [replace(PersonKind, stored, change(stored.value))]);
-  });
+/** What is said in a channel itself begins a thread, which is where it is updated. */
+function shownIn(to: Addressee, activityId: string | undefined): string | null {
+  const conversationId = to.conversation?.conversationId ?? null;
+  return isChannel(to) && activityId !== undefined
+    ? `${conversationId};messageid=${activityId}`
+    : conversationId;
 }
 
 /** One card and no text: Teams splits a message that has both, and gives no id back. */
-function message(card: AdaptiveCard, chat: ConversationReference, botId: string): Outgoing {
+function message(card: AdaptiveCard, to: Addressee, chat: ConversationReference, botId: string): Outgoing {
+  const { conversationId: id, userId } = chat;
+  const room = isChannel(to)
+    ? { conversation: { id, isGroup: true, conversationType: 'channel', name: '' } }
+    : {
+        recipient: { id: userId, name: '' },
+        conversation: { id, isGroup: false, conversationType: 'personal', name: '' },
+      };
   return {
     type: 'message',
     from: { id: botId, name: 'Porter' },
-    recipient: { id: chat.userId, name: '' },
-    conversation: { id: chat.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+    ...room,
     summary: summaryOf(card),
     attachments: [attachment(card)],
     channelData: { notification: { alert: true } },

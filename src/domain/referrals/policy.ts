@@ -2,6 +2,8 @@
 export interface ReferralPolicy {
   /** Calendar days to answer an offer. Source: Partner Center referrals insights, "not accepted within 7 days". */
   readonly respondDays: number;
+  /** Business days after which those who were told are reminded of an offer. Source: FPC knowledge base KB-01492. */
+  readonly remindBusinessDays: number;
   /** Days for which `received` counts in the round robin; `null`: all time, as the FAQ words it. */
   readonly roundRobinDays: number | null;
   /** How long a pause lasts. Source: FPC Customer Referrals FAQ, "a 30-day period to turn off all referrals". */
@@ -14,6 +16,7 @@ export interface ReferralPolicy {
 
 export const DEFAULT_POLICY: ReferralPolicy = {
   respondDays: 7,
+  remindBusinessDays: 2,
   roundRobinDays: null,
   pauseDays: 30,
   openDaysBetweenPauses: 30,

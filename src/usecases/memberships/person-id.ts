@@ -10,6 +10,11 @@ export function personIdOf(tenantId: TenantId, aadObjectId: AadObjectId): Person
   return PersonId.parse(v5(`${tenantId}/${aadObjectId}`.toLowerCase(), PERSON_NAMESPACE));
 }
 
+/** A Teams channel as somebody to tell, an id of the same kind as a person's. */
+export function channelIdOf(tenantId: TenantId, conversationId: string): PersonId {
+  return PersonId.parse(v5(`channel ${tenantId.toLowerCase()}/${conversationId}`, PERSON_NAMESPACE));
+}
+
 /** Key of an address in one tenant: 32 hex digits of a SHA-256, so that an id never shows the address. */
 export function mailKey(tenantId: TenantId, email: string): string {
   const text = `${tenantId}|${email.trim()}`.toLowerCase();

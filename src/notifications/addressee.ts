@@ -1,0 +1,57 @@
+import type { Person } from '../domain/memberships/person.ts';
+import type { Channel } from '../domain/notices/channel.ts';
+import type { PersonId } from '../domain/shared/ids.ts';
+import type { Context } from '../usecases/context.ts';
+import { decideAgain } from '../usecases/decide-again.ts';
+import { ChannelKind, PersonKind } from '../usecases/kinds.ts';
+import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
+import { partitions } from '../usecases/partitions.ts';
+import { replace, type Documents, type Kind } from '../usecases/ports.ts';
+import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
+
+/** Whom a lane sends to. */
+export type Addressee = Person | Channel;
+
+/** A channel has no Entra object. */
+export function isChannel(to: Addressee): to is Channel {
+  return !('aadObjectId' in to);
+}
+
+export async function findAddressee(documents: Documents, id: PersonId): Promise<Addressee | undefined> {
+  const partition = partitions.person(id);
+  const person = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+  if (person !== undefined) return person.value;
+  return (await documents.get(ChannelKind, partition, CHANNEL_DOCUMENT))?.value;
+}
+
+/** Writes down what a lane has learned of whom it sends to; whatever else changed meanwhile stays. */
+export function changePerson(
+  context: Context,
+  person: Person,
+  change: (now: Person) => Person,
+): Promise<void> {
+  return rewrite(context, person, PersonKind, PERSON_DOCUMENT, change);
+}
+
+export function changeChannel(
+  context: Context,
+  channel: Channel,
+  change: (now: Channel) => Channel,
+): Promise<void> {
+  return rewrite(context, channel, ChannelKind, CHANNEL_DOCUMENT, change);
+}
+
+async function rewrite<T>(
+  { documents, queues }: Context,
+  { personId }: Addressee,
+  kind: Kind<T>,
+  id: string,
+  change: (now: T) => T,
+): Promise<void> {
+  const partition = partitions.person(personId);
+  await decideAgain(queues, partition, async () => {
+    const stored = await documents.get(kind, partition, id);
+    if (stored === undefined) return;
+    await documents.commit(partition, [replace(kind, stored, change(stored.value))]);
+  });
+}
