@@ -3,10 +3,20 @@ import { DeclineReason } from '../domain/referrals/referral.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
+import {
+  leaveAction,
+  pauseAction,
+  pauseCommand,
+  resumeAction,
+  showPauseAction,
+  whichToPause,
+} from './referrals/pause.ts';
+import { resumeCommand, whichToResume } from './referrals/resume.ts';
 import { createDialogs, type Dialogs } from './run.ts';
 import { scoresCommand, showScoresAction } from './scores/show.ts';
 import { scoresDialogs } from './scores/which-account.ts';
 import type { CardAction, Command } from './speaking.ts';
+import { whichLocationDialogs } from './which-location.ts';
 
 /** All that can be typed and pressed. A feature is found here and nowhere else: there is no scanning. */
 export interface Registry {
@@ -22,15 +32,24 @@ export interface Registry {
 
 const commands: readonly Command[] = [
   scoresCommand,
-  ...['referrals', 'pause', 'resume', 'profile', 'claims', 'new claim', 'associations', 'portfolio'].map(
-    later,
-  ),
+  pauseCommand,
+  resumeCommand,
+  ...['referrals', 'profile', 'claims', 'new claim', 'associations', 'portfolio'].map(later),
   ...['renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask'].map(later),
   helpCommand(() => commands),
   cancelCommand,
 ];
 
-const actions = [showReferral, acceptReferral, declineReferral, showScoresAction];
+const actions = [
+  showPauseAction,
+  pauseAction,
+  resumeAction,
+  leaveAction,
+  showReferral,
+  acceptReferral,
+  declineReferral,
+  showScoresAction,
+];
 
 const DeclineWithoutReason = z.object({
   referralId: z.string(),
@@ -42,7 +61,12 @@ export function createRegistry(): Registry {
   return {
     commands,
     actions: new Map(actions.map((action) => [action.verb, action])),
-    dialogs: createDialogs([...declineDialogs(), ...scoresDialogs()]),
+    dialogs: createDialogs([
+      ...declineDialogs(),
+      ...scoresDialogs(),
+      ...whichLocationDialogs(whichToPause),
+      ...whichLocationDialogs(whichToResume),
+    ]),
     asksByChat(verb, data) {
       if (verb !== declineReferral.verb || DeclineReason.safeParse(data['reason']).success) return undefined;
       const options = DeclineWithoutReason.safeParse(data);

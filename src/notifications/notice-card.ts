@@ -11,6 +11,7 @@ import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
+import { caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
  * What a notice shows, made from the truth as it is now and for a reader with the rights they have now.
@@ -40,8 +41,9 @@ export async function noticeCard(
       return acceptanceNotice(context, subject, person, reader);
     case 'pause-reminder':
     case 'pause-ended':
+      return pauseNotice(context, subject, person, reader);
     case 'case':
-      return undefined;
+      return caseNotice(context, subject, person, reader);
   }
 }
 

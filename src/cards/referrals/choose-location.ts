@@ -1,0 +1,52 @@
+import type { Location } from '../../domain/referrals/location.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { head, type Head } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly partnerId: PartnerId;
+  readonly verb: string;
+}
+
+interface ChooseData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly buttons: readonly Choice[];
+  readonly hasChoices: boolean;
+  readonly choices: readonly Choice[];
+  readonly verb: string;
+}
+
+/** More than a card may have buttons become a list to choose from. */
+const MOST_BUTTONS = 6;
+const MOST_CHARACTERS = 40;
+
+const render = cardTemplate<ChooseData>('locations-choose');
+
+/**
+ * Which of several locations is meant.
+ *
+ * @param asking kind and question of the head, and the verb that a choice sends with its `partnerId`
+ */
+export function chooseLocationCard(
+  asking: { readonly kind: string; readonly question: string; readonly verb: string },
+  locations: readonly Pick<Location, 'name' | 'partnerId'>[],
+): AdaptiveCard {
+  const { kind, question, verb } = asking;
+  const choices = locations.map(({ name, partnerId }) => ({
+    title: clean(name, MOST_CHARACTERS),
+    partnerId,
+    verb,
+  }));
+  const asList = choices.length > MOST_BUTTONS;
+  return render({
+    fallbackText: question,
+    head: head(kind, '', question),
+    buttons: asList ? [] : choices,
+    hasChoices: asList,
+    choices: asList ? choices : [],
+    verb,
+  });
+}

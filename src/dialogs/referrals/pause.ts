@@ -1,0 +1,115 @@
+import { noAccessCard } from '../../cards/chat/cards.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import {
+  onlyAdmins,
+  pauseCard,
+  PauseShowSubmit,
+  pauseTyped,
+  ReferralsLeaveSubmit,
+  ReferralsPauseSubmit,
+  ReferralsResumeSubmit,
+  type PauseTyped,
+} from '../../cards/referrals/pause.ts';
+import { isProgramAdmin } from '../../domain/memberships/rights.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
+import { showIntake, type IntakeRefused, type IntakeView } from '../../usecases/referrals/intake-view.ts';
+import { askToLeave } from '../../usecases/referrals/leave.ts';
+import { pauseReferrals } from '../../usecases/referrals/pause.ts';
+import { resumeReferrals } from '../../usecases/referrals/resume.ts';
+import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
+import { atLocation, type WhichLocation } from '../which-location.ts';
+
+/** Which location to pause, of those that the person administers; with none, any, to see who could. */
+export const whichToPause: WhichLocation = {
+  dialog: 'pause-which-location',
+  kind: 'Referrals',
+  question: 'Pause which location?',
+  verb: 'pause.show',
+  meant(_speaking, locations) {
+    const administered = locations.filter(isProgramAdmin);
+    return administered.length > 0 ? administered : locations;
+  },
+  show: showPause,
+};
+
+/** `pause`: what a pause of the location does, to confirm on the card. */
+export const pauseCommand: Command = {
+  words: ['pause'],
+  about: 'take no referrals for 30 days',
+  ready: true,
+  run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),
+};
+
+export const showPauseAction = cardAction({
+  verb: 'pause.show',
+  schema: PauseShowSubmit,
+  changes: false,
+  async run(speaking, { data: { partnerId } }) {
+    const shown = await showIntake(speaking.context, speaking.actor, partnerId);
+    return shown.ok ? { card: cardOf(speaking, shown.value) } : FORBIDDEN;
+  },
+});
+
+export const pauseAction = cardAction({
+  verb: 'referrals.pause',
+  schema: ReferralsPauseSubmit,
+  changes: true,
+  async run(speaking, { data: { partnerId, reason = '' } }) {
+    const { context, actor, opId } = speaking;
+    const typed = pauseTyped(reason);
+    if (typed !== undefined) {
+      return answer(speaking, await showIntake(context, actor, partnerId), 'pause its referrals', typed);
+    }
+    const paused = await pauseReferrals(context, actor, { partnerId, reason: reason.trim() }, opId);
+    return answer(speaking, paused, 'pause its referrals');
+  },
+});
+
+export const resumeAction = cardAction({
+  verb: 'referrals.resume',
+  schema: ReferralsResumeSubmit,
+  changes: true,
+  async run(speaking, { data: { partnerId } }) {
+    const { context, actor, opId } = speaking;
+    const resumed = await resumeReferrals(context, actor, partnerId, opId);
+    return answer(speaking, resumed, 'resume its referrals');
+  },
+});
+
+export const leaveAction = cardAction({
+  verb: 'referrals.leave',
+  schema: ReferralsLeaveSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const { context, actor, opId } = speaking;
+    return answer(speaking, await askToLeave(context, actor, data, opId), 'ask to leave the programme');
+  },
+});
+
+/** The card for a typed word. */
+export async function showPause(speaking: Speaking, partnerId: PartnerId): Promise<AdaptiveCard> {
+  const shown = await showIntake(speaking.context, speaking.actor, partnerId);
+  return shown.ok ? cardOf(speaking, shown.value) : noAccess(speaking);
+}
+
+export async function noAccess({ context, person }: Speaking): Promise<AdaptiveCard> {
+  return noAccessCard(await whoCanHelp(context, person));
+}
+
+/** A refusal names who could only to somebody with a role there; to everybody else it is as if nothing were there. */
+function answer(
+  speaking: Speaking,
+  result: Result<IntakeView, IntakeRefused>,
+  what: string,
+  typed?: PauseTyped,
+): Answer {
+  if (result.ok) return { card: cardOf(speaking, result.value, typed) };
+  const { admins } = result.error;
+  return admins === undefined ? FORBIDDEN : { refused: 'forbidden', message: onlyAdmins(what, admins) };
+}
+
+function cardOf({ context, reader }: Speaking, view: IntakeView, typed?: PauseTyped): AdaptiveCard {
+  return pauseCard(view, context.policy, reader, typed);
+}

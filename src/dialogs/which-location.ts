@@ -1,0 +1,68 @@
+import { WaterfallDialog, type Dialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import { noAccessCard } from '../cards/chat/cards.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
+import type { Rights } from '../domain/memberships/rights.ts';
+import { PartnerId } from '../domain/shared/ids.ts';
+import { locationsOf } from '../usecases/memberships/locations-of.ts';
+import { choicePrompt, say } from './choice-prompt.ts';
+import { speakingIn } from './run.ts';
+import type { Speaking } from './speaking.ts';
+
+/** A word that is about one location, for somebody who may stand at several. */
+export interface WhichLocation {
+  /** Id of the dialog that asks. */
+  readonly dialog: string;
+  readonly kind: string;
+  readonly question: string;
+  /** What a tap on a location sends. */
+  readonly verb: string;
+  /** Of the locations where the person has a right, those that can be meant. */
+  meant(speaking: Speaking, locations: readonly Rights[]): readonly Rights[];
+  /** The answer for a location chosen or alone. */
+  show(speaking: Speaking, partnerId: PartnerId): Promise<AdaptiveCard>;
+}
+
+/**
+ * The answer for the one location that can be meant, else the dialog that asks which.
+ *
+ * @param none the answer when no location can be meant; `at` are those where the person has any right
+ */
+export async function atLocation(
+  which: WhichLocation,
+  speaking: Speaking,
+  none: (at: readonly Rights[]) => Promise<AdaptiveCard>,
+): Promise<AdaptiveCard | { readonly dialog: string }> {
+  const [alone, ...more] = speaking.person.standings;
+  // With one standing the answer itself reads what may be shown.
+  if (alone !== undefined && more.length === 0) return which.show(speaking, alone.partnerId);
+  const at = await rightsOfSpeaker(speaking);
+  const [first, ...others] = which.meant(speaking, at);
+  if (first === undefined) return none(at);
+  return others.length === 0 ? which.show(speaking, first.location.partnerId) : { dialog: which.dialog };
+}
+
+/** Asks by a card with the locations; a tap on it, or a name or number typed, is an answer. */
+export function whichLocationDialogs(which: WhichLocation): Dialog[] {
+  const prompt = `${which.dialog}.location`;
+  const ask = async (step: WaterfallStepContext) => {
+    const speaking = speakingIn(step.context);
+    const locations = which.meant(speaking, await rightsOfSpeaker(speaking)).map(({ location }) => location);
+    const card = say(chooseLocationCard(which, locations));
+    const validations = locations.map(({ partnerId, name }) => ({ value: partnerId, title: name }));
+    return step.prompt(prompt, { prompt: card, retryPrompt: card, validations });
+  };
+  const show = async (step: WaterfallStepContext) => {
+    const partnerId = PartnerId.safeParse(step.result);
+    const card = partnerId.success
+      ? await which.show(speakingIn(step.context), partnerId.data)
+      : noAccessCard([]);
+    await step.context.sendActivity(say(card));
+    return step.endDialog();
+  };
+  return [choicePrompt(prompt), new WaterfallDialog(which.dialog, [ask, show])];
+}
+
+function rightsOfSpeaker({ context, person, reader }: Speaking): Promise<Rights[]> {
+  return locationsOf(context.documents, person, reader.now);
+}

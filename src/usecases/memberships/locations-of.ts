@@ -1,0 +1,75 @@
+import type { Person } from '../../domain/memberships/person.ts';
+import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
+import { ContactKind, LocationKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+
+/** More than anybody could choose from in a chat. */
+const MOST_LOCATIONS = 30;
+/** Most entries one person can have on one roster. */
+const MOST_ENTRIES = 20;
+/** Locations of one account read at once, instead of each by itself. */
+const PAGE = 100;
+
+/**
+ * The locations at which a person has a right now, by name: their standings say where to look, the rosters what holds.
+ *
+ * Reads: a roster a location, and their locations, those of one account together.
+ */
+export async function locationsOf(
+  documents: Documents,
+  person: Pick<Person, 'personId' | 'standings'>,
+  now: Date,
+): Promise<Rights[]> {
+  const standings = person.standings.slice(0, MOST_LOCATIONS);
+  const [locations, rosters] = await Promise.all([
+    locationsAt(documents, standings),
+    Promise.all(standings.map(({ partnerId }) => entriesAt(documents, person, partnerId))),
+  ]);
+  return standings
+    .flatMap(({ partnerId }, index) => {
+      const location = locations.get(partnerId);
+      const rights = location && rightsOf(rosters[index] ?? [], location, now);
+      return rights === undefined ? [] : [rights];
+    })
+    .sort((one, two) => one.location.name.localeCompare(two.location.name));
+}
+
+async function locationsAt(
+  documents: Documents,
+  standings: Person['standings'],
+): Promise<ReadonlyMap<PartnerId, Location>> {
+  const found = new Map<PartnerId, Location>();
+  const accounts = [...Map.groupBy(standings, ({ globalId }) => globalId)];
+  await Promise.all(
+    accounts.map(async ([globalId, { length }]) => {
+      if (globalId === null || length === 1) return;
+      for (const location of await ofAccount(documents, globalId)) found.set(location.partnerId, location);
+    }),
+  );
+  const missing = standings.filter(({ partnerId }) => !found.has(partnerId));
+  const read = await Promise.all(
+    missing.map(({ partnerId }) => documents.get(LocationKind, partitions.directory, partnerId)),
+  );
+  for (const location of read)
+    if (location !== undefined) found.set(location.value.partnerId, location.value);
+  return found;
+}
+
+async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
+  const page = await documents.list(LocationKind, partitions.directory, {
+    where: [{ field: 'globalId', is: '=', value: globalId }],
+    limit: PAGE,
+  });
+  return page.items.map((item) => item.value);
+}
+
+async function entriesAt(documents: Documents, { personId }: Pick<Person, 'personId'>, partnerId: PartnerId) {
+  const entries = await documents.list(ContactKind, partitions.partner(partnerId), {
+    where: [{ field: 'personId', is: '=', value: personId }],
+    limit: MOST_ENTRIES,
+  });
+  return entries.items.map((entry) => entry.value);
+}

@@ -1,0 +1,71 @@
+import { programAdminsOf } from '../../domain/memberships/admins.ts';
+import { remindersOf, settled } from '../../domain/referrals/intake.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import type { JobOutcome, JobRun } from '../jobs.ts';
+import { LocationKind } from '../kinds.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { notify } from '../notices/notify.ts';
+import { partitions } from '../partitions.ts';
+import { replace } from '../ports.ts';
+
+type PauseTask = { readonly partnerId: PartnerId; readonly since: Date; readonly daysLeft: number };
+
+/**
+ * Reminds the program admins that a pause ends in so many days, or tells them that it has ended (0) and writes that down.
+ * After a downtime only the latest of what came due is told: a reminder of what is over helps nobody.
+ */
+export async function tellPause(context: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
+  const { documents, clock, policy } = context;
+  const location = await documents.get(LocationKind, partitions.directory, task.partnerId);
+  const pause = location === undefined ? undefined : pauseOf(location.value, task);
+  if (location === undefined || pause === undefined) return 'done';
+  const now = clock.now();
+  const moments = remindersOf(pause, policy);
+  if (moments.some(({ daysLeft, at }) => daysLeft < task.daysLeft && at <= now)) return 'done';
+  const { partnerId, daysLeft } = task;
+  const since = task.since.toISOString();
+  for (const { personId } of programAdminsOf(await rosterOf(documents, partnerId), location.value, now)) {
+    if (personId === null) continue;
+    await notify(
+      context,
+      personId,
+      daysLeft > 0
+        ? { kind: 'pause-reminder', partnerId, since, daysLeft }
+        : { kind: 'pause-ended', partnerId, since },
+      1,
+    );
+  }
+  return daysLeft > 0 ? 'done' : writeEnd(context, task, run);
+}
+
+/** The pause that a timer was set for; undefined when it was ended early, or another one has begun since. */
+function pauseOf({ pause }: Location, { since }: PauseTask) {
+  return pause?.since.getTime() === since.getTime() && pause.resumed === undefined ? pause : undefined;
+}
+
+function writeEnd({ documents, clock, queues }: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
+  return decideAgain(queues, partitions.directory, async () => {
+    const location = await documents.get(LocationKind, partitions.directory, task.partnerId);
+    const now = clock.now();
+    if (location === undefined || pauseOf(location.value, task) === undefined) return 'done';
+    const open = settled(location.value, now);
+    if (open === location.value) return 'done';
+    await documents.commit(partitions.directory, [
+      replace(LocationKind, location, open),
+      audited(`pause-end:${task.partnerId}:${task.since.getTime()}`, {
+        at: now,
+        actor: 'job',
+        action: 'referrals.pause-end',
+        subject: task.partnerId,
+        outcome: 'done',
+        detail: '',
+      }),
+      run.done,
+    ]);
+    return 'deleted';
+  });
+}
