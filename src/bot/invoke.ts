@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import type { Answer, CardAction, Speaking } from '../dialogs/speaking.ts';
+import { NOT_HERE, type Answer, type CardAction, type Speaking } from '../dialogs/speaking.ts';
 
 const ERROR = 'application/vnd.microsoft.error';
 const CARD = 'application/vnd.microsoft.card.adaptive';
@@ -38,6 +38,7 @@ export async function runPress(
 ): Promise<Answer> {
   const action = actions.get(press.verb);
   if (action === undefined || (press.automatic && action.changes)) return INVALID;
+  if (speaking.shared === true && action.shared !== true) return NOT_HERE;
   const submit = action.schema.safeParse({ verb: press.verb, data: press.data });
   return submit.success ? action.run(speaking, submit.data) : INVALID;
 }

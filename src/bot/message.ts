@@ -8,7 +8,7 @@ import { commandOf, type Registry } from '../dialogs/index.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
-import { runPress } from './invoke.ts';
+import { runPress, type Press } from './invoke.ts';
 
 /** What an `Action.Submit` sends back: the verb travels in its data. */
 const Submitted = z.looseObject({ verb: z.string().max(100) });
@@ -45,6 +45,14 @@ export async function answerMessage(
   if (underWay) await endDialog(speaking, key);
   if (command === undefined) await show(context, notUnderstoodCard(listed(registry.commands)));
   else await answer(context, speaking, registry, key, command);
+}
+
+/** A button that came as a message, from a client without Universal Actions. */
+export function submittedPress(value: unknown): Press | undefined {
+  const submitted = Submitted.safeParse(value);
+  if (!submitted.success) return undefined;
+  const { verb, ...data } = submitted.data;
+  return { verb, data, automatic: false };
 }
 
 /** The words said, without the mention of the bot and surplus blanks. */

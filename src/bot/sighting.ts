@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { AadObjectId } from '../domain/shared/ids.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
+import type { ChannelPlace } from '../usecases/referrals/channels.ts';
 import { tenantOf } from './tenant.ts';
 
 const Short = z.string().min(1).max(200);
@@ -44,6 +45,14 @@ export function sightingOf(activity: Activity): Sighting | undefined {
         }
       : undefined,
   };
+}
+
+/** The channel that an activity was said in, whatever its thread. */
+export function channelOf({ conversation, serviceUrl, recipient }: Activity): ChannelPlace | undefined {
+  if (conversation.conversationType !== 'channel') return undefined;
+  const [conversationId = ''] = conversation.id.split(';messageid=');
+  const botId = Short.safeParse(recipient?.id).data ?? '';
+  return conversationId.length <= 200 ? { conversationId, serviceUrl, botId } : undefined;
 }
 
 /** Cards with somebody's data are for the personal chat only. */

@@ -1,5 +1,5 @@
 import type { TurnContext } from 'botbuilder';
-import { noAccessCard, personalOnlyCard, welcomeCard } from '../cards/chat/cards.ts';
+import { noAccessCard, personalOnlyCard, refusalCard, welcomeCard } from '../cards/chat/cards.ts';
 import { listed } from '../dialogs/chat/commands.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import { FORBIDDEN, type Speaking } from '../dialogs/speaking.ts';
@@ -10,9 +10,9 @@ import { claimWelcome, markGone } from '../usecases/memberships/person-changes.t
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
 import { answerInvoke, CARD_ACTION, INVALID, pressOf, runPress } from './invoke.ts';
-import { answerMessage, show, textOf } from './message.ts';
+import { answerMessage, show, submittedPress, textOf } from './message.ts';
 import type { SeenPeople } from './served.ts';
-import { isPersonal, sightingOf } from './sighting.ts';
+import { channelOf, isPersonal, sightingOf } from './sighting.ts';
 
 export interface TurnParts {
   readonly context: Context;
@@ -43,13 +43,27 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
 }
 
 async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
-  if (!isPersonal(turn.activity)) return show(turn, personalOnlyCard());
+  if (!isPersonal(turn.activity)) return onShared(parts, turn, sighting);
   const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
   const speaking = await speakingOf(parts, turn, sighting, greets);
   if (!mayBeAnswered(speaking.person)) {
     return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
   }
   return answerMessage(turn, speaking, parts.registry);
+}
+
+/** Where others read along only the buttons of cards shown there work, and the words that are meant for a channel. */
+async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
+  const press = submittedPress(turn.activity.value);
+  if (press !== undefined) {
+    const speaking = await speakingOf(parts, turn, sighting, false);
+    const answer = await runPress(parts.registry.actions, speaking, press);
+    return show(turn, 'card' in answer ? answer.card : refusalCard(answer.message));
+  }
+  const place = channelOf(turn.activity);
+  const command = place && parts.registry.inChannel(textOf(turn));
+  if (place === undefined || command === undefined) return show(turn, personalOnlyCard());
+  return show(turn, await command(await speakingOf(parts, turn, sighting, false), place));
 }
 
 async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
@@ -95,6 +109,7 @@ async function speakingOf(
     actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
     reader: { locale, timeZone, now: context.clock.now() },
     opId: turn.activity.id ?? turn.activity.replyToId ?? `${context.clock.now().getTime()}`,
+    shared: !isPersonal(turn.activity),
   };
 }
 

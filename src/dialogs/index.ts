@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeclineReason } from '../domain/referrals/referral.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
 import {
@@ -23,6 +24,8 @@ export interface Registry {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, CardAction>;
   readonly dialogs: Dialogs;
+  /** Words that are meant for a channel. */
+  readonly inChannel: (text: string) => ChannelCommand | undefined;
   /** A press that lacks what a form would have brought, from a client without forms: the dialog that asks for it. */
   readonly asksByChat: (
     verb: string,
@@ -67,6 +70,7 @@ export function createRegistry(): Registry {
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
     ]),
+    inChannel: channelCommandOf,
     asksByChat(verb, data) {
       if (verb !== declineReferral.verb || DeclineReason.safeParse(data['reason']).success) return undefined;
       const options = DeclineWithoutReason.safeParse(data);

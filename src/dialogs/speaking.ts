@@ -12,6 +12,8 @@ export interface Speaking {
   readonly reader: Reader;
   /** The activity that carries it: the same one delivered twice is one decision. */
   readonly opId: string;
+  /** Said or pressed where others read along: what is answered there is for all of them. */
+  readonly shared?: boolean;
 }
 
 /** What is answered to a press: a card, or a refusal in the two codes that give nothing away. */
@@ -37,6 +39,8 @@ export interface CardAction<Submit = unknown> {
   readonly schema: z.ZodType<Submit>;
   /** Whether a press can change anything; an automatic refresh never runs one that can. */
   readonly changes: boolean;
+  /** Whether it may be pressed where others read along; it then answers what they may read. */
+  readonly shared?: boolean;
   run(speaking: Speaking, submit: Submit): Promise<Answer>;
 }
 
@@ -47,6 +51,12 @@ export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
     run: (speaking, submit) => action.run(speaking, action.schema.parse(submit)),
   };
 }
+
+/** A button that is not meant for a channel: no card of ours shows it there. */
+export const NOT_HERE: Answer = {
+  refused: 'invalid',
+  message: 'Please press this in your personal chat with me.',
+};
 
 export const FORBIDDEN: Answer = {
   refused: 'forbidden',

@@ -81,6 +81,8 @@ export function personalOnlyCard(): AdaptiveCard {
     kind: PORTER,
     subject: 'Write to me in person',
     lines: ['What I have to say is for you alone. Open a personal chat with me and type the same there.'],
+    small:
+      'In a channel a program admin can type “benefit referrals here” or “standard referrals here” with my name: offers are then shown there too.',
   });
 }
 

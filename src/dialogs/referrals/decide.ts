@@ -1,3 +1,4 @@
+import { channelOfferCard } from '../../cards/referrals/channel-offer.ts';
 import {
   NOTES_NEEDED,
   readDecline,
@@ -17,6 +18,7 @@ export const showReferral = cardAction({
   verb: 'referral.show',
   schema: ReferralShowSubmit,
   changes: false,
+  shared: true,
   async run(speaking, { data }) {
     const found = await findOffer(speaking.context, speaking.actor, data);
     return found.ok ? { card: cardOf(speaking, found.value) } : FORBIDDEN;
@@ -27,6 +29,7 @@ export const acceptReferral = cardAction({
   verb: 'referral.accept',
   schema: ReferralAcceptSubmit,
   changes: true,
+  shared: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;
     const decided = await decideReferral(context, actor, data, { verb: 'accept' }, opId);
@@ -38,6 +41,7 @@ export const declineReferral = cardAction({
   verb: 'referral.decline',
   schema: ReferralDeclineSubmit,
   changes: true,
+  shared: true,
   run: (speaking, { data }) => decline(speaking, data),
 });
 
@@ -57,7 +61,9 @@ export async function decline(speaking: Speaking, submit: DeclineInput): Promise
   return { card: cardOf(speaking, decided.value.view, typed) };
 }
 
-function cardOf({ reader }: Speaking, view: OfferView, typed?: DeclineTyped): AdaptiveCard {
+function cardOf({ reader, shared }: Speaking, view: OfferView, typed?: DeclineTyped): AdaptiveCard {
   const { referral, part, offer, rights } = view;
+  if (shared === true)
+    return channelOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
   return referralOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
 }

@@ -12,6 +12,7 @@ import { digest } from '../digest.ts';
 import { JobKind } from '../jobs.ts';
 import { ChannelKind, OfferChannelKind } from '../kinds.ts';
 import { channelIdOf } from '../memberships/person-id.ts';
+import { locationsOf } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { LANE_JOB, laneChange } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
@@ -19,8 +20,6 @@ import { create, remove, replace, type Documents } from '../ports.ts';
 
 export const CHANNEL_DOCUMENT = 'channel';
 const BOTH: readonly ReferralKind[] = ['benefit', 'standard'];
-/** Locations of one person that are looked through. */
-const MOST_LOCATIONS = 20;
 
 /** A channel as a verified activity shows it. */
 export type ChannelPlace = Pick<ConversationReference, 'conversationId' | 'serviceUrl' | 'botId'>;
@@ -37,7 +36,7 @@ export async function offerChannel(
   return stored?.value.channelId;
 }
 
-/** The locations, lowest PartnerID first, whose offers of that kind a person may send to a channel. */
+/** The locations, by name, whose offers of that kind a person may send to a channel. */
 export async function locationsToShow(
   context: Context,
   person: Person,
@@ -118,15 +117,7 @@ export async function stopOffersIn(
 }
 
 async function administered({ documents, clock }: Context, person: Person): Promise<Rights[]> {
-  const now = clock.now();
-  const held = await Promise.all(
-    person.standings
-      .slice(0, MOST_LOCATIONS)
-      .map(({ partnerId }) => rightsAt(documents, person, partnerId, now)),
-  );
-  return held
-    .filter((rights): rights is Rights => rights !== undefined && isProgramAdmin(rights))
-    .toSorted((a, b) => a.location.order - b.location.order);
+  return (await locationsOf(documents, person, clock.now())).filter(isProgramAdmin);
 }
 
 /** Where the channel is now, and that it can be reached again; what waited for it is sent. */
