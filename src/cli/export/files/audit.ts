@@ -11,11 +11,3 @@ export const audit = exportFile(
     }
   },
 );
-
-/** Nobody can open a case yet, so there is none to list. */
-export const cases = exportFile(
-  'cases.csv',
-  ['caseId', 'kind', 'partnerId', 'program', 'subject', 'status', 'openedAt', 'openedBy', 'updatedAt'],
-  // oxlint-disable-next-line require-yield -- there is nothing to yield
-  async function* () {},
-);

@@ -32,6 +32,7 @@ export const notices = exportFile(
 );
 
 function subjectOf({ subject }: Notice): string {
+  if (subject.kind === 'case') return subject.caseId;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 
