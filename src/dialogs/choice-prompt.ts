@@ -1,8 +1,9 @@
 import { MessageFactory } from 'botbuilder';
-import { TextPrompt, type PromptOptions } from 'botbuilder-dialogs';
+import type { PromptOptions } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { questionCard } from '../cards/chat/cards.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import { TextPrompt } from './sdk.ts';
 
 /** Saved as JSON between turns. */
 const Choices = z.array(z.object({ value: z.string(), title: z.string() }));

@@ -1,11 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import {
-  DialogSet,
-  DialogTurnStatus,
-  type Dialog,
-  type DialogContext,
-  type DialogState,
-} from 'botbuilder-dialogs';
+import type { Dialog, DialogContext, DialogState } from 'botbuilder-dialogs';
+import { DialogSet, DialogTurnStatus } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 const SPEAKING = Symbol('speaking');

@@ -1,4 +1,4 @@
-import { WaterfallDialog, type Dialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
 import { noAccessCard } from '../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
@@ -7,6 +7,7 @@ import { PartnerId } from '../domain/shared/ids.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
 import { speakingIn } from './run.ts';
+import { WaterfallDialog } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 /** A word that is about one location, for somebody who may stand at several. */

@@ -1,4 +1,4 @@
-import { TextPrompt, WaterfallDialog, type Dialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { questionCard, refusalCard } from '../../cards/chat/cards.ts';
 import { DECLINE_REASON_NAMES } from '../../cards/kit/labels.ts';
@@ -7,6 +7,7 @@ import { ReferralId } from '../../domain/shared/ids.ts';
 import { choiceOptions, choicePrompt, say } from '../choice-prompt.ts';
 import { speakingIn } from '../run.ts';
 import { decline } from './decide.ts';
+import { TextPrompt, WaterfallDialog } from '../sdk.ts';
 
 export const DECLINE_DIALOG = 'referral-decline';
 const REASON = 'referral-decline.reason';

@@ -1,10 +1,11 @@
-import { WaterfallDialog, type Dialog, type WaterfallStepContext } from 'botbuilder-dialogs';
+import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
 import { noAccessCard } from '../../cards/chat/cards.ts';
 import { scoresChooseCard } from '../../cards/scores/choose.ts';
 import { GlobalId } from '../../domain/shared/ids.ts';
 import { choicePrompt, say } from '../choice-prompt.ts';
 import { speakingIn } from '../run.ts';
 import { cardOf, scoresFor, WHICH_ACCOUNT_DIALOG } from './show.ts';
+import { WaterfallDialog } from '../sdk.ts';
 
 const ACCOUNT = 'scores-which-account.account';
 
