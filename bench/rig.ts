@@ -135,7 +135,8 @@ export async function openRig(): Promise<Rig> {
       const { child, url } = await launch(name, []);
       await firstAnswer(child, () => load({ url: `${url}/api/messages`, headers }, [body], 1));
       const ms = performance.now() - startedAt;
-      await end(child);
+      // In order, so that a bot that keeps something for its next start can do so.
+      await end(child, 'SIGTERM');
       return ms;
     },
     async close() {
@@ -218,10 +219,10 @@ function refusesConnections(error: unknown): boolean {
   );
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGKILL');
+  child.kill(signal);
   await ended;
 }
 

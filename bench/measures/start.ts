@@ -8,14 +8,14 @@ const ROUNDS = 7;
 export const start: Stage = {
   name: 'start',
   title: 'Cold start',
-  how: `From the start of the process to the answer of its first turn (\`hi\`, with a token check and a message sent), ${ROUNDS} starts of each bot in turns; Porter opens a store that an import has filled.`,
+  how: `From the start of the process to the answer of its first turn (\`hi\`, with a token check and a message sent), ${ROUNDS} starts of each bot in turns; Porter opens a store that an import has filled. Each was started once before, so that the disk and what Node keeps compiled are warm.`,
   async run() {
     const rig = await openRig();
     try {
       await rig.import(partnerCsv());
       const took = { echo: [] as number[], porter: [] as number[] };
       const body = () => activityOf(rig.connectorUrl, 1, { text: 'hi' });
-      // One of each to warm the disk's cache.
+      // One of each to warm the caches.
       for (const bot of ['echo', 'porter'] as const) await rig.coldStart(bot, body());
       for (let round = 0; round < ROUNDS; round++) {
         for (const bot of ['echo', 'porter'] as const) took[bot].push(await rig.coldStart(bot, body()));
