@@ -6,7 +6,9 @@ import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
 import { timeOutOffer } from './usecases/referrals/close.ts';
 import { tellAcceptance } from './usecases/referrals/figures.ts';
-import { forgetOffer, matchPart } from './usecases/referrals/match.ts';
+import { explainMatching } from './usecases/referrals/explain.ts';
+import { matchPart } from './usecases/referrals/match.ts';
+import { forgetOffer } from './usecases/referrals/reserve.ts';
 import { remindOffer } from './usecases/referrals/remind.ts';
 import { remindFollowUp } from './usecases/referrals/note.ts';
 import { tellPause } from './usecases/referrals/tell-pause.ts';
@@ -20,6 +22,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
     'referral.match': (task, run) => matchPart(context, task, run),
+    'referral.explain': (task, run) => explainMatching(context, task, run),
     'referral.tell': (task) => tellOffer(context, task),
     'referral.refresh': (task) => refreshOffer(context, task),
     'referral.remind': (task) => remindOffer(context, task, calendars),

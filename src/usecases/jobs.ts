@@ -64,6 +64,13 @@ export const JobTask = z.discriminatedUnion('task', [
     crossing: Crossing,
     time: z.number().int(),
   }),
+  /** Write down whom a matching considered, and why it passed them over. */
+  z.object({
+    task: z.literal('referral.explain'),
+    referralId: ReferralId,
+    part: z.number().int(),
+    round: z.number().int(),
+  }),
   /** Tell the operators that a part went to FTC or to nobody. */
   z.object({ task: z.literal('referral.tell-operators'), referralId: ReferralId, part: z.number().int() }),
   /** Send or update what a person waits for, in order. Lies with the person. */

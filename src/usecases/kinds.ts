@@ -8,8 +8,10 @@ import { Channel } from '../domain/notices/channel.ts';
 import { Notice } from '../domain/notices/notice.ts';
 import { QuarterFigures } from '../domain/referrals/acceptance.ts';
 import { Location, Reservation } from '../domain/referrals/location.ts';
+import { Matching } from '../domain/referrals/matching.ts';
 import { OfferChannel } from '../domain/referrals/offer-channel.ts';
 import { OfferEntry } from '../domain/referrals/offer-entry.ts';
+import { Reach } from '../domain/referrals/reach.ts';
 import { Referral } from '../domain/referrals/referral.ts';
 import { Designation, EligibilityRow, MetricRow, Specialization } from '../domain/scores/facts.ts';
 import { PersonId } from '../domain/shared/ids.ts';
@@ -22,10 +24,12 @@ function kind<T>(name: string, schema: z.ZodType<T>): Kind<T> {
 
 /** `directory/all`: id is the partnerId. */
 export const LocationKind = kind('location', Location);
-/** `directory/all`: `reservation:<referralId>:<round>`. */
+/** `directory/all`: `reservation:<referralId>:<part>:<round>`. */
 export const ReservationKind = kind('reservation', Reservation);
 /** `referrals/<referralId>`: `referral`. */
 export const ReferralKindOf = kind('referral', Referral);
+/** `referrals/<referralId>`: `matching:<part>:<round>`: how that matching came out, for operators. */
+export const MatchingKind = kind('matching', Matching);
 /** `referrals/<referralId>`: `told:<part>:<round>`: who holds a copy of that offer's card. */
 export const ToldKind = kind(
   'told',
@@ -62,6 +66,8 @@ export const PersonKind = kind('person', Person);
 export const ChannelKind = kind('channel', Channel);
 /** `partners/<partnerId>`: `channel:<benefit or standard>`: where the location's offers of that kind are shown besides. */
 export const OfferChannelKind = kind('offer-channel', OfferChannel);
+/** `partners/<partnerId>`: `reach`: a projection of where the location's offers go and last went. */
+export const ReachKind = kind('reach', Reach);
 /** `people/<personId>`: `notice:<noticeId>`. */
 export const NoticeKind = kind('notice', Notice);
 /** `accounts/<globalId>`: `metric:…`, `eligibility:…`, `designation:<area>`, `specialization:<workload>`. */

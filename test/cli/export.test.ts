@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { parse } from 'csv-parse/sync';
 import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
 import { spawnSync } from 'node:child_process';
@@ -90,7 +91,11 @@ describe('an export', () => {
       }),
       offer({ round: 3, partnerId: 'FTC', status: 'ftc', respondBy: null }),
     ];
-    const second = [offer({ ...decided, status: 'accepted', decidedBy: dana }), offer({ partnerId: US })];
+    const intune: Partial<Offer> = { workloads: ['intune'] };
+    const second = [
+      offer({ ...decided, ...intune, status: 'accepted', decidedBy: dana }),
+      offer({ ...intune, partnerId: US }),
+    ];
     await documents.commit(partitions.referral(ReferralId.parse('R-1')), [
       create(
         ReferralKindOf,

@@ -1,5 +1,6 @@
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { BENEFIT_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
+import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
 import { countryName, date, languageName, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { industryName, REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
@@ -42,5 +43,6 @@ const WHY: { readonly [why in Offer['why']]: string } = {
   operator: 'A partner has it.',
   'nobody-eligible': 'No location meets every criterion, so it goes to the FastTrack Center.',
   'all-paused': 'Every location that meets the criteria has paused its referrals, so it goes to the FastTrack Center.',
+  'most-partners': `A referral is shared by ${MOST_PARTNERS} partners at most, so the rest goes to the FastTrack Center.`,
   'below-benefit-floor': `The FastTrack Benefit starts at ${BENEFIT_SEATS_FLOOR} seats, so it was offered to nobody.`,
 };

@@ -108,9 +108,30 @@ export function overdueOffers(
   });
 }
 
-/** The referral with a new offer on a part. */
-export function offerPart(referral: Referral, part: number, offer: Offer): Referral {
-  return mapPart(referral, part, (old) => ({ ...old, offers: [...old.offers, offer], redirect: null }));
+/**
+ * The referral with what one matching of a part found. The first offer stays with the part, which from then on is about
+ * that offer's workloads; each further one is a new part, after all there are. Part numbers never change, so of one
+ * matching the last is the FastTrack Center's when the offers are in that order.
+ */
+export function offerPart(
+  referral: Referral,
+  part: number,
+  [first, ...further]: readonly [Offer, ...Offer[]],
+): Referral {
+  const taken = mapPart(referral, part, (old) => ({
+    ...old,
+    workloads: first.workloads,
+    offers: [...old.offers, first],
+    redirect: null,
+  }));
+  const last = Math.max(...referral.parts.map((known) => known.part));
+  const added = further.map((offer, index): Part => ({
+    part: last + 1 + index,
+    workloads: offer.workloads,
+    offers: [offer],
+    redirect: null,
+  }));
+  return { ...taken, parts: [...taken.parts, ...added] };
 }
 
 function isOverdue(offer: Offer, now: Date): boolean {

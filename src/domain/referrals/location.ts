@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Program, Workload } from '../shared/catalogue.ts';
 import { AadObjectId, GlobalId, PartnerId, ReferralId, TenantId } from '../shared/ids.ts';
+import { Unplaced } from './referral.ts';
 import { Day, Instant, InstantOrNever } from '../shared/time.ts';
 
 /** One workload a location is endorsed for, through a specialization of its global account. */
@@ -70,15 +71,25 @@ export const Location = z.object({
 });
 export type Location = z.infer<typeof Location>;
 
-/** Proof that a location was chosen for a round of a part; a re-run of the matching reads it first. */
+/** Proof of which locations were chosen for a round of a part; a re-run of the matching reads it first. */
 export const Reservation = z.object({
   referralId: ReferralId,
   part: z.number().int(),
   round: z.number().int(),
-  partnerId: PartnerId,
-  why: z.enum(['claim', 'round-robin']),
-  /** Requested workloads on which it holds an approved CPOR claim. */
-  claimed: z.array(Workload),
+  shares: z
+    .array(
+      z.object({
+        partnerId: PartnerId,
+        workloads: z.array(Workload).min(1),
+        why: z.enum(['claim', 'round-robin', 'operator']),
+        /** Workloads of these on which it holds an approved CPOR claim. */
+        claimed: z.array(Workload),
+      }),
+    )
+    .min(1),
+  /** What nobody takes, and why. */
+  remainder: z.array(Workload),
+  remainderWhy: Unplaced,
   reservedAt: Instant,
 });
 export type Reservation = z.infer<typeof Reservation>;

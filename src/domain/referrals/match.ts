@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Workload } from '../shared/catalogue.ts';
 import type { PartnerId } from '../shared/ids.ts';
 import { dayOf } from '../shared/time.ts';
@@ -13,7 +14,7 @@ export interface MatchRequest {
   readonly industry: string;
   readonly seats: number;
   readonly workloads: readonly Workload[];
-  /** Locations that have let this part go; it never returns to them. */
+  /** Locations that have let some of it go; it never returns to them. */
   readonly letGo: readonly PartnerId[];
 }
 
@@ -21,16 +22,18 @@ export interface MatchRequest {
 export type Claims = ReadonlyMap<PartnerId, readonly Workload[]>;
 
 /** Why a location is not matched. `paused` is judged last, so that it means: everything else holds. */
-export type Criterion =
-  | 'let-go'
-  | 'referral-ready'
-  | 'membership'
-  | 'country'
-  | 'language'
-  | 'size'
-  | 'industry'
-  | 'endorsement'
-  | 'paused';
+export const Criterion = z.enum([
+  'let-go',
+  'referral-ready',
+  'membership',
+  'country',
+  'language',
+  'size',
+  'industry',
+  'endorsement',
+  'paused',
+]);
+export type Criterion = z.infer<typeof Criterion>;
 
 /** A Benefit referral below the FastTrack floor is offered to nobody. */
 export function isEligible(kind: ReferralKind, seats: number): boolean {

@@ -43,6 +43,13 @@ export const OfferStatus = z.enum([
 ]);
 export type OfferStatus = z.infer<typeof OfferStatus>;
 
+/**
+ * Why workloads go to the FastTrack Center: no location meets every criterion, or each that does is paused, or it would
+ * take one partner more than may share a referral.
+ */
+export const Unplaced = z.enum(['nobody-eligible', 'all-paused', 'most-partners']);
+export type Unplaced = z.infer<typeof Unplaced>;
+
 /** Who decided; `job` and `event` where no person acted. The name is what the reader is shown. */
 export const Decider = z.object({ by: z.union([AadObjectId, z.enum(['job', 'event'])]), name: z.string() });
 export type Decider = z.infer<typeof Decider>;
@@ -74,7 +81,7 @@ export const Offer = z.object({
   partnerName: z.string(),
   status: OfferStatus,
   /** Why this location, in the programme's words; why FTC or nobody. */
-  why: z.enum(['claim', 'round-robin', 'operator', 'nobody-eligible', 'all-paused', 'below-benefit-floor']),
+  why: z.enum(['claim', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
   /** What the part asked for when it was offered; a part that is matched again may have become smaller since. */
   workloads: z.array(Workload).min(1),
   /** Workloads on which this location held an approved CPOR claim when it was chosen. */

@@ -21,8 +21,9 @@ export const referrals = exportFile(
   async function* (documents) {
     for await (const { value } of documents.scan(ReferralKindOf, 'referrals')) {
       const { referralId, kind, customer, parts } = value;
-      for (const { part, workloads, offers } of parts) {
-        for (const { partnerId, status, offeredAt, respondBy, decidedAt, decidedBy, reason } of offers) {
+      for (const { part, offers } of parts) {
+        for (const offer of offers) {
+          const { partnerId, workloads, status, offeredAt, respondBy, decidedAt, decidedBy, reason } = offer;
           yield {
             referralId,
             kind,
