@@ -12,6 +12,7 @@ import {
   showPauseAction,
   whichToPause,
 } from './referrals/pause.ts';
+import { profileCommand, showProfileAction, whichProfile } from './referrals/profile.ts';
 import { resumeCommand, whichToResume } from './referrals/resume.ts';
 import { createDialogs, type Dialogs } from './run.ts';
 import { scoresCommand, showScoresAction } from './scores/show.ts';
@@ -37,7 +38,8 @@ const commands: readonly Command[] = [
   scoresCommand,
   pauseCommand,
   resumeCommand,
-  ...['referrals', 'profile', 'claims', 'new claim', 'associations', 'portfolio'].map(later),
+  profileCommand,
+  ...['referrals', 'claims', 'new claim', 'associations', 'portfolio'].map(later),
   ...['renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask'].map(later),
   helpCommand(() => commands),
   cancelCommand,
@@ -48,6 +50,7 @@ const actions = [
   pauseAction,
   resumeAction,
   leaveAction,
+  showProfileAction,
   showReferral,
   acceptReferral,
   declineReferral,
@@ -69,6 +72,7 @@ export function createRegistry(): Registry {
       ...scoresDialogs(),
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
+      ...whichLocationDialogs(whichProfile),
     ]),
     inChannel: channelCommandOf,
     asksByChat(verb, data) {

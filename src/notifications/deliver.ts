@@ -6,6 +6,7 @@ import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { replace, type Document, type Log } from '../usecases/ports.ts';
+import { noteDelivery } from '../usecases/referrals/reach.ts';
 import { channelCard } from './channel-card.ts';
 import { ConnectorError, sendVerdict } from './connector-error.ts';
 import type { Connector, Outgoing } from './connector.ts';
@@ -88,19 +89,21 @@ async function attempt(
 }
 
 /** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
-function record(
+async function record(
   { context }: DeliverParts,
   notice: Document<Notice>,
   delivery: Delivery,
 ): Promise<Date | 'look-again' | undefined> {
   const { documents, queues, clock } = context;
-  return decideAgain(queues, notice.partition, async () => {
+  const recorded = await decideAgain(queues, notice.partition, async () => {
     const stored = await documents.get(NoticeKind, notice.partition, notice.id);
     if (stored === undefined) return undefined;
     const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
     await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
-    return resume;
+    return { next, resume, isNews: next.state !== notice.value.state };
   });
+  if (recorded?.isNews === true) await noteDelivery(context, recorded.next);
+  return recorded?.resume;
 }
 
 async function markSending(

@@ -6,6 +6,7 @@ import type { JobOutcome } from '../usecases/jobs.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { replace, type Document } from '../usecases/ports.ts';
+import { noteDelivery } from '../usecases/referrals/reach.ts';
 import { findAddressee, type Addressee } from './addressee.ts';
 import { deliver, type DeliverParts } from './deliver.ts';
 
@@ -51,14 +52,16 @@ async function restAll(
   notices: readonly Document<Notice>[],
 ): Promise<JobOutcome> {
   for (const { partition, id } of notices) {
-    await decideAgain(context.queues, partition, async () => {
+    const rests = await decideAgain(context.queues, partition, async () => {
       const notice = await context.documents.get(NoticeKind, partition, id);
       if (notice === undefined || notice.value.state === 'unreachable' || notice.value.state === 'sent')
-        return;
+        return undefined;
       const lastStatus = to.unreachable?.status ?? notice.value.lastStatus;
       const value: Notice = { ...notice.value, state: 'unreachable', lastStatus, lastError: 'unreachable' };
       await context.documents.commit(partition, [replace(NoticeKind, notice, value)]);
+      return value;
     });
+    if (rests !== undefined) await noteDelivery(context, rests);
   }
   return 'done';
 }

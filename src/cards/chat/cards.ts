@@ -25,13 +25,20 @@ export function welcomeCard(name: string, commands: readonly Listed[]): Adaptive
   });
 }
 
-/** What can be typed. What is still being built is named as such. */
-export function helpCard(commands: readonly Listed[]): AdaptiveCard {
+/**
+ * What can be typed. What is still being built is named as such.
+ *
+ * @param paused a line a paused location, ready for a card
+ */
+export function helpCard(commands: readonly Listed[], paused: readonly string[] = []): AdaptiveCard {
   const later = commands.filter((command) => !command.ready).map((command) => command.word);
   return messageCard({
     kind: PORTER,
     subject: 'What I can do',
-    lines: ['Type one of these words. Referrals come by themselves, as a card to accept or decline.'],
+    lines: [
+      'Type one of these words. Referrals come by themselves, as a card to accept or decline.',
+      ...paused,
+    ],
     facts: facts(commands.filter((command) => command.ready)),
     small: later.length === 0 ? '' : `Not there yet: ${listed(later)}.`,
   });

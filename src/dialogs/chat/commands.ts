@@ -1,13 +1,19 @@
+import { bold } from '../../cards/kit/text.ts';
+import { pauseLine } from '../../cards/referrals/pause.ts';
+import { locationsOf } from '../../usecases/memberships/locations-of.ts';
 import { cancelledCard, helpCard, notThereYetCard, type Listed } from '../../cards/chat/cards.ts';
-import type { Command } from '../speaking.ts';
+import type { Command, Speaking } from '../speaking.ts';
 
-/** `hi`, `hello`, `help`: what can be typed. */
+/** Beyond so many locations `help` says nothing of their pauses; each costs a read. */
+const MOST_LOCATIONS = 5;
+
+/** `hi`, `hello`, `help`: what can be typed, and which locations of the person are paused. */
 export function helpCommand(commands: () => readonly Command[]): Command {
   return {
     words: ['help', 'hi', 'hello'],
     about: 'what I can do',
     ready: true,
-    run: () => Promise.resolve(helpCard(listed(commands()))),
+    run: async (speaking) => helpCard(listed(commands()), await pauseLines(speaking)),
   };
 }
 
@@ -33,4 +39,13 @@ export function listed(commands: readonly Command[]): Listed[] {
   return commands
     .filter((command) => command.about !== '')
     .map(({ words, about, ready }) => ({ word: words[0] ?? '', about, ready }));
+}
+
+async function pauseLines({ context, person, reader }: Speaking): Promise<string[]> {
+  if (person.standings.length > MOST_LOCATIONS) return [];
+  const locations = await locationsOf(context.documents, person, reader.now);
+  return locations.flatMap(({ location }) => {
+    const line = pauseLine(location, reader);
+    return line === '' ? [] : [`${bold(location.name)}: ${line}.`];
+  });
 }

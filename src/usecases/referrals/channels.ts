@@ -2,6 +2,7 @@ import type { Actor, ConversationReference, Person } from '../../domain/membersh
 import { isProgramAdmin, mayActOn, type Rights } from '../../domain/memberships/rights.ts';
 import type { Channel } from '../../domain/notices/channel.ts';
 import type { Location } from '../../domain/referrals/location.ts';
+import { withChannel } from '../../domain/referrals/reach.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -17,6 +18,7 @@ import { rightsAt } from '../memberships/rights.ts';
 import { LANE_JOB, laneChange } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Documents } from '../ports.ts';
+import { reachChange } from './reach.ts';
 
 export const CHANNEL_DOCUMENT = 'channel';
 const BOTH: readonly ReferralKind[] = ['benefit', 'standard'];
@@ -77,7 +79,13 @@ export async function showOffersIn(
       stored === undefined
         ? create(OfferChannelKind, idOf(at.kind), value)
         : replace(OfferChannelKind, stored, value);
-    await documents.commit(partition, [written, auditRow(actor, at, `show ${at.kind}`, opId, now)]);
+    await documents.commit(partition, [
+      written,
+      auditRow(actor, at, `show ${at.kind}`, opId, now),
+      ...(await reachChange(documents, at.partnerId, (reach) =>
+        withChannel(reach, at.kind, { name: actor.name, at: now }),
+      )),
+    ]);
   });
   return ok(rights.location);
 }
@@ -107,6 +115,7 @@ export async function stopOffersIn(
         await documents.commit(partition, [
           remove(stored),
           auditRow(person, at, `stop ${kind}`, opId, clock.now()),
+          ...(await reachChange(documents, at.partnerId, (reach) => withChannel(reach, kind, null))),
         ]);
         return true;
       });

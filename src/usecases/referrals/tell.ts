@@ -13,6 +13,7 @@ import { create, replace, type Documents, type Kind } from '../ports.ts';
 import { offerChannel } from './channels.ts';
 import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
+import { noteTold } from './reach.ts';
 
 export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
 
@@ -35,6 +36,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
     const people = recipientsOf(referral.kind, location.value, contacts, context.clock.now());
     return channelId === undefined ? people : [...people, channelId];
   });
+  await noteTold(context, task, found, personIds);
   for (const personId of personIds) await notifyOf(context, task, found, personId);
   await tellOtherParties(context, referral, task);
   return 'done';
@@ -87,13 +89,12 @@ async function accepterToTell(
   task: OfferTask,
 ): Promise<PersonId | undefined> {
   if (offer.status !== 'accepted') return undefined;
-  const told = await findTold(documents, task);
+  const told = (await findTold(documents, task))?.personIds ?? [];
   const contacts = await all<Contact>(documents, ContactKind, partitions.partner(partnerId));
   const people = new Set(contacts.map((contact) => contact.personId));
-  const inChannel = told?.personIds.some((personId) => !people.has(personId)) === true;
-  if (!inChannel) return undefined;
-  const accepter = contacts.find((contact) => contact.aadObjectId === offer.decidedBy?.by)?.personId;
-  return accepter === null || told?.personIds.includes(accepter as PersonId) === true ? undefined : accepter;
+  if (told.every((personId) => people.has(personId))) return undefined;
+  const accepter = contacts.find((contact) => contact.aadObjectId === offer.decidedBy?.by)?.personId ?? null;
+  return accepter === null || told.includes(accepter) ? undefined : accepter;
 }
 
 /** Tells somebody who has just been bound to a roster of the offers that wait at that location. */

@@ -1,0 +1,42 @@
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { profileCard, ProfileShowSubmit } from '../../cards/referrals/profile.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { showProfile } from '../../usecases/referrals/profile.ts';
+import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
+import { atLocation, type WhichLocation } from '../which-location.ts';
+import { noAccess } from './pause.ts';
+
+export const whichProfile: WhichLocation = {
+  dialog: 'profile-which-location',
+  kind: 'Referral profile',
+  question: 'Which location?',
+  verb: 'profile.show',
+  meant: (_speaking, locations) => locations,
+  show: async (speaking, partnerId) => (await profileFor(speaking, partnerId)) ?? noAccess(speaking),
+};
+
+/** `profile`: what decides which referrals a location gets, and whom they reach. */
+export const profileCommand: Command = {
+  words: ['profile'],
+  about: 'your referral criteria, endorsements and contacts',
+  ready: true,
+  run: (speaking) => atLocation(whichProfile, speaking, () => noAccess(speaking)),
+};
+
+export const showProfileAction = cardAction({
+  verb: 'profile.show',
+  schema: ProfileShowSubmit,
+  changes: false,
+  async run(speaking, { data: { partnerId } }) {
+    const card = await profileFor(speaking, partnerId);
+    return card === undefined ? FORBIDDEN : { card };
+  },
+});
+
+async function profileFor(
+  { context, actor, reader }: Speaking,
+  partnerId: PartnerId,
+): Promise<AdaptiveCard | undefined> {
+  const shown = await showProfile(context, actor, partnerId);
+  return shown.ok ? profileCard(shown.value, reader) : undefined;
+}

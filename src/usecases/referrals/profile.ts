@@ -1,0 +1,63 @@
+import type { Contact } from '../../domain/memberships/contact.ts';
+import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
+import { listOf, NO_REACH, type Listed, type Reach } from '../../domain/referrals/reach.ts';
+import { recipientsOf } from '../../domain/referrals/recipients.ts';
+import type { ReferralKind } from '../../domain/referrals/referral.ts';
+import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { LocationKind } from '../kinds.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { partitions } from '../partitions.ts';
+import { findReach } from './reach.ts';
+
+/** A location as referrals see it, for anybody with a role there. */
+export interface ProfileView {
+  readonly rights: Rights;
+  readonly lists: { readonly [kind in ReferralKind]: ListView };
+  readonly reach: Reach;
+  /** Names of those on the roster, by who they are. */
+  readonly names: ReadonlyMap<PersonId, string>;
+}
+
+export interface ListView {
+  readonly addresses: readonly Listed[];
+  /** Who would be told of an offer made now, by name. */
+  readonly told: readonly string[];
+}
+
+/** Reads the roster, the location, and where its offers went: three, side by side. */
+export async function showProfile(
+  { documents, clock }: Context,
+  person: { readonly personId: PersonId },
+  partnerId: PartnerId,
+): Promise<Result<ProfileView, { readonly code: 'forbidden' }>> {
+  const now = clock.now();
+  const [roster, stored, reach] = await Promise.all([
+    rosterOf(documents, partnerId),
+    documents.get(LocationKind, partitions.directory, partnerId),
+    findReach(documents, partnerId),
+  ]);
+  if (stored === undefined) return refuse({ code: 'forbidden' });
+  const location = stored.value;
+  const own = roster.filter((contact) => contact.personId === person.personId);
+  const rights = rightsOf(own, location, now);
+  if (rights === undefined) return refuse({ code: 'forbidden' });
+  const names = namesOf(roster);
+  const listView = (kind: ReferralKind): ListView => ({
+    addresses: listOf(kind, location, roster, now),
+    told: recipientsOf(kind, location, roster, now).map((personId) => names.get(personId) ?? ''),
+  });
+  return ok({
+    rights,
+    lists: { benefit: listView('benefit'), standard: listView('standard') },
+    reach: reach?.value ?? NO_REACH,
+    names,
+  });
+}
+
+function namesOf(roster: readonly Contact[]): ReadonlyMap<PersonId, string> {
+  return new Map(
+    roster.flatMap(({ personId, name }) => (personId === null || name === '' ? [] : [[personId, name]])),
+  );
+}

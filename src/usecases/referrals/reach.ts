@@ -1,0 +1,94 @@
+import type { Notice } from '../../domain/notices/notice.ts';
+import { NO_REACH, withDelivery, withLastOffer, type Reach } from '../../domain/referrals/reach.ts';
+import type { Offer, Referral } from '../../domain/referrals/referral.ts';
+import { ReferralId, type PartnerId, type PersonId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { ReachKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { findReferral } from './load.ts';
+
+const REACH_DOCUMENT = 'reach';
+
+export function findReach(documents: Documents, partnerId: PartnerId): Promise<Document<Reach> | undefined> {
+  return documents.get(ReachKind, partitions.partner(partnerId), REACH_DOCUMENT);
+}
+
+/** What a commit to a location's partition writes beside what changes where its offers go; nothing when nothing changes. */
+export async function reachChange(
+  documents: Documents,
+  partnerId: PartnerId,
+  change: (reach: Reach) => Reach,
+): Promise<Change[]> {
+  const stored = await findReach(documents, partnerId);
+  const before = stored?.value ?? NO_REACH;
+  const after = change(before);
+  if (after === before) return [];
+  return [
+    stored === undefined ? create(ReachKind, REACH_DOCUMENT, after) : replace(ReachKind, stored, after),
+  ];
+}
+
+type Round = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
+
+/** Notes whom a location's latest offer is told to; how far that gets follows by {@link noteDelivery}. */
+export async function noteTold(
+  context: Context,
+  { referralId, part, round }: Round,
+  { referral, offer, partnerId }: FoundOffer,
+  personIds: readonly PersonId[],
+): Promise<void> {
+  await changeReach(context, partnerId, (reach) =>
+    withLastOffer(reach, {
+      referralId,
+      part,
+      round,
+      kind: referral.kind,
+      customerName: referral.customer.name,
+      offeredAt: offer.offeredAt,
+      told: personIds.map((personId) => ({ personId, state: 'pending', at: null })),
+    }),
+  );
+}
+
+/** Notes how far a notice of an offer got; of any other kind, nothing. */
+export async function noteDelivery(context: Context, notice: Notice): Promise<void> {
+  const { subject, personId, state, sentAt: at } = notice;
+  if (subject.kind !== 'referral-offer') return;
+  const { part, round } = subject;
+  const of = { referralId: ReferralId.parse(subject.referralId), part, round };
+  const found = await offerOf(context.documents, of);
+  if (found === undefined) return;
+  await changeReach(context, found.partnerId, (reach) => withDelivery(reach, of, { personId, state, at }));
+}
+
+interface FoundOffer {
+  readonly referral: Referral;
+  readonly offer: Offer;
+  readonly partnerId: PartnerId;
+}
+
+async function offerOf(
+  documents: Documents,
+  { referralId, part, round }: Round,
+): Promise<FoundOffer | undefined> {
+  const referral = (await findReferral(documents, referralId))?.value;
+  const offers = referral?.parts.find((candidate) => candidate.part === part)?.offers;
+  const offer = offers?.find((candidate) => candidate.round === round);
+  if (referral === undefined || offer === undefined) return undefined;
+  const { partnerId } = offer;
+  return partnerId === 'FTC' || partnerId === '' ? undefined : { referral, offer, partnerId };
+}
+
+function changeReach(
+  { documents, queues }: Context,
+  partnerId: PartnerId,
+  change: (reach: Reach) => Reach,
+): Promise<void> {
+  const partition = partitions.partner(partnerId);
+  return decideAgain(queues, `${partition}#reach`, async () => {
+    const changes = await reachChange(documents, partnerId, change);
+    if (changes.length > 0) await documents.commit(partition, changes);
+  });
+}
