@@ -1,0 +1,161 @@
+import type { Actor } from '../../src/domain/memberships/person.ts';
+import type { Location } from '../../src/domain/referrals/location.ts';
+import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
+import { currentOffer, type Offer, type Referral } from '../../src/domain/referrals/referral.ts';
+import type { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { jobHandlers } from '../../src/job-handlers.ts';
+import { createRunner, type Runner } from '../../src/jobs/runner.ts';
+import type { ConnectorError } from '../../src/notifications/connector-error.ts';
+import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
+import { createSendWindows } from '../../src/notifications/send-window.ts';
+import { documentsOn, toDocument } from '../../src/store/documents.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
+import type { Context } from '../../src/usecases/context.ts';
+import { createQueues } from '../../src/usecases/decide-again.ts';
+import { JobKind } from '../../src/usecases/jobs.ts';
+import { decideReferral } from '../../src/usecases/referrals/decide.ts';
+import { findReferral } from '../../src/usecases/referrals/load.ts';
+import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
+import { location, noon, tailspin } from './referrals.ts';
+import { contact, person, seedLocation, seedPerson } from './seed.ts';
+
+/** What went out: to which conversation, and whether it changed a message that was there. */
+export interface Said {
+  readonly to: string;
+  readonly activity: Outgoing;
+  readonly update: boolean;
+}
+
+/** The use cases and jobs of referrals on the real embedded store in memory, with a clock that is set by hand. */
+export interface ReferralWorld {
+  readonly context: Context;
+  readonly runner: Runner;
+  /** Set to move the clock; nothing runs by itself. */
+  now: Date;
+  readonly said: Said[];
+  /** What the connector answers instead of taking a message. */
+  fault: ConnectorError | undefined;
+  /** A location whose people are those of these numbers, each with a role there. */
+  locationWith(
+    partnerId: PartnerId,
+    people: readonly number[],
+    overrides?: Partial<Location>,
+    entry?: Partial<Contact>,
+  ): Promise<void>;
+  /** Takes a referral in and runs all jobs that follow at once. */
+  receive(referralId: ReferralId, overrides?: { readonly kind?: 'benefit' | 'standard' }): Promise<void>;
+  referral(referralId: ReferralId): Promise<Referral>;
+  offer(referralId: ReferralId): Promise<Offer | undefined>;
+  press(number: number, referralId: ReferralId, verb: 'accept' | 'decline', opId?: string): Promise<string>;
+  audits(): Promise<AuditRow[]>;
+  close(): Promise<void>;
+}
+
+export function actorOf(number: number): Actor {
+  const { personId, tenantId, aadObjectId, name, locale, timeZone } = person(number);
+  return { personId, tenantId, aadObjectId, name, locale, timeZone };
+}
+
+export async function referralWorld(start = noon): Promise<ReferralWorld> {
+  const store = await openSqlite({ folder: ':memory:', now: () => world.now });
+  const documents = documentsOn(store);
+  const clock = { now: () => world.now };
+  const context: Context = { documents, clock, queues: createQueues(), policy: DEFAULT_POLICY };
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const send = (to: string, activity: Outgoing, update: boolean) => {
+    if (world.fault !== undefined) return Promise.reject(world.fault);
+    world.said.push({ to, activity, update });
+    return Promise.resolve({ activityId: `m${world.said.length}` });
+  };
+  const connector: Connector = {
+    sendToConversation: (_url, to, activity) => send(to, activity, false),
+    reply: (_url, to, _id, activity) => send(to, activity, false),
+    updateActivity: (_url, to, _id, activity) => send(to, activity, true),
+    deleteActivity: () => Promise.resolve(),
+    createConversation: (_url, { memberId }) => Promise.resolve({ conversationId: `chat-${memberId}` }),
+    getMember: () => Promise.reject(new Error('not asked')),
+  };
+  const runner = createRunner({
+    documents,
+    clock,
+    log,
+    async *due(at, limit) {
+      for await (const stored of store.due(at, limit)) yield toDocument(JobKind, stored);
+    },
+    handlers: jobHandlers({
+      context,
+      log,
+      connector,
+      windows: createSendWindows(),
+      permits: { take: () => Promise.resolve(0), close: () => Promise.resolve() },
+      bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+    }),
+  });
+  let presses = 0;
+
+  const world: ReferralWorld = {
+    context,
+    runner,
+    now: start,
+    said: [],
+    fault: undefined,
+    async locationWith(partnerId, people, overrides = {}, entry = {}) {
+      const at = location({ partnerId, ...overrides });
+      await seedLocation(
+        documents,
+        at,
+        people.map((number) => contact(partnerId, number, entry)),
+      );
+      for (const number of people) {
+        await seedPerson(documents, person(number, { standings: [{ partnerId, globalId: null }] }));
+      }
+    },
+    async receive(referralId, { kind = 'benefit' } = {}) {
+      await receiveReferral(context, {
+        referralId,
+        kind,
+        customer: {
+          customerId: tailspin,
+          name: 'Tailspin Toys',
+          country: 'US',
+          language: 'en',
+          industry: 'retail',
+          seats: 1250,
+          contact: { name: 'Jo Berg', email: 'jo@tailspin.test', phone: '' },
+        },
+        workloads: ['teams', 'exchange'],
+        requestedAt: world.now,
+        notes: 'Starts soon',
+      });
+      await runner.drain();
+    },
+    async referral(referralId) {
+      const stored = await findReferral(documents, referralId);
+      if (stored === undefined) throw new Error('no referral');
+      return stored.value;
+    },
+    async offer(referralId) {
+      const [part] = (await world.referral(referralId)).parts;
+      return part && currentOffer(part);
+    },
+    async press(number, referralId, verb, opId = `press-${++presses}`) {
+      const decision =
+        verb === 'accept' ? ({ verb } as const) : ({ verb, reason: 'capacity', notes: '' } as const);
+      const at = { referralId, part: 1, offer: 1 };
+      const decided = await decideReferral(context, actorOf(number), at, decision, opId);
+      return decided.ok ? decided.value.outcome : decided.error.code;
+    },
+    async audits() {
+      const collections = ['referrals', 'directory', 'partners'];
+      const rows = await Promise.all(
+        collections.map((collection) => Array.fromAsync(documents.scan(AuditKind, collection))),
+      );
+      return rows.flat().map(({ value }) => value);
+    },
+    close: () => store.close(),
+  };
+  return world;
+}
