@@ -4,6 +4,8 @@ import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
+import { assignAction, handbackAction, noteAction, outcomeAction } from './referrals/desk.ts';
+import { listReferralsAction, referralsCommand, whichReferrals } from './referrals/list.ts';
 import {
   leaveAction,
   pauseAction,
@@ -36,10 +38,11 @@ export interface Registry {
 
 const commands: readonly Command[] = [
   scoresCommand,
+  referralsCommand,
   pauseCommand,
   resumeCommand,
   profileCommand,
-  ...['referrals', 'claims', 'new claim', 'associations', 'portfolio'].map(later),
+  ...['claims', 'new claim', 'associations', 'portfolio'].map(later),
   ...['renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask'].map(later),
   helpCommand(() => commands),
   cancelCommand,
@@ -51,7 +54,12 @@ const actions = [
   resumeAction,
   leaveAction,
   showProfileAction,
+  listReferralsAction,
   showReferral,
+  assignAction,
+  noteAction,
+  outcomeAction,
+  handbackAction,
   acceptReferral,
   declineReferral,
   showScoresAction,
@@ -70,6 +78,7 @@ export function createRegistry(): Registry {
     dialogs: createDialogs([
       ...declineDialogs(),
       ...scoresDialogs(),
+      ...whichLocationDialogs(whichReferrals),
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
       ...whichLocationDialogs(whichProfile),

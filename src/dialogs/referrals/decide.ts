@@ -1,18 +1,16 @@
-import { channelOfferCard } from '../../cards/referrals/channel-offer.ts';
+import { NOTES_NEEDED } from '../../cards/referrals/desk.ts';
+import { ReferralShowSubmit, shownOf } from '../../cards/referrals/list.ts';
 import {
-  NOTES_NEEDED,
   readDecline,
   ReferralAcceptSubmit,
   ReferralDeclineSubmit,
-  referralOfferCard,
-  ReferralShowSubmit,
   type DeclineInput,
-  type DeclineTyped,
 } from '../../cards/referrals/offer.ts';
-import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { decideReferral } from '../../usecases/referrals/decide.ts';
-import { findOffer, type OfferView } from '../../usecases/referrals/view.ts';
+import { openReferral } from '../../usecases/referrals/open.ts';
+import { findOffer } from '../../usecases/referrals/view.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
+import { cardOf, wholeCardOf } from './card-of.ts';
 
 export const showReferral = cardAction({
   verb: 'referral.show',
@@ -20,8 +18,14 @@ export const showReferral = cardAction({
   changes: false,
   shared: true,
   async run(speaking, { data }) {
-    const found = await findOffer(speaking.context, speaking.actor, data);
-    return found.ok ? { card: cardOf(speaking, found.value) } : FORBIDDEN;
+    const ref = shownOf(data);
+    if (ref === undefined) return FORBIDDEN;
+    if (speaking.shared === true) {
+      const found = await findOffer(speaking.context, speaking.actor, ref);
+      return found.ok ? { card: cardOf(speaking, found.value) } : FORBIDDEN;
+    }
+    const opened = await openReferral(speaking.context, speaking.actor, ref);
+    return opened.ok ? { card: wholeCardOf(speaking, opened.value) } : FORBIDDEN;
   },
 });
 
@@ -59,11 +63,4 @@ export async function decline(speaking: Speaking, submit: DeclineInput): Promise
   const missing = decided.value.outcome === 'notes-required';
   const typed = missing ? { ...read.value, notesError: NOTES_NEEDED } : undefined;
   return { card: cardOf(speaking, decided.value.view, typed) };
-}
-
-function cardOf({ reader, shared }: Speaking, view: OfferView, typed?: DeclineTyped): AdaptiveCard {
-  const { referral, part, offer, rights } = view;
-  if (shared === true)
-    return channelOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
-  return referralOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
 }

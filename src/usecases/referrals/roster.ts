@@ -27,22 +27,24 @@ export async function rosterAt(
   partnerId: PartnerId,
   now: Date,
 ): Promise<Roster | undefined> {
-  const [location, entries] = await Promise.all([
+  const [location, contacts] = await Promise.all([
     documents.get(LocationKind, partitions.directory, partnerId),
     rosterOf(documents, partnerId),
   ]);
-  if (location === undefined) return undefined;
-  const byPerson = new Map<PersonId, Contact[]>();
-  for (const entry of entries) {
-    if (entry.personId === null) continue;
-    byPerson.set(entry.personId, [...(byPerson.get(entry.personId) ?? []), entry]);
-  }
-  const people = [...byPerson].flatMap(([personId, contacts]): Colleague[] => {
-    const rights = rightsOf(contacts, location.value, now);
-    const aadObjectId = contacts.find((contact) => contact.aadObjectId !== null)?.aadObjectId;
-    if (rights === undefined || aadObjectId === undefined || aadObjectId === null) return [];
-    const name = contacts.find((contact) => contact.name !== '')?.name ?? '';
-    return [{ personId, aadObjectId, name, rights }];
-  });
-  return { location: location.value, people: people.sort((a, b) => a.name.localeCompare(b.name)) };
+  return location && { location: location.value, people: colleaguesOf(contacts, location.value, now) };
+}
+
+/** Those of a location's roster who have a right there now, by name. */
+export function colleaguesOf(contacts: readonly Contact[], location: Location, now: Date): Colleague[] {
+  const bound = contacts.filter((contact) => contact.personId !== null);
+  const people = [...Map.groupBy(bound, ({ personId }) => personId)];
+  return people
+    .flatMap(([personId, entries]): Colleague[] => {
+      const rights = rightsOf(entries, location, now);
+      const aadObjectId = entries.find((entry) => entry.aadObjectId !== null)?.aadObjectId;
+      if (personId === null || rights === undefined || !aadObjectId) return [];
+      const name = entries.find((entry) => entry.name !== '')?.name ?? '';
+      return [{ personId, aadObjectId, name, rights }];
+    })
+    .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { MOST_NOTES, type DeskRefused } from '../../domain/referrals/desk.ts';
+import { DeclineReason } from '../../domain/referrals/referral.ts';
+import { AadObjectId, ReferralId } from '../../domain/shared/ids.ts';
+import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
+import { Day } from '../../domain/shared/time.ts';
+
+/** Which offer a button is about: ids only, and the round the card was made for. */
+export const OFFER_IDS = {
+  referralId: ReferralId,
+  part: z.number().int().min(1),
+  offer: z.number().int().min(1).optional(),
+};
+
+const typed = z.string().max(20_000).optional();
+
+/**
+ * What the forms of an accepted referral send. Inputs are judged apart, so that a bad one brings the form back with what
+ * was typed. It comes from the client: no rights follow from it.
+ */
+export const ReferralAssignSubmit = z.strictObject({
+  verb: z.literal('referral.assign'),
+  data: z.strictObject({ ...OFFER_IDS, aadObjectId: typed }),
+});
+export const ReferralNoteSubmit = z.strictObject({
+  verb: z.literal('referral.note'),
+  data: z.strictObject({ ...OFFER_IDS, text: typed, followUp: typed }),
+});
+export const ReferralOutcomeSubmit = z.strictObject({
+  verb: z.literal('referral.outcome'),
+  /** Some clients send a number for what looks like one. */
+  data: z.strictObject({
+    ...OFFER_IDS,
+    outcome: typed,
+    services: typed,
+    value: z.union([z.string().max(20_000), z.number()]).optional(),
+  }),
+});
+export const ReferralHandbackSubmit = z.strictObject({
+  verb: z.literal('referral.handback'),
+  data: z.strictObject({ ...OFFER_IDS, reason: typed, notes: typed }),
+});
+
+/** A form as it comes back: what was typed, and what is wrong with it. */
+export type DeskTyped =
+  | { readonly form: 'assign'; readonly aadObjectId: string; readonly aadObjectIdError: string }
+  | {
+      readonly form: 'note';
+      readonly text: string;
+      readonly followUp: string;
+      readonly textError: string;
+      readonly followUpError: string;
+    }
+  | {
+      readonly form: 'outcome';
+      readonly outcome: string;
+      readonly services: string;
+      readonly value: string;
+      readonly outcomeError: string;
+      readonly servicesError: string;
+      readonly valueError: string;
+    }
+  | ({ readonly form: 'handback' } & LetGoTyped);
+
+/** What was typed into a decline or a hand-back that could not be taken, and what is wrong with it. */
+export interface LetGoTyped {
+  readonly reason: string;
+  readonly notes: string;
+  readonly reasonError?: string;
+  readonly notesError?: string;
+}
+
+const MOST_TEXT = 4_000;
+const MOST_SERVICES = 1_000;
+const NOTES_TOO_LONG = `Notes hold at most ${MOST_TEXT} characters; the rest was cut off here.`;
+export const NOTES_NEEDED = 'With the reason Other, say in a few words why.';
+
+/** Why an offer is let go, or the form as it comes back. */
+export function readLetGo(submit: {
+  readonly reason?: string | undefined;
+  readonly notes?: string | undefined;
+}): Result<{ readonly reason: DeclineReason; readonly notes: string }, LetGoTyped> {
+  const reason = DeclineReason.safeParse(submit.reason);
+  const notes = submit.notes ?? '';
+  const tooLong = notes.length > MOST_TEXT;
+  if (reason.success && !tooLong) return ok({ reason: reason.data, notes });
+  return refuse({
+    reason: reason.success ? reason.data : '',
+    notes: notes.slice(0, MOST_TEXT),
+    reasonError: reason.success ? '' : 'Choose a reason from the list.',
+    notesError: tooLong ? NOTES_TOO_LONG : '',
+  });
+}
+
+export function readAssign(submit: {
+  readonly aadObjectId?: string | undefined;
+}): Result<AadObjectId, DeskTyped> {
+  const chosen = AadObjectId.safeParse(submit.aadObjectId);
+  return chosen.success
+    ? ok(chosen.data)
+    : refuse({ form: 'assign', aadObjectId: '', aadObjectIdError: 'Choose a colleague from the list.' });
+}
+
+/** A follow-up that was not sent stays as it is; an empty one is dropped. */
+export function readNote(submit: {
+  readonly text?: string | undefined;
+  readonly followUp?: string | undefined;
+}): Result<{ readonly text: string; readonly followUp: Day | null | undefined }, DeskTyped> {
+  const { text = '', followUp } = submit;
+  const day = Day.safeParse(followUp);
+  const noDay = followUp !== undefined && followUp !== '' && !day.success;
+  const tooLong = text.length > MOST_TEXT;
+  if (!noDay && !tooLong) {
+    return ok({ text, followUp: day.success ? day.data : followUp === undefined ? undefined : null });
+  }
+  return refuse({
+    form: 'note',
+    text: text.slice(0, MOST_TEXT),
+    followUp: day.success ? day.data : '',
+    textError: tooLong ? NOTES_TOO_LONG : '',
+    followUpError: noDay ? 'Choose a day.' : '',
+  });
+}
+
+const Outcome = z.enum(['won', 'lost']);
+
+/** Dollars as people type them: digits, with commas or blanks between thousands and at most two decimals. */
+const DOLLARS = /^\$?\s?(\d{1,3}(?:[ ,]\d{3})+|\d{1,12})(\.\d{1,2})?$/;
+
+export function readOutcome(submit: z.infer<typeof ReferralOutcomeSubmit>['data']): Result<
+  {
+    readonly result: z.infer<typeof Outcome>;
+    readonly services: string;
+    readonly value: number | null;
+  },
+  DeskTyped
+> {
+  const outcome = Outcome.safeParse(submit.outcome);
+  const services = submit.services ?? '';
+  const value = String(submit.value ?? '').trim();
+  const dollars = value === '' ? null : dollarsOf(value);
+  const tooLong = services.length > MOST_SERVICES;
+  if (outcome.success && dollars !== undefined && !tooLong) {
+    return ok({ result: outcome.data, services, value: dollars });
+  }
+  return refuse({
+    form: 'outcome',
+    outcome: outcome.success ? outcome.data : '',
+    services: services.slice(0, MOST_SERVICES),
+    value: value.slice(0, 20),
+    outcomeError: outcome.success ? '' : 'Choose won or lost.',
+    servicesError: tooLong ? `At most ${MOST_SERVICES} characters; the rest was cut off here.` : '',
+    valueError: dollars === undefined ? 'Give an amount like 12,000, or leave it empty.' : '',
+  });
+}
+
+/** The form as it comes back when the rules refuse what was typed. */
+export function refusedForm(
+  error: DeskRefused,
+  typedInto: { readonly text?: string | undefined; readonly followUp?: string | undefined } = {},
+): DeskTyped {
+  const note = { form: 'note', text: typedInto.text ?? '', followUp: typedInto.followUp ?? '' } as const;
+  switch (error.code) {
+    case 'nothing-to-note':
+      return { ...note, textError: 'Write a note, or choose another day.', followUpError: '' };
+    case 'too-many-notes':
+      return { ...note, textError: `A referral holds at most ${MOST_NOTES} notes.`, followUpError: '' };
+    case 'follow-up-past':
+      return { ...note, textError: '', followUpError: 'Choose today or a later day.' };
+    case 'not-a-colleague':
+      return {
+        form: 'assign',
+        aadObjectId: '',
+        aadObjectIdError: 'They have no role here that lets them act on this referral. Choose somebody else.',
+      };
+    default:
+      return unreachable(error);
+  }
+}
+
+function dollarsOf(value: string): number | undefined {
+  const match = DOLLARS.exec(value);
+  return match === null ? undefined : Number(`${(match[1] ?? '').replaceAll(/[ ,]/g, '')}${match[2] ?? ''}`);
+}

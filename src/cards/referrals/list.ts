@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import type { Location } from '../../domain/referrals/location.ts';
+import { acceptanceOf, acceptanceRate, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import type { OfferEntry } from '../../domain/referrals/offer-entry.ts';
+import { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
+import { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
+import { bar, type Bar } from '../kit/bar.ts';
+import { date, dateTime, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean, plain } from '../kit/text.ts';
+import { OFFER_IDS } from './desk.ts';
+import { pauseLine } from './pause.ts';
+import { quarterName, rateState, rateText } from './rate.ts';
+import { offerState } from './state.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+interface ReferralsListData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  /** Until when the location takes none; `''` while it does. */
+  readonly pause: string;
+  readonly rateTitle: string;
+  readonly rateState: string;
+  readonly rateColor: StateColor;
+  /** Whether anything was decided, so that there is a bar to draw. */
+  readonly hasRate: boolean;
+  readonly bar: Bar;
+  /** The numbers behind the rate; `''` on later pages. */
+  readonly rate: string;
+  readonly rows: readonly {
+    readonly customer: string;
+    readonly about: string;
+    readonly when: string;
+    readonly state: string;
+    readonly color: StateColor;
+  }[];
+  /** Why there are no rows; `''` when there are. */
+  readonly empty: string;
+  readonly isFiltered: boolean;
+  readonly filter: {
+    readonly status: string;
+    readonly statuses: readonly Choice[];
+    readonly kind: string;
+    readonly kinds: readonly Choice[];
+    readonly customer: string;
+  };
+  readonly choices: readonly Choice[];
+  readonly note: string;
+  readonly after: string;
+  readonly moreTitle: string;
+  readonly partnerId: string;
+}
+
+const ANY = 'any';
+/** The states that a location's offers can be in. */
+const STATUSES = ['offered', 'accepted', 'declined', 'timed-out', 'withdrawn'] as const;
+const STATUS_NAMES: { readonly [status in (typeof STATUSES)[number]]: string } = {
+  offered: 'Open',
+  accepted: 'Accepted',
+  declined: 'Declined or handed back',
+  'timed-out': 'Timed out',
+  withdrawn: 'Withdrawn',
+};
+
+const filterInputs = {
+  status: z.union([OfferStatus, z.enum([ANY, ''])]).optional(),
+  kind: z.union([ReferralKind, z.enum([ANY, ''])]).optional(),
+  /** A part of the customer's name. */
+  customer: z.string().max(200).optional(),
+};
+/** What the list to choose from holds: referral, part and round of one row. */
+const rowInput = {
+  referral: z
+    .string()
+    .regex(/^([A-Za-z0-9-]{1,64}\/[1-9]\d{0,4}\/[1-9]\d{0,4})?$/)
+    .optional(),
+};
+
+/** What the list sends back. It comes from the client: no rights follow from it. */
+export const ReferralsListSubmit = z.strictObject({
+  verb: z.literal('referrals.list'),
+  data: z.strictObject({
+    partnerId: PartnerId.optional(),
+    after: z.string().max(200).optional(),
+    ...filterInputs,
+    ...rowInput,
+  }),
+});
+
+/** Which referral to show: by its ids, or as chosen from the list, whose other inputs come along. */
+export const ReferralShowSubmit = z.strictObject({
+  verb: z.literal('referral.show'),
+  data: z
+    .strictObject({
+      referralId: OFFER_IDS.referralId.optional(),
+      part: OFFER_IDS.part.optional(),
+      offer: OFFER_IDS.offer,
+      ...filterInputs,
+      ...rowInput,
+    })
+    .refine((data) => shownOf(data) !== undefined, 'no referral'),
+});
+
+/** @returns undefined when neither names one */
+export function shownOf(data: {
+  readonly referralId?: ReferralId | undefined;
+  readonly part?: number | undefined;
+  readonly offer?: number | undefined;
+  readonly referral?: string | undefined;
+}): { readonly referralId: ReferralId; readonly part: number; readonly offer: number | undefined } | undefined {
+  const { referralId, part, offer, referral } = data;
+  if (referralId !== undefined && part !== undefined) return { referralId, part, offer };
+  const [id, number, round] = (referral ?? '').split('/');
+  const chosen = ReferralId.safeParse(id);
+  return chosen.success && number !== undefined && round !== undefined
+    ? { referralId: chosen.data, part: Number(number), offer: Number(round) }
+    : undefined;
+}
+
+export interface ListFilter {
+  readonly status: OfferStatus | undefined;
+  readonly kind: ReferralKind | undefined;
+  /** `''`: every customer. */
+  readonly customer: string;
+}
+
+export function readFilter(data: {
+  readonly status?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly customer?: string | undefined;
+}): ListFilter {
+  const status = OfferStatus.safeParse(data.status);
+  const kind = ReferralKind.safeParse(data.kind);
+  return {
+    status: status.success ? status.data : undefined,
+    kind: kind.success ? kind.data : undefined,
+    customer: (data.customer ?? '').trim(),
+  };
+}
+
+export interface ReferralsShown {
+  readonly location: Location;
+  readonly entries: readonly OfferEntry[];
+  /** Cursor of what follows; undefined at the end. */
+  readonly after: string | undefined;
+  /** Nothing else of this page was found within what one turn looks through. */
+  readonly cutShort: boolean;
+  readonly figures: QuarterFigures;
+  /** Their roles there do not reach Benefit referrals, which are left out. */
+  readonly standardOnly: boolean;
+}
+
+const render = cardTemplate<ReferralsListData>('referrals-list');
+
+/** A page of a location's referrals: those to answer first, then history, with the acceptance rate on top of the first. */
+export function referralsListCard(
+  shown: ReferralsShown,
+  filter: ListFilter,
+  isFirst: boolean,
+  reader: Reader,
+): AdaptiveCard {
+  const { location, entries, figures } = shown;
+  const isFiltered = filter.status !== undefined || filter.kind !== undefined || filter.customer !== '';
+  const open = entries.filter((entry) => entry.status === 'offered').length;
+  const { state, color } = headState(shown, open, isFirst, isFiltered);
+  const { word, color: rateColor } = rateState(figures);
+  return render({
+    fallbackText: clean(`Referrals of ${location.name}: ${state.toLowerCase() || 'continued'}`),
+    head: head('Referrals', '', location.name, state, color),
+    pause: pauseLine(location, reader),
+    rateTitle: `Acceptance rate, ${quarterName(figures.quarter)}`,
+    rateState: word,
+    rateColor,
+    hasRate: acceptanceRate(figures) !== undefined,
+    bar: bar(acceptanceRate(figures) ?? 0, acceptanceOf(figures) !== 'under'),
+    rate: isFirst ? rateText(figures, reader) : '',
+    rows: entries.map((entry) => rowOf(entry, reader)),
+    empty: entries.length > 0 ? '' : emptyText(shown, isFirst, isFiltered),
+    isFiltered,
+    filter: {
+      status: filter.status ?? ANY,
+      statuses: [
+        { title: 'Any', value: ANY },
+        ...STATUSES.map((value) => ({ title: STATUS_NAMES[value], value })),
+      ],
+      kind: filter.kind ?? ANY,
+      kinds: [
+        { title: 'Any', value: ANY },
+        ...ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value })),
+      ],
+      customer: clean(filter.customer, 100),
+    },
+    choices: entries.map((entry) => ({
+      title: clean(`${entry.customerName}: ${offerState(entry, reader).state.toLowerCase()}`, 60),
+      value: `${entry.referralId}/${entry.part}/${entry.round}`,
+    })),
+    note: shown.standardOnly ? 'Your role here covers Standard referrals only; Benefit referrals are left out.' : '',
+    after: shown.after ?? '',
+    moreTitle: shown.cutShort ? 'Look further' : 'Next page',
+    partnerId: location.partnerId,
+  });
+}
+
+function headState(
+  { after }: ReferralsShown,
+  open: number,
+  isFirst: boolean,
+  isFiltered: boolean,
+): { readonly state: string; readonly color: StateColor } {
+  if (isFiltered) return { state: 'Filtered', color: 'Default' };
+  if (!isFirst) return { state: 'Continued', color: 'Default' };
+  if (open === 0) return { state: 'None to answer', color: 'Default' };
+  // A page full of open ones does not know how many follow.
+  const more = after !== undefined && open === 10 ? ' or more' : '';
+  return { state: `${open}${more} to answer`, color: 'Accent' };
+}
+
+function rowOf(entry: OfferEntry, reader: Reader): ReferralsListData['rows'][number] {
+  const { state, color } = offerState(entry, reader);
+  const [first, ...others] = entry.workloads.map((id) => WORKLOAD_NAMES[id]);
+  const more = others.length > 2 ? [`${others.length} more workloads`] : others;
+  return {
+    customer: plain(entry.customerName, 100),
+    about: [REFERRAL_KIND_NAMES[entry.kind], [first ?? '', ...more].join(', ')].join(' · '),
+    when: whenOf(entry, reader),
+    state,
+    color,
+  };
+}
+
+function whenOf(entry: OfferEntry, reader: Reader): string {
+  if (entry.status === 'offered') {
+    return entry.respondBy === null ? '' : `Answer by ${dateTime(entry.respondBy, reader)}`;
+  }
+  const on = date(entry.decidedAt ?? entry.offeredAt, reader);
+  return entry.decidedBy === '' ? on : `${plain(entry.decidedBy, 60)}, ${on}`;
+}
+
+function emptyText({ cutShort, after }: ReferralsShown, isFirst: boolean, isFiltered: boolean): string {
+  if (cutShort && after !== undefined) return 'Nothing yet among those looked through. “Look further” goes on.';
+  if (isFiltered) return 'Nothing fits this filter.';
+  return isFirst ? 'No referrals yet. They come by themselves, as a card to accept or decline.' : 'That was all.';
+}

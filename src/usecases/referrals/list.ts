@@ -1,0 +1,115 @@
+import type { Person } from '../../domain/memberships/person.ts';
+import { mayActOn } from '../../domain/memberships/rights.ts';
+import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import { isNamed, type OfferEntry } from '../../domain/referrals/offer-entry.ts';
+import type { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { OfferEntryKind } from '../kinds.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import type { Condition, Document, Documents } from '../ports.ts';
+import { figuresOf } from './figures.ts';
+
+export interface ListQuery {
+  readonly status?: OfferStatus | undefined;
+  readonly kind?: ReferralKind | undefined;
+  /** A part of the customer's name; `''`: every customer. */
+  readonly customer: string;
+  /** Where the page before ended; one that no page gave is the beginning. */
+  readonly after?: string | undefined;
+}
+
+export interface ReferralList {
+  readonly location: Location;
+  /** At most 10: open ones first by deadline, then history, newest first. */
+  readonly entries: readonly OfferEntry[];
+  /** Cursor of what follows; undefined at the end. */
+  readonly after: string | undefined;
+  /** The page is not full, since a turn looks through no more; what follows may hold some. */
+  readonly cutShort: boolean;
+  /** Of the current quarter. */
+  readonly figures: QuarterFigures;
+  /** Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
+  readonly standardOnly: boolean;
+}
+
+const PAGE = 10;
+/** Looked through at once, and how often a turn does so while a name is looked for. */
+const READ = 250;
+const MOST_READS = 4;
+
+/**
+ * A page of a location's referrals, for whoever has a right there. A part of a name is looked for among at most a
+ * thousand entries a turn; the cursor goes on from there.
+ */
+export async function listReferrals(
+  { documents, clock }: Context,
+  person: Pick<Person, 'personId'>,
+  partnerId: PartnerId,
+  query: ListQuery,
+): Promise<Result<ReferralList, { readonly code: 'forbidden' }>> {
+  const now = clock.now();
+  const [rights, figures] = await Promise.all([
+    rightsAt(documents, person, partnerId, now),
+    figuresOf(documents, partnerId, quarterOf(now)),
+  ]);
+  if (rights === undefined) return refuse({ code: 'forbidden' });
+  const standardOnly = !mayActOn('benefit', rights);
+  const found = await pageOf(documents, partnerId, query, standardOnly);
+  return ok({ location: rights.location, ...found, figures, standardOnly });
+}
+
+async function pageOf(
+  documents: Documents,
+  partnerId: PartnerId,
+  query: ListQuery,
+  standardOnly: boolean,
+): Promise<Pick<ReferralList, 'entries' | 'after' | 'cutShort'>> {
+  const from = cursorOf(query.after);
+  const where: Condition[] = [
+    ...(query.status === undefined ? [] : [{ field: 'status', is: '=', value: query.status } as const]),
+    ...(query.kind === undefined ? [] : [{ field: 'kind', is: '=', value: query.kind } as const]),
+    ...(standardOnly ? [{ field: 'kind', is: '=', value: 'standard' } as const] : []),
+    ...(from === undefined ? [] : [{ field: 'rank', is: '>=', value: from.rank } as const]),
+  ];
+  const found: Document<OfferEntry>[] = [];
+  let last: Document<OfferEntry> | undefined;
+  let next: string | undefined;
+  for (let reads = 0; reads < MOST_READS; reads++) {
+    const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
+      where,
+      orderBy: [{ field: 'rank' }],
+      limit: query.customer === '' ? PAGE * 2 : READ,
+      ...(next === undefined ? {} : { after: next }),
+    });
+    const beyond = page.items.filter((item) => from === undefined || isAfter(item, from));
+    found.push(...beyond.filter(({ value }) => isNamed(value.customerName, query.customer)));
+    last = page.items.at(-1) ?? last;
+    next = page.next;
+    if (next === undefined || found.length > PAGE) break;
+  }
+  const entries = found.slice(0, PAGE).map(({ value }) => value);
+  const ended = found.length > PAGE ? found[PAGE - 1] : next === undefined ? undefined : last;
+  const after = ended === undefined ? undefined : `${ended.value.rank}~${ended.id}`;
+  return { entries, after, cutShort: after !== undefined && found.length <= PAGE };
+}
+
+interface Cursor {
+  readonly rank: number;
+  readonly id: string;
+}
+
+const CURSOR = /^(\d{1,16})~([\w:-]{1,100})$/;
+
+function cursorOf(after: string | undefined): Cursor | undefined {
+  const [, rank, id] = CURSOR.exec(after ?? '') ?? [];
+  return rank === undefined || id === undefined ? undefined : { rank: Number(rank), id };
+}
+
+/** In the list's own order: by rank, then by id. */
+function isAfter({ id, value }: Document<OfferEntry>, cursor: Cursor): boolean {
+  return value.rank > cursor.rank || (value.rank === cursor.rank && id > cursor.id);
+}

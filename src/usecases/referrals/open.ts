@@ -1,0 +1,108 @@
+import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import type { Contact } from '../../domain/memberships/contact.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import { mayActOn } from '../../domain/memberships/rights.ts';
+import type { Offer } from '../../domain/referrals/referral.ts';
+import { ok, type Result } from '../../domain/shared/result.ts';
+import { AuditKind, type AuditRow } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+import { figuresOf } from './figures.ts';
+import { colleaguesOf, type Colleague } from './roster.ts';
+import { findOffer, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+
+/** Something that happened to an offer: what, when, by whom, and what it adds. */
+export interface HistoryEntry {
+  readonly at: Date;
+  readonly action: string;
+  /** `''` where no person acted. */
+  readonly who: string;
+  /** Whom it was handed over to, the follow-up day, the outcome; `''` for the rest. */
+  readonly detail: string;
+}
+
+export interface OpenedReferral {
+  readonly view: OfferView;
+  /** While the offer is open: the quarter that a decline would count in. */
+  readonly figures?: QuarterFigures;
+  /** Once it was decided. */
+  readonly desk?: {
+    /** Who may act on it, by name. */
+    readonly colleagues: readonly Colleague[];
+    /** Newest first. */
+    readonly history: readonly HistoryEntry[];
+  };
+}
+
+/** More than a card shows; stale presses are not among them. */
+const MOST_HISTORY = 50;
+
+/** One referral with all that its location may know of it. */
+export async function openReferral(
+  context: Context,
+  actor: Pick<Actor, 'personId'>,
+  ref: OfferRef,
+): Promise<Result<OpenedReferral, OfferRefused>> {
+  const found = await findOffer(context, actor, ref);
+  if (!found.ok) return found;
+  const view = found.value;
+  const { offer, rights } = view;
+  const { documents, clock } = context;
+  const { location } = rights;
+  if (offer.status === 'offered') {
+    const figures = await figuresOf(documents, location.partnerId, quarterOf(offer.offeredAt));
+    return ok({ view, figures });
+  }
+  const [contacts, rows] = await Promise.all([
+    rosterOf(documents, location.partnerId),
+    decisionsOn(documents, view),
+  ]);
+  const colleagues = colleaguesOf(contacts, location, clock.now()).filter((person) =>
+    mayActOn(view.referral.kind, person.rights),
+  );
+  return ok({ view, desk: { colleagues, history: historyOf(rows, view, contacts) } });
+}
+
+/** The decisions on a part, newest first; those on other partners' rounds among them. */
+async function decisionsOn(documents: Documents, { referral, part }: OfferView): Promise<AuditRow[]> {
+  const { referralId } = referral;
+  const page = await documents.list(AuditKind, partitions.referral(referralId), {
+    where: [
+      { field: 'subject', is: '=', value: `${referralId}/${part.part}` },
+      { field: 'outcome', is: '=', value: 'done' },
+    ],
+    orderBy: [{ field: 'at', descending: true }],
+    limit: MOST_HISTORY,
+  });
+  return page.items.map((item) => item.value);
+}
+
+/** What happened at this location; what others did with the part is not theirs to know. */
+function historyOf(
+  rows: readonly AuditRow[],
+  { offer, rights }: OfferView,
+  contacts: readonly Contact[],
+): HistoryEntry[] {
+  const names = namesOf(offer, contacts);
+  return rows.flatMap(({ at, action, actor, detail }) => {
+    const [partnerId = '', ...more] = detail.split(' ');
+    const ended = offer.status === 'withdrawn' && at.getTime() === offer.decidedAt?.getTime();
+    if (partnerId !== rights.location.partnerId && !ended) return [];
+    const added = ended ? '' : more.join(' ');
+    return [{ at, action, who: names.get(actor) ?? '', detail: names.get(added) ?? added }];
+  });
+}
+
+/** By Entra id. Who has left the roster keeps the name that they acted under. */
+function namesOf(offer: Offer, contacts: readonly Contact[]): ReadonlyMap<string, string> {
+  const { decidedBy, assignee, outcome, journal } = offer;
+  const acted = [decidedBy, assignee, outcome, ...journal].flatMap((by) => (by === null ? [] : [by]));
+  return new Map([
+    ...acted.map(({ by, name }) => [by, name] as const),
+    ...contacts.flatMap(({ aadObjectId, name }) =>
+      aadObjectId === null ? [] : [[aadObjectId, name] as const],
+    ),
+  ]);
+}
