@@ -1,11 +1,9 @@
+import { cancelledCard, helpCard, notThereYetCard, type Listed } from '../../cards/chat/cards.ts';
 import { bold } from '../../cards/kit/text.ts';
 import { pauseLine } from '../../cards/referrals/pause.ts';
+import { isPaused } from '../../domain/referrals/match.ts';
 import { locationsOf } from '../../usecases/memberships/locations-of.ts';
-import { cancelledCard, helpCard, notThereYetCard, type Listed } from '../../cards/chat/cards.ts';
 import type { Command, Speaking } from '../speaking.ts';
-
-/** Beyond so many locations `help` says nothing of their pauses; each costs a read. */
-const MOST_LOCATIONS = 5;
 
 /** `hi`, `hello`, `help`: what can be typed, and which locations of the person are paused. */
 export function helpCommand(commands: () => readonly Command[]): Command {
@@ -42,10 +40,7 @@ export function listed(commands: readonly Command[]): Listed[] {
 }
 
 async function pauseLines({ context, person, reader }: Speaking): Promise<string[]> {
-  if (person.standings.length > MOST_LOCATIONS) return [];
-  const locations = await locationsOf(context.documents, person, reader.now);
-  return locations.flatMap(({ location }) => {
-    const line = pauseLine(location, reader);
-    return line === '' ? [] : [`${bold(location.name)}: ${line}.`];
-  });
+  const { now } = reader;
+  const paused = await locationsOf(context.documents, person, now, (location) => isPaused(location, now));
+  return paused.map(({ location }) => `${bold(location.name)}: ${pauseLine(location, reader)}.`);
 }

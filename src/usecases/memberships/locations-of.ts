@@ -16,31 +16,31 @@ const PAGE = 100;
 /**
  * The locations at which a person has a right now, by name: their standings say where to look, the rosters what holds.
  *
- * Reads: a roster a location, and their locations, those of one account together.
+ * Reads: their locations, those of one account together, and a roster for each that is wanted.
+ *
+ * @param isWanted which of them to look at
  */
 export async function locationsOf(
   documents: Documents,
   person: Pick<Person, 'personId' | 'standings'>,
   now: Date,
+  isWanted: (location: Location) => boolean = () => true,
 ): Promise<Rights[]> {
-  const standings = person.standings.slice(0, MOST_LOCATIONS);
-  const [locations, rosters] = await Promise.all([
-    locationsAt(documents, standings),
-    Promise.all(standings.map(({ partnerId }) => entriesAt(documents, person, partnerId))),
-  ]);
-  return standings
-    .flatMap(({ partnerId }, index) => {
-      const location = locations.get(partnerId);
-      const rights = location && rightsOf(rosters[index] ?? [], location, now);
-      return rights === undefined ? [] : [rights];
-    })
+  const wanted = (await locationsAt(documents, person.standings.slice(0, MOST_LOCATIONS))).filter(isWanted);
+  const held = await Promise.all(
+    wanted.map(async (location) =>
+      rightsOf(await entriesAt(documents, person, location.partnerId), location, now),
+    ),
+  );
+  return held
+    .filter((rights) => rights !== undefined)
     .sort((one, two) => one.location.name.localeCompare(two.location.name));
 }
 
 async function locationsAt(
   documents: Documents,
   standings: Person['standings'],
-): Promise<ReadonlyMap<PartnerId, Location>> {
+): Promise<readonly Location[]> {
   const found = new Map<PartnerId, Location>();
   const accounts = [...Map.groupBy(standings, ({ globalId }) => globalId)];
   await Promise.all(
@@ -53,9 +53,10 @@ async function locationsAt(
   const read = await Promise.all(
     missing.map(({ partnerId }) => documents.get(LocationKind, partitions.directory, partnerId)),
   );
-  for (const location of read)
-    if (location !== undefined) found.set(location.value.partnerId, location.value);
-  return found;
+  return [
+    ...standings.flatMap(({ partnerId }) => found.get(partnerId) ?? []),
+    ...read.flatMap((location) => location?.value ?? []),
+  ];
 }
 
 async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
