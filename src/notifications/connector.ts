@@ -194,7 +194,7 @@ const BEFORE_BODY =
 
 function unanswered(error: unknown): ConnectorError {
   const { name, code } = reasonOf(error);
-  if (name === 'TimeoutError' || name === 'AbortError') {
+  if (name === 'TimeoutError') {
     return new ConnectorError({ code: 'timeout', phase: 'after-body' });
   }
   return new ConnectorError({ code, phase: BEFORE_BODY.test(code) ? 'before-body' : 'after-body' });

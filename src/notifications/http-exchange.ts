@@ -18,7 +18,7 @@ export interface HttpAnswer {
 
 /**
  * One request and its answer: nothing is repeated, and no redirect followed.
- * @throws when nothing was answered: the system's error with its `code`, an `AbortError` when the time was up
+ * @throws when nothing was answered: the system's error with its `code`, a `TimeoutError` when the time was up
  */
 export type HttpExchange = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -35,8 +35,7 @@ export function httpExchange(): HttpExchange {
     new Promise((resolve, reject) => {
       const { agent, send } = url.startsWith('https:') ? https : http;
       const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-      const signal = AbortSignal.timeout(timeoutMs);
-      const request = send(url, { method, agent, signal, headers: { ...headers, ...length } }, (response) => {
+      const request = send(url, { method, agent, headers: { ...headers, ...length } }, (response) => {
         const chunks: Buffer[] = [];
         const done = () =>
           resolve({
@@ -49,6 +48,9 @@ export function httpExchange(): HttpExchange {
         response.once('error', done);
         response.once('close', done);
       });
+      // Not an abort signal's: that one's timer outlives the exchange by all of its time.
+      const timer = setTimeout(() => request.destroy(new DOMException('no answer', 'TimeoutError')), timeoutMs);
+      request.once('close', () => clearTimeout(timer));
       request.on('error', reject);
       request.end(body);
     });
