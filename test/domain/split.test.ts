@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { choose, endorsedFor, type Claims } from '../../src/domain/referrals/match.ts';
 import { splitAmong, type Split } from '../../src/domain/referrals/split.ts';
