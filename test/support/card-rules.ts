@@ -80,7 +80,8 @@ function faultsOf(node: Node): string[] {
 
 function actionFaults(action: Node): string[] {
   const title = text(action, 'title');
-  if (action['type'] === 'Action.ShowCard' || action['type'] === 'Action.OpenUrl') return [];
+  const staysInTheClient = ['Action.ShowCard', 'Action.OpenUrl', 'Action.ToggleVisibility'];
+  if (staysInTheClient.includes(text(action, 'type'))) return [];
   if (action['type'] !== 'Action.Execute') return [`${title} is an ${text(action, 'type')}`];
   const fallback = {
     type: 'Action.Submit',

@@ -9,7 +9,8 @@ interface MessageData {
   readonly lines: readonly string[];
   readonly facts: readonly { readonly title: string; readonly value: string }[];
   readonly small: string;
-  readonly buttons: readonly MessageButton[];
+  /** `submit` is what a client without Universal Actions sends: the ids, and the verb among them. */
+  readonly buttons: readonly (MessageButton & { readonly submit: ActionData })[];
 }
 
 export interface MessageButton {
@@ -27,6 +28,8 @@ const render = cardTemplate<MessageData>('message');
  */
 export function messageCard(message: {
   readonly kind: string;
+  /** A name from data, escaped here. */
+  readonly whose?: string;
   readonly subject: string;
   readonly state?: string;
   readonly stateColor?: StateColor;
@@ -38,10 +41,13 @@ export function messageCard(message: {
   const { kind, subject, state = '', stateColor = 'Default', lines } = message;
   return render({
     fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
-    head: head(kind, '', subject, state, stateColor),
+    head: head(kind, message.whose ?? '', subject, state, stateColor),
     lines,
     facts: message.facts ?? [],
     small: message.small ?? '',
-    buttons: message.buttons ?? [],
+    buttons: (message.buttons ?? []).map((button) => ({
+      ...button,
+      submit: { ...button.data, verb: button.verb },
+    })),
   });
 }

@@ -31,7 +31,8 @@ export function acceptanceCard(
   const under = crossing === 'under';
   const limit = percent(ACCEPTANCE_PASS_PERCENT / 100, reader);
   return messageCard({
-    kind: `Acceptance rate · ${plain(location.name)}`,
+    kind: 'Acceptance rate',
+    whose: location.name,
     subject: under ? `Under ${limit}` : `One decline from ${limit}`,
     state: quarterName(figures.quarter),
     stateColor: under ? 'Attention' : 'Accent',
@@ -53,7 +54,8 @@ export function handedOverCard(held: Held, location: Location, toReader: boolean
   const { referral, offer } = held;
   const name = bold(offer.assignee?.name ?? '') || 'Somebody else';
   return messageCard({
-    kind: `${REFERRAL_KIND_NAMES[referral.kind]} · ${plain(location.name)}`,
+    kind: REFERRAL_KIND_NAMES[referral.kind],
+    whose: location.name,
     subject: referral.customer.name,
     state: 'Handed over',
     stateColor: toReader ? 'Accent' : 'Default',
@@ -70,7 +72,8 @@ export function followUpCard(held: Held, location: Location, reader: Reader): Ad
   const { referral, offer } = held;
   const last = offer.journal.at(-1);
   return messageCard({
-    kind: `${REFERRAL_KIND_NAMES[referral.kind]} · ${plain(location.name)}`,
+    kind: REFERRAL_KIND_NAMES[referral.kind],
+    whose: location.name,
     subject: referral.customer.name,
     state: 'Follow up today',
     stateColor: 'Accent',

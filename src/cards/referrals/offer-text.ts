@@ -1,7 +1,7 @@
 import type { Party } from '../../domain/referrals/parties.ts';
 import { DeclineReason, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
-import { countryName, dateTime, day, languageName, number, type Reader } from '../kit/format.ts';
+import { countryName, date, dateTime, languageName, number, type Reader } from '../kit/format.ts';
 import { DECLINE_REASON_NAMES, industryName, WORKLOAD_NAMES } from '../kit/labels.ts';
 import { bold, listed, paragraphs, plain } from '../kit/text.ts';
 
@@ -58,7 +58,7 @@ export function factsOf(referral: Referral, part: Part, offer: Offer, reader: Re
     if (offer.respondBy !== null) facts.push({ title: 'Answer by', value: dateTime(offer.respondBy, reader) });
   }
   if (offer.status === 'accepted' && offer.assignee !== null) {
-    facts.push({ title: 'With', value: plain(offer.assignee.name) });
+    facts.push({ title: 'Handled by', value: plain(offer.assignee.name) });
   }
   return facts;
 }
@@ -78,7 +78,7 @@ export function nextOf(offer: Offer, reader: Reader): string {
     case 'offered':
       return 'Accept to see the customer’s contact and notes.';
     case 'accepted':
-      if (offer.followUp !== null) return `Next: follow up on ${day(offer.followUp, reader)}.`;
+      if (offer.followUp !== null) return `Next: follow up on ${date(new Date(`${offer.followUp}T12:00:00Z`), { ...reader, timeZone: 'UTC' })}.`;
       if (offer.outcome !== null) return '';
       return offer.journal.length > 0
         ? 'Next: set a follow-up day, or the outcome.'

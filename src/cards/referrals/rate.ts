@@ -19,13 +19,18 @@ export function flooredPercent(ratio: number, reader: Reader): string {
   return percent(Math.floor(ratio * 1_000 + 1e-9) / 1_000, reader);
 }
 
-/** "**78.4%** of 37 decided were accepted: 29 accepted, 6 declined, 2 not answered." or why there is none. */
+/** "**78.3%** of 37 decided: 29 accepted, 6 declined, 2 not answered in time." or why there is none. */
 export function rateText(figures: QuarterFigures, reader: Reader): string {
   const rate = acceptanceRate(figures);
   if (rate === undefined) return 'Nothing has been decided of this quarter’s offers, so there is no rate yet.';
   const count = (value: number) => number(value, reader);
   const { accepted, declined, timedOut } = figures;
-  return `**${flooredPercent(rate, reader)}** of ${count(decidedIn(figures))} decided: ${count(accepted)} accepted, ${count(declined)} declined, ${count(timedOut)} not answered in time.`;
+  const parts = [
+    `${count(accepted)} accepted`,
+    ...(declined > 0 ? [`${count(declined)} declined`] : []),
+    ...(timedOut > 0 ? [`${count(timedOut)} not answered in time`] : []),
+  ];
+  return `**${flooredPercent(rate, reader)}** of ${count(decidedIn(figures))} decided: ${parts.join(', ')}.`;
 }
 
 /** The rate as a head's state: a word with a colour. */
