@@ -5,10 +5,12 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import { mayActOn } from '../domain/memberships/rights.ts';
 import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
+import { quarterOf } from '../domain/referrals/acceptance.ts';
 import { currentOffer, type Part, type Referral } from '../domain/referrals/referral.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
+import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { caseNotice, pauseNotice } from './intake-notices.ts';
@@ -64,7 +66,12 @@ async function offerNotice(
   const { referral, part } = found;
   const rights = await rightsAt(context.documents, person, offer.partnerId, reader.now);
   if (rights === undefined || !mayActOn(referral.kind, rights)) return undefined;
-  return referralOfferCard({ referral, part, offer, location: rights.location }, reader);
+  const { location } = rights;
+  const figures =
+    offer.status === 'offered'
+      ? await figuresOf(context.documents, location.partnerId, quarterOf(offer.offeredAt))
+      : undefined;
+  return referralOfferCard({ referral, part, offer, location, figures }, reader);
 }
 
 async function findPart(

@@ -33,7 +33,7 @@ export function acceptanceCard(
   return messageCard({
     kind: 'Acceptance rate',
     whose: location.name,
-    subject: under ? `Under ${limit}` : `One decline from ${limit}`,
+    subject: under ? `Under ${limit}` : `Close to the ${limit} limit`,
     state: quarterName(figures.quarter),
     stateColor: under ? 'Attention' : 'Accent',
     lines: [
