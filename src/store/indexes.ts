@@ -29,6 +29,8 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
       ['received', 'order'],
     ],
   },
+  'part-standing': { fields: ['urgent', 'status'], lookups: ['urgent'], orders: [['offeredAt']] },
+  tally: { orders: [['open']] },
   matching: { orders: [['at']] },
   contact: { fields: ['personId', 'tenantId', 'email', 'program'] },
   membership: {},

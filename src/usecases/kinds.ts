@@ -12,6 +12,7 @@ import { Matching } from '../domain/referrals/matching.ts';
 import { OfferChannel } from '../domain/referrals/offer-channel.ts';
 import { OfferEntry } from '../domain/referrals/offer-entry.ts';
 import { Reach } from '../domain/referrals/reach.ts';
+import { PartStanding, Tally } from '../domain/referrals/part-standing.ts';
 import { Referral } from '../domain/referrals/referral.ts';
 import { Designation, EligibilityRow, MetricRow, Specialization } from '../domain/scores/facts.ts';
 import { PersonId } from '../domain/shared/ids.ts';
@@ -75,6 +76,9 @@ export const MetricKind = kind('metric', MetricRow);
 export const EligibilityKind = kind('eligibility', EligibilityRow);
 export const DesignationKind = kind('designation', Designation);
 export const SpecializationKind = kind('specialization', Specialization);
+/** `program/referrals`: `part:<referralId>:<part>`, a projection of where each part stands; `tally:<partnerId or all>`. */
+export const PartStandingKind = kind('part-standing', PartStanding);
+export const TallyKind = kind('tally', Tally);
 /** `program/operators`: `operator:<object id or hash of the address>`. */
 export const OperatorKind = kind('operator', Operator);
 /**

@@ -19,7 +19,7 @@ export const partitions = {
   /** Written before the thing; one that points at nothing means nothing. */
   pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'intent', key: string) =>
     `pointers/${kind}:${key}`,
-  program: (list: 'operators' | 'requirements' | 'knowledge' | 'mail') => `program/${list}`,
+  program: (list: 'operators' | 'referrals' | 'requirements' | 'knowledge' | 'mail') => `program/${list}`,
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
 } as const;

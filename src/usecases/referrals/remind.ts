@@ -6,6 +6,7 @@ import type { JobOutcome } from '../jobs.ts';
 import { LocationKind, ToldKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
+import { projectPart } from './project-part.ts';
 import { findOfferOf, remindOf, toldId, type OfferTask } from './tell.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function remindOffer(
   const personIds = await markReminded(context, task);
   const latest = await findOfferOf(documents, task);
   if (latest === undefined || latest.offer.status !== 'offered') return 'done';
+  await projectPart(context, latest.referral, task.part, true);
   for (const personId of personIds) await remindOf(context, task, latest, personId);
   return 'done';
 }

@@ -13,6 +13,7 @@ import { create, replace, type Documents, type Kind } from '../ports.ts';
 import { offerChannel } from './channels.ts';
 import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
+import { projectPart } from './project-part.ts';
 import { noteTold } from './reach.ts';
 
 export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
@@ -26,6 +27,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
   if (found === undefined) return 'done';
   const { referral, offer, partnerId } = found;
   await projectOffer(context, partnerId, referral, task.part, offer);
+  await projectPart(context, referral, task.part);
   const personIds = await addTold(context, task, async () => {
     const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
     if (location === undefined) return [];
@@ -48,6 +50,7 @@ export async function refreshOffer(context: Context, task: OfferTask): Promise<J
   if (found === undefined) return 'done';
   const { referral, offer, partnerId } = found;
   await projectOffer(context, partnerId, referral, task.part, offer);
+  await projectPart(context, referral, task.part);
   const accepter = await accepterToTell(context, found, task);
   if (accepter !== undefined) await addTold(context, task, () => Promise.resolve([]), accepter);
   await notifyAll(context, task, found);
@@ -123,16 +126,27 @@ export async function catchUp(
   return 'done';
 }
 
-/** Tells the operators of a part that no partner got. */
+/** Tells the operators of a part that no partner got; its other parties see who has it now. */
 export async function tellOperators(
   context: Context,
   task: { readonly referralId: ReferralId; readonly part: number },
 ): Promise<JobOutcome> {
+  const stored = await findReferral(context.documents, task.referralId);
+  const part = stored?.value.parts.find((candidate) => candidate.part === task.part);
+  if (stored === undefined || part === undefined) return 'done';
+  await projectPart(context, stored.value, task.part);
+  await tellOtherParties(context, stored.value, { ...task, round: part.offers.length });
   const operators = await all(context.documents, OperatorKind, partitions.program('operators'));
   for (const { personId } of operators) {
     if (personId === null) continue;
-    const { referralId, part } = task;
-    await notify(context, personId, { kind: 'referral-unplaced', referralId, part }, 1);
+    const { referralId } = task;
+    // a part that comes back here later brings the same card up to date
+    await notify(
+      context,
+      personId,
+      { kind: 'referral-unplaced', referralId, part: part.part },
+      part.offers.length,
+    );
   }
   return 'done';
 }

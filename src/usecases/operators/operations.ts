@@ -1,0 +1,47 @@
+import type { Person } from '../../domain/memberships/person.ts';
+import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { PartStandingKind, TallyKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { isOperator } from './operator.ts';
+
+/** Partners and parts that a card has room for. */
+const MOST_PARTNERS_SHOWN = 5;
+const MOST_URGENT = 5;
+
+export interface Operations {
+  readonly all: Tally;
+  /** Most open offers first. */
+  readonly partners: readonly Tally[];
+  /** Overdue, with the FastTrack Center or not eligible: the latest first. */
+  readonly urgent: readonly PartStanding[];
+}
+
+/** How referrals stand over all partners, for programme staff. Three reads. */
+export async function surveyOperations(
+  { documents }: Context,
+  person: Pick<Person, 'personId'>,
+): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
+  const partition = partitions.program('referrals');
+  const [may, tallies, urgent] = await Promise.all([
+    isOperator(documents, person),
+    documents.list(TallyKind, partition, {
+      // everybody's is at least as high as anybody's, and comes first of equals
+      orderBy: [{ field: 'open', descending: true }],
+      limit: MOST_PARTNERS_SHOWN + 1,
+    }),
+    documents.list(PartStandingKind, partition, {
+      where: [{ field: 'urgent', is: '=', value: true }],
+      orderBy: [{ field: 'offeredAt', descending: true }],
+      limit: MOST_URGENT,
+    }),
+  ]);
+  if (!may) return refuse({ code: 'forbidden' });
+  const values = tallies.items.map(({ value }) => value);
+  return ok({
+    all: values.find(({ partnerId }) => partnerId === 'all') ?? newTally('all', ''),
+    partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
+    urgent: urgent.items.map(({ value }) => value),
+  });
+}
