@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Person } from '../../src/domain/memberships/person.ts';
+import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { ConnectorError } from '../../src/notifications/connector-error.ts';
+import { ChannelKind, ContactKind, LocationKind, NoticeKind } from '../../src/usecases/kinds.ts';
+import { channelIdOf } from '../../src/usecases/memberships/person-id.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { remove, replace } from '../../src/usecases/ports.ts';
+import { locationsToShow, showOffersIn, stopOffersIn } from '../../src/usecases/referrals/channels.ts';
+import { contosoTenant, inDays } from '../support/referrals.ts';
+import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { person } from '../support/seed.ts';
+
+const one = PartnerId.parse('1001');
+const two = PartnerId.parse('1002');
+const R1 = ReferralId.parse('R-1');
+const R2 = ReferralId.parse('R-2');
+const place = {
+  conversationId: '19:general@thread.tacv2',
+  serviceUrl: 'https://smba.trafficmanager.net/teams/',
+  botId: '28:bot',
+};
+const other = { ...place, conversationId: '19:other@thread.tacv2' };
+
+let world: ReferralWorld;
+
+beforeEach(async () => {
+  world = await referralWorld();
+});
+afterEach(() => world.close());
+
+const show = (number: number, kind: 'benefit' | 'standard' = 'benefit', where = place, opId = 'word') =>
+  showOffersIn(world.context, actorOf(number), where, { partnerId: one, kind }, opId);
+const standsAt = (number: number): Person =>
+  person(number, { standings: [one, two].map((partnerId) => ({ partnerId, globalId: null })) });
+const inChannel = () => world.said.filter(({ to }) => to.startsWith('19:'));
+const rows = async () =>
+  (await world.audits()).filter(({ action }) => action === 'referrals.channel').map((row) => row.detail);
+
+describe('a channel for offers', () => {
+  beforeEach(async () => {
+    await world.locationWith(one, [1], {}, { role: 'program-admin' });
+  });
+
+  it('is set by a program admin, once a word, and audited', async () => {
+    expect(await show(1)).toMatchObject({ ok: true, value: { partnerId: one } });
+    await show(1);
+    expect(await rows()).toEqual(['show benefit']);
+  });
+
+  it.each([
+    ['a program member', 5, { role: 'program-member' } as const],
+    [
+      'a program admin of another programme, for Benefit',
+      5,
+      { role: 'program-admin', program: 'CM' } as const,
+    ],
+    ['somebody without a role', 6, undefined],
+  ])('is refused to %s alike, and changes nothing', async (_case, number, entry) => {
+    if (entry !== undefined) {
+      const partnerId = two;
+      await world.locationWith(partnerId, [number], {}, entry);
+    }
+    const refused = await showOffersIn(
+      world.context,
+      actorOf(number),
+      place,
+      { partnerId: two, kind: 'benefit' },
+      'word',
+    );
+    expect(refused).toEqual({ ok: false, error: { code: 'forbidden' } });
+    expect(await locationsToShow(world.context, standsAt(number), 'benefit')).toEqual([]);
+    expect(await rows()).toEqual([]);
+    expect(await Array.fromAsync(world.context.documents.scan(ChannelKind, 'people'))).toEqual([]);
+  });
+
+  it('shows offers of its kind besides the personal chats, as a thread of its own', async () => {
+    await show(1);
+    await world.receive(R1);
+    await world.receive(R2, { kind: 'standard' });
+    expect(inChannel().map(({ to, activity }) => [to, activity.conversation?.conversationType])).toEqual([
+      [place.conversationId, 'channel'],
+    ]);
+    expect(world.said).toHaveLength(3);
+    const text = JSON.stringify(inChannel()[0]?.activity);
+    expect(text).toContain('referral.accept');
+    expect(text).not.toMatch(/jo@tailspin|Jo Berg|Starts soon/);
+    expect(inChannel()[0]?.activity.recipient).toBeUndefined();
+  });
+
+  it('sees who accepted and never the contact, which the accepter gets in person', async () => {
+    await show(1);
+    await world.receive(R1);
+    world.said.length = 0;
+    expect(await world.press(1, R1, 'accept')).toBe('done');
+    await world.runner.drain();
+    const [shown] = inChannel();
+    expect(shown).toMatchObject({ update: true });
+    expect(shown?.to).toMatch(/^19:general@thread\.tacv2;messageid=m\d+$/);
+    expect(JSON.stringify(shown?.activity)).toContain('Person 1');
+    expect(JSON.stringify(shown?.activity)).not.toMatch(/jo@tailspin|Jo Berg|Starts soon|referral\./);
+    const personal = world.said.filter(({ to }) => !to.startsWith('19:'));
+    expect(JSON.stringify(personal.map(({ activity }) => activity))).toContain('jo@tailspin.test');
+  });
+
+  it('brings whoever accepts there a card of their own, also when they are on no list', async () => {
+    const at = await world.context.documents.get(LocationKind, partitions.directory, one);
+    if (at === undefined) throw new Error('no location');
+    await world.locationWith(
+      two,
+      [7, 8],
+      { benefitContact: ['person7@contoso.test'] },
+      { role: 'program-admin' },
+    );
+    await world.context.documents.commit(partitions.directory, [
+      replace(LocationKind, at, { ...at.value, received: 9 }),
+    ]);
+    await showOffersIn(world.context, actorOf(8), place, { partnerId: two, kind: 'benefit' }, 'word');
+    await world.receive(R1);
+    expect(world.said.map(({ to }) => to).toSorted()).toEqual([
+      place.conversationId,
+      `chat-${actorOf(7).aadObjectId}`,
+    ]);
+    world.said.length = 0;
+    await world.press(8, R1, 'accept');
+    await world.runner.drain();
+    const own = world.said.find(({ to }) => to === `chat-${actorOf(8).aadObjectId}`);
+    expect(own?.update).toBe(false);
+    expect(JSON.stringify(own?.activity)).toContain('jo@tailspin.test');
+  });
+
+  it('is reminded like a person', async () => {
+    await show(1);
+    await world.receive(R1);
+    world.said.length = 0;
+    world.now = inDays(4);
+    await world.runner.drain();
+    expect(inChannel().map(({ to, update }) => [to, update])).toEqual([[place.conversationId, false]]);
+  });
+
+  it('gives way to another channel of its kind', async () => {
+    await show(1);
+    await show(1, 'benefit', other, 'later');
+    await world.receive(R1);
+    expect(inChannel().map(({ to }) => to)).toEqual([other.conversationId]);
+  });
+
+  it('gets nothing more after the word that ends it, while cards that are there follow', async () => {
+    await show(1);
+    await show(1, 'standard', place, 'word 2');
+    await world.receive(R1);
+    const stopped = await stopOffersIn(world.context, standsAt(1), place, undefined, 'stop');
+    expect(stopped.map(({ kind }) => kind)).toEqual(['benefit', 'standard']);
+    expect(await stopOffersIn(world.context, standsAt(1), place, undefined, 'again')).toEqual([]);
+    expect((await rows()).toSorted()).toEqual([
+      'show benefit',
+      'show standard',
+      'stop benefit',
+      'stop standard',
+    ]);
+    world.said.length = 0;
+    await world.receive(R2);
+    expect(inChannel()).toEqual([]);
+    await world.press(1, R1, 'decline');
+    await world.runner.drain();
+    expect(inChannel().map(({ update }) => update)).toEqual([true]);
+  });
+
+  it('is ended by nobody who is no program admin there, nor from another channel', async () => {
+    await world.locationWith(two, [5]);
+    await show(1);
+    expect(await stopOffersIn(world.context, standsAt(5), place, undefined, 'a')).toEqual([]);
+    expect(await stopOffersIn(world.context, standsAt(1), other, undefined, 'b')).toEqual([]);
+    await world.receive(R1);
+    expect(inChannel()).toHaveLength(1);
+  });
+
+  it('that Porter was removed from is left alone until the word is said there again', async () => {
+    await show(1);
+    world.fault = new ConnectorError({ status: 403, code: 'BotNotInConversationRoster', phase: 'answered' });
+    await world.receive(R1);
+    const id = channelIdOf(contosoTenant, place.conversationId);
+    const channel = () => world.context.documents.get(ChannelKind, partitions.person(id), 'channel');
+    expect((await channel())?.value.unreachable).toMatchObject({ status: 403 });
+    world.fault = undefined;
+    await world.runner.drain();
+    expect(inChannel()).toEqual([]);
+    await show(1, 'benefit', place, 'word again');
+    await world.runner.drain();
+    expect(inChannel()).toHaveLength(1);
+    const notices = await world.context.documents.list(NoticeKind, partitions.person(id), { limit: 10 });
+    expect(notices.items.map(({ value }) => value.state)).toEqual(['sent']);
+  });
+
+  it('is not told what waited once it is no longer meant to be', async () => {
+    await show(1);
+    world.fault = new ConnectorError({
+      status: 429,
+      code: 'http-429',
+      retryAfterMs: 30_000,
+      phase: 'answered',
+    });
+    await world.receive(R1);
+    world.fault = undefined;
+    await stopOffersIn(world.context, standsAt(1), place, undefined, 'stop');
+    world.now = new Date(world.now.getTime() + 30_000);
+    await world.runner.drain();
+    expect(inChannel()).toEqual([]);
+  });
+});
+
+describe('what a right lost since means', () => {
+  it('is that a former program admin can no longer set a channel', async () => {
+    await world.locationWith(one, [1], {}, { role: 'program-admin' });
+    const contacts = await world.context.documents.list(ContactKind, partitions.partner(one), { limit: 10 });
+    for (const entry of contacts.items)
+      await world.context.documents.commit(partitions.partner(one), [remove(entry)]);
+    expect(await show(1)).toMatchObject({ ok: false });
+  });
+});
