@@ -144,9 +144,9 @@ function partsOf(
         head: head('Referrals', name, 'Pause referrals', 'Taking referrals', 'Good'),
         lines: [`A pause turns all referrals to this location off for ${days} days, Benefit and Standard alike.`],
         facts: [
-          { title: 'If you pause now', value: `Until ${dateTime(until, reader)}` },
+          { title: 'Ends', value: `${dateTime(until, reader)}, if you pause now` },
           { title: 'Open offers', value: openOffers(shown.openOffers, reader) },
-          { title: 'Afterwards', value: 'Referrals come again by themselves, or you leave the programme' },
+          { title: 'Afterwards', value: 'Referrals come again, or you leave the programme' },
           { title: 'Next pause', value: `After ${between} days open: from ${nextPause}` },
         ],
         next: '',
@@ -234,8 +234,12 @@ function chooseToLeave(shown: IntakeShown, reader: Reader): string {
       `${bold(found.openedByName)} asked on ${date(found.openedAt, reader)} to leave ${PROGRAM_NAMES[program]}: case ${found.caseId}. The operators set its last day; until then referrals come.`,
     ];
   });
-  const open = memberships.some(({ ends, asked: found }) => ends === null && found === undefined);
-  return [...asked, ...(open ? ['If you cannot take them on, you can leave the programme.'] : [])].join(' ');
+  const open = memberships.filter(({ ends, asked: found }) => ends === null && found === undefined);
+  const offered =
+    asked.length === 0
+      ? 'If you cannot take them on, you can leave the programme.'
+      : `You can also leave ${listed(open.map(({ program }) => PROGRAM_NAMES[program]))}.`;
+  return [...asked, ...(open.length > 0 ? [offered] : [])].join(' ');
 }
 
 function leavesOf(shown: IntakeShown, reader: Reader): PauseData['leaves'] {

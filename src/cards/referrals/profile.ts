@@ -30,7 +30,6 @@ interface ProfileData {
   readonly next: string;
   readonly offers: readonly Section[];
   readonly endorsements: readonly Section[];
-  readonly pauseTitle: string;
   readonly partnerId: PartnerId;
 }
 
@@ -85,7 +84,6 @@ export function profileCard(shown: ProfileShown, reader: Reader): AdaptiveCard {
     next: `This comes from the programme’s records and is changed there only, never here. Something wrong? Ask the programme’s support: ${SUPPORT}.`,
     offers: offerSections(shown, reader),
     endorsements: endorsementSections(location, reader),
-    pauseTitle: isPaused(location, reader.now) ? 'See pause' : 'Pause or resume',
     partnerId: location.partnerId,
   });
 }
@@ -106,18 +104,19 @@ function servesOf({ countries, languages }: Location, reader: Reader): string {
 
 function customersOf({ minSeats, maxSeats, industries }: Location, reader: Reader): string {
   const from = number(minSeats, reader);
-  const size = maxSeats === null ? `From ${from} seats` : `${from} to ${number(maxSeats, reader)} seats`;
+  const size = maxSeats === null ? `From ${counted(minSeats, from, 'seat')}` : `${from} to ${number(maxSeats, reader)} seats`;
   return `${size} · ${named(industries.map(industryName), reader)}`;
 }
 
+/** "CM and FRP, anniversary 31 Mar 2027": those of one day together. */
 function membershipsOf({ memberships }: Location, reader: Reader): string {
   if (memberships.length === 0) return 'None, so no referrals';
-  return memberships
-    .map(({ program, anniversary, ends }) =>
-      ends === null
-        ? `${program}, anniversary ${day(anniversary, reader)}`
-        : `${program}, ${isOver(ends, reader) ? 'ended' : 'ends'} ${day(ends, reader)}`,
-    )
+  const byDay = Map.groupBy(memberships, ({ anniversary, ends }) => {
+    if (ends === null) return `anniversary ${day(anniversary, reader)}`;
+    return `${isOver(ends, reader) ? 'ended' : 'ends'} ${day(ends, reader)}`;
+  });
+  return [...byDay]
+    .map(([when, group]) => `${listed(group.map(({ program }) => program))}, ${when}`)
     .join(' · ');
 }
 
