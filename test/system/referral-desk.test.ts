@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { APP, porterProcess, type PorterProcess } from '../support/porter-process.ts';
+import { contosoTenant } from '../support/referrals.ts';
+import { activity, csvOf, presses, referralEvent, saidTo } from '../support/wire.ts';
+
+let porter: PorterProcess;
+
+beforeEach(async () => {
+  porter = await porterProcess();
+});
+afterEach(() => porter.close());
+
+async function exported(file: string): Promise<Record<string, string>[]> {
+  const folder = join(porter.folder, 'export');
+  const { code, output } = await porter.run('export', [folder]);
+  if (code !== 0) throw new Error(output);
+  return parse(await readFile(join(folder, file)), { columns: true }) as Record<string, string>[];
+}
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(50);
+}
+
+function asAdmins(csv: { [name: string]: string }): { [name: string]: string } {
+  return { ...csv, 'contacts.csv': csv['contacts.csv']?.replaceAll('program-member', 'program-admin') ?? '' };
+}
+
+const CHANNEL = '19:referrals@thread.tacv2';
+const inThread = {
+  conversation: {
+    id: `${CHANNEL};messageid=1700000000000`,
+    isGroup: true,
+    conversationType: 'channel',
+    tenantId: contosoTenant,
+  },
+  channelData: {
+    tenant: { id: contosoTenant },
+    team: { id: '19:team@thread.tacv2' },
+    channel: { id: CHANNEL },
+  },
+};
+
+/** Words said to Porter in a thread of the channel. */
+function mentions(number: number, words: string) {
+  const text = `<at>Porter</at> ${words}\n`;
+  const entities = [
+    { type: 'mention', text: '<at>Porter</at>', mentioned: { id: `28:${APP}`, name: 'Porter' } },
+  ];
+  return porter.post(activity(porter, number, { ...inThread, text, entities }));
+}
+
+const answers = () =>
+  porter.connector
+    .messages(`${CHANNEL};messageid=1700000000000`)
+    .map((message) => JSON.stringify(message.activity));
+const offersThere = () =>
+  porter.connector.messages(CHANNEL).map((message) => JSON.stringify(message.activity));
+
+describe('a Teams channel for referrals', () => {
+  it('is set by a word, shows offers, takes answers of whoever has a role, and keeps the contact out', async () => {
+    const csv = csvOf([
+      { partnerId: '1001', people: [1, 2] },
+      { partnerId: '1002', people: [3] },
+    ]);
+    csv['contacts.csv'] = csv['contacts.csv']?.replace('FRP,program-member', 'FRP,program-admin') ?? '';
+    await porter.import(csv);
+    await porter.start();
+
+    for (const [number, words] of [
+      [1, 'scores'],
+      [1, 'referrals'],
+      [2, 'benefit referrals here'],
+      [77, 'benefit referrals here'],
+      [77, 'standard referrals here 1001'],
+      [1, 'referrals here'],
+    ] as const) {
+      await mentions(number, words);
+    }
+    expect(
+      answers().map(
+        (text) => /Write to me in person|for a program admin|Benefit or Standard/.exec(text)?.[0],
+      ),
+    ).toEqual([
+      'Write to me in person',
+      'Write to me in person',
+      'for a program admin',
+      'for a program admin',
+      'for a program admin',
+      'Benefit or Standard',
+    ]);
+    for (const text of answers()) expect(text).not.toContain('Location 1001');
+
+    await mentions(1, 'Benefit  Referrals HERE');
+    expect(answers().at(-1)).toMatch(/Benefit referrals come here.*Location 1001/);
+
+    await porter.events(referralEvent('R-1'));
+    await until(() => offersThere().length === 1 && porter.connector.created.size === 2);
+    expect(offersThere()[0]).toContain('referral.accept');
+    expect(offersThere()[0]).not.toContain('jo@tailspin.test');
+
+    const at = { referralId: 'R-1', part: 1, offer: 1 };
+    const stranger = await presses(porter, 3, 'referral.accept', at, inThread);
+    expect(stranger.body).toMatchObject({ statusCode: 400, value: { code: 'forbidden' } });
+    const elsewhere = await presses(porter, 1, 'scores.show', { globalId: '9000' }, inThread);
+    expect(elsewhere.body).toMatchObject({ statusCode: 400, value: { code: 'invalid' } });
+    const nameless = await presses(
+      porter,
+      2,
+      'referral.decline',
+      { ...at, reason: 'other', notes: '' },
+      inThread,
+    );
+    expect(JSON.stringify(nameless.body.value)).toContain('say in a few words why');
+
+    const accepted = await presses(porter, 2, 'referral.accept', at, inThread);
+    expect(accepted.body.statusCode).toBe(200);
+    const shown = JSON.stringify(accepted.body.value);
+    expect(shown).toContain('Person 2');
+    expect(shown).not.toMatch(/jo@tailspin|Jo Berg|555 0100|Action\./);
+    const late = await presses(porter, 1, 'referral.decline', { ...at, reason: 'capacity' }, inThread);
+    expect(JSON.stringify(late.body.value)).toContain('Person 2');
+
+    const update = () =>
+      porter.connector.calls.filter(
+        ({ method, conversationId }) => method === 'PUT' && conversationId?.startsWith('19:'),
+      );
+    await until(() => update().length > 0);
+    expect(update()[0]?.conversationId).toMatch(/^19:referrals@thread\.tacv2;messageid=m\d+$/);
+    for (const { body } of update()) expect(JSON.stringify(body)).not.toMatch(/jo@tailspin|Jo Berg|555 0100/);
+    await until(() =>
+      [...porter.connector.created.keys()].some((id) =>
+        porter.connector
+          .messages(id)
+          .some(({ activity: said }) => JSON.stringify(said).includes('jo@tailspin.test')),
+      ),
+    );
+
+    await mentions(1, 'referrals stop here');
+    expect(answers().at(-1)).toContain('No more referrals here');
+    await porter.events(referralEvent('R-2'));
+    await until(
+      async () => (await exported('notices.csv')).filter((row) => row['subject'] === 'R-2/1').length > 0,
+    );
+    expect(offersThere()).toHaveLength(1);
+    const words = (await exported('audit.csv')).filter((row) => row['action'] === 'referrals.channel');
+    expect(words.map((row) => [row['subject'], row['outcome']])).toEqual([
+      ['1001', 'done'],
+      ['1001', 'done'],
+    ]);
+    expect(saidTo(porter, 1)).toEqual([]);
+  });
+
+  it('asks which of several locations, by number or PartnerID', async () => {
+    const locations = ['1001', '1002'].map((partnerId) => ({ partnerId, people: [1] }));
+    await porter.import(asAdmins(csvOf(locations)));
+    await porter.start();
+    await mentions(1, 'standard referrals here');
+    expect(answers().at(-1)).toMatch(/Of which location\?.*Location 1001.*Location 1002/);
+    await mentions(1, 'standard referrals here 3');
+    expect(answers().at(-1)).toContain('Of which location?');
+    await mentions(1, 'standard referrals here 2');
+    expect(answers().at(-1)).toMatch(/Standard referrals come here.*Location 1002/);
+    await mentions(1, 'standard referrals here 1001');
+    expect(answers().at(-1)).toMatch(/Standard referrals come here.*Location 1001/);
+  });
+});
+
+describe('a crowd at the desk', () => {
+  it('of 200 presses at once over 20 offers leaves each with one decision and one story', async () => {
+    const locations = Array.from({ length: 10 }, (_none, index) => ({
+      partnerId: String(2001 + index),
+      people: [2 * index + 1, 2 * index + 2],
+    }));
+    await porter.import(asAdmins(csvOf(locations)));
+    await porter.start({ PORTER_NOTIFY_RATE: '2000' });
+    const ids = Array.from({ length: 20 }, (_none, index) => `C-${index}`);
+    await porter.events(ids.map((id) => referralEvent(id)));
+    await until(
+      async () =>
+        (await exported('referrals.csv')).filter((row) => row['status'] === 'offered').length === 20,
+    );
+    const offers = await exported('referrals.csv');
+
+    const people = new Map(locations.map((location) => [location.partnerId, location.people]));
+    const asked = offers.flatMap(({ referralId, partnerId = '' }) =>
+      Array.from({ length: 9 }, (_none, index) => {
+        const at = { referralId, part: 1, offer: 1 };
+        const number = people.get(partnerId)?.[index % 2] ?? 0;
+        return index % 3 === 0
+          ? presses(porter, number, 'referral.decline', { ...at, reason: 'capacity' })
+          : presses(porter, number, 'referral.accept', at);
+      }),
+    );
+    const paused = locations.flatMap(({ partnerId, people: admins }) =>
+      admins.map((number) => presses(porter, number, 'referrals.pause', { partnerId })),
+    );
+    const answered = await Promise.all([...asked, ...paused]);
+    expect(new Set(answered.map(({ status, body }) => `${status} ${body.statusCode}`))).toEqual(
+      new Set(['200 200']),
+    );
+
+    const rows = await exported('referrals.csv');
+    const audits = await exported('audit.csv');
+    for (const id of ids) {
+      const to = offers.find((offer) => offer['referralId'] === id)?.['partnerId'];
+      const first = rows.find((row) => row['referralId'] === id && row['partnerId'] === to);
+      const decisions = audits.filter(
+        (row) =>
+          row['subject'] === `${id}/1` &&
+          row['outcome'] === 'done' &&
+          ['referral.accept', 'referral.decline'].includes(row['action'] ?? ''),
+      );
+      expect(decisions.map((row) => [row['action'], row['actor']])).toEqual([
+        [first?.['status'] === 'accepted' ? 'referral.accept' : 'referral.decline', first?.['decidedBy']],
+      ]);
+      expect(audits.filter((row) => row['subject'] === `${id}/1` && row['outcome'] === 'stale')).toHaveLength(
+        8,
+      );
+    }
+    const pauses = audits.filter((row) => row['action'] === 'referrals.pause' && row['outcome'] === 'done');
+    expect(pauses.map((row) => row['subject']).toSorted()).toEqual(
+      locations.map(({ partnerId }) => partnerId),
+    );
+  });
+});
