@@ -11,7 +11,7 @@ import { approvedClaims } from './claims-of.ts';
 import { FEWEST_RECEIVED, ROUND_ROBIN, walkDirectory } from './directory-walk.ts';
 
 /** Pages of a walk for one that covers everything, for the best of a set of workloads, and for all who cover any. */
-const WHOLE_PAGE = 20;
+const WHOLE_PAGE = 4;
 const SET_PAGE = 4;
 const ALL_PAGE = 200;
 
