@@ -2,7 +2,7 @@ import type { DocumentStore } from '../src/store/document-store.ts';
 import { toWrite } from '../src/store/documents.ts';
 import type { ReferralReceived } from '../src/domain/events/referral-received.ts';
 import type { Location } from '../src/domain/referrals/location.ts';
-import { Workload, WORKLOADS } from '../src/domain/shared/catalogue.ts';
+import { WORKLOADS } from '../src/domain/shared/catalogue.ts';
 import { CustomerId, PartnerId, ReferralId } from '../src/domain/shared/ids.ts';
 import { LocationKind } from '../src/usecases/kinds.ts';
 import { partitions } from '../src/usecases/partitions.ts';
@@ -56,21 +56,23 @@ function locationOf(number: number): Location {
   });
 }
 
-/** A referral like others; asking for `hardly` anything that anybody has, it finds nobody. */
-export function receivedOf(number: number, hardly: boolean): ReferralReceived {
+/** What a referral asks for: two workloads, many that only several partners cover, or what every location refuses. */
+export type Asking = 'usual' | 'split' | 'nobody';
+
+export function receivedOf(number: number, asking: Asking): ReferralReceived {
   const draw = draws(1_000_003 * number);
   return {
-    referralId: ReferralId.parse(`M-${hardly ? 'none-' : ''}${number}`),
-    kind: draw.of(['benefit', 'standard']),
+    referralId: ReferralId.parse(`M-${asking}-${number}`),
+    kind: asking === 'nobody' ? 'standard' : draw.of(['benefit', 'standard']),
     customer: {
       customerId: CustomerId.parse('aaaaaaaa-0000-4000-8000-000000000001'),
       name: 'Tailspin Toys',
       country: draw.of(COUNTRIES),
       language: draw.of(LANGUAGES),
       industry: draw.of(INDUSTRIES),
-      seats: 1_250,
+      seats: asking === 'nobody' ? 0 : 1_250,
     },
-    workloads: hardly ? [...Workload.options] : draw.some(WORKLOADS, 2),
+    workloads: draw.some(WORKLOADS, asking === 'split' ? 5 : 2),
     requestedAt: new Date(),
   };
 }

@@ -56,7 +56,7 @@ function grown(samples: readonly Usage[]): Measure {
   return {
     id: 'memory.growth',
     what: `heap grown over ${TURNS.toLocaleString('en')} turns`,
-    figure: `${rounded(growth)} MB (${heaps.map(rounded).join(', ')})`,
+    figure: `${rounded(growth)} MB (heap ${heaps.map(rounded).join(', ')}; RSS ${samples.map(({ rss }) => rounded(rss)).join(', ')})`,
     goal: { text: `flat: within ${FLAT_HEAP_MB} MB`, met: growth <= FLAT_HEAP_MB },
   };
 }

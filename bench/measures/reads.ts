@@ -23,14 +23,19 @@ export const reads: Stage = {
     await rig.import(partnerCsv(1));
     const book = new AsyncLocalStorage<Asked>();
     const last = openBooks(book);
-    const config = readConfig({ ...rig.environment(), PORT: '0' });
+    const config = readConfig(rig.environment());
     if (!config.ok) throw new Error(config.error.join('\n'));
     const store = countingStore(await openSqlite({ folder: join(rig.folder, 'data') }), () =>
       book.getStore(),
     );
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const clock = { now: () => new Date() };
-    const porter = await startPorter({ config: config.value, store, log, clock });
+    const porter = await startPorter({
+      config: { ...config.value, server: { ...config.value.server, port: 0 } },
+      store,
+      log,
+      clock,
+    });
     try {
       const url = `http://127.0.0.1:${porter.port}`;
       const post = async (body: string, status = 200) => {
