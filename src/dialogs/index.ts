@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DeclineReason } from '../domain/referrals/referral.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import { showOperationsAction } from './operators/operations.ts';
+import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
 import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
@@ -63,6 +65,10 @@ const actions = [
   acceptReferral,
   declineReferral,
   showScoresAction,
+  showOperationsAction,
+  whyAction,
+  withdrawAction,
+  reassignAction,
 ];
 
 const DeclineWithoutReason = z.object({

@@ -1,0 +1,70 @@
+import type { PartStanding, Tally } from '../../domain/referrals/part-standing.ts';
+import { date, number, type Reader } from '../kit/format.ts';
+import { head, type Head } from '../kit/head.ts';
+import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { plain } from '../kit/text.ts';
+
+interface OperationsData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly partners: readonly { readonly line: string }[];
+  readonly urgentTitle: string;
+  readonly urgent: readonly {
+    readonly customer: string;
+    readonly about: string;
+    readonly state: string;
+    readonly button: string;
+    readonly referralId: string;
+  }[];
+}
+
+const render = cardTemplate<OperationsData>('operations');
+
+/** How referrals stand over all partners, and what an operator may want to look at. */
+export function operationsCard(
+  survey: {
+    readonly all: Tally;
+    readonly partners: readonly Tally[];
+    readonly urgent: readonly PartStanding[];
+  },
+  reader: Reader,
+): AdaptiveCard {
+  const { all, partners, urgent } = survey;
+  const count = (value: number) => number(value, reader);
+  return render({
+    fallbackText: `Referrals: ${count(all.open)} open, ${count(all.overdue)} overdue`,
+    head: head(
+      'Operations',
+      '',
+      'Referrals',
+      all.overdue === 0 ? '' : `${count(all.overdue)} overdue`,
+      'Attention',
+    ),
+    facts: [
+      { title: 'Open', value: count(all.open) },
+      { title: 'Overdue', value: `${count(all.overdue)} (reminded, without an answer)` },
+      { title: 'Accepted', value: count(all.accepted) },
+      { title: 'FastTrack Center', value: count(all.fastTrack) },
+      { title: 'Not eligible', value: count(all.notEligible) },
+    ],
+    partners: partners.map(({ name, partnerId, open, overdue, accepted }) => ({
+      line: `${plain(name, 60)} ${partnerId}: ${count(open)} open${overdue === 0 ? '' : `, ${count(overdue)} overdue`}, ${count(accepted)} accepted`,
+    })),
+    urgentTitle: urgent.length === 0 ? 'Nothing waits for you' : 'To look at, the latest first',
+    urgent: urgent.map((standing) => urgentOf(standing, reader)),
+  });
+}
+
+function urgentOf(standing: PartStanding, reader: Reader): OperationsData['urgent'][number] {
+  const { referralId, part, kind, customerName, partnerName, status, offeredAt } = standing;
+  const who = status === 'offered' ? `${plain(partnerName, 60)} · ` : '';
+  return {
+    customer: plain(customerName, 80),
+    about: `${who}${REFERRAL_KIND_NAMES[kind]} ${referralId}, part ${part} · ${date(offeredAt, reader)}`,
+    state: status === 'offered' ? 'Overdue' : status === 'ftc' ? 'With FastTrack' : 'Not eligible',
+    button: `Show ${referralId}`,
+    referralId,
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+
+/** What operators' cards send back. It comes from the client: no rights follow from it. */
+export const OperationsShowSubmit = z.strictObject({
+  verb: z.literal('operations.show'),
+  data: z.strictObject({}),
+});
+
+const inputs = { reason: z.string().optional(), partnerId: z.string().optional() };
+
+export const ReferralWhySubmit = z.strictObject({
+  verb: z.literal('referral.why'),
+  /** A client may send the inputs of a form beside it along. */
+  data: z.strictObject({ referralId: ReferralId, ...inputs }),
+});
+
+const change = z.strictObject({
+  referralId: ReferralId,
+  part: z.number().int().min(1),
+  offer: z.number().int().min(1).optional(),
+  /** The inputs are judged apart, so that a bad one brings the form back. */
+  ...inputs,
+});
+export const ReferralWithdrawSubmit = z.strictObject({ verb: z.literal('referral.withdraw'), data: change });
+export const ReferralReassignSubmit = z.strictObject({ verb: z.literal('referral.reassign'), data: change });
+export type ChangeInput = z.infer<typeof change>;
+
+/** What was typed into a change that could not be taken, and what is wrong with it. */
+export interface ChangeTyped {
+  readonly reason: string;
+  readonly partnerId: string;
+  readonly reasonError?: string;
+  readonly partnerError?: string;
+}
+
+const MOST_REASON = 1_000;
+
+/** The input of a change, or the form as it comes back. */
+export function readChange({
+  reason = '',
+  partnerId = '',
+}: ChangeInput): Result<{ readonly reason: string; readonly to: PartnerId | null }, ChangeTyped> {
+  const to = partnerId.trim() === '' ? null : PartnerId.safeParse(partnerId.trim());
+  const tooLong = reason.length > MOST_REASON;
+  const hasReason = reason.trim() !== '' && !tooLong;
+  if (hasReason && (to === null || to.success)) {
+    return ok({ reason: reason.trim(), to: to === null ? null : to.data });
+  }
+  return refuse({
+    reason: reason.slice(0, MOST_REASON),
+    partnerId: partnerId.slice(0, 20),
+    reasonError: tooLong
+      ? `A reason holds at most ${MOST_REASON} characters; the rest was cut off here.`
+      : hasReason
+        ? ''
+        : 'Say in a few words why.',
+    partnerError: to === null || to.success ? '' : 'A PartnerID has 4 to 10 digits.',
+  });
+}
