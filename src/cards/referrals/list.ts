@@ -87,7 +87,7 @@ export const ReferralsListSubmit = z.strictObject({
   verb: z.literal('referrals.list'),
   data: z.strictObject({
     partnerId: PartnerId.optional(),
-    after: z.string().max(200).optional(),
+    after: z.string().max(500).optional(),
     ...filterInputs,
     ...rowInput,
   }),

@@ -73,40 +73,45 @@ async function pageOf(
     ...(query.status === undefined ? [] : [{ field: 'status', is: '=', value: query.status } as const]),
     ...(query.kind === undefined ? [] : [{ field: 'kind', is: '=', value: query.kind } as const]),
     ...(standardOnly ? [{ field: 'kind', is: '=', value: 'standard' } as const] : []),
-    ...(from === undefined ? [] : [{ field: 'rank', is: '>=', value: from.rank } as const]),
   ];
-  const found: Document<OfferEntry>[] = [];
-  let last: Document<OfferEntry> | undefined;
-  let next: string | undefined;
-  for (let reads = 0; reads < MOST_READS; reads++) {
+  const entries: OfferEntry[] = [];
+  let start = from.page;
+  for (let reads = 0; reads < MOST_READS && entries.length < PAGE; reads++) {
     const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
       where,
       orderBy: [{ field: 'rank' }],
-      limit: query.customer === '' ? PAGE * 2 : READ,
-      ...(next === undefined ? {} : { after: next }),
+      limit: query.customer === '' ? PAGE : READ,
+      ...(start === '' ? {} : { after: start }),
     });
-    const beyond = page.items.filter((item) => from === undefined || isAfter(item, from));
-    found.push(...beyond.filter(({ value }) => isNamed(value.customerName, query.customer)));
-    last = page.items.at(-1) ?? last;
-    next = page.next;
-    if (next === undefined || found.length > PAGE) break;
+    const found = page.items.filter(
+      (item) => isAfter(item, from) && isNamed(item.value.customerName, query.customer),
+    );
+    const shown = found.slice(0, PAGE - entries.length);
+    entries.push(...shown.map(({ value }) => value));
+    const last = shown.at(-1);
+    if (found.length > shown.length && last !== undefined) {
+      return { entries, after: `${start}~${last.value.rank}~${last.id}`, cutShort: false };
+    }
+    if (page.next === undefined) return { entries, after: undefined, cutShort: false };
+    start = page.next;
   }
-  const entries = found.slice(0, PAGE).map(({ value }) => value);
-  const ended = found.length > PAGE ? found[PAGE - 1] : next === undefined ? undefined : last;
-  const after = ended === undefined ? undefined : `${ended.value.rank}~${ended.id}`;
-  return { entries, after, cutShort: after !== undefined && found.length <= PAGE };
+  return { entries, after: start, cutShort: entries.length < PAGE };
 }
 
+/** Where to go on: at which page of the store, and there after which entry. */
 interface Cursor {
+  readonly page: string;
   readonly rank: number;
   readonly id: string;
 }
 
-const CURSOR = /^(\d{1,16})~([\w:-]{1,100})$/;
+const BEGINNING: Cursor = { page: '', rank: -Infinity, id: '' };
+const CURSOR = /^([\w-]{0,300})(?:~(\d{1,16})~([\w:-]{1,100}))?$/;
 
-function cursorOf(after: string | undefined): Cursor | undefined {
-  const [, rank, id] = CURSOR.exec(after ?? '') ?? [];
-  return rank === undefined || id === undefined ? undefined : { rank: Number(rank), id };
+/** It was on a card, and so comes from anybody: it only ever says where to go on. */
+function cursorOf(after: string | undefined): Cursor {
+  const [, page = '', rank, id = ''] = CURSOR.exec(after ?? '') ?? [];
+  return rank === undefined ? { ...BEGINNING, page } : { page, rank: Number(rank), id };
 }
 
 /** In the list's own order: by rank, then by id. */
