@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { durableCommit } from './disk.ts';
 import type { Stage } from './measure.ts';
 import { events } from './measures/events.ts';
 import { importing } from './measures/importing.ts';
@@ -8,7 +9,7 @@ import { memory } from './measures/memory.ts';
 import { reads } from './measures/reads.ts';
 import { start } from './measures/start.ts';
 import { turns } from './measures/turns.ts';
-import { report, section, type Ran } from './report.ts';
+import { loadNow, report, section, type Ran } from './report.ts';
 import { ROOT } from './rig.ts';
 
 /** `npm run bench [-- STAGE …]`. All stages together write `docs/performance.md`; some of them only print. */
@@ -24,6 +25,8 @@ if (unknown.length > 0) {
 }
 
 const startedAt = performance.now();
+const load = loadNow();
+const commit = await durableCommit();
 const done: Ran[] = [];
 for (const stage of STAGES) {
   if (asked.length > 0 && !asked.includes(stage.name)) continue;
@@ -34,7 +37,7 @@ for (const stage of STAGES) {
 if (asked.length === 0) {
   const seconds = (performance.now() - startedAt) / 1_000;
   const file = join(ROOT, 'docs', 'performance.md');
-  await writeFile(file, report(done, seconds, new Date()));
+  await writeFile(file, report(done, { load, commit }, seconds, new Date()));
   console.log(`Written: ${file}`);
 }
 process.exit(0);

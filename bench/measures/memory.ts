@@ -16,12 +16,14 @@ export const memory: Stage = {
   how: `After a start, after ${WARM_UP.toLocaleString('en')} turns (every person heard of once, code compiled), and after ${TURNS.toLocaleString('en')} more of \`scores\` and \`hi\`. The heap is what garbage collection leaves; RSS is what the system counts, with room that the engine keeps to itself.`,
   async run() {
     const rig = await openRig();
-    const bot = await rig.import(partnerCsv()).then(() => rig.start('porter'));
+    await rig.import(partnerCsv());
+    const bot = await rig.start('porter');
+    const echo = await rig.start('echo');
     try {
       await delay(1_000);
       const idle = await bot.usage('memory');
-      const turns = (count: number) =>
-        bot.turns(
+      const turns = (count: number, of = bot) =>
+        of.turns(
           numbers(count).map((index) =>
             activityOf(rig.connectorUrl, 1 + (index % PEOPLE), { text: index % 4 === 0 ? 'hi' : 'scores' }),
           ),
@@ -33,7 +35,13 @@ export const memory: Stage = {
         await turns(TURNS / SAMPLES);
         samples.push(await bot.usage('memory'));
       }
+      await turns(TURNS / SAMPLES, echo);
       return [
+        measureOf(
+          'memory.echo',
+          `echo bot after ${(TURNS / SAMPLES).toLocaleString('en')} turns`,
+          await echo.usage('memory'),
+        ),
         measureOf('memory.idle', 'idle after the start', idle),
         measureOf('memory.warm', `after ${WARM_UP.toLocaleString('en')} turns`, samples[0]),
         measureOf('memory.end', `after ${TURNS.toLocaleString('en')} more`, samples.at(-1)),
@@ -41,6 +49,7 @@ export const memory: Stage = {
       ];
     } finally {
       await bot.stop();
+      await echo.stop();
       await rig.close();
     }
   },

@@ -5,7 +5,7 @@ import { openRig, type Bot } from '../rig.ts';
 import { median, percentile } from '../stats.ts';
 import { activityOf, numbers, partnerCsv, PEOPLE, pressOf } from '../world.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const TURNS = 900;
 const PRESSES = 420;
 /** As many at once as keep a bot busy, and one at a time for what one person waits. */
