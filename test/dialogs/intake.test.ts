@@ -232,6 +232,13 @@ describe('the word help', () => {
     world.now = inDays(30);
     expect(textOf(await types('help', speaking(1, at(us), at(fr))))).not.toContain('Paused');
   });
+
+  it('reads the rosters of paused locations only', async () => {
+    const card = await types('help', speaking(1, at(us), at(fr)));
+
+    expect(textOf(card)).not.toContain('Contoso');
+    expect(reads).toBe(1);
+  });
 });
 
 describe('the word profile', () => {

@@ -2,12 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
+import { caseNotice, pauseNotice } from '../../src/notifications/intake-notices.ts';
+import type { Case } from '../../src/domain/support/case.ts';
 import { CaseKind, ContactKind, LocationKind, NoticeKind, OperatorKind } from '../../src/usecases/kinds.ts';
+import { JobKind } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { create, replace } from '../../src/usecases/ports.ts';
+import { create, remove, replace } from '../../src/usecases/ports.ts';
 import { showIntake } from '../../src/usecases/referrals/intake-view.ts';
 import { askToLeave } from '../../src/usecases/referrals/leave.ts';
 import { pauseReferrals } from '../../src/usecases/referrals/pause.ts';
+import { tellPause } from '../../src/usecases/referrals/tell-pause.ts';
 import { resumeReferrals } from '../../src/usecases/referrals/resume.ts';
 import { before, inDays, location as locationOf, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
@@ -311,6 +315,35 @@ describe('the end of a pause', () => {
     expect(await world.offer(ReferralId.parse('R-1'))).toMatchObject({ partnerId: one });
   });
 
+  it('is not taken for that of the pause under way when its timer is late', async () => {
+    await pause(1);
+    world.now = inDays(10);
+    await resume(1);
+    world.now = inDays(40);
+    await pause(1);
+    await at(inDays(45));
+
+    expect(await noticesOf(1)).toEqual([]);
+    expect((await stored()).pausedUntil).toEqual(inDays(70));
+  });
+
+  it('is neither told nor written down by a timer that rings too early, nor twice', async () => {
+    await pause(1);
+    const task = { partnerId: one, since: noon, daysLeft: 0 };
+    const [job] = (await world.context.documents.list(JobKind, partitions.directory, { limit: 1 })).items;
+    if (job === undefined) throw new Error('no job');
+    const run = { job, done: remove(job) };
+
+    world.now = before(inDays(30), SECOND);
+    expect(await tellPause(world.context, task, run)).toEqual({ again: inDays(30) });
+    expect(await noticesOf(1)).toEqual([]);
+
+    world.now = inDays(30);
+    expect(await tellPause(world.context, task, run)).toBe('deleted');
+    expect(await tellPause(world.context, task, run)).toBe('done');
+    expect(await noticesOf(1)).toHaveLength(1);
+  });
+
   it('is told to nobody who has lost the role since', async () => {
     await pause(1);
     const { documents } = world.context;
@@ -324,6 +357,40 @@ describe('the end of a pause', () => {
 
     expect(await noticesOf(1)).toEqual(['pause-reminder 7 sent']);
     expect(await noticesOf(2)).toEqual([]);
+  });
+});
+
+describe('the card of a reminder', () => {
+  const since = noon.toISOString();
+  const shownTo = (number: number, kind: 'pause-reminder' | 'pause-ended') =>
+    pauseNotice(
+      world.context,
+      { kind, partnerId: one, since, daysLeft: 1 } as Parameters<typeof pauseNotice>[1],
+      person(number),
+      { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
+    );
+
+  it('is for program admins now, while what it says is so', async () => {
+    await pause(1);
+    world.now = inDays(29);
+    expect(await shownTo(2, 'pause-reminder')).toMatchObject({ type: 'AdaptiveCard' });
+    expect(await shownTo(2, 'pause-ended')).toBeUndefined();
+    for (const number of [3, 4, 5]) expect(await shownTo(number, 'pause-reminder')).toBeUndefined();
+
+    world.now = inDays(30);
+    expect(await shownTo(2, 'pause-reminder')).toBeUndefined();
+    expect(await shownTo(2, 'pause-ended')).toMatchObject({ type: 'AdaptiveCard' });
+    expect(await shownTo(3, 'pause-ended')).toBeUndefined();
+  });
+
+  it('is for its own pause only', async () => {
+    await pause(1);
+    await resume(1);
+    expect(await shownTo(1, 'pause-ended')).toBeUndefined();
+
+    world.now = inDays(30);
+    await pause(1);
+    expect(await shownTo(1, 'pause-reminder')).toBeUndefined();
   });
 });
 
@@ -365,6 +432,42 @@ describe('leaving the programme', () => {
     ]);
     expect(await noticesOf(8)).toEqual(['case sent']);
     expect(await audited('referrals.leave')).toEqual(['done', 'stale']);
+  });
+
+  it('is not taken for another case of the location', async () => {
+    await pause(1);
+    await at(inDays(30));
+    const other: Case = {
+      caseId: 'S-1',
+      kind: 'support',
+      partnerId: one,
+      program: 'FRP',
+      subject: 'A question',
+      text: '',
+      status: 'open',
+      openedAt: noon,
+      openedBy: actorOf(1).aadObjectId,
+      openedByName: 'Dana Okafor',
+      updatedAt: noon,
+    };
+    await world.context.documents.commit(partitions.partner(one), [create(CaseKind, 'case:S-1', other)]);
+
+    expect(await showIntake(world.context, actorOf(1), one)).toMatchObject({ value: { leaving: [] } });
+  });
+
+  it('is told only to operators who hold no role at that location, as the case stands', async () => {
+    await pause(1);
+    await at(inDays(30));
+    await leave(1);
+    const { caseId } = (await cases()).items[0]!.value;
+    const subject = { kind: 'case', partnerId: one, caseId } as const;
+    const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
+    const shownTo = (number: number, operator: boolean) =>
+      caseNotice(world.context, subject, person(number, { operator }), reader);
+
+    expect(await shownTo(8, true)).toMatchObject({ type: 'AdaptiveCard' });
+    expect(await shownTo(8, false)).toBeUndefined();
+    expect(await shownTo(1, true)).toBeUndefined();
   });
 
   it('changes neither the pause nor what comes after it', async () => {

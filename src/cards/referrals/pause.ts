@@ -243,7 +243,7 @@ function chooseToLeave(shown: IntakeShown, reader: Reader): string {
 }
 
 function leavesOf(shown: IntakeShown, reader: Reader): PauseData['leaves'] {
-  if (shown.leaving === null || !isProgramAdmin(shown.rights)) return [];
+  if (shown.leaving === null) return [];
   const open = membershipsOf(shown, reader).filter(({ ends, asked }) => ends === null && asked === undefined);
   if (open.length === 0) return [];
   const { partnerId } = shown.rights.location;

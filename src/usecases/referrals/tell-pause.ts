@@ -2,6 +2,7 @@ import { programAdminsOf } from '../../domain/memberships/admins.ts';
 import { remindersOf, settled } from '../../domain/referrals/intake.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import { addDays } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -24,8 +25,10 @@ export async function tellPause(context: Context, task: PauseTask, run: JobRun):
   const pause = location === undefined ? undefined : pauseOf(location.value, task);
   if (location === undefined || pause === undefined) return 'done';
   const now = clock.now();
+  const at = addDays(pause.until, -task.daysLeft);
+  if (now < at) return { again: at };
   const moments = remindersOf(pause, policy);
-  if (moments.some(({ daysLeft, at }) => daysLeft < task.daysLeft && at <= now)) return 'done';
+  if (moments.some((moment) => moment.daysLeft < task.daysLeft && moment.at <= now)) return 'done';
   const { partnerId, daysLeft } = task;
   const since = task.since.toISOString();
   for (const { personId } of programAdminsOf(await rosterOf(documents, partnerId), location.value, now)) {
