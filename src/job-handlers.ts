@@ -4,6 +4,7 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
+import { catchUpOperator } from './usecases/operators/catch-up.ts';
 import { timeOutOffer } from './usecases/referrals/close.ts';
 import { tellAcceptance } from './usecases/referrals/figures.ts';
 import { explainMatching } from './usecases/referrals/explain.ts';
@@ -31,6 +32,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'referral.follow-up': (task) => remindFollowUp(context, task),
     'acceptance.tell': (task) => tellAcceptance(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
+    'operator.catch-up': (task) => catchUpOperator(context, task),
     'person.lane': (task) => runLane(parts, task),
     'person.catch-up': (task) => catchUp(context, task),
     'pause.tell': (task, run) => tellPause(context, task, run),

@@ -73,6 +73,8 @@ export const JobTask = z.discriminatedUnion('task', [
   }),
   /** Tell the operators that a part went to FTC or to nobody. */
   z.object({ task: z.literal('referral.tell-operators'), referralId: ReferralId, part: z.number().int() }),
+  /** Tell somebody just known as an operator of the parts that no partner got. */
+  z.object({ task: z.literal('operator.catch-up'), personId: PersonId }),
   /** Send or update what a person waits for, in order. Lies with the person. */
   z.object({ task: z.literal('person.lane'), personId: PersonId }),
   /** Tell somebody bound at their first chat of the offers that wait at their locations. */

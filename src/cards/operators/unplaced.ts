@@ -5,26 +5,29 @@ import { countryName, date, languageName, number, type Reader } from '../kit/for
 import { head, type Head } from '../kit/head.ts';
 import { industryName, REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 
 interface ReferralUnplacedData {
   readonly fallbackText: string;
   readonly head: Head;
   readonly reason: string;
+  readonly referralId: string;
   readonly facts: readonly { readonly title: string; readonly value: string }[];
 }
 
 const render = cardTemplate<ReferralUnplacedData>('referral-unplaced');
 
-/** Tells an operator of a part that no partner got, and why. */
+/** Tells an operator of a part that no partner got, and why; and later that one has it after all. */
 export function unplacedCard(referral: Referral, part: Part, offer: Offer, reader: Reader): AdaptiveCard {
   const { customer } = referral;
   const kind = REFERRAL_KIND_NAMES[referral.kind];
-  const state = offer.status === 'not-eligible' ? 'Not eligible' : 'With FastTrack';
+  const isPlaced = offer.status !== 'not-eligible' && offer.status !== 'ftc';
+  const state = isPlaced ? 'Placed' : offer.status === 'ftc' ? 'With FastTrack' : 'Not eligible';
   return render({
     fallbackText: clean(`${kind} without a partner: ${customer.name}, ${state.toLowerCase()}`),
-    head: head(kind, '', customer.name, state, 'Attention'),
-    reason: WHY[offer.why],
+    head: head(kind, '', customer.name, state, isPlaced ? 'Good' : 'Attention'),
+    reason: isPlaced ? `${plain(offer.partnerName)} has it now.` : WHY[offer.why],
+    referralId: referral.referralId,
     facts: [
       {
         title: 'Customer',

@@ -5,6 +5,7 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
+import { operationsCard } from '../operators/operations.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
 
 /** Which location's referrals: any at which the person has a right. */
@@ -51,6 +52,10 @@ async function listOf(
   return { card: referralsListCard(found.value, filter, after === undefined, reader) };
 }
 
-async function noAccess({ context, person }: Speaking): Promise<AdaptiveCard> {
+/** Programme staff without a location of their own see how referrals stand over all partners. */
+async function noAccess(speaking: Speaking): Promise<AdaptiveCard> {
+  const { context, person } = speaking;
+  const survey = person.operator ? await operationsCard(speaking) : undefined;
+  if (survey !== undefined) return survey;
   return noAccessCard(await whoCanHelp(context, person));
 }

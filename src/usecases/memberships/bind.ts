@@ -106,6 +106,9 @@ function addStandings(
     const jobs: Change[] = added.map(({ partnerId }) =>
       newJob(`catch-up:${partnerId}`, { task: 'person.catch-up', personId, partnerId }, clock.now()),
     );
+    if (operator && !stored.value.operator) {
+      jobs.push(newJob('catch-up:operator', { task: 'operator.catch-up', personId }, clock.now()));
+    }
     await documents.commit(partition, [replace(PersonKind, stored, person), ...jobs]);
     return person;
   });

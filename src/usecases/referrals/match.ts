@@ -60,6 +60,7 @@ export async function matchPart(
     await documents.commit(partitions.referral(task.referralId), [
       replace(ReferralKindOf, referral, offered),
       ...explanation(referral.value, current, offered, now),
+      ...cameBack(referral.value, current, now),
       ...newOffers(referral.value, offered).flatMap(({ part: number, offer }) => [
         ...jobsAfterOffer(offered, number, now),
         audited(`offer:${number}:${offer.round}`, {
@@ -121,6 +122,13 @@ function newOffers(before: Referral, after: Referral): { readonly part: number; 
   return after.parts.flatMap(({ part, offers }) =>
     offers.slice(partOf(before, part)?.offers.length ?? 0).map((offer) => ({ part, offer })),
   );
+}
+
+/** Operators were told that the FastTrack Center has it: they see who has it now. */
+function cameBack({ referralId }: Referral, { part, offers }: Part, now: Date): Change[] {
+  if (offers.at(-1)?.status !== 'ftc') return [];
+  const task = { task: 'referral.tell-operators', referralId, part } as const;
+  return [newJob(`came-back:${part}:${offers.length}`, task, now)];
 }
 
 /** How it came out, for operators; whom it passed over is written down by a job. */

@@ -1,0 +1,31 @@
+import type { PersonId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import type { JobOutcome } from '../jobs.ts';
+import { PartStandingKind } from '../kinds.ts';
+import { notify } from '../notices/notify.ts';
+import { partitions } from '../partitions.ts';
+import { findReferral } from '../referrals/load.ts';
+
+/** Enough to see what is going on, and not to be flooded; the survey shows the rest. */
+const MOST_TOLD = 10;
+
+/** Tells somebody just known as an operator of the latest parts that no partner got. */
+export async function catchUpOperator(
+  context: Context,
+  { personId }: { readonly personId: PersonId },
+): Promise<JobOutcome> {
+  const { documents } = context;
+  const urgent = await documents.list(PartStandingKind, partitions.program('referrals'), {
+    where: [{ field: 'urgent', is: '=', value: true }],
+    orderBy: [{ field: 'offeredAt', descending: true }],
+    limit: MOST_TOLD,
+  });
+  for (const { value } of urgent.items.toReversed()) {
+    if (value.overdue) continue;
+    const { referralId, part } = value;
+    const referral = await findReferral(documents, referralId);
+    const offers = referral?.value.parts.find((candidate) => candidate.part === part)?.offers ?? [];
+    await notify(context, personId, { kind: 'referral-unplaced', referralId, part }, offers.length);
+  }
+  return 'done';
+}
