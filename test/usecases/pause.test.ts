@@ -325,6 +325,8 @@ describe('the end of a pause', () => {
 
     expect(await noticesOf(1)).toEqual([]);
     expect((await stored()).pausedUntil).toEqual(inDays(70));
+    await at(inDays(63));
+    expect(await noticesOf(1)).toEqual(['pause-reminder 7 sent']);
   });
 
   it('is neither told nor written down by a timer that rings too early, nor twice', async () => {
