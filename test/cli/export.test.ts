@@ -15,11 +15,12 @@ import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { audited } from '../../src/usecases/audit.ts';
 import { JobKind, newJob } from '../../src/usecases/jobs.ts';
-import { ClaimKind, LocationKind, NoticeKind, ReferralKindOf } from '../../src/usecases/kinds.ts';
+import { CaseKind, ClaimKind, LocationKind, NoticeKind, ReferralKindOf } from '../../src/usecases/kinds.ts';
 import { personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { contentOf, importing, removeFolders, temporaryFolder } from '../support/csv-folder.ts';
+import { leaveCase } from '../support/intake-cards.ts';
 import { before, inDays, noon, offer, referral } from '../support/referrals.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../sample');
@@ -73,6 +74,19 @@ describe('an export', () => {
       'referralId,kind,customerId,part,partnerId,workloads,status,offeredAt,respondBy,decidedAt,decidedBy,reason\r\n',
       'subscriptionId,customerId,previousPartnerId,partnerId,changedAt\r\n',
       'tenantId,aadObjectId,partnerId,program,role,incentiveRole\r\n',
+    ]);
+  });
+
+  it('has one row a case', async () => {
+    await documents.commit(partitions.partner(US), [
+      create(CaseKind, 'case:L-1', { ...leaveCase, caseId: 'L-1', partnerId: US }),
+    ]);
+    await exporting();
+
+    const { openedBy } = leaveCase;
+    const at = inDays(29).toISOString();
+    expect(lines('cases.csv').slice(1)).toEqual([
+      `L-1,registration,100210,FRP,Leave FRP,open,${at},${openedBy},${at}`,
     ]);
   });
 

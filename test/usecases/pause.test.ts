@@ -365,12 +365,11 @@ describe('the end of a pause', () => {
 describe('the card of a reminder', () => {
   const since = noon.toISOString();
   const shownTo = (number: number, kind: 'pause-reminder' | 'pause-ended') =>
-    pauseNotice(
-      world.context,
-      { kind, partnerId: one, since, daysLeft: 1 } as Parameters<typeof pauseNotice>[1],
-      person(number),
-      { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
-    );
+    pauseNotice(world.context, { kind, partnerId: one, since, daysLeft: 1 }, person(number), {
+      locale: 'en-GB',
+      timeZone: 'Europe/Berlin',
+      now: world.now,
+    });
 
   it('is for program admins now, while what it says is so', async () => {
     await pause(1);
