@@ -19,6 +19,12 @@ export interface Playground {
   /** Waits for a card that holds the text, and returns the last one that does. */
   card(text: string | RegExp): Promise<Locator>;
   screenshot(path: string): Promise<void>;
+  /** Goes to a channel of the team, where {@link mention} is said. */
+  openChannel(name: string): Promise<void>;
+  /** Begins a post with a mention of the bot. */
+  mention(text: string): Promise<void>;
+  /** Goes back to the chat of the bot and the person. */
+  openPersonalChat(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,10 +42,16 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
     /^https?:\/\/(localhost|127\.0\.0\.1)[:/]/.test(route.request().url()) ? route.continue() : route.abort(),
   );
   await page.goto(url);
-  const composer = page.locator('[data-lexical-editor=true]');
+  const composer = page.locator('[data-lexical-editor=true]').first();
   await composer.waitFor();
   // The log tells of paths on this machine, and takes the room that a person's Teams has for the chat.
   await page.getByText('Log Panel').locator('xpath=../..').getByRole('button').last().click();
+  const goTo = async (name: string) => {
+    // The list of chats lies beside the page until its button is pressed.
+    await page.getByRole('button').first().click();
+    await page.getByRole('treeitem', { name }).click();
+    await page.getByRole('button').first().click();
+  };
   const cards = page.locator('.ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)');
   return {
     page,
@@ -53,6 +65,17 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
       const found = cards.filter({ hasText: text }).last();
       await found.waitFor({ timeout: 30_000 });
       return found;
+    },
+    openChannel: goTo,
+    openPersonalChat: () => goTo('Personal Chat'),
+    async mention(text) {
+      await composer.click();
+      await composer.pressSequentially('@');
+      await page.getByRole('menuitem', { name: 'Porter' }).click();
+      await page.keyboard.type(` ${text}`);
+      await page.getByRole('button', { name: 'Post', exact: true }).click();
+      // Until it has been posted the composer holds it, and would take what is typed next along.
+      await composer.filter({ hasNotText: text }).waitFor();
     },
     async screenshot(path) {
       await page.screenshot({ path });

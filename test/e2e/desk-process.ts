@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Webhook } from 'standardwebhooks';
+import { startChild, type Child } from '../../src/cli/demo/child.ts';
+
+const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+/** Porter with the sample organisation and the Playground on it, and a way to send referrals. */
+export interface DeskProcess {
+  readonly playgroundUrl: string;
+  /** Sends a referral that Contoso in the US is the match for. */
+  refer(referralId: string, customerName: string, kind?: 'benefit' | 'standard'): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function deskProcess(): Promise<DeskProcess> {
+  const folder = await mkdtemp(join(tmpdir(), 'porter-desk-'));
+  const [port, botPort] = await Promise.all([freePort(), freePort()]);
+  const botUrl = `http://127.0.0.1:${botPort}`;
+  const environment = {
+    PORTER_ANONYMOUS: '1',
+    PORTER_DATA: join(folder, 'data'),
+    HOST: '127.0.0.1',
+    PORT: String(botPort),
+    PORTER_EVENT_SECRETS: SECRET,
+    PORTER_SERVICE_URL: `http://localhost:${port}/_connector`,
+  };
+  const started: Child[] = [];
+  const start = (name: string, command: readonly string[], more: NodeJS.ProcessEnv = {}): Child => {
+    const child = startChild(name, [process.execPath, ...command], { ...environment, ...more });
+    started.push(child);
+    return child;
+  };
+  const imported = start('import', ['src/cli/import.ts', 'sample']);
+  if ((await imported.ended) !== 0) throw new Error(imported.output());
+  await answers(start('bot', ['src/index.ts']), `${botUrl}/health/live`);
+  const playground = start(
+    'playground',
+    [
+      'node_modules/@microsoft/m365agentsplayground/cli.js',
+      'start',
+      `--app-endpoint=${botUrl}/api/messages`,
+      `--port=${port}`,
+      '--channel-id=msteams',
+      '--disable-telemetry',
+    ],
+    { TEAMSAPPTESTER_BROWSER: 'none' },
+  );
+  await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
+
+  return {
+    playgroundUrl: `http://localhost:${port}`,
+    async refer(referralId, customerName, kind = 'benefit') {
+      const at = new Date();
+      const body = JSON.stringify(referral(referralId, customerName, kind, at));
+      const response = await fetch(`${botUrl}/api/events`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/cloudevents+json',
+          'webhook-id': referralId,
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+          'webhook-signature': new Webhook(SECRET).sign(referralId, at, body),
+        },
+        body,
+      });
+      if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
+    },
+    async close() {
+      await Promise.all(started.toReversed().map((child) => child.stop()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function referral(referralId: string, name: string, kind: string, at: Date): object {
+  return {
+    specversion: '1.0',
+    id: referralId,
+    source: '/desk',
+    type: 'porter.referral.received',
+    time: at.toISOString(),
+    data: {
+      referralId,
+      kind,
+      customer: {
+        customerId: 'c0000000-0000-4000-8000-000000000001',
+        name,
+        country: 'US',
+        language: 'en',
+        industry: 'retail',
+        seats: 1_250,
+        contact: { name: 'Jo Berg', email: 'jo.berg@customer.test', phone: '+1 555 0100' },
+      },
+      workloads: ['teams', 'exchange'],
+      requestedAt: at.toISOString(),
+      notes: 'Wants to begin in January.',
+    },
+  };
+}
+
+async function answers(child: Child, url: string): Promise<void> {
+  let ended = false;
+  void child.ended.then(() => (ended = true));
+  for (;;) {
+    if (ended) throw new Error(child.output());
+    const response = await fetch(url).catch(() => undefined);
+    await response?.body?.cancel();
+    if (response?.ok === true) return;
+    await delay(100);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { deskProcess, type DeskProcess } from './desk-process.ts';
+import { openPlayground, type Playground } from './playground.ts';
+
+const DOCS = new URL('../../docs/', import.meta.url).pathname;
+
+let desk: DeskProcess;
+let playground: Playground;
+
+beforeAll(async () => {
+  desk = await deskProcess();
+  playground = await openPlayground(desk.playgroundUrl);
+}, 60_000);
+
+afterAll(async () => {
+  await playground?.close();
+  await desk?.close();
+}, 60_000);
+
+const picture = async (card: Locator, name: string) => {
+  await card.scrollIntoViewIfNeeded();
+  await playground.screenshot(join(DOCS, `desk-${name}.png`));
+};
+const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+
+/** The card on which an offer of that customer can be answered. */
+async function offerTo(customer: string): Promise<Locator> {
+  const card = playground.cards
+    .filter({ hasText: customer })
+    .filter({ has: playground.page.getByRole('button', { name: 'Accept' }) });
+  await card.first().waitFor();
+  return card.first();
+}
+
+/** Opens a form of a card; the copy that follows a decision may have closed it again under one's hands. */
+async function openForm(card: Locator, title: string, field: Locator): Promise<void> {
+  for (let tries = 0; tries < 5 && !(await field.isVisible()); tries++) {
+    await button(card, title).click();
+    await field.waitFor({ timeout: 1_000 }).catch(() => undefined);
+  }
+}
+
+/** Says a word that asks for the location, and chooses the one in the US. */
+async function sayAt(word: string, expected: string | RegExp): Promise<Locator> {
+  await playground.say(word);
+  const choose = await playground.card('which location');
+  await choose.getByText('Contoso Corporation (US)').last().click();
+  return playground.card(expected);
+}
+
+describe('the referral desk in the personal chat', () => {
+  it('lists offers, declines with a reason, and works on what was accepted', async () => {
+    await playground.card('Welcome, Dana');
+    await desk.refer('R-1', 'Tailspin Toys');
+    await desk.refer('R-2', 'Fourth Coffee');
+    await desk.refer('R-3', 'Adventure Works', 'standard');
+    await offerTo('Adventure Works');
+
+    const coffee = await offerTo('Fourth Coffee');
+    await button(coffee, 'Decline').click();
+    await coffee.getByRole('combobox').click();
+    await playground.page.getByRole('option', { name: 'No capacity' }).click();
+    await button(coffee, 'Decline referral').click();
+    const declined = await playground.card(/Dana Okafor declined on/);
+    expect(await button(declined, 'Accept').count()).toBe(0);
+
+    await button(await offerTo('Tailspin Toys'), 'Accept').click();
+    const accepted = await playground.card('jo.berg@customer.test');
+    const note = accepted.getByRole('textbox').first();
+    await openForm(accepted, 'Add note', note);
+    await note.fill('First talk on Friday; they expect a migration plan.');
+    await button(accepted, 'Save note').click();
+    const noted = await playground.card('they expect a migration plan');
+    await picture(noted, 'accepted');
+    const outcome = noted.getByRole('combobox');
+    await openForm(noted, 'Set outcome', outcome);
+    await outcome.click();
+    await playground.page.getByRole('option', { name: 'Won' }).click();
+    await button(noted, 'Save outcome').click();
+    await playground.card(/Won/);
+
+    const list = await sayAt('referrals', '1 to answer');
+    expect(await list.innerText()).toMatch(/50\s?%/);
+    await picture(list, 'list');
+  });
+
+  it('shows the profile, pauses and resumes', async () => {
+    const profile = await sayAt('profile', 'PartnerID 100210');
+    expect(await profile.innerText()).toContain('150 to 25,000 seats');
+    await picture(profile, 'profile');
+
+    const ask = await sayAt('pause', 'if you pause now');
+    await picture(ask, 'pause');
+    await button(ask, 'Pause referrals').click();
+    await button(ask, 'Pause 30 days').click();
+    const paused = playground.cards.filter({
+      has: playground.page.getByRole('button', { name: 'Resume early' }),
+    });
+    await paused.waitFor();
+    await picture(paused, 'paused');
+    await button(paused, 'Resume early').click();
+    await button(paused, 'Resume referrals').click();
+    await paused.waitFor({ state: 'detached' });
+  });
+});
+
+describe('a channel of the team', () => {
+  it('is told of Benefit referrals after a word of a program admin, and takes the answer', async () => {
+    await playground.openChannel('Referrals');
+    await playground.mention('scores');
+    await playground.card('Write to me in person');
+    await playground.mention('benefit referrals here');
+    await playground.card('Of which location?');
+    await playground.mention('benefit referrals here 100210');
+    await playground.card('Benefit referrals come here');
+
+    await desk.refer('R-9', 'Alpine Ski House');
+    const offer = await offerTo('Alpine Ski House');
+    await picture(offer, 'channel-offer');
+    await button(offer, 'Accept').click();
+    const accepted = await playground.card('contact is in their personal chat');
+    expect(await accepted.innerText()).toContain('Dana Okafor accepted on');
+    await picture(accepted, 'channel-accepted');
+    expect(await playground.page.locator('body').innerText()).not.toContain('jo.berg@customer.test');
+
+    await playground.mention('referrals stop here');
+    await playground.card('No more referrals here');
+    await playground.openPersonalChat();
+    const own = playground.cards
+      .filter({ hasText: 'Alpine Ski House' })
+      .filter({ hasText: 'jo.berg@customer.test' });
+    await own.first().waitFor();
+  });
+});
