@@ -58,6 +58,10 @@ export const reads: Stage = {
         ['`referral.show`', await presses('referral.show', at)],
         ['`referral.accept`', await presses('referral.accept', at)],
         ['`referral.accept`, decided before', await presses('referral.accept', at)],
+        ['`referrals`', await says('referrals')],
+        ['`profile`', await says('profile')],
+        ['`pause`', await says('pause')],
+        ['`referrals.pause`', await presses('referrals.pause', { partnerId: '100001' })],
         ['a message of a tenant that is not served', await post(fromStranger(rig.connectorUrl), 403)],
       ];
       return counted.map(([what, asked]) => measureOf(what, asked));
