@@ -3,7 +3,12 @@ import { date, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
+
+interface Button {
+  readonly title: string;
+  readonly referralId: string;
+}
 
 interface OperationsData {
   readonly fallbackText: string;
@@ -15,9 +20,9 @@ interface OperationsData {
     readonly customer: string;
     readonly about: string;
     readonly state: string;
-    readonly button: string;
-    readonly referralId: string;
   }[];
+  /** Two in a row: a third one would be cut off on a phone. */
+  readonly rows: readonly { readonly buttons: readonly Button[] }[];
 }
 
 const render = cardTemplate<OperationsData>('operations');
@@ -54,7 +59,16 @@ export function operationsCard(
     })),
     urgentTitle: urgent.length === 0 ? 'Nothing waits for you' : 'To look at, the latest first',
     urgent: urgent.map((standing) => urgentOf(standing, reader)),
+    rows: rowsOf(urgent),
   });
+}
+
+/** One for each referral, though several of its parts may be listed. */
+function rowsOf(urgent: readonly PartStanding[]): OperationsData['rows'] {
+  const ids = [...new Set(urgent.map(({ referralId }) => referralId))];
+  const buttons = ids.map((referralId): Button => ({ title: `Show ${clean(referralId, 30)}`, referralId }));
+  const pairs = Array.from({ length: Math.ceil(buttons.length / 2) }, (_none, row) => row * 2);
+  return pairs.map((at) => ({ buttons: buttons.slice(at, at + 2) }));
 }
 
 function urgentOf(standing: PartStanding, reader: Reader): OperationsData['urgent'][number] {
@@ -64,7 +78,5 @@ function urgentOf(standing: PartStanding, reader: Reader): OperationsData['urgen
     customer: plain(customerName, 80),
     about: `${who}${REFERRAL_KIND_NAMES[kind]} ${referralId}, part ${part} · ${date(offeredAt, reader)}`,
     state: status === 'offered' ? 'Overdue' : status === 'ftc' ? 'With FastTrack' : 'Not eligible',
-    button: `Show ${referralId}`,
-    referralId,
   };
 }

@@ -38,7 +38,8 @@ interface OperatorReferralData {
     readonly lines: readonly { readonly line: string }[];
   }[];
   readonly form: Required<ChangeTyped> & { readonly open: boolean };
-  readonly changes: readonly Change[];
+  /** The buttons of each part in a row of their own: a third one would be cut off. */
+  readonly changes: readonly { readonly buttons: readonly Change[] }[];
   readonly canChange: boolean;
   readonly canAsk: boolean;
   readonly referralId: string;
@@ -64,7 +65,7 @@ export function operatorReferralCard(
 ): AdaptiveCard {
   const { customer, referralId, parts } = referral;
   const kind = REFERRAL_KIND_NAMES[referral.kind];
-  const changes = parts.flatMap(changesOf).slice(0, MOST_CHANGES);
+  const changes = changesOf(parts);
   const open = typed !== undefined && changes.length > 0;
   return render({
     fallbackText: clean(`${kind}: ${customer.name}, ${parts.length === 1 ? 'one part' : `${parts.length} parts`}`),
@@ -110,7 +111,15 @@ function partLine(part: Part, reader: Reader): PartLine {
   return { who: [`Part ${part.part}`, who].filter(Boolean).join(' · '), about: `${workloads}${by}`, state, color };
 }
 
-function changesOf(part: Part): Change[] {
+/** Of as many parts as a card has room for: those with a partner, since they are three at most, then the others. */
+function changesOf(parts: readonly Part[]): OperatorReferralData['changes'] {
+  const rows = parts.map((part) => ({ buttons: buttonsOf(part) })).filter(({ buttons }) => buttons.length > 0);
+  const byNeed = rows.toSorted((a, b) => b.buttons.length - a.buttons.length);
+  let room = MOST_CHANGES;
+  return byNeed.filter(({ buttons }) => (room -= buttons.length) >= 0);
+}
+
+function buttonsOf(part: Part): Change[] {
   const offer = currentOffer(part);
   if (offer === undefined || awaitsMatching(part)) return [];
   const at = { part: part.part, offer: offer.round };
