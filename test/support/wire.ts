@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
 import type { PorterProcess } from './porter-process.ts';
 import { APP } from './porter-process.ts';
 import { contosoTenant } from './referrals.ts';
@@ -111,4 +115,16 @@ export function referralEvent(referralId: string, overrides: object = {}): Recor
       ...overrides,
     },
   };
+}
+
+/** The rows of one file of the real export, by column. */
+export async function exported(porter: PorterProcess, file: string): Promise<Record<string, string>[]> {
+  const folder = join(porter.folder, 'export');
+  const { code, output } = await porter.run('export', [folder]);
+  if (code !== 0) throw new Error(output);
+  return parse(await readFile(join(folder, file)), { columns: true }) as Record<string, string>[];
+}
+
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await delay(50);
 }

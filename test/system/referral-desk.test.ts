@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { parse } from 'csv-parse/sync';
 import { APP, porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { contosoTenant } from '../support/referrals.ts';
-import { activity, csvOf, presses, referralEvent, saidTo } from '../support/wire.ts';
+import { activity, csvOf, exported, presses, referralEvent, saidTo, until } from '../support/wire.ts';
 
 let porter: PorterProcess;
 
@@ -13,17 +9,6 @@ beforeEach(async () => {
   porter = await porterProcess();
 });
 afterEach(() => porter.close());
-
-async function exported(file: string): Promise<Record<string, string>[]> {
-  const folder = join(porter.folder, 'export');
-  const { code, output } = await porter.run('export', [folder]);
-  if (code !== 0) throw new Error(output);
-  return parse(await readFile(join(folder, file)), { columns: true }) as Record<string, string>[];
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(50);
-}
 
 function asAdmins(csv: { [name: string]: string }): { [name: string]: string } {
   return { ...csv, 'contacts.csv': csv['contacts.csv']?.replaceAll('program-member', 'program-admin') ?? '' };
@@ -143,10 +128,13 @@ describe('a Teams channel for referrals', () => {
     expect(answers().at(-1)).toContain('No more referrals here');
     await porter.events(referralEvent('R-2'));
     await until(
-      async () => (await exported('notices.csv')).filter((row) => row['subject'] === 'R-2/1').length > 0,
+      async () =>
+        (await exported(porter, 'notices.csv')).filter((row) => row['subject'] === 'R-2/1').length > 0,
     );
     expect(offersThere()).toHaveLength(1);
-    const words = (await exported('audit.csv')).filter((row) => row['action'] === 'referrals.channel');
+    const words = (await exported(porter, 'audit.csv')).filter(
+      (row) => row['action'] === 'referrals.channel',
+    );
     expect(words.map((row) => [row['subject'], row['outcome']])).toEqual([
       ['1001', 'done'],
       ['1001', 'done'],
@@ -181,9 +169,9 @@ describe('a crowd at the desk', () => {
     await porter.events(ids.map((id) => referralEvent(id)));
     await until(
       async () =>
-        (await exported('referrals.csv')).filter((row) => row['status'] === 'offered').length === 20,
+        (await exported(porter, 'referrals.csv')).filter((row) => row['status'] === 'offered').length === 20,
     );
-    const offers = await exported('referrals.csv');
+    const offers = await exported(porter, 'referrals.csv');
 
     const people = new Map(locations.map((location) => [location.partnerId, location.people]));
     const asked = offers.flatMap(({ referralId, partnerId = '' }) =>
@@ -203,8 +191,8 @@ describe('a crowd at the desk', () => {
       new Set(['200 200']),
     );
 
-    const rows = await exported('referrals.csv');
-    const audits = await exported('audit.csv');
+    const rows = await exported(porter, 'referrals.csv');
+    const audits = await exported(porter, 'audit.csv');
     for (const id of ids) {
       const to = offers.find((offer) => offer['referralId'] === id)?.['partnerId'];
       const first = rows.find((row) => row['referralId'] === id && row['partnerId'] === to);

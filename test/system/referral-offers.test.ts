@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { parse } from 'csv-parse/sync';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
-import { csvOf, presses, referralEvent, saidTo, says } from '../support/wire.ts';
+import { activity, csvOf, exported, presses, referralEvent, saidTo, says, until } from '../support/wire.ts';
 
 let porter: PorterProcess;
 
@@ -12,17 +8,6 @@ beforeEach(async () => {
   porter = await porterProcess();
 });
 afterEach(() => porter.close());
-
-async function exported(file: string): Promise<Record<string, string>[]> {
-  const folder = join(porter.folder, 'export');
-  const { code, output } = await porter.run('export', [folder]);
-  if (code !== 0) throw new Error(output);
-  return parse(await readFile(join(folder, file)), { columns: true }) as Record<string, string>[];
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await delay(50);
-}
 
 describe('the main job, over HTTP against the real process', () => {
   it('lets a person chat, be offered a referral unasked, and accept it', async () => {
@@ -74,7 +59,7 @@ describe('the main job, over HTTP against the real process', () => {
     );
     expect(deciders.size).toBe(1);
     expect([...deciders][0]).toMatch(/^Person \d+$/);
-    const audits = await exported('audit.csv');
+    const audits = await exported(porter, 'audit.csv');
     const accepts = audits.filter((row) => row['action'] === 'referral.accept');
     expect(accepts.filter((row) => row['outcome'] === 'done')).toHaveLength(1);
     expect(accepts.filter((row) => row['outcome'] === 'stale')).toHaveLength(99);
@@ -128,7 +113,6 @@ describe('the main job, over HTTP against the real process', () => {
   it('welcomes once, whatever the number of install events', async () => {
     await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
     await porter.start();
-    const { activity } = await import('../support/wire.ts');
     const install = () => porter.post(activity(porter, 1, { type: 'installationUpdate', action: 'add' }));
     const added = () =>
       porter.post(activity(porter, 1, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }));
@@ -142,7 +126,6 @@ describe('the main job, over HTTP against the real process', () => {
     await porter.start();
     await porter.events(referralEvent('R-1'));
     await until(() => porter.connector.created.size > 0);
-    const { activity } = await import('../support/wire.ts');
     await porter.post(
       activity(porter, 1, { value: { verb: 'referral.decline', referralId: 'R-1', part: 1, offer: 1 } }),
     );
@@ -159,9 +142,13 @@ describe('the main job, over HTTP against the real process', () => {
     );
     await says(porter, 1, 'no capacity');
     expect(saidTo(porter, 1).at(-1)).toContain('declined on');
-    await until(async () => (await exported('referrals.csv')).length === 2);
+    await until(async () => (await exported(porter, 'referrals.csv')).length === 2);
     expect(
-      (await exported('referrals.csv')).map((row) => [row['partnerId'], row['status'], row['reason']]),
+      (await exported(porter, 'referrals.csv')).map((row) => [
+        row['partnerId'],
+        row['status'],
+        row['reason'],
+      ]),
     ).toEqual([
       ['1001', 'declined', 'capacity'],
       ['FTC', 'ftc', 'nobody-eligible'],
@@ -179,63 +166,6 @@ describe('the main job, over HTTP against the real process', () => {
     expect(JSON.stringify(body.value)).toMatch(
       /say in a few words why.*"value":"other"|"value":"other".*say in a few words why/,
     );
-    expect((await exported('referrals.csv'))[0]).toMatchObject({ status: 'offered' });
+    expect((await exported(porter, 'referrals.csv'))[0]).toMatchObject({ status: 'offered' });
   });
-});
-
-describe('a process that is killed', () => {
-  it('loses none of 1,000 events that got 202, and offers each exactly once', async () => {
-    // Enough people that no conversation reaches Teams' pacing limits.
-    const locations = Array.from({ length: 50 }, (_none, index) => ({
-      partnerId: String(2001 + index),
-      people: [index + 1],
-    }));
-    await porter.import(csvOf(locations));
-    const env = { PORTER_NOTIFY_RATE: '2000' };
-    await porter.start(env);
-    const accepted = new Set<string>();
-    const waiting = Array.from({ length: 1_000 }, (_none, index) => `K-${index}`);
-    const sender = async () => {
-      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-        const answer = await porter.events(referralEvent(id)).catch(() => undefined);
-        if (answer?.status === 202) accepted.add(id);
-        else {
-          waiting.push(id);
-          await delay(50);
-        }
-      }
-    };
-    const killer = async () => {
-      for (let kills = 0; kills < 5; kills++) {
-        await delay(200 + Math.random() * 500);
-        await porter.stop('SIGKILL');
-        await porter.start(env);
-      }
-    };
-    await Promise.all([killer(), ...Array.from({ length: 8 }, sender)]);
-
-    // What was under way at a kill is taken up when its lease runs out. A notice perhaps delivered then waits a minute,
-    // and those behind it with it; they are not waited for here.
-    const settled = async () => {
-      const notices = await exported('notices.csv');
-      const held = new Set(
-        notices.filter((row) => row['state'] === 'uncertain').map((row) => row['aadObjectId']),
-      );
-      const done = (row: Record<string, string>) => row['state'] === 'sent' || held.has(row['aadObjectId']);
-      return notices.length === 1_000 && notices.every(done);
-    };
-    while (!(await settled())) await delay(1_000);
-    const offers = await exported('referrals.csv');
-    expect(accepted.size).toBe(1_000);
-    expect(offers.map((row) => row['referralId']).toSorted()).toEqual([...accepted].toSorted());
-    expect(new Set(offers.map((row) => row['status']))).toEqual(new Set(['offered']));
-    const counts = (await exported('partners.csv')).map((row) => Number(row['received']));
-    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
-    const shown = porter.connector.calls.filter((call) => call.accepted && call.path.endsWith('/activities'));
-    const tellings = new Set(shown.map((call) => JSON.stringify(call.body).match(/K-\d+/)?.[0]));
-    const sent = (await exported('notices.csv')).filter((row) => row['state'] === 'sent').length;
-    expect(tellings.size).toBeGreaterThanOrEqual(sent);
-    // A copy too many only where a kill fell between the connector's answer and its record.
-    expect(shown.length - tellings.size).toBeLessThanOrEqual(5 * 16);
-  }, 170_000);
 });
