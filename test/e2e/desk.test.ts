@@ -75,7 +75,7 @@ describe('the referral desk in the personal chat', () => {
     const noted = await playground.card('they expect a migration plan');
     await picture(noted, 'accepted');
     const outcome = noted.getByRole('combobox');
-    await openForm(noted, 'Set outcome', outcome);
+    await openForm(noted, 'Conclude', outcome);
     await outcome.click();
     await playground.page.getByRole('option', { name: 'Won' }).click();
     await button(noted, 'Save outcome').click();
