@@ -132,6 +132,10 @@ describe('a Teams channel for referrals', () => {
         (await exported(porter, 'notices.csv')).filter((row) => row['subject'] === 'R-2/1').length > 0,
     );
     expect(offersThere()).toHaveLength(1);
+    const told = (await exported(porter, 'notices.csv')).filter((row) => row['aadObjectId'] === '');
+    expect(told.map((row) => [row['tenantId'], row['subject'], row['state']])).toEqual([
+      [contosoTenant, 'R-1/1', 'sent'],
+    ]);
     const words = (await exported(porter, 'audit.csv')).filter(
       (row) => row['action'] === 'referrals.channel',
     );

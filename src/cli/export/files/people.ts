@@ -1,7 +1,8 @@
 import type { Notice } from '../../../domain/notices/notice.ts';
-import type { Person } from '../../../domain/memberships/person.ts';
-import { ContactKind, NoticeKind, PersonKind } from '../../../usecases/kinds.ts';
+import { ChannelKind, ContactKind, NoticeKind, PersonKind } from '../../../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../../../usecases/memberships/find-person.ts';
+import type { Documents } from '../../../usecases/ports.ts';
+import { CHANNEL_DOCUMENT } from '../../../usecases/referrals/channels.ts';
 import { exportFile } from '../export-file.ts';
 
 /** What was told to whom, and how far that got. */
@@ -9,11 +10,11 @@ export const notices = exportFile(
   'notices.csv',
   ['noticeId', 'kind', 'tenantId', 'aadObjectId', 'subject', 'state', 'attempts', 'lastStatus', 'sentAt'],
   async function* (documents, now) {
-    let person: Person | undefined;
+    let person: Told | undefined;
     for await (const { partition, value } of documents.scan(NoticeKind, 'people')) {
       // A person's notices lie together and with the person.
       if (person?.personId !== value.personId) {
-        person = (await documents.get(PersonKind, partition, PERSON_DOCUMENT))?.value;
+        person = await toldIn(documents, partition);
       }
       const { noticeId, subject, attempts, lastStatus, sentAt } = value;
       yield {
@@ -30,6 +31,18 @@ export const notices = exportFile(
     }
   },
 );
+
+/** A channel has no object id. */
+type Told = {
+  readonly personId: Notice['personId'];
+  readonly tenantId: string;
+  readonly aadObjectId?: string;
+};
+
+async function toldIn(documents: Documents, partition: string): Promise<Told | undefined> {
+  const person = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+  return (person ?? (await documents.get(ChannelKind, partition, CHANNEL_DOCUMENT)))?.value;
+}
 
 function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'case') return subject.caseId;
