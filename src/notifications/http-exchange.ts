@@ -49,7 +49,10 @@ export function httpExchange(): HttpExchange {
         response.once('close', done);
       });
       // Not an abort signal's: that one's timer outlives the exchange by all of its time.
-      const timer = setTimeout(() => request.destroy(new DOMException('no answer', 'TimeoutError')), timeoutMs);
+      const timer = setTimeout(
+        () => request.destroy(new DOMException('no answer', 'TimeoutError')),
+        timeoutMs,
+      );
       request.once('close', () => clearTimeout(timer));
       request.on('error', reject);
       request.end(body);
