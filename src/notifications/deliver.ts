@@ -83,7 +83,8 @@ async function attempt(
       'send failed',
     );
     if (error.status === 429) await parts.permits.close(to.tenantId, error.retryAfterMs ?? 1_000);
-    if (delivery.verdict === 'unreachable') await loseChat(parts.context, to, error.status);
+    const postGone = isChannel(to) && error.status === 404 && notice.value.activityId !== null;
+    if (delivery.verdict === 'unreachable' && !postGone) await loseChat(parts.context, to, error.status);
   }
   return record(parts, notice, delivery);
 }

@@ -107,8 +107,12 @@ export async function connectorServer(): Promise<ConnectorServer> {
       const member = self.members.get(activityId ?? '');
       return member === undefined ? { status: 404, body: {} } : { status: 200, body: member };
     }
-    const messages = conversations.get(conversationId) ?? new Map<string, Message>();
-    conversations.set(conversationId, messages);
+    // What begins a thread lies in the channel, and is known in its thread too.
+    const [channel = ''] = conversationId.split(';messageid=');
+    const place =
+      activityId !== undefined && conversations.get(channel)?.has(activityId) ? channel : conversationId;
+    const messages = conversations.get(place) ?? new Map<string, Message>();
+    conversations.set(place, messages);
     if (method === 'POST') {
       const id = `m${++ids}`;
       messages.set(id, { id, activity: body, updates: 0 });

@@ -5,7 +5,7 @@ import { currentOffer, type Offer, type Referral } from '../../src/domain/referr
 import type { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
-import type { ConnectorError } from '../../src/notifications/connector-error.ts';
+import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
 import { createSendWindows } from '../../src/notifications/send-window.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
@@ -37,6 +37,8 @@ export interface ReferralWorld {
   readonly said: Said[];
   /** What the connector answers instead of taking a message. */
   fault: ConnectorError | undefined;
+  /** What was said there before can no longer be updated. */
+  gone: string | undefined;
   /** A location whose people are those of these numbers, each with a role there. */
   locationWith(
     partnerId: PartnerId,
@@ -67,6 +69,9 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const send = (to: string, activity: Outgoing, update: boolean) => {
     if (world.fault !== undefined) return Promise.reject(world.fault);
+    if (update && world.gone !== undefined && to.startsWith(world.gone)) {
+      return Promise.reject(new ConnectorError({ status: 404, code: 'ActivityNotFound', phase: 'answered' }));
+    }
     world.said.push({ to, activity, update });
     return Promise.resolve({ activityId: `m${world.said.length}` });
   };
@@ -102,6 +107,7 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
     now: start,
     said: [],
     fault: undefined,
+    gone: undefined,
     async locationWith(partnerId, people, overrides = {}, entry = {}) {
       const at = location({ partnerId, ...overrides });
       await seedLocation(

@@ -192,6 +192,19 @@ describe('a channel for offers', () => {
     expect(notices.items.map(({ value }) => value.state)).toEqual(['sent']);
   });
 
+  it('of which somebody deleted the post gets a new one, and goes on being told', async () => {
+    await show(1);
+    await world.receive(R1);
+    world.said.length = 0;
+    world.gone = place.conversationId;
+    await world.press(1, R1, 'accept');
+    await world.runner.drain();
+    expect(inChannel().map(({ to, update }) => [to, update])).toEqual([[place.conversationId, false]]);
+    const id = channelIdOf(contosoTenant, place.conversationId);
+    const channel = await world.context.documents.get(ChannelKind, partitions.person(id), 'channel');
+    expect(channel?.value.unreachable).toBeNull();
+  });
+
   it('is not told what waited once it is no longer meant to be', async () => {
     await show(1);
     world.fault = new ConnectorError({
