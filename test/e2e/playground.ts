@@ -19,10 +19,13 @@ export interface Playground {
   /** Waits for a card that holds the text, and returns the last one that does. */
   card(text: string | RegExp): Promise<Locator>;
   screenshot(path: string): Promise<void>;
-  /** Goes to a channel of the team, where {@link mention} is said. */
+  /** Goes to a channel of the team, where {@link ask} is said. */
   openChannel(name: string): Promise<void>;
-  /** Begins a post with a mention of the bot. */
-  mention(text: string): Promise<void>;
+  /**
+   * Posts a mention of the bot with these words, and waits for the card that answers. The page at times shows nothing of
+   * an answer that comes before it has drawn the post; then the same is asked again, as a person would.
+   */
+  ask(text: string, answer: string | RegExp): Promise<void>;
   /** Goes back to the chat of the bot and the person. */
   openPersonalChat(): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +55,15 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
     await page.getByRole('treeitem', { name }).click();
     await page.getByRole('button').first().click();
   };
+  const mention = async (text: string) => {
+    await composer.click();
+    await composer.pressSequentially('@');
+    await page.getByRole('menuitem', { name: 'Porter' }).click();
+    await page.keyboard.type(` ${text}`);
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    // Until it has been posted the composer holds it, and would take what is typed next along.
+    await composer.filter({ hasNotText: text }).waitFor();
+  };
   const cards = page.locator('.ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)');
   return {
     page,
@@ -68,14 +80,20 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
     },
     openChannel: goTo,
     openPersonalChat: () => goTo('Personal Chat'),
-    async mention(text) {
-      await composer.click();
-      await composer.pressSequentially('@');
-      await page.getByRole('menuitem', { name: 'Porter' }).click();
-      await page.keyboard.type(` ${text}`);
-      await page.getByRole('button', { name: 'Post', exact: true }).click();
-      // Until it has been posted the composer holds it, and would take what is typed next along.
-      await composer.filter({ hasNotText: text }).waitFor();
+    async ask(text, answer) {
+      const answers = cards.filter({ hasText: answer });
+      for (let tries = 1; tries <= 3; tries++) {
+        await mention(text);
+        const shown = answers.last().waitFor({ timeout: 8_000 });
+        if (
+          await shown.then(
+            () => true,
+            () => false,
+          )
+        )
+          return;
+      }
+      throw new Error(`nothing answered “${text}”`);
     },
     async screenshot(path) {
       await page.screenshot({ path });
