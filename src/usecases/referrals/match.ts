@@ -8,7 +8,6 @@ import { partnersToJoin } from '../../domain/referrals/parties.ts';
 import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
 import type { ReferralId } from '../../domain/shared/ids.ts';
-import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
@@ -61,17 +60,9 @@ export async function matchPart(
       replace(ReferralKindOf, referral, offered),
       ...explanation(referral.value, current, offered, now),
       ...cameBack(referral.value, current, now),
-      ...newOffers(referral.value, offered).flatMap(({ part: number, offer }) => [
-        ...jobsAfterOffer(offered, number, now),
-        audited(`offer:${number}:${offer.round}`, {
-          at: now,
-          actor: 'job',
-          action: 'referral.offer',
-          subject: `${task.referralId}/${number}`,
-          outcome: 'done',
-          detail: offer.partnerId,
-        }),
-      ]),
+      ...newOffers(referral.value, offered).flatMap(({ part: number }) =>
+        jobsAfterOffer(offered, number, now),
+      ),
       run.done,
     ]);
     return 'deleted';

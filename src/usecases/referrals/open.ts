@@ -86,13 +86,15 @@ function historyOf(
   contacts: readonly Contact[],
 ): HistoryEntry[] {
   const names = namesOf(offer, contacts);
-  return rows.flatMap(({ at, action, actor, detail }) => {
+  const decisions = rows.flatMap(({ at, action, actor, detail }) => {
     const [partnerId = '', ...more] = detail.split(' ');
     const ended = offer.status === 'withdrawn' && at.getTime() === offer.decidedAt?.getTime();
     if (partnerId !== rights.location.partnerId && !ended) return [];
     const added = ended ? '' : more.join(' ');
     return [{ at, action, who: names.get(actor) ?? '', detail: names.get(added) ?? added }];
   });
+  // Being offered is no decision, so it stands on the offer and not in the audit.
+  return [...decisions, { at: offer.offeredAt, action: 'referral.offer', who: '', detail: '' }];
 }
 
 /** By Entra id. Who has left the roster keeps the name that they acted under. */
