@@ -12,13 +12,12 @@ export const COSTS: { readonly [id: string]: string } = {
     'alone it makes 0.6 to 0.7 of the echo. Each also leaves up to 2 ms of work that runs in the same process beside the next ' +
     'presses: lists, figures and the copies of the card are brought up to date, with a call to the connector for each copy.',
   reads:
-    'The whole card of an offer also shows how a decline would count, and reads the acceptance figures of the quarter for it: a ' +
-    'point read more than the four of an offer itself (the person, the referral, the roster, the location).',
+    'It also shows the acceptance figures of the quarter: one point read more than the person, the roster, the location and the ' +
+    'thing itself.',
   'start.ratio':
     'What Porter loads beyond the echo: the card templating with its expression parser (80 ms), the dialogs SDK (60 ms), and ' +
     'some 250 modules of its own with their schemas (100 ms); what was compiled before is kept for the next start.',
   'import.rate':
     'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
-    'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth. ' +
-    'On a disk that is left alone it meets the goal.',
+    'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',
 };
