@@ -14,8 +14,18 @@ describe('a deadline seven days of 24 hours later, as its reader reads it', () =
     ['Berlin, clocks forward', 'Europe/Berlin', '2027-03-24T10:00:00Z', 'Wed 31 Mar, 12:00 (Berlin)'],
     ['New York, clocks back', 'America/New_York', '2026-10-28T15:00:00Z', 'Wed 4 Nov, 10:00 (New York)'],
     ['New York, clocks forward', 'America/New_York', '2027-03-10T15:00:00Z', 'Wed 17 Mar, 11:00 (New York)'],
-    ['Lord Howe, half an hour forward', 'Australia/Lord_Howe', '2026-10-01T02:00:00Z', 'Thu 8 Oct, 13:00 (Lord Howe)'],
-    ['Lord Howe, half an hour back', 'Australia/Lord_Howe', '2027-04-01T02:00:00Z', 'Thu 8 Apr, 12:30 (Lord Howe)'],
+    [
+      'Lord Howe, half an hour forward',
+      'Australia/Lord_Howe',
+      '2026-10-01T02:00:00Z',
+      'Thu 8 Oct, 13:00 (Lord Howe)',
+    ],
+    [
+      'Lord Howe, half an hour back',
+      'Australia/Lord_Howe',
+      '2027-04-01T02:00:00Z',
+      'Thu 8 Apr, 12:30 (Lord Howe)',
+    ],
     ['Kathmandu, a quarter off', 'Asia/Kathmandu', '2026-11-23T12:00:00Z', 'Mon 30 Nov, 17:45 (Kathmandu)'],
   ])('%s', (_case, timeZone, offered, shown) => {
     expect(dateTime(addDays(new Date(offered), 7), reader(timeZone, offered))).toBe(shown);

@@ -104,9 +104,13 @@ describe('the card of a referral', () => {
     ['accepted, as told', referralOfferCard(view(accepted), reader)],
     ['accepted, whole', referralOfferCard(view(accepted, { desk }), reader)],
     ['with everything at its longest', referralOfferCard(view(worst, { desk }), reader)],
-    ['handed back', referralOfferCard(view(offer({ status: 'declined', handedBack: true }), { desk }), reader)],
+    [
+      'handed back',
+      referralOfferCard(view(offer({ status: 'declined', handedBack: true }), { desk }), reader),
+    ],
     ...forms.map(
-      (form) => [`with the ${form.form} form open`, referralOfferCard(view(worst, { desk }), reader, form)] as const,
+      (form) =>
+        [`with the ${form.form} form open`, referralOfferCard(view(worst, { desk }), reader, form)] as const,
     ),
   ])('keeps the rules: %s', (_case, card) => {
     expect(cardFaults(card)).toEqual([]);
@@ -162,7 +166,9 @@ describe('the introduction', () => {
 
   it('names every party of a split with its workloads', () => {
     const text = letterText(letterOf(split(accepted)));
-    expect(text).toContain('- Contoso (US): Teams\n- Fabrikam: Intune\n- Microsoft FastTrack Center: Viva Insights');
+    expect(text).toContain(
+      '- Contoso (US): Teams\n- Fabrikam: Intune\n- Microsoft FastTrack Center: Viva Insights',
+    );
     expect(text).toMatch(/^Dear Jo Berg,\n\n/);
     expect(text).toMatch(/Kind regards,\nDana Okafor\nContoso \(US\)$/);
   });
@@ -264,7 +270,10 @@ describe('the list of referrals', () => {
   });
 
   it('opens what is chosen from it, whatever else its inputs hold', () => {
-    const sent = { verb: 'referral.show', data: { referral: 'R-1/2/3', status: 'any', kind: 'any', customer: '' } };
+    const sent = {
+      verb: 'referral.show',
+      data: { referral: 'R-1/2/3', status: 'any', kind: 'any', customer: '' },
+    };
     const read = ReferralShowSubmit.safeParse(sent);
     expect(read.success && shownOf(read.data.data)).toEqual({ referralId: 'R-1', part: 2, offer: 3 });
   });
@@ -299,7 +308,10 @@ describe('what is typed into the desk', () => {
     [5, 5],
   ])('reads %p dollars', (value, dollars) => {
     const at = { referralId: referral().referralId, part: 1 };
-    expect(readOutcome({ ...at, outcome: 'won', value })).toMatchObject({ ok: true, value: { value: dollars } });
+    expect(readOutcome({ ...at, outcome: 'won', value })).toMatchObject({
+      ok: true,
+      value: { value: dollars },
+    });
   });
 
   it.each(['-1', '1e9', '12,00', 'NaN', '1.234,50', '9'.repeat(13), '0x10', '1,2,3'])(

@@ -13,14 +13,7 @@ import {
 import { profileCard, ProfileShowSubmit } from '../../src/cards/referrals/profile.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import {
-  contoso,
-  intakeCards,
-  leaveCase,
-  paused,
-  profileShown,
-  readerAt,
-} from '../support/intake-cards.ts';
+import { contoso, intakeCards, leaveCase, paused, profileShown, readerAt } from '../support/intake-cards.ts';
 import { before, inDays, noon } from '../support/referrals.ts';
 
 const cards = intakeCards();
@@ -124,7 +117,9 @@ describe('the card after a pause', () => {
 
 describe('the line of a pause', () => {
   it('has the days that are left, and is empty from the end on', () => {
-    expect(pauseLine(paused(), readerAt(inDays(3)))).toBe('Paused until Wed 23 Dec, 13:00 (Berlin), 27 days left');
+    expect(pauseLine(paused(), readerAt(inDays(3)))).toBe(
+      'Paused until Wed 23 Dec, 13:00 (Berlin), 27 days left',
+    );
     expect(pauseLine(paused(), readerAt(before(inDays(30), 1_000)))).toContain('Less than a minute left');
     expect(pauseLine(paused(), readerAt(inDays(30)))).toBe('');
     expect(pauseLine(contoso(), readerAt(noon))).toBe('');
@@ -168,7 +163,9 @@ describe('the profile', () => {
     expect(text('profile')).toContain(
       'It reaches nobody, so it counts as not set; everybody who may act is told: Dana Okafor and Lee Chen.',
     );
-    expect(text('profile')).toContain('Also shown in a Teams channel, as **Dana Okafor** asked on Mon 23 Nov.');
+    expect(text('profile')).toContain(
+      'Also shown in a Teams channel, as **Dana Okafor** asked on Mon 23 Nov.',
+    );
   });
 
   it('says to whom the last offer went, and whether it arrived', () => {

@@ -69,7 +69,9 @@ describe('text that people typed', () => {
   });
 
   it('loses control, bidirectional and invisible characters', () => {
-    expect(clean('a\u0000b\u0007c\r\nd\u202ee\u2066f\u200bg\ufeffh\u2028i\ud800')).toBe('a b c defgh i\ufffd');
+    expect(clean('a\u0000b\u0007c\r\nd\u202ee\u2066f\u200bg\ufeffh\u2028i\ud800')).toBe(
+      'a b c defgh i\ufffd',
+    );
     expect(clean('Cont\u200doso')).toBe('Contoso');
   });
 
@@ -80,7 +82,9 @@ describe('text that people typed', () => {
   });
 
   it('is never read as a template', () => {
-    const render = cardTemplate<{ kind: string; subject: string; state: string; stateColor: string }>('pieces/head');
+    const render = cardTemplate<{ kind: string; subject: string; state: string; stateColor: string }>(
+      'pieces/head',
+    );
 
     const card = render(head('Referral', '${json(kind)}', '${subject} $when $data {{x}}', '${state}'));
 
@@ -113,7 +117,9 @@ describe('dates and numbers', () => {
   it('are in the zone and language of the reader', () => {
     expect(dateTime(deadline, reader)).toBe('Mon 30 Nov, 17:00 (Berlin)');
     expect(dateTime(deadline, { ...reader, locale: 'de-DE' })).toBe('Mo., 30. Nov., 17:00 (Berlin)');
-    expect(dateTime(deadline, { ...reader, timeZone: 'America/New_York' })).toBe('Mon 30 Nov, 11:00 (New York)');
+    expect(dateTime(deadline, { ...reader, timeZone: 'America/New_York' })).toBe(
+      'Mon 30 Nov, 11:00 (New York)',
+    );
     expect(day('2026-10-20', { ...reader, timeZone: 'America/New_York' })).toBe('20 Oct 2026');
     expect(number(1_234.56, reader)).toBe('1,234.6');
     expect(number(1_234.56, { ...reader, locale: 'de-DE' })).toBe('1.234,6');
@@ -167,7 +173,11 @@ describe('buttons', () => {
       type: 'Action.Execute',
       verb: 'referrals.pause',
       data: { partnerId: '1234' },
-      fallback: { type: 'Action.Submit', title: 'Pause', data: { partnerId: '1234', verb: 'referrals.pause' } },
+      fallback: {
+        type: 'Action.Submit',
+        title: 'Pause',
+        data: { partnerId: '1234', verb: 'referrals.pause' },
+      },
     });
     expect(button.fallback).not.toHaveProperty('verb');
   });
@@ -195,7 +205,10 @@ describe('the templates', () => {
   it('travel as an attachment whose summary is the card’s plain sentence', () => {
     const card: AdaptiveCard = { type: 'AdaptiveCard', version: '1.5', fallbackText: 'Hello', body: [] };
 
-    expect(attachment(card)).toEqual({ contentType: 'application/vnd.microsoft.card.adaptive', content: card });
+    expect(attachment(card)).toEqual({
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: card,
+    });
     expect(summaryOf(card)).toBe('Hello');
   });
 });
@@ -215,9 +228,15 @@ describe('the rules for cards', () => {
 
   it.each<[string, object]>([
     ['a field without data', { body: [{ type: 'TextBlock', text: '${name}' }] }],
-    ['seven buttons', { actions: Array.from({ length: 7 }, () => execute({ title: 'a', verb: 'v', data: {} })) }],
+    [
+      'seven buttons',
+      { actions: Array.from({ length: 7 }, () => execute({ title: 'a', verb: 'v', data: {} })) },
+    ],
     ['a button without fallback', { actions: [{ type: 'Action.Execute', title: 'a', verb: 'v' }] }],
-    ['another verb in the fallback', { actions: [{ ...execute({ title: 'a', verb: 'v', data: {} }), verb: 'w' }] }],
+    [
+      'another verb in the fallback',
+      { actions: [{ ...execute({ title: 'a', verb: 'v', data: {} }), verb: 'w' }] },
+    ],
     ['an unknown element', { body: [{ type: 'Marquee', text: 'x' }] }],
     ['yellow text', { body: [{ type: 'TextBlock', text: 'x', color: 'Warning' }] }],
     ['too much of it', { body: [{ type: 'TextBlock', text: 'x'.repeat(41_000) }] }],

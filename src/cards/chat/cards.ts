@@ -129,7 +129,6 @@ export function faultText(reference: string): string {
   return `Something went wrong on my side, and nothing was changed. Please try again in a minute. If it stays, quote ${reference}.`;
 }
 
-
 function facts(commands: readonly Listed[]): { title: string; value: string }[] {
   return commands.map(({ word, about }) => ({ title: word, value: about }));
 }

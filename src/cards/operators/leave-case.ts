@@ -16,7 +16,9 @@ export function leaveCaseCard(opened: Case, location: Location, reader: Reader):
     subject: `${location.name} asks to leave`,
     state: opened.status === 'open' ? 'Open' : 'Closed',
     stateColor: opened.status === 'open' ? 'Accent' : 'Default',
-    lines: [`${bold(opened.openedByName)} asks, after a pause of referrals, to end the membership in ${program}.`],
+    lines: [
+      `${bold(opened.openedByName)} asks, after a pause of referrals, to end the membership in ${program}.`,
+    ],
     facts: [
       { title: 'Location', value: `${plain(location.name)}, PartnerID ${opened.partnerId}` },
       { title: 'Membership', value: ends === null ? 'No last day set' : `Ends on ${day(ends, reader)}` },

@@ -68,7 +68,9 @@ export function operatorReferralCard(
   const changes = changesOf(parts);
   const open = typed !== undefined && changes.length > 0;
   return render({
-    fallbackText: clean(`${kind}: ${customer.name}, ${parts.length === 1 ? 'one part' : `${parts.length} parts`}`),
+    fallbackText: clean(
+      `${kind}: ${customer.name}, ${parts.length === 1 ? 'one part' : `${parts.length} parts`}`,
+    ),
     head: head(kind, '', customer.name),
     outcome,
     facts: [
@@ -108,12 +110,19 @@ function partLine(part: Part, reader: Reader): PartLine {
     offer.status === 'offered' && offer.respondBy !== null
       ? ` · answer by ${dateTime(offer.respondBy, reader)}`
       : '';
-  return { who: [`Part ${part.part}`, who].filter(Boolean).join(' · '), about: `${workloads}${by}`, state, color };
+  return {
+    who: [`Part ${part.part}`, who].filter(Boolean).join(' · '),
+    about: `${workloads}${by}`,
+    state,
+    color,
+  };
 }
 
 /** Of as many parts as a card has room for: those with a partner, since they are three at most, then the others. */
 function changesOf(parts: readonly Part[]): OperatorReferralData['changes'] {
-  const rows = parts.map((part) => ({ buttons: buttonsOf(part) })).filter(({ buttons }) => buttons.length > 0);
+  const rows = parts
+    .map((part) => ({ buttons: buttonsOf(part) }))
+    .filter(({ buttons }) => buttons.length > 0);
   const byNeed = rows.toSorted((a, b) => b.buttons.length - a.buttons.length);
   let room = MOST_CHANGES;
   return byNeed.filter(({ buttons }) => (room -= buttons.length) >= 0);

@@ -45,7 +45,8 @@ const WHY: { readonly [why in Offer['why']]: string } = {
   'round-robin': 'A partner has it.',
   operator: 'A partner has it.',
   'nobody-eligible': 'No location meets every criterion, so it goes to the FastTrack Center.',
-  'all-paused': 'Every location that meets the criteria has paused its referrals, so it goes to the FastTrack Center.',
+  'all-paused':
+    'Every location that meets the criteria has paused its referrals, so it goes to the FastTrack Center.',
   'most-partners': `A referral is shared by ${MOST_PARTNERS} partners at most, so the rest goes to the FastTrack Center.`,
   'below-benefit-floor': `The FastTrack Benefit starts at ${BENEFIT_SEATS_FLOOR} seats, so it was offered to nobody.`,
 };

@@ -41,7 +41,9 @@ export function channelChooseCard(
 export function channelStoppedCard(
   stopped: readonly { readonly location: Pick<Location, 'name'>; readonly kind: ReferralKind }[],
 ): AdaptiveCard {
-  const what = stopped.map(({ location, kind }) => `${REFERRAL_KIND_NAMES[kind]}s of ${plain(location.name)}`);
+  const what = stopped.map(
+    ({ location, kind }) => `${REFERRAL_KIND_NAMES[kind]}s of ${plain(location.name)}`,
+  );
   return messageCard({
     kind: KIND,
     subject: stopped.length === 0 ? 'There is nothing to end' : 'No more referrals here',

@@ -43,9 +43,7 @@ export function acceptanceCard(
         : `The next decline would bring it to ${flooredPercent(rateAfterDecline(figures), reader)}. If you have no capacity, pausing takes referrals away without a decline.`,
     ],
     small: 'Declined, handed back and not answered in time count against it; open and withdrawn ones do not.',
-    buttons: [
-      { title: 'Show referrals', verb: 'referrals.list', data: { partnerId: location.partnerId } },
-    ],
+    buttons: [{ title: 'Show referrals', verb: 'referrals.list', data: { partnerId: location.partnerId } }],
   });
 }
 

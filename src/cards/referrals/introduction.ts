@@ -46,7 +46,10 @@ export function introduction(
       `Microsoft has referred ${clean(name)} to us${parties.length === 0 ? ` for ${workloadsOf(part.workloads)}` : ''}. My name is ${sender === '' ? '…' : sender}, and I look after you at ${us}.`,
       ...(parties.length === 0
         ? []
-        : ['These parties work with you, each on its own workloads:', ...[own, ...parties.map(partyLine)].map((line) => `- ${line}`)]),
+        : [
+            'These parties work with you, each on its own workloads:',
+            ...[own, ...parties.map(partyLine)].map((line) => `- ${line}`),
+          ]),
       ...(benefit
         ? [
             'The FastTrack Benefit covers guidance to enable your services; your own people make the changes. Whatever you want beyond that, we offer for a fee under a statement of work.',

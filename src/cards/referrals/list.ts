@@ -113,7 +113,8 @@ export function shownOf(data: {
   readonly part?: number | undefined;
   readonly offer?: number | undefined;
   readonly referral?: string | undefined;
-}): { readonly referralId: ReferralId; readonly part: number; readonly offer: number | undefined } | undefined {
+}):
+  { readonly referralId: ReferralId; readonly part: number; readonly offer: number | undefined } | undefined {
   const { referralId, part, offer, referral } = data;
   if (referralId !== undefined && part !== undefined) return { referralId, part, offer };
   const [id, number, round] = (referral ?? '').split('/');
@@ -200,7 +201,9 @@ export function referralsListCard(
       title: clean(`${entry.customerName}: ${offerState(entry, reader).state.toLowerCase()}`, 60),
       value: `${entry.referralId}/${entry.part}/${entry.round}`,
     })),
-    note: shown.standardOnly ? 'Your role here covers Standard referrals only; Benefit referrals are left out.' : '',
+    note: shown.standardOnly
+      ? 'Your role here covers Standard referrals only; Benefit referrals are left out.'
+      : '',
     after: shown.after ?? '',
     moreTitle: shown.cutShort ? 'Look further' : 'Next page',
     partnerId: location.partnerId,
@@ -243,7 +246,10 @@ function whenOf(entry: OfferEntry, reader: Reader): string {
 }
 
 function emptyText({ cutShort, after }: ReferralsShown, isFirst: boolean, isFiltered: boolean): string {
-  if (cutShort && after !== undefined) return 'Nothing yet among those looked through. “Look further” goes on.';
+  if (cutShort && after !== undefined)
+    return 'Nothing yet among those looked through. “Look further” goes on.';
   if (isFiltered) return 'Nothing fits this filter.';
-  return isFirst ? 'No referrals yet. They come by themselves, as a card to accept or decline.' : 'That was all.';
+  return isFirst
+    ? 'No referrals yet. They come by themselves, as a card to accept or decline.'
+    : 'That was all.';
 }

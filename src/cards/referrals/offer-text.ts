@@ -48,14 +48,16 @@ export function factsOf(referral: Referral, part: Part, offer: Offer, reader: Re
   const { customer } = referral;
   const size = `${number(customer.seats, reader)} seats`;
   const where = `${countryName(customer.country, reader)}, ${languageName(customer.language, reader)}`;
-  const workloads = offer.status === 'accepted' || offer.status === 'offered' ? part.workloads : offer.workloads;
+  const workloads =
+    offer.status === 'accepted' || offer.status === 'offered' ? part.workloads : offer.workloads;
   const facts: Fact[] = [];
   if (offer.status === 'accepted') facts.push(...contactFacts(referral));
   facts.push({ title: 'Customer', value: `${size} · ${industryName(customer.industry)} · ${where}` });
   facts.push({ title: 'Workloads', value: workloads.map((id) => WORKLOAD_NAMES[id]).join(', ') });
   if (offer.status === 'offered') {
     facts.push({ title: 'Why you', value: whyYou(offer) });
-    if (offer.respondBy !== null) facts.push({ title: 'Answer by', value: dateTime(offer.respondBy, reader) });
+    if (offer.respondBy !== null)
+      facts.push({ title: 'Answer by', value: dateTime(offer.respondBy, reader) });
   }
   if (offer.status === 'accepted' && offer.assignee !== null) {
     facts.push({ title: 'Handled by', value: plain(offer.assignee.name) });
@@ -78,7 +80,8 @@ export function nextOf(offer: Offer, reader: Reader): string {
     case 'offered':
       return 'Accept to see the customer’s contact and notes.';
     case 'accepted':
-      if (offer.followUp !== null) return `Next: follow up on ${date(new Date(`${offer.followUp}T12:00:00Z`), { ...reader, timeZone: 'UTC' })}.`;
+      if (offer.followUp !== null)
+        return `Next: follow up on ${date(new Date(`${offer.followUp}T12:00:00Z`), { ...reader, timeZone: 'UTC' })}.`;
       if (offer.outcome !== null) return '';
       return offer.journal.length > 0
         ? 'Next: set a follow-up day, or the outcome.'
@@ -97,11 +100,13 @@ export function nextOf(offer: Offer, reader: Reader): string {
 }
 
 function contactFacts({ customer: { contact }, notes }: Referral): Fact[] {
-  const ways = contact === null ? [] : [contact.name, contact.email, contact.phone].filter((way) => way !== '');
+  const ways =
+    contact === null ? [] : [contact.name, contact.email, contact.phone].filter((way) => way !== '');
   return [
     {
       title: 'Contact',
-      value: ways.length === 0 ? 'None was given with the referral' : ways.map((way) => plain(way)).join(' · '),
+      value:
+        ways.length === 0 ? 'None was given with the referral' : ways.map((way) => plain(way)).join(' · '),
     },
     ...(notes.trim() === '' ? [] : [{ title: 'Notes', value: paragraphs(notes, 1_000) }]),
   ];

@@ -121,7 +121,9 @@ export function referralOfferCard(
     openForm: openFormOf(typed, canDecide, canWork),
     forms: formsOf(typed, {
       effect: effectOf(view, reader),
-      colleagues: (desk?.colleagues ?? []).filter(({ aadObjectId }) => aadObjectId !== lookedAfterBy(offer)?.by),
+      colleagues: (desk?.colleagues ?? []).filter(
+        ({ aadObjectId }) => aadObjectId !== lookedAfterBy(offer)?.by,
+      ),
       followUp: offer.followUp ?? '',
       outcome: offer.outcome,
     }),

@@ -32,7 +32,11 @@ interface PauseData {
   /** One, or none when leaving is not offered. */
   readonly leaves: readonly {
     readonly text: string;
-    readonly programs: readonly { readonly title: string; readonly program: Program; readonly partnerId: PartnerId }[];
+    readonly programs: readonly {
+      readonly title: string;
+      readonly program: Program;
+      readonly partnerId: PartnerId;
+    }[];
   }[];
   readonly partnerId: PartnerId;
 }
@@ -69,7 +73,12 @@ const render = cardTemplate<PauseData>('referrals-pause');
  * Whether a location takes referrals, in the state it is in now: what a pause does and the form that asks for it; until
  * when it is paused and how to end that; after it, the choice to leave the programme.
  */
-export function pauseCard(shown: IntakeShown, policy: Numbers, reader: Reader, typed?: PauseTyped): AdaptiveCard {
+export function pauseCard(
+  shown: IntakeShown,
+  policy: Numbers,
+  reader: Reader,
+  typed?: PauseTyped,
+): AdaptiveCard {
   const { rights, intake } = shown;
   const { location } = rights;
   const admin = isProgramAdmin(rights);
@@ -142,7 +151,9 @@ function partsOf(
       return {
         fallbackText: 'taking referrals',
         head: head('Referrals', name, 'Pause referrals', 'Taking referrals', 'Good'),
-        lines: [`A pause turns all referrals to this location off for ${days} days, Benefit and Standard alike.`],
+        lines: [
+          `A pause turns all referrals to this location off for ${days} days, Benefit and Standard alike.`,
+        ],
         facts: [
           { title: 'Ends', value: `${dateTime(until, reader)}, if you pause now` },
           { title: 'Open offers', value: openOffers(shown.openOffers, reader) },
@@ -158,12 +169,20 @@ function partsOf(
       return {
         fallbackText: `paused until ${dateTime(until, reader)}, ${left}`,
         head: head('Referrals', name, `Paused until ${date(until, reader)}`, left, 'Accent'),
-        lines: pause === null ? [] : [`${bold(pause.name)} paused all referrals on ${dateTime(pause.since, reader)}.`],
+        lines:
+          pause === null
+            ? []
+            : [`${bold(pause.name)} paused all referrals on ${dateTime(pause.since, reader)}.`],
         facts: [
-          ...(pause === null || pause.reason === '' ? [] : [{ title: 'Reason', value: plain(pause.reason, 300) }]),
+          ...(pause === null || pause.reason === ''
+            ? []
+            : [{ title: 'Reason', value: plain(pause.reason, 300) }]),
           { title: 'Until', value: dateTime(until, reader) },
           { title: 'Open offers', value: openOffers(shown.openOffers, reader) },
-          { title: 'Next pause', value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}` },
+          {
+            title: 'Next pause',
+            value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}`,
+          },
         ],
         next:
           shown.leaving === null
@@ -182,7 +201,12 @@ function partsOf(
         fallbackText: 'taking referrals again',
         head: head('Referrals', name, 'Taking referrals again', 'Open', 'Good'),
         lines: [how],
-        facts: [{ title: 'Next pause', value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}` }],
+        facts: [
+          {
+            title: 'Next pause',
+            value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}`,
+          },
+        ],
         next:
           shown.leaving === null
             ? 'There is nothing to do: new referrals come as cards.'

@@ -98,13 +98,22 @@ function stateOf(location: Location, reader: Reader): { state: string; color: St
 }
 
 function servesOf({ countries, languages }: Location, reader: Reader): string {
-  const where = named(countries.map((code) => countryName(code, reader)), reader);
-  return `${where} · in ${named(languages.map((tag) => languageName(tag, reader)), reader)}`;
+  const where = named(
+    countries.map((code) => countryName(code, reader)),
+    reader,
+  );
+  return `${where} · in ${named(
+    languages.map((tag) => languageName(tag, reader)),
+    reader,
+  )}`;
 }
 
 function customersOf({ minSeats, maxSeats, industries }: Location, reader: Reader): string {
   const from = number(minSeats, reader);
-  const size = maxSeats === null ? `From ${counted(minSeats, from, 'seat')}` : `${from} to ${number(maxSeats, reader)} seats`;
+  const size =
+    maxSeats === null
+      ? `From ${counted(minSeats, from, 'seat')}`
+      : `${from} to ${number(maxSeats, reader)} seats`;
   return `${size} · ${named(industries.map(industryName), reader)}`;
 }
 
@@ -138,10 +147,14 @@ function reachesOf({ lists, rights }: ProfileShown, reader: Reader): string {
 
 /** The first of what keeps referrals away from the location. */
 function attentionOf(location: Location, reader: Reader): string {
-  if (!location.referralReady) return 'The location is not marked as referral ready, so it gets no referrals.';
+  if (!location.referralReady)
+    return 'The location is not marked as referral ready, so it gets no referrals.';
   const lapsed = location.endorsements.filter(({ expires }) => isOver(expires, reader));
   if (lapsed.length === 0) return '';
-  const names = named(lapsed.map(({ workload }) => WORKLOAD_NAMES[workload]), reader);
+  const names = named(
+    lapsed.map(({ workload }) => WORKLOAD_NAMES[workload]),
+    reader,
+  );
   return `No longer endorsed for ${names}: the specialization has expired.`;
 }
 
@@ -173,17 +186,21 @@ const REACHABLE: { readonly [reachable in Reachable]: string } = {
 
 function listLines(list: ProfileShown['lists'][ReferralKind], reader: Reader): string[] {
   const { addresses, told } = list;
-  const lines = addresses
-    .slice(0, MOST_ADDRESSES)
-    .map(({ address, name, reachable }) => {
-      const who = name === '' ? plain(address) : `${plain(name)} (${plain(address)})`;
-      return `${who}: ${REACHABLE[reachable]}`;
-    });
+  const lines = addresses.slice(0, MOST_ADDRESSES).map(({ address, name, reachable }) => {
+    const who = name === '' ? plain(address) : `${plain(name)} (${plain(address)})`;
+    return `${who}: ${REACHABLE[reachable]}`;
+  });
   const more = addresses.length - lines.length;
   if (more > 0) lines.push(`and ${counted(more, number(more, reader), 'more address', 'more addresses')}`);
   if (addresses.some(({ reachable }) => reachable === 'reached')) return lines;
   const why = addresses.length === 0 ? 'Not set' : 'It reaches nobody, so it counts as not set';
-  const everybody = told.length === 0 ? 'there is nobody to tell' : `everybody who may act is told: ${named(told.map((name) => plain(name)), reader)}`;
+  const everybody =
+    told.length === 0
+      ? 'there is nobody to tell'
+      : `everybody who may act is told: ${named(
+          told.map((name) => plain(name)),
+          reader,
+        )}`;
   return [...lines, `${why}; ${everybody}.`];
 }
 
@@ -248,7 +265,9 @@ function isOver(last: Day, reader: Reader): boolean {
 }
 
 function byLastDay(a: Endorsement, b: Endorsement): number {
-  return a.expires.localeCompare(b.expires) || WORKLOAD_NAMES[a.workload].localeCompare(WORKLOAD_NAMES[b.workload]);
+  return (
+    a.expires.localeCompare(b.expires) || WORKLOAD_NAMES[a.workload].localeCompare(WORKLOAD_NAMES[b.workload])
+  );
 }
 
 /** "a, b and c", or "a, b, … and 12 more". */

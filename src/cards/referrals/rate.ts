@@ -22,7 +22,8 @@ export function flooredPercent(ratio: number, reader: Reader): string {
 /** "**78.3%** of 37 decided: 29 accepted, 6 declined, 2 not answered in time." or why there is none. */
 export function rateText(figures: QuarterFigures, reader: Reader): string {
   const rate = acceptanceRate(figures);
-  if (rate === undefined) return 'Nothing has been decided of this quarter’s offers, so there is no rate yet.';
+  if (rate === undefined)
+    return 'Nothing has been decided of this quarter’s offers, so there is no rate yet.';
   const count = (value: number) => number(value, reader);
   const { accepted, declined, timedOut } = figures;
   const parts = [

@@ -14,7 +14,10 @@ interface Stateful {
 export function offerState(offer: Stateful, reader: Reader): { state: string; color: StateColor } {
   switch (offer.status) {
     case 'offered':
-      return { state: offer.respondBy === null ? 'Open' : timeLeft(offer.respondBy, reader), color: 'Accent' };
+      return {
+        state: offer.respondBy === null ? 'Open' : timeLeft(offer.respondBy, reader),
+        color: 'Accent',
+      };
     case 'accepted':
       return { state: 'Accepted', color: 'Good' };
     case 'declined':

@@ -38,7 +38,8 @@ export function stepText(step: Step, reader: Reader): string {
 function moreOf({ metric, more, unit }: Step, reader: Reader): string {
   const count = number(more, reader);
   const noun = UNITS[unit][more === 1 ? 0 : 1];
-  if (metric === 'intermediate-certifications') return `${count} more ${noun} with an intermediate certification`;
+  if (metric === 'intermediate-certifications')
+    return `${count} more ${noun} with an intermediate certification`;
   if (metric === 'advanced-certifications') return `${count} more ${noun} with an advanced certification`;
   if (unit === 'percent') return `${count} percent more usage growth`;
   if (metric === 'usage-growth') return `${count} more ${noun} of usage growth`;
