@@ -1,6 +1,6 @@
 /**
- * `npm test` and `npm run test:e2e`: runs the steps one after the other, all of them whatever fails, and closes with
- * `N passed, N failed`. A step that is no test run counts as one.
+ * `npm test`, `npm run test:e2e` and `npm run test:load`: runs the steps one after the other, all of them whatever fails,
+ * and closes with `N passed, N failed`. A step that is no test run counts as one.
  */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
@@ -39,12 +39,13 @@ async function run(command: readonly string[]): Promise<number> {
   });
 }
 
-const e2e = process.argv[2] === 'e2e';
+/** Tests with a jest configuration of their own: those of a browser, and those that load the process for minutes. */
+const apart = z.enum(['e2e', 'load']).optional().catch(undefined).parse(process.argv[2]);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-for (const [name, command] of e2e ? [] : CHECKS) {
+for (const [name, command] of apart === undefined ? CHECKS : []) {
   const started = performance.now();
   const code = await run(command);
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
@@ -56,10 +57,10 @@ for (const [name, command] of e2e ? [] : CHECKS) {
 const report = join(tmpdir(), `porter-tests-${process.pid}.json`);
 const code = await run([
   ...jest,
-  ...(e2e ? ['--config', 'jest.e2e.config.js', '--runInBand'] : []),
+  ...(apart === undefined ? [] : ['--config', `jest.${apart}.config.js`, '--runInBand']),
   '--json',
   `--outputFile=${report}`,
-  ...process.argv.slice(e2e ? 3 : 2),
+  ...process.argv.slice(apart === undefined ? 2 : 3),
 ]);
 try {
   const result = JestResult.parse(JSON.parse(await readFile(report, 'utf8')));
