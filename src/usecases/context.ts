@@ -1,4 +1,6 @@
 import type { ReferralPolicy } from '../domain/referrals/policy.ts';
+import type { ClaimPolicy } from '../domain/claims/policy.ts';
+import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { Queues } from './decide-again.ts';
 import type { Clock, Documents } from './ports.ts';
 
@@ -8,4 +10,9 @@ export interface Context {
   readonly clock: Clock;
   readonly queues: Queues;
   readonly policy: ReferralPolicy;
+  /** Of CPOR claims: the programme's numbers, and calendars of countries by ISO 3166 code. Absent: the defaults, weekdays only. */
+  readonly claims?: {
+    readonly policy: ClaimPolicy;
+    readonly calendars: (country: string) => Promise<WorkCalendar>;
+  };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
-import { Claim } from '../domain/claims/claim.ts';
+import { Claim, claimOfVersion1 } from '../domain/claims/claim.ts';
+import { Target } from '../domain/claims/target.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
 import { Channel } from '../domain/notices/channel.ts';
@@ -53,8 +54,15 @@ export const CustomerKind = kind('customer', Customer);
 export const SubscriptionKind = kind('subscription', Subscription);
 /** `customers/<customerId>`: `dpor-change:<subscriptionId>:<changedAt>`: one for each change taken in. */
 export const DporChangeKind = kind('dpor-change', DporChange);
-/** `customers/<customerId>`: `claim:<claimId>`. */
-export const ClaimKind = kind('claim', Claim);
+/** `customers/<customerId>`: `claim:<claimId>`. Version 1 held what an import knows. */
+export const ClaimKind: Kind<Claim> = {
+  name: 'claim',
+  version: 2,
+  schema: Claim,
+  upgrades: { 1: claimOfVersion1 },
+};
+/** `customers/<customerId>`: `target:<workload or subscriptionId>`: who holds it, and who has just lost it. */
+export const TargetKind = kind('target', Target);
 /** `partners/<partnerId>`: `membership:<program>`. */
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { currentOffer, type Referral } from '../../src/domain/referrals/referral.ts';
 import type { Actor } from '../../src/domain/memberships/person.ts';
+import { importedClaim } from '../../src/domain/claims/claim.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
@@ -192,7 +193,7 @@ describe('a referral that comes in', () => {
   it('goes to the holder of an approved claim, whatever they have received', async () => {
     await locationWith(one, [1]);
     await locationWith(two, [3], { received: 9 });
-    const claim = {
+    const claim = importedClaim({
       claimId: 'C-1',
       partnerId: two,
       customerId: tailspin,
@@ -202,7 +203,7 @@ describe('a referral that comes in', () => {
       reason: '',
       submittedAt: null,
       updatedAt: noon,
-    } as const;
+    });
     await documents.commit(partitions.customer(tailspin), [create(ClaimKind, 'claim:C-1', claim)]);
 
     const { parts } = await receive();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { importedClaim } from '../../src/domain/claims/claim.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import type { MatchRequest } from '../../src/domain/referrals/match.ts';
 import { partiesOf } from '../../src/domain/referrals/parties.ts';
@@ -80,17 +81,21 @@ async function decide(number: number, part: number, verb: 'accept' | 'decline', 
 
 async function claim(number: number, target: string): Promise<void> {
   await world.context.documents.commit(partitions.customer(tailspin), [
-    create(ClaimKind, `claim:C-${number}-${target}`, {
-      claimId: `C-${number}-${target}`,
-      partnerId: id(number),
-      customerId: tailspin,
-      activity: 'osu-m365',
-      target,
-      status: 'approved',
-      reason: '',
-      submittedAt: null,
-      updatedAt: noon,
-    }),
+    create(
+      ClaimKind,
+      `claim:C-${number}-${target}`,
+      importedClaim({
+        claimId: `C-${number}-${target}`,
+        partnerId: id(number),
+        customerId: tailspin,
+        activity: 'osu-m365',
+        target,
+        status: 'approved',
+        reason: '',
+        submittedAt: null,
+        updatedAt: noon,
+      }),
+    ),
   ]);
 }
 
@@ -340,7 +345,7 @@ describe('what the directory is asked', () => {
             })),
           );
           if (rows.length > 0) {
-            const changes = rows.map((row) => create(ClaimKind, `claim:${row.claimId}`, row));
+            const changes = rows.map((row) => create(ClaimKind, `claim:${row.claimId}`, importedClaim(row)));
             await documents.commit(partitions.customer(tailspin), changes.slice(0, 100));
           }
           const asked: MatchRequest = request({ workloads });

@@ -1,4 +1,5 @@
 import { ACTIVITIES, CLAIM_STATUSES } from '../../../domain/shared/catalogue.ts';
+import { importedClaim } from '../../../domain/claims/claim.ts';
 import { ClaimKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { instant, optional, required, word } from '../columns.ts';
@@ -14,7 +15,7 @@ export const claims = documentTable({
     partnerId,
     customerId,
     activity: word(ACTIVITIES),
-    target: required.max(200, 'at most 200 characters'),
+    target: required.max(200, 'at most 200 characters').toLowerCase(),
     status: word(CLAIM_STATUSES),
     submittedAt: optional(instant),
   },
@@ -28,7 +29,7 @@ export const claims = documentTable({
   ],
   kind: ClaimKind,
   place: (key) => ({ partition: partitions.customer(key.customerId), id: `claim:${key.claimId}` }),
-  fresh: (row, { now }) => ({ ...row, reason: '', updatedAt: row.submittedAt ?? now }),
+  fresh: (row, { now }) => importedClaim({ ...row, reason: '', updatedAt: row.submittedAt ?? now }),
   changes: {
     partnerId: ({ partnerId }) => ({ partnerId }),
     activity: ({ activity }) => ({ activity }),

@@ -1,0 +1,42 @@
+import { isLive, type Claim, type NewClaim } from './claim.ts';
+
+type Claiming = Pick<Claim, 'claimId' | 'partnerId' | 'activity'>;
+
+/** Business Applications claims are for a subscription, which one partner may hold for several activities. */
+const OF_SUBSCRIPTION: ReadonlySet<Claim['activity']> = new Set(['osa', 'revrec', 'osu-bizapps']);
+
+/**
+ * The partner's own live claim that makes another of it pointless: the same activity on the target; on a workload any, since
+ * a workload is claimed for usage once; RevRec beside OSA, which brings it.
+ *
+ * @param live the live claims on the target
+ */
+export function ownClaimInTheWay(claim: Claiming, live: readonly Claim[]): Claim | undefined {
+  return live.find(
+    (other) =>
+      other.partnerId === claim.partnerId &&
+      other.claimId !== claim.claimId &&
+      !mayStandTogether(claim.activity, other.activity),
+  );
+}
+
+function mayStandTogether(one: Claim['activity'], other: Claim['activity']): boolean {
+  if (!OF_SUBSCRIPTION.has(one) || !OF_SUBSCRIPTION.has(other) || one === other) return false;
+  return one === 'osu-bizapps' || other === 'osu-bizapps';
+}
+
+/** Live claims of other partners: what a claim on the same target is up against. */
+export function rivalsOf(claim: Pick<NewClaim, 'partnerId'>, onTarget: readonly Claim[]): readonly Claim[] {
+  return onTarget.filter((other) => other.partnerId !== claim.partnerId && isLive(other));
+}
+
+/** The claim as contested, asked for more proof until `answerBy`; one that is contested already stays as it is. */
+export function contested(claim: Claim, now: Date, answerBy: Date): Claim {
+  if (claim.contest !== null) return claim;
+  return {
+    ...claim,
+    contest: { since: now, answerBy, answeredAt: null },
+    updatedAt: now,
+    revision: claim.revision + 1,
+  };
+}

@@ -1,0 +1,42 @@
+import { reminderAt, type WorkCalendar } from '../referrals/deadline.ts';
+import { addDays, type Day } from '../shared/time.ts';
+import type { ClaimPolicy } from './policy.ts';
+
+/** The policy's numbers on one country's calendar: when the steps of a claim end. */
+export interface ClaimTimes {
+  readonly policy: ClaimPolicy;
+  readonly calendar: WorkCalendar;
+}
+
+/** The same time of day, so many business days later; the day itself does not count. */
+export function businessDaysAfter({ calendar }: ClaimTimes, from: Date, days: number): Date {
+  return reminderAt(from, days, calendar);
+}
+
+export const reviewBeginsAt = (times: ClaimTimes, submittedAt: Date): Date =>
+  businessDaysAfter(times, submittedAt, times.policy.reviewBeginsDays);
+
+export const reviewEndsAt = (times: ClaimTimes, beganAt: Date): Date =>
+  businessDaysAfter(times, beganAt, times.policy.reviewDays);
+
+export const answerEndsAt = (times: ClaimTimes, askedAt: Date): Date =>
+  businessDaysAfter(times, askedAt, times.policy.answerDays);
+
+export const disputeAnswerEndsAt = (times: ClaimTimes, disputedAt: Date): Date =>
+  businessDaysAfter(times, disputedAt, times.policy.disputeAnswerDays);
+
+export const disputableUntil = ({ policy }: ClaimTimes, rejectedAt: Date): Date =>
+  addDays(rejectedAt, policy.disputeDays);
+
+/** The last day on which a customer told on a day may opt out. */
+export function optOutEndsOn({ policy, calendar }: ClaimTimes, toldOn: Day): Day {
+  const noon = new Date(`${toldOn}T12:00:00.000Z`);
+  return calendar.dayAt(reminderAt(noon, policy.optOutDays, { ...calendar, dayAt: () => toldOn }));
+}
+
+/** Monday to Friday in UTC: for whoever has no country's calendar at hand. */
+export const PLAIN_WEEK: WorkCalendar = {
+  dayAt: (instant) => instant.toISOString().slice(0, 10),
+  isFree: (day) => [0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay()),
+  sameTimeOn: (day, instant) => new Date(`${day}${instant.toISOString().slice(10)}`),
+};

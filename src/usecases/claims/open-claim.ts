@@ -1,0 +1,73 @@
+import { submittedClaim, type Claim, type NewClaim } from '../../domain/claims/claim.ts';
+import { contested, ownClaimInTheWay, rivalsOf } from '../../domain/claims/contest.ts';
+import { answerEndsAt, reviewBeginsAt } from '../../domain/claims/times.ts';
+import type { AadObjectId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { ClaimKind } from '../kinds.ts';
+import { create, replace, type Change, type Document } from '../ports.ts';
+import { claimTimes } from './rules.ts';
+import { readTarget, writeTarget } from './targets.ts';
+
+export interface Opening {
+  readonly claim: NewClaim;
+  /** Of the claiming location: its calendar counts the business days. */
+  readonly country: string;
+  /** The claim as a draft, where it is one already; it becomes the submitted claim. */
+  readonly draft?: Document<Claim> | undefined;
+}
+
+export interface OpenedClaim {
+  readonly claim: Claim;
+  /** For one commit in `customers/<customerId>`. */
+  readonly changes: readonly Change[];
+}
+
+/** The location's own live claim on that target, which makes another one pointless. */
+export type OpenRefused = { readonly code: 'already-claimed'; readonly claim: Claim };
+
+/**
+ * What submits a claim: the claim, what must happen to it later, the audit row, and the contest that it opens when another
+ * partner holds the target or claims it. Two reads. Call it within `decideAgain` on the customer's partition and commit
+ * everything together: the commit conflicts when somebody else claimed or got the target in between. Targets of one commit
+ * must differ.
+ *
+ * @param by who submits, with the activity that carries the press
+ */
+export async function openClaim(
+  context: Context,
+  { claim, country, draft }: Opening,
+  by: { readonly aadObjectId: AadObjectId; readonly opId: string },
+  now: Date,
+): Promise<Result<OpenedClaim, OpenRefused>> {
+  const [times, read] = await Promise.all([
+    claimTimes(context, country),
+    readTarget(context.documents, claim.customerId, claim.target),
+  ]);
+  const own = ownClaimInTheWay(claim, read.live);
+  if (own !== undefined) return refuse({ code: 'already-claimed', claim: own });
+
+  const rivals = new Set(rivalsOf(claim, read.live));
+  const answerBy = answerEndsAt(times, now);
+  const submitted = submittedClaim(claim, by, now, reviewBeginsAt(times, now));
+  const opened = rivals.size === 0 ? submitted : contested(submitted, now, answerBy);
+  const challenged = read.claims.filter(({ value }) => rivals.has(value) && value.contest === null);
+  const id = `claim:${claim.claimId}`;
+  return ok({
+    claim: opened,
+    changes: [
+      draft === undefined ? create(ClaimKind, id, opened) : replace(ClaimKind, draft, opened),
+      ...challenged.map((rival) => replace(ClaimKind, rival, contested(rival.value, now, answerBy))),
+      writeTarget(read, read.target),
+      audited(`claim:${claim.claimId}:1`, {
+        at: now,
+        actor: by.aadObjectId,
+        action: 'claim.submit',
+        subject: claim.claimId,
+        outcome: 'done',
+        detail: claim.partnerId,
+      }),
+    ],
+  });
+}
