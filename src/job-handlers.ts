@@ -1,6 +1,8 @@
 import { runLane } from './notifications/lane.ts';
 import type { DeliverParts } from './notifications/deliver.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
+import { forgetDraft } from './usecases/claims/drafts.ts';
+import { projectClaimJob } from './usecases/claims/project-claim.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
@@ -31,6 +33,8 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'referral.tell-assigned': (task) => tellAssigned(context, task),
     'referral.follow-up': (task) => remindFollowUp(context, task),
     'acceptance.tell': (task) => tellAcceptance(context, task),
+    'claim.project': (task) => projectClaimJob(context, task),
+    'claim.forget-draft': (task) => forgetDraft(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
     'operator.catch-up': (task) => catchUpOperator(context, task),
     'person.lane': (task) => runLane(parts, task),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ClaimId } from '../domain/claims/claim.ts';
+import { DraftId } from '../domain/claims/draft.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
-import { PartnerId, PersonId, ReferralId } from '../domain/shared/ids.ts';
+import { CustomerId, PartnerId, PersonId, ReferralId } from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
 import { create, type Change, type Document, type Kind } from './ports.ts';
 
@@ -71,6 +73,10 @@ export const JobTask = z.discriminatedUnion('task', [
     part: z.number().int(),
     round: z.number().int(),
   }),
+  /** Bring a location's list of claims up to date. Lies with the customer. */
+  z.object({ task: z.literal('claim.project'), customerId: CustomerId, claimId: ClaimId }),
+  /** A draft has become a claim. Lies with the customer. */
+  z.object({ task: z.literal('claim.forget-draft'), personId: PersonId, draftId: DraftId }),
   /** Tell the operators that a part went to FTC or to nobody. */
   z.object({ task: z.literal('referral.tell-operators'), referralId: ReferralId, part: z.number().int() }),
   /** Tell somebody just known as an operator of the parts that no partner got. */

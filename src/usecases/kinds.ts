@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
-import { Claim, claimOfVersion1 } from '../domain/claims/claim.ts';
+import { Claim, ClaimId, claimOfVersion1 } from '../domain/claims/claim.ts';
+import { ClaimEntry } from '../domain/claims/claim-entry.ts';
+import { ClaimDraft } from '../domain/claims/draft.ts';
 import { Target } from '../domain/claims/target.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
@@ -61,6 +63,15 @@ export const ClaimKind: Kind<Claim> = {
   schema: Claim,
   upgrades: { 1: claimOfVersion1 },
 };
+/**
+ * `customers/<customerId>`: `intent:<hash>`: what one intent made there, in the commit of the claims; without claims: it is
+ * void there, and nothing that was begun under it may be committed any more.
+ */
+export const ClaimIntentKind = kind('claim-intent', z.object({ claimIds: z.array(ClaimId) }));
+/** `partners/<partnerId>`: `claim:<claimId>`: a projection of the location's claims. */
+export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
+/** `people/<personId>`: `draft:<draftId>`: a claim that somebody has begun. */
+export const ClaimDraftKind = kind('claim-draft', ClaimDraft);
 /** `customers/<customerId>`: `target:<workload or subscriptionId>`: who holds it, and who has just lost it. */
 export const TargetKind = kind('target', Target);
 /** `partners/<partnerId>`: `membership:<program>`. */
@@ -94,6 +105,7 @@ export const OperatorKind = kind('operator', Operator);
  * `pointers/mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound; to: the id
  * of the contact or operator document.
  * `pointers/claim:<claimId>`, id `claim`, and `pointers/subscription:<subscriptionId>`, id `subscription`: to: the customerId.
+ * `pointers/intent:<hash>`, id `intent`: to: the customerId whose `claim-intent` says what it made.
  */
 export const PointerKind = kind('pointer', z.object({ to: z.string() }));
 /**

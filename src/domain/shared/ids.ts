@@ -46,4 +46,10 @@ export const PersonId = z.uuid().brand<'PersonId'>();
 export type PersonId = z.infer<typeof PersonId>;
 
 /** Chosen by whoever opens a form, so that one intent makes one thing. */
-export const Intent = z.string().regex(/^[\x21-\x7e]{1,64}$/, '1 to 64 printable characters');
+export const Intent = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((text) => Array.from(text).length <= 64, 'at most 64 characters')
+  .brand<'Intent'>();
+export type Intent = z.infer<typeof Intent>;

@@ -1,9 +1,15 @@
 import { ACTIVITIES, CLAIM_STATUSES } from '../../../domain/shared/catalogue.ts';
-import { importedClaim } from '../../../domain/claims/claim.ts';
+import { importedClaim, type Claim } from '../../../domain/claims/claim.ts';
+import { CustomerId } from '../../../domain/shared/ids.ts';
+import type { Batch } from '../../../store/document-store.ts';
+import { toWrite } from '../../../store/documents.ts';
 import { ClaimKind } from '../../../usecases/kinds.ts';
+import { entryChange, projectClaim, unlistClaim } from '../../../usecases/claims/project-claim.ts';
+import { createQueues } from '../../../usecases/decide-again.ts';
 import { partitions } from '../../../usecases/partitions.ts';
+import { ConflictError } from '../../../usecases/ports.ts';
 import { instant, optional, required, word } from '../columns.ts';
-import { documentTable } from '../document-table.ts';
+import { documentTable, type Hooks } from '../document-table.ts';
 import { claimId, customerId, partnerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
 
@@ -43,4 +49,35 @@ export const claims = documentTable({
   },
   pointers: (row, context) =>
     pointing(context, partitions.pointer('claim', row.claimId), 'claim', row.customerId),
+  hooks: listed,
 });
+
+/** Every claim of the file stands in its location's list once the rows are stored; a claim that is gone or moved does not. */
+function listed(): Hooks<Claim> {
+  const queues = createQueues();
+  const leaving: Claim[] = [];
+  return {
+    leaving: (claim) => leaving.push(claim),
+    async settle(rows, { documents, store }) {
+      for (const { partnerId, customerId, claimId } of leaving.splice(0)) {
+        const claim = await documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
+        if (claim?.value.partnerId !== partnerId) await unlistClaim(documents, partnerId, claimId);
+      }
+      const batches: Batch[] = [];
+      const ids: { readonly customerId: CustomerId; readonly claimId: string }[] = [];
+      for (const { cells } of rows) {
+        const id = { customerId: CustomerId.parse(cells['customerId']), claimId: cells['claimId'] ?? '' };
+        const change = await entryChange(documents, id.customerId, id.claimId);
+        if (change === undefined) continue;
+        ids.push(id);
+        batches.push({ partition: change.partition, writes: [toWrite(change.change)] });
+      }
+      for await (const outcome of store.commitMany(batches)) {
+        const id = ids[outcome.index];
+        if (outcome.ok || id === undefined) continue;
+        if (!(outcome.error instanceof ConflictError)) throw outcome.error;
+        await projectClaim({ documents, queues }, id.customerId, id.claimId);
+      }
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import {
+  CLAIM_FIELDS,
+  DraftId,
+  NOTHING_TYPED,
+  type ClaimField,
+  type ClaimTyped,
+} from '../../domain/claims/draft.ts';
+import { ClaimActivity } from '../../domain/shared/catalogue.ts';
+import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+
+/** What is wrong with a field, beside which it is shown. */
+export type ClaimErrors = { readonly [field in ClaimField]?: string };
+
+const typed = z.string().optional();
+
+/** The form's inputs. They are judged apart, so that a bad one brings the form back with what was typed. */
+export const CLAIM_INPUTS = {
+  partnerId: typed,
+  customerId: typed,
+  customerTenantId: typed,
+  customerName: typed,
+  customerDomain: typed,
+  activity: typed,
+  target: typed,
+  contactName: typed,
+  contactTitle: typed,
+  contactEmail: typed,
+  sellerName: typed,
+  isvProduct: typed,
+  evidence: typed,
+  comments: typed,
+};
+
+const ids = { intent: Intent, draftId: DraftId.optional() };
+
+/** What the form sends. It comes from the client: no rights follow from it. */
+export const ClaimSubmitSubmit = z.strictObject({
+  verb: z.literal('claim.submit'),
+  data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
+});
+export const ClaimDraftSubmit = z.strictObject({
+  verb: z.literal('claim.draft'),
+  data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
+});
+/** `step`: which half of the form is asked for. */
+export const ClaimFormSubmit = z.strictObject({
+  verb: z.literal('claim.form'),
+  data: z.strictObject({ ...ids, step: z.enum(['who', 'what']).optional(), ...CLAIM_INPUTS }),
+});
+
+/** In the order in which the form asks; longer text is cut, and what was cut off is said. */
+const MOST_CHARACTERS: { readonly [field in ClaimField]: number } = {
+  partnerId: 20,
+  customerId: 60,
+  customerTenantId: 60,
+  customerName: 200,
+  customerDomain: 253,
+  activity: 40,
+  target: 2_000,
+  contactName: 200,
+  contactTitle: 200,
+  contactEmail: 254,
+  sellerName: 200,
+  isvProduct: 200,
+  evidence: 4_000,
+  comments: 4_000,
+};
+
+export const MOST_TARGETS = 20;
+export const MOST_LINKS = 20;
+const MOST_LINK = 2_000;
+const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]+\.[^\s@<>"',;.]{2,}$/;
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
+
+/** What was sent as the form holds it, and what had to be cut off. */
+export function typedOf(data: { readonly [field in ClaimField]?: string | undefined }): {
+  readonly typed: ClaimTyped;
+  readonly tooLong: ClaimErrors;
+} {
+  const tooLong: { [field in ClaimField]?: string } = {};
+  const entries = CLAIM_FIELDS.map((field) => {
+    const text = data[field] ?? '';
+    const most = MOST_CHARACTERS[field];
+    const value = field === 'comments' || field === 'evidence' ? text : text.trim();
+    if (value.length > most) {
+      tooLong[field] = `At most ${most.toLocaleString('en')} characters; the rest was cut off here.`;
+    }
+    return [field, value.slice(0, most)] as const;
+  });
+  return { typed: { ...NOTHING_TYPED, ...Object.fromEntries(entries) }, tooLong };
+}
+
+/** Which customer is meant: one by its id, with what was typed of it should nobody know it yet. */
+export interface CustomerMeant {
+  readonly customerId: CustomerId;
+  readonly name: string;
+  readonly domain: string;
+  /** It was chosen or prefilled, so that its name must be known already or typed. */
+  readonly isNew: boolean;
+}
+
+/** The form as far as its fields go, each by itself; whether it can be claimed is judged with the customer at hand. */
+export interface ClaimInput {
+  readonly partnerId: PartnerId;
+  readonly customer: CustomerMeant;
+  readonly activity: ClaimActivity;
+  /** At least one, as typed, each once. */
+  readonly targets: readonly string[];
+  readonly contact: { readonly name: string; readonly title: string; readonly email: string } | null;
+  readonly sellerName: string;
+  readonly isvProduct: string;
+  /** Https URLs, each once. */
+  readonly links: readonly string[];
+  readonly comments: string;
+}
+
+/**
+ * Reads the form. Seller and ISV product belong to RevRec only; with another activity they are dropped. A contact may be
+ * left out, but not half of it.
+ *
+ * @returns the input, or what is wrong with each field
+ */
+export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<ClaimInput, ClaimErrors> {
+  const partnerId = PartnerId.safeParse(typed.partnerId);
+  const activity = ClaimActivity.safeParse(typed.activity);
+  const customer = readCustomer(typed);
+  const targets = targetsOf(typed);
+  const links = readLinks(typed.evidence);
+  const errors: ClaimErrors = {
+    ...(partnerId.success ? {} : { partnerId: 'Choose the location that claims.' }),
+    ...(customer.ok ? {} : customer.error),
+    ...(activity.success ? {} : { activity: 'Choose what you did for the customer.' }),
+    ...(targets.length > 0 ? {} : { target: 'Choose at least one.' }),
+    ...(targets.length > MOST_TARGETS
+      ? { target: `At most ${MOST_TARGETS} at once; claim the others after these.` }
+      : {}),
+    ...contactErrors(typed),
+    ...(links.ok ? {} : { evidence: links.error }),
+    ...tooLong,
+  };
+  if (
+    Object.keys(errors).length > 0 ||
+    !partnerId.success ||
+    !activity.success ||
+    !customer.ok ||
+    !links.ok
+  ) {
+    return refuse(errors);
+  }
+  const { contactName: name, contactTitle: title, contactEmail: email } = typed;
+  const isRevRec = activity.data === 'revrec';
+  return ok({
+    partnerId: partnerId.data,
+    customer: customer.value,
+    activity: activity.data,
+    targets,
+    contact: name === '' ? null : { name, title, email },
+    sellerName: isRevRec ? typed.sellerName : '',
+    isvProduct: isRevRec ? typed.isvProduct : '',
+    links: links.value,
+    comments: typed.comments.trim(),
+  });
+}
+
+/** As typed, each once, in their order. */
+export function targetsOf({ target }: Pick<ClaimTyped, 'target'>): string[] {
+  const targets = target.split(',').map((one) => one.trim());
+  return [...new Set(targets.filter((one) => one !== ''))];
+}
+
+/** A customer chosen, or a new one by tenant id; both only if they are the same. */
+export function readCustomer(typed: ClaimTyped): Result<CustomerMeant, ClaimErrors> {
+  const { customerId, customerTenantId, customerName: name, customerDomain: domain } = typed;
+  if (customerId === '' && customerTenantId === '') {
+    return refuse({ customerId: 'Choose a customer, or give the tenant id of another.' });
+  }
+  const field = customerTenantId === '' ? 'customerId' : 'customerTenantId';
+  const parsed = CustomerId.safeParse(typed[field]);
+  if (!parsed.success) {
+    return refuse({ [field]: 'This is no tenant id: 32 digits and letters a to f, in five groups.' });
+  }
+  if (field === 'customerTenantId' && customerId !== '' && customerId.toLowerCase() !== parsed.data) {
+    return refuse({ customerTenantId: 'A customer is chosen above. Empty that, or this.' });
+  }
+  if (domain !== '' && !DOMAIN.test(domain)) {
+    return refuse({ customerDomain: 'Give a domain like contoso.com, or leave it empty.' });
+  }
+  return ok({ customerId: parsed.data, name, domain, isNew: field === 'customerTenantId' });
+}
+
+function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped): ClaimErrors {
+  if (contactName === '' && contactTitle === '' && contactEmail === '') return {};
+  return {
+    ...(contactName === '' ? { contactName: 'Name the contact, or leave title and address empty too.' } : {}),
+    ...(EMAIL.test(contactEmail)
+      ? {}
+      : { contactEmail: 'Give the contact’s e-mail address, like jo@contoso.com.' }),
+  };
+}
+
+/** Https addresses, one a line; others could not be opened by those who review. */
+export function readLinks(evidence: string): Result<string[], string> {
+  const lines = evidence
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length > MOST_LINKS) return refuse(`At most ${MOST_LINKS} links.`);
+  const wrong = lines.findIndex((line) => !isLink(line));
+  if (wrong >= 0)
+    return refuse(`Line ${wrong + 1} is no https:// address. One address a line, nothing else.`);
+  return ok([...new Set(lines.map((line) => new URL(line).href))]);
+}
+
+function isLink(line: string): boolean {
+  if (line.length > MOST_LINK || /\s/.test(line) || !URL.canParse(line)) return false;
+  const { protocol, username, password, hostname } = new URL(line);
+  return protocol === 'https:' && username === '' && password === '' && hostname.includes('.');
+}

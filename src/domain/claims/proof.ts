@@ -1,0 +1,31 @@
+import type { ClaimActivity } from '../shared/catalogue.ts';
+import { ACTIVITY_RULES } from './activities.ts';
+
+/** What a piece of proof is. An assignment mail says that a customer was referred, not that anything was done for it. */
+export const EVIDENCE_KINDS = [
+  'customer-acknowledgement',
+  'statement-of-work',
+  'assignment-mail',
+  'other',
+] as const;
+export type EvidenceKindName = (typeof EVIDENCE_KINDS)[number];
+
+export type ProofMissing =
+  | { readonly code: 'proof-missing' }
+  /** Only mails of a referral's assignment. Source: FPC Customer Referrals FAQ, FY24: no proof without the customer's acknowledgement. */
+  | { readonly code: 'assignment-mail-alone' };
+
+/** Whether proof of execution goes with a claim: with those that are paid, and with every one once it is contested. */
+export function needsProof(activity: ClaimActivity, isContested: boolean): boolean {
+  return isContested || ACTIVITY_RULES[activity].needsProof;
+}
+
+/** What is missing of the proof of a claim that needs some; undefined when there is enough to look at. */
+export function proofMissing(
+  evidence: readonly { readonly kind: EvidenceKindName }[],
+): ProofMissing | undefined {
+  if (evidence.length === 0) return { code: 'proof-missing' };
+  return evidence.every(({ kind }) => kind === 'assignment-mail')
+    ? { code: 'assignment-mail-alone' }
+    : undefined;
+}

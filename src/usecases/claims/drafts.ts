@@ -1,0 +1,107 @@
+import type { Evidence } from '../../domain/claims/claim.ts';
+import { MOST_DRAFTS, type ClaimDraft, type ClaimTyped } from '../../domain/claims/draft.ts';
+import type { Intent, PersonId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { digest } from '../digest.ts';
+import type { JobOutcome } from '../jobs.ts';
+import { ClaimDraftKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, remove, replace, type Document, type Documents } from '../ports.ts';
+
+/** Drafts lie with the person, so nobody else's are ever looked at. */
+type Owner = { readonly personId: PersonId };
+
+/** Saving the same intent twice is one draft. */
+export function draftIdOf(intent: Intent): string {
+  return digest(`draft ${intent}`);
+}
+
+export function findDraft(
+  documents: Documents,
+  { personId }: Owner,
+  draftId: string,
+): Promise<Document<ClaimDraft> | undefined> {
+  return documents.get(ClaimDraftKind, partitions.person(personId), documentId(draftId));
+}
+
+/** One's drafts, the latest first. One query. */
+export async function listDrafts(documents: Documents, { personId }: Owner): Promise<ClaimDraft[]> {
+  const page = await documents.list(ClaimDraftKind, partitions.person(personId), {
+    orderBy: [{ field: 'updatedAt', descending: true }],
+    limit: MOST_DRAFTS,
+  });
+  return page.items.map(({ value }) => value);
+}
+
+export type DraftRefused = { readonly code: 'too-many-drafts' };
+
+/** Keeps what was typed; files attached to the draft before stay with it. */
+export function saveDraft(
+  { documents, clock, queues }: Context,
+  { personId }: Owner,
+  { intent, typed }: { readonly intent: Intent; readonly typed: ClaimTyped },
+): Promise<Result<ClaimDraft, DraftRefused>> {
+  const partition = partitions.person(personId);
+  const draftId = draftIdOf(intent);
+  return decideAgain(queues, `${partition}#drafts`, async () => {
+    const stored = await findDraft(documents, { personId }, draftId);
+    const now = clock.now();
+    if (stored !== undefined) {
+      const draft = { ...stored.value, typed, updatedAt: now };
+      await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+      return ok(draft);
+    }
+    if ((await documents.count(ClaimDraftKind, partition, [])) >= MOST_DRAFTS) {
+      return refuse({ code: 'too-many-drafts' });
+    }
+    const draft = { draftId, intent, typed, evidence: [], createdAt: now, updatedAt: now };
+    await documents.commit(partition, [create(ClaimDraftKind, documentId(draftId), draft)]);
+    return ok(draft);
+  });
+}
+
+/** Adds a kept file to one's draft, once. @returns undefined when there is no such draft */
+export function attachToDraft(
+  { documents, clock, queues }: Context,
+  { personId }: Owner,
+  draftId: string,
+  evidence: Evidence,
+): Promise<ClaimDraft | undefined> {
+  const partition = partitions.person(personId);
+  return decideAgain(queues, `${partition}#drafts`, async () => {
+    const stored = await findDraft(documents, { personId }, draftId);
+    if (stored === undefined) return undefined;
+    const others = stored.value.evidence.filter(({ evidenceId }) => evidenceId !== evidence.evidenceId);
+    const draft = { ...stored.value, evidence: [...others, evidence], updatedAt: clock.now() };
+    await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+    return draft;
+  });
+}
+
+/** Deletes one's draft; one that is not there is deleted already. */
+export function deleteDraft(
+  { documents, queues }: Context,
+  { personId }: Owner,
+  draftId: string,
+): Promise<void> {
+  const partition = partitions.person(personId);
+  return decideAgain(queues, `${partition}#drafts`, async () => {
+    const stored = await findDraft(documents, { personId }, draftId);
+    if (stored !== undefined) await documents.commit(partition, [remove(stored)]);
+  });
+}
+
+/** The draft has become a claim. */
+export async function forgetDraft(
+  context: Context,
+  task: { readonly personId: PersonId; readonly draftId: string },
+): Promise<JobOutcome> {
+  await deleteDraft(context, task, task.draftId);
+  return 'done';
+}
+
+function documentId(draftId: string): string {
+  return `draft:${draftId}`;
+}

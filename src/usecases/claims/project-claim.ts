@@ -1,0 +1,90 @@
+import type { Claim } from '../../domain/claims/claim.ts';
+import { claimEntry } from '../../domain/claims/claim-entry.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { newJob, type JobOutcome } from '../jobs.ts';
+import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, remove, replace, type Change, type Documents } from '../ports.ts';
+
+type Projecting = Pick<Context, 'documents' | 'queues'>;
+
+/** Asks for a claim's entry in its location's list, in the commit of what changed it. One job a revision. */
+export function claimEntryJob(
+  { claimId, customerId, revision }: Pick<Claim, 'claimId' | 'customerId' | 'revision'>,
+  now: Date,
+): Change {
+  return newJob(`claim-entry:${claimId}:${revision}`, { task: 'claim.project', customerId, claimId }, now);
+}
+
+export async function projectClaimJob(
+  context: Projecting,
+  { customerId, claimId }: { readonly customerId: CustomerId; readonly claimId: string },
+): Promise<JobOutcome> {
+  await projectClaim(context, customerId, claimId);
+  return 'done';
+}
+
+/** Writes a claim as it is now into its location's list, unless a later state stands there already. */
+export async function projectClaim(
+  { documents, queues }: Projecting,
+  customerId: CustomerId,
+  claimId: string,
+): Promise<void> {
+  await decideAgain(queues, `claim-entry:${claimId}`, async () => {
+    const change = await entryChange(documents, customerId, claimId);
+    if (change !== undefined) await documents.commit(change.partition, [change.change]);
+  });
+}
+
+/** The write that brings a location's list up to date. @returns undefined when there is nothing to write */
+export async function entryChange(
+  documents: Documents,
+  customerId: CustomerId,
+  claimId: string,
+): Promise<{ readonly partition: string; readonly change: Change } | undefined> {
+  const stored = await documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
+  if (stored === undefined) return undefined;
+  const claim = stored.value;
+  const partition = partitions.partner(claim.partnerId);
+  const id = claimEntryId(claimId);
+  const [names, before] = await Promise.all([
+    namesOf(documents, claim),
+    documents.get(ClaimEntryKind, partition, id),
+  ]);
+  const entry = claimEntry(claim, names);
+  if (before !== undefined && before.value.version > entry.version) return undefined;
+  if (JSON.stringify(before?.value) === JSON.stringify(entry)) return undefined;
+  const change =
+    before === undefined ? create(ClaimEntryKind, id, entry) : replace(ClaimEntryKind, before, entry);
+  return { partition, change };
+}
+
+export function claimEntryId(claimId: string): string {
+  return `claim:${claimId}`;
+}
+
+/** Takes a claim that is gone, or another location's now, off a list. */
+export async function unlistClaim(
+  documents: Documents,
+  partnerId: PartnerId,
+  claimId: string,
+): Promise<void> {
+  const partition = partitions.partner(partnerId);
+  const entry = await documents.get(ClaimEntryKind, partition, claimEntryId(claimId));
+  if (entry !== undefined) await documents.commit(partition, [remove(entry)]);
+}
+
+/** The customer's name, and the product of a claimed subscription. */
+async function namesOf(
+  documents: Documents,
+  { customerId, target }: Claim,
+): Promise<{ readonly customerName: string; readonly product: string }> {
+  const partition = partitions.customer(customerId);
+  const [customer, subscription] = await Promise.all([
+    documents.get(CustomerKind, partition, 'customer'),
+    target.length === 36 ? documents.get(SubscriptionKind, partition, `subscription:${target}`) : undefined,
+  ]);
+  return { customerName: customer?.value.name ?? '', product: subscription?.value.product ?? '' };
+}
