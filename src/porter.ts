@@ -4,7 +4,8 @@ import { createTurnHandler } from './bot/turn.ts';
 import type { Config } from './config.ts';
 import { createRegistry } from './dialogs/index.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
-import { serviceUrls } from './domain/shared/service-url.ts';
+import { fileUrls } from './domain/shared/file-hosts.ts';
+import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
@@ -13,6 +14,7 @@ import { createRunner } from './jobs/runner.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
 import { memberEmail } from './notifications/member-email.ts';
+import { fileUpload } from './notifications/file-upload.ts';
 import { createSendWindows } from './notifications/send-window.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
@@ -45,6 +47,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const context: Context = { documents, clock, queues: createQueues(), policy };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
+  // Where the Bot Connector is on this machine, so are people's files: it is one that plays Teams.
+  const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
   const runner = createRunner({
@@ -76,6 +80,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       registry: createRegistry(),
       seen,
       emailOf: (sighting) => memberEmail(connector, log, sighting),
+      upload: fileUpload(isFileUrl),
     }),
   });
   const events = {

@@ -1,9 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { NOT_HERE, type Answer, type CardAction, type Speaking } from '../dialogs/speaking.ts';
+import { INVALID, NOT_HERE, type Answer, type CardAction, type Speaking } from '../dialogs/speaking.ts';
+import { askForConsent, type ConsentReply } from './file-consent.ts';
 
 const ERROR = 'application/vnd.microsoft.error';
 const CARD = 'application/vnd.microsoft.card.adaptive';
+const MESSAGE = 'application/vnd.microsoft.activity.message';
 
 /** `value` of an `adaptiveCard/action` invoke. Source: Microsoft Learn, "Universal Actions for Adaptive Cards", 2026. */
 const ActionValue = z.looseObject({
@@ -43,16 +45,16 @@ export async function runPress(
   return submit.success ? action.run(speaking, submit.data) : INVALID;
 }
 
-export const INVALID: Answer = { refused: 'invalid', message: 'Porter does not know this button.' };
-
 /** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
-export function invokeBody(answer: Answer): object {
+export function invokeBody(answer: Answer | ConsentReply): object {
+  if ('said' in answer) return { statusCode: 200, type: MESSAGE, value: answer.said };
   return 'card' in answer
     ? { statusCode: 200, type: CARD, value: answer.card }
     : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message } };
 }
 
-export async function answerInvoke(context: TurnContext, answer: Answer): Promise<void> {
+export async function answerInvoke(context: TurnContext, answer: Answer | ConsentReply): Promise<void> {
+  if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file);
   await context.sendActivity({
     type: 'invokeResponse',
     value: { status: 200, body: invokeBody(answer) },

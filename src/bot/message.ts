@@ -8,6 +8,7 @@ import { commandOf, type Registry } from '../dialogs/index.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
+import { askForConsent } from './file-consent.ts';
 import { runPress, type Press } from './invoke.ts';
 
 /** What an `Action.Submit` sends back: the verb travels in its data. */
@@ -90,7 +91,9 @@ async function answerSubmit(
     return beginDialog(context, speaking, registry, key, asking.dialog, asking.options);
   }
   const answered = await runPress(registry.actions, speaking, { verb, data, automatic: false });
-  return show(context, 'card' in answered ? answered.card : refusalCard(answered.message));
+  if (!('card' in answered)) return show(context, refusalCard(answered.message));
+  await show(context, answered.card);
+  if (answered.file !== undefined) await askForConsent(context, answered.file);
 }
 
 async function beginDialog(

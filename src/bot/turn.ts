@@ -2,14 +2,16 @@ import type { TurnContext } from 'botbuilder';
 import { noAccessCard, personalOnlyCard, refusalCard, welcomeCard } from '../cards/chat/cards.ts';
 import { listed } from '../dialogs/chat/commands.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
-import { FORBIDDEN, type Speaking } from '../dialogs/speaking.ts';
+import { FORBIDDEN, INVALID, type Speaking } from '../dialogs/speaking.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
+import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
-import { answerInvoke, CARD_ACTION, INVALID, pressOf, runPress } from './invoke.ts';
+import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
+import { answerInvoke, CARD_ACTION, pressOf, runPress } from './invoke.ts';
 import { answerMessage, show, submittedPress, textOf } from './message.ts';
 import type { SeenPeople } from './served.ts';
 import { channelOf, isPersonal, sightingOf } from './sighting.ts';
@@ -21,6 +23,8 @@ export interface TurnParts {
   readonly seen: SeenPeople;
   /** Asks Teams' roster for the address of whoever sent the activity; undefined when it does not tell. */
   readonly emailOf: (sighting: Sighting) => Promise<string | undefined>;
+  /** Puts a file where Teams made room for it. */
+  readonly upload: UploadFile;
 }
 
 /** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
@@ -67,6 +71,11 @@ async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting)
 }
 
 async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
+  if (turn.activity.name === FILE_CONSENT) {
+    if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
+    const speaking = await speakingOf(parts, turn, sighting, false);
+    return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload));
+  }
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
   if (press === undefined) return answerInvoke(turn, INVALID);
   if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);

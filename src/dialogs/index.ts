@@ -3,6 +3,7 @@ import { DeclineReason } from '../domain/referrals/referral.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { showOperationsAction } from './operators/operations.ts';
 import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
+import { getFileAction } from './files/offer.ts';
 import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
@@ -64,6 +65,7 @@ const actions = [
   handbackAction,
   acceptReferral,
   declineReferral,
+  getFileAction,
   showScoresAction,
   showOperationsAction,
   whyAction,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { FileConsent } from '../cards/files/consent.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { Actor, Person } from '../domain/memberships/person.ts';
@@ -16,9 +17,20 @@ export interface Speaking {
   readonly shared?: boolean;
 }
 
-/** What is answered to a press: a card, or a refusal in the two codes that give nothing away. */
+/** What is answered to a press: a card, or a refusal. */
 export type Answer =
-  { readonly card: AdaptiveCard } | { readonly refused: 'forbidden' | 'invalid'; readonly message: string };
+  | {
+      readonly card: AdaptiveCard;
+      /** A file to ask about besides, in a message of its own. */
+      readonly file?: FileConsent;
+    }
+  | Refusal;
+
+/** In two codes that give nothing away. */
+export interface Refusal {
+  readonly refused: 'forbidden' | 'invalid';
+  readonly message: string;
+}
 
 /** A typed word and what it does. */
 export interface Command {
@@ -53,12 +65,14 @@ export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
 }
 
 /** A button that is not meant for a channel: no card of ours shows it there. */
-export const NOT_HERE: Answer = {
+export const NOT_HERE: Refusal = {
   refused: 'invalid',
   message: 'Please press this in your personal chat with me.',
 };
 
-export const FORBIDDEN: Answer = {
+export const FORBIDDEN: Refusal = {
   refused: 'forbidden',
   message: 'This is not there, or not for you. A program admin of your location can tell.',
 };
+
+export const INVALID: Refusal = { refused: 'invalid', message: 'Porter does not know this button.' };

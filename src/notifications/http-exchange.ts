@@ -5,7 +5,7 @@ export interface HttpRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
-  readonly body: string | undefined;
+  readonly body: string | Buffer | undefined;
   readonly timeoutMs: number;
 }
 

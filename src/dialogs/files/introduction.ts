@@ -1,0 +1,34 @@
+import { fileName } from '../../cards/files/file-name.ts';
+import { introductionFile } from '../../cards/referrals/introduction-file.ts';
+import { introduction } from '../../cards/referrals/introduction.ts';
+import type { FileOfKind } from '../../domain/files/offered-file.ts';
+import { partiesOf } from '../../domain/referrals/parties.ts';
+import { currentOffer } from '../../domain/referrals/referral.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { openReferral } from '../../usecases/referrals/open.ts';
+import { wholeCardOf } from '../referrals/card-of.ts';
+import type { Speaking } from '../speaking.ts';
+import type { MadeFile, NotMade } from './made-file.ts';
+
+/** The letter that introduces the parties of a referral to the customer: for its location, while it has accepted it. */
+export async function makeIntroduction(
+  speaking: Speaking,
+  ref: FileOfKind<'introduction'>,
+): Promise<Result<MadeFile, NotMade>> {
+  const opened = await openReferral(speaking.context, speaking.actor, ref);
+  if (!opened.ok) return refuse({ code: 'forbidden' });
+  const card = wholeCardOf(speaking, opened.value);
+  const { referral, part, offer, rights } = opened.value.view;
+  if (offer.status !== 'accepted' || currentOffer(part) !== offer) {
+    const why = 'This referral is not with your location, or not accepted yet, so there is no introduction.';
+    return refuse({ code: 'over', why, card });
+  }
+  const parties = partiesOf(referral, part.part);
+  const letter = introduction(referral, part, offer, rights.location, parties);
+  return ok({
+    name: fileName(`Introduction ${referral.customer.name}`, 'eml'),
+    description: `A letter that introduces you to ${referral.customer.name}. Open it in your mail program, look it over and send it.`,
+    bytes: await introductionFile(letter, speaking.reader.now),
+    card,
+  });
+}

@@ -1,0 +1,18 @@
+import type { FileOfKind, OfferedFile } from '../../domain/files/offered-file.ts';
+import type { Result } from '../../domain/shared/result.ts';
+import type { Speaking } from '../speaking.ts';
+import { makeIntroduction } from './introduction.ts';
+import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
+
+const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
+  introduction: makeIntroduction,
+};
+
+export function madeFile<K extends OfferedFile['kind']>(
+  speaking: Speaking,
+  file: FileOfKind<K>,
+): Promise<Result<MadeFile, NotMade>> {
+  // Of one kind, the maker and the file fit; the compiler does not follow that through the index.
+  const make = MAKERS[file.kind] as MakeFile<OfferedFile>;
+  return make(speaking, file);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { OfferedFile } from '../../domain/files/offered-file.ts';
+import { cardAction, FORBIDDEN, type Answer, type Refusal } from '../speaking.ts';
+import { madeFile } from './make.ts';
+
+export const FileGetSubmit = z.strictObject({ verb: z.literal('file.get'), data: OfferedFile });
+
+/**
+ * A button that gets something as a file. Teams' question whether it may be put into the person's OneDrive follows as a
+ * message of its own; nothing is kept until it is answered.
+ */
+export const getFileAction = cardAction({
+  verb: 'file.get',
+  schema: FileGetSubmit,
+  changes: false,
+  shared: true,
+  async run(speaking, { data: file }): Promise<Answer> {
+    if (speaking.shared === true) return ONLY_IN_PERSON;
+    const made = await madeFile(speaking, file);
+    if (!made.ok) return made.error.code === 'over' ? { card: made.error.card } : FORBIDDEN;
+    const { name, description, bytes, card } = made.value;
+    return { card, file: { file, name, description, sizeInBytes: bytes.length } };
+  },
+});
+
+/** Teams lets a bot ask for consent in a personal chat only; and what is in the file is not for a whole channel. */
+export const ONLY_IN_PERSON: Refusal = {
+  refused: 'invalid',
+  message:
+    'In a channel or group chat Teams lets me hand over no files. Type “referrals” in your personal chat with me and get it there.',
+};

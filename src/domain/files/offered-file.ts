@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ReferralId } from '../shared/ids.ts';
+
+/**
+ * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
+ * are made anew, for the rights of whoever asks, each time they are needed. The kinds of files that there are:
+ *
+ * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
+ *
+ * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
+ * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
+ */
+export const OfferedFile = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('introduction'),
+    referralId: ReferralId,
+    part: z.number().int().min(1),
+    /** The round that the card was made for; absent: the location's latest. */
+    offer: z.number().int().min(1).optional(),
+  }),
+]);
+export type OfferedFile = z.infer<typeof OfferedFile>;
+export type FileOfKind<K extends OfferedFile['kind']> = Extract<OfferedFile, { readonly kind: K }>;
