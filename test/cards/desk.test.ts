@@ -127,6 +127,7 @@ describe('the card of a referral', () => {
     const verbs = (own: Offer) =>
       actionsOf(referralOfferCard(view(own, { desk }), reader)).map((action) => action.verb);
     expect(verbs(accepted)).toEqual([
+      'file.get',
       'referral.note',
       'referral.outcome',
       'referral.assign',
