@@ -68,7 +68,7 @@ export const ClaimKind: Kind<Claim> = {
  * void there, and nothing that was begun under it may be committed any more.
  */
 export const ClaimIntentKind = kind('claim-intent', z.object({ claimIds: z.array(ClaimId) }));
-/** `partners/<partnerId>`: `claim:<claimId>`: a projection of the location's claims. */
+/** `partners/<partnerId>`: `claim-entry:<claimId>`: a projection of the location's claims. */
 export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
 /** `people/<personId>`: `draft:<draftId>`: a claim that somebody has begun. */
 export const ClaimDraftKind = kind('claim-draft', ClaimDraft);

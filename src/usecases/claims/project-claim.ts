@@ -62,7 +62,7 @@ export async function entryChange(
 }
 
 export function claimEntryId(claimId: string): string {
-  return `claim:${claimId}`;
+  return `claim-entry:${claimId}`;
 }
 
 /** Takes a claim that is gone, or another location's now, off a list. */
