@@ -13,6 +13,7 @@ import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
+import { dporNotice } from './dpor-notices.ts';
 import { caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
@@ -44,6 +45,8 @@ export async function noticeCard(
     case 'pause-reminder':
     case 'pause-ended':
       return pauseNotice(context, subject, person, reader);
+    case 'dpor-changed':
+      return dporNotice(context, subject, person, reader);
     case 'case':
       return caseNotice(context, subject, person, reader);
   }

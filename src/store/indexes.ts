@@ -38,8 +38,11 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'claim-intent': {},
   'claim-entry': { fields: ['status', 'target', 'customerId'], orders: [['rank']] },
   'claim-draft': { orders: [['updatedAt']] },
-  subscription: { fields: ['status', 'dporPartnerId'] },
-  'dpor-change': { fields: ['subscriptionId'], orders: [['changedAt']] },
+  subscription: { fields: ['status', 'dporPartnerId', 'cspPartnerId'] },
+  'dpor-change': {
+    fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
+    orders: [['changedAt']],
+  },
   notice: { fields: ['open', 'state'], lookups: ['open'], orders: [['createdAt']] },
   metric: { fields: ['asOf', 'area'], orders: [['asOf']] },
   eligibility: { fields: ['asOf', 'area', 'metric', 'counted'], orders: [['asOf']] },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { DraftId } from '../domain/claims/draft.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
-import { CustomerId, PartnerId, PersonId, ReferralId } from '../domain/shared/ids.ts';
+import { CustomerId, PartnerId, PersonId, ReferralId, SubscriptionId } from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
 import { create, type Change, type Document, type Kind } from './ports.ts';
 
@@ -10,6 +10,16 @@ import { create, type Change, type Document, type Kind } from './ports.ts';
 export const JobTask = z.discriminatedUnion('task', [
   /** Handle the event that lies in the same partition. */
   z.object({ task: z.literal('event.handle') }),
+  /** Tell the contacts of those who lost a subscription's DPOR and of the one that gained it. Lies with the customer. */
+  z.object({
+    task: z.literal('dpor.tell'),
+    customerId: CustomerId,
+    subscriptionId: SubscriptionId,
+    changedAt: Instant,
+    key: z.string(),
+    lost: z.array(PartnerId),
+    gained: PartnerId.nullable(),
+  }),
   /** Find a location for a part that has no live offer. */
   z.object({ task: z.literal('referral.match'), referralId: ReferralId, part: z.number().int() }),
   /** Tell the contacts of the location that a part was offered to. */

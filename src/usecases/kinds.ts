@@ -54,8 +54,6 @@ export const QuarterKind = kind('quarter', QuarterFigures);
 export const CustomerKind = kind('customer', Customer);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
 export const SubscriptionKind = kind('subscription', Subscription);
-/** `customers/<customerId>`: `dpor-change:<subscriptionId>:<changedAt>`: one for each change taken in. */
-export const DporChangeKind = kind('dpor-change', DporChange);
 /** `customers/<customerId>`: `claim:<claimId>`. Version 1 held what an import knows. */
 export const ClaimKind: Kind<Claim> = {
   name: 'claim',
@@ -74,6 +72,16 @@ export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
 export const ClaimDraftKind = kind('claim-draft', ClaimDraft);
 /** `customers/<customerId>`: `target:<workload or subscriptionId>`: who holds it, and who has just lost it. */
 export const TargetKind = kind('target', Target);
+/**
+ * `customers/<customerId>`: `dpor-change:<subscriptionId>:<changedAt>:<key>`: one for each change taken in. Version 1 also
+ * said whether it set the holder, which depended on the order of arrival; its ids end with `changedAt`.
+ */
+export const DporChangeKind: Kind<DporChange> = {
+  name: 'dpor-change',
+  version: 2,
+  schema: DporChange,
+  upgrades: { 1: ({ applied: _applied, ...body }) => ({ ...body, key: 'import' }) },
+};
 /** `partners/<partnerId>`: `membership:<program>`. */
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */

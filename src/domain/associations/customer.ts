@@ -30,5 +30,31 @@ export const Subscription = z.object({
   cspPartnerId: PartnerId.nullable(),
   /** When the stored holder was set; `null` until a change of a known time was taken in. */
   dporChangedAt: Instant.nullable(),
+  /** When it was first heard of; absent for those of earlier releases and of a baseline: before everything else. */
+  knownSince: Instant.optional(),
 });
 export type Subscription = z.infer<typeof Subscription>;
+
+/** A customer that an event names and nobody imported yet. */
+export function newCustomer({ customerId, name }: Pick<Customer, 'customerId' | 'name'>): Customer {
+  return { customerId, name, domain: '', country: '', language: '', industry: '', seats: null };
+}
+
+/** A subscription that is known by its DPOR alone. */
+export function newSubscription(
+  of: Pick<
+    Subscription,
+    'subscriptionId' | 'customerId' | 'product' | 'dporPartnerId' | 'dporChangedAt' | 'knownSince'
+  >,
+): Subscription {
+  return {
+    workloads: [],
+    licensing: null,
+    status: 'active',
+    starts: null,
+    ends: null,
+    seats: null,
+    cspPartnerId: null,
+    ...of,
+  };
+}

@@ -1,8 +1,15 @@
 import { z } from 'zod';
-import { AadObjectId, CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
+import { CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
-/** A change of a subscription's Digital Partner of Record that was taken in, also a late one that changed nothing. */
+/** How a change came to be known. */
+export const DporSource = z.enum(['import', 'event', 'mail']);
+export type DporSource = z.infer<typeof DporSource>;
+
+/**
+ * A change of a subscription's Digital Partner of Record that was taken in, also a late one that changed nothing. It says
+ * what was told, whatever the order in which changes came, so that the same changes make the same history.
+ */
 export const DporChange = z.object({
   subscriptionId: SubscriptionId,
   customerId: CustomerId,
@@ -11,9 +18,10 @@ export const DporChange = z.object({
   /** `null`: nobody holds it now. */
   partnerId: PartnerId.nullable(),
   changedAt: Instant,
-  changedBy: AadObjectId.nullable(),
-  source: z.enum(['import', 'event', 'mail']),
-  /** Whether the subscription's holder was set by it. */
-  applied: z.boolean(),
+  /** As the source writes it: a name, an address, an id. It may name a person: never logged. */
+  changedBy: z.string().nullable(),
+  source: DporSource,
+  /** What its source knows it by; two changes of one instant differ in it. */
+  key: z.string(),
 });
 export type DporChange = z.infer<typeof DporChange>;

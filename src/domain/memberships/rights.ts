@@ -42,8 +42,11 @@ export function isProgramAdmin(rights: Rights): boolean {
   return covers(rights.role, 'program-admin');
 }
 
-/** A membership holds through its last day; one never imported is not known to have ended. */
-function isInForce(program: Program | null, location: Location, now: Date): boolean {
+/**
+ * Whether an entry of a roster counts: its membership holds through its last day; one never imported is not known to have
+ * ended, and an entry without a programme always counts.
+ */
+export function isInForce(program: Program | null, location: Location, now: Date): boolean {
   if (program === null) return true;
   const membership = location.memberships.find((candidate) => candidate.program === program);
   return membership === undefined || membership.ends === null || dayOf(now) <= membership.ends;

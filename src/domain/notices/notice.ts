@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Crossing, Quarter } from '../referrals/acceptance.ts';
-import { PartnerId, PersonId } from '../shared/ids.ts';
+import { CustomerId, PartnerId, PersonId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
 /**
@@ -53,6 +53,17 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     daysLeft: z.number().int().min(1),
   }),
   z.object({ kind: z.literal('pause-ended'), partnerId: PartnerId, since: z.iso.datetime() }),
+  /** A subscription has another Digital Partner of Record: for those of whoever lost it and whoever gained it. */
+  z.object({
+    kind: z.literal('dpor-changed'),
+    customerId: CustomerId,
+    subscriptionId: SubscriptionId,
+    changedAt: z.iso.datetime(),
+    /** What the change's source knows it by. */
+    key: z.string(),
+    lost: z.array(PartnerId),
+    gained: PartnerId.nullable(),
+  }),
   /** A location asked the operators for something. */
   z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
 ]);
@@ -76,6 +87,8 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.partnerId}:${subject.since}:${subject.daysLeft}`;
     case 'pause-ended':
       return `${subject.kind}:${subject.partnerId}:${subject.since}`;
+    case 'dpor-changed':
+      return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
     case 'case':
       return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
   }

@@ -11,9 +11,10 @@ export interface Accepted {
 }
 
 /** Types that a job handles. The others are kept for a later release to pick up. */
-const HANDLED: ReadonlySet<EventType> = new Set<EventType>([
+export const HANDLED: ReadonlySet<EventType> = new Set<EventType>([
   'porter.referral.received',
   'porter.referral.withdrawn',
+  'porter.dpor.changed',
 ]);
 
 /** Commits under way at a time. */

@@ -1,6 +1,8 @@
+import { DporChanged } from '../../domain/events/dpor-changed.ts';
 import { ReferralReceived } from '../../domain/events/referral-received.ts';
 import { ReferralWithdrawn } from '../../domain/events/referral-withdrawn.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { takeDporChange } from '../associations/take-dpor-change.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { digest } from '../digest.ts';
@@ -27,7 +29,12 @@ export async function handleEvent(context: Context, run: JobRun): Promise<JobOut
       return 'done';
     case 'porter.referral.withdrawn':
       return withdraw(context, run, event);
-    case 'porter.dpor.changed':
+    case 'porter.dpor.changed': {
+      const { changedBy = null, ...told } = DporChanged.parse(event.data);
+      const key = digest(`${event.source} ${event.id}`);
+      await takeDporChange(context, { ...told, changedBy, key }, 'event');
+      return 'done';
+    }
     case 'porter.claim.customer-responded':
       return 'done';
     default:

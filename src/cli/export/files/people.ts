@@ -46,6 +46,7 @@ async function toldIn(documents: Documents, partition: string): Promise<Told | u
 
 function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'case') return subject.caseId;
+  if (subject.kind === 'dpor-changed') return subject.subscriptionId;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

@@ -60,7 +60,7 @@ export const subscriptions = documentTable({
       changedAt: now,
       changedBy: null,
       source: 'import' as const,
-      applied: true,
+      key: 'import',
     };
     return {
       value: { ...value, dporChangedAt: now },

@@ -1,0 +1,22 @@
+import { catalogueProduct, type SubscriptionProduct } from '../../domain/associations/product.ts';
+import type { SubscriptionId } from '../../domain/shared/ids.ts';
+import { plain } from '../kit/text.ts';
+
+const PRODUCT_NAMES: { readonly [id in SubscriptionProduct]: string } = {
+  'office-365': 'Microsoft 365 (Office 365)',
+  'dynamics-365': 'Dynamics 365',
+  intune: 'Microsoft Intune',
+  ems: 'Enterprise Mobility + Security',
+  azure: 'Microsoft Azure',
+};
+
+/** A subscription's product as people read it; one that is not in the catalogue as it is written, escaped. */
+export function productName(product: string): string {
+  const known = catalogueProduct(product);
+  return known === undefined ? plain(product, 100) : PRODUCT_NAMES[known];
+}
+
+/** "5b00…0002": enough to tell two subscriptions of a customer apart. */
+export function shortId(subscriptionId: SubscriptionId): string {
+  return `${subscriptionId.slice(0, 4)}…${subscriptionId.slice(-4)}`;
+}

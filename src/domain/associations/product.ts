@@ -1,0 +1,38 @@
+import { SUBSCRIPTION_PRODUCTS } from '../shared/catalogue.ts';
+
+export type SubscriptionProduct = (typeof SUBSCRIPTION_PRODUCTS)[number];
+
+/**
+ * How the products of the catalogue are written elsewhere; the first that fits counts. "Enterprise Mobility" comes before
+ * Office since suites name both, and Intune after it.
+ *
+ * Source: programme slides, "Digital Partner of Record", which name Office 365, Dynamics CRM Online, Dynamics 365, AX7,
+ * (Windows) Intune, Enterprise Mobility Suite and Azure; names of plans as mails and admin centres write them.
+ */
+const SPELLINGS: readonly (readonly [SubscriptionProduct, RegExp])[] = [
+  ['ems', /\b(ems|enterprise mobility)\b/i],
+  ['intune', /\bintune\b/i],
+  ['dynamics-365', /\b(dynamics|d365|crm online|ax ?7)\b/i],
+  ['azure', /\bazure\b(?! (active directory|ad|information protection|advanced threat))/i],
+  ['office-365', /\b((office|microsoft|m|o) ?365|exchange online|sharepoint online)\b/i],
+];
+
+/**
+ * The catalogue's product that a name stands for, in whatever spelling: "Office 365 Enterprise E3", "CRM Online", "AX7".
+ *
+ * @returns the catalogue's id, or the name as written: it is kept, and promises no points
+ */
+export function productOf(name: string): string {
+  return catalogueProduct(name) ?? name.trim();
+}
+
+/** @returns undefined for a product that is not in the catalogue */
+export function catalogueProduct(name: string): SubscriptionProduct | undefined {
+  const slug = SUBSCRIPTION_PRODUCTS.find((product) => product === name.trim().toLowerCase());
+  return slug ?? SPELLINGS.find(([, spelling]) => spelling.test(name.replaceAll('-', ' ')))?.[0];
+}
+
+/** Whether two names mean one product, so that a new subscription may follow an old one. */
+export function isSameProduct(one: string, other: string): boolean {
+  return productOf(one).toLowerCase() === productOf(other).toLowerCase();
+}

@@ -1,0 +1,19 @@
+import { dporChangedCard } from '../cards/associations/dpor-changed.ts';
+import type { Reader } from '../cards/kit/format.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import type { Person } from '../domain/memberships/person.ts';
+import type { NoticeSubject } from '../domain/notices/notice.ts';
+import { dporNews } from '../usecases/associations/dpor-news.ts';
+import type { Context } from '../usecases/context.ts';
+
+/** A change of who holds a subscription, for somebody listed where it was lost or gained. */
+export async function dporNotice(
+  context: Context,
+  subject: Extract<NoticeSubject, { kind: 'dpor-changed' }>,
+  person: Pick<Person, 'personId'>,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const told = { ...subject, changedAt: new Date(subject.changedAt) };
+  const news = await dporNews(context, person, told);
+  return news && dporChangedCard(news, reader);
+}

@@ -1,0 +1,168 @@
+import { newCustomer, newSubscription, type Subscription } from '../../domain/associations/customer.ts';
+import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
+import { productOf } from '../../domain/associations/product.ts';
+import { takeDpor, type DporRefused, type TakenDpor } from '../../domain/associations/take-dpor.ts';
+import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
+import { refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { CustomerKind, DporChangeKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { dporChangeId, isAudited, refusalOf, takenChanges } from './taken-changes.ts';
+
+/** A change as its source tells it. */
+export interface ReportedDpor {
+  /** What the source knows it by, at most 64 characters fit for an id: the same one of the same instant again changes nothing. */
+  readonly key: string;
+  readonly subscriptionId: SubscriptionId;
+  readonly customer: { readonly customerId: CustomerId; readonly name: string };
+  /** In any spelling; counts only for a subscription that is not known yet. */
+  readonly product: string;
+  /** `null`: nobody held it. Absent: the source does not say, and whoever is stored is meant. */
+  readonly previousPartnerId?: PartnerId | null;
+  readonly partnerId: PartnerId | null;
+  readonly changedAt: Date;
+  readonly changedBy: string | null;
+}
+
+/** `known`: taken in or refused before. */
+export type TakenIn = Result<TakenDpor | { readonly code: 'known' }, NotTakenIn>;
+
+/** `other-customer`: the subscription is known as another customer's. */
+export type NotTakenIn = DporRefused | { readonly code: 'other-customer' };
+
+/**
+ * Takes in a change of who holds a subscription, whichever way it came: stores the holder and the history, and asks for
+ * those to be told who are to know, in one commit. An unknown subscription or customer is made of what the change says.
+ * What the rules refuse is audited and changes nothing.
+ *
+ * @param actor an aadObjectId where a person matched or confirmed it, else its source
+ */
+export function takeDporChange(
+  context: Context,
+  reported: ReportedDpor,
+  source: DporSource,
+  actor: string = source,
+): Promise<TakenIn> {
+  const { documents, queues } = context;
+  const partition = partitions.customer(reported.customer.customerId);
+  return decideAgain(queues, partition, async () => {
+    const isTheirs = await pointHere(documents, reported);
+    const found = await find(documents, partition, reported);
+    const change = changeOf(reported, found.subscription?.value, source);
+    if (found.known) return { ok: true, value: { code: 'known' } };
+    const taken: Result<TakenDpor, NotTakenIn> = isTheirs
+      ? takeDpor(found.subscription?.value, change, found.tied)
+      : refuse({ code: 'other-customer' });
+    if (!taken.ok && (await isAudited(documents, partition, change))) {
+      return { ok: true, value: { code: 'known' } };
+    }
+    const now = context.clock.now();
+    const changes = taken.ok
+      ? [
+          ...customerChanges(found, reported),
+          ...subscriptionChanges(found, reported, taken.value, now),
+          ...takenChanges(change, taken.value, now, actor),
+        ]
+      : [refusalOf(change, taken.error.code, now, actor)];
+    await documents.commit(partition, changes);
+    return taken;
+  });
+}
+
+interface Found {
+  readonly customerIsKnown: boolean;
+  readonly subscription: Document<Subscription> | undefined;
+  readonly known: boolean;
+  readonly tied: readonly DporChange[];
+}
+
+async function find(documents: Documents, partition: string, reported: ReportedDpor): Promise<Found> {
+  const { subscriptionId, changedAt } = reported;
+  const [customer, subscription, known] = await Promise.all([
+    documents.get(CustomerKind, partition, 'customer'),
+    documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`),
+    documents.get(DporChangeKind, partition, dporChangeId(reported)),
+  ]);
+  const isTie = subscription?.value.dporChangedAt?.getTime() === changedAt.getTime();
+  const tied = isTie ? await changesAt(documents, partition, subscriptionId, changedAt) : [];
+  return { customerIsKnown: customer !== undefined, subscription, known: known !== undefined, tied };
+}
+
+/** More changes of one subscription in one millisecond than there ever are. */
+const MOST_TIES = 100;
+
+export async function changesAt(
+  documents: Documents,
+  partition: string,
+  subscriptionId: SubscriptionId,
+  changedAt: Date,
+): Promise<readonly DporChange[]> {
+  const page = await documents.list(DporChangeKind, partition, {
+    where: [
+      { field: 'subscriptionId', is: '=', value: subscriptionId },
+      { field: 'changedAt', is: '=', value: changedAt.toISOString() },
+    ],
+    limit: MOST_TIES,
+  });
+  return page.items.map((item) => item.value);
+}
+
+function changeOf(
+  { key, subscriptionId, customer, previousPartnerId, partnerId, changedAt, changedBy }: ReportedDpor,
+  stored: Subscription | undefined,
+  source: DporSource,
+): DporChange {
+  return {
+    subscriptionId,
+    customerId: customer.customerId,
+    previousPartnerId: previousPartnerId === undefined ? (stored?.dporPartnerId ?? null) : previousPartnerId,
+    partnerId,
+    changedAt,
+    changedBy,
+    source,
+    key,
+  };
+}
+
+function customerChanges({ customerIsKnown }: Found, { customer }: ReportedDpor): readonly Change[] {
+  return customerIsKnown ? [] : [create(CustomerKind, 'customer', newCustomer(customer))];
+}
+
+function subscriptionChanges(
+  { subscription }: Found,
+  { subscriptionId, customer: { customerId }, product }: ReportedDpor,
+  taken: TakenDpor,
+  now: Date,
+): readonly Change[] {
+  if (taken.code === 'late') return [];
+  if (subscription !== undefined) {
+    return [replace(SubscriptionKind, subscription, { ...subscription.value, ...taken.holder })];
+  }
+  const made = { subscriptionId, customerId, product: productOf(product), ...taken.holder, knownSince: now };
+  return [create(SubscriptionKind, `subscription:${subscriptionId}`, newSubscription(made))];
+}
+
+/**
+ * Says where the subscription is before it is there; one that points at nothing means nothing.
+ * @returns false when it is there already, as another customer's
+ */
+async function pointHere(
+  documents: Documents,
+  { subscriptionId, customer: { customerId } }: ReportedDpor,
+): Promise<boolean> {
+  const partition = partitions.pointer('subscription', subscriptionId);
+  const pointer = await documents.get(PointerKind, partition, 'subscription');
+  const here = { to: customerId };
+  if (pointer === undefined) {
+    await documents.commit(partition, [create(PointerKind, 'subscription', here)]);
+    return true;
+  }
+  if (pointer.value.to === customerId) return true;
+  const theirs = `customers/${pointer.value.to}`;
+  const other = await documents.get(SubscriptionKind, theirs, `subscription:${subscriptionId}`);
+  if (other !== undefined) return false;
+  await documents.commit(partition, [replace(PointerKind, pointer, here)]);
+  return true;
+}

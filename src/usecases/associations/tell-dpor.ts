@@ -1,0 +1,37 @@
+import { listedAt } from '../../domain/associations/listed.ts';
+import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import type { JobOutcome, JobTask } from '../jobs.ts';
+import { LocationKind } from '../kinds.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { notify } from '../notices/notify.ts';
+import { partitions } from '../partitions.ts';
+
+/**
+ * Tells the contacts of those who lost a subscription's DPOR and of the one that gained it; somebody who is on several of
+ * these rosters once. A re-run tells nobody again.
+ */
+export async function tellDpor(
+  context: Context,
+  { customerId, subscriptionId, changedAt, key, lost, gained }: Extract<JobTask, { task: 'dpor.tell' }>,
+): Promise<JobOutcome> {
+  const partners = gained === null ? lost : [...lost, gained];
+  const listed = await Promise.all(partners.map((partnerId) => listedNow(context, partnerId)));
+  const about = { customerId, subscriptionId, changedAt: changedAt.toISOString(), key, lost, gained };
+  for (const personId of new Set(listed.flat())) {
+    await notify(context, personId, { kind: 'dpor-changed', ...about }, 1);
+  }
+  return 'done';
+}
+
+/** Nobody, for a partner that is not known. */
+export async function listedNow(
+  { documents, clock }: Context,
+  partnerId: PartnerId,
+): Promise<readonly PersonId[]> {
+  const [location, contacts] = await Promise.all([
+    documents.get(LocationKind, partitions.directory, partnerId),
+    rosterOf(documents, partnerId),
+  ]);
+  return location === undefined ? [] : listedAt(contacts, location.value, clock.now());
+}
