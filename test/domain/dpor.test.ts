@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, property, record } from 'fast-check';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import type { DporChange } from '../../src/domain/associations/dpor-change.ts';
 import { feedsOf } from '../../src/domain/associations/feeds.ts';
@@ -153,14 +153,14 @@ describe('five changes in any of the 120 orders', () => {
   });
 
   it('end in the same state also when some are of the same instant', () => {
-    const partner = fc.constantFrom<PartnerId | null>(alpha, beta, gamma, null);
-    const day = fc.integer({ min: 0, max: 2 });
-    const changes = fc.array(fc.record({ day, previousPartnerId: partner, partnerId: partner }), {
+    const partner = constantFrom<PartnerId | null>(alpha, beta, gamma, null);
+    const day = integer({ min: 0, max: 2 });
+    const changes = array(record({ day, previousPartnerId: partner, partnerId: partner }), {
       minLength: 2,
       maxLength: 5,
     });
-    fc.assert(
-      fc.property(changes, (some) => {
+    assert(
+      property(changes, (some) => {
         const told = some.map(({ day: at, ...rest }, n) =>
           dporChange({ ...rest, changedAt: inDays(at), key: `k${n}` }),
         );
