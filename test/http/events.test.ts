@@ -148,17 +148,6 @@ describe('a signed event', () => {
 
   it.each([
     [
-      'porter.dpor.changed',
-      {
-        subscriptionId: '11111111-2222-4333-8444-555555555555',
-        customer: { customerId: '11111111-2222-4333-8444-555555555555', name: 'Contoso' },
-        product: 'office-365',
-        previousPartnerId: null,
-        partnerId: '123456',
-        changedAt: '2026-11-23T11:00:00Z',
-      },
-    ],
-    [
       'porter.claim.customer-responded',
       { claimId: 'C-1', consent: 'declined', respondedAt: '2026-11-23T11:00:00Z' },
     ],
@@ -170,10 +159,24 @@ describe('a signed event', () => {
     expect(bodies[0]?.body['handled']).toBe(false);
   });
 
-  it('that withdraws a referral has a job', async () => {
-    const data = { referralId: 'R-1', reason: 'no longer needed', withdrawnAt: '2026-11-23T11:00:00+00:00' };
-
-    await post(event({ type: 'porter.referral.withdrawn', data }));
+  it.each([
+    [
+      'porter.referral.withdrawn',
+      { referralId: 'R-1', reason: 'no longer needed', withdrawnAt: '2026-11-23T11:00:00+00:00' },
+    ],
+    [
+      'porter.dpor.changed',
+      {
+        subscriptionId: '11111111-2222-4333-8444-555555555555',
+        customer: { customerId: '11111111-2222-4333-8444-555555555555', name: 'Contoso' },
+        product: 'office-365',
+        previousPartnerId: null,
+        partnerId: '123456',
+        changedAt: '2026-11-23T11:00:00Z',
+      },
+    ],
+  ])('of type %s has a job', async (type, data) => {
+    await post(event({ type, data }));
 
     expect([...documents.stored.values()].map((stored) => stored.kind)).toEqual(['event', 'job']);
   });
