@@ -3,6 +3,7 @@ import type { DeliverParts } from './notifications/deliver.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectClaimJob } from './usecases/claims/project-claim.ts';
+import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
@@ -25,6 +26,8 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
   const calendars = workCalendars();
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
+    'association.project': (task) => projectAssociation(context, task),
+    'association.rename': (task) => renameAssociations(context, task),
     'dpor.tell': (task) => tellDpor(context, task),
     'referral.match': (task, run) => matchPart(context, task, run),
     'referral.explain': (task, run) => explainMatching(context, task, run),

@@ -39,6 +39,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'claim-entry': { fields: ['status', 'target', 'customerId'], orders: [['rank']] },
   'claim-draft': { orders: [['updatedAt']] },
   subscription: { fields: ['status', 'dporPartnerId', 'cspPartnerId'] },
+  association: { orders: [['rank']] },
   'dpor-change': {
     fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
     orders: [['changedAt']],

@@ -20,6 +20,10 @@ export const JobTask = z.discriminatedUnion('task', [
     lost: z.array(PartnerId),
     gained: PartnerId.nullable(),
   }),
+  /** Write how a location stands with a customer. Lies with the customer. */
+  z.object({ task: z.literal('association.project'), partnerId: PartnerId, customerId: CustomerId }),
+  /** Write a customer's new name wherever it is listed. Lies with the customer. */
+  z.object({ task: z.literal('association.rename'), customerId: CustomerId }),
   /** Find a location for a part that has no live offer. */
   z.object({ task: z.literal('referral.match'), referralId: ReferralId, part: z.number().int() }),
   /** Tell the contacts of the location that a part was offered to. */

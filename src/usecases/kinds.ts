@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CustomerAssociations } from '../domain/associations/association.ts';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
 import { Claim, ClaimId, claimOfVersion1 } from '../domain/claims/claim.ts';
@@ -82,6 +83,8 @@ export const DporChangeKind: Kind<DporChange> = {
   schema: DporChange,
   upgrades: { 1: ({ applied: _applied, ...body }) => ({ ...body, key: 'import' }) },
 };
+/** `partners/<partnerId>`: `association:<customerId>`: a projection of how the location stands with that customer. */
+export const AssociationKind = kind('association', CustomerAssociations);
 /** `partners/<partnerId>`: `membership:<program>`. */
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */

@@ -60,6 +60,7 @@ export function isNamed(customerName: string, part: string): boolean {
   return folded(customerName).includes(folded(part.trim()));
 }
 
-function folded(text: string): string {
+/** Lower case without accents: what names are looked for and ordered by. */
+export function folded(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

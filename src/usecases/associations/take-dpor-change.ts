@@ -9,6 +9,7 @@ import { decideAgain } from '../decide-again.ts';
 import { CustomerKind, DporChangeKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { associationJobs } from './project.ts';
 import { dporChangeId, isAudited, refusalOf, takenChanges } from './taken-changes.ts';
 
 /** A change as its source tells it. */
@@ -64,6 +65,7 @@ export function takeDporChange(
           ...customerChanges(found, reported),
           ...subscriptionChanges(found, reported, taken.value, now),
           ...takenChanges(change, taken.value, now, actor),
+          ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
         ]
       : [refusalOf(change, taken.error.code, now, actor)];
     await documents.commit(partition, changes);
@@ -142,6 +144,19 @@ function subscriptionChanges(
   }
   const made = { subscriptionId, customerId, product: productOf(product), ...taken.holder, knownSince: now };
   return [create(SubscriptionKind, `subscription:${subscriptionId}`, newSubscription(made))];
+}
+
+/** Whoever held it and whoever holds it now list it otherwise. */
+function projections(
+  documents: Documents,
+  { subscription }: Found,
+  taken: TakenDpor,
+  customerId: CustomerId,
+  now: Date,
+): Promise<readonly Change[]> | readonly Change[] {
+  if (taken.code === 'late') return [];
+  const holders = [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
+  return associationJobs(documents, holders, customerId, now);
 }
 
 /**
