@@ -17,6 +17,7 @@ import { forgetOffer } from './usecases/referrals/reserve.ts';
 import { remindOffer } from './usecases/referrals/remind.ts';
 import { remindFollowUp } from './usecases/referrals/note.ts';
 import { tellPause } from './usecases/referrals/tell-pause.ts';
+import { showReachability } from './usecases/memberships/reachability.ts';
 import { tellCase } from './usecases/support/tell-case.ts';
 import { catchUp, refreshOffer, tellOffer, tellOperators } from './usecases/referrals/tell.ts';
 
@@ -42,7 +43,8 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'claim.forget-draft': (task) => forgetDraft(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
     'operator.catch-up': (task) => catchUpOperator(context, task),
-    'person.lane': (task) => runLane(parts, task),
+    'person.lane': (task, run) => runLane(parts, task, run),
+    'person.reachability': (task) => showReachability(context, task),
     'person.catch-up': (task) => catchUp(context, task),
     'pause.tell': (task, run) => tellPause(context, task, run),
     'case.tell-operators': (task) => tellCase(context, task),

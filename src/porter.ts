@@ -15,7 +15,8 @@ import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
 import { memberEmail } from './notifications/member-email.ts';
 import { fileUpload } from './notifications/file-upload.ts';
-import { createSendWindows } from './notifications/send-window.ts';
+import { createInFlight } from './notifications/in-flight.ts';
+import { presentCard } from './notifications/present-card.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
@@ -25,6 +26,12 @@ import { acceptEvents } from './usecases/events/accept.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobKind } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
+
+/** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
+const MOST_IN_FLIGHT = 12;
+const JOBS_AT_ONCE = 48;
+/** Changes of one import or batch come within moments. */
+const GATHER_MS = 2_000;
 
 export interface PorterParts {
   readonly config: Config;
@@ -55,6 +62,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     documents,
     clock,
     log,
+    concurrency: JOBS_AT_ONCE,
     async *due(now, limit) {
       for await (const stored of store.due(now, limit)) yield toDocument(JobKind, stored);
     },
@@ -63,8 +71,10 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       connector,
       log,
       permits: createTenantPermits(documents, clock, config.notify.rate),
-      windows: createSendWindows(),
+      inFlight: createInFlight(MOST_IN_FLIGHT),
       bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
+      refreshes: !config.bot.anonymous,
+      gatherMs: GATHER_MS,
     }),
   });
 
@@ -77,7 +87,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: createTurnHandler({
       context,
-      registry: createRegistry(),
+      registry: createRegistry(presentCard.bind(undefined, context)),
       seen,
       emailOf: (sighting) => memberEmail(connector, log, sighting),
       upload: fileUpload(isFileUrl),

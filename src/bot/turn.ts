@@ -3,7 +3,7 @@ import { noAccessCard, personalOnlyCard, refusalCard, welcomeCard } from '../car
 import { listed } from '../dialogs/chat/commands.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import { FORBIDDEN, INVALID, type Speaking } from '../dialogs/speaking.ts';
-import type { Person } from '../domain/memberships/person.ts';
+import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
@@ -92,6 +92,8 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
     if (person !== undefined) await markGone(parts.context, person.value.personId);
     return;
   }
+  // Who leaves a chat has not been heard of again.
+  if ((activity.membersRemoved?.length ?? 0) > 0) return;
   const { person } = await speakingOf(parts, turn, sighting, true);
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
   await show(
@@ -111,7 +113,9 @@ async function speakingOf(
   const { context, emailOf } = parts;
   const known = parts.seen.get(turn.activity.from) ?? (await findPerson(context.documents, sighting));
   const person = await recognise(context, sighting, known, greets, () => emailOf(sighting));
-  const { personId, tenantId, aadObjectId, name, locale, timeZone } = person;
+  const { personId, tenantId, aadObjectId, name } = person;
+  const { locale, timeZone } = readsAs(person);
+  const { replyToId, conversation } = turn.activity;
   return {
     context,
     person,
@@ -119,6 +123,9 @@ async function speakingOf(
     reader: { locale, timeZone, now: context.clock.now() },
     opId: turn.activity.id ?? turn.activity.replyToId ?? `${context.clock.now().getTime()}`,
     shared: !isPersonal(turn.activity),
+    ...(replyToId === undefined
+      ? {}
+      : { pressedIn: { activityId: replyToId, conversationId: conversation.id } }),
   };
 }
 

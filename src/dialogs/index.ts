@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DeclineReason } from '../domain/referrals/referral.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import { seenAction, type PresentCard } from './notices/seen.ts';
+import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
 import { showOperationsAction } from './operators/operations.ts';
 import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
 import { getFileAction } from './files/offer.ts';
@@ -46,7 +48,8 @@ const commands: readonly Command[] = [
   resumeCommand,
   profileCommand,
   ...['claims', 'new claim', 'associations', 'portfolio'].map(later),
-  ...['renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask'].map(later),
+  settingsCommand,
+  ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
   helpCommand(() => commands),
   cancelCommand,
 ];
@@ -67,6 +70,8 @@ const actions = [
   declineReferral,
   getFileAction,
   showScoresAction,
+  showSettingsAction,
+  setSettingsAction,
   showOperationsAction,
   whyAction,
   withdrawAction,
@@ -79,10 +84,12 @@ const DeclineWithoutReason = z.object({
   offer: z.number().int().optional(),
 });
 
-export function createRegistry(): Registry {
+/** @param presentCard what a card that is seen again is answered with; absent: no card asks */
+export function createRegistry(presentCard?: PresentCard): Registry {
+  const all = presentCard === undefined ? actions : [...actions, seenAction(presentCard)];
   return {
     commands,
-    actions: new Map(actions.map((action) => [action.verb, action])),
+    actions: new Map(all.map((action) => [action.verb, action])),
     dialogs: createDialogs([
       ...declineDialogs(),
       ...scoresDialogs(),

@@ -13,6 +13,8 @@ export interface Speaking {
   readonly reader: Reader;
   /** The activity that carries it: the same one delivered twice is one decision. */
   readonly opId: string;
+  /** The message whose card was pressed, where the client says so. */
+  readonly pressedIn?: { readonly activityId: string; readonly conversationId: string };
   /** Said or pressed where others read along: what is answered there is for all of them. */
   readonly shared?: boolean;
 }

@@ -70,7 +70,8 @@ export function createRunner(options: RunnerOptions): Runner {
       const outcome = await handle(options.handlers, mine);
       if (outcome === 'done') await settle(mine, 'delete');
       else if (outcome !== 'deleted') {
-        await settle(mine, { ...leased, dueAt: outcome.again, leased: false });
+        const since = outcome.planned === true ? { dueSince: outcome.again } : {};
+        await settle(mine, { ...leased, dueAt: outcome.again, ...since, leased: false });
       }
     } catch (error) {
       await fail(mine, error);

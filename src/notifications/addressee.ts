@@ -5,6 +5,7 @@ import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
 import { ChannelKind, PersonKind } from '../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
+import { reachabilityChange } from '../usecases/memberships/reachability.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { replace, type Documents, type Kind } from '../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
@@ -31,6 +32,23 @@ export function changePerson(
   change: (now: Person) => Person,
 ): Promise<void> {
   return rewrite(context, person, PersonKind, PERSON_DOCUMENT, change);
+}
+
+/** Nothing gets through to a person; the admins of their locations see it. */
+export async function markUnreachable(
+  { documents, queues, clock }: Context,
+  { personId }: Person,
+  unreachable: NonNullable<Person['unreachable']>,
+): Promise<void> {
+  const partition = partitions.person(personId);
+  await decideAgain(queues, partition, async () => {
+    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    if (stored === undefined || stored.value.unreachable !== null) return;
+    await documents.commit(partition, [
+      replace(PersonKind, stored, { ...stored.value, unreachable }),
+      ...(await reachabilityChange(documents, stored.value, clock.now())),
+    ]);
+  });
 }
 
 export function changeChannel(

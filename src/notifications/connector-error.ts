@@ -45,8 +45,16 @@ export type SendVerdict =
   | 'uncertain'
   /** The person cannot be reached: blocked, removed, gone. */
   | 'unreachable'
+  /** The card is larger than Teams takes: a shorter one may go. */
+  | 'too-large'
   /** The request itself is wrong: repeating it never helps. */
   | 'bug';
+
+/**
+ * What an update gets whose message is not there (any more), and about one in a thousand whose message is. Source:
+ * MicrosoftDocs/msteams-docs issue 6139, read 2026-11.
+ */
+export const MESSAGE_GONE = 'ActivityNotFoundInConversation';
 
 /**
  * The closed policy of sending. 5xx and 408 may come after the message was accepted, hence `uncertain`; 412 and 429 never
@@ -56,7 +64,8 @@ export function sendVerdict(error: ConnectorError): SendVerdict {
   if (error.phase === 'before-body') return error.code === 'address-refused' ? 'bug' : 'retry';
   if (error.phase === 'after-body') return 'uncertain';
   if (error.status === 401) return error.code === 'BotNotRegistered' ? 'bug' : 'retry';
-  if (error.status === 403 || error.status === 404) return 'unreachable';
+  if (error.status === 403 || error.status === 404 || error.code === MESSAGE_GONE) return 'unreachable';
+  if (error.status === 413) return 'too-large';
   if (error.status === 412 || error.status === 429) return 'retry';
   if (error.status === 408 || error.status >= 500) return 'uncertain';
   return 'bug';

@@ -1,79 +1,173 @@
-import { changeChannel, changePerson, isChannel, type Addressee } from './addressee.ts';
-import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
-import type { ConversationReference, Person } from '../domain/memberships/person.ts';
+import { MESSAGE_GONE, ConnectorError, sendVerdict } from './connector-error.ts';
+import { isChannel, type Addressee } from './addressee.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import type { Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
+import { isDigestible } from '../domain/notices/topic.ts';
 import type { Context } from '../usecases/context.ts';
-import { decideAgain } from '../usecases/decide-again.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
-import { replace, type Document, type Log } from '../usecases/ports.ts';
-import { noteDelivery } from '../usecases/referrals/reach.ts';
+import { ConflictError, StoreUnavailable, type Document, type Log } from '../usecases/ports.ts';
 import { channelCard } from './channel-card.ts';
-import { ConnectorError, sendVerdict } from './connector-error.ts';
-import type { Connector, Outgoing } from './connector.ts';
+import { loseChat, openChat } from './chat.ts';
+import type { Connector } from './connector.ts';
+import type { InFlight } from './in-flight.ts';
+import type { LanePace } from './lane-pace.ts';
+import { markSending } from './mark-sending.ts';
+import { messageOf, sized, withRefresh } from './message.ts';
 import { noticeCard } from './notice-card.ts';
-import { settled, type Delivery } from './settle.ts';
-import type { SendWindows } from './send-window.ts';
+import { record } from './record.ts';
+import type { Delivery } from './settle.ts';
 import type { TenantPermits } from './tenant-permits.ts';
+import { quietNow, withheld } from './withhold.ts';
 
 export interface DeliverParts {
   readonly context: Context;
   readonly connector: Connector;
   readonly permits: TenantPermits;
-  readonly windows: SendWindows;
+  readonly inFlight: InFlight;
   readonly log: Log;
   /** The bot's id in Teams (`28:<app id>`), and where a person never heard from is reached. */
   readonly bot: { readonly id: string; readonly serviceUrl: string };
+  /** Whether clients can refresh a card that is seen; the Agents Playground shows a warning instead. */
+  readonly refreshes: boolean;
+  /** How long a DPOR change waits for others, to become one card with them. */
+  readonly gatherMs: number;
 }
 
-/**
- * One step with one notice: a first send, or an update of what was sent.
- *
- * @returns a date to wait for before the lane goes on (order is kept, so the next one waits too), `look-again` when the
- *   person changed, undefined to go on with the next
- */
-export async function deliver(
-  parts: DeliverParts,
-  to: Addressee,
-  stored: Document<Notice>,
-): Promise<Date | 'look-again' | undefined> {
-  const { context, permits, windows } = parts;
+/** One person's or channel's run of notices. */
+export interface Lane {
+  readonly to: Addressee;
+  readonly pace: LanePace;
+  /** Whether it has waited for the tenant's turn already. */
+  readonly waited: boolean;
+  /** DPOR changes gather until then before the first of them goes. */
+  readonly gathersUntil: Date | undefined;
+  /** Something is held back: of what comes behind it, only what presses or is an update goes. */
+  readonly holds: boolean;
+}
+
+/** How the lane goes on. */
+export type Step =
+  /** With the next notice. */
+  | { readonly do: 'go-on' }
+  /** From the start: the person or their notices have changed. */
+  | { readonly do: 'look-again' }
+  /** Not before then: order is kept, so all behind it wait too. */
+  | { readonly do: 'wait'; readonly until: Date }
+  /** This one not before then; the others go on. */
+  | { readonly do: 'step-aside'; readonly until: Date }
+  /** This one not before then, nor what it keeps its order with. `asked`: the person wants it so. */
+  | { readonly do: 'hold'; readonly until: Date; readonly asked: boolean };
+
+/** One step with one notice: a first send, an update of what was sent, or the taking back of a copy too many. */
+export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<Notice>): Promise<Step> {
+  const { context } = parts;
+  const { to } = lane;
   const notice = stored.value;
   const now = context.clock.now();
   if (notice.state === 'sending') return record(parts, stored, { kind: 'lease-expired' });
-  if (notice.notBefore !== null && notice.notBefore > now) return notice.notBefore;
-  const card = await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to));
+  if (notice.notBefore !== null && notice.notBefore > now) {
+    return { do: notice.aside ? 'step-aside' : 'wait', until: notice.notBefore };
+  }
+  const [extra] = notice.extras;
+  if (extra !== undefined) return takeBack(parts, lane, stored, extra);
+
+  const early = lane.pace.wait() || parts.permits.line(to.tenantId, lane.waited);
+  if (early > 0) return { do: 'wait', until: new Date(now.getTime() + early) };
+  const made = await cardFor(parts, to, notice);
+  if ('error' in made) return record(parts, stored, { kind: 'faulty', ...made });
+  const { card } = made;
   if (card === undefined) return record(parts, stored, { kind: 'nothing-to-tell' });
+  if (notice.activityId === null && !isChannel(to)) {
+    const held = await holdBack(parts, lane, to, stored);
+    if (held !== undefined) return held;
+  }
+  return inTurn(parts, lane, () => send(parts, lane, stored, sized(card, notice.subject, notice.brevity)));
+}
 
-  const chat = isChannel(to) ? to.conversation : (to.conversation ?? (await openChat(parts, to, stored)));
-  if (!('conversationId' in chat)) return chat.wait;
-  const wait = (await permits.take(to.tenantId)) || windows.take(chat.conversationId, context.clock.now());
-  if (wait > 0) return new Date(context.clock.now().getTime() + wait);
+/** A first send to a person that is not to go now, or never; undefined: it may go. */
+async function holdBack(
+  parts: DeliverParts,
+  lane: Lane,
+  person: Person,
+  stored: Document<Notice>,
+): Promise<Step | undefined> {
+  const { context } = parts;
+  const { subject, uncertain } = stored.value;
+  const reason = await withheld(context, person, subject);
+  if (reason !== undefined) return record(parts, stored, { kind: 'withheld', reason });
+  const quiet = await quietNow(context, person, subject);
+  if (quiet.until !== undefined) return { do: 'hold', until: quiet.until, asked: true };
+  if (lane.gathersUntil !== undefined && isDigestible(subject) && uncertain === 0) {
+    return { do: 'hold', until: lane.gathersUntil, asked: false };
+  }
+  // What is held decides when it all goes on.
+  return lane.holds && !quiet.presses ? { do: 'hold', until: NEVER, asked: false } : undefined;
+}
 
-  const { activityId } = notice;
+/** For what waits on something else that is held, and so adds no time of its own. */
+export const NEVER = new Date(8_640_000_000_000_000);
+
+/** Calls the connector when tenant, process and conversation have room for it. */
+async function inTurn(parts: DeliverParts, lane: Lane, call: () => Promise<Step>): Promise<Step> {
+  const { context, permits, inFlight } = parts;
+  const { tenantId } = lane.to;
+  const later = (ms: number): Step => ({
+    do: 'wait',
+    until: new Date(context.clock.now().getTime() + ms),
+  });
+  const pause = lane.pace.wait();
+  if (pause > 0) return later(pause);
+  const leave = inFlight.enter(tenantId);
+  if (leave === undefined) return later(100 + Math.random() * 400);
+  try {
+    const wait = await permits.take(tenantId, lane.waited);
+    return wait > 0 ? later(wait) : await call();
+  } finally {
+    leave();
+  }
+}
+
+async function send(
+  parts: DeliverParts,
+  lane: Lane,
+  stored: Document<Notice>,
+  card: AdaptiveCard,
+): Promise<Step> {
+  const { context, connector, bot } = parts;
+  const { to, pace } = lane;
+  const chat = to.conversation;
+  if (chat === null) {
+    await pace.note();
+    return isChannel(to) ? { do: 'go-on' } : openChat(parts, to, stored);
+  }
+  const { activityId, noticeId } = stored.value;
+  const seen = parts.refreshes && !isChannel(to) ? withRefresh(card, noticeId, chat.userId) : card;
   if (activityId !== null) {
     // The chat it was sent to may not be the one the person writes in today.
-    const conversationId = notice.conversationId ?? chat.conversationId;
-    const shown = { ...message(card, to, { ...chat, conversationId }, parts.bot.id), id: activityId };
-    return attempt(parts, to, stored, (connector) =>
+    const conversationId = stored.value.conversationId ?? chat.conversationId;
+    const shown = { ...messageOf(seen, to, { ...chat, conversationId }, bot.id), id: activityId };
+    await pace.note();
+    return attempt(parts, lane, stored, () =>
       connector.updateActivity(chat.serviceUrl, conversationId, activityId, shown),
     );
   }
-  const lease = await markSending(context, stored);
-  if (lease === undefined) return 'look-again';
-  return attempt(parts, to, lease, (connector) =>
-    connector.sendToConversation(chat.serviceUrl, chat.conversationId, message(card, to, chat, parts.bot.id)),
+  const lease = await markSending(context, pace, stored);
+  if (lease === undefined) return { do: 'look-again' };
+  return attempt(parts, lane, lease, () =>
+    connector.sendToConversation(chat.serviceUrl, chat.conversationId, messageOf(seen, to, chat, bot.id)),
   );
 }
 
 async function attempt(
   parts: DeliverParts,
-  to: Addressee,
+  lane: Lane,
   notice: Document<Notice>,
-  call: (connector: Connector) => Promise<{ readonly activityId: string | undefined }>,
-): Promise<Date | 'look-again' | undefined> {
+  call: () => Promise<{ readonly activityId: string | undefined }>,
+): Promise<Step> {
+  const { to, pace } = lane;
   let delivery: Delivery;
   try {
-    const { activityId } = await call(parts.connector);
+    const { activityId } = await call();
     delivery = { kind: 'sent', activityId, conversationId: shownIn(to, activityId) };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
@@ -82,92 +176,67 @@ async function attempt(
       { status: error.status, code: error.code, notice: notice.value.subject.kind },
       'send failed',
     );
-    if (error.status === 429) await parts.permits.close(to.tenantId, error.retryAfterMs ?? 1_000);
-    const postGone = isChannel(to) && error.status === 404 && notice.value.activityId !== null;
-    if (delivery.verdict === 'unreachable' && !postGone) await loseChat(parts.context, to, error.status);
+    if (error.status === 429) await parts.permits.slowDown(to.tenantId, error.retryAfterMs);
+    const isGone = error.status === 404 || error.code === MESSAGE_GONE;
+    const onlyMessage = isGone && notice.value.activityId !== null;
+    if (delivery.verdict === 'unreachable' && !onlyMessage) await loseChat(parts.context, to, error.status);
+  } finally {
+    pace.arrived();
   }
   return record(parts, notice, delivery);
 }
 
-/** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
-async function record(
-  { context }: DeliverParts,
-  notice: Document<Notice>,
-  delivery: Delivery,
-): Promise<Date | 'look-again' | undefined> {
-  const { documents, queues, clock } = context;
-  const recorded = await decideAgain(queues, notice.partition, async () => {
-    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
-    if (stored === undefined) return undefined;
-    const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
-    await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
-    return { next, resume, isNews: next.state !== notice.value.state };
-  });
-  if (recorded?.isNews === true) await noteDelivery(context, recorded.next);
-  return recorded?.resume;
-}
-
-async function markSending(
-  { documents, queues, clock }: Context,
-  notice: Document<Notice>,
-): Promise<Document<Notice> | undefined> {
-  return decideAgain(queues, notice.partition, async () => {
-    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
-    if (stored === undefined || stored.value.state === 'sending') return undefined;
-    const value: Notice = { ...stored.value, state: 'sending', leaseUntil: clock.now(), notBefore: null };
-    const [etag = ''] = await documents.commit(notice.partition, [replace(NoticeKind, stored, value)]);
-    return { ...stored, etag, value };
-  });
-}
-
-/** Opens the chat with somebody never heard from; nothing is shown to them by that, so it may be repeated. */
-async function openChat(
+/** Deletes a message that shows the same once more. One that is gone already is what was wanted. */
+async function takeBack(
   parts: DeliverParts,
-  person: Person,
-  notice: Document<Notice>,
-): Promise<ConversationReference | { readonly wait: Date | 'look-again' | undefined }> {
-  const { bot, connector, context, permits } = parts;
-  const wait = await permits.take(person.tenantId);
-  if (wait > 0) return { wait: new Date(context.clock.now().getTime() + wait) };
+  lane: Lane,
+  stored: Document<Notice>,
+  extra: Notice['extras'][number],
+): Promise<Step> {
+  const { connector, log } = parts;
+  const chat = lane.to.conversation;
+  return inTurn(parts, lane, async () => {
+    await lane.pace.note();
+    try {
+      if (chat !== null) {
+        await connector.deleteActivity(chat.serviceUrl, extra.conversationId, extra.activityId);
+      }
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      log.info({ status: error.status, code: error.code }, 'copy not taken back');
+      if (error.status === 429) await parts.permits.slowDown(lane.to.tenantId, error.retryAfterMs);
+      const verdict = sendVerdict(error);
+      // Taking back may be repeated.
+      if (verdict === 'retry' || verdict === 'uncertain') {
+        return record(parts, stored, { kind: 'not-taken-back', error });
+      }
+    } finally {
+      lane.pace.arrived();
+    }
+    return record(parts, stored, { kind: 'taken-back', activityId: extra.activityId });
+  });
+}
+
+/** The card, or why it cannot be made: one that cannot must not keep the others of that person waiting. */
+async function cardFor(
+  { context, log }: DeliverParts,
+  to: Addressee,
+  notice: Notice,
+): Promise<
+  { readonly card: AdaptiveCard | undefined } | { readonly error: string; readonly final: boolean }
+> {
   try {
-    const { conversationId } = await connector.createConversation(bot.serviceUrl, {
-      botId: bot.id,
-      tenantId: person.tenantId,
-      memberId: person.aadObjectId,
-    });
-    const conversation: ConversationReference = {
-      conversationId,
-      serviceUrl: bot.serviceUrl,
-      userId: person.aadObjectId,
-      botId: bot.id,
+    return {
+      card: await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to)),
     };
-    await changePerson(context, person, (now) =>
-      now.conversation === null ? { ...now, conversation } : now,
-    );
-    return { wait: 'look-again' };
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    const verdict = sendVerdict(error) === 'uncertain' ? 'retry' : sendVerdict(error);
-    parts.log.info({ status: error.status, code: error.code }, 'chat not opened');
-    if (error.status === 429) await permits.close(person.tenantId, error.retryAfterMs ?? 1_000);
-    if (verdict === 'unreachable') await giveUpOn(context, person, error.status);
-    return { wait: await record(parts, notice, { kind: 'failed', error, verdict }) };
+    if (error instanceof ConflictError || error instanceof StoreUnavailable || !(error instanceof Error)) {
+      throw error;
+    }
+    log.warn({ notice: notice.subject.kind, error: error.name }, 'card not made');
+    // An error's message may hold what the card would.
+    return { error: `the card cannot be made: ${error.name}`, final: error.name === 'DocumentInvalid' };
   }
-}
-
-/** A chat that is gone is opened anew once; whoever is not to be reached is left alone until heard of again. */
-async function loseChat(context: Context, to: Addressee, status: number): Promise<void> {
-  if (isChannel(to)) return giveUpOn(context, to, status);
-  const opened = to.conversation?.userId !== to.aadObjectId;
-  if (status === 404 && opened) await changePerson(context, to, (now) => ({ ...now, conversation: null }));
-  else await giveUpOn(context, to, status);
-}
-
-function giveUpOn(context: Context, to: Addressee, status: number): Promise<void> {
-  const unreachable = { since: context.clock.now(), status };
-  return isChannel(to)
-    ? changeChannel(context, to, (now) => ({ ...now, unreachable }))
-    : changePerson(context, to, (now) => ({ ...now, unreachable }));
 }
 
 /** What is said in a channel itself begins a thread, which is where it is updated. */
@@ -176,23 +245,4 @@ function shownIn(to: Addressee, activityId: string | undefined): string | null {
   return isChannel(to) && activityId !== undefined
     ? `${conversationId};messageid=${activityId}`
     : conversationId;
-}
-
-/** One card and no text: Teams splits a message that has both, and gives no id back. */
-function message(card: AdaptiveCard, to: Addressee, chat: ConversationReference, botId: string): Outgoing {
-  const { conversationId: id, userId } = chat;
-  const room = isChannel(to)
-    ? { conversation: { id, isGroup: true, conversationType: 'channel', name: '' } }
-    : {
-        recipient: { id: userId, name: '' },
-        conversation: { id, isGroup: false, conversationType: 'personal', name: '' },
-      };
-  return {
-    type: 'message',
-    from: { id: botId, name: 'Porter' },
-    ...room,
-    summary: summaryOf(card),
-    attachments: [attachment(card)],
-    channelData: { notification: { alert: true } },
-  };
 }

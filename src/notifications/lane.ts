@@ -2,17 +2,22 @@ import type { Notice } from '../domain/notices/notice.ts';
 import type { PersonId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
-import type { JobOutcome } from '../usecases/jobs.ts';
+import type { JobOutcome, JobRun } from '../usecases/jobs.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { replace, type Document } from '../usecases/ports.ts';
 import { noteDelivery } from '../usecases/referrals/reach.ts';
-import { findAddressee, type Addressee } from './addressee.ts';
-import { deliver, type DeliverParts } from './deliver.ts';
+import { findAddressee, isChannel, type Addressee } from './addressee.ts';
+import { deliver, NEVER, type DeliverParts, type Lane } from './deliver.ts';
+import { gather } from './gather.ts';
+import { LEAST_LINE_MS } from './tenant-permits.ts';
+import { readPace, type LanePace } from './lane-pace.ts';
 
-const PAGE = 20;
+const PAGE = 100;
 /** A lane gives way before its lease runs out, so that no second one ever sends beside it. */
 const BUSY_MS = 15_000;
+/** A lane due for as long has been put off already. */
+const WAITED_MS = LEAST_LINE_MS;
 
 /**
  * Sends or updates what a person or channel waits for, in the order it was asked for, one at a time. It ends when nothing is open;
@@ -21,47 +26,121 @@ const BUSY_MS = 15_000;
 export async function runLane(
   parts: DeliverParts,
   task: { readonly personId: PersonId },
+  { job }: Pick<JobRun, 'job'>,
 ): Promise<JobOutcome> {
   const { context } = parts;
-  const partition = partitions.person(task.personId);
   const started = performance.now();
-  while (performance.now() - started < BUSY_MS) {
+  const isBusy = () => performance.now() - started >= BUSY_MS;
+  const waited = context.clock.now().getTime() - job.value.dueSince.getTime() >= WAITED_MS;
+  let pace: LanePace | undefined;
+  while (!isBusy()) {
     const to = await findAddressee(context.documents, task.personId);
     if (to === undefined) return 'done';
-    const open = await context.documents.list(NoticeKind, partition, {
-      where: [{ field: 'open', is: '=', value: true }],
-      orderBy: [{ field: 'createdAt' }],
-      limit: PAGE,
-    });
-    if (open.items.length === 0) return 'done';
-    if (to.unreachable !== null) return restAll(context, to, open.items);
-    for (const notice of open.items) {
-      const wait = await deliver(parts, to, notice);
-      if (wait === 'look-again') break;
-      if (wait instanceof Date) return { again: wait };
-      if (performance.now() - started >= BUSY_MS) break;
-    }
+    const open = await firstOpen(context, task.personId);
+    if (open.length === 0) return 'done';
+    if (to.unreachable !== null) return restAll(context, to);
+    pace ??= await readPace(context, task.personId);
+    const ran = await runThrough(parts, { to, pace, waited }, open, isBusy);
+    if (ran !== 'look-again') return ran;
   }
   return { again: context.clock.now() };
 }
 
-/** Nothing gets through: what is open says so and stays open, for the day they are heard of again. */
-async function restAll(
-  context: Context,
-  to: Addressee,
-  notices: readonly Document<Notice>[],
-): Promise<JobOutcome> {
-  for (const { partition, id } of notices) {
-    const rests = await decideAgain(context.queues, partition, async () => {
-      const notice = await context.documents.get(NoticeKind, partition, id);
-      if (notice === undefined || notice.value.state === 'unreachable' || notice.value.state === 'sent')
-        return undefined;
-      const lastStatus = to.unreachable?.status ?? notice.value.lastStatus;
-      const value: Notice = { ...notice.value, state: 'unreachable', lastStatus, lastError: 'unreachable' };
-      await context.documents.commit(partition, [replace(NoticeKind, notice, value)]);
-      return value;
-    });
-    if (rests !== undefined) await noteDelivery(context, rests);
+/** One walk over all that is open, as far as it goes. */
+async function runThrough(
+  parts: DeliverParts,
+  run: Pick<Lane, 'to' | 'pace' | 'waited'>,
+  first: readonly Document<Notice>[],
+  isBusy: () => boolean,
+): Promise<JobOutcome | 'look-again'> {
+  const { context } = parts;
+  const gathered = isChannel(run.to)
+    ? undefined
+    : await gather(context, run.to, run.pace, first, parts.gatherMs);
+  if (gathered?.is === 'changed') return 'look-again';
+  const gathersUntil = gathered?.is === 'gathering' ? gathered.until : undefined;
+  let later: Date | undefined;
+  let holds = false;
+  let planned = true;
+  for await (const notice of allOpen(context, run.to.personId, first)) {
+    const step = await deliver(parts, { ...run, gathersUntil, holds }, notice);
+    switch (step.do) {
+      case 'look-again':
+        return 'look-again';
+      case 'wait':
+        return { again: earlier(later, step.until) };
+      case 'step-aside':
+        later = earlier(later, step.until);
+        planned = false;
+        break;
+      case 'hold':
+        later = earlier(later, step.until);
+        planned &&= step.asked || step.until === NEVER;
+        holds = true;
+        break;
+      case 'go-on':
+        break;
+    }
+    if (isBusy()) return { again: context.clock.now() };
   }
-  return 'done';
+  if (later !== undefined) return { again: later, planned };
+  return first.length < PAGE ? 'done' : 'look-again';
+}
+
+function earlier(a: Date | undefined, b: Date): Date {
+  return a === undefined || b < a ? b : a;
+}
+
+async function firstOpen({ documents }: Context, personId: PersonId): Promise<readonly Document<Notice>[]> {
+  return (await documents.list(NoticeKind, partitions.person(personId), openAfter(undefined))).items;
+}
+
+/** What is open, in order; more is read only where the first page is held back, or sent through, as a whole. */
+async function* allOpen(
+  { documents }: Context,
+  personId: PersonId,
+  first: readonly Document<Notice>[],
+): AsyncGenerator<Document<Notice>> {
+  yield* first;
+  if (first.length < PAGE) return;
+  let page = await documents.list(NoticeKind, partitions.person(personId), openAfter(undefined));
+  const seen = new Set(first.map(({ id }) => id));
+  for (;;) {
+    for (const notice of page.items) if (!seen.has(notice.id)) yield notice;
+    if (page.next === undefined) return;
+    page = await documents.list(NoticeKind, partitions.person(personId), openAfter(page.next));
+  }
+}
+
+function openAfter(after: string | undefined) {
+  return {
+    where: [{ field: 'open', is: '=', value: true }],
+    orderBy: [{ field: 'createdAt' }],
+    limit: PAGE,
+    ...(after === undefined ? {} : { after }),
+  } as const;
+}
+
+/** Nothing gets through: what is open says so and stays open, for the day they are heard of again. */
+async function restAll(context: Context, to: Addressee): Promise<JobOutcome> {
+  const { documents, queues } = context;
+  for (let after: string | undefined; ;) {
+    const page = await documents.list(NoticeKind, partitions.person(to.personId), openAfter(after));
+    for (const { partition, id, value } of page.items) {
+      if (value.state === 'unreachable' || value.state === 'sent') continue;
+      const rests = await decideAgain(queues, partition, async () => {
+        const notice = await documents.get(NoticeKind, partition, id);
+        if (notice === undefined || notice.value.state === 'unreachable' || notice.value.state === 'sent') {
+          return undefined;
+        }
+        const lastStatus = to.unreachable?.status ?? notice.value.lastStatus;
+        const next: Notice = { ...notice.value, state: 'unreachable', lastStatus, lastError: 'unreachable' };
+        await documents.commit(partition, [replace(NoticeKind, notice, next)]);
+        return next;
+      });
+      if (rests !== undefined) await noteDelivery(context, rests);
+    }
+    after = page.next;
+    if (after === undefined) return 'done';
+  }
 }

@@ -2,7 +2,7 @@ import { unplacedCard } from '../cards/operators/unplaced.ts';
 import { referralOfferCard } from '../cards/referrals/offer.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import type { Person } from '../domain/memberships/person.ts';
+import { readsAs, type Person } from '../domain/memberships/person.ts';
 import { mayActOn } from '../domain/memberships/rights.ts';
 import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
 import { quarterOf } from '../domain/referrals/acceptance.ts';
@@ -14,6 +14,7 @@ import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { dporNotice } from './dpor-notices.ts';
+import { digestNotice } from './digest-notice.ts';
 import { caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function noticeCard(
   person: Person,
 ): Promise<AdaptiveCard | undefined> {
   const { subject } = notice;
-  const reader: Reader = { locale: person.locale, timeZone: person.timeZone, now: context.clock.now() };
+  const reader: Reader = { ...readsAs(person), now: context.clock.now() };
   switch (subject.kind) {
     case 'referral-offer':
     case 'referral-reminder':
@@ -49,6 +50,8 @@ export async function noticeCard(
       return dporNotice(context, subject, person, reader);
     case 'case':
       return caseNotice(context, subject, person, reader);
+    case 'dpor-digest':
+      return digestNotice(context, notice, person, reader);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Notice } from '../domain/notices/notice.ts';
-import { backoffMs, MOST_ATTEMPTS } from '../usecases/backoff.ts';
-import type { ConnectorError, SendVerdict } from './connector-error.ts';
+import { MOST_BREVITY } from '../domain/notices/notice.ts';
+import { MOST_ATTEMPTS } from '../usecases/backoff.ts';
+import { MESSAGE_GONE, type ConnectorError, type SendVerdict } from './connector-error.ts';
+import { nextWaitMs } from './next-wait.ts';
 
 /** What came of one attempt. */
 export type Delivery =
@@ -9,7 +11,14 @@ export type Delivery =
   /** Found as `sending` by a new lane: whoever sent it died in between. */
   | { readonly kind: 'lease-expired' }
   /** The thing is gone, or this person may no longer be told of it. */
-  | { readonly kind: 'nothing-to-tell' };
+  | { readonly kind: 'nothing-to-tell' }
+  /** The person has asked not to be told of it, or not here; `reason` for whoever looks it up. */
+  | { readonly kind: 'withheld'; readonly reason: string }
+  /** A copy too many is gone, or could not be deleted yet. */
+  | { readonly kind: 'taken-back'; readonly activityId: string }
+  | { readonly kind: 'not-taken-back'; readonly error: ConnectorError }
+  /** It could not be made, which is no fault of the way to the person. `final`: nor will it ever. */
+  | { readonly kind: 'faulty'; readonly error: string; readonly final: boolean };
 
 /** How long something perhaps delivered is left alone before it is sent again. */
 const UNCERTAIN_MS = 60_000;
@@ -29,7 +38,7 @@ export interface Settled {
  * @param rendered the version that the attempt showed
  */
 export function settled(notice: Notice, rendered: number, delivery: Delivery, now: Date): Settled {
-  const idle: Notice = { ...notice, leaseUntil: null, notBefore: null };
+  const idle: Notice = { ...notice, leaseUntil: null, notBefore: null, aside: false };
   switch (delivery.kind) {
     case 'nothing-to-tell': {
       const state = notice.state === 'sent' ? 'sent' : 'dead';
@@ -38,6 +47,21 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
         resume: undefined,
       };
     }
+    case 'withheld':
+      return { next: { ...idle, state: 'dead', open: false, lastError: delivery.reason }, resume: undefined };
+    case 'taken-back': {
+      const extras = notice.extras.filter(({ activityId }) => activityId !== delivery.activityId);
+      const open = extras.length > 0 || isBehind(notice, notice.shown) || notice.state !== 'sent';
+      return { next: { ...idle, extras, open }, resume: 'look-again' };
+    }
+    case 'not-taken-back': {
+      const { error } = delivery;
+      const waitedMs = nextWaitMs(notice.waitedMs);
+      const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? waitedMs));
+      return { next: { ...idle, waitedMs, notBefore, aside: true }, resume: undefined };
+    }
+    case 'faulty':
+      return { next: afterFault(idle, delivery, now), resume: undefined };
     case 'sent':
       return { next: afterSent(idle, rendered, delivery, now), resume: undefined };
     case 'lease-expired':
@@ -55,11 +79,14 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
             : retry(failed, error, now);
         case 'unreachable':
           return afterUnreachable(failed, error);
+        case 'too-large':
+          if (notice.brevity < MOST_BREVITY) {
+            const state = notice.activityId === null ? 'pending' : notice.state;
+            return { next: { ...failed, state, brevity: notice.brevity + 1 }, resume: 'look-again' };
+          }
+          return { next: givenUp(failed), resume: undefined };
         case 'bug':
-          return {
-            next: { ...failed, state: 'dead', open: false, attempts: notice.attempts + 1 },
-            resume: undefined,
-          };
+          return { next: givenUp(failed), resume: undefined };
       }
     }
   }
@@ -72,24 +99,47 @@ function afterSent(
   now: Date,
 ): Notice {
   const activityId = notice.activityId ?? sent.activityId ?? null;
-  return {
+  const next: Notice = {
     ...notice,
     state: 'sent',
     attempts: notice.attempts + 1,
     lastStatus: 200,
     lastError: '',
+    waitedMs: 0,
     activityId,
     conversationId: notice.conversationId ?? sent.conversationId,
     shown: rendered,
     sentAt: notice.sentAt ?? now,
-    // Without an id there is nothing that could be updated.
-    open: activityId !== null && notice.wanted > rendered,
   };
+  return { ...next, open: isBehind(next, rendered) || next.extras.length > 0 };
+}
+
+/** Whether what is shown has to be brought up to date. Without an id there is nothing that could be. */
+function isBehind({ activityId, wanted }: Notice, shown: number): boolean {
+  return activityId !== null && wanted > shown;
+}
+
+/** The request itself is wrong: what was shown before stays shown, and is not brought up to date. */
+function givenUp(notice: Notice): Notice {
+  return { ...notice, state: 'dead', open: false, attempts: notice.attempts + 1 };
+}
+
+/** Those behind it need not wait for what may never be made. */
+function afterFault(
+  notice: Notice,
+  { error, final }: Extract<Delivery, { kind: 'faulty' }>,
+  now: Date,
+): Notice {
+  const attempts = notice.attempts + 1;
+  const failed: Notice = { ...notice, attempts, lastError: error };
+  if (final || attempts >= MOST_ATTEMPTS) return { ...failed, state: 'dead', open: false };
+  const waitedMs = nextWaitMs(notice.waitedMs);
+  return { ...failed, waitedMs, aside: true, notBefore: new Date(now.getTime() + waitedMs) };
 }
 
 /** An update of a message that is gone becomes a new message; a new message without a chat waits for one. */
 function afterUnreachable(notice: Notice, error: ConnectorError): Settled {
-  if (error.status === 404 && notice.activityId !== null) {
+  if ((error.status === 404 || error.code === MESSAGE_GONE) && notice.activityId !== null) {
     return {
       next: { ...notice, state: 'pending', activityId: null, conversationId: null },
       resume: 'look-again',
@@ -105,18 +155,20 @@ function retry(notice: Notice, error: ConnectorError, now: Date): Settled {
   const state = notice.activityId === null ? 'pending' : notice.state;
   if (attempts >= MOST_ATTEMPTS)
     return { next: { ...notice, attempts, state: 'dead', open: false }, resume: undefined };
-  const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? backoffMs(attempts + 2)));
-  return { next: { ...notice, attempts, state, notBefore }, resume: notBefore };
+  const waitedMs = error.retryAfterMs === undefined ? nextWaitMs(notice.waitedMs) : notice.waitedMs;
+  const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? waitedMs));
+  return { next: { ...notice, attempts, state, waitedMs, notBefore }, resume: notBefore };
 }
 
 function uncertain(notice: Notice, lastStatus: number, lastError: string, now: Date): Settled {
-  const attempts = notice.attempts + 1;
-  const resends = attempts <= MOST_RESENDS;
+  const times = notice.uncertain + 1;
+  const resends = times <= MOST_RESENDS;
   const notBefore = resends ? new Date(now.getTime() + UNCERTAIN_MS) : null;
   const next: Notice = {
     ...notice,
     state: 'uncertain',
-    attempts,
+    attempts: notice.attempts + 1,
+    uncertain: times,
     lastStatus,
     lastError,
     open: resends,

@@ -4,7 +4,7 @@ import { DraftId } from '../domain/claims/draft.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
 import { CustomerId, PartnerId, PersonId, ReferralId, SubscriptionId } from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
-import { create, type Change, type Document, type Kind } from './ports.ts';
+import { create, replace, type Change, type Document, type Kind } from './ports.ts';
 
 /** Everything that happens later, committed with the decision that asks for it. */
 export const JobTask = z.discriminatedUnion('task', [
@@ -97,6 +97,8 @@ export const JobTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('operator.catch-up'), personId: PersonId }),
   /** Send or update what a person waits for, in order. Lies with the person. */
   z.object({ task: z.literal('person.lane'), personId: PersonId }),
+  /** Show at a person's locations whether Teams reaches them. Lies with the person. */
+  z.object({ task: z.literal('person.reachability'), personId: PersonId }),
   /** Tell somebody bound at their first chat of the offers that wait at their locations. */
   z.object({ task: z.literal('person.catch-up'), personId: PersonId, partnerId: PartnerId }),
   /** An offer leaves the round robin's window. */
@@ -134,6 +136,22 @@ export function newJob(id: string, task: JobTask, dueAt: Date): Change {
   return create(JobKind, `job:${id}`, body);
 }
 
+/**
+ * Makes a job run that may be there already. One under way is touched, so that it cannot end without having looked again;
+ * one that waits is due at once.
+ */
+export function jobChange(
+  stored: Document<JobBody> | undefined,
+  id: string,
+  task: JobTask,
+  now: Date,
+): Change {
+  if (stored === undefined) return newJob(id, task, now);
+  const { dueAt, leased } = stored.value;
+  if (leased || (dueAt !== undefined && dueAt <= now)) return replace(JobKind, stored, stored.value);
+  return replace(JobKind, stored, { ...stored.value, dueAt: now, dueSince: now, attempts: 0 });
+}
+
 /** A job under way: the document as leased, and the change that ends it. */
 export interface JobRun {
   readonly job: Document<JobBody>;
@@ -141,8 +159,11 @@ export interface JobRun {
   readonly done: Change;
 }
 
-/** `done`: the runner deletes the job. `deleted`: the effect's commit did. `again`: not yet, and no failed attempt. */
-export type JobOutcome = 'done' | 'deleted' | { readonly again: Date };
+/**
+ * `done`: the runner deletes the job. `deleted`: the effect's commit did. `again`: not yet, and no failed attempt; `planned`:
+ * nothing waits until then, so it is not overdue meanwhile.
+ */
+export type JobOutcome = 'done' | 'deleted' | { readonly again: Date; readonly planned?: boolean };
 
 export type JobHandler<Task extends JobTask['task'] = JobTask['task']> = (
   task: Extract<JobTask, { task: Task }>,

@@ -8,8 +8,10 @@ import { ClaimDraft } from '../domain/claims/draft.ts';
 import { Target } from '../domain/claims/target.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
+import { DEFAULT_SETTINGS } from '../domain/memberships/settings.ts';
 import { Channel } from '../domain/notices/channel.ts';
 import { Notice } from '../domain/notices/notice.ts';
+import { Pace } from '../domain/notices/pace.ts';
 import { QuarterFigures } from '../domain/referrals/acceptance.ts';
 import { Location, Reservation } from '../domain/referrals/location.ts';
 import { Matching } from '../domain/referrals/matching.ts';
@@ -92,15 +94,39 @@ export const ContactKind = kind('contact', Contact);
 /** `partners/<partnerId>`: `case:<caseId>`: what the location asked of the operators. */
 export const CaseKind = kind('case', Case);
 /** `people/<personId>`: `person`. */
-export const PersonKind = kind('person', Person);
+export const PersonKind: Kind<Person> = {
+  ...kind('person', Person),
+  version: 2,
+  upgrades: { 1: (body) => ({ ...body, settings: DEFAULT_SETTINGS }) },
+};
 /** `people/<channelId>`: `channel`: a Teams channel that is told of offers, with a lane of its own. */
 export const ChannelKind = kind('channel', Channel);
 /** `partners/<partnerId>`: `channel:<benefit or standard>`: where the location's offers of that kind are shown besides. */
 export const OfferChannelKind = kind('offer-channel', OfferChannel);
 /** `partners/<partnerId>`: `reach`: a projection of where the location's offers go and last went. */
-export const ReachKind = kind('reach', Reach);
+export const ReachKind: Kind<Reach> = {
+  ...kind('reach', Reach),
+  version: 2,
+  upgrades: { 1: (body) => ({ ...body, unreachable: [] }) },
+};
 /** `people/<personId>`: `notice:<noticeId>`. */
-export const NoticeKind = kind('notice', Notice);
+export const NoticeKind: Kind<Notice> = {
+  ...kind('notice', Notice),
+  version: 2,
+  upgrades: {
+    1: (body) => ({
+      ...body,
+      uncertain: body['state'] === 'uncertain' ? body['attempts'] : 0,
+      waitedMs: 0,
+      aside: false,
+      brevity: 0,
+      extras: [],
+      digestId: null,
+    }),
+  },
+};
+/** `people/<personId>`: `pace`: what a person's or channel's conversation has taken lately, for whoever sends there next. */
+export const PaceKind = kind('pace', Pace);
 /** `accounts/<globalId>`: `metric:…`, `eligibility:…`, `designation:<area>`, `specialization:<workload>`. */
 export const MetricKind = kind('metric', MetricRow);
 export const EligibilityKind = kind('eligibility', EligibilityRow);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { runExport } from '../../src/cli/export/run-export.ts';
 import { textOf, writeCsv } from '../../src/cli/export/write-csv.ts';
 import { listJobs, retryDead } from '../../src/cli/jobs/resting-jobs.ts';
-import type { Notice } from '../../src/domain/notices/notice.ts';
+import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { AadObjectId, PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn } from '../../src/store/documents.ts';
@@ -170,23 +170,19 @@ describe('an export', () => {
   ] as const)('shows a notice that is %s under a lease until %s as %s', async (state, leaseUntil, shown) => {
     await importing(store, SAMPLE);
     const personId = personIdOf(TENANT, DANA);
+    const subject = {
+      kind: 'referral-offer',
+      referralId: ReferralId.parse('R-1'),
+      part: 2,
+      round: 1,
+    } as const;
     const notice: Notice = {
+      ...newNotice(personId, subject, 1, noon),
       noticeId: 'n-1',
-      personId,
-      subject: { kind: 'referral-offer', referralId: ReferralId.parse('R-1'), part: 2, round: 1 },
-      createdAt: noon,
       state,
-      wanted: 1,
-      shown: 0,
-      open: true,
       attempts: 3,
       lastStatus: 502,
-      lastError: '',
-      notBefore: null,
       leaseUntil,
-      activityId: null,
-      conversationId: null,
-      sentAt: null,
     };
     await documents.commit(partitions.person(personId), [create(NoticeKind, 'notice:n-1', notice)]);
     await exporting();

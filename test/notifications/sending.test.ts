@@ -1,37 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Notice } from '../../src/domain/notices/notice.ts';
-import { TenantId } from '../../src/domain/shared/ids.ts';
+import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { ConnectorError, sendVerdict, type SendVerdict } from '../../src/notifications/connector-error.ts';
-import { createSendWindows } from '../../src/notifications/send-window.ts';
 import { settled, type Delivery } from '../../src/notifications/settle.ts';
-import { createTenantPermits } from '../../src/notifications/tenant-permits.ts';
-import { documentsOn } from '../../src/store/documents.ts';
-import { openSqlite } from '../../src/store/sqlite.ts';
-import { inDays, noon } from '../support/referrals.ts';
+import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 
 const at = (ms: number) => new Date(noon.getTime() + ms);
 
 function notice(overrides: Partial<Notice> = {}): Notice {
-  return {
-    noticeId: 'n',
-    personId: person(1).personId,
-    subject: { kind: 'referral-offer', referralId: 'R-1', part: 1, round: 1 },
-    createdAt: noon,
-    state: 'sending',
-    wanted: 1,
-    shown: 0,
-    open: true,
-    attempts: 0,
-    lastStatus: 0,
-    lastError: '',
-    notBefore: null,
-    leaseUntil: noon,
-    activityId: null,
-    conversationId: null,
-    sentAt: null,
-    ...overrides,
-  };
+  const subject = { kind: 'referral-offer', referralId: 'R-1', part: 1, round: 1 } as const;
+  const fresh = newNotice(person(1).personId, subject, 1, noon);
+  return { ...fresh, state: 'sending', leaseUntil: noon, ...overrides };
 }
 
 function failed(status: number, code = `http-${status}`, retryAfterMs?: number): Delivery {
@@ -57,7 +36,12 @@ describe('what a failed send means', () => {
     ['502', failed(502), 'uncertain'],
     ['503', failed(503), 'uncertain'],
     ['400', failed(400), 'bug'],
-    ['413', failed(413), 'bug'],
+    ['413', failed(413), 'too-large'],
+    [
+      'an update of a message that is not there',
+      failed(400, 'ActivityNotFoundInConversation'),
+      'unreachable',
+    ],
   ])('%s', (_case, delivery, verdict) => {
     expect(delivery.kind === 'failed' && delivery.verdict).toBe(verdict);
   });
@@ -129,47 +113,5 @@ describe('a notice after an attempt', () => {
       state: 'sent',
       open: false,
     });
-  });
-});
-
-describe('pacing', () => {
-  it('takes 7 a second and 60 in 30 seconds of one conversation', () => {
-    const windows = createSendWindows();
-    for (let sent = 0; sent < 7; sent++) expect(windows.take('a', noon)).toBe(0);
-    expect(windows.take('a', noon)).toBe(1_000);
-    expect(windows.take('b', noon)).toBe(0);
-    let now = 0;
-    let sent = 7;
-    while (now < 29_999) {
-      const wait = windows.take('a', at(now));
-      if (wait === 0) sent++;
-      else now += wait;
-    }
-    expect(sent).toBe(60);
-  });
-
-  it('gives a tenant its rate over all instances, and nothing while the tenant asks to slow down', async () => {
-    let now = noon;
-    const store = await openSqlite({ folder: ':memory:', now: () => now });
-    const documents = documentsOn(store);
-    const clock = { now: () => now };
-    const instances = [1, 2, 3].map(() => createTenantPermits(documents, clock, 40));
-    const tenant = TenantId.parse('11111111-1111-4111-8111-111111111111');
-    let taken = 0;
-    for (let ms = 0; ms < 1_000; ms += 10) {
-      now = at(ms);
-      for (const permits of instances) {
-        for (let tries = 0; tries < 5; tries++) if ((await permits.take(tenant)) === 0) taken++;
-      }
-    }
-    expect(taken).toBeLessThanOrEqual(40);
-    expect(taken).toBeGreaterThanOrEqual(36);
-
-    await instances[0]?.close(tenant, 5_000);
-    now = at(5_000);
-    expect(await instances[1]?.take(tenant)).toBeGreaterThan(0);
-    now = inDays(1);
-    expect(await instances[1]?.take(tenant)).toBe(0);
-    await store.close();
   });
 });

@@ -119,6 +119,7 @@ export function profileShown(overrides: Partial<ProfileShown> = {}): ProfileShow
           { personId: person(9).personId, state: 'pending', at: null },
         ],
       },
+      unreachable: [{ personId: lee, since: noon }],
     },
     names: new Map([
       [dana, 'Dana Okafor'],

@@ -7,7 +7,7 @@ import { jobHandlers } from '../../src/job-handlers.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
-import { createSendWindows } from '../../src/notifications/send-window.ts';
+import { createInFlight } from '../../src/notifications/in-flight.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
@@ -94,9 +94,11 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
       context,
       log,
       connector,
-      windows: createSendWindows(),
-      permits: { take: () => Promise.resolve(0), close: () => Promise.resolve() },
+      inFlight: createInFlight(16),
+      permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
       bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      refreshes: true,
+      gatherMs: 0,
     }),
   });
   let presses = 0;

@@ -2,6 +2,7 @@ import { documentsOn } from '../../src/store/documents.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Person } from '../../src/domain/memberships/person.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { AadObjectId, type PartnerId, type PersonId } from '../../src/domain/shared/ids.ts';
 import { ContactKind, LocationKind, PersonKind } from '../../src/usecases/kinds.ts';
@@ -46,6 +47,7 @@ export function person(number: number, overrides: Partial<Person> = {}): Person 
     standings: [],
     operator: false,
     dialogIn: null,
+    settings: DEFAULT_SETTINGS,
     ...overrides,
   };
 }

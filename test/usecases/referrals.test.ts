@@ -9,7 +9,7 @@ import { createRunner, type Runner } from '../../src/jobs/runner.ts';
 import { jobHandlers } from '../../src/job-handlers.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
-import { createSendWindows } from '../../src/notifications/send-window.ts';
+import { createInFlight } from '../../src/notifications/in-flight.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -72,9 +72,11 @@ beforeEach(async () => {
       context,
       log,
       connector: fakeConnector(),
-      windows: createSendWindows(),
-      permits: { take: () => Promise.resolve(0), close: () => Promise.resolve() },
+      inFlight: createInFlight(16),
+      permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
       bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      refreshes: true,
+      gatherMs: 0,
     }),
   });
 });

@@ -12,6 +12,8 @@ export interface AdaptiveCard {
   readonly fallbackText: string;
   readonly body: readonly unknown[];
   readonly actions?: readonly unknown[];
+  /** What the client asks for by itself when the card is seen. */
+  readonly refresh?: { readonly action: object; readonly userIds?: readonly string[] };
 }
 
 /** A card as a message carries it; the shape of the Bot Framework's `Attachment`. */

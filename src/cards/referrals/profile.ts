@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Rights } from '../../domain/memberships/rights.ts';
+import { isProgramAdmin, type Rights } from '../../domain/memberships/rights.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
 import type { Endorsement, Location } from '../../domain/referrals/location.ts';
 import type { LastOffer, Listed, Reach, Reachable } from '../../domain/referrals/reach.ts';
@@ -80,7 +80,9 @@ export function profileCard(shown: ProfileShown, reader: Reader): AdaptiveCard {
       { title: 'Endorsed for', value: endorsedOf(location, reader) },
       { title: 'Offers reach', value: reachesOf(shown, reader) },
     ],
-    attention: attentionOf(location, reader),
+    attention: [attentionOf(location, reader), unreachableLine(shown, reader)]
+      .filter((line) => line !== '')
+      .join('\n\n'),
     next: `This comes from the programme’s records and is changed there only, never here. Something wrong? Ask the programme’s support: ${SUPPORT}.`,
     offers: offerSections(shown, reader),
     endorsements: endorsementSections(location, reader),
@@ -156,6 +158,20 @@ function attentionOf(location: Location, reader: Reader): string {
     reader,
   );
   return `No longer endorsed for ${names}: the specialization has expired.`;
+}
+
+/** For program admins: colleagues whom nothing reaches, so that what waits for them is not waited for in vain. */
+function unreachableLine({ reach, rights, names }: ProfileShown, reader: Reader): string {
+  if (!isProgramAdmin(rights)) return '';
+  const here = reach.unreachable
+    .flatMap(({ personId, since }) => {
+      const name = names.get(personId);
+      return name === undefined ? [] : [{ name, since }];
+    })
+    .toSorted((a, b) => a.since.getTime() - b.since.getTime());
+  if (here.length === 0) return '';
+  const who = here.map(({ name, since }) => `${plain(name)} (since ${date(since, reader)})`);
+  return `Cannot be reached in Teams: ${named(who, reader)}. They have removed or blocked me; what waits is sent once they write to me.`;
 }
 
 function offerSections(shown: ProfileShown, reader: Reader): Section[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
+import { DEFAULT_SETTINGS, Settings } from './settings.ts';
 
 /** Where a person's chat with the bot is, as last seen on a verified activity. Ours, not the SDK's dump. */
 export const ConversationReference = z.object({
@@ -36,6 +37,7 @@ export const Person = z.object({
   operator: z.boolean(),
   /** The chat in which a dialog of several steps is under way; `null` saves reading its state on every message. */
   dialogIn: z.string().nullable(),
+  settings: Settings,
 });
 export type Person = z.infer<typeof Person>;
 
@@ -60,7 +62,16 @@ export function newPerson({
     standings: [],
     operator: false,
     dialogIn: null,
+    settings: DEFAULT_SETTINGS,
   };
+}
+
+/** How a person reads: as they have set it, else as their client says. */
+export function readsAs({ settings, locale, timeZone }: Pick<Person, 'settings' | 'locale' | 'timeZone'>): {
+  readonly locale: string;
+  readonly timeZone: string;
+} {
+  return { locale: settings.language ?? locale, timeZone: settings.zone ?? timeZone };
 }
 
 /** Programme staff, from `operators.csv`. */

@@ -66,6 +66,8 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
   }),
   /** A location asked the operators for something. */
   z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
+  /** A burst of DPOR changes in one card; which ones, they say themselves (`digestId`). `at` tells one from the next. */
+  z.object({ kind: z.literal('dpor-digest'), at: z.iso.datetime() }),
 ]);
 export type NoticeSubject = z.infer<typeof NoticeSubject>;
 
@@ -91,12 +93,16 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
     case 'case':
       return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
+    case 'dpor-digest':
+      return `${subject.kind}:${subject.at}`;
   }
 }
 
 /** `sending` with an expired lease is `uncertain`: perhaps delivered, never simply sent again at once. */
 export const NoticeState = z.enum(['pending', 'sending', 'sent', 'uncertain', 'unreachable', 'dead']);
 export type NoticeState = z.infer<typeof NoticeState>;
+
+export const MOST_BREVITY = 2;
 
 /** One thing to tell one person, and how far that got. Lies with the person, so that theirs go in order. */
 export const Notice = z.object({
@@ -112,6 +118,14 @@ export const Notice = z.object({
   /** Whether the lane has work with it: to be sent, or to be updated. */
   open: z.boolean(),
   attempts: z.number().int(),
+  /** How often it has been perhaps delivered. */
+  uncertain: z.number().int(),
+  /** The last wait without a `Retry-After`, in milliseconds, from which the next one is drawn; 0: none yet. */
+  waitedMs: z.number().int(),
+  /** While it waits, those behind it go on: it is itself at fault, not the way to the person. */
+  aside: z.boolean(),
+  /** How much shorter its card has to be than it would: 0 as it is, 1 short, 2 no more than where to look. */
+  brevity: z.number().int().min(0).max(MOST_BREVITY),
   /** HTTP status of the last answer, 0 for none. */
   lastStatus: z.number().int(),
   /** Why it rests, in words for an operator of the machine. */
@@ -122,5 +136,42 @@ export const Notice = z.object({
   activityId: z.string().nullable(),
   conversationId: z.string().nullable(),
   sentAt: Instant.nullable(),
+  /** Messages that show the same once more, to be taken back. */
+  extras: z.array(z.object({ activityId: z.string(), conversationId: z.string() })),
+  /** Id of the digest that tells it; from then on it goes as that goes. */
+  digestId: z.string().nullable(),
 });
 export type Notice = z.infer<typeof Notice>;
+
+/** A notice that nothing has happened to yet. */
+export function newNotice(
+  personId: PersonId,
+  subject: NoticeSubject,
+  wanted: number,
+  createdAt: Date,
+): Notice {
+  return {
+    noticeId: `${subjectKey(subject)}:${personId}`,
+    personId,
+    subject,
+    createdAt,
+    state: 'pending',
+    wanted,
+    shown: 0,
+    open: true,
+    attempts: 0,
+    uncertain: 0,
+    waitedMs: 0,
+    aside: false,
+    brevity: 0,
+    lastStatus: 0,
+    lastError: '',
+    notBefore: null,
+    leaseUntil: null,
+    activityId: null,
+    conversationId: null,
+    sentAt: null,
+    extras: [],
+    digestId: null,
+  };
+}

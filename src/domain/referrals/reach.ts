@@ -25,11 +25,30 @@ export const Reach = z.object({
       told: z.array(z.object({ personId: PersonId, state: NoticeState, at: Instant.nullable() })),
     })
     .nullable(),
+  /** People of the location whom nothing reaches in Teams, the first {@link MOST_UNREACHABLE} of them. */
+  unreachable: z.array(z.object({ personId: PersonId, since: Instant })),
 });
 export type Reach = z.infer<typeof Reach>;
 export type LastOffer = NonNullable<Reach['last']>;
 
-export const NO_REACH: Reach = { channels: { benefit: null, standard: null }, last: null };
+export const NO_REACH: Reach = {
+  channels: { benefit: null, standard: null },
+  last: null,
+  unreachable: [],
+};
+
+/** More than an admin reads; it keeps the document small where all of a large location cannot be reached. */
+export const MOST_UNREACHABLE = 100;
+
+/** @param since when nothing got through to them any more; `null`: they can be reached */
+export function withUnreachable(reach: Reach, personId: PersonId, since: Date | null): Reach {
+  const known = reach.unreachable.find((entry) => entry.personId === personId);
+  if ((known?.since.getTime() ?? null) === (since?.getTime() ?? null)) return reach;
+  const others = reach.unreachable.filter((entry) => entry !== known);
+  if (since === null) return { ...reach, unreachable: others };
+  if (others.length >= MOST_UNREACHABLE) return reach;
+  return { ...reach, unreachable: [...others, { personId, since }] };
+}
 
 /** @param set who said so and when; `null`: no longer */
 export function withChannel(reach: Reach, kind: ReferralKind, set: Reach['channels'][ReferralKind]): Reach {

@@ -4,8 +4,9 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { PersonKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import { replace } from '../ports.ts';
+import { replace, type Change } from '../ports.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
+import { reachabilityChange } from './reachability.ts';
 
 /**
  * Claims the one welcome that a person gets, whatever the number of install events.
@@ -19,11 +20,13 @@ export function claimWelcome(context: Context, personId: PersonId): Promise<bool
 
 /** The app was removed: nothing is sent any more until the person is heard of again. */
 export function markGone(context: Context, personId: PersonId): Promise<boolean> {
-  return change(context, personId, (person) => ({
-    ...person,
-    conversation: null,
-    unreachable: { since: context.clock.now(), status: 0 },
-  }));
+  const now = context.clock.now();
+  return change(
+    context,
+    personId,
+    (person) => ({ ...person, conversation: null, unreachable: { since: now, status: 0 } }),
+    (person) => reachabilityChange(context.documents, person, now),
+  );
 }
 
 /** Notes in which chat a dialog of several steps is under way, so that other messages need not look. */
@@ -37,13 +40,14 @@ function change(
   { documents, queues }: Context,
   personId: PersonId,
   decide: (person: Person) => Person | undefined,
+  besides: (person: Person) => Promise<readonly Change[]> = () => Promise.resolve([]),
 ): Promise<boolean> {
   const partition = partitions.person(personId);
   return decideAgain(queues, partition, async () => {
     const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
     const next = stored === undefined ? undefined : decide(stored.value);
     if (stored === undefined || next === undefined) return false;
-    await documents.commit(partition, [replace(PersonKind, stored, next)]);
+    await documents.commit(partition, [replace(PersonKind, stored, next), ...(await besides(next))]);
     return true;
   });
 }

@@ -8,6 +8,7 @@ import { laneChange, LANE_JOB } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Document } from '../ports.ts';
 import { bindByEmail } from './bind.ts';
+import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { personIdOf } from './person-id.ts';
 
@@ -65,13 +66,14 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
     if (stored.value.unreachable !== null && person.unreachable === null) {
       const lane = await documents.get(JobKind, partition, LANE_JOB);
       changes.push(laneChange(lane, personId, context.clock.now()));
+      changes.push(...(await reachabilityChange(documents, person, context.clock.now())));
     }
     await documents.commit(partition, changes);
     return person;
   });
 }
 
-/** The person as this sighting shows them. A sighting elsewhere than in the personal chat revives nothing. */
+/** The person as this sighting shows them. Wherever they are active, it is worth trying again to reach them. */
 function seen(person: Person, sighting: Sighting): Person {
   const { conversation } = sighting;
   return {
@@ -79,7 +81,8 @@ function seen(person: Person, sighting: Sighting): Person {
     name: sighting.name === '' ? person.name : sighting.name,
     locale: sighting.locale ?? person.locale,
     timeZone: sighting.timeZone ?? person.timeZone,
-    ...(conversation === undefined ? {} : { conversation, unreachable: null }),
+    ...(conversation === undefined ? {} : { conversation }),
+    unreachable: null,
   };
 }
 

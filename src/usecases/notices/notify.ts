@@ -1,8 +1,8 @@
-import { subjectKey, type Notice, type NoticeSubject } from '../../domain/notices/notice.ts';
+import { newNotice, subjectKey, type Notice, type NoticeSubject } from '../../domain/notices/notice.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind, newJob, type JobBody } from '../jobs.ts';
+import { JobKind, jobChange, type JobBody } from '../jobs.ts';
 import { NoticeKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document } from '../ports.ts';
@@ -33,7 +33,13 @@ export function notify(
       stored === undefined
         ? create(NoticeKind, id, newNotice(personId, subject, wanted, now))
         : replace(NoticeKind, stored, { ...stored.value, wanted, open: reopens(stored.value) });
-    await documents.commit(partition, [notice, laneChange(lane, personId, now)]);
+    const digestId = stored?.value.digestId ?? null;
+    const digest = digestId === null ? undefined : await documents.get(NoticeKind, partition, digestId);
+    await documents.commit(partition, [
+      notice,
+      ...(digest === undefined ? [] : [replace(NoticeKind, digest, wantedAgain(digest.value))]),
+      laneChange(lane, personId, now),
+    ]);
   });
 }
 
@@ -42,34 +48,18 @@ export function notify(
  * rests is due at once.
  */
 export function laneChange(lane: Document<JobBody> | undefined, personId: PersonId, now: Date): Change {
-  if (lane === undefined) return newJob('lane', { task: 'person.lane', personId }, now);
-  const { dueAt, leased } = lane.value;
-  if (leased || (dueAt !== undefined && dueAt <= now)) return replace(JobKind, lane, lane.value);
-  return replace(JobKind, lane, { ...lane.value, dueAt: now, dueSince: now, attempts: 0 });
+  return jobChange(lane, 'lane', { task: 'person.lane', personId }, now);
 }
 
-/** A card that never came through, or that a person cannot be reached for, is not brought up to date: there is nothing to update. */
+/** What it shows has changed. */
+export function wantedAgain(notice: Notice): Notice {
+  return { ...notice, wanted: notice.wanted + 1, open: reopens(notice) };
+}
+
+/**
+ * A card that never came through, or that a person cannot be reached for, is not brought up to date: there is nothing to
+ * update. What a digest tells is brought up to date there.
+ */
 function reopens(notice: Notice): boolean {
-  return notice.open || notice.state === 'sent';
-}
-
-function newNotice(personId: PersonId, subject: NoticeSubject, wanted: number, now: Date): Notice {
-  return {
-    noticeId: `${subjectKey(subject)}:${personId}`,
-    personId,
-    subject,
-    createdAt: now,
-    state: 'pending',
-    wanted,
-    shown: 0,
-    open: true,
-    attempts: 0,
-    lastStatus: 0,
-    lastError: '',
-    notBefore: null,
-    leaseUntil: null,
-    activityId: null,
-    conversationId: null,
-    sentAt: null,
-  };
+  return notice.digestId === null && (notice.open || notice.state === 'sent');
 }

@@ -81,7 +81,8 @@ async function offerOf(
   return partnerId === 'FTC' || partnerId === '' ? undefined : { referral, offer, partnerId };
 }
 
-function changeReach(
+/** Changes what a location shows of where its offers go, and nothing when nothing changes. */
+export function changeReach(
   { documents, queues }: Context,
   partnerId: PartnerId,
   change: (reach: Reach) => Reach,

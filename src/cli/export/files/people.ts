@@ -1,7 +1,7 @@
 import type { Notice } from '../../../domain/notices/notice.ts';
 import { ChannelKind, ContactKind, NoticeKind, PersonKind } from '../../../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../../../usecases/memberships/find-person.ts';
-import type { Documents } from '../../../usecases/ports.ts';
+import type { Document, Documents } from '../../../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../../../usecases/referrals/channels.ts';
 import { exportFile } from '../export-file.ts';
 
@@ -11,19 +11,26 @@ export const notices = exportFile(
   ['noticeId', 'kind', 'tenantId', 'aadObjectId', 'subject', 'state', 'attempts', 'lastStatus', 'sentAt'],
   async function* (documents, now) {
     let person: Told | undefined;
+    let digest: Document<Notice> | undefined;
     for await (const { partition, value } of documents.scan(NoticeKind, 'people')) {
       // A person's notices lie together and with the person.
       if (person?.personId !== value.personId) {
         person = await toldIn(documents, partition);
       }
-      const { noticeId, subject, attempts, lastStatus, sentAt } = value;
+      if (value.digestId !== null && (digest?.id !== value.digestId || digest.partition !== partition)) {
+        digest = await documents.get(NoticeKind, partition, value.digestId);
+      }
+      // What a digest tells went as the digest went.
+      const told = value.digestId === null ? value : (digest?.value ?? value);
+      const { noticeId, subject } = value;
+      const { attempts, lastStatus, sentAt } = told;
       yield {
         noticeId,
         kind: subject.kind,
         tenantId: person?.tenantId ?? null,
         aadObjectId: person?.aadObjectId ?? null,
         subject: subjectOf(value),
-        state: publicState(value, now),
+        state: publicState(told, now),
         attempts,
         lastStatus,
         sentAt,
@@ -47,6 +54,7 @@ async function toldIn(documents: Documents, partition: string): Promise<Told | u
 function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'case') return subject.caseId;
   if (subject.kind === 'dpor-changed') return subject.subscriptionId;
+  if (subject.kind === 'dpor-digest') return '';
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

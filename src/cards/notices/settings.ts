@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import type { Person } from '../../domain/memberships/person.ts';
+import {
+  AS_CLIENT,
+  TOPICS,
+  type Settings,
+  type SettingsAsked,
+  type SettingsField,
+  type Topic,
+} from '../../domain/memberships/settings.ts';
+import { languageName, type Reader } from '../kit/format.ts';
+import { head, type Head } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+interface SettingsData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly kinds: string;
+  readonly kindChoices: readonly Choice[];
+  readonly kindsNote: string;
+  readonly quietFrom: string;
+  readonly quietTo: string;
+  readonly quietNote: string;
+  readonly zone: string;
+  readonly zoneChoices: readonly Choice[];
+  readonly language: string;
+  readonly languageChoices: readonly Choice[];
+  readonly offers: string;
+  readonly offerChoices: readonly Choice[];
+  readonly errors: { readonly [field in SettingsField]: string };
+}
+
+const Typed = z.string().max(200).optional();
+
+export const SettingsShowSubmit = z.strictObject({
+  verb: z.literal('settings.show'),
+  data: z.strictObject({}),
+});
+
+/** `form`: our own card sends all of its fields, so that one left out is one left empty (clients leave those out). */
+export const SettingsSetSubmit = z.strictObject({
+  verb: z.literal('settings.set'),
+  data: z.strictObject({
+    form: z.literal('whole').optional(),
+    kinds: Typed,
+    quietFrom: Typed,
+    quietTo: Typed,
+    zone: Typed,
+    language: Typed,
+    offers: Typed,
+  }),
+});
+
+/** What was asked for, by whichever client. */
+export function settingsAsked({ data }: z.infer<typeof SettingsSetSubmit>): SettingsAsked {
+  const { form, ...asked } = data;
+  return form === undefined
+    ? asked
+    : { ...asked, kinds: asked.kinds ?? '', quietFrom: asked.quietFrom ?? '', quietTo: asked.quietTo ?? '' };
+}
+
+const TOPIC_TITLES: { readonly [topic in Topic]: string } = {
+  dpor: 'DPOR: gained, lost or moved',
+  referrals: 'Referrals: reminders, hand-overs, acceptance rate, pauses',
+  claims: 'Claims: decisions, questions, deadlines',
+  renewals: 'Membership renewals',
+};
+
+/** Of some four hundred, those that most people are in; one that is set or sent by the client is added. */
+const ZONES = [
+  'Pacific/Auckland',
+  'Australia/Sydney',
+  'Asia/Tokyo',
+  'Asia/Shanghai',
+  'Asia/Singapore',
+  'Asia/Kolkata',
+  'Asia/Dubai',
+  'Africa/Nairobi',
+  'Africa/Johannesburg',
+  'Europe/Istanbul',
+  'Europe/Athens',
+  'Europe/Berlin',
+  'Europe/Paris',
+  'Europe/London',
+  'UTC',
+  'America/Sao_Paulo',
+  'America/New_York',
+  'America/Chicago',
+  'America/Mexico_City',
+  'America/Denver',
+  'America/Los_Angeles',
+];
+const LANGUAGES = [
+  'en-GB',
+  'en-US',
+  'de-DE',
+  'es-ES',
+  'fr-FR',
+  'it-IT',
+  'ja-JP',
+  'ko-KR',
+  'nl-NL',
+  'pl-PL',
+  'pt-BR',
+  'sv-SE',
+  'tr-TR',
+  'zh-CN',
+];
+
+const ERRORS: { readonly [field in SettingsField]: string } = {
+  kinds: 'Choose among those listed.',
+  quietFrom: 'Say when quiet begins, for example 20:00.',
+  quietTo: 'Say when quiet ends, for example 07:30.',
+  zone: 'I do not know this time zone.',
+  language: 'I do not know this language.',
+  offers: 'Choose one of the two.',
+};
+
+const render = cardTemplate<SettingsData>('settings');
+
+/**
+ * How a person is told of things, as a form.
+ *
+ * @param saved whether it has just been saved
+ * @param refused what was typed and could not be taken
+ */
+export function settingsCard(
+  person: Pick<Person, 'name' | 'settings' | 'locale' | 'timeZone'>,
+  reader: Reader,
+  saved: boolean,
+  refused?: { readonly asked: SettingsAsked; readonly fields: readonly SettingsField[] },
+): AdaptiveCard {
+  const { settings, timeZone, locale } = person;
+  const shown = { ...typedOf(settings), ...defined(refused?.asked ?? {}) };
+  const failed = refused !== undefined;
+  const state = failed ? 'Not saved' : saved ? 'Saved' : '';
+  return render({
+    fallbackText: clean(
+      state === '' ? 'How I tell you of things' : `How I tell you of things: ${state.toLowerCase()}`,
+    ),
+    head: head('Settings', person.name, 'What reaches you', state, failed ? 'Attention' : 'Good'),
+    kinds: shown.kinds,
+    kindChoices: [
+      ...TOPICS.map((topic) => ({ title: TOPIC_TITLES[topic], value: topic })),
+      { title: 'More than five DPOR changes at once as one card', value: 'digest' },
+    ],
+    kindsNote:
+      'Offers of referrals always come: they end if nobody answers. What you leave out is still there when you ask for it.',
+    quietFrom: shown.quietFrom,
+    quietTo: shown.quietTo,
+    quietNote:
+      'Nothing new comes in between, only offers with less than a day left. Leave both empty for none.',
+    zone: shown.zone,
+    zoneChoices: [
+      { title: `As my Teams says (${zoneTitle(timeZone)})`, value: AS_CLIENT },
+      ...[...new Set([...ZONES, ...known(shown.zone)])].map((zone) => ({
+        title: zoneTitle(zone),
+        value: zone,
+      })),
+    ],
+    language: shown.language,
+    languageChoices: [
+      { title: `As my Teams says (${languageTitle(locale, reader)})`, value: AS_CLIENT },
+      ...[...new Set([...LANGUAGES, ...known(shown.language)])].map((tag) => ({
+        title: languageTitle(tag, reader),
+        value: tag,
+      })),
+    ],
+    offers: shown.offers,
+    offerChoices: [
+      { title: 'Show them here as well', value: 'personal' },
+      { title: 'Show them in the channel only', value: 'channel' },
+    ],
+    errors: errorsOf(refused?.fields ?? []),
+  });
+}
+
+function errorsOf(fields: readonly SettingsField[]): SettingsData['errors'] {
+  const of = (field: SettingsField) => (fields.includes(field) ? ERRORS[field] : '');
+  return {
+    kinds: of('kinds'),
+    quietFrom: of('quietFrom'),
+    quietTo: of('quietTo'),
+    zone: of('zone'),
+    language: of('language'),
+    offers: of('offers'),
+  };
+}
+
+/** Settings as the form's inputs have them. */
+function typedOf({ muted, digest, quiet, zone, language, offersIn }: Settings): Required<Typed> {
+  const told = TOPICS.filter((topic) => !muted.includes(topic));
+  return {
+    kinds: [...told, ...(digest ? ['digest'] : [])].join(','),
+    quietFrom: quiet?.from ?? '',
+    quietTo: quiet?.to ?? '',
+    zone: zone ?? AS_CLIENT,
+    language: language ?? AS_CLIENT,
+    offers: offersIn,
+  };
+}
+
+type Typed = { readonly [field in SettingsField]: string };
+
+function defined(asked: SettingsAsked): Partial<Typed> {
+  return Object.fromEntries(
+    Object.entries(asked).flatMap(([field, typed]) =>
+      typeof typed === 'string' ? [[field, clean(typed, 200)]] : [],
+    ),
+  );
+}
+
+function known(value: string): readonly string[] {
+  return value === AS_CLIENT || value === '' ? [] : [value];
+}
+
+/** "Berlin (Europe)", for `Europe/Berlin`. */
+function zoneTitle(zone: string): string {
+  const [region = '', ...place] = clean(zone, 100).replaceAll('_', ' ').split('/');
+  return place.length === 0 ? region : `${place.join(', ')} (${region})`;
+}
+
+function languageTitle(tag: string, reader: Reader): string {
+  return clean(languageName(tag, reader), 100);
+}

@@ -1,0 +1,38 @@
+import {
+  settingsAsked,
+  settingsCard,
+  SettingsSetSubmit,
+  SettingsShowSubmit,
+} from '../../cards/notices/settings.ts';
+import { readsAs } from '../../domain/memberships/person.ts';
+import { setSettings } from '../../usecases/notices/settings.ts';
+import { cardAction, type Command } from '../speaking.ts';
+
+/** `settings`: what one is told of, when, and how one reads. */
+export const settingsCommand: Command = {
+  words: ['settings'],
+  about: 'what I tell you of, quiet hours, time zone',
+  ready: true,
+  run: ({ person, reader }) => Promise.resolve(settingsCard(person, reader, false)),
+};
+
+export const showSettingsAction = cardAction({
+  verb: 'settings.show',
+  schema: SettingsShowSubmit,
+  changes: false,
+  run: ({ person, reader }) => Promise.resolve({ card: settingsCard(person, reader, false) }),
+});
+
+export const setSettingsAction = cardAction({
+  verb: 'settings.set',
+  schema: SettingsSetSubmit,
+  changes: true,
+  async run({ context, actor, person, reader }, submit) {
+    const asked = settingsAsked(submit);
+    const set = await setSettings(context, actor, asked);
+    if (!set.ok) {
+      return { card: settingsCard(person, reader, false, { asked, fields: set.error.fields }) };
+    }
+    return { card: settingsCard(set.value, { ...reader, ...readsAs(set.value) }, true) };
+  },
+});

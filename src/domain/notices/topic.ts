@@ -1,0 +1,31 @@
+import type { Topic } from '../memberships/settings.ts';
+import type { NoticeSubject } from './notice.ts';
+
+/**
+ * What a notice is about in the words of `settings`.
+ * @returns undefined for what cannot be muted: an offer ends if nobody answers, and operators are asked for something
+ */
+export function topicOf({ kind }: Pick<NoticeSubject, 'kind'>): Topic | undefined {
+  if (kind === 'referral-offer' || kind === 'referral-unplaced' || kind === 'case') return undefined;
+  const [first = ''] = kind.split('-');
+  return TOPIC_OF_FIRST.get(first);
+}
+
+/** Kinds of notices are named for what they are about. */
+const TOPIC_OF_FIRST: ReadonlyMap<string, Topic> = new Map([
+  ['dpor', 'dpor'],
+  ['referral', 'referrals'],
+  ['acceptance', 'referrals'],
+  ['pause', 'referrals'],
+  ['claim', 'claims'],
+  ['renewal', 'renewals'],
+]);
+
+/** Whether a burst of such notices becomes one card with a list. */
+export function isDigestible(subject: Pick<NoticeSubject, 'kind'>): boolean {
+  return topicOf(subject) === 'dpor' && subject.kind !== 'dpor-digest';
+}
+
+/** Up to so many within {@link BURST_MS} go one by one; more become a digest. */
+export const MOST_SINGLES = 5;
+export const BURST_MS = 10 * 60_000;

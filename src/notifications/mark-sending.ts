@@ -1,0 +1,35 @@
+import type { Notice } from '../domain/notices/notice.ts';
+import { isDigestible } from '../domain/notices/topic.ts';
+import type { Context } from '../usecases/context.ts';
+import { NoticeKind } from '../usecases/kinds.ts';
+import { ConflictError, replace, type Document } from '../usecases/ports.ts';
+import type { LanePace } from './lane-pace.ts';
+
+/** Longer than any call takes: whoever reads `sending` after that knows that nobody is at it any more. */
+const LEASE_MS = 30_000;
+
+/**
+ * Writes down that a notice is on its way, together with the conversation's pace, before it leaves.
+ *
+ * @returns undefined when it was changed, or another lane has taken over: nothing may leave then
+ */
+export async function markSending(
+  { documents, clock }: Context,
+  pace: LanePace,
+  notice: Document<Notice>,
+): Promise<Document<Notice> | undefined> {
+  const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
+  const value: Notice = { ...notice.value, state: 'sending', leaseUntil, notBefore: null, aside: false };
+  const noted = pace.noting(isDigestible(notice.value.subject));
+  try {
+    const [etag = '', paceEtag = ''] = await documents.commit(notice.partition, [
+      replace(NoticeKind, notice, value),
+      noted.change,
+    ]);
+    noted.done(paceEtag);
+    return { ...notice, etag, value };
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    return undefined;
+  }
+}

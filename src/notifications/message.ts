@@ -1,0 +1,74 @@
+import { bytesOf, minimal, MOST_BYTES, shorten } from '../cards/chat/shorten.ts';
+import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import type { ConversationReference } from '../domain/memberships/person.ts';
+import { MOST_BREVITY, type NoticeSubject } from '../domain/notices/notice.ts';
+import { topicOf } from '../domain/notices/topic.ts';
+import { isChannel, type Addressee } from './addressee.ts';
+import type { Outgoing } from './connector.ts';
+
+/** One card and no text: Teams splits a message that has both, and gives no id back. */
+export function messageOf(
+  card: AdaptiveCard,
+  to: Addressee,
+  chat: ConversationReference,
+  botId: string,
+): Outgoing {
+  const { conversationId: id, userId } = chat;
+  const room = isChannel(to)
+    ? { conversation: { id, isGroup: true, conversationType: 'channel', name: '' } }
+    : {
+        recipient: { id: userId, name: '' },
+        conversation: { id, isGroup: false, conversationType: 'personal', name: '' },
+      };
+  return {
+    type: 'message',
+    from: { id: botId, name: 'Porter' },
+    ...room,
+    summary: summaryOf(card),
+    attachments: [attachment(card)],
+    channelData: { notification: { alert: true } },
+  };
+}
+
+/** Button of no card that anybody presses: a client runs it when the card comes into view. */
+export const SEEN_VERB = 'card.seen';
+
+/**
+ * Lets the client ask for the card again whenever it is seen, so that a copy too many is found out.
+ *
+ * Without `userIds` everybody of a conversation of up to 60 would refresh, which a personal chat with somebody whose Teams
+ * id (`29:…`) is not known yet can do without. Source: Microsoft Learn, "Universal Actions for Adaptive Cards", 2026.
+ */
+export function withRefresh(card: AdaptiveCard, noticeId: string, userId: string): AdaptiveCard {
+  const action = { type: 'Action.Execute', title: 'Refresh', verb: SEEN_VERB, data: { noticeId } };
+  const userIds = userId.startsWith('29:') ? { userIds: [userId] } : {};
+  return { ...card, refresh: { action, ...userIds } };
+}
+
+/**
+ * The card at the length that Teams takes.
+ *
+ * @param brevity how short it has to be, since longer ones were refused
+ */
+export function sized(card: AdaptiveCard, subject: NoticeSubject, brevity: number): AdaptiveCard {
+  const whole = brevity === 0 ? card : shorten(card);
+  const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card) : whole;
+  return brevity >= MOST_BREVITY || bytesOf(short) > MOST_BYTES ? minimal(card, wordFor(subject)) : short;
+}
+
+/** The command under which the thing is found as well. */
+function wordFor(subject: NoticeSubject): string {
+  if (subject.kind === 'referral-offer' || subject.kind === 'referral-unplaced') return 'referrals';
+  switch (topicOf(subject)) {
+    case 'dpor':
+      return 'associations';
+    case 'referrals':
+      return 'referrals';
+    case 'claims':
+      return 'claims';
+    case 'renewals':
+      return 'renewal';
+    case undefined:
+      return 'help';
+  }
+}

@@ -1,0 +1,29 @@
+import type { Notice } from '../domain/notices/notice.ts';
+import type { Context } from '../usecases/context.ts';
+import { decideAgain } from '../usecases/decide-again.ts';
+import { NoticeKind } from '../usecases/kinds.ts';
+import { replace, type Document } from '../usecases/ports.ts';
+import { noteDelivery } from '../usecases/referrals/reach.ts';
+import type { Step } from './deliver.ts';
+import { settled, type Delivery } from './settle.ts';
+
+/** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
+export async function record(
+  { context }: { readonly context: Context },
+  notice: Document<Notice>,
+  delivery: Delivery,
+): Promise<Step> {
+  const { documents, queues, clock } = context;
+  const recorded = await decideAgain(queues, notice.partition, async () => {
+    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
+    if (stored === undefined) return undefined;
+    const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
+    await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
+    return { next, resume, isNews: next.state !== notice.value.state };
+  });
+  if (recorded?.isNews === true) await noteDelivery(context, recorded.next);
+  const { resume, next } = recorded ?? {};
+  if (resume === 'look-again') return { do: 'look-again' };
+  if (next?.aside === true && next.notBefore !== null) return { do: 'step-aside', until: next.notBefore };
+  return resume === undefined ? { do: 'go-on' } : { do: 'wait', until: resume };
+}
