@@ -1,18 +1,23 @@
 import type { DigestLine } from '../cards/associations/digest.ts';
+import { dporDigestLine } from '../cards/associations/digest-line.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { NoticeSubject } from '../domain/notices/notice.ts';
+import { dporNews } from '../usecases/associations/dpor-news.ts';
 import type { Context } from '../usecases/context.ts';
 
 /**
  * What a DPOR notice says in a line of a digest.
  * @returns undefined when there is nothing (any more) that this person may be told
  */
-export function digestLine(
-  _context: Context,
-  _subject: NoticeSubject,
-  _person: Person,
-  _reader: Reader,
+export async function digestLine(
+  context: Context,
+  subject: NoticeSubject,
+  person: Pick<Person, 'personId'>,
+  reader: Reader,
 ): Promise<DigestLine | undefined> {
-  return Promise.resolve(undefined);
+  if (subject.kind !== 'dpor-changed') return undefined;
+  const told = { ...subject, changedAt: new Date(subject.changedAt) };
+  const news = await dporNews(context, person, told);
+  return news && dporDigestLine(news, reader);
 }

@@ -1,4 +1,5 @@
-import { digestCard } from '../cards/associations/digest.ts';
+import { z } from 'zod';
+import { digestCard, type DigestLine } from '../cards/associations/digest.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Person } from '../domain/memberships/person.ts';
@@ -6,31 +7,65 @@ import { subjectKey, type Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
+import { create, replace, type Kind } from '../usecases/ports.ts';
 import { digestLine } from './digest-line.ts';
 
 /** What a card lists; the rest is a number. */
 const MOST_LINES = 20;
 
+const Told = z.object({
+  lines: z.array(z.object({ what: z.enum(['gained', 'lost', 'moved', 'open']), text: z.string() })),
+  more: z.number().int(),
+});
+/**
+ * `people/<personId>`: `told:<notice>`: what a digest says, so that one that is seen again need not look everything up
+ * anew.
+ */
+const DigestToldKind: Kind<z.infer<typeof Told>> = { name: 'digest-told', version: 1, schema: Told };
+const TOLD_SECONDS = 90 * 86_400;
+
 /** All that went into a digest, a line each as it stands now; nothing when none of it is for this person any more. */
 export async function digestNotice(
   context: Context,
-  { subject }: Notice,
+  notice: Notice,
   person: Person,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
+  const { documents } = context;
   const partition = partitions.person(person.personId);
-  const where = [{ field: 'digestId', is: '=', value: `notice:${subjectKey(subject)}` }] as const;
-  const [told, count] = await Promise.all([
-    context.documents.list(NoticeKind, partition, {
-      where,
-      orderBy: [{ field: 'createdAt' }],
-      limit: MOST_LINES,
-    }),
-    context.documents.count(NoticeKind, partition, where),
+  const id = idOf(notice);
+  const where = [{ field: 'digestId', is: '=', value: id }] as const;
+  const [members, count, before] = await Promise.all([
+    documents.list(NoticeKind, partition, { where, orderBy: [{ field: 'createdAt' }], limit: MOST_LINES }),
+    documents.count(NoticeKind, partition, where),
+    documents.get(DigestToldKind, partition, `told:${id}`),
   ]);
-  const lines = await Promise.all(
-    told.items.map(({ value }) => digestLine(context, value.subject, person, reader)),
+  const found = await Promise.all(
+    members.items.map(({ value }) => digestLine(context, value.subject, person, reader)),
   );
-  const shown = lines.filter((line) => line !== undefined);
-  return shown.length === 0 ? undefined : digestCard(shown, count - told.items.length, reader);
+  const lines: DigestLine[] = found.filter((line) => line !== undefined);
+  if (lines.length === 0) return undefined;
+  const told = { lines, more: count - members.items.length };
+  const expires = { ttlSeconds: TOLD_SECONDS };
+  await documents.commit(partition, [
+    before === undefined
+      ? create(DigestToldKind, `told:${id}`, told, expires)
+      : replace(DigestToldKind, before, told, expires),
+  ]);
+  return digestCard(told.lines, told.more, reader);
+}
+
+/** What a digest said when it was sent, or brought up to date. */
+export async function digestAsTold(
+  { documents }: Context,
+  notice: Notice,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const partition = partitions.person(notice.personId);
+  const told = await documents.get(DigestToldKind, partition, `told:${idOf(notice)}`);
+  return told && digestCard(told.value.lines, told.value.more, reader);
+}
+
+function idOf({ subject }: Notice): string {
+  return `notice:${subjectKey(subject)}`;
 }

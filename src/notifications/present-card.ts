@@ -1,16 +1,23 @@
 import { messageCard } from '../cards/chat/message.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import type { Person } from '../domain/memberships/person.ts';
+import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
+import { digestAsTold } from './digest-notice.ts';
 import { sized, withRefresh } from './message.ts';
 import { noticeCard } from './notice-card.ts';
 
 /** What a notice's message shows when it is seen again: always a card, also when there is nothing to tell any more. */
 export async function presentCard(context: Context, notice: Notice, person: Person): Promise<AdaptiveCard> {
-  const card = (await noticeCard(context, notice, person)) ?? goneCard();
   const { subject, brevity, noticeId } = notice;
+  const card = (await cardNow(context, notice, person)) ?? goneCard();
   return withRefresh(sized(card, subject, brevity), noticeId, person.conversation?.userId ?? '');
+}
+
+/** A digest says what it said: looking up all of it anew is for jobs. */
+function cardNow(context: Context, notice: Notice, person: Person): Promise<AdaptiveCard | undefined> {
+  if (notice.subject.kind !== 'dpor-digest') return noticeCard(context, notice, person);
+  return digestAsTold(context, notice, { ...readsAs(person), now: context.clock.now() });
 }
 
 function goneCard(): AdaptiveCard {

@@ -190,7 +190,7 @@ describe('a call that fails', () => {
     [404, 'ConversationNotFound', 'unreachable'],
     [408, 'x', 'uncertain'],
     [412, 'PreconditionFailed', 'retry'],
-    [413, 'MessageSizeTooBig', 'bug'],
+    [413, 'MessageSizeTooBig', 'too-large'],
     [429, 'TooManyRequests', 'retry'],
     [500, 'x', 'uncertain'],
     [501, 'x', 'uncertain'],

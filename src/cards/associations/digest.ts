@@ -5,7 +5,7 @@ import { clean, counted, listed } from '../kit/text.ts';
 
 /** One change in a digest. */
 export interface DigestLine {
-  readonly what: 'gained' | 'lost' | 'moved' | 'renewed';
+  readonly what: 'gained' | 'lost' | 'moved' | 'open';
   /** Markdown of ours, names in it escaped: "**Tailspin Toys** · Azure, since 24 Nov". */
   readonly text: string;
 }
