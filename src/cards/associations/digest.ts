@@ -32,7 +32,7 @@ const GROUPS: readonly {
   { what: 'gained', title: 'You have been added', few: 'gained', color: 'Good' },
   { what: 'moved', title: 'Moved between your locations', few: 'moved', color: 'Default' },
   {
-    what: 'renewed',
+    what: 'open',
     title: 'New subscriptions without a partner of record',
     few: 'to ask for',
     color: 'Accent',
