@@ -25,7 +25,7 @@ export interface LanePace {
 
 interface Noting {
   readonly change: Change;
-  done(etag: string): void;
+  readonly done: (etag: string) => void;
 }
 
 export async function readPace({ documents, clock }: Context, personId: PersonId): Promise<LanePace> {

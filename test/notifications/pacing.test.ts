@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { NO_PACE, paceWait, withCall } from '../../src/domain/notices/pace.ts';
 import { FULL_RATE, permitsAt, shareAt, slowed, withTaken } from '../../src/domain/notices/tenant-rate.ts';
 import { TenantId } from '../../src/domain/shared/ids.ts';
@@ -56,10 +56,10 @@ describe('the pace of a conversation', () => {
 
 describe('the rate of a tenant', () => {
   it('is kept in any second, whatever comes when', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 60 }),
-        fc.array(fc.integer({ min: 0, max: 150 }), { minLength: 50, maxLength: 200 }),
+    assert(
+      property(
+        integer({ min: 1, max: 60 }),
+        array(integer({ min: 0, max: 150 }), { minLength: 50, maxLength: 200 }),
         (perSecond, gaps) => {
           let rate = FULL_RATE;
           let ms = 0;

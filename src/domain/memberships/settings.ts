@@ -109,9 +109,10 @@ function nameAsked(
 }
 
 function isZone(name: string): boolean {
+  // An offset is no zone: it knows no daylight saving.
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
-    // An offset is no zone: it knows no daylight saving.
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
