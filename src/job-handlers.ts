@@ -1,5 +1,5 @@
 import { runLane } from './notifications/lane.ts';
-import type { DeliverParts } from './notifications/deliver.ts';
+import type { DeliverParts } from './notifications/lane-step.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectClaimJob } from './usecases/claims/project-claim.ts';

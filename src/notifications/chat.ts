@@ -4,7 +4,7 @@ import type { Context } from '../usecases/context.ts';
 import type { Document } from '../usecases/ports.ts';
 import { changeChannel, changePerson, isChannel, markUnreachable, type Addressee } from './addressee.ts';
 import { ConnectorError, sendVerdict } from './connector-error.ts';
-import type { DeliverParts, Step } from './deliver.ts';
+import type { DeliverParts, Step } from './lane-step.ts';
 import { record } from './record.ts';
 
 /** Opens the chat with somebody never heard from; nothing is shown to them by that, so it may be repeated. */

@@ -4,7 +4,7 @@ import { decideAgain } from '../usecases/decide-again.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { replace, type Document } from '../usecases/ports.ts';
 import { noteDelivery } from '../usecases/referrals/reach.ts';
-import type { Step } from './deliver.ts';
+import type { Step } from './lane-step.ts';
 import { settled, type Delivery } from './settle.ts';
 
 /** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
