@@ -4,6 +4,7 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectClaimJob } from './usecases/claims/project-claim.ts';
 import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
+import { tellRenewal } from './usecases/associations/renewal.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
@@ -27,6 +28,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
   const calendars = workCalendars();
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
+    'dpor.tell-renewal': (task) => tellRenewal(context, task),
     'association.project': (task) => projectAssociation(context, task),
     'association.rename': (task) => renameAssociations(context, task),
     'dpor.tell': (task) => tellDpor(context, task),

@@ -13,8 +13,8 @@ import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
-import { dporNotice } from './dpor-notices.ts';
 import { digestNotice } from './digest-notice.ts';
+import { dporNotice, renewalNotice } from './dpor-notices.ts';
 import { caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
@@ -48,6 +48,8 @@ export async function noticeCard(
       return pauseNotice(context, subject, person, reader);
     case 'dpor-changed':
       return dporNotice(context, subject, person, reader);
+    case 'dpor-renewal':
+      return renewalNotice(context, subject, person, reader);
     case 'case':
       return caseNotice(context, subject, person, reader);
     case 'dpor-digest':

@@ -20,6 +20,12 @@ export const JobTask = z.discriminatedUnion('task', [
     lost: z.array(PartnerId),
     gained: PartnerId.nullable(),
   }),
+  /** Tell whoever held an older subscription of that product that a new one started without a DPOR. */
+  z.object({
+    task: z.literal('dpor.tell-renewal'),
+    customerId: CustomerId,
+    subscriptionId: SubscriptionId,
+  }),
   /** Write how a location stands with a customer. Lies with the customer. */
   z.object({ task: z.literal('association.project'), partnerId: PartnerId, customerId: CustomerId }),
   /** Write a customer's new name wherever it is listed. Lies with the customer. */

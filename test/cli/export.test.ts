@@ -216,6 +216,7 @@ describe('an export', () => {
     expect(lines('audit.csv').slice(1)).toEqual([
       `2026-11-23T12:00:00.000Z,${DANA},referrals.pause,100210,done`,
       `2026-11-24T12:00:00.000Z,${DANA},referral.accept,R-1/1,done`,
+      '2026-11-23T12:00:00.000Z,import,dpor.change,5b000000-0000-4000-8000-000000000002,done',
     ]);
     expect(lines('dpor.csv').slice(1)).toEqual([
       '5b000000-0000-4000-8000-000000000002,c0000000-0000-4000-8000-000000000002,100210,200310,2026-11-23T12:00:00.000Z',

@@ -672,7 +672,7 @@ describe('subscriptions', () => {
         changedAt: inDays(1),
         changedBy: null,
         source: 'import',
-        key: 'import',
+        key: 'import-100210-none',
       },
     ]);
   });

@@ -9,6 +9,7 @@ import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
 import { createInFlight } from '../../src/notifications/in-flight.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
+import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
 import type { Context } from '../../src/usecases/context.ts';
@@ -30,6 +31,7 @@ export interface Said {
 
 /** The use cases and jobs of referrals on the real embedded store in memory, with a clock that is set by hand. */
 export interface ReferralWorld {
+  readonly store: DocumentStore;
   readonly context: Context;
   readonly runner: Runner;
   /** Set to move the clock; nothing runs by itself. */
@@ -104,6 +106,7 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
   let presses = 0;
 
   const world: ReferralWorld = {
+    store,
     context,
     runner,
     now: start,

@@ -7,7 +7,7 @@ import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, listed, plain } from '../kit/text.ts';
 import { feedsText, noPointsText } from './feeds.ts';
-import { productName, shortId } from './product.ts';
+import { customerTitle, productName, shortId } from './product.ts';
 
 interface DporChangedData {
   readonly fallbackText: string;
@@ -36,14 +36,15 @@ const render = cardTemplate<DporChangedData>('dpor-changed');
  * so that a late card says what changed since.
  */
 export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
-  const { customerName, subscription, change } = news;
+  const { subscription, change } = news;
+  const customer = customerTitle(news.customerName, subscription.customerId);
   const side = sideOf(news);
   const { state, color } = stateOf(news, side);
   const product = productName(subscription.product);
   const what = WHAT[side](news, `**${product}**`);
   return render({
-    fallbackText: clean(`${customerName}: ${what}`.replaceAll(/\*\*|\\/g, ''), 300),
-    head: head('Partner of record', ownNames(news, side), customerName, state, color),
+    fallbackText: clean(`${customer}: ${what}`.replaceAll(/\*\*|\\/g, ''), 300),
+    head: head('Partner of record', ownNames(news, side), customer, state, color),
     what,
     since: isOutdated(news) ? sinceText(news) : '',
     facts: [

@@ -1,5 +1,5 @@
 import { catalogueProduct, type SubscriptionProduct } from '../../domain/associations/product.ts';
-import type { SubscriptionId } from '../../domain/shared/ids.ts';
+import type { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { plain } from '../kit/text.ts';
 
 const PRODUCT_NAMES: { readonly [id in SubscriptionProduct]: string } = {
@@ -16,7 +16,12 @@ export function productName(product: string): string {
   return known === undefined ? plain(product, 100) : PRODUCT_NAMES[known];
 }
 
+/** A customer by name; one of whom no name is known by its id. Not escaped. */
+export function customerTitle(name: string, customerId: CustomerId): string {
+  return name === '' ? `Customer ${shortId(customerId)}` : name;
+}
+
 /** "5b00…0002": enough to tell two subscriptions of a customer apart. */
-export function shortId(subscriptionId: SubscriptionId): string {
-  return `${subscriptionId.slice(0, 4)}…${subscriptionId.slice(-4)}`;
+export function shortId(id: SubscriptionId | CustomerId): string {
+  return `${id.slice(0, 4)}…${id.slice(-4)}`;
 }

@@ -28,6 +28,10 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
   fresh(row: RowOf<C>, context: ImportContext): T | Promise<T>;
   /** What a cell that differs from the last import of its row changes; given all columns besides the keys. */
   readonly changes: { readonly [Column in Exclude<keyof C, K>]: (row: RowOf<C>) => Partial<T> };
+  /** What is to be written in the commit of a value that is new. */
+  created?(value: T, context: ImportContext, row: RowOf<C>): readonly Write[] | Promise<readonly Write[]>;
+  /** What is to be written in the commit in which a value goes. */
+  removed?(value: T, context: ImportContext): Promise<readonly Write[]>;
   /** Last touch on a changed value. @returns the value, and what else is to be written in the same commit */
   changed?(value: T, before: T, row: RowOf<C>, context: ImportContext): Changed<T> | Promise<Changed<T>>;
   /** What must be there before the document: pointers. */
@@ -69,14 +73,16 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     K
   >[];
 
-  async function planRemoval(row: CsvRow, { store }: ImportContext, hooks: Hooks<T>): Promise<Plan> {
+  async function planRemoval(row: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
     const { partition, id } = table.place(keyReader.read(row.cells));
-    const stored = await store.get(partition, id);
+    const stored = await context.store.get(partition, id);
     if (stored === undefined) return LEFT;
-    hooks.leaving?.(toDocument(kind, stored).value);
+    const { value } = toDocument(kind, stored);
+    hooks.leaving?.(value);
+    const writes = (await table.removed?.(value, context)) ?? [];
     return {
       outcome: 'removed',
-      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }] },
+      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...writes] },
     };
   }
 
@@ -88,9 +94,10 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     if (stored !== undefined && sameCells(stored, imported)) return LEFT;
     const before = (await table.pointers?.(row, context)) ?? [];
     if (stored === undefined) {
-      const body = toBody(kind, await table.fresh(row, context), imported);
-      const write: Write = { op: 'create', id, kind: kind.name, body };
-      return { outcome: 'created', before, main: { partition, writes: [write] } };
+      const value = await table.fresh(row, context);
+      const write: Write = { op: 'create', id, kind: kind.name, body: toBody(kind, value, imported) };
+      const more = (await table.created?.(value, context, row)) ?? [];
+      return { outcome: 'created', before, main: { partition, writes: [write, ...more] } };
     }
     const document = toDocument(kind, stored);
     const patches = differing(document.imported, cells, row);
@@ -106,7 +113,8 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     };
     hooks.leaving?.(document.value);
     const body = toBody(kind, value, imported);
-    return { outcome: 'changed', before, main: { partition, writes: [{ ...write, body }, ...writes] } };
+    const outcome = JSON.stringify(value) === JSON.stringify(document.value) ? 'left' : 'changed';
+    return { outcome, before, main: { partition, writes: [{ ...write, body }, ...writes] } };
   }
 
   /** What the cells change that say something else than at the last import: another spelling of the same is no change. */

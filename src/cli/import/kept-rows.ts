@@ -4,7 +4,7 @@ import { toBody } from '../../store/documents.ts';
 import { RowKind } from '../../usecases/kinds.ts';
 import type { Cells, Columns } from './columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
-import { LEFT, type Plan, type Table } from './table.ts';
+import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
 
 /** A file whose rows are checked and then kept as they are, for what reads them later. */
@@ -16,6 +16,8 @@ export interface KeptTable<C extends Columns> {
   readonly keys: readonly (keyof C & string)[];
   readonly rules?: readonly Rule<C>[];
   partition(cells: Cells): string;
+  /** What is to be written in the commit of a row that is new, changed or removed. */
+  beside?(cells: Cells, context: ImportContext): Promise<readonly Write[]>;
 }
 
 /** Rows lie in `<partition>` as `row` documents, id `<file without ending>:<hash of the keys>`. */
@@ -35,31 +37,28 @@ export function keptRows<C extends Columns>(
           const problems = reader.check(row);
           return problems.length > 0 ? problems : rows.see(row);
         },
-        async plan(row, { store }): Promise<Plan> {
+        async plan(row, context): Promise<Plan> {
           if (rows.isRepeat(row)) return LEFT;
           const { cells, removed } = row;
           const partition = table.partition(cells);
           const id = `${name}:${hashed(table.keys.map((key) => cells[key] ?? ''))}`;
-          const stored = await store.get(partition, id);
+          const stored = await context.store.get(partition, id);
+          const beside = () => table.beside?.(cells, context) ?? [];
           if (removed) {
             if (stored === undefined) return LEFT;
             const write: Write = { op: 'delete', id, etag: stored.etag };
-            return { outcome: 'removed', main: { partition, writes: [write] } };
+            return { outcome: 'removed', main: { partition, writes: [write, ...(await beside())] } };
           }
           if (stored !== undefined && sameCells(stored.body['cells'], cells)) return LEFT;
           const body = toBody(RowKind, { file: name, cells });
-          return stored === undefined
-            ? {
-                outcome: 'created',
-                main: { partition, writes: [{ op: 'create', id, kind: RowKind.name, body }] },
-              }
-            : {
-                outcome: 'changed',
-                main: {
-                  partition,
-                  writes: [{ op: 'replace', id, kind: RowKind.name, etag: stored.etag, body }],
-                },
-              };
+          const write: Write =
+            stored === undefined
+              ? { op: 'create', id, kind: RowKind.name, body }
+              : { op: 'replace', id, kind: RowKind.name, etag: stored.etag, body };
+          return {
+            outcome: stored === undefined ? 'created' : 'changed',
+            main: { partition, writes: [write, ...(await beside())] },
+          };
         },
       };
     },

@@ -2,6 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
+import { ClaimKind, RowKind, SubscriptionKind } from '../../usecases/kinds.ts';
+import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
@@ -60,7 +62,9 @@ export async function runImport(
   if (problems > 0) return undefined;
 
   const warn = (message: string) => reporter.warning(message);
-  const context: ImportContext = { store, documents: documentsOn(store), now, baseline, warn };
+  const documents = documentsOn(store);
+  const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
+  const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
   const done: ImportedFile[] = [];
   for (const source of sources) {
     const { file, table } = source;
@@ -74,6 +78,19 @@ export async function runImport(
     done.push({ file, counts: await writeRows(table, source.rows(heard), context, dryRun) });
   }
   return done;
+}
+
+/** Looked up at the first question only. */
+function asked<T>(look: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= look());
+}
+
+async function somethingLiesWithCustomers(documents: Documents): Promise<boolean> {
+  for (const kind of [SubscriptionKind, ClaimKind, RowKind]) {
+    for await (const _ of documents.scan<unknown>(kind, 'customers')) return true;
+  }
+  return false;
 }
 
 async function check(source: Source, reporter: Reporter): Promise<number> {

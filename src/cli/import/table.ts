@@ -22,6 +22,8 @@ export interface ImportContext {
   readonly now: Date;
   /** The stand of another system is taken over: a different DPOR is no change of today. */
   readonly baseline: boolean;
+  /** Whether subscriptions, claims or other rows lay with customers before this import. */
+  hadCustomers(): Promise<boolean>;
   warn(message: string): void;
 }
 

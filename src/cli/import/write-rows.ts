@@ -1,4 +1,5 @@
 import type { Batch, DocumentStore, Write } from '../../store/document-store.ts';
+import { JobKind } from '../../usecases/jobs.ts';
 import { ConflictError } from '../../usecases/ports.ts';
 import type { CsvRow, FileImport, ImportContext, Plan, RowOutcome } from './table.ts';
 import { untilSettled } from './until-settled.ts';
@@ -141,11 +142,16 @@ function mainBatches(window: readonly Planned[]): readonly Owned[] {
       last.batch.writes.length + main.writes.length <= MOST_WRITES &&
       !isLarge(one.row);
     if (fits) {
-      last.batch.writes.push(...main.writes);
+      last.batch.writes.push(...main.writes.filter((write) => !isAskedFor(last.batch.writes, write)));
       last.owners.push(one);
     } else batches.push({ batch: { partition: main.partition, writes: [...main.writes] }, owners: [one] });
   }
   return batches;
+}
+
+/** A job that another row of the batch asks for as well: ids are derived, so it is the same one. */
+function isAskedFor(writes: readonly Write[], write: Write): boolean {
+  return write.op !== 'delete' && write.kind === JobKind.name && writes.some(({ id }) => id === write.id);
 }
 
 function isLarge({ cells }: CsvRow): boolean {

@@ -28,3 +28,11 @@ export function isOutdated({ subscription, change, gained }: DporNews): boolean 
   const since = subscription.dporChangedAt;
   return subscription.dporPartnerId !== gained && (since === null || since >= change.changedAt);
 }
+
+/** A new subscription without a holder, for somebody whose location held an older one of that product. */
+export interface RenewalNews {
+  readonly customerName: string;
+  readonly subscription: Subscription;
+  /** Where the person is listed, of those that held an older one. */
+  readonly at: Here;
+}

@@ -64,6 +64,13 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     lost: z.array(PartnerId),
     gained: PartnerId.nullable(),
   }),
+  /** A new subscription started without a DPOR, for those of whoever held an older one of that product. */
+  z.object({
+    kind: z.literal('dpor-renewal'),
+    customerId: CustomerId,
+    subscriptionId: SubscriptionId,
+    partnerIds: z.array(PartnerId),
+  }),
   /** A location asked the operators for something. */
   z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
   /** A burst of DPOR changes in one card; which ones, they say themselves (`digestId`). `at` tells one from the next. */
@@ -91,6 +98,8 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.partnerId}:${subject.since}`;
     case 'dpor-changed':
       return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
+    case 'dpor-renewal':
+      return `${subject.kind}:${subject.subscriptionId}`;
     case 'case':
       return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
     case 'dpor-digest':

@@ -1,11 +1,9 @@
-import type { DporNews, Here } from '../../domain/associations/dpor-news.ts';
-import { listedAt } from '../../domain/associations/listed.ts';
-import { rightsOf } from '../../domain/memberships/rights.ts';
+import type { DporNews, RenewalNews } from '../../domain/associations/dpor-news.ts';
 import type { CustomerId, PartnerId, PersonId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { ContactKind, CustomerKind, DporChangeKind, LocationKind, SubscriptionKind } from '../kinds.ts';
+import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import type { Documents } from '../ports.ts';
+import { hereAt } from './here.ts';
 import { dporChangeId } from './taken-changes.ts';
 
 /** Which change somebody is told of. */
@@ -34,14 +32,14 @@ export async function dporNews(
     Promise.all(told.lost.map((partnerId) => hereAt(documents, personId, partnerId, now))),
     told.gained === null ? undefined : hereAt(documents, personId, told.gained, now),
   ]);
-  if (customer === undefined || subscription === undefined || change === undefined) return undefined;
+  if (subscription === undefined || change === undefined) return undefined;
   const all = [...lostAt, gainedAt].filter((at) => at !== undefined);
   const own = all.filter(({ isListed }) => isListed);
   if (own.length === 0) return undefined;
   const accounts = new Set(own.map(({ location }) => location.globalId));
   const known = all.filter(({ location }) => accounts.has(location.globalId));
   return {
-    customerName: customer.value.name,
+    customerName: customer?.value.name ?? '',
     subscription: subscription.value,
     change: change.value,
     gained: told.gained,
@@ -51,30 +49,25 @@ export async function dporNews(
   };
 }
 
-interface At extends Here {
-  readonly isListed: boolean;
-}
-
-/** @returns undefined for a partner that is not known */
-async function hereAt(
-  documents: Documents,
-  personId: PersonId,
-  partnerId: PartnerId,
-  now: Date,
-): Promise<At | undefined> {
-  const [found, entries] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
-    documents.list(ContactKind, partitions.partner(partnerId), {
-      where: [{ field: 'personId', is: '=', value: personId }],
-      limit: 20,
-    }),
+/** @returns undefined when there is nothing (any more) that this person may be told */
+export async function renewalNews(
+  { documents, clock }: Context,
+  { personId }: { readonly personId: PersonId },
+  about: {
+    readonly customerId: CustomerId;
+    readonly subscriptionId: SubscriptionId;
+    readonly partnerIds: readonly PartnerId[];
+  },
+): Promise<RenewalNews | undefined> {
+  const partition = partitions.customer(about.customerId);
+  const now = clock.now();
+  const [customer, subscription, ...found] = await Promise.all([
+    documents.get(CustomerKind, partition, 'customer'),
+    documents.get(SubscriptionKind, partition, `subscription:${about.subscriptionId}`),
+    ...about.partnerIds.map((partnerId) => hereAt(documents, personId, partnerId, now)),
   ]);
-  if (found === undefined) return undefined;
-  const location = found.value;
-  const contacts = entries.items.map((entry) => entry.value);
-  return {
-    location,
-    isListed: listedAt(contacts, location, now).length > 0,
-    hasRights: rightsOf(contacts, location, now) !== undefined,
-  };
+  const at = found.find((one) => one?.isListed === true);
+  if (subscription === undefined || at === undefined) return undefined;
+  if (subscription.value.dporPartnerId !== null) return undefined;
+  return { customerName: customer?.value.name ?? '', subscription: subscription.value, at };
 }

@@ -10,6 +10,7 @@ import { CustomerKind, DporChangeKind, PointerKind, SubscriptionKind } from '../
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { associationJobs } from './project.ts';
+import { renewalJob } from './renewal.ts';
 import { dporChangeId, isAudited, refusalOf, takenChanges } from './taken-changes.ts';
 
 /** A change as its source tells it. */
@@ -143,7 +144,10 @@ function subscriptionChanges(
     return [replace(SubscriptionKind, subscription, { ...subscription.value, ...taken.holder })];
   }
   const made = { subscriptionId, customerId, product: productOf(product), ...taken.holder, knownSince: now };
-  return [create(SubscriptionKind, `subscription:${subscriptionId}`, newSubscription(made))];
+  return [
+    create(SubscriptionKind, `subscription:${subscriptionId}`, newSubscription(made)),
+    ...(made.dporPartnerId === null ? [renewalJob(made, now)] : []),
+  ];
 }
 
 /** Whoever held it and whoever holds it now list it otherwise. */

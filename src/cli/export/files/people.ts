@@ -53,8 +53,8 @@ async function toldIn(documents: Documents, partition: string): Promise<Told | u
 
 function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'case') return subject.caseId;
-  if (subject.kind === 'dpor-changed') return subject.subscriptionId;
   if (subject.kind === 'dpor-digest') return '';
+  if ('subscriptionId' in subject) return subject.subscriptionId;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

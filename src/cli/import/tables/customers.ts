@@ -1,6 +1,7 @@
 import { CustomerKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { country, industry, language, optional, required, text, whole } from '../columns.ts';
+import { renaming } from '../dpor.ts';
 import { documentTable } from '../document-table.ts';
 import { customerId } from '../ids.ts';
 
@@ -19,6 +20,13 @@ export const customers = documentTable({
   kind: CustomerKind,
   place: (key) => ({ partition: partitions.customer(key.customerId), id: 'customer' }),
   fresh: (row) => ({ ...row, country: row.country ?? '', language: row.language ?? '' }),
+  // Whoever is tied to a customer lists it by name, also if it was named only now.
+  created: async ({ customerId }, context) =>
+    (await context.hadCustomers()) ? renaming(context, customerId) : [],
+  changed: async (value, before, _row, context) => ({
+    value,
+    writes: value.name === before.name ? [] : await renaming(context, value.customerId),
+  }),
   changes: {
     name: ({ name }) => ({ name }),
     domain: ({ domain }) => ({ domain }),

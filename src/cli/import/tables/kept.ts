@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { AREAS, ASSOCIATIONS, PROGRAMS } from '../../../domain/shared/catalogue.ts';
-import type { CustomerId, GlobalId, PartnerId } from '../../../domain/shared/ids.ts';
+import { CustomerId, PartnerId, type GlobalId } from '../../../domain/shared/ids.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import {
   amount,
@@ -19,6 +19,7 @@ import {
   word,
   type Cells,
 } from '../columns.ts';
+import { projecting } from '../dpor.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
 
@@ -94,6 +95,8 @@ export const pal = keptRows({
   },
   keys: ['partnerId', 'customerId', 'credential', 'credentialId'],
   partition: atCustomer,
+  beside: ({ customerId: at, partnerId: by }, context) =>
+    projecting(context, CustomerId.parse(at), [PartnerId.parse(by)]),
 });
 
 export const references = keptRows({

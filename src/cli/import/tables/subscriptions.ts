@@ -1,27 +1,35 @@
+import type { Subscription } from '../../../domain/associations/customer.ts';
+import { productOf } from '../../../domain/associations/product.ts';
+import { isCsp } from '../../../domain/associations/take-dpor.ts';
 import { LICENSINGS, SUBSCRIPTION_STATUSES, WORKLOADS } from '../../../domain/shared/catalogue.ts';
-import { toBody } from '../../../store/documents.ts';
-import { DporChangeKind, SubscriptionKind } from '../../../usecases/kinds.ts';
+import { toWrite } from '../../../store/documents.ts';
+import { hasOlder, renewalJob } from '../../../usecases/associations/renewal.ts';
+import { SubscriptionKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, list, optional, required, whole, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
+import { projecting, refusedRow, takeImported } from '../dpor.ts';
 import { customerId, partnerId, subscriptionId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
 
-export const subscriptions = documentTable({
+const columns = {
+  subscriptionId,
+  customerId,
+  product: required.max(200, 'at most 200 characters'),
+  workloads: list(word(WORKLOADS)),
+  licensing: optional(word(LICENSINGS)),
+  status: word(SUBSCRIPTION_STATUSES),
+  starts: optional(day),
+  ends: optional(day),
+  seats: optional(whole),
+  dporPartnerId: optional(partnerId),
+  cspPartnerId: optional(partnerId),
+};
+
+/** Subscriptions. A holder that differs is a change of today; one sold through CSP has none, whatever its row says. */
+export const subscriptions = documentTable<typeof columns, 'subscriptionId' | 'customerId', Subscription>({
   file: 'subscriptions.csv',
-  columns: {
-    subscriptionId,
-    customerId,
-    product: required.max(200, 'at most 200 characters'),
-    workloads: list(word(WORKLOADS)),
-    licensing: optional(word(LICENSINGS)),
-    status: word(SUBSCRIPTION_STATUSES),
-    starts: optional(day),
-    ends: optional(day),
-    seats: optional(whole),
-    dporPartnerId: optional(partnerId),
-    cspPartnerId: optional(partnerId),
-  },
+  columns,
   keys: ['subscriptionId', 'customerId'],
   unique: ['subscriptionId'],
   rules: [
@@ -36,9 +44,24 @@ export const subscriptions = documentTable({
     id: `subscription:${key.subscriptionId}`,
   }),
   // A new subscription's holder was set at an unknown time, so that a later event of any date counts.
-  fresh: (row) => ({ ...row, dporChangedAt: null }),
+  fresh: (row, { now, baseline }) => ({
+    ...row,
+    product: productOf(row.product),
+    dporPartnerId: isCsp(row) ? null : row.dporPartnerId,
+    dporChangedAt: null,
+    ...(baseline ? {} : { knownSince: now }),
+  }),
+  async created(value, context, row) {
+    const isOpen = value.dporPartnerId === null && !isCsp(value) && !isOver(value);
+    const follows = isOpen && (await hasOlder(context.documents, value));
+    return [
+      ...refusedRow(row.dporPartnerId, value, context),
+      ...(follows ? [toWrite(renewalJob(value, context.now))] : []),
+      ...(await projecting(context, value.customerId, holdersOf(value))),
+    ];
+  },
   changes: {
-    product: ({ product }) => ({ product }),
+    product: ({ product }) => ({ product: productOf(product) }),
     workloads: ({ workloads }) => ({ workloads }),
     licensing: ({ licensing }) => ({ licensing }),
     status: ({ status }) => ({ status }),
@@ -48,32 +71,28 @@ export const subscriptions = documentTable({
     dporPartnerId: ({ dporPartnerId }) => ({ dporPartnerId }),
     cspPartnerId: ({ cspPartnerId }) => ({ cspPartnerId }),
   },
-  changed(value, before, _row, { now, baseline }) {
-    const { subscriptionId, customerId, dporPartnerId } = value;
-    if (dporPartnerId === before.dporPartnerId) return { value };
-    if (baseline) return { value: { ...value, dporChangedAt: null } };
-    const change = {
-      subscriptionId,
-      customerId,
-      previousPartnerId: before.dporPartnerId,
-      partnerId: dporPartnerId,
-      changedAt: now,
-      changedBy: null,
-      source: 'import' as const,
-      key: 'import',
-    };
+  async changed(value, before, row, context) {
+    const { value: taken, writes } = await takeImported(value, before, row, context);
+    const named = value.dporPartnerId === before.dporPartnerId ? null : value.dporPartnerId;
+    const concerned = [...holdersOf(before), ...holdersOf(taken)];
     return {
-      value: { ...value, dporChangedAt: now },
+      value: taken,
       writes: [
-        {
-          op: 'create',
-          id: `dpor-change:${subscriptionId}:${now.toISOString()}`,
-          kind: DporChangeKind.name,
-          body: toBody(DporChangeKind, change),
-        },
+        ...refusedRow(named, taken, context),
+        ...writes,
+        ...(await projecting(context, taken.customerId, concerned)),
       ],
     };
   },
+  removed: (value, context) => projecting(context, value.customerId, holdersOf(value)),
   pointers: (row, context) =>
     pointing(context, partitions.pointer('subscription', row.subscriptionId), 'subscription', row.customerId),
 });
+
+function holdersOf({ dporPartnerId, cspPartnerId }: Subscription) {
+  return [dporPartnerId, cspPartnerId];
+}
+
+function isOver({ status }: Subscription): boolean {
+  return status === 'expired' || status === 'cancelled';
+}

@@ -1,0 +1,106 @@
+import type { Subscription } from '../../domain/associations/customer.ts';
+import type { DporChange } from '../../domain/associations/dpor-change.ts';
+import { isCsp, takeDpor } from '../../domain/associations/take-dpor.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import type { Write } from '../../store/document-store.ts';
+import { toWrite } from '../../store/documents.ts';
+import { associationJobs } from '../../usecases/associations/project.ts';
+import { changesAt } from '../../usecases/associations/take-dpor-change.ts';
+import { refusalOf, takenChanges } from '../../usecases/associations/taken-changes.ts';
+import { JobKind, newJob } from '../../usecases/jobs.ts';
+import { partitions } from '../../usecases/partitions.ts';
+import { replace } from '../../usecases/ports.ts';
+import type { ImportContext } from './table.ts';
+
+/** What a row says of the holder. */
+interface Row {
+  readonly dporPartnerId: PartnerId | null;
+}
+
+/**
+ * A difference of the holder, taken in by the same rule as an event: it is of the import's time. In a baseline it is no
+ * change of today, and a later event of any date counts. A subscription that has become CSP loses its holder.
+ *
+ * @param value as the row has it
+ * @param before as stored
+ */
+export async function takeImported(
+  value: Subscription,
+  before: Subscription,
+  row: Row,
+  { documents, now, baseline }: ImportContext,
+): Promise<{ readonly value: Subscription; readonly writes: readonly Write[] }> {
+  // What was refused while it was CSP counts once it is not any more.
+  const named = isCsp(before) ? row.dporPartnerId : value.dporPartnerId;
+  const partnerId = isCsp(value) ? null : named;
+  if (partnerId === before.dporPartnerId)
+    return { value: { ...value, dporPartnerId: partnerId }, writes: [] };
+  if (baseline) return { value: { ...value, dporPartnerId: partnerId, dporChangedAt: null }, writes: [] };
+
+  const { dporPartnerId, dporChangedAt, subscriptionId, customerId } = before;
+  const change: DporChange = {
+    subscriptionId,
+    customerId,
+    previousPartnerId: dporPartnerId,
+    partnerId,
+    changedAt: now,
+    changedBy: null,
+    source: 'import',
+    key: `import-${dporPartnerId ?? 'none'}-${partnerId ?? 'none'}`,
+  };
+  const isTie = dporChangedAt?.getTime() === now.getTime();
+  const tied = isTie ? await changesAt(documents, partitions.customer(customerId), subscriptionId, now) : [];
+  const taken = takeDpor({ dporPartnerId, dporChangedAt, licensing: null, cspPartnerId: null }, change, tied);
+  if (!taken.ok) return { value: { ...value, dporPartnerId, dporChangedAt }, writes: [] };
+  const holder = taken.value.code === 'late' ? { dporPartnerId, dporChangedAt } : taken.value.holder;
+  return {
+    value: { ...value, ...holder },
+    writes: takenChanges(change, taken.value, now, 'import').map(toWrite),
+  };
+}
+
+/**
+ * A row that names a holder for a subscription sold through CSP is kept, and that holder refused.
+ *
+ * @param named whom the row names, unless it did so before
+ */
+export function refusedRow(
+  named: PartnerId | null,
+  subscription: Subscription,
+  { now }: ImportContext,
+): readonly Write[] {
+  if (!isCsp(subscription) || named === null) return [];
+  const { subscriptionId, customerId } = subscription;
+  const change: DporChange = {
+    subscriptionId,
+    customerId,
+    previousPartnerId: null,
+    partnerId: named,
+    changedAt: now,
+    changedBy: null,
+    source: 'import',
+    key: `import-none-${named}`,
+  };
+  return [toWrite(refusalOf(change, 'csp', now, 'import'))];
+}
+
+/** The jobs that write how these partners stand with a customer. */
+export async function projecting(
+  { documents, now }: ImportContext,
+  customerId: CustomerId,
+  partnerIds: readonly (PartnerId | null)[],
+): Promise<readonly Write[]> {
+  return (await associationJobs(documents, partnerIds, customerId, now)).map(toWrite);
+}
+
+/** The job that writes a customer's name wherever it is listed. */
+export async function renaming(
+  { documents, now }: ImportContext,
+  customerId: CustomerId,
+): Promise<readonly Write[]> {
+  const id = 'association-names';
+  const waiting = await documents.get(JobKind, partitions.customer(customerId), `job:${id}`);
+  return waiting === undefined
+    ? [toWrite(newJob(id, { task: 'association.rename', customerId }, now))]
+    : [toWrite(replace(JobKind, waiting, { ...waiting.value, dueAt: now }))];
+}
