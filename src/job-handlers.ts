@@ -1,11 +1,16 @@
 import { runLane } from './notifications/lane.ts';
+import { openMail } from './mail/open-mail.ts';
 import type { DeliverParts } from './notifications/lane-step.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectClaimJob } from './usecases/claims/project-claim.ts';
 import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
 import { tellRenewal } from './usecases/associations/renewal.ts';
+import { handleMail } from './usecases/associations/handle-mail.ts';
+import { pickUpMails } from './usecases/associations/pick-up-mails.ts';
+import { takeMail } from './usecases/associations/take-mail.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
+import { tellMails } from './usecases/associations/tell-mails.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
@@ -31,6 +36,10 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'dpor.tell-renewal': (task) => tellRenewal(context, task),
     'association.project': (task) => projectAssociation(context, task),
     'association.rename': (task) => renameAssociations(context, task),
+    'mail.handle': (task, run) => handleMail(context, openMail, task, run),
+    'mail.take': (task) => takeMail(context, task),
+    'mail.tell-operators': () => tellMails(context),
+    'mail.pick-up': () => pickUpMails(context),
     'dpor.tell': (task) => tellDpor(context, task),
     'referral.match': (task, run) => matchPart(context, task, run),
     'referral.explain': (task, run) => explainMatching(context, task, run),

@@ -22,6 +22,7 @@ import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
+import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobKind } from './usecases/jobs.ts';
@@ -108,6 +109,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     readiness: async () => ({ store: store.engine, ...(await store.backlog(clock.now())) }),
     log,
   });
+  await askToPickUpMails(context);
   runner.start();
   return {
     port: server.port,

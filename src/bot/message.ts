@@ -29,6 +29,10 @@ export async function answerMessage(
     return;
   }
   const command = commandOf(registry, textOf(context));
+  if (command === undefined) {
+    const read = await registry.reads(speaking, saidIn(context));
+    if (read !== undefined) return show(context, read);
+  }
   if (underWay && command?.words[0] === 'cancel') {
     await endDialog(speaking, key);
     await show(context, cancelledCard(true));
@@ -60,6 +64,17 @@ export function submittedPress(value: unknown): Press | undefined {
 export function textOf(context: TurnContext): string {
   const text: unknown = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text;
   return typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : '';
+}
+
+const Html = z.looseObject({ contentType: z.literal('text/html'), content: z.string() });
+
+/** What was said as it came, and as HTML where the client sent it so. */
+function saidIn({ activity }: TurnContext): { readonly text: string; readonly html: readonly string[] } {
+  const text: unknown = activity.text;
+  const html = (activity.attachments ?? [])
+    .slice(0, 5)
+    .flatMap((one) => Html.safeParse(one).data?.content ?? []);
+  return { text: typeof text === 'string' ? text : '', html };
 }
 
 export async function show(context: TurnContext, card: AdaptiveCard): Promise<void> {

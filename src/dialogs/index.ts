@@ -1,5 +1,14 @@
 import { z } from 'zod';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { DeclineReason } from '../domain/referrals/referral.ts';
+import {
+  dismissMailAction,
+  listMailsAction,
+  mailsCommand,
+  matchMailAction,
+  showMailAction,
+} from './associations/mails.ts';
+import { handMailOverAction, readPasted, recordMailAction, type Said } from './associations/paste.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
@@ -24,7 +33,7 @@ import { resumeCommand, whichToResume } from './referrals/resume.ts';
 import { createDialogs, type Dialogs } from './run.ts';
 import { scoresCommand, showScoresAction } from './scores/show.ts';
 import { scoresDialogs } from './scores/which-account.ts';
-import type { CardAction, Command } from './speaking.ts';
+import type { CardAction, Command, Speaking } from './speaking.ts';
 import { whichLocationDialogs } from './which-location.ts';
 
 /** All that can be typed and pressed. A feature is found here and nowhere else: there is no scanning. */
@@ -34,6 +43,8 @@ export interface Registry {
   readonly dialogs: Dialogs;
   /** Words that are meant for a channel. */
   readonly inChannel: (text: string) => ChannelCommand | undefined;
+  /** Something longer that was pasted or forwarded, and that means something. */
+  readonly reads: (speaking: Speaking, said: Said) => Promise<AdaptiveCard | undefined>;
   /** A press that lacks what a form would have brought, from a client without forms: the dialog that asks for it. */
   readonly asksByChat: (
     verb: string,
@@ -47,6 +58,7 @@ const commands: readonly Command[] = [
   pauseCommand,
   resumeCommand,
   profileCommand,
+  mailsCommand,
   ...['claims', 'new claim', 'associations', 'portfolio'].map(later),
   settingsCommand,
   ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
@@ -73,6 +85,12 @@ const actions = [
   showSettingsAction,
   setSettingsAction,
   showOperationsAction,
+  listMailsAction,
+  showMailAction,
+  matchMailAction,
+  dismissMailAction,
+  recordMailAction,
+  handMailOverAction,
   whyAction,
   withdrawAction,
   reassignAction,
@@ -99,6 +117,7 @@ export function createRegistry(presentCard?: PresentCard): Registry {
       ...whichLocationDialogs(whichProfile),
     ]),
     inChannel: channelCommandOf,
+    reads: readPasted,
     asksByChat(verb, data) {
       if (verb !== declineReferral.verb || DeclineReason.safeParse(data['reason']).success) return undefined;
       const options = DeclineWithoutReason.safeParse(data);

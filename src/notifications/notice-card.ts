@@ -1,3 +1,4 @@
+import { mailsCard } from '../cards/associations/mails.ts';
 import { unplacedCard } from '../cards/operators/unplaced.ts';
 import { referralOfferCard } from '../cards/referrals/offer.ts';
 import type { Reader } from '../cards/kit/format.ts';
@@ -8,6 +9,7 @@ import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
 import { quarterOf } from '../domain/referrals/acceptance.ts';
 import { currentOffer, type Part, type Referral } from '../domain/referrals/referral.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
+import { listMails } from '../usecases/associations/mails.ts';
 import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
@@ -37,6 +39,10 @@ export async function noticeCard(
       const offer = found && currentOffer(found.part);
       if (found === undefined || offer === undefined || !person.operator) return undefined;
       return unplacedCard(found.referral, found.part, offer, reader);
+    }
+    case 'mails-unmatched': {
+      const found = await listMails(context, person);
+      return found.ok ? mailsCard(found.value, reader) : undefined;
     }
     case 'referral-assigned':
     case 'referral-follow-up':

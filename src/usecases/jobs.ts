@@ -10,6 +10,14 @@ import { create, replace, type Change, type Document, type Kind } from './ports.
 export const JobTask = z.discriminatedUnion('task', [
   /** Handle the event that lies in the same partition. */
   z.object({ task: z.literal('event.handle') }),
+  /** Read a kept mail, and find what it is about. Lies with the mail, as the next three do. */
+  z.object({ task: z.literal('mail.handle'), mailId: z.string() }),
+  /** Take in the change that a mail was matched to. */
+  z.object({ task: z.literal('mail.take'), mailId: z.string() }),
+  /** Tell the operators that mails wait to be matched. */
+  z.object({ task: z.literal('mail.tell-operators') }),
+  /** Once: make findable the customers, and handle the mails, that an earlier release kept. */
+  z.object({ task: z.literal('mail.pick-up') }),
   /** Tell the contacts of those who lost a subscription's DPOR and of the one that gained it. Lies with the customer. */
   z.object({
     task: z.literal('dpor.tell'),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CustomerAssociations } from '../domain/associations/association.ts';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
+import { DporRequest } from '../domain/associations/dpor-request.ts';
+import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts';
 import { Claim, ClaimId, claimOfVersion1 } from '../domain/claims/claim.ts';
 import { ClaimEntry } from '../domain/claims/claim-entry.ts';
 import { ClaimDraft } from '../domain/claims/draft.ts';
@@ -57,6 +59,12 @@ export const QuarterKind = kind('quarter', QuarterFigures);
 export const CustomerKind = kind('customer', Customer);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
 export const SubscriptionKind = kind('subscription', Subscription);
+/** `customers/<customerId>`: `dpor-request:<subscriptionId>:<partnerId>`: who asked the customer for it, and when. */
+export const DporRequestKind = kind('dpor-request', DporRequest);
+/** `program/mail`: `reading:<mailId>`: what was read of the mail beside it, and what became of it. */
+export const MailReadingKind = kind('mail-reading', MailReading);
+/** `people/<personId>`: `pasted:<pasteId>`: a mail that they pasted, for a week. */
+export const PastedMailKind = kind('pasted-mail', PastedMail);
 /** `customers/<customerId>`: `claim:<claimId>`. Version 1 held what an import knows. */
 export const ClaimKind: Kind<Claim> = {
   name: 'claim',
@@ -141,6 +149,9 @@ export const OperatorKind = kind('operator', Operator);
  * `pointers/tenant:<tenantId>`, id `tenant`: somebody of that tenant is served.
  * `pointers/mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound; to: the id
  * of the contact or operator document.
+ * `pointers/customer-name:<hash of the comparable name>`, id and to: a customerId that had this name; it may have another now.
+ * `program/mail`, id `message:<hash>`: a Message-ID; to: the mailId that had it first. Id `picked-up`: what an earlier
+ * release kept is being taken up, or has been.
  * `pointers/claim:<claimId>`, id `claim`, and `pointers/subscription:<subscriptionId>`, id `subscription`: to: the customerId.
  * `pointers/intent:<hash>`, id `intent`: to: the customerId whose `claim-intent` says what it made.
  */

@@ -17,7 +17,7 @@ export const partitions = {
   person: (personId: PersonId) => `people/${personId}`,
   account: (globalId: GlobalId) => `accounts/${globalId}`,
   /** Written before the thing; one that points at nothing means nothing. */
-  pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'intent', key: string) =>
+  pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent', key: string) =>
     `pointers/${kind}:${key}`,
   program: (list: 'operators' | 'referrals' | 'requirements' | 'knowledge' | 'mail') => `program/${list}`,
   conversation: (hash: string) => `conversations/${hash}`,

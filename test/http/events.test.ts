@@ -1,4 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
@@ -404,7 +406,8 @@ describe('a signed mail', () => {
     const id = `mail:${createHash('sha256').update('msg-1').digest('hex')}`;
     const kept = await documents.get(MailKind, 'program/mail', id);
     expect(Buffer.from(kept?.value.raw ?? '', 'base64')).toEqual(message);
-    expect(documents.stored.size).toBe(1);
+    // the mail, and the job that handles it
+    expect(documents.stored.size).toBe(2);
   });
 
   it('may be in an older encoding, its bytes signed as they are or as the library reads them', async () => {
@@ -423,6 +426,41 @@ describe('a signed mail', () => {
     const [stored] = [...documents.stored.values()];
     expect(JSON.stringify(stored?.body).length).toBeLessThan(1_900_000);
     expect((await post(Buffer.alloc(1_048_577), mail)).status).toBe(413);
+  });
+
+  it.each<[string, Sending, number]>([
+    ['too old', { at: new Date(noon.getTime() - 301_000) }, 401],
+    ['of a time to come', { at: new Date(noon.getTime() + 301_000) }, 401],
+    ['without an id', { headers: { 'webhook-id': '' } }, 401],
+    ['without a signature', { headers: { 'webhook-signature': '' } }, 401],
+    ['with the signature of another id', { headers: { 'webhook-id': 'msg-9' } }, 401],
+    ['packed', { headers: { 'content-encoding': 'gzip' } }, 415],
+    ['as an event', { type: ONE }, 415],
+  ])('is refused, and nothing is stored: %s', async (_case, sending, status) => {
+    expect((await post(message, { ...mail, ...sending })).status).toBe(status);
+    expect(documents.stored.size).toBe(0);
+  });
+
+  it('that breaks off half-way stores nothing, and the next one is taken', async () => {
+    const { port } = new URL(edge.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = Object.entries({
+      host: 'porter',
+      'content-type': 'message/rfc822',
+      'content-length': '5000',
+      'webhook-id': 'msg-1',
+      'webhook-timestamp': String(noon.getTime() / 1000),
+      'webhook-signature': new Webhook(SECRET).sign('msg-1', noon, message.toString()),
+    });
+    socket.write(
+      `POST /api/mail HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+    );
+    socket.write(message);
+    socket.end();
+    await once(socket.resume(), 'close');
+    expect(documents.stored.size).toBe(0);
+
+    expect((await post(message, mail)).status).toBe(202);
   });
 
   it('is refused like an event', async () => {

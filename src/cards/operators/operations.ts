@@ -23,6 +23,8 @@ interface OperationsData {
   }[];
   /** Two in a row: a third one would be cut off on a phone. */
   readonly rows: readonly { readonly buttons: readonly Button[] }[];
+  /** Title of the button; `''`: no mail waits. */
+  readonly mails: string;
 }
 
 const render = cardTemplate<OperationsData>('operations');
@@ -33,10 +35,11 @@ export function operationsCard(
     readonly all: Tally;
     readonly partners: readonly Tally[];
     readonly urgent: readonly PartStanding[];
+    readonly mails: number;
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { all, partners, urgent } = survey;
+  const { all, partners, urgent, mails } = survey;
   const count = (value: number) => number(value, reader);
   return render({
     fallbackText: `Referrals: ${count(all.open)} open, ${count(all.overdue)} overdue`,
@@ -60,6 +63,7 @@ export function operationsCard(
     urgentTitle: urgent.length === 0 ? 'Nothing waits for you' : 'To look at, the latest first',
     urgent: urgent.map((standing) => urgentOf(standing, reader)),
     rows: rowsOf(urgent),
+    mails: mails === 0 ? '' : `Match mails (${count(mails)})`,
   });
 }
 

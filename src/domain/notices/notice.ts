@@ -21,6 +21,8 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     round: z.number().int(),
   }),
   z.object({ kind: z.literal('referral-unplaced'), referralId: z.string(), part: z.number().int() }),
+  /** Mails wait to be matched by an operator: one card a day (UTC), brought up to date by each further one. */
+  z.object({ kind: z.literal('mails-unmatched'), day: Day }),
   /** An accepted referral was handed to a colleague; `revision` tells one hand-over from the next. */
   z.object({
     kind: z.literal('referral-assigned'),
@@ -86,6 +88,8 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.referralId}:${subject.part}:${subject.round}`;
     case 'referral-unplaced':
       return `${subject.kind}:${subject.referralId}:${subject.part}`;
+    case 'mails-unmatched':
+      return `${subject.kind}:${subject.day}`;
     case 'referral-assigned':
       return `${subject.kind}:${subject.referralId}:${subject.part}:${subject.round}:${subject.revision}`;
     case 'referral-follow-up':

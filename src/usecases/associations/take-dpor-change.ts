@@ -9,6 +9,8 @@ import { decideAgain } from '../decide-again.ts';
 import { CustomerKind, DporChangeKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { pointCustomerName } from './customer-names.ts';
+import { answeredRequest } from './request-dpor.ts';
 import { associationJobs } from './project.ts';
 import { renewalJob } from './renewal.ts';
 import { dporChangeId, isAudited, refusalOf, takenChanges } from './taken-changes.ts';
@@ -61,17 +63,31 @@ export function takeDporChange(
       return { ok: true, value: { code: 'known' } };
     }
     const now = context.clock.now();
+    if (!found.customerIsKnown) await pointCustomerName(documents, reported.customer);
     const changes = taken.ok
       ? [
           ...customerChanges(found, reported),
           ...subscriptionChanges(found, reported, taken.value, now),
           ...takenChanges(change, taken.value, now, actor),
           ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
+          ...(await answeredBy(documents, partition, reported, taken.value, now)),
         ]
       : [refusalOf(change, taken.error.code, now, actor)];
     await documents.commit(partition, changes);
     return taken;
   });
+}
+
+/** Whoever gained it had perhaps asked the customer for it. */
+async function answeredBy(
+  documents: Documents,
+  partition: string,
+  { subscriptionId }: ReportedDpor,
+  taken: TakenDpor,
+  now: Date,
+): Promise<readonly Change[]> {
+  if (taken.code !== 'forward' || taken.gained === null) return [];
+  return answeredRequest(documents, partition, { subscriptionId, partnerId: taken.gained }, now);
 }
 
 interface Found {

@@ -40,3 +40,8 @@ export type KeptMail = z.infer<typeof KeptMail>;
 
 /** `program/mail`: `mail:<hash of the sender's webhook-id>`. */
 export const MailKind: Kind<KeptMail> = { name: 'mail', version: 1, schema: KeptMail };
+
+/** The id of a mail in `program/mail`. */
+export function mailDocument(mailId: string): string {
+  return `mail:${mailId}`;
+}

@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { countUnmatched } from '../associations/mails.ts';
 import type { Context } from '../context.ts';
 import { PartStandingKind, TallyKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
@@ -16,15 +17,18 @@ export interface Operations {
   readonly partners: readonly Tally[];
   /** Overdue, with the FastTrack Center or not eligible: the latest first. */
   readonly urgent: readonly PartStanding[];
+  /** Mails that wait to be matched. */
+  readonly mails: number;
 }
 
-/** How referrals stand over all partners, for programme staff. Three reads. */
+/** How referrals stand over all partners, for programme staff. Four reads. */
 export async function surveyOperations(
-  { documents }: Context,
+  context: Context,
   person: Pick<Person, 'personId'>,
 ): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
+  const { documents } = context;
   const partition = partitions.program('referrals');
-  const [may, tallies, urgent] = await Promise.all([
+  const [may, tallies, urgent, mails] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyKind, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -36,6 +40,7 @@ export async function surveyOperations(
       orderBy: [{ field: 'offeredAt', descending: true }],
       limit: MOST_URGENT,
     }),
+    countUnmatched(context),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const values = tallies.items.map(({ value }) => value);
@@ -43,5 +48,6 @@ export async function surveyOperations(
     all: values.find(({ partnerId }) => partnerId === 'all') ?? newTally('all', ''),
     partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
     urgent: urgent.items.map(({ value }) => value),
+    mails,
   });
 }

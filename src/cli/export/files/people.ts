@@ -55,6 +55,7 @@ function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'case') return subject.caseId;
   if (subject.kind === 'dpor-digest') return '';
   if ('subscriptionId' in subject) return subject.subscriptionId;
+  if (subject.kind === 'mails-unmatched') return subject.day;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

@@ -1,9 +1,11 @@
+import { customerNamePartition } from '../../../usecases/associations/customer-names.ts';
 import { CustomerKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { country, industry, language, optional, required, text, whole } from '../columns.ts';
 import { renaming } from '../dpor.ts';
 import { documentTable } from '../document-table.ts';
 import { customerId } from '../ids.ts';
+import { pointing } from '../pointers.ts';
 
 export const customers = documentTable({
   file: 'customers.csv',
@@ -34,5 +36,9 @@ export const customers = documentTable({
     language: ({ language }) => ({ language: language ?? '' }),
     industry: ({ industry }) => ({ industry }),
     seats: ({ seats }) => ({ seats }),
+  },
+  async pointers(row, context) {
+    const partition = customerNamePartition(row.name);
+    return partition === undefined ? [] : pointing(context, partition, row.customerId, row.customerId);
   },
 });

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+
+/** A kept mail: the hash that it is stored by. */
+export const MailId = z.string().regex(/^[0-9a-f]{32,64}$/);
+
+const typed = z.string().max(2_000).optional();
+/** A client may send the inputs of the form beside a button along. */
+const inputs = { candidate: typed, subscriptionId: typed, partnerId: typed, what: typed };
+
+/** What the cards of mails send back. It comes from the client: no rights follow from it. */
+export const MailsSubmit = z.strictObject({
+  verb: z.literal('dpor.mails'),
+  data: z.strictObject({ after: z.string().max(400).optional(), mailId: typed }),
+});
+export const MailShowSubmit = z.strictObject({
+  verb: z.literal('dpor.mail.show'),
+  data: z.strictObject({ mailId: typed }),
+});
+export const DporMatchSubmit = z.strictObject({
+  verb: z.literal('dpor.match'),
+  data: z.strictObject({ mailId: MailId, ...inputs }),
+});
+export const MailDismissSubmit = z.strictObject({
+  verb: z.literal('dpor.mail.dismiss'),
+  data: z.strictObject({ mailId: MailId, ...inputs }),
+});
+export type MatchInput = z.infer<typeof DporMatchSubmit>['data'];
+
+/** What was typed into a match that could not be taken, and what is wrong with it. */
+export interface MatchTyped {
+  readonly candidate: string;
+  readonly subscriptionId: string;
+  readonly partnerId: string;
+  readonly what: string;
+  readonly subscriptionError?: string;
+  readonly partnerError?: string;
+}
+
+/** The match as it was typed; a subscription's id that was typed goes before one that was chosen. */
+export function readMatch(input: MatchInput): Result<
+  {
+    readonly subscriptionId: SubscriptionId;
+    readonly partnerId: PartnerId | undefined;
+    readonly what: 'added' | 'removed' | undefined;
+  },
+  MatchTyped
+> {
+  const id = input.subscriptionId?.trim() || input.candidate?.trim() || '';
+  const subscriptionId = SubscriptionId.safeParse(id);
+  const partnerId = PartnerId.safeParse(input.partnerId).data;
+  const what = z.enum(['added', 'removed']).safeParse(input.what).data;
+  if (subscriptionId.success) return ok({ subscriptionId: subscriptionId.data, partnerId, what });
+  return refuse({
+    ...typedOf(input),
+    subscriptionError:
+      id === ''
+        ? 'Choose a subscription, or give its ID.'
+        : 'A subscription ID is a GUID, as Microsoft writes it.',
+  });
+}
+
+export function typedOf(input: MatchInput): MatchTyped {
+  return {
+    candidate: input.candidate ?? '',
+    subscriptionId: (input.subscriptionId ?? '').slice(0, 60),
+    partnerId: input.partnerId ?? '',
+    what: input.what ?? '',
+  };
+}

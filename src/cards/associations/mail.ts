@@ -1,0 +1,151 @@
+import type { Candidate } from '../../domain/associations/match-mail.ts';
+import type { MailReading, MailState } from '../../domain/associations/mail-reading.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import { unreachable } from '../../domain/shared/result.ts';
+import { dateTime, day, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { bold, clean, plain } from '../kit/text.ts';
+import type { MatchTyped } from './mail-submit.ts';
+import { saysText, serviceText, WHY } from './mail-text.ts';
+import { nameOf } from './mails.ts';
+import { productName, shortId } from './product.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+interface MailData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly what: string;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly small: string;
+  readonly isOpen: boolean;
+  readonly form: Required<MatchTyped> & {
+    readonly open: boolean;
+    readonly idLabel: string;
+    readonly candidates: readonly Choice[];
+    readonly partners: readonly Choice[];
+    /** None is known, since its addresses could not be read. */
+    readonly asksPartner: boolean;
+  };
+  readonly mailId: string;
+}
+
+const render = cardTemplate<MailData>('mail');
+
+/** One mail for an operator: what was read of it, what it may mean, and what became of it. */
+export function mailCard(
+  view: {
+    readonly reading: MailReading;
+    readonly locations: readonly Location[];
+    readonly candidates: readonly Candidate[];
+  },
+  reader: Reader,
+  typed?: MatchTyped,
+): AdaptiveCard {
+  const { reading, locations, candidates } = view;
+  const { state, color } = STATES[reading.state];
+  const isOpen = reading.state === 'unmatched';
+  const service = serviceText(reading);
+  return render({
+    fallbackText: clean(`Mail about ${nameOf(reading)}: ${state}`),
+    head: head('Mail to match', '', nameOf(reading), state, color),
+    what: whatText(reading, reader),
+    facts: [
+      { title: 'Says', value: saysText(reading.what) },
+      ...(service === '' ? [] : [{ title: 'Service', value: service }]),
+      ...(locations.length === 0
+        ? []
+        : [
+            {
+              title: 'Partner',
+              value: locations.map(({ name, partnerId }) => `${plain(name, 60)} ${partnerId}`).join('; '),
+            },
+          ]),
+      { title: 'Sent', value: dateTime(reading.sentAt, reader) },
+      ...(reading.decision === null
+        ? []
+        : [{ title: 'Subscription', value: reading.decision.subscriptionId }]),
+    ],
+    small:
+      reading.source === 'chat'
+        ? 'Somebody of this partner pasted it into their chat, so its text proves nothing.'
+        : reading.state === 'unmatched'
+          ? 'It is kept as it arrived. Nothing in it was loaded or followed.'
+          : '',
+    isOpen,
+    form: {
+      open: isOpen && typed !== undefined,
+      candidates: candidates.map(({ customer, subscription }) => ({
+        title: clean(
+          [
+            customer.name,
+            productName(subscription.product).replaceAll('\\', ''),
+            [subscription.starts, subscription.ends]
+              .flatMap((one) => (one === null ? [] : [day(one, reader)]))
+              .join(' to '),
+            shortId(subscription.subscriptionId),
+            subscription.dporPartnerId === null ? 'held by nobody' : `held by ${subscription.dporPartnerId}`,
+          ]
+            .filter((part) => part !== '')
+            .join(' · '),
+          200,
+        ),
+        value: subscription.subscriptionId,
+      })),
+      candidate: typed?.candidate ?? '',
+      idLabel: candidates.length === 0 ? 'Subscription ID it means' : 'Or another subscription ID',
+      subscriptionId: clean(typed?.subscriptionId ?? ''),
+      subscriptionError: typed?.subscriptionError ?? '',
+      asksPartner: isOpen && locations.length === 0,
+      partners: locations.map(({ name, partnerId }) => ({
+        title: clean(`${name} ${partnerId}`, 80),
+        value: partnerId,
+      })),
+      partnerId: typed?.partnerId ?? '',
+      partnerError: typed?.partnerError ?? '',
+      what: typed?.what || reading.what || 'added',
+    },
+    mailId: reading.mailId,
+  });
+}
+
+const STATES: { readonly [state in MailState]: { readonly state: string; readonly color: StateColor } } = {
+  unmatched: { state: 'Unmatched', color: 'Accent' },
+  elsewhere: { state: 'No mailbox', color: 'Default' },
+  matched: { state: 'Matched', color: 'Good' },
+  taken: { state: 'Matched', color: 'Good' },
+  refused: { state: 'Refused', color: 'Attention' },
+  nothing: { state: 'No change', color: 'Default' },
+  repeat: { state: 'Known', color: 'Default' },
+  'set-aside': { state: 'Set aside', color: 'Default' },
+};
+
+function whatText(reading: MailReading, reader: Reader): string {
+  const { state, why, decidedBy } = reading;
+  const by =
+    decidedBy === null ? '' : ` ${bold(decidedBy.name)} said so on ${dateTime(decidedBy.at, reader)}.`;
+  switch (state) {
+    case 'unmatched':
+      return why === null ? 'It waits to be matched.' : WHY[why];
+    case 'elsewhere':
+      return 'It was addressed to no partner’s mailbox, so it counts for nothing.';
+    case 'matched':
+      return `It is matched, and its change is being taken in.${by}`;
+    case 'taken':
+      return `Its change was taken in. Whoever lost or gained the subscription is told.${by}`;
+    case 'refused':
+      return `${why === null ? 'The rules refuse its change.' : WHY[why]}${by}`;
+    case 'nothing':
+      return `There was nothing to take away: this partner does not hold the subscription.${by}`;
+    case 'repeat':
+      return 'The same mail had come before, so it changes nothing.';
+    case 'set-aside':
+      return `It tells of no change of a partner of record.${by}`;
+    default:
+      return unreachable(state);
+  }
+}

@@ -1,0 +1,92 @@
+import { mailCard } from '../../cards/associations/mail.ts';
+import {
+  DporMatchSubmit,
+  MailDismissSubmit,
+  MailId,
+  MailShowSubmit,
+  MailsSubmit,
+  readMatch,
+  typedOf,
+  type MatchInput,
+} from '../../cards/associations/mail-submit.ts';
+import { mailsCard } from '../../cards/associations/mails.ts';
+import { pasteHintCard } from '../../cards/associations/pasted.ts';
+import { listMails, openMailReading } from '../../usecases/associations/mails.ts';
+import { matchMailTo, setMailAside, type Mismatch } from '../../usecases/associations/match-mail.ts';
+import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
+
+/** `mails`: what waits to be matched, for programme staff; for everybody else how to give Porter such a mail. */
+export const mailsCommand: Command = {
+  words: ['mails'],
+  about: '',
+  ready: true,
+  async run({ context, person, reader }) {
+    const found = await listMails(context, person);
+    return found.ok ? mailsCard(found.value, reader) : pasteHintCard();
+  },
+};
+
+export const listMailsAction = cardAction({
+  verb: 'dpor.mails',
+  schema: MailsSubmit,
+  changes: false,
+  async run({ context, person, reader }, { data: { after } }) {
+    const found = await listMails(context, person, after);
+    return found.ok ? { card: mailsCard(found.value, reader) } : FORBIDDEN;
+  },
+});
+
+export const showMailAction = cardAction({
+  verb: 'dpor.mail.show',
+  schema: MailShowSubmit,
+  changes: false,
+  async run({ context, person, reader }, { data }) {
+    const mailId = MailId.safeParse(data.mailId);
+    if (!mailId.success) return FORBIDDEN;
+    const found = await openMailReading(context, person, mailId.data);
+    return found.ok ? { card: mailCard(found.value, reader) } : FORBIDDEN;
+  },
+});
+
+export const matchMailAction = cardAction({
+  verb: 'dpor.match',
+  schema: DporMatchSubmit,
+  changes: true,
+  async run({ context, person, actor, reader, opId }, { data }) {
+    const read = readMatch(data);
+    if (!read.ok) {
+      const found = await openMailReading(context, person, data.mailId);
+      return found.ok ? { card: mailCard(found.value, reader, read.error) } : FORBIDDEN;
+    }
+    const matched = await matchMailTo(context, actor, data.mailId, read.value, opId);
+    if (!matched.ok) return FORBIDDEN;
+    const { value } = matched;
+    const typed = value.code === 'mismatch' ? typedAgain(data, value.mismatch) : undefined;
+    return { card: mailCard(value.view, reader, typed) };
+  },
+});
+
+export const dismissMailAction = cardAction({
+  verb: 'dpor.mail.dismiss',
+  schema: MailDismissSubmit,
+  changes: true,
+  async run({ context, actor, reader, opId }, { data: { mailId } }) {
+    const done = await setMailAside(context, actor, mailId, opId);
+    return done.ok ? { card: mailCard(done.value.view, reader) } : FORBIDDEN;
+  },
+});
+
+function typedAgain(data: MatchInput, mismatch: Mismatch) {
+  const typed = typedOf(data);
+  switch (mismatch) {
+    case 'which-partner':
+      return { ...typed, partnerError: 'Which partner is it about?' };
+    case 'csp':
+      return {
+        ...typed,
+        subscriptionError: 'This one is sold through CSP, and such subscriptions have no partner of record.',
+      };
+    case 'no-subscription':
+      return { ...typed, subscriptionError: 'No subscription has this ID.' };
+  }
+}

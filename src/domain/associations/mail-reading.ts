@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { AadObjectId, CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
+import { Day, Instant } from '../shared/time.ts';
+
+/** Why a mail waits for a person. */
+export const MailWhy = z.enum([
+  'unreadable',
+  'unknown-wording',
+  'not-authentic',
+  'several-partners',
+  'no-customer',
+  'no-subscription',
+  'several',
+  'csp',
+  'other-customer',
+]);
+export type MailWhy = z.infer<typeof MailWhy>;
+
+/**
+ * `unmatched`: waits for an operator. `elsewhere`: addressed to no mailbox of a partner, counts for nothing. `matched`: its
+ * change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
+ * Message-ID was known. `set-aside`: an operator found that it is no such mail.
+ */
+export const MailState = z.enum([
+  'unmatched',
+  'elsewhere',
+  'matched',
+  'taken',
+  'refused',
+  'nothing',
+  'repeat',
+  'set-aside',
+]);
+export type MailState = z.infer<typeof MailState>;
+
+/** Which change a mail tells of, and who said so. */
+export const MailDecision = z.object({
+  what: z.enum(['added', 'removed']),
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  subscriptionId: SubscriptionId,
+});
+export type MailDecision = z.infer<typeof MailDecision>;
+
+/** What was read of a kept mail, and what became of it. The mail itself lies beside it, as it arrived. */
+export const MailReading = z.object({
+  mailId: z.string(),
+  /** `chat`: somebody with a role handed it over. */
+  source: z.enum(['mail', 'chat']),
+  receivedAt: Instant,
+  /** The time of the change: when the mail was sent, never after it was received. */
+  sentAt: Instant,
+  subject: z.string(),
+  /** `null`: of an unknown wording. */
+  what: z.enum(['added', 'removed']).nullable(),
+  organization: z.string(),
+  service: z.string(),
+  starts: z.object({ written: z.string(), days: z.array(Day) }),
+  ends: z.object({ written: z.string(), days: z.array(Day) }),
+  /** Locations whose mailbox it was addressed to. */
+  partnerIds: z.array(PartnerId),
+  state: MailState,
+  /** Of `unmatched` and `refused`. */
+  why: MailWhy.nullable(),
+  decision: MailDecision.nullable(),
+  /** The operator who matched it or set it aside. */
+  decidedBy: z.object({ by: AadObjectId, name: z.string(), at: Instant, opId: z.string() }).nullable(),
+});
+export type MailReading = z.infer<typeof MailReading>;
+
+/** A mail that somebody pasted into their chat: kept a while with them, until they say what to do with it. */
+export const PastedMail = z.object({
+  pasteId: z.string(),
+  text: z.string(),
+  pastedAt: Instant,
+  /** What was done with it. */
+  done: z
+    .object({
+      what: z.enum(['recorded', 'handed-over']),
+      at: Instant,
+      /** Of `recorded`. */
+      decision: MailDecision.nullable(),
+    })
+    .nullable(),
+});
+export type PastedMail = z.infer<typeof PastedMail>;

@@ -1,0 +1,50 @@
+import { comparableName } from '../../domain/associations/customer-name.ts';
+import type { KnownCustomer } from '../../domain/associations/match-mail.ts';
+import { CustomerId } from '../../domain/shared/ids.ts';
+import { committed } from '../committed.ts';
+import { digest } from '../digest.ts';
+import { CustomerKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, type Documents } from '../ports.ts';
+
+/** More customers of one name than anybody could tell apart by it. */
+const MOST_NAMESAKES = 20;
+/** More subscriptions than a customer has. */
+const MOST_SUBSCRIPTIONS = 1_000;
+
+/** Where customers of that name are pointed to; undefined for a name of which nothing can be compared. */
+export function customerNamePartition(name: string): string | undefined {
+  const comparable = comparableName(name);
+  return comparable === '' ? undefined : partitions.pointer('customer-name', digest(comparable));
+}
+
+/** Makes a customer findable by its name. Doing it again changes nothing. @returns whether it was not yet */
+export async function pointCustomerName(
+  documents: Documents,
+  { customerId, name }: { readonly customerId: CustomerId; readonly name: string },
+): Promise<boolean> {
+  const partition = customerNamePartition(name);
+  if (partition === undefined) return false;
+  if ((await documents.get(PointerKind, partition, customerId)) !== undefined) return false;
+  return committed(() => documents.commit(partition, [create(PointerKind, customerId, { to: customerId })]));
+}
+
+/** Customers that have this name now, with their subscriptions. One read, and two for each. */
+export async function customersNamed(documents: Documents, name: string): Promise<readonly KnownCustomer[]> {
+  const partition = customerNamePartition(name);
+  if (partition === undefined) return [];
+  const pointers = await documents.list(PointerKind, partition, { limit: MOST_NAMESAKES });
+  const known = await Promise.all(
+    pointers.items.map(async ({ value }): Promise<KnownCustomer | undefined> => {
+      const at = partitions.customer(CustomerId.parse(value.to));
+      const [customer, subscriptions] = await Promise.all([
+        documents.get(CustomerKind, at, 'customer'),
+        documents.list(SubscriptionKind, at, { limit: MOST_SUBSCRIPTIONS }),
+      ]);
+      return (
+        customer && { customer: customer.value, subscriptions: subscriptions.items.map((one) => one.value) }
+      );
+    }),
+  );
+  return known.filter((one) => one !== undefined);
+}

@@ -1,0 +1,114 @@
+import type { Candidate } from '../../domain/associations/match-mail.ts';
+import { matchMail } from '../../domain/associations/match-mail.ts';
+import type { MailReading } from '../../domain/associations/mail-reading.ts';
+import type { Person } from '../../domain/memberships/person.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { LocationKind, MailReadingKind } from '../kinds.ts';
+import { holdsRoleAt, isOperator } from '../operators/operator.ts';
+import { partitions } from '../partitions.ts';
+import type { Document, Documents } from '../ports.ts';
+import { customersNamed } from './customer-names.ts';
+import { readingId } from './handle-mail.ts';
+
+const PARTITION = partitions.program('mail');
+/** A page of a list. */
+const PAGE = 10;
+/** Candidates that a card has room for. */
+const MOST_CANDIDATES = 20;
+
+type Forbidden = { readonly code: 'forbidden' };
+export type Staff = Pick<Person, 'personId' | 'standings'>;
+
+export interface MailList {
+  readonly mails: readonly MailReading[];
+  readonly unmatched: number;
+  /** Addressed to no mailbox of a partner. */
+  readonly elsewhere: number;
+  readonly next: string | undefined;
+}
+
+/**
+ * Mails that wait to be matched, the oldest first, for programme staff; without those of partners at which they may stand
+ * themselves. Four reads.
+ */
+export async function listMails(
+  { documents }: Context,
+  person: Staff,
+  after?: string,
+): Promise<Result<MailList, Forbidden>> {
+  const inState = (value: string) => [{ field: 'state', is: '=', value }] as const;
+  const [may, page, unmatched, elsewhere] = await Promise.all([
+    isOperator(documents, person),
+    documents.list(MailReadingKind, PARTITION, {
+      where: inState('unmatched'),
+      orderBy: [{ field: 'receivedAt' }],
+      limit: PAGE,
+      ...(after === undefined ? {} : { after }),
+    }),
+    documents.count(MailReadingKind, PARTITION, inState('unmatched')),
+    documents.count(MailReadingKind, PARTITION, inState('elsewhere')),
+  ]);
+  if (!may) return refuse({ code: 'forbidden' });
+  const own = new Set<PartnerId>(person.standings.map(({ partnerId }) => partnerId));
+  const mails = page.items
+    .map(({ value }) => value)
+    .filter(({ partnerIds }) => !partnerIds.some((partnerId) => own.has(partnerId)));
+  return ok({ mails, unmatched, elsewhere, next: page.next });
+}
+
+/** How many mails wait for an operator. One read; rights are the caller's to ask. */
+export function countUnmatched({ documents }: Context): Promise<number> {
+  return documents.count(MailReadingKind, PARTITION, [{ field: 'state', is: '=', value: 'unmatched' }]);
+}
+
+export interface MailView {
+  readonly reading: MailReading;
+  /** Locations that it was addressed to. */
+  readonly locations: readonly Location[];
+  /** Subscriptions it may mean, best first. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** One mail with what it may mean, for programme staff who hold no role at a partner it is for. */
+export async function openMailReading(
+  { documents }: Context,
+  person: Staff,
+  mailId: string,
+): Promise<Result<MailView, Forbidden>> {
+  const found = await findReading(documents, person, mailId);
+  return found === undefined ? refuse({ code: 'forbidden' }) : ok(await viewOf(documents, found.value));
+}
+
+/** The document, for an operator who may act on it. */
+export async function findReading(
+  documents: Documents,
+  person: { readonly personId: Person['personId'] },
+  mailId: string,
+): Promise<Document<MailReading> | undefined> {
+  const [may, stored] = await Promise.all([
+    isOperator(documents, person),
+    documents.get(MailReadingKind, PARTITION, readingId(mailId)),
+  ]);
+  if (!may || stored === undefined) return undefined;
+  const held = await Promise.all(
+    stored.value.partnerIds.map((partnerId) => holdsRoleAt(documents, person, partnerId)),
+  );
+  return held.includes(true) ? undefined : stored;
+}
+
+export async function viewOf(documents: Documents, reading: MailReading): Promise<MailView> {
+  const [locations, known] = await Promise.all([
+    Promise.all(
+      reading.partnerIds.map((partnerId) => documents.get(LocationKind, partitions.directory, partnerId)),
+    ),
+    reading.state === 'unmatched' ? customersNamed(documents, reading.organization) : [],
+  ]);
+  return {
+    reading,
+    locations: locations.flatMap((location) => location?.value ?? []),
+    candidates: matchMail(reading, known).candidates.slice(0, MOST_CANDIDATES),
+  };
+}

@@ -1,0 +1,141 @@
+import type { Customer, Subscription } from '../../domain/associations/customer.ts';
+import type { DporRequest } from '../../domain/associations/dpor-request.ts';
+import { isCsp } from '../../domain/associations/take-dpor.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import { CustomerId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { digest } from '../digest.ts';
+import { CustomerKind, DporRequestKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Change, type Documents } from '../ports.ts';
+import { isTiedTo } from './tied.ts';
+
+export interface DporAsk {
+  readonly subscriptionId: SubscriptionId;
+  readonly partnerId: PartnerId;
+}
+
+export interface DporAskView {
+  readonly customer: Pick<Customer, 'customerId' | 'name'>;
+  readonly subscription: Subscription;
+  readonly location: Location;
+  /** The latest asking; undefined: nobody asked yet. */
+  readonly request: DporRequest | undefined;
+  /** `csp`: it has no DPOR. `held`: this location is it already. `asked`: it is asked for, now or before. */
+  readonly standing: 'asked' | 'held' | 'csp';
+}
+
+/**
+ * A location asks a customer to make it the DPOR of a subscription: writes down who asked and when, unless an asking is open.
+ * Nothing is sent to the customer: the letter is for whoever asks. A customer that the location does not stand with looks as
+ * if it were not there.
+ */
+export async function requestDpor(
+  context: Context,
+  actor: Actor,
+  ask: DporAsk,
+  opId: string,
+): Promise<Result<DporAskView, { readonly code: 'forbidden' }>> {
+  const { documents, queues, clock } = context;
+  const customerId = await customerOf(documents, ask.subscriptionId);
+  if (customerId === undefined) return refuse({ code: 'forbidden' });
+  const partition = partitions.customer(customerId);
+  return decideAgain(queues, partition, async () => {
+    const found = await find(context, actor, ask, customerId);
+    if (found === undefined) return refuse({ code: 'forbidden' });
+    const { stored, view } = found;
+    if (view.standing !== 'asked' || (view.request !== undefined && view.request.answeredAt === null)) {
+      return ok(view);
+    }
+    const now = clock.now();
+    const request: DporRequest = {
+      ...ask,
+      customerId,
+      askedAt: now,
+      askedBy: actor.aadObjectId,
+      askedByName: actor.name,
+      answeredAt: null,
+    };
+    await documents.commit(partition, [
+      stored === undefined
+        ? create(DporRequestKind, requestId(ask), request)
+        : replace(DporRequestKind, stored, request),
+      audited(`dpor-request:${ask.subscriptionId}:${digest(`${ask.partnerId} ${opId}`)}`, {
+        at: now,
+        actor: actor.aadObjectId,
+        action: 'dpor.request',
+        subject: ask.subscriptionId,
+        outcome: 'done',
+        detail: ask.partnerId,
+      }),
+    ]);
+    return ok({ ...view, request });
+  });
+}
+
+/** The same without writing anything: for the letter. */
+export async function findDporAsk(
+  context: Context,
+  actor: Pick<Actor, 'personId'>,
+  ask: DporAsk,
+): Promise<DporAskView | undefined> {
+  const customerId = await customerOf(context.documents, ask.subscriptionId);
+  return customerId && (await find(context, actor, ask, customerId))?.view;
+}
+
+/** What ends the asking of the partner that a change makes the DPOR: for the commit that takes the change in. */
+export async function answeredRequest(
+  documents: Documents,
+  partition: string,
+  ask: DporAsk,
+  now: Date,
+): Promise<readonly Change[]> {
+  const stored = await documents.get(DporRequestKind, partition, requestId(ask));
+  if (stored === undefined || stored.value.answeredAt !== null) return [];
+  return [replace(DporRequestKind, stored, { ...stored.value, answeredAt: now })];
+}
+
+export function requestId({ subscriptionId, partnerId }: DporAsk): string {
+  return `dpor-request:${subscriptionId}:${partnerId}`;
+}
+
+async function find(
+  { documents, clock }: Context,
+  actor: Pick<Actor, 'personId'>,
+  ask: DporAsk,
+  customerId: CustomerId,
+) {
+  const partition = partitions.customer(customerId);
+  const [rights, subscription, customer, stored] = await Promise.all([
+    rightsAt(documents, actor, ask.partnerId, clock.now()),
+    documents.get(SubscriptionKind, partition, `subscription:${ask.subscriptionId}`),
+    documents.get(CustomerKind, partition, 'customer'),
+    documents.get(DporRequestKind, partition, requestId(ask)),
+  ]);
+  if (rights === undefined || subscription === undefined) return undefined;
+  if (!(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
+  const { value } = subscription;
+  const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'asked';
+  const view: DporAskView = {
+    customer: { customerId, name: customer?.value.name ?? '' },
+    subscription: value,
+    location: rights.location,
+    request: stored?.value,
+    standing,
+  };
+  return { stored, view };
+}
+
+async function customerOf(
+  documents: Documents,
+  subscriptionId: SubscriptionId,
+): Promise<CustomerId | undefined> {
+  const partition = partitions.pointer('subscription', subscriptionId);
+  const pointer = await documents.get(PointerKind, partition, 'subscription');
+  return CustomerId.safeParse(pointer?.value.to).data;
+}

@@ -1,0 +1,567 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Subscription } from '../../src/domain/associations/customer.ts';
+import { newCustomer } from '../../src/domain/associations/customer.ts';
+import { SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { createRegistry } from '../../src/dialogs/index.ts';
+import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import { runPress } from '../../src/bot/invoke.ts';
+import { pointCustomerName } from '../../src/usecases/associations/customer-names.ts';
+import { listMails } from '../../src/usecases/associations/mails.ts';
+import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
+import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
+import { AuditKind } from '../../src/usecases/audit.ts';
+import { MailKind } from '../../src/usecases/events/inbox.ts';
+import { keepMail } from '../../src/usecases/events/keep-mail.ts';
+import {
+  ContactKind,
+  CustomerKind,
+  DporChangeKind,
+  MailReadingKind,
+  OperatorKind,
+  PersonKind,
+  PointerKind,
+  SubscriptionKind,
+} from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create, type Documents } from '../../src/usecases/ports.ts';
+import { alpha, beta, fourthCoffee, reported, subscription } from '../support/associations.ts';
+import { addedText, rawMail, removedText, type RawMail } from '../support/mails.ts';
+import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { noon } from '../support/referrals.ts';
+import { contact, person, seedPerson } from '../support/seed.ts';
+
+const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
+const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
+const OPERATOR = 90;
+const PARTITION = partitions.customer(fourthCoffee);
+
+let world: ReferralWorld;
+let documents: Documents;
+
+beforeEach(async () => {
+  world = await referralWorld();
+  documents = world.context.documents;
+  await world.locationWith(alpha, [1, 2], { mailboxes: ['dpor-us@contoso.test'] });
+  await world.locationWith(beta, [3], { mailboxes: ['dpor@fabrikam.test', 'both@x.test'] });
+  await operator(OPERATOR);
+  await seedCustomer();
+});
+afterEach(() => world.close());
+
+async function operator(number: number): Promise<void> {
+  const one = person(number, { operator: true });
+  const known = await documents.get(PersonKind, partitions.person(one.personId), 'person');
+  if (known === undefined) await seedPerson(documents, one);
+  const { personId, tenantId, aadObjectId, name } = one;
+  await documents.commit(partitions.program('operators'), [
+    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
+  ]);
+}
+
+async function seedCustomer(): Promise<void> {
+  const customer = { customerId: fourthCoffee, name: 'Tailspin Toys, Inc.' };
+  await pointCustomerName(documents, customer);
+  await documents.commit(PARTITION, [create(CustomerKind, 'customer', newCustomer(customer))]);
+  await seedSubscription({ starts: '2025-02-01', ends: '2029-01-31' });
+  await seedSubscription({ subscriptionId: AZURE, product: 'azure' });
+}
+
+async function seedSubscription(overrides: Partial<Subscription>): Promise<void> {
+  const one = subscription({
+    subscriptionId: OFFICE,
+    product: 'office-365',
+    dporPartnerId: null,
+    ...overrides,
+  });
+  await documents.commit(PARTITION, [create(SubscriptionKind, `subscription:${one.subscriptionId}`, one)]);
+  await documents.commit(partitions.pointer('subscription', one.subscriptionId), [
+    create(PointerKind, 'subscription', { to: fourthCoffee }),
+  ]);
+}
+
+let deliveries = 0;
+
+async function deliver(mail: RawMail | Buffer = {}, id = `d${++deliveries}`): Promise<string> {
+  const raw = Buffer.isBuffer(mail) ? mail : rawMail(mail);
+  await keepMail(world.context, id, raw);
+  await world.runner.drain();
+  return createHash('sha256').update(id).digest('hex');
+}
+
+const reading = async (mailId: string) =>
+  (await documents.get(MailReadingKind, partitions.program('mail'), `reading:${mailId}`))?.value;
+const stateOf = async (mailId: string) => {
+  const found = await reading(mailId);
+  return found?.why === null ? found.state : `${found?.state}: ${found?.why}`;
+};
+const holder = async (id = OFFICE) =>
+  (await documents.get(SubscriptionKind, PARTITION, `subscription:${id}`))?.value.dporPartnerId;
+const history = async () => (await documents.list(DporChangeKind, PARTITION, { limit: 100 })).items;
+const toldTo = (number: number) => world.said.filter(({ to }) => to.includes(person(number).aadObjectId));
+
+async function speaking(number: number, opId: string): Promise<Speaking> {
+  const stored = await documents.get(PersonKind, partitions.person(person(number).personId), 'person');
+  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
+  return {
+    context: world.context,
+    actor: actorOf(number),
+    person: stored?.value ?? person(number),
+    reader,
+    opId,
+  };
+}
+
+const { actions, reads } = createRegistry();
+let presses = 0;
+const press = async (number: number, verb: string, data: object, opId = `p${++presses}`): Promise<Answer> =>
+  runPress(actions, await speaking(number, opId), { verb, data: { ...data }, automatic: false });
+const textOf = (answer: Answer | object | undefined) => JSON.stringify(answer);
+/** What clients read as Markdown: not the toast, and no titles of choices. */
+const markdownOf = (answer: Answer) =>
+  JSON.stringify(answer, (key, value: unknown) => (key === 'fallbackText' || key === 'title' ? '' : value));
+
+describe('a mail to a mailbox of a partner', () => {
+  it('makes that partner the DPOR of the subscription that it means, and tells its contacts', async () => {
+    const mailId = await deliver();
+
+    expect(await stateOf(mailId)).toBe('taken');
+    expect(await holder()).toBe(alpha);
+    expect((await history())[0]?.value).toMatchObject({
+      source: 'mail',
+      partnerId: alpha,
+      changedAt: new Date('2026-11-23T09:05:00Z'),
+    });
+    expect(world.said).toHaveLength(2);
+    expect(JSON.stringify(world.said[0]?.activity)).toContain('You have been added');
+  });
+
+  it('tells the one that lost it as well, and a removal tells that one only', async () => {
+    await deliver();
+    await deliver({ to: 'dpor@fabrikam.test', date: 'Mon, 23 Nov 2026 10:00:00 +0000' });
+    expect(await holder()).toBe(beta);
+    expect(world.said).toHaveLength(5);
+
+    await deliver({ to: 'dpor@fabrikam.test', body: removedText(), date: 'Mon, 23 Nov 2026 11:00:00 +0000' });
+    expect(await holder()).toBeNull();
+    expect(world.said).toHaveLength(6);
+  });
+
+  it('counts once, however often it comes: by delivery, by Message-ID, without one by its bytes', async () => {
+    await deliver({ messageId: '<one@x>' }, 'same');
+    await deliver({ messageId: '<one@x>' }, 'same');
+    const again = await deliver({ messageId: '<one@x>' });
+    expect(await stateOf(again)).toBe('repeat');
+    await deliver({ messageId: '', date: 'Mon, 23 Nov 2026 09:06:00 +0000' });
+    expect(await stateOf(await deliver({ messageId: '', date: 'Mon, 23 Nov 2026 09:06:00 +0000' }))).toBe(
+      'repeat',
+    );
+
+    expect(world.said).toHaveLength(2);
+  });
+
+  it('changes nothing where the event has come already', async () => {
+    await takeDporChange(
+      world.context,
+      reported({ subscriptionId: OFFICE, previousPartnerId: null, partnerId: alpha, changedAt: noon }),
+      'event',
+    );
+    await world.runner.drain();
+    await deliver({ date: 'Mon, 23 Nov 2026 12:00:30 +0000' });
+    await deliver({ date: 'Mon, 23 Nov 2026 11:59:30 +0000' });
+
+    expect(world.said).toHaveLength(2);
+    expect(await history()).toHaveLength(3);
+  });
+
+  it('that says the partner was removed does nothing where it does not hold the subscription', async () => {
+    await deliver({ to: 'dpor@fabrikam.test' });
+    const mailId = await deliver({ body: removedText(), date: 'Mon, 23 Nov 2026 10:00:00 +0000' });
+
+    expect(await stateOf(mailId)).toBe('nothing');
+    expect(await holder()).toBe(beta);
+    expect(toldTo(1)).toHaveLength(0);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['the removal first', '09:05:30', true],
+    ['the addition first', '09:05:30', false],
+    ['the removal first, at the same second', '09:05:00', true],
+    ['the addition first, at the same second', '09:05:00', false],
+  ])('tells of a move with two mails, whichever is handled when: %s', async (_case, time, removalFirst) => {
+    await deliver({ date: 'Sun, 22 Nov 2026 09:00:00 +0000' });
+    const removal = { body: removedText(), date: `Mon, 23 Nov 2026 ${time} +0000` };
+    const addition = { to: 'dpor@fabrikam.test' };
+    for (const mail of removalFirst ? [removal, addition] : [addition, removal]) await deliver(mail);
+
+    expect(await holder()).toBe(beta);
+    expect(world.said).toHaveLength(2 + 2 + 1);
+  });
+
+  it('that was removed long before is no part of the addition that comes late', async () => {
+    await deliver({ date: 'Sun, 22 Nov 2026 09:00:00 +0000' });
+    await deliver({ body: removedText(), date: 'Mon, 23 Nov 2026 11:00:00 +0000' });
+    await deliver({ to: 'dpor@fabrikam.test' });
+
+    expect(await holder()).toBeNull();
+  });
+
+  it('is refused on a subscription that is sold through CSP, and audited', async () => {
+    await seedSubscription({
+      subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000c'),
+      product: 'intune',
+      cspPartnerId: beta,
+    });
+    const mailId = await deliver({ body: addedText({ service: 'Windows Intune' }) });
+
+    expect(await stateOf(mailId)).toBe('refused: csp');
+    const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
+    expect(rows.map(({ value }) => `${value.actor} ${value.outcome} ${value.detail}`)).toEqual([
+      'mail refused csp',
+    ]);
+  });
+
+  it.each<[string, RawMail, string]>([
+    ['to an address with a tag', { to: 'DPOR-US+microsoft@contoso.test' }, 'taken'],
+    ['in copy', { to: 'somebody@contoso.test', head: ['Cc: dpor-us@contoso.test'] }, 'taken'],
+    [
+      'delivered there, whoever else it is written to',
+      { to: 'dpor@fabrikam.test', head: ['Delivered-To: dpor-us@contoso.test'] },
+      'taken',
+    ],
+    ['to nobody known', { to: 'dpor@nobody.test' }, 'elsewhere'],
+    ['to nobody', { to: '' }, 'elsewhere'],
+    ['to two partners', { to: 'dpor-us@contoso.test, dpor@fabrikam.test' }, 'unmatched: several-partners'],
+    ['of an unknown wording', { body: 'Your invoice is ready.' }, 'unmatched: unknown-wording'],
+    [
+      'about a customer that nobody knows',
+      { body: addedText({ organization: 'Wingtip' }) },
+      'unmatched: no-customer',
+    ],
+    [
+      'about a customer without a name',
+      { body: addedText({ organization: '---' }) },
+      'unmatched: no-customer',
+    ],
+    [
+      'about another service',
+      { body: addedText({ service: 'Dynamics CRM Online' }) },
+      'unmatched: no-subscription',
+    ],
+    ['about other dates', { body: addedText({ starts: '2024-02-01' }) }, 'unmatched: no-subscription'],
+    [
+      'with dates written otherwise',
+      { body: addedText({ starts: 'February 1, 2025', ends: '1/31/2029' }) },
+      'taken',
+    ],
+    ['without dates', { body: addedText({ starts: '', ends: '' }) }, 'taken'],
+    ['with the name written otherwise', { body: addedText({ organization: 'TAILSPIN TOYS INC' }) }, 'taken'],
+    [
+      'found false by the receiving server',
+      { head: ['Authentication-Results: mx; dmarc=fail'] },
+      'unmatched: not-authentic',
+    ],
+    ['that cannot be read', { head: ['X-A: b\r\n'.repeat(20_000)] }, 'unmatched: unreadable'],
+  ])('%s', async (_case, mail, state) => {
+    expect(await stateOf(await deliver(mail))).toBe(state);
+  });
+
+  it('means no subscription for sure where two fit, and the one whose dates agree where one does', async () => {
+    await seedSubscription({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d') });
+    expect(await stateOf(await deliver())).toBe('taken');
+    expect(await holder()).toBe(alpha);
+    expect(await stateOf(await deliver({ body: addedText({ starts: '', ends: '' }) }))).toBe(
+      'unmatched: several',
+    );
+  });
+
+  it('of the time to come is of the time it arrived', async () => {
+    await deliver({ date: 'Wed, 01 Jan 2031 00:00:00 +0000' });
+
+    expect((await history())[0]?.value.changedAt).toEqual(noon);
+  });
+});
+
+describe('mails and customers that an earlier release kept', () => {
+  it('are taken up once', async () => {
+    const other = { customerId: fourthCoffee, name: 'Wide World Importers' };
+    const stored = await documents.get(CustomerKind, PARTITION, 'customer');
+    await documents.commit(PARTITION, [
+      {
+        op: 'replace',
+        kind: CustomerKind,
+        id: 'customer',
+        etag: stored?.etag ?? '',
+        value: newCustomer(other),
+      },
+    ]);
+    const raw = rawMail({ body: addedText({ organization: 'Wide World Importers' }) });
+    await documents.commit(partitions.program('mail'), [
+      create(MailKind, 'mail:old', { raw: raw.toString('base64'), receivedAt: noon }),
+    ]);
+    await askToPickUpMails(world.context);
+    await askToPickUpMails(world.context);
+    await world.runner.drain();
+
+    expect(await stateOf('old')).toBe('taken');
+    expect(await holder()).toBe(alpha);
+  });
+});
+
+describe('an operator', () => {
+  const unmatched = { body: addedText({ organization: 'Tailspin Toys Incorporated', starts: '2024-02-01' }) };
+
+  it('is told once of a burst of unmatched mails, and the card follows the next one', async () => {
+    for (let mail = 0; mail < 5; mail++) await deliver(unmatched);
+    expect(world.said).toHaveLength(0);
+    world.now = new Date(noon.getTime() + 3_000);
+    await world.runner.drain();
+    expect(world.said).toHaveLength(1);
+    expect(JSON.stringify(world.said[0]?.activity)).toContain('5 mails wait to be matched');
+
+    await deliver(unmatched);
+    world.now = new Date(noon.getTime() + 9_000);
+    await world.runner.drain();
+    expect(world.said.map(({ update }) => update)).toEqual([false, true]);
+    expect(JSON.stringify(world.said[1]?.activity)).toContain('6 mails wait');
+  });
+
+  it('sees what was read, and matches it; of two one wins, and the other sees who did', async () => {
+    const mailId = await deliver(unmatched);
+    await operator(91);
+    const shown = textOf(await press(OPERATOR, 'dpor.mail.show', { mailId }));
+    expect(shown).toContain('Tailspin Toys Incorporated');
+    expect(shown).toContain(OFFICE);
+
+    const answers = await Promise.all([
+      press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }),
+      press(91, 'dpor.match', { mailId, subscriptionId: AZURE }),
+    ]);
+    await world.runner.drain();
+
+    expect(await stateOf(mailId)).toBe('taken');
+    expect([await holder(OFFICE), await holder(AZURE)].filter((one) => one === alpha)).toHaveLength(1);
+    const winner = (await reading(mailId))?.decidedBy?.name ?? '';
+    expect(answers.map(textOf).filter((text) => text.includes(`**${winner}** said so`))).toHaveLength(2);
+    const rows = await Array.fromAsync(documents.scan(AuditKind, 'program'));
+    expect(rows.map(({ value }) => `${value.action} ${value.outcome}`)).toEqual(['dpor.match done']);
+  });
+
+  it('gets the same card for the same press again, and takes a mail of an unknown wording as added', async () => {
+    const mailId = await deliver({ body: 'Something new.' });
+    const first = await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }, 'op');
+    expect(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }, 'op')).toEqual(first);
+    expect(await holder()).toBe(alpha);
+  });
+
+  it('says that a partner was removed, and for which of two', async () => {
+    await deliver();
+    const mailId = await deliver({
+      to: 'dpor-us@contoso.test, both@x.test',
+      body: 'Something new.',
+      date: 'Mon, 23 Nov 2026 10:00:00 +0000',
+    });
+    const which = textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }));
+    expect(which).toContain('Which partner is it about?');
+    await press(OPERATOR, 'dpor.match', {
+      mailId,
+      subscriptionId: OFFICE,
+      partnerId: alpha,
+      what: 'removed',
+    });
+    expect(await holder()).toBeNull();
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing', {}, 'Choose a subscription, or give its ID.'],
+    ['no GUID', { subscriptionId: 'x' }, 'A subscription ID is a GUID'],
+    [
+      'an unknown one',
+      { subscriptionId: '5b000000-0000-4000-8000-0000000000ff' },
+      'No subscription has this ID.',
+    ],
+  ])('gets the form back, and nothing is stored: %s', async (_case, input, error) => {
+    const mailId = await deliver(unmatched);
+    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, ...input }))).toContain(error);
+    expect(await stateOf(mailId)).toBe('unmatched: no-subscription');
+  });
+
+  it('names the partner of a mail whose addresses could not be read', async () => {
+    const mailId = await deliver({ head: ['X-A: b\r\n'.repeat(20_000)] });
+    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }))).toContain(
+      'Which partner',
+    );
+    await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE, partnerId: beta });
+    expect(await holder()).toBe(beta);
+  });
+
+  it('sets a mail aside, once', async () => {
+    const mailId = await deliver(unmatched);
+    expect(textOf(await press(OPERATOR, 'dpor.mail.dismiss', { mailId }))).toContain('Set aside');
+    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }))).toContain(
+      'Set aside',
+    );
+    expect(await holder()).toBeNull();
+  });
+
+  it('finds the mails in the list and in the survey, oldest first, ten a page', async () => {
+    for (let mail = 0; mail < 12; mail++) {
+      world.now = new Date(noon.getTime() + mail * 1_000);
+      await deliver(unmatched);
+    }
+    await deliver({ to: 'nobody@x.test' });
+    const first = await listMails(world.context, person(OPERATOR, { operator: true }));
+    if (!first.ok) throw new Error('refused');
+    expect(first.value).toMatchObject({ unmatched: 12, elsewhere: 1 });
+    expect(first.value.mails).toHaveLength(10);
+    const next = await press(OPERATOR, 'dpor.mails', { after: first.value.next });
+    expect(textOf(next).match(/"value":"[0-9a-f]{64}"/g)).toHaveLength(2);
+    expect(textOf(await press(OPERATOR, 'operations.show', {}))).toContain('Match mails (12)');
+  });
+
+  it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(
+    'is none who holds no such office, nor for a partner of one\u2019s own: %s',
+    async (verb) => {
+      const mailId = await deliver(unmatched);
+      const data =
+        verb === 'dpor.mails' ? {} : verb === 'dpor.match' ? { mailId, subscriptionId: OFFICE } : { mailId };
+      const strangers = await press(3, verb, data);
+      expect(strangers).toMatchObject({ refused: 'forbidden' });
+      const missing = await press(OPERATOR, 'dpor.mail.show', { mailId: '0'.repeat(64) });
+      expect(missing).toEqual(strangers);
+
+      await operator(1);
+      const own = await press(1, verb, data);
+      if (verb === 'dpor.mails') expect(textOf(own)).not.toContain(mailId);
+      else expect(own).toEqual(strangers);
+      expect(await stateOf(mailId)).toBe('unmatched: no-subscription');
+    },
+  );
+
+  it('sees hostile names as text', async () => {
+    const organization = '[x](http://evil.test) **b** ${secret} <at>all</at>';
+    const mailId = await deliver({ body: addedText({ organization }), subject: '=?utf-8?B?4oCuZXZpbA==?=' });
+    for (const answer of [
+      await press(OPERATOR, 'dpor.mail.show', { mailId }),
+      await press(OPERATOR, 'dpor.mails', {}),
+    ]) {
+      expect(markdownOf(answer)).not.toMatch(/\]\(http|(?<!\\)<at>|(?<!\\)\*\*b|\u202e/);
+    }
+  });
+});
+
+describe('a mail pasted into the chat', () => {
+  const paste = async (number: number, text = addedText()) =>
+    reads(await speaking(number, `paste-${++presses}`), { text, html: [] });
+  const pasteIdOf = (card: object | undefined) =>
+    /"pasteId":"([0-9a-f]{32})"/.exec(textOf(card) ?? '')?.[1] ?? '';
+
+  it('is shown, and recorded only when the person says so, with who did', async () => {
+    const card = await paste(1);
+    expect(textOf(card)).toContain('Shall I record');
+    expect(textOf(card)).not.toContain(OFFICE);
+    expect(await holder()).toBeNull();
+
+    const answer = await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
+    expect(textOf(answer)).toContain('Recorded');
+    expect(await holder()).toBe(alpha);
+    expect((await history())[0]?.value).toMatchObject({
+      source: 'mail',
+      changedBy: 'Person 1',
+      changedAt: noon,
+    });
+    const rows = await Array.fromAsync(documents.scan(AuditKind, 'people'));
+    expect(rows.map(({ value }) => value)).toMatchObject([
+      { action: 'dpor.mail.record', actor: actorOf(1).aadObjectId, subject: OFFICE, outcome: 'done' },
+    ]);
+    await world.runner.drain();
+    expect(world.said).toHaveLength(2);
+
+    await deliver();
+    expect(world.said).toHaveLength(2);
+    const again = await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
+    expect(textOf(again)).toContain('before');
+    expect(textOf(await paste(1))).toContain('before');
+  });
+
+  it('is found in what the client sends as HTML', async () => {
+    const html = `<div>${addedText().replaceAll('\r\n', '<br>')}</div>`;
+    expect(textOf(await reads(await speaking(1, 'x'), { text: 'Fwd', html: [html] }))).toContain(
+      'Shall I record',
+    );
+    expect(
+      await reads(await speaking(1, 'x'), {
+        text: 'scores please, and all that is known of them in a long sentence',
+        html: [],
+      }),
+    ).toBeUndefined();
+  });
+
+  it('is of the day that the person gives, and never of one to come', async () => {
+    const card = await paste(1);
+    await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha, sentOn: '2026-11-20' });
+    expect((await history())[0]?.value.changedAt).toEqual(new Date('2026-11-20T12:00:00Z'));
+    const other = await paste(3, addedText({ service: 'Azure', starts: '2020-01-01' }));
+    await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(other), partnerId: beta, sentOn: '2031-01-01' });
+    expect((await history()).map(({ value }) => value.changedAt)).toContainEqual(noon);
+  });
+
+  it('that means no single subscription goes to the operators if the person wants so', async () => {
+    const card = await paste(1, addedText({ organization: 'Wingtip' }));
+    const ids = { pasteId: pasteIdOf(card), partnerId: alpha };
+    expect(textOf(await press(1, 'dpor.mail.record', ids))).toContain('Ask the operators');
+    expect(textOf(await press(1, 'dpor.mail.handover', ids))).toContain('With operators');
+    expect(textOf(await press(1, 'dpor.mail.handover', ids))).toContain('before');
+
+    const listed = await listMails(world.context, person(OPERATOR, { operator: true }));
+    const [mail] = listed.ok ? listed.value.mails : [];
+    expect(mail).toMatchObject({ source: 'chat', organization: 'Wingtip', partnerIds: [alpha] });
+    await press(OPERATOR, 'dpor.match', { mailId: mail?.mailId ?? '', subscriptionId: OFFICE });
+    expect(await holder()).toBe(alpha);
+  });
+
+  it('tells nothing of a customer that the location does not stand with', async () => {
+    const card = await paste(3, addedText({ starts: '', ends: '' }));
+    const answer = await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: beta });
+    const unknown = await paste(3, addedText({ organization: 'Nobody', starts: '', ends: '' }));
+    const other = await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(unknown), partnerId: beta });
+    const same = (of: Answer) => textOf(of).replaceAll(/Tailspin Toys|Nobody|[0-9a-f]{32}/g, '');
+    expect(same(answer)).toBe(same(other));
+    expect(await holder()).toBeNull();
+  });
+
+  it('is nobody else\u2019s, and for no location without a role there', async () => {
+    const pasteId = pasteIdOf(await paste(1));
+    const forbidden = await press(3, 'dpor.mail.record', { pasteId, partnerId: beta });
+    expect(forbidden).toMatchObject({ refused: 'forbidden' });
+    expect(await press(1, 'dpor.mail.record', { pasteId, partnerId: beta })).toEqual(forbidden);
+    expect(await press(1, 'dpor.mail.handover', { pasteId, partnerId: '9999' })).toEqual(forbidden);
+    expect(await press(1, 'dpor.mail.record', { pasteId: '0'.repeat(32), partnerId: alpha })).toEqual(
+      forbidden,
+    );
+    expect(await holder()).toBeNull();
+  });
+
+  it('asks for the location of somebody who stands at several', async () => {
+    await documents.commit(partitions.partner(beta), [
+      create(ContactKind, 'contact:FRP:one', contact(beta, 1)),
+    ]);
+    const known = await documents.get(PersonKind, partitions.person(person(1).personId), 'person');
+    const standings = [alpha, beta].map((partnerId) => ({ partnerId, globalId: null }));
+    await documents.commit(partitions.person(person(1).personId), [
+      {
+        op: 'replace',
+        kind: PersonKind,
+        id: 'person',
+        etag: known?.etag ?? '',
+        value: { ...person(1), standings },
+      },
+    ]);
+    const card = await paste(1);
+    expect(textOf(card)).toContain('Which of your locations');
+    const pasteId = pasteIdOf(card);
+    expect(textOf(await press(1, 'dpor.mail.record', { pasteId }))).toContain('Choose the location');
+    await press(1, 'dpor.mail.record', { pasteId, partnerId: beta });
+    expect(await holder()).toBe(beta);
+  });
+});
