@@ -4,7 +4,7 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import { isDigestible } from '../domain/notices/topic.ts';
-import { ConflictError, StoreUnavailable, type Document } from '../usecases/ports.ts';
+import { ConflictError, DocumentInvalid, StoreUnavailable, type Document } from '../usecases/ports.ts';
 import { channelCard } from './channel-card.ts';
 import { loseChat, openChat } from './chat.ts';
 import { NEVER, type DeliverParts, type Lane, type Step } from './lane-step.ts';
@@ -187,9 +187,10 @@ async function cardFor(
     if (error instanceof ConflictError || error instanceof StoreUnavailable || !(error instanceof Error)) {
       throw error;
     }
-    log.warn({ notice: notice.subject.kind, error: error.name }, 'card not made');
     // An error's message may hold what the card would.
-    return { error: `the card cannot be made: ${error.name}`, final: error.name === 'DocumentInvalid' };
+    const name = error.constructor.name;
+    log.warn({ notice: notice.subject.kind, error: name }, 'card not made');
+    return { error: `the card cannot be made: ${name}`, final: error instanceof DocumentInvalid };
   }
 }
 

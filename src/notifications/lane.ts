@@ -6,12 +6,12 @@ import type { JobOutcome, JobRun } from '../usecases/jobs.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { replace, type Document } from '../usecases/ports.ts';
-import { noteDelivery } from '../usecases/referrals/reach.ts';
 import { findAddressee, isChannel, type Addressee } from './addressee.ts';
 import { deliver } from './deliver.ts';
 import { NEVER, type DeliverParts, type Lane } from './lane-step.ts';
 import { gather } from './gather.ts';
 import { LEAST_LINE_MS } from './tenant-permits.ts';
+import { showDelivery } from './record.ts';
 import { readPace, type LanePace } from './lane-pace.ts';
 
 const PAGE = 100;
@@ -139,7 +139,7 @@ async function restAll(context: Context, to: Addressee): Promise<JobOutcome> {
         await documents.commit(partition, [replace(NoticeKind, notice, next)]);
         return next;
       });
-      if (rests !== undefined) await noteDelivery(context, rests);
+      if (rests !== undefined) await showDelivery(context, rests);
     }
     after = page.next;
     if (after === undefined) return 'done';

@@ -25,5 +25,6 @@ export function quietUntil(quiet: Settings['quiet'], zone: string, now: Date): D
 function timeOn(day: DateTime, time: string): DateTime {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const { year, month, day: date } = day;
-  return DateTime.fromObject({ year, month, day: date, hour, minute }, { zone: day.zone });
+  const at = DateTime.fromObject({ year, month, day: date, hour, minute }, { zone: day.zone });
+  return at.getPossibleOffsets()[0] ?? at;
 }

@@ -2,7 +2,7 @@ import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
 import { NoticeKind } from '../usecases/kinds.ts';
-import { replace, type Document } from '../usecases/ports.ts';
+import { DocumentInvalid, replace, type Document } from '../usecases/ports.ts';
 import { noteDelivery } from '../usecases/referrals/reach.ts';
 import type { Step } from './lane-step.ts';
 import { settled, type Delivery } from './settle.ts';
@@ -21,9 +21,18 @@ export async function record(
     await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
     return { next, resume, isNews: next.state !== notice.value.state };
   });
-  if (recorded?.isNews === true) await noteDelivery(context, recorded.next);
+  if (recorded?.isNews === true) await showDelivery(context, recorded.next);
   const { resume, next } = recorded ?? {};
   if (resume === 'look-again') return { do: 'look-again' };
   if (next?.aside === true && next.notBefore !== null) return { do: 'step-aside', until: next.notBefore };
   return resume === undefined ? { do: 'go-on' } : { do: 'wait', until: resume };
+}
+
+/** Shows how far it got where that is looked up. What the notice is about may be what cannot be read. */
+export async function showDelivery(context: Context, notice: Notice): Promise<void> {
+  try {
+    await noteDelivery(context, notice);
+  } catch (error) {
+    if (!(error instanceof DocumentInvalid)) throw error;
+  }
 }

@@ -29,6 +29,14 @@ export interface Said {
   readonly update: boolean;
 }
 
+export interface WorldCall {
+  readonly method: 'create' | 'send' | 'update' | 'delete';
+  /** Conversation, or whom a chat is opened with. */
+  readonly to: string;
+  readonly activityId?: string;
+  readonly at: Date;
+}
+
 /** The use cases and jobs of referrals on the real embedded store in memory, with a clock that is set by hand. */
 export interface ReferralWorld {
   readonly store: DocumentStore;
@@ -39,6 +47,10 @@ export interface ReferralWorld {
   readonly said: Said[];
   /** What the connector answers instead of taking a message. */
   fault: ConnectorError | undefined;
+  /** What the connector answers to one call instead; asked before {@link fault}. Undefined: as always. */
+  plan: ((call: WorldCall) => ConnectorError | undefined) | undefined;
+  /** Every call, in order. */
+  readonly calls: WorldCall[];
   /** What was said there before can no longer be updated. */
   gone: string | undefined;
   /** A location whose people are those of these numbers, each with a role there. */
@@ -62,27 +74,43 @@ export function actorOf(number: number): Actor {
   return { personId, tenantId, aadObjectId, name, locale, timeZone };
 }
 
-export async function referralWorld(start = noon): Promise<ReferralWorld> {
+export async function referralWorld(
+  start = noon,
+  options: { readonly gatherMs?: number } = {},
+): Promise<ReferralWorld> {
   const store = await openSqlite({ folder: ':memory:', now: () => world.now });
   const documents = documentsOn(store);
   const clock = { now: () => world.now };
   const context: Context = { documents, clock, queues: createQueues(), policy: DEFAULT_POLICY };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
-  const send = (to: string, activity: Outgoing, update: boolean) => {
-    if (world.fault !== undefined) return Promise.reject(world.fault);
+  const called = (call: Omit<WorldCall, 'at'>) => {
+    world.calls.push({ ...call, at: world.now });
+    const fault = world.plan?.({ ...call, at: world.now });
+    return fault === undefined ? Promise.resolve() : Promise.reject(fault);
+  };
+  const send = async (to: string, activity: Outgoing, update: boolean, activityId?: string) => {
+    await called({
+      method: update ? 'update' : 'send',
+      to,
+      ...(activityId === undefined ? {} : { activityId }),
+    });
+    if (world.fault !== undefined) throw world.fault;
     if (update && world.gone !== undefined && to.startsWith(world.gone)) {
-      return Promise.reject(new ConnectorError({ status: 404, code: 'ActivityNotFound', phase: 'answered' }));
+      throw new ConnectorError({ status: 404, code: 'ActivityNotFound', phase: 'answered' });
     }
     world.said.push({ to, activity, update });
-    return Promise.resolve({ activityId: `m${world.said.length}` });
+    return { activityId: `m${world.said.length}` };
   };
   const connector: Connector = {
     sendToConversation: (_url, to, activity) => send(to, activity, false),
     reply: (_url, to, _id, activity) => send(to, activity, false),
-    updateActivity: (_url, to, _id, activity) => send(to, activity, true),
-    deleteActivity: () => Promise.resolve(),
-    createConversation: (_url, { memberId }) => Promise.resolve({ conversationId: `chat-${memberId}` }),
+    updateActivity: (_url, to, id, activity) => send(to, activity, true, id),
+    deleteActivity: (_url, to, activityId) => called({ method: 'delete', to, activityId }),
+    async createConversation(_url, { memberId }) {
+      await called({ method: 'create', to: memberId });
+      return { conversationId: `chat-${memberId}` };
+    },
     getMember: () => Promise.reject(new Error('not asked')),
   };
   const runner = createRunner({
@@ -100,7 +128,7 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
       permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
       bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
-      gatherMs: 0,
+      gatherMs: options.gatherMs ?? 0,
     }),
   });
   let presses = 0;
@@ -112,6 +140,8 @@ export async function referralWorld(start = noon): Promise<ReferralWorld> {
     now: start,
     said: [],
     fault: undefined,
+    plan: undefined,
+    calls: [],
     gone: undefined,
     async locationWith(partnerId, people, overrides = {}, entry = {}) {
       const at = location({ partnerId, ...overrides });
