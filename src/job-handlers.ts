@@ -11,6 +11,11 @@ import { pickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { takeMail } from './usecases/associations/take-mail.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { tellMails } from './usecases/associations/tell-mails.ts';
+import { adoptClaim } from './usecases/claims/adopt.ts';
+import { applyDue, writeLosses } from './usecases/claims/due.ts';
+import { followClaim } from './usecases/claims/follow.ts';
+import { watchSubscription } from './usecases/claims/subscription.ts';
+import { remindClaim, tellQueue } from './usecases/claims/tell.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
@@ -58,6 +63,13 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'person.reachability': (task) => showReachability(context, task),
     'person.catch-up': (task) => catchUp(context, task),
     'pause.tell': (task, run) => tellPause(context, task, run),
+    'claim.follow': (task) => followClaim(context, task),
+    'claim.due': (task, run) => applyDue(context, task, run),
+    'claim.remind': (task) => remindClaim(context, task),
+    'claim.lose': (task, run) => writeLosses(context, task, run),
+    'claim.subscription': (task, run) => watchSubscription(context, task, run),
+    'claim.adopt': (task, run) => adoptClaim(context, task, run),
+    'claims.tell-operators': (task) => tellQueue(context, task),
     'case.tell-operators': (task) => tellCase(context, task),
     'directory.forget': (task, run) => forgetOffer(context, task, run),
   };

@@ -3,6 +3,7 @@ import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createTurnHandler } from './bot/turn.ts';
 import type { Config } from './config.ts';
 import { createRegistry } from './dialogs/index.ts';
+import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { fileUrls } from './domain/shared/file-hosts.ts';
 import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
@@ -17,6 +18,7 @@ import { memberEmail } from './notifications/member-email.ts';
 import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
+import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
@@ -52,7 +54,8 @@ export interface RunningPorter {
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
   const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
-  const context: Context = { documents, clock, queues: createQueues(), policy };
+  const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
+  const context: Context = { documents, clock, queues: createQueues(), policy, claims };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   // Where the Bot Connector is on this machine, so are people's files: it is one that plays Teams.

@@ -12,6 +12,17 @@ import { handMailOverAction, readPasted, recordMailAction, type Said } from './a
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
+import {
+  defendClaim,
+  disputeClaim,
+  resubmitClaim,
+  reviewClaim,
+  showClaim,
+  toldClaim,
+  withdrawClaim,
+} from './claims/claim.ts';
+import { claimsCommand } from './claims/command.ts';
+import { claimsQueueAction } from './claims/queue.ts';
 import { showOperationsAction } from './operators/operations.ts';
 import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
 import { getFileAction } from './files/offer.ts';
@@ -59,7 +70,8 @@ const commands: readonly Command[] = [
   resumeCommand,
   profileCommand,
   mailsCommand,
-  ...['claims', 'new claim', 'associations', 'portfolio'].map(later),
+  claimsCommand,
+  ...['new claim', 'associations', 'portfolio'].map(later),
   settingsCommand,
   ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
   helpCommand(() => commands),
@@ -81,6 +93,14 @@ const actions = [
   acceptReferral,
   declineReferral,
   getFileAction,
+  showClaim,
+  reviewClaim,
+  toldClaim,
+  resubmitClaim,
+  defendClaim,
+  disputeClaim,
+  withdrawClaim,
+  claimsQueueAction,
   showScoresAction,
   showSettingsAction,
   setSettingsAction,

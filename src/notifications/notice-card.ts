@@ -14,6 +14,7 @@ import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
+import { claimNewsNotice, claimReviewNotice, queueNotice } from './claim-notices.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { digestNotice } from './digest-notice.ts';
 import { dporNotice, renewalNotice } from './dpor-notices.ts';
@@ -56,6 +57,12 @@ export async function noticeCard(
       return dporNotice(context, subject, person, reader);
     case 'dpor-renewal':
       return renewalNotice(context, subject, person, reader);
+    case 'claim-news':
+      return claimNewsNotice(context, notice, subject, person, reader);
+    case 'claim-review':
+      return claimReviewNotice(context, notice, subject, person, reader);
+    case 'claims-queue':
+      return queueNotice(context, person, reader);
     case 'case':
       return caseNotice(context, subject, person, reader);
     case 'dpor-digest':

@@ -50,6 +50,12 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'pasted-mail': {},
   notice: { fields: ['open', 'state', 'digestId'], lookups: ['open', 'digestId'], orders: [['createdAt']] },
   pace: {},
+  'claim-standing': {
+    fields: ['queued', 'status', 'partnerId', 'customerId', 'activity', 'target'],
+    lookups: ['partnerId', 'customerId'],
+    orders: [['rank']],
+  },
+  target: {},
   metric: { fields: ['asOf', 'area'], orders: [['asOf']] },
   eligibility: { fields: ['asOf', 'area', 'metric', 'counted'], orders: [['asOf']] },
   specialization: { fields: ['expires'] },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { DraftId } from '../domain/claims/draft.ts';
+import { OPERATOR_NEWS, PARTNER_NEWS } from '../domain/claims/news.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
 import { CustomerId, PartnerId, PersonId, ReferralId, SubscriptionId } from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
@@ -124,6 +125,40 @@ export const JobTask = z.discriminatedUnion('task', [
     since: Instant,
     daysLeft: z.number().int().min(0),
   }),
+  /** A claim was changed: bring the lists up to date, and tell whom it concerns. Lies with the customer. */
+  z.object({
+    task: z.literal('claim.follow'),
+    customerId: CustomerId,
+    claimId: ClaimId,
+    /** Of the claim as it was changed; tells one piece of news from the next. */
+    revision: z.number().int(),
+    partner: z.array(z.enum(PARTNER_NEWS)),
+    operators: z.array(z.enum(OPERATOR_NEWS)),
+  }),
+  /** A step of a claim has come to its end. One that is over already is a no-op. */
+  z.object({ task: z.literal('claim.due'), customerId: CustomerId, claimId: ClaimId }),
+  /** A step of a claim ends soon: whoever has to act is reminded, once. */
+  z.object({
+    task: z.literal('claim.remind'),
+    customerId: CustomerId,
+    claimId: ClaimId,
+    until: Instant,
+  }),
+  /** Write down, page by page, the claims that lost a target. */
+  z.object({ task: z.literal('claim.lose'), customerId: CustomerId, target: z.string() }),
+  /** Watch the subscription that an approved claim hangs on: remind of its end, and end the claim with it. */
+  z.object({ task: z.literal('claim.subscription'), customerId: CustomerId, claimId: ClaimId }),
+  /** A claim was imported, or removed by an import: its deadline, its target and its place in the lists follow. */
+  z.object({
+    task: z.literal('claim.adopt'),
+    customerId: CustomerId,
+    claimId: ClaimId,
+    /** Where it stood before: the location that it was in the lists of, and its target. */
+    partnerId: PartnerId,
+    target: z.string(),
+  }),
+  /** Tell the operators what waits in their queue, for everything that came in within some minutes. Lies in the queue. */
+  z.object({ task: z.literal('claims.tell-operators'), until: Instant }),
   /** Tell the operators of a case that a location opened. */
   z.object({ task: z.literal('case.tell-operators'), partnerId: PartnerId, caseId: z.string() }),
 ]);

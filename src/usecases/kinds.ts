@@ -7,6 +7,7 @@ import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts'
 import { Claim, ClaimId, claimOfVersion1 } from '../domain/claims/claim.ts';
 import { ClaimEntry } from '../domain/claims/claim-entry.ts';
 import { ClaimDraft } from '../domain/claims/draft.ts';
+import { ClaimStanding } from '../domain/claims/standing.ts';
 import { Target } from '../domain/claims/target.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
@@ -81,6 +82,8 @@ export const ClaimIntentKind = kind('claim-intent', z.object({ claimIds: z.array
 export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
 /** `people/<personId>`: `draft:<draftId>`: a claim that somebody has begun. */
 export const ClaimDraftKind = kind('claim-draft', ClaimDraft);
+/** `program/claims`: `claim:<claimId>`: a projection of where each claim stands, for the operators. */
+export const ClaimStandingKind = kind('claim-standing', ClaimStanding);
 /** `customers/<customerId>`: `target:<workload or subscriptionId>`: who holds it, and who has just lost it. */
 export const TargetKind = kind('target', Target);
 /**

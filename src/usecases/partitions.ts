@@ -19,7 +19,8 @@ export const partitions = {
   /** Written before the thing; one that points at nothing means nothing. */
   pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent', key: string) =>
     `pointers/${kind}:${key}`,
-  program: (list: 'operators' | 'referrals' | 'requirements' | 'knowledge' | 'mail') => `program/${list}`,
+  program: (list: 'operators' | 'referrals' | 'claims' | 'requirements' | 'knowledge' | 'mail') =>
+    `program/${list}`,
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
 } as const;

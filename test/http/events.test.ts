@@ -150,19 +150,6 @@ describe('a signed event', () => {
 
   it.each([
     [
-      'porter.claim.customer-responded',
-      { claimId: 'C-1', consent: 'declined', respondedAt: '2026-11-23T11:00:00Z' },
-    ],
-  ])('of a type that nothing handles yet is kept without a job (%s)', async (type, data) => {
-    expect((await post(event({ type, data }))).status).toBe(202);
-
-    const bodies = [...documents.stored.values()];
-    expect(bodies.map((stored) => stored.kind)).toEqual(['event']);
-    expect(bodies[0]?.body['handled']).toBe(false);
-  });
-
-  it.each([
-    [
       'porter.referral.withdrawn',
       { referralId: 'R-1', reason: 'no longer needed', withdrawnAt: '2026-11-23T11:00:00+00:00' },
     ],
@@ -176,6 +163,10 @@ describe('a signed event', () => {
         partnerId: '123456',
         changedAt: '2026-11-23T11:00:00Z',
       },
+    ],
+    [
+      'porter.claim.customer-responded',
+      { claimId: 'C-1', consent: 'declined', respondedAt: '2026-11-23T11:00:00Z' },
     ],
   ])('of type %s has a job', async (type, data) => {
     await post(event({ type, data }));

@@ -34,6 +34,11 @@ export function date(instant: Date, reader: Reader): string {
   return local.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short', ...yearOf(local, reader) });
 }
 
+/** The calendar day that an instant falls on where the reader is. */
+export function localDay(instant: Date, reader: Reader): Day {
+  return localTime(instant, reader).toFormat('yyyy-MM-dd');
+}
+
 /** A calendar day without a zone: "20 Oct 2026". */
 export function day(value: Day, reader: Reader): string {
   return dayFormat(localeOf(reader)).format(new Date(`${value}T00:00:00Z`));

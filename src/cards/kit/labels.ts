@@ -1,4 +1,12 @@
-import type { Area, Association, Metric, Program, Track, Workload } from '../../domain/shared/catalogue.ts';
+import type {
+  Area,
+  Association,
+  ClaimActivity,
+  Metric,
+  Program,
+  Track,
+  Workload,
+} from '../../domain/shared/catalogue.ts';
 import type { IncentiveRole, Role } from '../../domain/memberships/role.ts';
 import type { DeclineReason, ReferralKind } from '../../domain/referrals/referral.ts';
 import { plain } from './text.ts';
@@ -56,6 +64,24 @@ export const ASSOCIATION_NAMES: { readonly [id in Association]: string } = {
   dpor: 'DPOR',
   pal: 'PAL',
   csp: 'CSP',
+};
+
+/** For a line of their own. */
+export const ACTIVITY_NAMES: { readonly [id in ClaimActivity]: string } = {
+  'osu-m365': 'Microsoft 365 usage with incentive (OSU)',
+  'usage-only': 'Microsoft 365 usage, recognition only',
+  osa: 'Presales advisor with incentive (OSA)',
+  revrec: 'Revenue recognition only (RevRec)',
+  'osu-bizapps': 'Business Applications usage with incentive (OSU)',
+};
+
+/** For lists, where they stand beside something. */
+export const ACTIVITY_SHORT_NAMES: { readonly [id in ClaimActivity]: string } = {
+  'osu-m365': 'OSU Microsoft 365',
+  'usage-only': 'Usage only',
+  osa: 'OSA',
+  revrec: 'RevRec',
+  'osu-bizapps': 'OSU Business Applications',
 };
 
 export const TRACK_NAMES: { readonly [id in Track]: string } = { enterprise: 'Enterprise', smb: 'SMB' };

@@ -1,5 +1,5 @@
 import { reminderAt, type WorkCalendar } from '../referrals/deadline.ts';
-import { addDays, type Day } from '../shared/time.ts';
+import { addDays, dayOf, type Day } from '../shared/time.ts';
 import type { ClaimPolicy } from './policy.ts';
 
 /** The policy's numbers on one country's calendar: when the steps of a claim end. */
@@ -40,3 +40,16 @@ export const PLAIN_WEEK: WorkCalendar = {
   isFree: (day) => [0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay()),
   sameTimeOn: (day, instant) => new Date(`${day}${instant.toISOString().slice(10)}`),
 };
+
+/** A calendar that never ends a holiday must not hang a process. */
+const MOST_DAYS_BACK = 60;
+
+/** The same time of day, so many business days earlier. */
+export function businessDaysBefore({ calendar }: ClaimTimes, end: Date, days: number): Date {
+  let day = calendar.dayAt(end);
+  for (let worked = 0, looked = 0; worked < days && looked < MOST_DAYS_BACK; looked++) {
+    day = dayOf(addDays(new Date(`${day}T12:00:00.000Z`), -1));
+    if (!calendar.isFree(day)) worked += 1;
+  }
+  return calendar.sameTimeOn(day, end);
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ClaimId } from '../claims/claim.ts';
+import { PARTNER_NEWS } from '../claims/news.ts';
 import { Crossing, Quarter } from '../referrals/acceptance.ts';
 import { CustomerId, PartnerId, PersonId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
@@ -73,6 +75,24 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     subscriptionId: SubscriptionId,
     partnerIds: z.array(PartnerId),
   }),
+  /** A claim of a location was asked about, decided or contested, or a step of it ends soon. `revision` tells one from the next. */
+  z.object({
+    kind: z.literal('claim-news'),
+    customerId: CustomerId,
+    claimId: ClaimId,
+    about: z.enum(PARTNER_NEWS),
+    revision: z.number().int(),
+  }),
+  /** A claim needs the operators: partners contest its target, or its review is overdue. */
+  z.object({
+    kind: z.literal('claim-review'),
+    customerId: CustomerId,
+    claimId: ClaimId,
+    about: z.enum(['contest', 'overdue']),
+    revision: z.number().int(),
+  }),
+  /** What waits in the operators' queue, for all that came in until then. */
+  z.object({ kind: z.literal('claims-queue'), until: z.iso.datetime() }),
   /** A location asked the operators for something. */
   z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
   /** A burst of DPOR changes in one card; which ones, they say themselves (`digestId`). `at` tells one from the next. */
@@ -104,6 +124,11 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
     case 'dpor-renewal':
       return `${subject.kind}:${subject.subscriptionId}`;
+    case 'claim-news':
+    case 'claim-review':
+      return `${subject.kind}:${subject.claimId}:${subject.about}:${subject.revision}`;
+    case 'claims-queue':
+      return `${subject.kind}:${subject.until}`;
     case 'case':
       return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
     case 'dpor-digest':

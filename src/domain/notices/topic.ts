@@ -6,10 +6,18 @@ import type { NoticeSubject } from './notice.ts';
  * @returns undefined for what cannot be muted: an offer ends if nobody answers, and operators are asked for something
  */
 export function topicOf({ kind }: Pick<NoticeSubject, 'kind'>): Topic | undefined {
-  if (kind === 'referral-offer' || kind === 'referral-unplaced' || kind === 'case') return undefined;
+  if (NEVER_MUTED.has(kind)) return undefined;
   const [first = ''] = kind.split('-');
   return TOPIC_OF_FIRST.get(first);
 }
+
+const NEVER_MUTED: ReadonlySet<NoticeSubject['kind']> = new Set<NoticeSubject['kind']>([
+  'referral-offer',
+  'referral-unplaced',
+  'claim-review',
+  'claims-queue',
+  'case',
+]);
 
 /** Kinds of notices are named for what they are about. */
 const TOPIC_OF_FIRST: ReadonlyMap<string, Topic> = new Map([

@@ -3,12 +3,16 @@ import { contested, ownClaimInTheWay, rivalsOf } from '../../domain/claims/conte
 import { answerEndsAt, reviewBeginsAt } from '../../domain/claims/times.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { ClaimKind } from '../kinds.ts';
 import { create, replace, type Change, type Document } from '../ports.ts';
+import { claimChanges, stepAudits } from './changes.ts';
+import { jobsAfterMove } from './jobs-of.ts';
 import { claimTimes } from './rules.ts';
 import { readTarget, writeTarget } from './targets.ts';
+
+/** Claims that are asked for more proof at once; there are more only where many were imported for one target. */
+const MOST_MARKED = 15;
 
 export interface Opening {
   readonly claim: NewClaim;
@@ -52,22 +56,20 @@ export async function openClaim(
   const answerBy = answerEndsAt(times, now);
   const submitted = submittedClaim(claim, by, now, reviewBeginsAt(times, now));
   const opened = rivals.size === 0 ? submitted : contested(submitted, now, answerBy);
-  const challenged = read.claims.filter(({ value }) => rivals.has(value) && value.contest === null);
+  const challenged = read.claims
+    .filter(({ value }) => rivals.has(value) && value.contest === null)
+    .slice(0, MOST_MARKED);
   const id = `claim:${claim.claimId}`;
   return ok({
     claim: opened,
     changes: [
       draft === undefined ? create(ClaimKind, id, opened) : replace(ClaimKind, draft, opened),
-      ...challenged.map((rival) => replace(ClaimKind, rival, contested(rival.value, now, answerBy))),
+      ...stepAudits(opened, 0),
+      ...jobsAfterMove(draft?.value, opened, times, now),
+      ...challenged.flatMap((rival) =>
+        claimChanges(rival, contested(rival.value, now, answerBy), now, times),
+      ),
       writeTarget(read, read.target),
-      audited(`claim:${claim.claimId}:1`, {
-        at: now,
-        actor: by.aadObjectId,
-        action: 'claim.submit',
-        subject: claim.claimId,
-        outcome: 'done',
-        detail: claim.partnerId,
-      }),
     ],
   });
 }

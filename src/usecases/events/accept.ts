@@ -15,6 +15,7 @@ export const HANDLED: ReadonlySet<EventType> = new Set<EventType>([
   'porter.referral.received',
   'porter.referral.withdrawn',
   'porter.dpor.changed',
+  'porter.claim.customer-responded',
 ]);
 
 /** Commits under way at a time. */

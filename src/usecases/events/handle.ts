@@ -1,9 +1,11 @@
 import { DporChanged } from '../../domain/events/dpor-changed.ts';
+import { CustomerResponded } from '../../domain/events/customer-responded.ts';
 import { ReferralReceived } from '../../domain/events/referral-received.ts';
 import { ReferralWithdrawn } from '../../domain/events/referral-withdrawn.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { takeDporChange } from '../associations/take-dpor-change.ts';
 import { audited } from '../audit.ts';
+import { takeCustomerResponse } from '../claims/customer-responded.ts';
 import type { Context } from '../context.ts';
 import { digest } from '../digest.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
@@ -13,7 +15,7 @@ import { EVENT_DOCUMENT, EventKind, type InboxEvent } from './inbox.ts';
 
 /** How long to wait before looking again for a referral that is on its way to a partner. */
 const MATCHING_MS = 500;
-/** How long a withdrawal waits for its referral: of one batch, the later may be handled first. */
+/** How long a withdrawal waits for its referral, and an answer for its claim: of one batch, the later may be handled first. */
 const EARLY_MS = 5_000;
 
 /**
@@ -36,7 +38,7 @@ export async function handleEvent(context: Context, run: JobRun): Promise<JobOut
       return 'done';
     }
     case 'porter.claim.customer-responded':
-      return 'done';
+      return customerResponded(context, run, event);
     default:
       return unreachable(event.type);
   }
@@ -67,6 +69,29 @@ async function withdraw(context: Context, run: JobRun, event: InboxEvent): Promi
       subject: referralId,
       outcome: 'refused',
       detail: 'nothing open to withdraw',
+    }),
+    run.done,
+  ]);
+  return 'deleted';
+}
+
+async function customerResponded(context: Context, run: JobRun, event: InboxEvent): Promise<JobOutcome> {
+  const response = CustomerResponded.parse(event.data);
+  const eventId = digest(`${event.source} ${event.id}`);
+  const now = context.clock.now();
+  const taken = await takeCustomerResponse(context, response, eventId);
+  if (taken === 'taken') return 'done';
+  if (taken === 'unknown' && now.getTime() - event.receivedAt.getTime() < EARLY_MS) {
+    return { again: new Date(now.getTime() + MATCHING_MS) };
+  }
+  await context.documents.commit(run.job.partition, [
+    audited(`customer-responded:${eventId}`, {
+      at: now,
+      actor: 'event',
+      action: 'claim.customer-responded',
+      subject: response.claimId,
+      outcome: 'refused',
+      detail: taken === 'unknown' ? 'no such claim' : 'nothing to answer',
     }),
     run.done,
   ]);

@@ -56,6 +56,8 @@ function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'dpor-digest') return '';
   if ('subscriptionId' in subject) return subject.subscriptionId;
   if (subject.kind === 'mails-unmatched') return subject.day;
+  if ('claimId' in subject) return subject.claimId;
+  if (subject.kind === 'claims-queue') return 'claims';
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

@@ -1,30 +1,34 @@
 import { ACTIVITIES, CLAIM_STATUSES } from '../../../domain/shared/catalogue.ts';
 import { importedClaim, type Claim } from '../../../domain/claims/claim.ts';
 import { CustomerId } from '../../../domain/shared/ids.ts';
-import type { Batch } from '../../../store/document-store.ts';
+import type { Batch, Write } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
+import { stepAudits } from '../../../usecases/claims/changes.ts';
+import { newJob } from '../../../usecases/jobs.ts';
 import { ClaimKind } from '../../../usecases/kinds.ts';
 import { entryChange, projectClaim, unlistClaim } from '../../../usecases/claims/project-claim.ts';
 import { createQueues } from '../../../usecases/decide-again.ts';
 import { partitions } from '../../../usecases/partitions.ts';
-import { ConflictError } from '../../../usecases/ports.ts';
+import { ConflictError, type Change } from '../../../usecases/ports.ts';
 import { instant, optional, required, word } from '../columns.ts';
 import { documentTable, type Hooks } from '../document-table.ts';
 import { claimId, customerId, partnerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
 
+const columns = {
+  claimId,
+  partnerId,
+  customerId,
+  activity: word(ACTIVITIES),
+  target: required.max(200, 'at most 200 characters').toLowerCase(),
+  status: word(CLAIM_STATUSES),
+  submittedAt: optional(instant),
+};
+
 /** Claims as they stand where they come from: nothing is decided anew. */
-export const claims = documentTable({
+export const claims = documentTable<typeof columns, 'claimId' | 'customerId', Claim>({
   file: 'claims.csv',
-  columns: {
-    claimId,
-    partnerId,
-    customerId,
-    activity: word(ACTIVITIES),
-    target: required.max(200, 'at most 200 characters').toLowerCase(),
-    status: word(CLAIM_STATUSES),
-    submittedAt: optional(instant),
-  },
+  columns,
   keys: ['claimId', 'customerId'],
   unique: ['claimId'],
   rules: [
@@ -43,9 +47,14 @@ export const claims = documentTable({
     status: ({ status }) => ({ status }),
     submittedAt: ({ submittedAt }) => ({ submittedAt }),
   },
+  created: (claim, { now }) => [adoptJob(claim, now)],
+  /** Its target may be free now, and the operators' list must learn. */
+  removed: (claim, { now }) => Promise.resolve([adoptJob({ ...claim, revision: claim.revision + 1 }, now)]),
   changed: (value, before, _row, { now }) => {
-    const reason = value.status === before.status ? before.reason : '';
-    return { value: { ...value, reason, updatedAt: now } };
+    const moved = value.status === before.status ? value : movedByImport(value, before, now);
+    const claim = { ...moved, updatedAt: now, revision: before.revision + 1 };
+    const audits = stepAudits(claim, before.steps.length).map(toWrite);
+    return { value: claim, writes: [...audits, adoptJob({ ...claim, ...formerly(before) }, now)] };
   },
   pointers: (row, context) =>
     pointing(context, partitions.pointer('claim', row.claimId), 'claim', row.customerId),
@@ -59,8 +68,10 @@ function listed(): Hooks<Claim> {
   return {
     leaving: (claim) => leaving.push(claim),
     async settle(rows, { documents, store }) {
-      for (const { partnerId, customerId, claimId } of leaving.splice(0)) {
-        const claim = await documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
+      for (const left of leaving.splice(0)) {
+        const { partnerId, customerId, claimId } = left;
+        const partition = partitions.customer(customerId);
+        const claim = await documents.get(ClaimKind, partition, `claim:${claimId}`);
         if (claim?.value.partnerId !== partnerId) await unlistClaim(documents, partnerId, claimId);
       }
       const batches: Batch[] = [];
@@ -80,4 +91,41 @@ function listed(): Hooks<Claim> {
       }
     },
   };
+}
+/** The status as another system says: no step of ours, so a deadline begins anew and no contest outlives it. */
+function movedByImport(value: Claim, before: Claim, now: Date): Claim {
+  return {
+    ...value,
+    reason: '',
+    dueAt: null,
+    escalatedAt: null,
+    contest: null,
+    supersededBy: null,
+    approvedAt: value.status === 'approved' ? (before.approvedAt ?? value.submittedAt) : before.approvedAt,
+    steps: [
+      ...before.steps,
+      {
+        at: now,
+        by: 'import',
+        verb: 'claim.import',
+        from: before.status,
+        to: value.status,
+        comment: '',
+        opId: `import:${now.toISOString()}`,
+      },
+    ],
+  };
+}
+
+function adopting({ customerId, claimId, partnerId, target, revision }: Claim, now: Date): Change {
+  const task = { task: 'claim.adopt', customerId, claimId, partnerId, target } as const;
+  return newJob(`claim-adopt:${claimId}:${revision}:${now.getTime()}`, task, now);
+}
+
+function adoptJob(claim: Claim, now: Date): Write {
+  return toWrite(adopting(claim, now));
+}
+
+function formerly({ partnerId, target }: Claim): Pick<Claim, 'partnerId' | 'target'> {
+  return { partnerId, target };
 }

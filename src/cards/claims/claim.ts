@@ -1,0 +1,209 @@
+import { CHECKS, checklist, latestProof, type Check, type Found } from '../../domain/claims/checklist.ts';
+import type { Claim } from '../../domain/claims/claim.ts';
+import type { ClaimView } from '../../domain/claims/view.ts';
+import { date, dateTime, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { ACTIVITY_NAMES } from '../kit/labels.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean, plain } from '../kit/text.ts';
+import { button, formsOf, type CardButton, type ClaimForm } from './forms.ts';
+import {
+  askedLine,
+  consentLine,
+  customerText,
+  evidenceLine,
+  feedsLine,
+  historyLines,
+  markLine,
+  nextLine,
+  proofLines,
+  reasonLine,
+  targetName,
+} from './lines.ts';
+import { claimState } from './state.ts';
+import type { ClaimFormTyped } from './submit.ts';
+
+interface Line {
+  readonly text: string;
+}
+
+interface Cell {
+  readonly text: string;
+  readonly color: StateColor;
+  readonly weight: 'Default' | 'Bolder';
+}
+
+interface ClaimCardData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly outcome: string;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly lines: readonly Line[];
+  readonly proof: readonly Line[];
+  readonly gridTitle: string;
+  readonly grid: readonly { readonly title: string; readonly cells: readonly Cell[] }[];
+  readonly rivalProof: readonly { readonly title: string; readonly lines: readonly Line[] }[];
+  readonly rivalRows: readonly {
+    readonly buttons: readonly { readonly title: string; readonly claimId: string }[];
+  }[];
+  readonly customerText: readonly Line[];
+  readonly history: readonly Line[];
+  readonly next: string;
+  readonly openForm: readonly ClaimForm[];
+  readonly forms: readonly ClaimForm[];
+  readonly buttons: readonly CardButton[];
+}
+
+const render = cardTemplate<ClaimCardData>('claim');
+
+/** Claims compared side by side; a phone has no room for more. */
+const MOST_BESIDE = 2;
+const MOST_PROOF = 10;
+
+/**
+ * A claim as its location or the operators see it. Neither proof nor contact of one partner ever reaches another's card.
+ *
+ * @param outcome what the press before did or what has come, ours; `''`: nothing
+ * @param typed a form that comes back
+ */
+export function claimCard(
+  view: ClaimView,
+  reader: Reader,
+  outcome = '',
+  typed?: ClaimFormTyped,
+): AdaptiveCard {
+  const { claim, as, customerName, partnerName } = view;
+  const isContested = claim.contest !== null;
+  const waits = as === 'partner' ? waitsOnPartner(claim) : as === 'operator' && isContested;
+  const { state, color } = claimState({ ...claim, isContested }, waits);
+  const forms = formsOf(claim, as, typed);
+  const open = typed === undefined ? undefined : forms.find(({ form }) => form === typed.form);
+  const compared = as === 'operator' && isContested ? view.rivals : [];
+  return render({
+    fallbackText: clean(`CPOR claim ${claim.claimId}, ${customerName}: ${state}`),
+    head: head('CPOR claim', partnerName, customerName || claim.claimId, state, color),
+    outcome,
+    facts: factsOf(view, reader),
+    lines: [
+      reasonLine(view),
+      askedLine(view),
+      feedsLine(view, reader),
+      consentLine(view, reader),
+      markLine(view, reader),
+      contestLine(view),
+      as === 'operator' && claim.comments !== ''
+        ? `The partner’s comment: “${plain(claim.comments, 600)}”`
+        : '',
+    ]
+      .filter((text) => text !== '')
+      .map((text) => ({ text })),
+    proof: proofLines(view, reader)
+      .slice(0, MOST_PROOF)
+      .map((text) => ({ text })),
+    gridTitle: compared.length === 0 ? 'Proof checklist' : 'Side by side',
+    grid: as === 'operator' && forms.length > 0 ? gridOf(view, reader) : [],
+    rivalProof: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: rival }) => ({
+      title: `Proof of ${plain(name, 60)}`,
+      lines: linesOf(rival, reader),
+    })),
+    rivalRows:
+      open === undefined && compared.length > 0
+        ? [
+            {
+              buttons: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: { claimId } }) => ({
+                title: `Show ${clean(name, 24)}`,
+                claimId,
+              })),
+            },
+          ]
+        : [],
+    customerText: as === 'partner' ? customerText(view).map((text) => ({ text })) : [],
+    history: historyLines(view, reader).map((text) => ({ text })),
+    next: open === undefined ? nextLine(view, reader) : '',
+    openForm: open === undefined ? [] : [open],
+    forms: open === undefined ? forms : [],
+    buttons:
+      open !== undefined
+        ? []
+        : as === 'operator'
+          ? [button('To queue', 'claims.queue', {})]
+          : [button('All claims', 'claims.list', { partnerId: claim.partnerId })],
+  });
+}
+
+function linesOf(claim: Claim, reader: Reader): Line[] {
+  const lines = claim.evidence.slice(-MOST_PROOF).toReversed();
+  return lines.length === 0
+    ? [{ text: 'None.' }]
+    : lines.map((evidence) => ({ text: evidenceLine(evidence, reader) }));
+}
+
+function waitsOnPartner({ status, contest }: Claim): boolean {
+  return status === 'partner-action-required' || (contest !== null && contest.answeredAt === null);
+}
+
+function factsOf(view: ClaimView, reader: Reader): ClaimCardData['facts'] {
+  const { claim, as, partnerName } = view;
+  const { claimId, activity, submittedAt, contact, partnerId, approvedAt, status } = claim;
+  const person =
+    contact === null ? '' : [contact.name, contact.title].filter((text) => text !== '').join(', ');
+  return [
+    { title: 'Claim', value: claimId },
+    ...(as === 'operator' ? [{ title: 'Partner', value: `${plain(partnerName, 80)} ${partnerId}` }] : []),
+    { title: 'Activity', value: ACTIVITY_NAMES[activity] },
+    { title: 'Target', value: targetName(view) },
+    ...(status === 'approved' && approvedAt !== null
+      ? [{ title: 'Approved', value: date(approvedAt, reader) }]
+      : submittedAt === null
+        ? []
+        : [{ title: 'Submitted', value: dateTime(submittedAt, reader) }]),
+    ...(as === 'partner' && person !== '' ? [{ title: 'Contact', value: plain(person, 120) }] : []),
+  ];
+}
+
+function contestLine({ claim, as }: ClaimView): string {
+  if (claim.contest === null || as === 'operator') return '';
+  return claim.status === 'approved'
+    ? 'Another partner claims this target too. You stay its partner of record while the operators compare the proof.'
+    : 'Another partner holds or claims this target too, so proof is needed. The operators compare what each has sent.';
+}
+
+const CHECK_NAMES: { readonly [check in Check]: string } = {
+  file: 'File',
+  'customer-acknowledgement': 'Customer’s acknowledgement',
+  dates: 'Dates',
+  'service-description': 'Service description',
+  product: 'Product named',
+};
+
+const FOUND: { readonly [found in Found]: Cell } = {
+  there: { text: 'There', color: 'Good', weight: 'Bolder' },
+  missing: { text: 'Missing', color: 'Attention', weight: 'Bolder' },
+  look: { text: 'Look', color: 'Default', weight: 'Default' },
+};
+
+/** The checklist of the claim, beside those of its first rivals. */
+function gridOf(view: ClaimView, reader: Reader): ClaimCardData['grid'] {
+  const rivals = view.claim.contest === null ? [] : view.rivals.slice(0, MOST_BESIDE);
+  const all = [{ claim: view.claim, partnerName: view.partnerName }, ...rivals];
+  const title = { title: 'Partner', cells: all.map((one) => bold(plain(one.partnerName, 40))) };
+  const standing = {
+    title: 'Stands',
+    cells: all.map(({ claim }) => bold(claim.status === 'approved' ? 'Holds the target' : 'Claims it')),
+  };
+  const rows = CHECKS.map((check) => ({
+    title: CHECK_NAMES[check],
+    cells: all.map(({ claim }) => cellOf(claim, check, reader)),
+  }));
+  return [...(rivals.length === 0 ? [] : [title, standing]), ...rows];
+}
+
+function cellOf(claim: Claim, check: Check, reader: Reader): Cell {
+  const latest = latestProof(claim.evidence);
+  if (check === 'dates' && latest !== null) return { ...FOUND.look, text: `Latest ${date(latest, reader)}` };
+  return FOUND[checklist(claim.evidence)[check]];
+}
+
+function bold(text: string): Cell {
+  return { text, color: 'Default', weight: 'Bolder' };
+}

@@ -1,0 +1,234 @@
+import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
+import { isLive, type Claim, type Evidence } from '../../domain/claims/claim.ts';
+import { revRecSince } from '../../domain/claims/gives.ts';
+import { highWaterMark } from '../../domain/claims/high-water-mark.ts';
+import { needsProof } from '../../domain/claims/proof.ts';
+import type { ClaimView } from '../../domain/claims/view.ts';
+import { CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
+import { dayOf } from '../../domain/shared/time.ts';
+import { date, day, dateTime, number, relative, type Reader } from '../kit/format.ts';
+import { AREA_NAMES, METRIC_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { listed, plain } from '../kit/text.ts';
+import { REASON_TEXTS } from './state.ts';
+
+const WORKLOADS_BY_ID: ReadonlyMap<string, string> = new Map(Object.entries(WORKLOAD_NAMES));
+
+/** "Teams", or the product of a subscription with the end of its id. */
+export function targetName({ claim, product }: Pick<ClaimView, 'claim' | 'product'>): string {
+  return plain(targetWords(claim.target, product), 120);
+}
+
+export function targetWords(target: string, product: string): string {
+  const workload = WORKLOADS_BY_ID.get(target);
+  if (workload !== undefined) return workload;
+  return product === '' ? `subscription ${target}` : `${product} subscription …${target.slice(-6)}`;
+}
+
+/** What the claim feeds, and what it gives besides. */
+export function feedsLine({ claim }: ClaimView, reader: Reader): string {
+  const rules = ACTIVITY_RULES[claim.activity];
+  const areas = areasFed(claim.activity, claim.target).map((area) => AREA_NAMES[area]);
+  const metrics = rules.feeds.map((metric) => METRIC_NAMES[metric].toLowerCase());
+  const paid = rules.isPaid ? 'open to incentives' : 'recognition only, not paid';
+  const feeds = `Feeds ${listed(areas)}: ${listed(metrics)}; ${paid}.`;
+  if (claim.activity !== 'osa') return feeds;
+  const since =
+    claim.status === 'approved' && claim.approvedAt !== null ? revRecSince(claim.approvedAt) : null;
+  const when =
+    since === null
+      ? 'a month after approval'
+      : `${since > reader.now ? 'from' : 'since'} ${date(since, reader)}`;
+  return `${feeds} Revenue recognition comes with it by itself, shown ${when}.`;
+}
+
+/** Whether the customer was told, and what it said. */
+export function consentLine({ claim }: ClaimView, reader: Reader): string {
+  const { consent, toldOn, optOutUntil } = claim;
+  if (!isLive(claim)) return '';
+  if (consent !== null) {
+    const when = date(consent.at, reader);
+    if (consent.answer === 'accepted') return `The customer agreed on ${when}.`;
+    return `The customer did not opt out by ${optOutUntil === null ? when : day(optOutUntil, reader)}: silence is consent.`;
+  }
+  if (toldOn === null || optOutUntil === null) {
+    return 'The customer has not been told yet. It can opt out once it has been.';
+  }
+  return `The customer was told on ${day(toldOn, reader)} and may opt out until ${day(optOutUntil, reader)}.`;
+}
+
+/** Which licences are paid, with the numbers. Of an incentive claim on a workload only. */
+export function markLine({ claim, usage }: ClaimView, reader: Reader): string {
+  if (claim.activity !== 'osu-m365' || !isLive(claim)) return '';
+  const n = (value: number) => number(value, reader);
+  const approvedOn =
+    claim.status === 'approved' && claim.approvedAt !== null ? dayOf(claim.approvedAt) : null;
+  const { standing, mark, paid, paidFrom, toFloor, priorMark } = highWaterMark(usage, approvedOn);
+  const rule = `Paid once ${n(CPOR_SEATS_FLOOR)} active users are exceeded, then from the first licence`;
+  const latest = usage.reduce((last, one) => (one.day > last ? one.day : last), '');
+  const asOf = latest === '' ? '' : ` (data to ${day(latest, reader)})`;
+  switch (standing) {
+    case 'paid':
+      return `High-water mark ${n(mark)}${asOf}: licences ${n(paidFrom)} to ${n(mark)} are paid, ${n(paid)} in all.`;
+    case 'no-usage':
+      return `No usage since the approval yet. ${rule}.`;
+    case 'below-floor':
+      return `High-water mark ${n(mark)}${asOf}: ${n(toFloor)} more to exceed the floor. ${rule}.`;
+    case 'not-above-prior':
+      return `High-water mark ${n(mark)}${asOf}: not above the ${n(priorMark)} of before the approval, so nothing is paid yet.`;
+    case 'not-approved':
+      return mark === 0
+        ? `${rule}.`
+        : `${rule}. So far ${n(mark)} at most${asOf}; only use after the approval counts.`;
+  }
+}
+
+/** The proof, a line each, the latest first; what is missing said first. */
+export function proofLines({ claim }: ClaimView, reader: Reader): string[] {
+  const lines = claim.evidence.toReversed().map((evidence) => evidenceLine(evidence, reader));
+  if (lines.length > 0) return lines;
+  return [
+    needsProof(claim.activity, claim.contest !== null)
+      ? 'None yet. This claim needs proof.'
+      : 'None. This activity needs none until another partner claims the same target.',
+  ];
+}
+
+/** A link that opens, or a kept file by its name. */
+export function evidenceLine({ kind, link, name, addedAt }: Evidence, reader: Reader): string {
+  const what = link === null ? plain(name, 80) : `[${plain(name, 60)}](${asTarget(link)})`;
+  return `${what} · ${EVIDENCE_NAMES[kind]}, ${date(addedAt, reader)}`;
+}
+
+/** What happens next, and by when. */
+export function nextLine(view: ClaimView, reader: Reader): string {
+  const { claim, as, subscriptionEnds } = view;
+  const { status, dueAt, contest } = claim;
+  const by = dueAt === null ? '' : ` by ${dateTime(dueAt, reader)} (${relative(dueAt, reader)})`;
+  if (contest !== null && status !== 'dispute' && status !== 'partner-action-required') {
+    const until = contest.answerBy === null ? '' : ` by ${dateTime(contest.answerBy, reader)}`;
+    const answer =
+      contest.answeredAt === null
+        ? as === 'partner'
+          ? `Next: add proof${until}; then the operators decide on the proof at hand.`
+          : `Next: decide between the partners. This one has not added proof yet and may${until}.`
+        : as === 'partner'
+          ? 'Next: the operators decide between the partners.'
+          : `Next: decide between the partners. This one added proof on ${date(contest.answeredAt, reader)}.`;
+    return answer;
+  }
+  switch (status) {
+    case 'submitted':
+      return `Next: the review begins${by}, at the latest.`;
+    case 'under-review':
+    case 'dispute':
+      if (claim.escalatedAt !== null) return 'Next: the review is overdue, and the operators have been told.';
+      return `Next: the operators ${status === 'dispute' ? 'answer the dispute' : 'decide'}${by}.`;
+    case 'partner-action-required':
+      return as === 'partner'
+        ? `Next: send more proof${by}; without an answer the claim is rejected.`
+        : `Next: the partner answers${by}, else the claim is rejected.`;
+    case 'approved':
+      return subscriptionEnds === null
+        ? ''
+        : `Next: the association ends with the subscription on ${day(subscriptionEnds, reader)}.`;
+    case 'rejected':
+      if (dueAt === null || dueAt <= reader.now) return 'Next: nothing. A new claim is possible at any time.';
+      return as === 'partner'
+        ? `Next: you can dispute this once${by}.`
+        : `Next: the partner may dispute this${by}.`;
+    case 'draft':
+    case 'rejected-final':
+      return '';
+  }
+}
+
+/** Why it is over, in a sentence; with the operators' words where they gave some. */
+export function reasonLine({ claim, wonBy }: ClaimView): string {
+  const { reason, steps } = claim;
+  if (reason === '' || isLive(claim)) return '';
+  const said = steps.findLast(({ verb }) => verb !== 'claim.told')?.comment ?? '';
+  const who = reason === 'superseded' && wonBy !== '' ? ` It is ${plain(wonBy, 80)}.` : '';
+  const again =
+    reason === 'superseded' ? ' If you did more for the customer, claim it again with better proof.' : '';
+  return `${REASON_TEXTS[reason]}${who}${said === '' ? '' : ` Ground: “${plain(said, 1_000)}”`}${again}`;
+}
+
+/** What the operators ask for, while they do. */
+export function askedLine({ claim }: ClaimView): string {
+  if (claim.status !== 'partner-action-required') return '';
+  const asked = claim.steps.findLast(({ to, from }) => to === 'partner-action-required' && from !== to);
+  return asked === undefined ? '' : `Asked for: “${plain(asked.comment, 1_000)}”`;
+}
+
+/** Text that a partner sends to the customer's tenant administrator, so that the request is not declined. */
+export function customerText(view: ClaimView): string[] {
+  const { claim, partnerName } = view;
+  if (!isLive(claim)) return [];
+  const target = targetWords(claim.target, view.product);
+  return [
+    `Hello, ${partnerName} has asked Microsoft to be recorded as your claiming partner of record (CPOR) for ${target}.`,
+    'Microsoft will send you, as tenant administrator, a notice of this request. You need not do anything: without an answer the request counts as accepted. Please do not decline it.',
+    `The association changes nothing in your tenant and gives no access to it. ${partnerName} will see only how many people use ${target} and how many seats were bought, and only while it is your partner of record.`,
+    `Claim number: ${claim.claimId}`,
+  ].map((text) => plain(text, 1_000));
+}
+
+/** Newest first: when, who, what. */
+export function historyLines({ claim, names, as }: ClaimView, reader: Reader): string[] {
+  const lines = claim.steps.toReversed().map(({ at, by, verb, to, comment }) => {
+    const who = by === 'job' || by === 'event' || by === 'import' ? '' : (names.get(by) ?? '');
+    const what = stepName(verb, to);
+    const said =
+      comment === '' || (as === 'partner' && verb === 'claim.superseded') ? '' : `: “${plain(comment, 300)}”`;
+    return `${dateTime(at, reader)} · ${what}${who === '' ? '' : ` by ${plain(who, 80)}`}${said}`;
+  });
+  if (claim.steps.length === 0 && claim.submittedAt !== null) {
+    return [`${dateTime(claim.submittedAt, reader)} · submitted (imported)`];
+  }
+  return lines.slice(0, MOST_HISTORY);
+}
+
+/** What a press that came too late is told: who moved the claim last, and when. */
+export function staleText(view: ClaimView, reader: Reader): string {
+  const [last] = historyLines(view, reader);
+  return last === undefined ? 'Nothing was changed.' : `Nothing was changed. What happened last: ${last}.`;
+}
+
+const MOST_HISTORY = 12;
+
+function stepName(verb: string, to: Claim['status']): string {
+  const byVerb = STEP_NAMES[verb];
+  if (byVerb !== undefined) return byVerb;
+  if (to === 'approved') return 'approved';
+  if (to === 'partner-action-required') return 'asked for more';
+  return to === 'rejected-final' ? 'rejected for good' : 'rejected';
+}
+
+const STEP_NAMES: { readonly [verb: string]: string } = {
+  'claim.submit': 'submitted',
+  'claim.told': 'customer marked as told',
+  'claim.resubmit': 'sent again',
+  'claim.defend': 'proof added',
+  'claim.dispute': 'disputed',
+  'claim.withdraw': 'withdrawn',
+  'claim.customer-responded': 'the customer answered',
+  'claim.superseded': 'another partner chosen',
+  'claim.subscription-ended': 'subscription ended',
+  'claim.review-begins': 'review begun',
+  'claim.review-overdue': 'review overdue',
+  'claim.no-response': 'rejected, no answer in time',
+  'claim.silent-consent': 'opt-out days over',
+  'claim.import': 'imported',
+};
+
+export const EVIDENCE_NAMES: { readonly [kind in Evidence['kind']]: string } = {
+  'customer-acknowledgement': 'customer acknowledgement',
+  'statement-of-work': 'statement of work',
+  'assignment-mail': 'assignment mail',
+  other: 'proof',
+};
+
+/** A URL inside a Markdown link: its brackets and blanks would end it. */
+function asTarget(link: string): string {
+  return link.replace(/[()\s<>\\[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { ClaimId } from '../../domain/claims/claim.ts';
+import type { MoveRefused } from '../../domain/claims/life.ts';
+import { readLinks, MOST_LINKS } from '../../domain/claims/links.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { Day } from '../../domain/shared/time.ts';
+
+const typed = z.string().max(200_000).optional();
+
+/** Inputs that a client may send along with any press on the card of a claim: those of the form that is open. */
+const inputs = { evidence: typed, comments: typed, reason: typed, toldOn: typed };
+
+const ids = { claimId: ClaimId };
+
+/** What the buttons of a claim send. It comes from the client: no rights follow from it. */
+export const ClaimShowSubmit = z.strictObject({
+  verb: z.literal('claim.show'),
+  /** From a list the inputs of its filter come along. */
+  data: z.strictObject({ ...ids, ...inputs, show: typed, search: typed, status: typed, customer: typed }),
+});
+export const ClaimReviewSubmit = z.strictObject({
+  verb: z.literal('claim.review'),
+  data: z.strictObject({ ...ids, decision: z.enum(['approve', 'reject', 'ask']), ...inputs }),
+});
+export const ClaimToldSubmit = z.strictObject({
+  verb: z.literal('claim.told'),
+  data: z.strictObject({ ...ids, ...inputs }),
+});
+const proof = z.strictObject({ ...ids, ...inputs });
+export const ClaimResubmitSubmit = z.strictObject({ verb: z.literal('claim.resubmit'), data: proof });
+export const ClaimDefendSubmit = z.strictObject({ verb: z.literal('claim.defend'), data: proof });
+export const ClaimDisputeSubmit = z.strictObject({ verb: z.literal('claim.dispute'), data: proof });
+export const ClaimWithdrawSubmit = z.strictObject({ verb: z.literal('claim.withdraw'), data: proof });
+export type ClaimInput = z.infer<typeof proof>;
+
+/** A form as it comes back: which one, what was typed, and what is wrong with each field. */
+export interface ClaimFormTyped {
+  readonly form: 'decide' | 'told' | 'resubmit' | 'defend' | 'dispute' | 'withdraw';
+  readonly evidence?: string;
+  readonly comments?: string;
+  readonly reason?: string;
+  readonly toldOn?: string;
+  readonly evidenceError?: string;
+  readonly commentsError?: string;
+  readonly reasonError?: string;
+  readonly toldOnError?: string;
+}
+
+/** Source: the outer contract, `comments` and `notes`. */
+export const MOST_COMMENTS = 4_000;
+const MOST_REASON = 1_000;
+
+/** Comments and links as typed, or the form as it comes back. */
+export function readProof(
+  form: 'resubmit' | 'defend' | 'dispute' | 'decide',
+  { evidence = '', comments = '' }: ClaimInput,
+): Result<{ readonly links: readonly string[]; readonly comments: string }, ClaimFormTyped> {
+  const links = readLinks(evidence.slice(0, MOST_COMMENTS));
+  const cutEvidence = evidence.length > MOST_COMMENTS;
+  const cutComments = comments.length > MOST_COMMENTS;
+  if (links.ok && !cutEvidence && !cutComments) return ok({ links: links.value, comments });
+  return refuse({
+    form,
+    evidence: evidence.slice(0, MOST_COMMENTS),
+    comments: comments.slice(0, MOST_COMMENTS),
+    evidenceError: cutEvidence ? cut(MOST_COMMENTS) : links.ok ? '' : linkError(links.error),
+    commentsError: cutComments ? cut(MOST_COMMENTS) : '',
+  });
+}
+
+export function readReason({ reason = '' }: ClaimInput): Result<string, ClaimFormTyped> {
+  if (reason.length > MOST_REASON) {
+    return refuse({
+      form: 'withdraw',
+      reason: reason.slice(0, MOST_REASON),
+      reasonError: cut(MOST_REASON),
+    });
+  }
+  return reason.trim() === ''
+    ? refuse({ form: 'withdraw', reason: '', reasonError: 'Say in a few words why.' })
+    : ok(reason.trim());
+}
+
+export function readToldOn({ toldOn = '' }: ClaimInput): Result<Day, ClaimFormTyped> {
+  const day = Day.safeParse(toldOn.trim());
+  return day.success ? ok(day.data) : refuse({ form: 'told', toldOn: '', toldOnError: 'Choose the day.' });
+}
+
+/** A refusal of the rules, beside the field that it is about. */
+export function refusedForm(
+  form: ClaimFormTyped['form'],
+  error: MoveRefused,
+  { evidence = '', comments = '', reason = '', toldOn = '' }: Partial<ClaimInput>,
+): ClaimFormTyped {
+  const kept = { form, evidence, comments, reason, toldOn };
+  switch (error.code) {
+    case 'comment-required':
+      return form === 'withdraw'
+        ? { ...kept, reasonError: 'Say in a few words why.' }
+        : { ...kept, commentsError: COMMENT_NEEDED[form] ?? 'Say why.' };
+    case 'nothing-new':
+      return { ...kept, evidenceError: 'Add a link that is not there yet, or write a comment.' };
+    case 'too-much-evidence':
+      return { ...kept, evidenceError: `A claim holds at most ${error.most} pieces of proof.` };
+    case 'told-in-future':
+      return { ...kept, toldOnError: 'That day has not come yet.' };
+    case 'told-before-submission':
+      return { ...kept, toldOnError: 'The claim was submitted after that day.' };
+    case 'not-disputable':
+      return { ...kept, commentsError: 'This cannot be disputed. Submit a new claim instead.' };
+    case 'dispute-over':
+      return { ...kept, commentsError: 'The days for a dispute are over. Submit a new claim instead.' };
+    case 'stale':
+    case 'disputed-before':
+    case 'answered-since':
+      return kept;
+  }
+}
+
+const COMMENT_NEEDED: { readonly [form in ClaimFormTyped['form']]?: string } = {
+  decide: 'Say why: the partner reads it.',
+  dispute: 'Say what the review got wrong.',
+};
+
+function linkError(error: Extract<ReturnType<typeof readLinks>, { ok: false }>['error']): string {
+  return error.code === 'too-many-links'
+    ? `At most ${MOST_LINKS} links at once.`
+    : `Line ${error.line} is no https:// address. One address a line, nothing else.`;
+}
+
+function cut(most: number): string {
+  return `At most ${most.toLocaleString('en')} characters; the rest was cut off here.`;
+}

@@ -1,0 +1,33 @@
+import { ok, refuse, type Result } from '../shared/result.ts';
+
+/** At once; a claim may get more later. */
+export const MOST_LINKS = 20;
+const MOST_LINK = 2_000;
+
+export type LinksRefused =
+  | { readonly code: 'too-many-links' }
+  /** The line, from 1, that is no https address. */
+  | { readonly code: 'not-a-link'; readonly line: number };
+
+/**
+ * Links to proof of execution, one a line: https only, since those who review open them, and without a user name in front,
+ * which makes one host look like another.
+ *
+ * @returns each once, as a browser writes it
+ */
+export function readLinks(text: string): Result<readonly string[], LinksRefused> {
+  const lines = text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length > MOST_LINKS) return refuse({ code: 'too-many-links' });
+  const wrong = lines.findIndex((line) => !isLink(line));
+  if (wrong >= 0) return refuse({ code: 'not-a-link', line: wrong + 1 });
+  return ok([...new Set(lines.map((line) => new URL(line).href))]);
+}
+
+function isLink(line: string): boolean {
+  if (line.length > MOST_LINK || /\s/.test(line) || !URL.canParse(line)) return false;
+  const { protocol, username, password, hostname } = new URL(line);
+  return protocol === 'https:' && username === '' && password === '' && hostname.includes('.');
+}

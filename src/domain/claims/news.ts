@@ -1,0 +1,39 @@
+import type { Claim } from './claim.ts';
+
+/** What the claiming location is told unasked. */
+export const PARTNER_NEWS = ['asked', 'decided', 'contested', 'reminder', 'ending'] as const;
+export type PartnerNews = (typeof PARTNER_NEWS)[number];
+/** What the operators are told unasked. `waiting`: bundled, there is something to review. */
+export const OPERATOR_NEWS = ['waiting', 'contest', 'overdue'] as const;
+export type OperatorNews = (typeof OPERATOR_NEWS)[number];
+
+/** What is news about a claim once it was changed: nobody is told of what they did themselves, nor of a mere progress. */
+export function newsOf(
+  before: Claim | undefined,
+  after: Claim,
+): { readonly partner: readonly PartnerNews[]; readonly operators: readonly OperatorNews[] } {
+  const last = after.steps.at(-1);
+  const moved = before?.status !== after.status;
+  const contestBegins = after.contest !== null && before?.contest == null;
+  const isDecision =
+    moved &&
+    ['approved', 'rejected', 'rejected-final'].includes(after.status) &&
+    after.reason !== 'withdrawn';
+  const keepsTarget = !moved && last?.verb === 'claim.review' && before.revision < after.revision;
+  const waits =
+    (moved && after.status === 'submitted') ||
+    last?.verb === 'claim.resubmit' ||
+    last?.verb === 'claim.dispute';
+  return {
+    partner: [
+      ...(moved && after.status === 'partner-action-required' ? (['asked'] as const) : []),
+      ...(isDecision || keepsTarget ? (['decided'] as const) : []),
+      ...(contestBegins ? (['contested'] as const) : []),
+    ],
+    operators: [
+      ...(moved && waits ? (['waiting'] as const) : []),
+      ...(contestBegins && before === undefined ? (['contest'] as const) : []),
+      ...(after.escalatedAt !== null && before?.escalatedAt == null ? (['overdue'] as const) : []),
+    ],
+  };
+}

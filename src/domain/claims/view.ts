@@ -1,0 +1,29 @@
+import type { Day } from '../shared/time.ts';
+import type { Claim } from './claim.ts';
+import type { UsageDay } from './high-water-mark.ts';
+
+/** A claim that an operator compares with another on the same target. */
+export interface RivalClaim {
+  readonly claim: Claim;
+  readonly partnerName: string;
+}
+
+export interface ClaimView {
+  readonly claim: Claim;
+  /** The claiming location, or the operators: who sees what of it differs. */
+  readonly as: 'partner' | 'operator';
+  readonly partnerName: string;
+  readonly customerName: string;
+  /** Of a claimed subscription; `''` where nothing is known. */
+  readonly product: string;
+  /** The last day of a claimed subscription. */
+  readonly subscriptionEnds: Day | null;
+  /** Names of who moved the claim, by Entra id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** What was imported of the use of a claimed workload by this partner. */
+  readonly usage: readonly UsageDay[];
+  /** For operators only: other partners' live claims on the target. */
+  readonly rivals: readonly RivalClaim[];
+  /** Who got the target, once that was decided; `''`: nobody else. */
+  readonly wonBy: string;
+}

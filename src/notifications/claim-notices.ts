@@ -1,0 +1,66 @@
+import { claimNewsCard, claimReviewCard, queueNewsCard } from '../cards/claims/notices.ts';
+import type { Reader } from '../cards/kit/format.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import type { ClaimView } from '../domain/claims/view.ts';
+import type { Person } from '../domain/memberships/person.ts';
+import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
+import { queueOfClaims } from '../usecases/claims/queue.ts';
+import { viewClaim } from '../usecases/claims/view.ts';
+import type { Context } from '../usecases/context.ts';
+
+type Subject<Kind> = Extract<NoticeSubject, { kind: Kind }>;
+
+/** News of a claim, for who has an incentive role at its location now; what is no news any more is not begun. */
+export async function claimNewsNotice(
+  context: Context,
+  notice: Notice,
+  { claimId, about }: Subject<'claim-news'>,
+  person: Person,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const found = await viewClaim(context, person, claimId);
+  if (!found.ok || found.value.as !== 'partner') return undefined;
+  if (notice.activityId === null && !isStillNews(found.value, about)) return undefined;
+  return claimNewsCard(found.value, about, reader);
+}
+
+function isStillNews({ claim }: ClaimView, about: Subject<'claim-news'>['about']): boolean {
+  switch (about) {
+    case 'asked':
+      return claim.status === 'partner-action-required';
+    case 'contested':
+      return claim.contest !== null;
+    case 'reminder':
+      return claim.status === 'partner-action-required' || claim.contest?.answeredAt === null;
+    case 'ending':
+      return claim.status === 'approved';
+    case 'decided':
+      return true;
+  }
+}
+
+/** A claim that needs the operators, for one who holds no role at any partner that claims its target. */
+export async function claimReviewNotice(
+  context: Context,
+  notice: Notice,
+  { claimId, about }: Subject<'claim-review'>,
+  person: Person,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const found = await viewClaim(context, person, claimId);
+  if (!found.ok || found.value.as !== 'operator') return undefined;
+  const { claim } = found.value;
+  const isOpen = about === 'contest' ? claim.contest !== null : claim.escalatedAt !== null;
+  return notice.activityId === null && !isOpen ? undefined : claimReviewCard(found.value, about, reader);
+}
+
+/** What waits in the operators' queue now; nothing when all was done meanwhile. */
+export async function queueNotice(
+  context: Context,
+  person: Person,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const found = await queueOfClaims(context, person, { show: 'waiting', search: '' });
+  if (!found.ok || found.value.entries.length === 0) return undefined;
+  return queueNewsCard(found.value.entries, found.value.waiting, reader);
+}

@@ -1,0 +1,106 @@
+import { isLive, type Claim } from '../../domain/claims/claim.ts';
+import type { Target } from '../../domain/claims/target.ts';
+import {
+  answerEndsAt,
+  disputableUntil,
+  disputeAnswerEndsAt,
+  reviewBeginsAt,
+  reviewEndsAt,
+  type ClaimTimes,
+} from '../../domain/claims/times.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import type { JobOutcome, JobRun, JobTask } from '../jobs.ts';
+import { partitions } from '../partitions.ts';
+import type { Change } from '../ports.ts';
+import { claimChanges } from './changes.ts';
+import { claimAt } from './load.ts';
+import { timesOf } from './move.ts';
+import { projectClaim, unlistClaim } from './project-claim.ts';
+import { dropStanding, projectStanding } from './project-standing.ts';
+import { readTarget, writeTarget, type TargetRead } from './targets.ts';
+
+/**
+ * A claim was imported: it is taken as it stands. Its step has its full time from now, since nobody knows when it began and
+ * no partner shall lose a claim by an import; an approved one holds its target; nothing is contested by it.
+ */
+export async function adoptClaim(
+  context: Context,
+  task: Extract<JobTask, { task: 'claim.adopt' }>,
+  _run: JobRun,
+): Promise<JobOutcome> {
+  const { documents, clock, queues } = context;
+  const { customerId, claimId } = task;
+  const partition = partitions.customer(customerId);
+  const claim = await decideAgain(queues, partition, async () => {
+    const stored = await claimAt(documents, customerId, claimId);
+    const now = clock.now();
+    const changes: Change[] = [];
+    if (stored !== undefined) {
+      const times = await timesOf(context, stored.value);
+      changes.push(...claimChanges(stored, withDeadline(stored.value, times, now), now, times));
+    }
+    for (const name of new Set([task.target, stored?.value.target ?? task.target])) {
+      const read = await readTarget(documents, customerId, name);
+      const holder = holderOf(read);
+      if (JSON.stringify(holder) !== JSON.stringify(read.target.holder)) {
+        changes.push(writeTarget(read, { ...read.target, holder }));
+      }
+    }
+    if (changes.length > 0) await documents.commit(partition, changes);
+    return (await claimAt(documents, customerId, claimId))?.value;
+  });
+  if (claim?.partnerId !== task.partnerId) await unlistClaim(documents, task.partnerId, claimId);
+  if (claim === undefined) await dropStanding(context, claimId);
+  else {
+    await projectStanding(context, claim);
+    await projectClaim(context, customerId, claimId);
+  }
+  return 'done';
+}
+
+function withDeadline(claim: Claim, times: ClaimTimes, now: Date): Claim {
+  if (claim.dueAt !== null) return claim;
+  const dueAt = deadlineOf(claim, times, now);
+  return dueAt === null ? claim : { ...claim, dueAt, revision: claim.revision + 1 };
+}
+
+function deadlineOf({ status, disputedAt }: Claim, times: ClaimTimes, now: Date): Date | null {
+  switch (status) {
+    case 'submitted':
+      return reviewBeginsAt(times, now);
+    case 'under-review':
+      return reviewEndsAt(times, now);
+    case 'partner-action-required':
+      return answerEndsAt(times, now);
+    case 'dispute':
+      return disputeAnswerEndsAt(times, now);
+    case 'rejected':
+      return disputedAt === null ? disputableUntil(times, now) : null;
+    case 'draft':
+    case 'approved':
+    case 'rejected-final':
+      return null;
+  }
+}
+
+/** Whoever holds it goes on to while a claim of theirs is approved; else the partner whose claim was approved first. */
+function holderOf({ target, claims }: TargetRead): Target['holder'] {
+  const approved = claims
+    .map(({ value }) => value)
+    .filter((claim) => isLive(claim) && claim.status === 'approved')
+    .toSorted((one, two) => since(one).getTime() - since(two).getTime());
+  const partnerId =
+    approved.find((claim) => claim.partnerId === target.holder?.partnerId)?.partnerId ??
+    approved[0]?.partnerId;
+  if (partnerId === undefined) return null;
+  const own = approved.filter((claim) => claim.partnerId === partnerId);
+  const first = own[0];
+  return first === undefined
+    ? null
+    : { partnerId, claimIds: own.map(({ claimId }) => claimId), since: target.holder?.since ?? since(first) };
+}
+
+function since({ approvedAt, submittedAt, updatedAt }: Claim): Date {
+  return approvedAt ?? submittedAt ?? updatedAt;
+}

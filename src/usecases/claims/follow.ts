@@ -1,0 +1,25 @@
+import type { Context } from '../context.ts';
+import type { JobOutcome, JobTask } from '../jobs.ts';
+import { claimAt } from './load.ts';
+import { projectClaim } from './project-claim.ts';
+import { projectStanding } from './project-standing.ts';
+import { askForDigest, tellLocation, tellOperatorsOf } from './tell.ts';
+
+/** A claim was changed: the lists are brought up to date, and whom it concerns is told. */
+export async function followClaim(
+  context: Context,
+  task: Extract<JobTask, { task: 'claim.follow' }>,
+): Promise<JobOutcome> {
+  const { customerId, claimId, revision } = task;
+  const stored = await claimAt(context.documents, customerId, claimId);
+  if (stored === undefined) return 'done';
+  const claim = stored.value;
+  await projectStanding(context, claim);
+  await projectClaim(context, customerId, claimId);
+  for (const about of task.partner) await tellLocation(context, claim, about, revision);
+  for (const about of task.operators) {
+    if (about === 'waiting') await askForDigest(context);
+    else await tellOperatorsOf(context, claim, about, revision);
+  }
+  return 'done';
+}

@@ -1,0 +1,120 @@
+import type { Claim } from '../../domain/claims/claim.ts';
+import {
+  moveClaim,
+  MOVES,
+  type ClaimMove,
+  type MoveName,
+  type MoveRefused,
+} from '../../domain/claims/life.ts';
+import type { ClaimTimes } from '../../domain/claims/times.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { digest } from '../digest.ts';
+import { LocationKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { ConflictError, type Change } from '../ports.ts';
+import { movingChanges, overtaken, settled } from './changes.ts';
+import { claimAt, customerOfClaim } from './load.ts';
+import { claimTimes } from './rules.ts';
+import { readTarget } from './targets.ts';
+import { claimant, isImpartial } from './who.ts';
+
+/** `stale`: the claim was not (any more) where this can be done; `refused`: a form, with what is wrong with it. */
+export type MoveOutcome =
+  | { readonly outcome: 'done' | 'stale'; readonly claim: Claim }
+  | { readonly outcome: 'refused'; readonly claim: Claim; readonly error: MoveRefused };
+
+/** Moves that belong to the operators; the others are the claiming location's. */
+const OPERATORS: ReadonlySet<MoveName> = new Set<MoveName>(['approve', 'reject', 'ask', 'tell']);
+
+/**
+ * Moves a claim as a person asks, once: the same press delivered twice is one move and gets the same answer, a press that
+ * comes too late gets the claim as it is. What is overdue comes first, so that no press wins over a late timer. Six reads,
+ * since a claim shares its target with others.
+ *
+ * @param moveOf the move, given the claim as it is now
+ * @param opId the activity that carries the press
+ */
+export async function moveAs(
+  context: Context,
+  actor: Actor,
+  claimId: string,
+  name: MoveName,
+  moveOf: (claim: Claim, now: Date) => ClaimMove,
+  opId: string,
+): Promise<Result<MoveOutcome, { readonly code: 'forbidden' }>> {
+  const { documents, clock, queues } = context;
+  const customerId = await customerOfClaim(documents, claimId);
+  if (customerId === undefined) return refuse({ code: 'forbidden' });
+  const partition = partitions.customer(customerId);
+  return decideAgain(queues, partition, async () => {
+    const stored = await claimAt(documents, customerId, claimId);
+    if (stored === undefined) return refuse({ code: 'forbidden' });
+    const now = clock.now();
+    const { partnerId, target } = stored.value;
+    const [read, times, rights] = await Promise.all([
+      readTarget(documents, customerId, target),
+      timesOf(context, stored.value),
+      OPERATORS.has(name) ? undefined : claimant(documents, actor, { partnerId }, now),
+    ]);
+    const may = OPERATORS.has(name)
+      ? await isImpartial(documents, actor, stored.value, read.live)
+      : rights !== undefined;
+    if (!may) return refuse({ code: 'forbidden' });
+
+    const late = overtaken(stored.value, read, now, times);
+    const lateChanges = movingChanges(stored, late, read, now, times);
+    if (late.claim.steps.some((step) => step.opId === opId && step.by === actor.aadObjectId)) {
+      return ok({ outcome: 'done', claim: late.claim });
+    }
+    const by = { by: actor.aadObjectId, opId };
+    const moved = moveClaim(late.claim, moveOf(late.claim, now), by, now, times);
+    if (moved.ok) {
+      const moving = settled(late, moved.value, read, by, now, times);
+      await documents.commit(partition, movingChanges(stored, moving, read, now, times));
+      return ok({ outcome: 'done', claim: moving.claim });
+    }
+    const stale = moved.error.code === 'stale' || moved.error.code === 'disputed-before';
+    const row = staleRow(actor, stored.value, name, opId, now);
+    const changes = [...lateChanges, ...(stale ? [row] : [])];
+    if (changes.length > 0) await recordLate(documents.commit(partition, changes), lateChanges);
+    return ok(
+      stale
+        ? { outcome: 'stale', claim: late.claim }
+        : { outcome: 'refused', claim: late.claim, error: moved.error },
+    );
+  });
+}
+
+/** The numbers of the programme on the calendar of the claiming location's country. */
+export async function timesOf(
+  context: Context,
+  { partnerId }: Pick<Claim, 'partnerId'>,
+): Promise<ClaimTimes> {
+  if (context.claims === undefined) return claimTimes(context, '');
+  const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
+  return claimTimes(context, location?.value.country ?? '');
+}
+
+function staleRow(actor: Actor, claim: Claim, name: MoveName, opId: string, now: Date): Change {
+  return audited(`press:${actor.personId}:${digest(opId)}`, {
+    at: now,
+    actor: actor.aadObjectId,
+    action: MOVES[name].verb,
+    subject: claim.claimId,
+    outcome: 'stale',
+    detail: claim.partnerId,
+  });
+}
+
+/** The same stale press delivered twice is one row; but what somebody else recorded meanwhile is decided anew. */
+async function recordLate(commit: Promise<unknown>, late: readonly Change[]): Promise<void> {
+  try {
+    await commit;
+  } catch (error) {
+    if (!(error instanceof ConflictError) || late.length > 0) throw error;
+  }
+}

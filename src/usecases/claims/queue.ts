@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { ClaimStanding } from '../../domain/claims/standing.ts';
+import type { Person } from '../../domain/memberships/person.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { ClaimStandingKind } from '../kinds.ts';
+import { isOperator } from '../operators/operator.ts';
+import { partitions } from '../partitions.ts';
+import type { Condition, Document, Documents } from '../ports.ts';
+import { readTarget } from './targets.ts';
+
+export interface QueueQuery {
+  /** `waiting`: everything to review or to decide; `all`: every claim; else one status. */
+  readonly show: 'waiting' | 'all' | ClaimStanding['status'];
+  /** Words of partner, customer, target or claim number, all of which are looked for; `''`: everything. */
+  readonly search: string;
+  /** Where the page before ended; one that no page gave is the beginning. */
+  readonly after?: string | undefined;
+}
+
+export interface ClaimQueue {
+  /** At most 10: contests first, then by deadline and age. */
+  readonly entries: readonly ClaimStanding[];
+  readonly after: string | undefined;
+  /** The page is not full, since a turn looks through no more; what follows may hold some. */
+  readonly cutShort: boolean;
+  /** Everything that waits, whatever is shown. */
+  readonly waiting: number;
+}
+
+const LIST = partitions.program('claims');
+const PAGE = 10;
+const READ = 250;
+const MOST_READS = 4;
+
+/**
+ * A page of the operators' claims. Those of partners at which the reader holds a role are left out, and so are contests in
+ * which such a partner takes part: they are not for them to decide.
+ */
+export async function queueOfClaims(
+  { documents }: Context,
+  person: Pick<Person, 'personId' | 'standings'>,
+  query: QueueQuery,
+): Promise<Result<ClaimQueue, { readonly code: 'forbidden' }>> {
+  const [may, waiting] = await Promise.all([
+    isOperator(documents, person),
+    documents.count(ClaimStandingKind, LIST, [{ field: 'queued', is: '=', value: true }]),
+  ]);
+  if (!may) return refuse({ code: 'forbidden' });
+  const own = new Set(person.standings.map(({ partnerId }) => partnerId));
+  return ok({ ...(await pageOf(documents, query, own)), waiting });
+}
+
+async function pageOf(
+  documents: Documents,
+  query: QueueQuery,
+  own: ReadonlySet<PartnerId>,
+): Promise<Pick<ClaimQueue, 'entries' | 'after' | 'cutShort'>> {
+  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const from = cursorOf(query.after);
+  const entries: ClaimStanding[] = [];
+  let start = from.page;
+  for (let reads = 0; reads < MOST_READS && entries.length < PAGE; reads++) {
+    const page = await documents.list(ClaimStandingKind, LIST, {
+      where: conditions(query),
+      orderBy: [{ field: 'rank' }],
+      limit: words.length === 0 ? PAGE : READ,
+      ...(start === '' ? {} : { after: start }),
+    });
+    const named = page.items.filter((item) => isAfter(item, from) && isNamed(item.value, words));
+    const found: Document<ClaimStanding>[] = [];
+    for (const item of named) if (await isForThem(documents, item.value, own)) found.push(item);
+    const shown = found.slice(0, PAGE - entries.length);
+    entries.push(...shown.map(({ value }) => value));
+    const last = shown.at(-1);
+    if (found.length > shown.length && last !== undefined) {
+      return { entries, after: cursor({ page: start, rank: last.value.rank, id: last.id }), cutShort: false };
+    }
+    if (page.next === undefined) return { entries, after: undefined, cutShort: false };
+    start = page.next;
+  }
+  return { entries, after: cursor({ page: start, rank: '', id: '' }), cutShort: entries.length < PAGE };
+}
+
+function conditions({ show }: QueueQuery): Condition[] {
+  if (show === 'all') return [];
+  return show === 'waiting'
+    ? [{ field: 'queued', is: '=', value: true }]
+    : [{ field: 'status', is: '=', value: show }];
+}
+
+async function isForThem(
+  documents: Documents,
+  { partnerId, customerId, target, contested }: ClaimStanding,
+  own: ReadonlySet<PartnerId>,
+): Promise<boolean> {
+  if (own.size === 0) return true;
+  if (own.has(partnerId)) return false;
+  if (!contested) return true;
+  const { live } = await readTarget(documents, customerId, target);
+  return !live.some((claim) => own.has(claim.partnerId));
+}
+
+function isNamed(standing: ClaimStanding, words: readonly string[]): boolean {
+  const { claimId, customerId, customerName, partnerId, partnerName, target, product, activity } = standing;
+  const text = [claimId, customerId, customerName, partnerId, partnerName, target, product, activity]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => text.includes(word) || text.replaceAll('-', ' ').includes(word));
+}
+
+const Cursor = z.tuple([z.string().max(600), z.string().max(120), z.string().max(120)]);
+interface Place {
+  readonly page: string;
+  readonly rank: string;
+  readonly id: string;
+}
+
+function cursor({ page, rank, id }: Place): string {
+  return Buffer.from(JSON.stringify([page, rank, id])).toString('base64url');
+}
+
+/** It was on a card, and so comes from anybody: it only ever says where to go on. */
+function cursorOf(after = ''): Place {
+  try {
+    const [page, rank, id] = Cursor.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
+    return /^[\w-]*$/.test(page) ? { page, rank, id } : { page: '', rank: '', id: '' };
+  } catch {
+    return { page: '', rank: '', id: '' };
+  }
+}
+
+function isAfter({ id, value }: Document<ClaimStanding>, from: Place): boolean {
+  return value.rank > from.rank || (value.rank === from.rank && id > from.id);
+}

@@ -1,0 +1,95 @@
+import type { Claim } from '../../domain/claims/claim.ts';
+import type { PartnerNews } from '../../domain/claims/news.ts';
+import type { PersonId } from '../../domain/shared/ids.ts';
+import type { Context } from '../context.ts';
+import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
+import { ClaimStandingKind, OperatorKind } from '../kinds.ts';
+import { notify } from '../notices/notify.ts';
+import { partitions } from '../partitions.ts';
+import { ConflictError, type Documents } from '../ports.ts';
+import { rosterAt } from '../referrals/roster.ts';
+import { claimAt } from './load.ts';
+
+const MOST_OPERATORS = 1_000;
+/** Operators are told of what came in within so long together. */
+const DIGEST_MS = 15 * 60_000;
+
+/** Tells everybody with an incentive role at the claiming location. */
+export async function tellLocation(
+  context: Context,
+  { customerId, claimId, partnerId }: Claim,
+  about: PartnerNews,
+  revision: number,
+): Promise<void> {
+  const roster = await rosterAt(context.documents, partnerId, context.clock.now());
+  for (const { personId, rights } of roster?.people ?? []) {
+    if (rights.incentiveRole === null) continue;
+    await notify(context, personId, { kind: 'claim-news', customerId, claimId, about, revision }, 1);
+  }
+}
+
+/** Tells the operators of one claim. Who holds a role at a claiming partner is left out when it is sent. */
+export async function tellOperatorsOf(
+  context: Context,
+  { customerId, claimId }: Claim,
+  about: 'contest' | 'overdue',
+  revision: number,
+): Promise<void> {
+  for (const personId of await operatorsIn(context.documents)) {
+    await notify(context, personId, { kind: 'claim-review', customerId, claimId, about, revision }, 1);
+  }
+}
+
+/** Asks that the operators be told what waits, once for all that comes in within {@link DIGEST_MS}. */
+export async function askForDigest({ documents, clock }: Context): Promise<void> {
+  const until = new Date((Math.floor(clock.now().getTime() / DIGEST_MS) + 1) * DIGEST_MS);
+  try {
+    await documents.commit(partitions.program('claims'), [
+      newJob(`claims-digest:${until.getTime()}`, { task: 'claims.tell-operators', until }, until),
+    ]);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}
+
+/** Tells the operators what waits in their queue; nothing when all of it was done meanwhile. */
+export async function tellQueue(
+  context: Context,
+  { until }: Extract<JobTask, { task: 'claims.tell-operators' }>,
+): Promise<JobOutcome> {
+  const waiting = await context.documents.count(ClaimStandingKind, partitions.program('claims'), [
+    { field: 'queued', is: '=', value: true },
+  ]);
+  if (waiting === 0) return 'done';
+  for (const personId of await operatorsIn(context.documents)) {
+    await notify(context, personId, { kind: 'claims-queue', until: until.toISOString() }, 1);
+  }
+  return 'done';
+}
+
+/** A step ends soon: the location is reminded of its answer or proof, the operators of their review. */
+export async function remindClaim(
+  context: Context,
+  { customerId, claimId, until }: Extract<JobTask, { task: 'claim.remind' }>,
+): Promise<JobOutcome> {
+  const stored = await claimAt(context.documents, customerId, claimId);
+  if (stored === undefined || context.clock.now() >= until) return 'done';
+  const claim = stored.value;
+  const isDue = claim.dueAt?.getTime() === until.getTime();
+  const isContest = claim.contest?.answerBy?.getTime() === until.getTime();
+  if (isContest && claim.contest?.answeredAt === null) {
+    await tellLocation(context, claim, 'reminder', claim.revision);
+  }
+  if (!isDue) return 'done';
+  if (claim.status === 'partner-action-required') {
+    await tellLocation(context, claim, 'reminder', claim.revision);
+  } else if (claim.status === 'under-review' || claim.status === 'dispute') {
+    await askForDigest(context);
+  }
+  return 'done';
+}
+
+async function operatorsIn(documents: Documents): Promise<readonly PersonId[]> {
+  const page = await documents.list(OperatorKind, partitions.program('operators'), { limit: MOST_OPERATORS });
+  return page.items.flatMap(({ value }) => value.personId ?? []);
+}

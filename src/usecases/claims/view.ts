@@ -1,0 +1,110 @@
+import { isLive, type Claim } from '../../domain/claims/claim.ts';
+import type { ClaimView } from '../../domain/claims/view.ts';
+import { applyOverdue } from '../../domain/claims/life.ts';
+import { rivalsOf } from '../../domain/claims/contest.ts';
+import type { UsageDay } from '../../domain/claims/high-water-mark.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Day } from '../../domain/shared/time.ts';
+import type { Context } from '../context.ts';
+import { LocationKind, OperatorKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+import { claimAt, customerOfClaim } from './load.ts';
+import { timesOf } from './move.ts';
+import { namesOf } from './project-standing.ts';
+import { readTarget } from './targets.ts';
+import { claimant, isImpartial } from './who.ts';
+
+const MOST_RIVALS = 10;
+const MOST_USAGE = 1_000;
+const MOST_OPERATORS = 1_000;
+
+/**
+ * A claim for whoever may see it: with an incentive role at its location, or as an operator who has no role at any partner
+ * that claims its target. What is overdue is shown as done, though nothing is written. About ten reads.
+ */
+export async function viewClaim(
+  context: Context,
+  actor: Pick<Actor, 'personId'>,
+  claimId: string,
+): Promise<Result<ClaimView, { readonly code: 'forbidden' }>> {
+  const { documents, clock } = context;
+  const customerId = await customerOfClaim(documents, claimId);
+  const stored = customerId && (await claimAt(documents, customerId, claimId));
+  if (stored === undefined) return refuse({ code: 'forbidden' });
+  const now = clock.now();
+  const [rights, read] = await Promise.all([
+    claimant(documents, actor, stored.value, now),
+    readTarget(documents, stored.value.customerId, stored.value.target),
+  ]);
+  const as = rights === undefined ? 'operator' : 'partner';
+  if (as === 'operator' && !(await isImpartial(documents, actor, stored.value, read.live))) {
+    return refuse({ code: 'forbidden' });
+  }
+  const claim = applyOverdue(stored.value, now, await timesOf(context, stored.value));
+  const rivals = as === 'operator' && isLive(claim) ? rivalsOf(claim, read.live) : [];
+  const [named, names, usage, subscriptionEnds, wonBy, partners] = await Promise.all([
+    namesOf(documents, claim),
+    moversOf(documents, claim),
+    usageOf(documents, claim),
+    endOf(documents, claim.customerId, claim.target),
+    claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
+    Promise.all(rivals.slice(0, MOST_RIVALS).map(({ partnerId }) => nameOf(documents, partnerId))),
+  ]);
+  return ok({
+    claim,
+    as,
+    ...named,
+    names,
+    usage,
+    subscriptionEnds,
+    wonBy,
+    rivals: rivals
+      .slice(0, MOST_RIVALS)
+      .map((rival, at) => ({ claim: rival, partnerName: partners[at] ?? '' })),
+  });
+}
+
+async function nameOf(documents: Documents, partnerId: PartnerId): Promise<string> {
+  return (await documents.get(LocationKind, partitions.directory, partnerId))?.value.name ?? '';
+}
+
+async function endOf(documents: Documents, customerId: CustomerId, target: string): Promise<Day | null> {
+  if (target.length !== 36) return null;
+  const id = `subscription:${target}`;
+  const subscription = await documents.get(SubscriptionKind, partitions.customer(customerId), id);
+  return subscription?.value.ends ?? null;
+}
+
+/** Only if a person has moved it: of the location's roster and of the operators. */
+async function moversOf(documents: Documents, claim: Claim): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  if (claim.steps.length === 0) return names;
+  const [operators, contacts] = await Promise.all([
+    documents.list(OperatorKind, partitions.program('operators'), { limit: MOST_OPERATORS }),
+    rosterOf(documents, claim.partnerId),
+  ]);
+  for (const { aadObjectId, name } of [...operators.items.map(({ value }) => value), ...contacts]) {
+    if (aadObjectId !== null && name !== '') names.set(aadObjectId, name);
+  }
+  return names;
+}
+
+/** Of the claimed workload and by this partner alone: nothing else of the customer is ever shown. */
+async function usageOf(documents: Documents, claim: Claim): Promise<UsageDay[]> {
+  if (claim.activity !== 'osu-m365' && claim.activity !== 'usage-only') return [];
+  const rows = await documents.list(RowKind, partitions.customer(claim.customerId), {
+    where: [{ field: 'file', is: '=', value: 'usage' }],
+    limit: MOST_USAGE,
+  });
+  return rows.items.flatMap(({ value: { cells } }): UsageDay[] => {
+    const { target, partnerId, date, activeUsers, association } = cells;
+    const isOwn = target === claim.target && partnerId === claim.partnerId && association === 'cpor';
+    return isOwn && date !== undefined && activeUsers !== undefined && activeUsers !== ''
+      ? [{ day: date, activeUsers: Number(activeUsers) }]
+      : [];
+  });
+}
