@@ -74,11 +74,18 @@ export function actorOf(number: number): Actor {
   return { personId, tenantId, aadObjectId, name, locale, timeZone };
 }
 
-export async function referralWorld(
-  start = noon,
-  options: { readonly gatherMs?: number } = {},
-): Promise<ReferralWorld> {
-  const store = await openSqlite({ folder: ':memory:', now: () => world.now });
+/** Instead of a store of its own, and of a connector that only listens. */
+export interface Outside {
+  readonly store?: DocumentStore;
+  readonly connector?: Connector;
+  /** Where a person never heard from is reached. */
+  readonly serviceUrl?: string;
+  /** How long a burst is gathered for one card. */
+  readonly gatherMs?: number;
+}
+
+export async function referralWorld(start = noon, outside: Outside = {}): Promise<ReferralWorld> {
+  const store = outside.store ?? (await openSqlite({ folder: ':memory:', now: () => world.now }));
   const documents = documentsOn(store);
   const clock = { now: () => world.now };
   const context: Context = { documents, clock, queues: createQueues(), policy: DEFAULT_POLICY };
@@ -102,7 +109,7 @@ export async function referralWorld(
     world.said.push({ to, activity, update });
     return { activityId: `m${world.said.length}` };
   };
-  const connector: Connector = {
+  const connector: Connector = outside.connector ?? {
     sendToConversation: (_url, to, activity) => send(to, activity, false),
     reply: (_url, to, _id, activity) => send(to, activity, false),
     updateActivity: (_url, to, id, activity) => send(to, activity, true, id),
@@ -126,9 +133,9 @@ export async function referralWorld(
       connector,
       inFlight: createInFlight(16),
       permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
-      bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      bot: { id: '28:bot', serviceUrl: outside.serviceUrl ?? 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
-      gatherMs: options.gatherMs ?? 0,
+      gatherMs: outside.gatherMs ?? 0,
     }),
   });
   let presses = 0;

@@ -59,16 +59,25 @@ export function saidTo(porter: PorterProcess, number: number): string[] {
   return porter.connector.messages(`a:${number}`).map((message) => JSON.stringify(message.activity));
 }
 
+/** A location, and the numbers of its people. */
+export interface Place {
+  readonly partnerId: string;
+  readonly people: readonly number[];
+  /** Where it serves customers; locations of different countries never get each other's referrals. */
+  readonly country?: string;
+  /** Those of its people who are program admins; the others are members. */
+  readonly admins?: readonly number[];
+}
+
 /** Some locations that meet every criterion of {@link referralEvent}, and their people, as CSV. */
-export function csvOf(
-  locations: readonly { readonly partnerId: string; readonly people: readonly number[] }[],
-): { [name: string]: string } {
+export function csvOf(locations: readonly Place[]): { [name: string]: string } {
   const lines = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
   return {
     'partners.csv': lines(
       'partnerId,globalId,name,tenantId,country,countries,languages,industries,minSeats,maxSeats,referralReady,benefitContact,standardContact,mailboxes',
       locations.map(
-        ({ partnerId }) => `${partnerId},9000,Location ${partnerId},${contosoTenant},US,US,en,*,1,,true,,,`,
+        ({ partnerId, country = 'US' }) =>
+          `${partnerId},9000,Location ${partnerId},${contosoTenant},${country},${country},en,*,1,,true,,,`,
       ),
     ),
     'memberships.csv': lines(
@@ -77,10 +86,10 @@ export function csvOf(
     ),
     'contacts.csv': lines(
       'tenantId,aadObjectId,name,email,partnerId,program,role,poc,incentiveRole',
-      locations.flatMap(({ partnerId, people }) =>
+      locations.flatMap(({ partnerId, people, admins = [] }) =>
         people.map(
           (number) =>
-            `${contosoTenant},${aad(number)},Person ${number},person${number}@contoso.test,${partnerId},FRP,program-member,,`,
+            `${contosoTenant},${aad(number)},Person ${number},person${number}@contoso.test,${partnerId},FRP,${admins.includes(number) ? 'program-admin' : 'program-member'},,`,
         ),
       ),
     ),
@@ -91,7 +100,11 @@ export function csvOf(
   };
 }
 
-export function referralEvent(referralId: string, overrides: object = {}): Record<string, unknown> {
+export function referralEvent(
+  referralId: string,
+  overrides: object = {},
+  country = 'US',
+): Record<string, unknown> {
   return {
     specversion: '1.0',
     id: `event-${referralId}`,
@@ -104,7 +117,7 @@ export function referralEvent(referralId: string, overrides: object = {}): Recor
       customer: {
         customerId: 'aaaaaaaa-0000-4000-8000-000000000001',
         name: 'Tailspin Toys',
-        country: 'US',
+        country,
         language: 'en',
         industry: 'retail',
         seats: 1250,

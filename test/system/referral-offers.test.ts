@@ -1,19 +1,35 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
+import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, presses, referralEvent, saidTo, says, until } from '../support/wire.ts';
 
 let porter: PorterProcess;
 
-beforeEach(async () => {
+const crowd = Array.from({ length: 100 }, (_none, index) => 100 + index);
+
+/** One process for all: each test has a country of its own, so that no other location gets its referrals. */
+beforeAll(async () => {
   porter = await porterProcess();
-});
-afterEach(() => porter.close());
+  await porter.import(
+    csvOf([
+      { partnerId: '1001', people: [1, 2] },
+      { partnerId: '1002', people: crowd, country: 'DE' },
+      { partnerId: '1003', people: [3], country: 'FR' },
+      { partnerId: '1004', people: [4], country: 'FR' },
+      { partnerId: '1005', people: [5], admins: [5], country: 'ES' },
+      { partnerId: '1006', people: [6], country: 'IT' },
+      { partnerId: '1007', people: [7], country: 'PT' },
+    ]),
+  );
+  await porter.start({ PORTER_NOTIFY_RATE: '2000' });
+}, 60_000);
+afterAll(() => porter.close());
+
+/** Whether somebody never heard from has been told something. */
+const isTold = (number: number) => porter.connector.created.has(`a:${aad(number)}`);
 
 describe('the main job, over HTTP against the real process', () => {
   it('lets a person chat, be offered a referral unasked, and accept it', async () => {
-    await porter.import(csvOf([{ partnerId: '1001', people: [1, 2] }]));
-    await porter.start();
-
     await says(porter, 1, 'hi');
     expect(saidTo(porter, 1).at(-1)).toContain('What I can do');
     await says(porter, 1, '  SCORES ');
@@ -32,27 +48,23 @@ describe('the main job, over HTTP against the real process', () => {
     expect(accepted).toMatchObject({ status: 200, body: { statusCode: 200 } });
     expect(JSON.stringify(accepted.body.value)).toContain('jo@tailspin.test');
     await until(() => saidTo(porter, 1).at(-1)?.includes('accepted on') === true);
-    expect(await porter.stop()).toBe(0);
-    expect(porter.output()).not.toMatch(/Person 1|Tailspin|jo@|contoso\.test|canary|Bearer/);
   });
 
   it('lets one of a hundred accept; the others see who did', async () => {
-    const people = Array.from({ length: 100 }, (_none, index) => index + 1);
-    await porter.import(csvOf([{ partnerId: '1001', people }]));
-    await porter.start();
-    await porter.events(referralEvent('R-1'));
-    await until(
-      () => porter.connector.calls.filter((call) => call.path.endsWith('/activities')).length >= 100,
-    );
+    await porter.events(referralEvent('R-2', {}, 'DE'));
+    await until(() => {
+      const told = porter.connector.calls.filter((call) => JSON.stringify(call.body).includes('R-2'));
+      return told.length >= crowd.length;
+    });
 
     const answers = await Promise.all(
-      people.map((number) =>
-        presses(porter, number, 'referral.accept', { referralId: 'R-1', part: 1, offer: 1 }),
+      crowd.map((number) =>
+        presses(porter, number, 'referral.accept', { referralId: 'R-2', part: 1, offer: 1 }),
       ),
     );
 
     expect(answers.map((answer) => [answer.status, answer.body.statusCode])).toEqual(
-      people.map(() => [200, 200]),
+      crowd.map(() => [200, 200]),
     );
     const deciders = new Set(
       answers.map((answer) => /\*\*(Person \d+)\*\* accepted/.exec(JSON.stringify(answer.body.value))?.[1]),
@@ -60,34 +72,27 @@ describe('the main job, over HTTP against the real process', () => {
     expect(deciders.size).toBe(1);
     expect([...deciders][0]).toMatch(/^Person \d+$/);
     const audits = await exported(porter, 'audit.csv');
-    const accepts = audits.filter((row) => row['action'] === 'referral.accept');
+    const accepts = audits.filter((row) => row['action'] === 'referral.accept' && row['subject'] === 'R-2/1');
     expect(accepts.filter((row) => row['outcome'] === 'done')).toHaveLength(1);
     expect(accepts.filter((row) => row['outcome'] === 'stale')).toHaveLength(99);
   });
 
   it('answers forbidden alike for a stranger, a thing that is not there and a forged part', async () => {
-    await porter.import(
-      csvOf([
-        { partnerId: '1001', people: [1] },
-        { partnerId: '1002', people: [2] },
-      ]),
-    );
-    await porter.start();
-    await porter.events(referralEvent('R-1'));
-    await until(() => porter.connector.created.size > 0);
+    await porter.events(referralEvent('R-3', {}, 'FR'));
+    await until(() => isTold(3));
     const bodies = await Promise.all([
-      presses(porter, 2, 'referral.accept', { referralId: 'R-1', part: 1 }),
-      presses(porter, 1, 'referral.accept', { referralId: 'R-none', part: 1 }),
-      presses(porter, 1, 'referral.show', { referralId: 'R-1', part: 7 }),
-      presses(porter, 77, 'referral.show', { referralId: 'R-1', part: 1 }),
+      presses(porter, 4, 'referral.accept', { referralId: 'R-3', part: 1 }),
+      presses(porter, 3, 'referral.accept', { referralId: 'R-none', part: 1 }),
+      presses(porter, 3, 'referral.show', { referralId: 'R-3', part: 7 }),
+      presses(porter, 77, 'referral.show', { referralId: 'R-3', part: 1 }),
     ]);
     expect(new Set(bodies.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(bodies[0]).toMatchObject({
       status: 200,
       body: { statusCode: 400, type: 'application/vnd.microsoft.error', value: { code: 'forbidden' } },
     });
-    const invalid = await presses(porter, 1, 'referral.accept', {
-      referralId: 'R-1',
+    const invalid = await presses(porter, 3, 'referral.accept', {
+      referralId: 'R-3',
       part: 1,
       status: 'accepted',
     });
@@ -95,77 +100,67 @@ describe('the main job, over HTTP against the real process', () => {
   });
 
   it('tells somebody without a grant who can give them access, and nothing else', async () => {
-    const csv = csvOf([{ partnerId: '1001', people: [1] }]);
-    await porter.import({
-      ...csv,
-      'contacts.csv': csv['contacts.csv']!.replace('program-member', 'program-admin'),
-    });
-    await porter.start();
     for (const text of ['hi', 'scores', 'whatever']) await says(porter, 50, text);
     const said = saidTo(porter, 50);
     expect(said).toHaveLength(3);
     for (const card of said) {
-      expect(card).toContain('Person 1');
-      expect(card).not.toMatch(/Location 1001|Action\./);
+      expect(card).toContain('Person 5');
+      expect(card).not.toMatch(/Location 100|Action\./);
     }
   });
 
   it('welcomes once, whatever the number of install events', async () => {
-    await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
-    await porter.start();
-    const install = () => porter.post(activity(porter, 1, { type: 'installationUpdate', action: 'add' }));
+    const install = () => porter.post(activity(porter, 5, { type: 'installationUpdate', action: 'add' }));
     const added = () =>
-      porter.post(activity(porter, 1, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }));
+      porter.post(activity(porter, 5, { type: 'conversationUpdate', membersAdded: [{ id: '28:bot' }] }));
     await Promise.all([install(), added(), install(), added(), install()]);
-    expect(saidTo(porter, 1)).toHaveLength(1);
-    expect(saidTo(porter, 1)[0]).toContain('Welcome');
+    expect(saidTo(porter, 5)).toHaveLength(1);
+    expect(saidTo(porter, 5)[0]).toContain('Welcome');
   });
 
   it('asks for the reason by chat where a client brings none along', async () => {
-    await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
-    await porter.start();
-    await porter.events(referralEvent('R-1'));
-    await until(() => porter.connector.created.size > 0);
+    await porter.events(referralEvent('R-6', {}, 'IT'));
+    await until(() => isTold(6));
     await porter.post(
-      activity(porter, 1, { value: { verb: 'referral.decline', referralId: 'R-1', part: 1, offer: 1 } }),
+      activity(porter, 6, { value: { verb: 'referral.decline', referralId: 'R-6', part: 1, offer: 1 } }),
     );
-    expect(saidTo(porter, 1).at(-1)).toContain('Why do you decline?');
-    await says(porter, 1, 'help');
-    await says(porter, 1, 'nonsense');
-    expect(saidTo(porter, 1).at(-1)).toContain('That is none of these');
-    await says(porter, 1, '6');
-    expect(saidTo(porter, 1).at(-1)).toContain('In a few words, why?');
-    await says(porter, 1, 'cancel');
-    expect(saidTo(porter, 1).at(-1)).toContain('Cancelled');
+    expect(saidTo(porter, 6).at(-1)).toContain('Why do you decline?');
+    await says(porter, 6, 'help');
+    await says(porter, 6, 'nonsense');
+    expect(saidTo(porter, 6).at(-1)).toContain('That is none of these');
+    await says(porter, 6, '6');
+    expect(saidTo(porter, 6).at(-1)).toContain('In a few words, why?');
+    await says(porter, 6, 'cancel');
+    expect(saidTo(porter, 6).at(-1)).toContain('Cancelled');
     await porter.post(
-      activity(porter, 1, { value: { verb: 'referral.decline', referralId: 'R-1', part: 1, offer: 1 } }),
+      activity(porter, 6, { value: { verb: 'referral.decline', referralId: 'R-6', part: 1, offer: 1 } }),
     );
-    await says(porter, 1, 'no capacity');
-    expect(saidTo(porter, 1).at(-1)).toContain('declined on');
-    await until(async () => (await exported(porter, 'referrals.csv')).length === 2);
-    expect(
-      (await exported(porter, 'referrals.csv')).map((row) => [
-        row['partnerId'],
-        row['status'],
-        row['reason'],
-      ]),
-    ).toEqual([
-      ['1001', 'declined', 'capacity'],
+    await says(porter, 6, 'no capacity');
+    expect(saidTo(porter, 6).at(-1)).toContain('declined on');
+    const rows = async () =>
+      (await exported(porter, 'referrals.csv')).filter((row) => row['referralId'] === 'R-6');
+    await until(async () => (await rows()).length === 2);
+    expect((await rows()).map((row) => [row['partnerId'], row['status'], row['reason']])).toEqual([
+      ['1006', 'declined', 'capacity'],
       ['FTC', 'ftc', 'nobody-eligible'],
     ]);
   });
 
   it('brings the decline form back with what was typed and what is missing', async () => {
-    await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
-    await porter.start();
-    await porter.events(referralEvent('R-1'));
-    await until(() => porter.connector.created.size > 0);
-    const at = { referralId: 'R-1', part: 1, offer: 1 };
-    const { body } = await presses(porter, 1, 'referral.decline', { ...at, reason: 'other', notes: ' ' });
+    await porter.events(referralEvent('R-7', {}, 'PT'));
+    await until(() => isTold(7));
+    const at = { referralId: 'R-7', part: 1, offer: 1 };
+    const { body } = await presses(porter, 7, 'referral.decline', { ...at, reason: 'other', notes: ' ' });
     expect(body.statusCode).toBe(200);
     expect(JSON.stringify(body.value)).toMatch(
       /say in a few words why.*"value":"other"|"value":"other".*say in a few words why/,
     );
-    expect((await exported(porter, 'referrals.csv'))[0]).toMatchObject({ status: 'offered' });
+    const rows = await exported(porter, 'referrals.csv');
+    expect(rows.find((row) => row['referralId'] === 'R-7')).toMatchObject({ status: 'offered' });
+  });
+
+  it('stops cleanly, and has logged nothing of anybody', async () => {
+    expect(await porter.stop()).toBe(0);
+    expect(porter.output()).not.toMatch(/Person \d|Tailspin|jo@|contoso\.test|canary|Bearer/);
   });
 });
