@@ -11,5 +11,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/load/'],
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/sequencer.js',
   maxWorkers: 2,
 };

@@ -1,6 +1,6 @@
 /**
- * `npm test`, `npm run test:e2e` and `npm run test:load`: runs the steps one after the other, all of them whatever fails,
- * and closes with `N passed, N failed`. A step that is no test run counts as one.
+ * `npm test`, `npm run test:e2e` and `npm run test:load`: runs the checks side by side and then the tests, all of them
+ * whatever fails, and closes with `N passed, N failed`. A check counts as one.
  */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
@@ -39,18 +39,31 @@ async function run(command: readonly string[]): Promise<number> {
   });
 }
 
+/** What it prints comes in one piece, so that checks that run side by side stay apart. */
+async function check([name, [file = '', ...args]]: (typeof CHECKS)[number]): Promise<boolean> {
+  const started = performance.now();
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  }
+  const code = await new Promise<number>((resolve) => {
+    child.on('error', () => resolve(127));
+    child.on('close', (exit) => resolve(exit ?? 1));
+  });
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  process.stdout.write(`${printed}${code === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds} s)\n`);
+  return code === 0;
+}
+
 /** Tests with a jest configuration of their own: those of a browser, and those that load the process for minutes. */
 const apart = z.enum(['e2e', 'load']).optional().catch(undefined).parse(process.argv[2]);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 
-for (const [name, command] of apart === undefined ? CHECKS : []) {
-  const started = performance.now();
-  const code = await run(command);
-  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-  console.log(`${code === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds} s)`);
-  if (code === 0) passed++;
+for (const holds of await Promise.all(apart === undefined ? CHECKS.map(check) : [])) {
+  if (holds) passed++;
   else failed++;
 }
 
