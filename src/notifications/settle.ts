@@ -1,5 +1,4 @@
-import type { Notice } from '../domain/notices/notice.ts';
-import { MOST_BREVITY } from '../domain/notices/notice.ts';
+import { AS_ASKED, MOST_BREVITY, NOTHING_TO_TELL, type Notice } from '../domain/notices/notice.ts';
 import { MOST_ATTEMPTS } from '../usecases/backoff.ts';
 import { MESSAGE_GONE, type ConnectorError, type SendVerdict } from './connector-error.ts';
 import { nextWaitMs } from './next-wait.ts';
@@ -43,12 +42,15 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
     case 'nothing-to-tell': {
       const state = notice.state === 'sent' ? 'sent' : 'dead';
       return {
-        next: { ...idle, state, open: false, lastError: 'nothing to tell any more' },
+        next: { ...idle, state, open: false, lastError: NOTHING_TO_TELL },
         resume: undefined,
       };
     }
     case 'withheld':
-      return { next: { ...idle, state: 'dead', open: false, lastError: delivery.reason }, resume: undefined };
+      return {
+        next: { ...idle, state: 'dead', open: false, lastError: `${AS_ASKED}${delivery.reason}` },
+        resume: undefined,
+      };
     case 'taken-back': {
       const extras = notice.extras.filter(({ activityId }) => activityId !== delivery.activityId);
       const open = extras.length > 0 || isBehind(notice, notice.shown) || notice.state !== 'sent';

@@ -23,11 +23,9 @@ export async function withheld(
   subject: NoticeSubject,
 ): Promise<string | undefined> {
   const topic = topicOf(subject);
-  if (topic !== undefined && settings.muted.includes(topic)) return `muted by the person: ${topic}`;
+  if (topic !== undefined && settings.muted.includes(topic)) return `muted ${topic}`;
   if (subject.kind !== 'referral-offer' || settings.offersIn === 'personal') return undefined;
-  return (await isShownInChannel(documents, subject))
-    ? 'shown in the Teams channel, as the person asked'
-    : undefined;
+  return (await isShownInChannel(documents, subject)) ? 'shown in the Teams channel' : undefined;
 }
 
 /** Only a channel that the location still shows its offers in, and that can be reached, takes the personal chat's place. */

@@ -266,7 +266,7 @@ describe('what a person has asked for', () => {
     expect(
       (await notices()).map(({ subject, state, lastError }) => [subject.kind, state, lastError]),
     ).toEqual([
-      ['dpor-changed', 'dead', 'muted by the person: dpor'],
+      ['dpor-changed', 'dead', 'as the person asked: muted dpor'],
       ['referral-offer', 'sent', ''],
     ]);
   });

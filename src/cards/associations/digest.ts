@@ -57,7 +57,7 @@ export function digestCard(lines: readonly DigestLine[], more: number, reader: R
   const subject = counted(total, number(total, reader), 'change');
   return render({
     fallbackText: clean(`Digital Partner of Record: ${subject} (${listed(parts)})`),
-    head: head('Digital Partner of Record', '', subject, listed(parts)),
+    head: head('Partner of record', '', subject, 'DPOR'),
     groups: groups.map(({ title, color, lines: told }) => ({ title, color, lines: told })),
     more: more > 0 ? `and ${counted(more, number(more, reader), 'more change')}.` : '',
     next: 'Say `associations` for each subscription and its history. In `settings` you choose whether many changes become one card, or none at all.',

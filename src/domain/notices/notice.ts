@@ -142,6 +142,15 @@ export type NoticeState = z.infer<typeof NoticeState>;
 
 export const MOST_BREVITY = 2;
 
+/** Reasons for which a notice ends unsent and nothing is wrong. */
+export const NOTHING_TO_TELL = 'nothing to tell any more';
+export const AS_ASKED = 'as the person asked: ';
+
+/** Dead because something failed, so that trying again may help. */
+export function gaveUp({ state, lastError }: Pick<Notice, 'state' | 'lastError'>): boolean {
+  return state === 'dead' && lastError !== NOTHING_TO_TELL && !lastError.startsWith(AS_ASKED);
+}
+
 /** One thing to tell one person, and how far that got. Lies with the person, so that theirs go in order. */
 export const Notice = z.object({
   noticeId: z.string(),

@@ -1,0 +1,63 @@
+import { gaveUp, type Notice } from '../../domain/notices/notice.ts';
+import { JobKind } from '../../usecases/jobs.ts';
+import { NoticeKind } from '../../usecases/kinds.ts';
+import { LANE_JOB, laneChange } from '../../usecases/notices/notify.ts';
+import { ConflictError, replace, type Documents } from '../../usecases/ports.ts';
+
+export interface ListedNotice {
+  readonly state: Exclude<Notice['state'], 'sent' | 'sending'>;
+  /** State, what about and to whom by ids, attempts and the last reason. */
+  readonly line: string;
+}
+
+/** Every notice that did not come through, or not for sure. What a digest tells goes as the digest goes. */
+export async function* listNotices(documents: Documents): AsyncGenerator<ListedNotice> {
+  for await (const { value } of documents.scan(NoticeKind, 'people')) {
+    const { noticeId, digestId, attempts, lastStatus, lastError, notBefore } = value;
+    if (digestId !== null || value.state === 'sent') continue;
+    const state = value.state === 'sending' ? 'pending' : value.state;
+    const when = notBefore === null ? '' : `, not before ${notBefore.toISOString()}`;
+    const status = lastStatus === 0 ? '' : ` ${lastStatus}`;
+    const reason = lastError === '' ? '' : `:${status} ${lastError}`;
+    yield {
+      state,
+      line: `${state.padEnd(11)}  notice ${noticeId}${when}, after ${attempts} attempts${reason}`,
+    };
+  }
+}
+
+/**
+ * Sends every notice that gave up again, or brings up to date what it shows. What nobody is to be told of stays as it is,
+ * and so does what was perhaps delivered: that heals when it is seen, and sending it once more would be one card too many.
+ *
+ * @returns how many
+ */
+export async function retryDeadNotices(documents: Documents, now: Date): Promise<number> {
+  let count = 0;
+  for await (const notice of documents.scan(NoticeKind, 'people')) {
+    const { value, partition } = notice;
+    if (!gaveUp(value) || value.digestId !== null) continue;
+    const lane = await documents.get(JobKind, partition, LANE_JOB);
+    const again: Notice = {
+      ...value,
+      state: value.activityId === null ? 'pending' : 'sent',
+      open: true,
+      attempts: 0,
+      waitedMs: 0,
+      brevity: 0,
+      notBefore: null,
+      aside: false,
+    };
+    try {
+      await documents.commit(partition, [
+        replace(NoticeKind, notice, again),
+        laneChange(lane, value.personId, now),
+      ]);
+      count++;
+    } catch (error) {
+      // Somebody else has it in hand.
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+  return count;
+}

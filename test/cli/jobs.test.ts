@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { listNotices, retryDeadNotices } from '../../src/cli/jobs/resting-notices.ts';
+import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { ConnectorError } from '../../src/notifications/connector-error.ts';
+import { setSettings } from '../../src/usecases/notices/settings.ts';
+import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { person } from '../support/seed.ts';
+
+const us = PartnerId.parse('1001');
+const R = (number: number) => ReferralId.parse(`R-${number}`);
+const fails = (status: number, code: string) => new ConnectorError({ status, code, phase: 'answered' });
+
+let world: ReferralWorld;
+beforeEach(async () => {
+  world = await referralWorld();
+  await world.locationWith(us, [1]);
+});
+afterEach(() => world.close());
+
+const lines = async () => {
+  const all = await Array.fromAsync(listNotices(world.context.documents));
+  return all.map(({ line }) => line.replaceAll(person(1).personId, 'ONE'));
+};
+
+it('lists what did not come through and why, sends again what gave up, and leaves alone what was asked for', async () => {
+  await setSettings(world.context, actorOf(1), { kinds: 'dpor,claims,renewals' });
+  world.fault = fails(400, 'BadArgument');
+  await world.receive(R(1));
+  world.fault = fails(502, 'http-502');
+  await world.receive(R(2));
+  world.fault = undefined;
+  await world.receive(R(3));
+  expect(await lines()).toEqual([
+    'dead         notice referral-offer:R-1:1:1:ONE, after 1 attempts: 400 BadArgument',
+    'uncertain    notice referral-offer:R-2:1:1:ONE, not before 2026-11-23T12:01:00.000Z, after 1 attempts: 502 http-502',
+    'pending      notice referral-offer:R-3:1:1:ONE, after 0 attempts',
+  ]);
+
+  expect(await retryDeadNotices(world.context.documents, world.now)).toBe(1);
+  await world.runner.drain();
+  expect((await lines())[0]).toContain('R-2');
+  world.now = new Date(world.now.getTime() + 60_000);
+  await world.runner.drain();
+  expect(await lines()).toEqual([]);
+
+  // A reminder is muted, which is nothing to try again.
+  world.now = new Date(world.now.getTime() + 3 * 86_400_000);
+  await world.runner.drain();
+  expect(await lines()).toEqual([
+    expect.stringContaining('as the person asked: muted referrals'),
+    expect.stringContaining('as the person asked: muted referrals'),
+    expect.stringContaining('as the person asked: muted referrals'),
+  ]);
+  expect(await retryDeadNotices(world.context.documents, world.now)).toBe(0);
+});
