@@ -14,10 +14,10 @@ export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const ROOT = new URL('../../', import.meta.url).pathname;
 
 /** The real process, as an operator starts it, with a connector and an OpenID provider on loopback and a folder of its own. */
-export interface PorterProcess {
+export interface PorterProcess<C extends ProcessConnector = ConnectorServer> {
   readonly url: string;
   readonly folder: string;
-  readonly connector: ConnectorServer;
+  readonly connector: C;
   readonly openId: OpenIdServer;
   /** What it wrote so far. */
   readonly output: () => string;
@@ -33,14 +33,25 @@ export interface PorterProcess {
   /** Posts signed events, one or a batch. */
   events(events: object | readonly object[], id?: string): Promise<{ status: number; body: unknown }>;
   ready(): Promise<{ status: number; body: { pending?: number; dead?: number } }>;
+  /** The process under way. */
+  pid(): number | undefined;
   /** Waits until nothing is due any more. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What a process talks to instead of Teams. */
+export interface ProcessConnector {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 export async function porterProcess(): Promise<PorterProcess> {
+  return porterProcessAt(await connectorServer());
+}
+
+export async function porterProcessAt<C extends ProcessConnector>(connector: C): Promise<PorterProcess<C>> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-'));
-  const connector = await connectorServer();
   const openId = await openIdServer(APP, connector.url);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -65,7 +76,7 @@ export async function porterProcess(): Promise<PorterProcess> {
     PORTER_EVENT_SECRETS: SECRET,
   });
 
-  const self: PorterProcess = {
+  const self: PorterProcess<C> = {
     url,
     folder,
     connector,
@@ -146,6 +157,7 @@ export async function porterProcess(): Promise<PorterProcess> {
       const response = await fetch(`${url}/health/ready`);
       return { status: response.status, body: (await response.json()) as { pending?: number } };
     },
+    pid: () => child?.pid,
     async idle() {
       // The backlog is cached for 5 s: two looks that far apart, both empty, mean that nothing is left.
       for (let empty = 0; empty < 2;) {
