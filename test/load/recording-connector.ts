@@ -50,7 +50,9 @@ export async function recordingConnector(keepCalls = true): Promise<RecordingCon
     const [, , , conversation = '', , activity = ''] = (request.url ?? '').split('/').map(decodeURIComponent);
     const member = conversation === '' ? (/"members":\[\{"id":"([^"]+)"/.exec(text)?.[1] ?? '') : '';
     const tenantId =
-      conversation === '' ? (/"tenantId":"([^"]+)"/.exec(text)?.[1] ?? '') : (tenants.get(conversation) ?? '');
+      conversation === ''
+        ? (/"tenantId":"([^"]+)"/.exec(text)?.[1] ?? '')
+        : (tenants.get(conversation) ?? '');
     const call: Call = {
       at,
       method: conversation === '' ? 'create' : methodOf(request.method),
