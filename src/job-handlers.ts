@@ -3,7 +3,6 @@ import { openMail } from './mail/open-mail.ts';
 import type { DeliverParts } from './notifications/lane-step.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
-import { projectClaimJob } from './usecases/claims/project-claim.ts';
 import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
 import { tellRenewal } from './usecases/associations/renewal.ts';
 import { handleMail } from './usecases/associations/handle-mail.ts';
@@ -55,7 +54,6 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'referral.tell-assigned': (task) => tellAssigned(context, task),
     'referral.follow-up': (task) => remindFollowUp(context, task),
     'acceptance.tell': (task) => tellAcceptance(context, task),
-    'claim.project': (task) => projectClaimJob(context, task),
     'claim.forget-draft': (task) => forgetDraft(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
     'operator.catch-up': (task) => catchUpOperator(context, task),

@@ -9,6 +9,10 @@ import {
   showMailAction,
 } from './associations/mails.ts';
 import { handMailOverAction, readPasted, recordMailAction, type Said } from './associations/paste.ts';
+import { deleteDraftAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
+import { claimFormAction, submitClaimAction } from './claims/form.ts';
+import { listClaimsAction, whichClaims } from './claims/list.ts';
+import { newClaimAction, newClaimCommand } from './claims/new.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
@@ -71,7 +75,8 @@ const commands: readonly Command[] = [
   profileCommand,
   mailsCommand,
   claimsCommand,
-  ...['new claim', 'associations', 'portfolio'].map(later),
+  newClaimCommand,
+  ...['associations', 'portfolio'].map(later),
   settingsCommand,
   ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
   helpCommand(() => commands),
@@ -101,6 +106,13 @@ const actions = [
   disputeClaim,
   withdrawClaim,
   claimsQueueAction,
+  newClaimAction,
+  claimFormAction,
+  submitClaimAction,
+  saveDraftAction,
+  showDraftsAction,
+  deleteDraftAction,
+  listClaimsAction,
   showScoresAction,
   showSettingsAction,
   setSettingsAction,
@@ -135,6 +147,7 @@ export function createRegistry(presentCard?: PresentCard): Registry {
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
       ...whichLocationDialogs(whichProfile),
+      ...whichLocationDialogs(whichClaims),
     ]),
     inChannel: channelCommandOf,
     reads: readPasted,

@@ -39,7 +39,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'claim-entry': { fields: ['status', 'target', 'customerId'], orders: [['rank']] },
   'claim-draft': { orders: [['updatedAt']] },
   subscription: { fields: ['status', 'dporPartnerId', 'cspPartnerId'] },
-  association: { orders: [['rank']] },
+  association: { fields: ['customerId'], orders: [['rank']] },
   'dpor-change': {
     fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
     orders: [['changedAt']],
@@ -64,7 +64,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   pointer: {},
   told: { fields: ['part'] },
   audit: { fields: ['subject', 'outcome'], orders: [['at']] },
-  offer: { fields: ['status', 'kind'], orders: [['rank'], ['respondBy'], ['offeredAt']] },
+  offer: { fields: ['status', 'kind', 'customerId'], orders: [['rank'], ['respondBy'], ['offeredAt']] },
   quarter: {},
   reach: {},
   case: { fields: ['status'], orders: [['openedAt']] },

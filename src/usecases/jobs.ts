@@ -102,8 +102,6 @@ export const JobTask = z.discriminatedUnion('task', [
     part: z.number().int(),
     round: z.number().int(),
   }),
-  /** Bring a location's list of claims up to date. Lies with the customer. */
-  z.object({ task: z.literal('claim.project'), customerId: CustomerId, claimId: ClaimId }),
   /** A draft has become a claim. Lies with the customer. */
   z.object({ task: z.literal('claim.forget-draft'), personId: PersonId, draftId: DraftId }),
   /** Tell the operators that a part went to FTC or to nobody. */

@@ -6,9 +6,11 @@ import {
   type ClaimField,
   type ClaimTyped,
 } from '../../domain/claims/draft.ts';
+import { MOST_LINKS, readLinks, type LinksRefused } from '../../domain/claims/links.ts';
+import { MOST_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/claims/submission.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
-import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
 
 /** What is wrong with a field, beside which it is shown. */
 export type ClaimErrors = { readonly [field in ClaimField]?: string };
@@ -33,7 +35,8 @@ export const CLAIM_INPUTS = {
   comments: typed,
 };
 
-const ids = { intent: Intent, draftId: DraftId.optional() };
+/** A form without a draft sends an empty one. */
+const ids = { intent: Intent, draftId: z.union([DraftId, z.literal('')]).optional() };
 
 /** What the form sends. It comes from the client: no rights follow from it. */
 export const ClaimSubmitSubmit = z.strictObject({
@@ -68,9 +71,6 @@ const MOST_CHARACTERS: { readonly [field in ClaimField]: number } = {
   comments: 4_000,
 };
 
-export const MOST_TARGETS = 20;
-export const MOST_LINKS = 20;
-const MOST_LINK = 2_000;
 const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]+\.[^\s@<>"',;.]{2,}$/;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
@@ -90,30 +90,6 @@ export function typedOf(data: { readonly [field in ClaimField]?: string | undefi
     return [field, value.slice(0, most)] as const;
   });
   return { typed: { ...NOTHING_TYPED, ...Object.fromEntries(entries) }, tooLong };
-}
-
-/** Which customer is meant: one by its id, with what was typed of it should nobody know it yet. */
-export interface CustomerMeant {
-  readonly customerId: CustomerId;
-  readonly name: string;
-  readonly domain: string;
-  /** It was chosen or prefilled, so that its name must be known already or typed. */
-  readonly isNew: boolean;
-}
-
-/** The form as far as its fields go, each by itself; whether it can be claimed is judged with the customer at hand. */
-export interface ClaimInput {
-  readonly partnerId: PartnerId;
-  readonly customer: CustomerMeant;
-  readonly activity: ClaimActivity;
-  /** At least one, as typed, each once. */
-  readonly targets: readonly string[];
-  readonly contact: { readonly name: string; readonly title: string; readonly email: string } | null;
-  readonly sellerName: string;
-  readonly isvProduct: string;
-  /** Https URLs, each once. */
-  readonly links: readonly string[];
-  readonly comments: string;
 }
 
 /**
@@ -137,7 +113,7 @@ export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<
       ? { target: `At most ${MOST_TARGETS} at once; claim the others after these.` }
       : {}),
     ...contactErrors(typed),
-    ...(links.ok ? {} : { evidence: links.error }),
+    ...(links.ok ? {} : { evidence: linksRefused(links.error) }),
     ...tooLong,
   };
   if (
@@ -200,21 +176,13 @@ function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped):
   };
 }
 
-/** Https addresses, one a line; others could not be opened by those who review. */
-export function readLinks(evidence: string): Result<string[], string> {
-  const lines = evidence
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (lines.length > MOST_LINKS) return refuse(`At most ${MOST_LINKS} links.`);
-  const wrong = lines.findIndex((line) => !isLink(line));
-  if (wrong >= 0)
-    return refuse(`Line ${wrong + 1} is no https:// address. One address a line, nothing else.`);
-  return ok([...new Set(lines.map((line) => new URL(line).href))]);
-}
-
-function isLink(line: string): boolean {
-  if (line.length > MOST_LINK || /\s/.test(line) || !URL.canParse(line)) return false;
-  const { protocol, username, password, hostname } = new URL(line);
-  return protocol === 'https:' && username === '' && password === '' && hostname.includes('.');
+function linksRefused(error: LinksRefused): string {
+  switch (error.code) {
+    case 'too-many-links':
+      return `At most ${MOST_LINKS} links.`;
+    case 'not-a-link':
+      return `Line ${error.line} is no https:// address. One address a line, nothing else.`;
+    default:
+      return unreachable(error);
+  }
 }

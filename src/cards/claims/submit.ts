@@ -16,7 +16,15 @@ const ids = { claimId: ClaimId };
 export const ClaimShowSubmit = z.strictObject({
   verb: z.literal('claim.show'),
   /** From a list the inputs of its filter come along. */
-  data: z.strictObject({ ...ids, ...inputs, show: typed, search: typed, status: typed, customer: typed }),
+  data: z.strictObject({
+    ...ids,
+    ...inputs,
+    show: typed,
+    search: typed,
+    status: typed,
+    target: typed,
+    customer: typed,
+  }),
 });
 export const ClaimReviewSubmit = z.strictObject({
   verb: z.literal('claim.review'),

@@ -1,14 +1,16 @@
-import { notThereYetCard } from '../../cards/chat/cards.ts';
 import type { Command } from '../speaking.ts';
+import { atLocation } from '../which-location.ts';
+import { whichClaims } from './list.ts';
+import { noClaims } from './new.ts';
 import { queueCard } from './queue.ts';
 
-/** `claims`: for programme staff what waits for a review, with a button to their own location's where they have one. */
+/** `claims`: those that wait on the location first; for programme staff what waits for a review. */
 export const claimsCommand: Command = {
   words: ['claims'],
   about: 'your CPOR claims; for programme staff, what waits for a review',
   ready: true,
   async run(speaking) {
     const queue = speaking.person.operator ? await queueCard(speaking) : undefined;
-    return queue ?? notThereYetCard('claims');
+    return queue ?? atLocation(whichClaims, speaking, () => noClaims(speaking));
   },
 };

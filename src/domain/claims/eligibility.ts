@@ -2,7 +2,7 @@ import type { Subscription } from '../associations/customer.ts';
 import { ClaimActivity, USAGE_ONLY_WORKLOADS, Workload } from '../shared/catalogue.ts';
 import { SubscriptionId } from '../shared/ids.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
-import { ACTIVITY_RULES, type LicensingModel } from './activities.ts';
+import { ACTIVITY_RULES, workloadsOf, type LicensingModel } from './activities.ts';
 
 /** What Porter has been told of a customer's subscriptions. */
 export interface KnownSubscriptions {
@@ -60,6 +60,24 @@ export function judgeTarget(
   return ACTIVITY_RULES[activity].unit === 'workload'
     ? judgeWorkload(activity, target, known)
     : judgeSubscription(activity, target, known);
+}
+
+/** Products of the catalogue that are no Business Applications: a form does not offer them. */
+const OTHER_PRODUCTS: readonly string[] = ['office-365', 'intune', 'ems', 'azure'];
+
+/** What an activity can claim of a customer's subscriptions, to choose from; in the catalogue's or their own order. */
+export function claimableTargets(
+  activity: ClaimActivity,
+  subscriptions: readonly Subscription[],
+): readonly string[] {
+  const known = { subscriptions, areComplete: true };
+  const targets =
+    ACTIVITY_RULES[activity].unit === 'workload'
+      ? workloadsOf(activity)
+      : subscriptions
+          .filter(({ product }) => !OTHER_PRODUCTS.includes(product))
+          .map(({ subscriptionId }) => subscriptionId);
+  return targets.filter((target) => judgeTarget(activity, target, known).ok);
 }
 
 function judgeWorkload(

@@ -1,14 +1,6 @@
 import type { ClaimActivity } from '../shared/catalogue.ts';
 import { ACTIVITY_RULES } from './activities.ts';
-
-/** What a piece of proof is. An assignment mail says that a customer was referred, not that anything was done for it. */
-export const EVIDENCE_KINDS = [
-  'customer-acknowledgement',
-  'statement-of-work',
-  'assignment-mail',
-  'other',
-] as const;
-export type EvidenceKindName = (typeof EVIDENCE_KINDS)[number];
+import type { EvidenceKind } from './claim.ts';
 
 export type ProofMissing =
   | { readonly code: 'proof-missing' }
@@ -21,9 +13,7 @@ export function needsProof(activity: ClaimActivity, isContested: boolean): boole
 }
 
 /** What is missing of the proof of a claim that needs some; undefined when there is enough to look at. */
-export function proofMissing(
-  evidence: readonly { readonly kind: EvidenceKindName }[],
-): ProofMissing | undefined {
+export function proofMissing(evidence: readonly { readonly kind: EvidenceKind }[]): ProofMissing | undefined {
   if (evidence.length === 0) return { code: 'proof-missing' };
   return evidence.every(({ kind }) => kind === 'assignment-mail')
     ? { code: 'assignment-mail-alone' }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Workload } from '../shared/catalogue.ts';
-import { ReferralId } from '../shared/ids.ts';
+import { CustomerId, ReferralId } from '../shared/ids.ts';
 import { Instant, InstantOrNever } from '../shared/time.ts';
 import { OfferStatus, ReferralKind, type Offer, type Referral } from './referral.ts';
 
@@ -11,6 +11,8 @@ export const OfferEntry = z.object({
   round: z.number().int(),
   kind: ReferralKind,
   customerName: z.string(),
+  /** Absent in entries written before it was kept. */
+  customerId: CustomerId.optional(),
   workloads: z.array(Workload),
   status: OfferStatus,
   offeredAt: Instant,
@@ -33,6 +35,7 @@ export function offerEntry(referral: Referral, part: number, offer: Offer): Offe
     round: offer.round,
     kind: referral.kind,
     customerName: referral.customer.name,
+    customerId: referral.customer.customerId,
     workloads: offer.workloads,
     status: offer.status,
     offeredAt: offer.offeredAt,

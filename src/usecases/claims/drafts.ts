@@ -1,5 +1,6 @@
 import type { Evidence } from '../../domain/claims/claim.ts';
 import { MOST_DRAFTS, type ClaimDraft, type ClaimTyped } from '../../domain/claims/draft.ts';
+import type { Person } from '../../domain/memberships/person.ts';
 import type { Intent, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +9,8 @@ import { digest } from '../digest.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { ClaimDraftKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
+import { claimingLocations } from './claiming-locations.ts';
+import { knownCustomers } from './known-customers.ts';
 import { create, remove, replace, type Document, type Documents } from '../ports.ts';
 
 /** Drafts lie with the person, so nobody else's are ever looked at. */
@@ -33,6 +36,30 @@ export async function listDrafts(documents: Documents, { personId }: Owner): Pro
     limit: MOST_DRAFTS,
   });
   return page.items.map(({ value }) => value);
+}
+
+export function countDrafts(documents: Documents, { personId }: Owner): Promise<number> {
+  return documents.count(ClaimDraftKind, partitions.person(personId), []);
+}
+
+/** One's drafts with the names of their customers, of those that the draft's location has to do with. */
+export async function namedDrafts(
+  { documents, clock }: Pick<Context, 'documents' | 'clock'>,
+  owner: Pick<Person, 'personId' | 'standings'>,
+): Promise<{ readonly draft: ClaimDraft; readonly customerName: string }[]> {
+  const drafts = await listDrafts(documents, owner);
+  const named = new Set(drafts.map(({ typed }) => typed.partnerId));
+  const names = new Map<string, string>();
+  const locations = named.size === 0 ? [] : await claimingLocations(documents, owner, clock.now());
+  for (const { partnerId } of locations) {
+    if (!named.has(partnerId)) continue;
+    const { customers } = await knownCustomers(documents, partnerId);
+    for (const { customerId, name } of customers) names.set(`${partnerId} ${customerId}`, name);
+  }
+  return drafts.map((draft) => {
+    const { partnerId, customerId } = draft.typed;
+    return { draft, customerName: names.get(`${partnerId} ${customerId}`) ?? '' };
+  });
 }
 
 export type DraftRefused = { readonly code: 'too-many-drafts' };

@@ -3,28 +3,11 @@ import { claimEntry } from '../../domain/claims/claim-entry.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { newJob, type JobOutcome } from '../jobs.ts';
 import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 
 type Projecting = Pick<Context, 'documents' | 'queues'>;
-
-/** Asks for a claim's entry in its location's list, in the commit of what changed it. One job a revision. */
-export function claimEntryJob(
-  { claimId, customerId, revision }: Pick<Claim, 'claimId' | 'customerId' | 'revision'>,
-  now: Date,
-): Change {
-  return newJob(`claim-entry:${claimId}:${revision}`, { task: 'claim.project', customerId, claimId }, now);
-}
-
-export async function projectClaimJob(
-  context: Projecting,
-  { customerId, claimId }: { readonly customerId: CustomerId; readonly claimId: string },
-): Promise<JobOutcome> {
-  await projectClaim(context, customerId, claimId);
-  return 'done';
-}
 
 /** Writes a claim as it is now into its location's list, unless a later state stands there already. */
 export async function projectClaim(

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { ClaimId } from '../../domain/claims/claim.ts';
+import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
+import { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
+import { PartnerId } from '../../domain/shared/ids.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import { date, dateTime, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { ACTIVITY_SHORT_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { clean, plain } from '../kit/text.ts';
+import { claimState } from './state.ts';
+import { targetName } from './target-name.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+interface ClaimsListData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly rows: readonly {
+    readonly customer: string;
+    readonly about: string;
+    readonly when: string;
+    readonly state: string;
+    readonly color: StateColor;
+  }[];
+  /** Why there are no rows; `''` when there are. */
+  readonly empty: string;
+  readonly isFiltered: boolean;
+  readonly filter: {
+    readonly status: string;
+    readonly statuses: readonly Choice[];
+    readonly target: string;
+    readonly targets: readonly Choice[];
+    readonly customer: string;
+  };
+  readonly choices: readonly Choice[];
+  readonly note: string;
+  readonly after: string;
+  readonly moreTitle: string;
+  readonly hasDrafts: boolean;
+  readonly partnerId: string;
+}
+
+const ANY = 'any';
+const SUBSCRIPTIONS = 'subscriptions';
+
+/** The states that a submitted claim can be in. */
+const STATUS_NAMES: { readonly [status in Exclude<ClaimStatus, 'draft'>]: string } = {
+  submitted: 'Submitted',
+  'under-review': 'Under review',
+  'partner-action-required': 'Waiting for you',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  dispute: 'In dispute',
+  'rejected-final': 'Rejected for good or withdrawn',
+};
+
+/** The filter of the list; a button beside it sends it along. */
+export const CLAIM_LIST_INPUTS = {
+  status: z.union([ClaimStatus, z.enum([ANY, ''])]).optional(),
+  target: z.union([Workload, z.enum([ANY, SUBSCRIPTIONS, ''])]).optional(),
+  /** A part of the customer's name. */
+  customer: z.string().max(200).optional(),
+};
+
+/** What the list sends back. It comes from the client: no rights follow from it. */
+export const ClaimsListSubmit = z.strictObject({
+  verb: z.literal('claims.list'),
+  data: z.strictObject({
+    partnerId: PartnerId.optional(),
+    after: z.string().max(500).optional(),
+    ...CLAIM_LIST_INPUTS,
+    claimId: z.union([ClaimId, z.literal('')]).optional(),
+  }),
+});
+
+export interface ClaimsFilter {
+  readonly status: ClaimStatus | undefined;
+  readonly target: Workload | typeof SUBSCRIPTIONS | undefined;
+  /** `''`: every customer. */
+  readonly customer: string;
+}
+
+export function readClaimsFilter(data: {
+  readonly status?: string | undefined;
+  readonly target?: string | undefined;
+  readonly customer?: string | undefined;
+}): ClaimsFilter {
+  return {
+    status: ClaimStatus.safeParse(data.status).data,
+    target: data.target === SUBSCRIPTIONS ? SUBSCRIPTIONS : Workload.safeParse(data.target).data,
+    customer: (data.customer ?? '').trim(),
+  };
+}
+
+export interface ClaimsShown {
+  readonly location: Location;
+  readonly entries: readonly ClaimEntry[];
+  /** Cursor of what follows; undefined at the end. */
+  readonly after: string | undefined;
+  /** Nothing else of this page was found within what one turn looks through. */
+  readonly cutShort: boolean;
+  readonly drafts: number;
+}
+
+const PAGE = 10;
+const render = cardTemplate<ClaimsListData>('claims-list');
+
+/** A page of a location's claims: first what waits on it, then what is under way, then what is decided. */
+export function claimsListCard(
+  shown: ClaimsShown,
+  filter: ClaimsFilter,
+  isFirst: boolean,
+  reader: Reader,
+): AdaptiveCard {
+  const { location, entries, drafts } = shown;
+  const isFiltered = filter.status !== undefined || filter.target !== undefined || filter.customer !== '';
+  const waiting = entries.filter((entry) => entry.waitsOnPartner).length;
+  const { state, color } = headState(shown, waiting, isFirst, isFiltered);
+  return render({
+    fallbackText: clean(`Claims of ${location.name}: ${state.toLowerCase() || 'continued'}`),
+    head: head('CPOR claims', '', location.name, state, color),
+    rows: entries.map((entry) => rowOf(entry, reader)),
+    empty: entries.length > 0 ? '' : emptyText(shown, isFirst, isFiltered),
+    isFiltered,
+    filter: {
+      status: filter.status ?? ANY,
+      statuses: [
+        { title: 'Any', value: ANY },
+        ...Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value })),
+      ],
+      target: filter.target ?? ANY,
+      targets: [
+        { title: 'Any', value: ANY },
+        { title: 'Subscriptions', value: SUBSCRIPTIONS },
+        ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
+      ],
+      customer: clean(filter.customer, 100),
+    },
+    choices: entries.map((entry) => ({
+      title: clean(`${nameOf(entry)}: ${targetName(entry.target, entry.product)}`, 60),
+      value: entry.claimId,
+    })),
+    note:
+      drafts === 0 || !isFirst
+        ? ''
+        : `You have ${drafts === 1 ? 'a draft' : `${drafts} drafts`} that only you see.`,
+    after: shown.after ?? '',
+    moreTitle: shown.cutShort ? 'Look further' : 'Next page',
+    hasDrafts: drafts > 0,
+    partnerId: location.partnerId,
+  });
+}
+
+function headState(
+  { after, entries }: ClaimsShown,
+  waiting: number,
+  isFirst: boolean,
+  isFiltered: boolean,
+): { readonly state: string; readonly color: StateColor } {
+  if (isFiltered) return { state: 'Filtered', color: 'Default' };
+  if (!isFirst) return { state: 'Continued', color: 'Default' };
+  if (waiting === 0) return { state: entries.length === 0 ? '' : 'None wait for you', color: 'Default' };
+  // A page full of them does not know how many follow.
+  const more = after !== undefined && waiting === PAGE ? ' or more' : '';
+  return { state: `${waiting}${more} wait for you`.replace('1 wait ', '1 waits '), color: 'Accent' };
+}
+
+function rowOf(entry: ClaimEntry, reader: Reader): ClaimsListData['rows'][number] {
+  const { state, color } = claimState(entry, entry.waitsOnPartner);
+  return {
+    customer: plain(nameOf(entry), 100),
+    about: `${targetName(entry.target, entry.product)} · ${ACTIVITY_SHORT_NAMES[entry.activity]}`,
+    when: whenOf(entry, reader),
+    state,
+    color,
+  };
+}
+
+function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader: Reader): string {
+  if (dueAt !== null && waitsOnPartner) return `Answer by ${dateTime(dueAt, reader)}`;
+  if (dueAt !== null && status === 'rejected') return `May be disputed until ${dateTime(dueAt, reader)}`;
+  return dueAt === null ? date(updatedAt, reader) : `Next by ${dateTime(dueAt, reader)}`;
+}
+
+function nameOf({ customerName, customerId }: ClaimEntry): string {
+  return customerName || customerId;
+}
+
+function emptyText({ cutShort, after }: ClaimsShown, isFirst: boolean, isFiltered: boolean): string {
+  if (cutShort && after !== undefined) {
+    return 'Nothing yet among those looked through. “Look further” goes on.';
+  }
+  if (isFiltered) return 'Nothing fits this filter.';
+  return isFirst ? 'No claims yet. “New claim” begins one.' : 'That was all.';
+}

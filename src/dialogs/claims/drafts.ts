@@ -1,0 +1,60 @@
+import { claimDraftsCard, ClaimDeleteDraftSubmit, ClaimDraftsSubmit } from '../../cards/claims/drafts.ts';
+import { ClaimDraftSubmit, typedOf } from '../../cards/claims/inputs.ts';
+import { submittedCard } from '../../cards/claims/submitted.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { MOST_DRAFTS } from '../../domain/claims/draft.ts';
+import { openForm } from '../../usecases/claims/form.ts';
+import { deleteDraft, namedDrafts, saveDraft } from '../../usecases/claims/drafts.ts';
+import { submittedBefore } from '../../usecases/claims/submit.ts';
+import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
+import { formAnswer } from './form.ts';
+
+/** Keeps what was typed, for somebody who may claim there; nothing of it is judged yet. */
+export const saveDraftAction = cardAction({
+  verb: 'claim.draft',
+  schema: ClaimDraftSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const { context, actor, person, reader } = speaking;
+    const { typed, tooLong } = typedOf(data);
+    const step = typed.activity === '' ? 'who' : 'what';
+    const form = await openForm(context, person, typed);
+    if (!form.ok) return FORBIDDEN;
+    const before = await submittedBefore(context, actor, data.intent);
+    if (before !== undefined) return { card: submittedCard(before, reader) };
+    if (Object.keys(tooLong).length > 0) {
+      return formAnswer(speaking, data, typed, { step, errors: tooLong, note: 'The draft was not saved.' });
+    }
+    const saved = await saveDraft(context, actor, { intent: data.intent, typed });
+    return saved.ok
+      ? formAnswer(speaking, saved.value, typed, { step, note: SAVED })
+      : formAnswer(speaking, data, typed, { step, note: TOO_MANY });
+  },
+});
+
+const SAVED =
+  'Saved as draft: type “new claim” or “claims” to find it again. To attach proof, send me the file here in this chat.';
+const TOO_MANY = `The draft was not saved: you have ${MOST_DRAFTS} already. Delete some first.`;
+
+export const showDraftsAction = cardAction({
+  verb: 'claim.drafts',
+  schema: ClaimDraftsSubmit,
+  changes: false,
+  async run(speaking) {
+    return { card: await draftsCard(speaking, '') };
+  },
+});
+
+export const deleteDraftAction = cardAction({
+  verb: 'claim.delete-draft',
+  schema: ClaimDeleteDraftSubmit,
+  changes: true,
+  async run(speaking, { data: { draftId } }) {
+    await deleteDraft(speaking.context, speaking.actor, draftId);
+    return { card: await draftsCard(speaking, 'The draft is deleted.') };
+  },
+});
+
+async function draftsCard({ context, person, reader }: Speaking, note: string): Promise<AdaptiveCard> {
+  return claimDraftsCard(await namedDrafts(context, person), note, reader);
+}

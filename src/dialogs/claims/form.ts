@@ -1,0 +1,111 @@
+import { claimFormCard, type ClaimFormState } from '../../cards/claims/form.ts';
+import {
+  ClaimFormSubmit,
+  ClaimSubmitSubmit,
+  readClaim,
+  typedOf,
+  type ClaimErrors,
+} from '../../cards/claims/inputs.ts';
+import { proofMissingText, targetRefusedText } from '../../cards/claims/refusals.ts';
+import { submittedCard } from '../../cards/claims/submitted.ts';
+import type { ClaimTyped } from '../../domain/claims/draft.ts';
+import type { ClaimInput } from '../../domain/claims/submission.ts';
+import { unreachable } from '../../domain/shared/result.ts';
+import { openForm } from '../../usecases/claims/form.ts';
+import { submitClaims, type SubmitRefused } from '../../usecases/claims/submit.ts';
+import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
+
+/** What the form is about besides what was typed. */
+export interface FormIds {
+  readonly intent: string;
+  readonly draftId?: string | undefined;
+}
+
+/** The form as it now is: with the choices that fit, and with what is wrong. */
+export async function formAnswer(
+  { context, person, reader }: Speaking,
+  { intent, draftId = '' }: FormIds,
+  typed: ClaimTyped,
+  state: Omit<ClaimFormState, 'intent'>,
+): Promise<Answer> {
+  const form = await openForm(context, person, typed, draftId === '' ? undefined : draftId);
+  return form.ok ? { card: claimFormCard(form.value, typed, { ...state, intent }, reader) } : FORBIDDEN;
+}
+
+/** Next and Back: only reads. */
+export const claimFormAction = cardAction({
+  verb: 'claim.form',
+  schema: ClaimFormSubmit,
+  changes: false,
+  async run(speaking, { data }) {
+    const { typed, tooLong } = typedOf(data);
+    const { step = 'who' } = data;
+    const read = readClaim(typed, tooLong);
+    // Only the first half is judged on the way to the second, whose fields nobody has seen yet.
+    const errors = step === 'who' || read.ok ? {} : firstHalf(read.error);
+    return formAnswer(speaking, data, typed, { step, errors });
+  },
+});
+
+export const submitClaimAction = cardAction({
+  verb: 'claim.submit',
+  schema: ClaimSubmitSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const { context, actor, reader, opId } = speaking;
+    const { typed, tooLong } = typedOf(data);
+    const again = (errors: ClaimErrors, more: Partial<ClaimFormState> = {}) =>
+      formAnswer(speaking, data, typed, { step: 'what', isRefused: true, errors, ...more });
+    const read = readClaim(typed, tooLong);
+    if (!read.ok) return again(read.error);
+    const draftId = data.draftId === '' ? undefined : data.draftId;
+    const submission = { intent: data.intent, draftId, input: read.value };
+    const submitted = await submitClaims(context, actor, submission, opId);
+    if (submitted.ok) return { card: submittedCard(submitted.value, reader) };
+    return refused(submitted.error, read.value, again);
+  },
+});
+
+async function refused(
+  error: SubmitRefused,
+  { activity }: ClaimInput,
+  again: (errors: ClaimErrors, more?: Partial<ClaimFormState>) => Promise<Answer>,
+): Promise<Answer> {
+  switch (error.code) {
+    case 'forbidden':
+      return FORBIDDEN;
+    case 'draft-gone':
+      return again({}, { note: 'This draft is not there any more, and neither are the files that it held.' });
+    case 'name-needed':
+      return again({ customerName: 'I do not know this customer yet: give its name.' });
+    case 'too-much':
+      return again({ target: 'These are too many at once. Claim half of them first.' });
+    case 'refused': {
+      const lines = error.targets.map(({ target, why }) => targetRefusedText(why, activity, target));
+      const claimIds = error.targets.flatMap(({ why }) =>
+        why.code === 'already-claimed' ? [why.claim.claimId] : [],
+      );
+      return again(
+        {
+          ...(lines.length > 0 ? { target: lines.join(' ') } : {}),
+          ...(error.proof === undefined ? {} : { evidence: proofMissingText(error.proof) }),
+        },
+        { claimIds },
+      );
+    }
+    default:
+      return unreachable(error);
+  }
+}
+
+function firstHalf({
+  partnerId,
+  customerId,
+  customerTenantId,
+  customerName,
+  customerDomain,
+  activity,
+}: ClaimErrors): ClaimErrors {
+  const errors = { partnerId, customerId, customerTenantId, customerName, customerDomain, activity };
+  return Object.fromEntries(Object.entries(errors).filter(([, error]) => error !== undefined));
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { ClaimNewSubmit, type ClaimNewInput } from '../../cards/claims/drafts.ts';
+import { claimFormCard } from '../../cards/claims/form.ts';
+import { noClaimsCard } from '../../cards/claims/no-claims.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { NOTHING_TYPED, type ClaimTyped } from '../../domain/claims/draft.ts';
+import { copyOfClaim } from '../../usecases/claims/copy.ts';
+import { countDrafts, findDraft } from '../../usecases/claims/drafts.ts';
+import { openForm } from '../../usecases/claims/form.ts';
+import { whoMayClaim } from '../../usecases/claims/who-may-claim.ts';
+import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
+import { formAnswer } from './form.ts';
+
+/** `new claim`: the form, empty, or the location filled in where there is only one. */
+export const newClaimCommand: Command = {
+  words: ['new claim'],
+  about: 'claim to be a customer’s partner of record',
+  ready: true,
+  run: async (speaking) => {
+    const answer = await newForm(speaking, {});
+    return 'card' in answer ? answer.card : noClaims(speaking);
+  },
+};
+
+/** The button that opens the form: it only reads. */
+export const newClaimAction = cardAction({
+  verb: 'claim.new',
+  schema: ClaimNewSubmit,
+  changes: false,
+  run: (speaking, { data }) => newForm(speaking, data),
+});
+
+/** Who could give somebody the role that claims need. */
+export async function noClaims({ context, person }: Speaking): Promise<AdaptiveCard> {
+  return noClaimsCard(await whoMayClaim(context, person));
+}
+
+async function newForm(
+  speaking: Speaking,
+  { partnerId, customerId, claimId, draftId }: ClaimNewInput,
+): Promise<Answer> {
+  const { context, actor, person, reader } = speaking;
+  if (draftId !== undefined) {
+    const draft = await findDraft(context.documents, actor, draftId);
+    if (draft === undefined) return FORBIDDEN;
+    return formAnswer(speaking, draft.value, draft.value.typed, { step: stepOf(draft.value.typed) });
+  }
+  const copied = claimId === undefined ? NOTHING_TYPED : await copyOfClaim(context, actor, claimId);
+  if (copied === undefined) return FORBIDDEN;
+  const typed = {
+    ...copied,
+    ...(partnerId === undefined ? {} : { partnerId }),
+    ...(customerId === undefined ? {} : { customerId }),
+  };
+  const [form, otherDrafts] = await Promise.all([
+    openForm(context, person, typed),
+    countDrafts(context.documents, actor),
+  ]);
+  if (!form.ok) return FORBIDDEN;
+  const note = otherDrafts === 0 || claimId !== undefined ? '' : draftsNote(otherDrafts);
+  const state = { intent: randomUUID(), step: stepOf(typed), note, otherDrafts };
+  return { card: claimFormCard(form.value, typed, state, reader) };
+}
+
+function draftsNote(count: number): string {
+  return count === 1 ? 'You have a draft to go on with.' : `You have ${count} drafts to go on with.`;
+}
+
+/** What was begun goes on where it was left. */
+function stepOf(typed: ClaimTyped): 'who' | 'what' {
+  return typed.activity === '' || (typed.customerId === '' && typed.customerTenantId === '') ? 'who' : 'what';
+}

@@ -1,0 +1,102 @@
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { isNamed } from '../../domain/referrals/offer-entry.ts';
+import { AssociationKind, ClaimEntryKind, OfferEntryKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents, Kind } from '../ports.ts';
+
+/** A customer that a location has to do with already. */
+export interface KnownCustomer {
+  readonly customerId: CustomerId;
+  readonly name: string;
+}
+
+/** Read of each list; a location with more finds the others by their name. */
+const READ = 250;
+/** Looked through for a name in one turn. */
+const MOST_READ = 1_000;
+
+/**
+ * The customers with which a location has an association, a referral or a claim, by name: nobody can list a rival's. One
+ * query a list.
+ *
+ * @returns at most some hundreds; `more`: there may be others
+ */
+export async function knownCustomers(
+  documents: Documents,
+  partnerId: PartnerId,
+): Promise<{ readonly customers: readonly KnownCustomer[]; readonly more: boolean }> {
+  const pages = await Promise.all(LISTS.map((list) => pageOf(documents, partnerId, list, READ)));
+  return {
+    customers: byName(pages.flatMap(({ customers }) => customers)),
+    more: pages.some(({ more }) => more),
+  };
+}
+
+/** Those whose name holds a text, for who types it. */
+export async function searchCustomers(
+  documents: Documents,
+  partnerId: PartnerId,
+  text: string,
+): Promise<readonly KnownCustomer[]> {
+  const pages = await Promise.all(LISTS.map((list) => pageOf(documents, partnerId, list, MOST_READ)));
+  return byName(pages.flatMap(({ customers }) => customers)).filter(({ name }) => isNamed(name, text));
+}
+
+/** Whether a location has to do with a customer already. One query a list. */
+export async function knowsCustomer(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+): Promise<boolean> {
+  const found = await Promise.all(
+    LISTS.map(({ kind }) =>
+      documents.list(kind, partitions.partner(partnerId), {
+        where: [{ field: 'customerId', is: '=', value: customerId }],
+        limit: 1,
+      }),
+    ),
+  );
+  return found.some(({ items }) => items.length > 0);
+}
+
+interface Naming {
+  readonly customerId?: CustomerId | undefined;
+  readonly customerName: string;
+}
+
+interface List {
+  readonly kind: Kind<Naming>;
+  readonly order: string;
+}
+
+/** Where a location's customers are named. */
+const LISTS: readonly List[] = [
+  { kind: ClaimEntryKind, order: 'rank' },
+  { kind: OfferEntryKind, order: 'rank' },
+  { kind: AssociationKind, order: 'rank' },
+];
+
+async function pageOf(
+  documents: Documents,
+  partnerId: PartnerId,
+  { kind, order }: List,
+  limit: number,
+): Promise<{ readonly customers: readonly KnownCustomer[]; readonly more: boolean }> {
+  const page = await documents.list(kind, partitions.partner(partnerId), {
+    orderBy: [{ field: order }],
+    limit,
+  });
+  const customers = page.items.flatMap(({ value: { customerId, customerName } }) =>
+    customerId === undefined ? [] : [{ customerId, name: customerName }],
+  );
+  return { customers, more: page.next !== undefined };
+}
+
+/** Each once; one without a name goes by its id. */
+function byName(customers: readonly KnownCustomer[]): KnownCustomer[] {
+  const each = new Map<CustomerId, string>();
+  for (const { customerId, name } of customers) each.set(customerId, each.get(customerId) || name);
+  return [...each]
+    .map(([customerId, name]) => ({ customerId, name: name || customerId }))
+    .sort((one, two) => one.name.localeCompare(two.name));
+}

@@ -1,0 +1,388 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
+import { CustomerId } from '../../src/domain/shared/ids.ts';
+import { ClaimDraftKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create } from '../../src/usecases/ports.ts';
+import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import {
+  cardIn,
+  claimWorld,
+  contoso,
+  dynamics,
+  fabrikam,
+  filledIn,
+  newcomer,
+  subscriptionNo,
+  tailspin,
+  type ClaimWorld,
+} from '../support/claim-world.ts';
+import { actorOf } from '../support/referral-world.ts';
+import { offer, referral } from '../support/referrals.ts';
+
+let world: ClaimWorld;
+
+beforeEach(async () => {
+  world = await claimWorld();
+});
+afterEach(() => world.close());
+
+const form = async (number: number, data: object) =>
+  cardIn(await world.press(number, 'claim.form', { intent: 'i', partnerId: contoso, ...data }));
+
+/** Every input of a card by its id: what it holds, and what can be chosen. */
+function inputsOf(card: AdaptiveCard): Map<string, { value: string; choices: string[]; shown: boolean }> {
+  const found = new Map<string, { value: string; choices: string[]; shown: boolean }>();
+  const walk = (node: unknown, shown: boolean): void => {
+    if (Array.isArray(node)) return node.forEach((child) => walk(child, shown));
+    if (typeof node !== 'object' || node === null) return;
+    const fields = node as { [key: string]: unknown };
+    const visible = shown && fields['isVisible'] !== false;
+    if (typeof fields['type'] === 'string' && fields['type'].startsWith('Input.')) {
+      const choices = (fields['choices'] ?? []) as { value: string }[];
+      found.set(String(fields['id']), {
+        value: String(fields['value'] ?? ''),
+        choices: choices.map(({ value }) => value),
+        shown: visible,
+      });
+    }
+    Object.entries(fields).forEach(([key, child]) => key !== 'fallback' && walk(child, visible));
+  };
+  walk(card, true);
+  return found;
+}
+
+async function referred(customerId: CustomerId, name: string): Promise<void> {
+  const about = referral({ customer: { ...referral().customer, customerId, name } });
+  const entry = offerEntry(about, 1, offer());
+  await world.context.documents.commit(partitions.partner(contoso), [
+    create(OfferEntryKind, `offer:${customerId}:1:1`, entry),
+  ]);
+}
+
+describe('new claim', () => {
+  it('offers the locations where the person may claim, and no customer of anybody', async () => {
+    const card = await world.says(1, 'new claim');
+
+    expect(inputsOf(card).get('partnerId')).toMatchObject({ value: contoso, choices: [contoso] });
+    expect(textOf(card)).not.toContain('Tailspin');
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claim.form', 'claim.draft']);
+    expect(cardFaults(card)).toEqual([]);
+  });
+
+  it('sends every input that a claim can have', async () => {
+    const { intent, ...fields } = filledIn() as { intent: string };
+    const ids = [...inputsOf(await world.says(1, 'new claim')).keys()];
+
+    expect(intent).toBe('intent-1');
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        ...Object.keys(fields),
+        'customerTenantId',
+        'customerName',
+        'customerDomain',
+        'sellerName',
+        'isvProduct',
+      ]),
+    );
+  });
+
+  it('has an intent of its own each time', async () => {
+    const intents = await Promise.all(
+      [1, 2].map(async () => {
+        const [next] = actionsOf(await world.says(1, 'new claim'));
+        return (next?.data as { intent: string }).intent;
+      }),
+    );
+
+    expect(new Set(intents).size).toBe(2);
+  });
+
+  it('tells somebody without an incentive role who has one', async () => {
+    expect(textOf(await world.says(3, 'new claim'))).toContain('**Dana Okafor** and **Lee Chen** have one');
+    expect(textOf(await world.says(9, 'new claim'))).toContain('You have no access yet');
+    expect(textOf(await world.says(9, 'new claim'))).not.toContain('Dana');
+  });
+
+  it('knows the customers that the location has to do with, and only those', async () => {
+    await referred(newcomer, 'Wide World');
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam }));
+
+    const choices = (card: AdaptiveCard) => inputsOf(card).get('customerId')?.choices;
+    expect(choices(await world.says(1, 'new claim'))).toEqual([newcomer]);
+    expect(choices(await world.says(4, 'new claim'))).toEqual([tailspin]);
+  });
+
+  it('takes customer and location along from the button that opened it', async () => {
+    await referred(newcomer, 'Wide World');
+    const card = cardIn(await world.press(1, 'claim.new', { partnerId: contoso, customerId: newcomer }));
+
+    expect(inputsOf(card).get('customerId')?.value).toBe(newcomer);
+  });
+
+  it('opens for no foreign location', async () => {
+    for (const data of [{ partnerId: fabrikam }, { partnerId: '7777' }]) {
+      expect(await world.press(1, 'claim.new', data)).toMatchObject({ refused: 'forbidden' });
+      expect(await world.press(1, 'claim.form', { intent: 'i', ...data })).toMatchObject({
+        refused: 'forbidden',
+      });
+    }
+  });
+});
+
+describe('the choices', () => {
+  beforeEach(async () => {
+    await world.press(
+      1,
+      'claim.submit',
+      filledIn({ activity: 'usage-only', target: 'teams', intent: 'known' }),
+    );
+    await world.subscription({
+      subscriptionId: subscriptionNo(3),
+      product: 'business-central',
+      workloads: [],
+      licensing: 'CSP-legacy',
+    });
+    await world.subscription({
+      subscriptionId: subscriptionNo(4),
+      workloads: ['sharepoint'],
+      status: 'expired',
+    });
+  });
+
+  it.each([
+    ['osu-m365', ['exchange', 'intune']],
+    ['usage-only', ['exchange', 'teams', 'intune']],
+    ['osa', [dynamics]],
+    ['revrec', [dynamics, subscriptionNo(3)]],
+    ['osu-bizapps', [dynamics]],
+  ])('of %s are what it can claim at that customer', async (activity, targets) => {
+    const card = await form(1, { step: 'what', customerId: tailspin, activity });
+
+    expect(inputsOf(card).get('target')?.choices).toEqual(targets);
+    expect(inputsOf(card).get('target')?.shown).toBe(true);
+    expect(inputsOf(card).get('activity')?.shown).toBe(false);
+    expect(cardFaults(card)).toEqual([]);
+  });
+
+  it('tell nothing of a customer that the location has nothing to do with', async () => {
+    const card = cardIn(
+      await world.press(4, 'claim.form', {
+        intent: 'i',
+        step: 'what',
+        partnerId: fabrikam,
+        customerTenantId: tailspin,
+        activity: 'osu-m365',
+      }),
+    );
+
+    expect(inputsOf(card).get('target')?.choices).toHaveLength(15);
+    expect(JSON.stringify(card)).not.toMatch(/Tailspin|5b000000/);
+  });
+
+  it('of an activity that fits nothing lead to those that do', async () => {
+    const other = CustomerId.parse('c0000000-0000-4000-8000-000000000002');
+    await referred(other, 'Fourth Coffee');
+    await world.subscription({ customerId: other, subscriptionId: subscriptionNo(9), workloads: ['teams'] });
+    const card = await form(1, { step: 'what', customerId: other, activity: 'osu-m365' });
+
+    expect(textOf(card)).toContain('has nothing to claim at this customer');
+    expect(textOf(card)).toContain('Choose “Usage only” instead');
+    expect(inputsOf(card).get('activity')).toMatchObject({ shown: true });
+  });
+
+  it('say when to select the activity, what a wrong one costs, and what the claim will do', async () => {
+    const first = textOf(await form(1, {}));
+    const card = textOf(await form(1, { step: 'what', customerId: tailspin, activity: 'osa' }));
+
+    expect(first).toContain(
+      'A wrong activity may cost eligibility, points towards a designation and incentive',
+    );
+    expect(card).toContain('Select it if you influenced the purchase');
+    expect(card).toContain('Business Applications: usage growth and deployments. Net customer adds follow');
+    expect(card).toContain('Needed: what the customer acknowledged');
+    expect(card).toContain('The operators of the programme');
+    expect(card).toContain('5 until the review, 14 for it, 14 for you if more is asked, 5 for the customer');
+  });
+
+  it('keep what was typed on the way to and fro', async () => {
+    const { intent: _intent, partnerId: _at, ...typed } = filledIn() as { [field: string]: string };
+    const what = await form(1, { ...typed, step: 'what' });
+    const back = await form(1, { ...typed, step: 'who' });
+
+    for (const card of [what, back]) {
+      for (const [field, value] of Object.entries(typed)) {
+        expect([field, inputsOf(card).get(field)?.value]).toEqual([field, value]);
+      }
+    }
+  });
+});
+
+describe('wrong input', () => {
+  it.each([
+    ['no target', { target: '' }, 'Choose at least one.'],
+    ['an activity of our own', { activity: 'stealing' }, 'Choose what you did for the customer.'],
+    ['a customer that is no id', { customerId: 'tailspin' }, 'This is no tenant id'],
+    ['no customer', { customerId: '' }, 'Choose a customer, or give the tenant id of another.'],
+    ['two customers', { customerTenantId: newcomer }, 'A customer is chosen above.'],
+    ['a domain with blanks', { customerDomain: 'a b' }, 'Give a domain like contoso.com'],
+    ['an address without @', { contactEmail: 'jo' }, 'Give the contact’s e-mail address'],
+    ['a title without a name', { contactName: '' }, 'Name the contact, or leave'],
+    ['a link over http', { evidence: 'https://a.test/x\nhttp://b.test/y' }, 'Line 2 is no https:// address.'],
+    ['a link with a user in front', { evidence: 'https://contoso.com@evil.test/' }, 'Line 1 is no https://'],
+    ['a script', { evidence: 'javascript:alert(1)' }, 'Line 1 is no https://'],
+    ['no proof', { evidence: '' }, 'This activity needs proof of execution.'],
+    ['too long comments', { comments: 'x'.repeat(4_001) }, 'At most 4,000 characters'],
+    ['100 kB of comments', { comments: 'x'.repeat(100_000) }, 'At most 4,000 characters'],
+    ['a workload that nobody has', { target: 'nonsense' }, 'Choose from the list.'],
+    ['a workload without a subscription', { target: 'sharepoint' }, 'no active subscription with SharePoint'],
+  ])('brings the form back with what was typed: %s', async (_case, overrides, error) => {
+    const before = await everything();
+    const card = cardIn(await world.press(1, 'claim.submit', filledIn(overrides)));
+
+    const typed = filledIn(overrides) as { [field: string]: string };
+    expect(textOf(card)).toContain(error);
+    expect(textOf(card)).toContain('Nothing was submitted.');
+    expect(inputsOf(card).get('contactTitle')?.value).toBe('Head of IT');
+    for (const field of ['contactName', 'contactEmail', 'activity', 'target']) {
+      expect([field, inputsOf(card).get(field)?.value]).toEqual([field, typed[field]]);
+    }
+    expect(cardFaults(card)).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each([
+    ['a list of ids', { partnerId: [contoso, fabrikam] }],
+    ['a field more', { status: 'approved' }],
+    ['a prototype', JSON.parse('{"__proto__":{"role":"x"}}')],
+    ['an intent that is a list', { intent: ['a', 'b'] }],
+    ['a draft that is a path', { draftId: '../x' }],
+    ['a number', { target: 5 }],
+  ])('that no card of ours sends is invalid: %s', async (_case, overrides) => {
+    const before = await everything();
+    const data = { ...filledIn(), ...(overrides as object) };
+    if (
+      Object.getPrototypeOf(overrides) === Object.prototype &&
+      Object.hasOwn(overrides as object, '__proto__')
+    ) {
+      Object.defineProperty(data, '__proto__', { value: {}, enumerable: true });
+    }
+
+    expect(await world.press(1, 'claim.submit', data)).toMatchObject({ refused: 'invalid' });
+    expect(await everything()).toEqual(before);
+  });
+
+  it('shows what people typed as they typed it, and links nowhere', async () => {
+    const evil = '${x} [a](http://evil.test) **b** <at>all</at>';
+    const inputs = {
+      customerId: '',
+      customerTenantId: newcomer,
+      customerName: evil,
+      contactName: evil,
+      comments: evil,
+    };
+    const card = cardIn(await world.press(1, 'claim.submit', filledIn({ ...inputs, contactEmail: 'x' })));
+    const done = cardIn(await world.press(1, 'claim.submit', filledIn(inputs)));
+
+    expect(inputsOf(card).get('comments')?.value).toBe(evil);
+    for (const text of [textOf(card), textOf(done)]) {
+      expect(text).toContain('${x}');
+      expect(text).not.toMatch(/\]\(http|(?<!\\)<at>|(?<!\\)\*\*b/);
+    }
+  });
+});
+
+describe('drafts', () => {
+  it('keep what was typed, right or wrong, and are listed, opened and deleted', async () => {
+    const saved = cardIn(
+      await world.press(1, 'claim.draft', filledIn({ evidence: 'nonsense', contactEmail: 'x' })),
+    );
+    const listed = cardIn(await world.press(1, 'claim.drafts'));
+    const draftId = inputsOf(listed).get('draftId')?.value ?? '';
+    const opened = cardIn(await world.press(1, 'claim.new', { draftId }));
+
+    expect(textOf(saved)).toContain('Saved as draft');
+    expect(textOf(await world.says(1, 'new claim'))).toContain('You have a draft to go on with.');
+    expect(textOf(await world.says(1, 'claims'))).toContain('You have a draft that only you see.');
+    expect(inputsOf(opened).get('evidence')?.value).toBe('nonsense');
+    expect(inputsOf(opened).get('comments')?.value).toBe('We moved 1,250 mailboxes.');
+    expect(actionsOf(opened).find(({ verb }) => verb === 'claim.submit')?.data).toEqual({
+      intent: 'intent-1',
+      draftId,
+    });
+    for (const card of [saved, listed, opened]) expect(cardFaults(card)).toEqual([]);
+
+    const gone = cardIn(await world.press(1, 'claim.delete-draft', { draftId }));
+    expect(textOf(gone)).toContain('You have no drafts.');
+  });
+
+  it('saved twice under one intent are one', async () => {
+    await world.press(1, 'claim.draft', filledIn());
+    await world.press(1, 'claim.draft', filledIn({ comments: 'Later' }));
+
+    expect((await drafts(1)).map(({ typed }) => typed.comments)).toEqual(['Later']);
+  });
+
+  it('are their owner’s alone', async () => {
+    await world.press(1, 'claim.draft', filledIn());
+    const [draft] = await drafts(1);
+
+    expect(textOf(cardIn(await world.press(2, 'claim.drafts')))).toContain('You have no drafts.');
+    await world.press(2, 'claim.delete-draft', { draftId: draft?.draftId });
+    expect(await drafts(1)).toHaveLength(1);
+  });
+
+  it('need an incentive role', async () => {
+    expect(await world.press(3, 'claim.draft', filledIn())).toMatchObject({ refused: 'forbidden' });
+    expect(await world.press(4, 'claim.draft', filledIn())).toMatchObject({ refused: 'forbidden' });
+  });
+
+  it('are not saved with text that is cut off', async () => {
+    const card = cardIn(await world.press(1, 'claim.draft', filledIn({ comments: 'x'.repeat(5_000) })));
+
+    expect(textOf(card)).toContain('The draft was not saved.');
+    expect(await drafts(1)).toEqual([]);
+  });
+});
+
+describe('a copy', () => {
+  it('of a claim brings all but its proof, under a new intent', async () => {
+    await world.press(1, 'claim.submit', filledIn());
+    const [claim] = await world.claims();
+    const card = cardIn(await world.press(2, 'claim.new', { claimId: claim?.claimId }));
+
+    const inputs = inputsOf(card);
+    expect(inputs.get('comments')?.value).toBe('We moved 1,250 mailboxes.');
+    expect(inputs.get('contactEmail')?.value).toBe('jo@tailspin.test');
+    expect(inputs.get('target')?.value).toBe('exchange');
+    expect(inputs.get('evidence')?.value).toBe('');
+    expect(
+      actionsOf(card)
+        .map(({ data }) => JSON.stringify(data))
+        .join(),
+    ).not.toContain('intent-1');
+  });
+
+  it('of another partner’s claim is refused as if it were not there', async () => {
+    await world.press(1, 'claim.submit', filledIn());
+    const [claim] = await world.claims();
+
+    expect(await world.press(4, 'claim.new', { claimId: claim?.claimId })).toEqual(
+      await world.press(4, 'claim.new', { claimId: 'C-0' }),
+    );
+  });
+});
+
+async function drafts(number: number) {
+  const { personId } = actorOf(number);
+  const page = await world.context.documents.list(ClaimDraftKind, partitions.person(personId), {
+    limit: 100,
+  });
+  return page.items.map(({ value }) => value);
+}
+
+/** All that a press could have written. */
+async function everything(): Promise<unknown> {
+  return { claims: await world.claims(), newcomer: await world.claims(newcomer), drafts: await drafts(1) };
+}
