@@ -41,8 +41,8 @@ function inputsOf(card: AdaptiveCard): Map<string, { value: string; choices: str
     const visible = shown && fields['isVisible'] !== false;
     if (typeof fields['type'] === 'string' && fields['type'].startsWith('Input.')) {
       const choices = (fields['choices'] ?? []) as { value: string }[];
-      found.set(String(fields['id']), {
-        value: String(fields['value'] ?? ''),
+      found.set(JSON.stringify(fields['id']).slice(1, -1), {
+        value: typeof fields['value'] === 'string' ? fields['value'] : '',
         choices: choices.map(({ value }) => value),
         shown: visible,
       });
@@ -92,7 +92,7 @@ describe('new claim', () => {
     const intents = await Promise.all(
       [1, 2].map(async () => {
         const [next] = actionsOf(await world.says(1, 'new claim'));
-        return (next?.data as { intent: string }).intent;
+        return JSON.stringify(next?.data);
       }),
     );
 
