@@ -13,6 +13,8 @@ import { deleteDraftAction, saveDraftAction, showDraftsAction } from './claims/d
 import { claimFormAction, submitClaimAction } from './claims/form.ts';
 import { listClaimsAction, whichClaims } from './claims/list.ts';
 import { newClaimAction, newClaimCommand } from './claims/new.ts';
+import { associationsCommand, listAssociationsAction, whichAssociations } from './associations/list.ts';
+import { dporHistoryAction, showCustomerAction } from './associations/show.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
@@ -76,7 +78,8 @@ const commands: readonly Command[] = [
   mailsCommand,
   claimsCommand,
   newClaimCommand,
-  ...['associations', 'portfolio'].map(later),
+  associationsCommand,
+  ...['portfolio'].map(later),
   settingsCommand,
   ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
   helpCommand(() => commands),
@@ -89,6 +92,9 @@ const actions = [
   resumeAction,
   leaveAction,
   showProfileAction,
+  listAssociationsAction,
+  showCustomerAction,
+  dporHistoryAction,
   listReferralsAction,
   showReferral,
   assignAction,
@@ -144,6 +150,7 @@ export function createRegistry(presentCard?: PresentCard): Registry {
       ...declineDialogs(),
       ...scoresDialogs(),
       ...whichLocationDialogs(whichReferrals),
+      ...whichLocationDialogs(whichAssociations),
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
       ...whichLocationDialogs(whichProfile),

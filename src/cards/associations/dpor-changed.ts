@@ -1,11 +1,12 @@
 import { isOutdated, type DporNews, type Here } from '../../domain/associations/dpor-news.ts';
 import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import type { ActionData } from '../kit/action.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { bold, clean, listed, plain } from '../kit/text.ts';
+import { bold, clean, listed } from '../kit/text.ts';
+import { button, type Button } from './button.ts';
+import { changedBy } from './changed-by.ts';
 import { feedsText, noPointsText } from './feeds.ts';
 import { customerTitle, productName, shortId } from './product.ts';
 
@@ -20,13 +21,6 @@ interface DporChangedData {
   readonly next: string;
   readonly mute: string;
   readonly buttons: readonly Button[];
-}
-
-interface Button {
-  readonly title: string;
-  readonly verb: string;
-  readonly data: ActionData;
-  readonly submit: ActionData;
 }
 
 const render = cardTemplate<DporChangedData>('dpor-changed');
@@ -61,7 +55,7 @@ export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
     ],
     points: pointsText(news, side),
     next: nextText(news, side),
-    mute: 'To choose what you are told of, type `settings`.',
+    mute: 'To choose what you are told of, type **settings**.',
     buttons: buttonsOf(news, side),
   });
 }
@@ -131,11 +125,6 @@ function sinceText(news: DporNews): string {
   return `It changed again since: ${name === undefined ? 'another partner' : bold(name)} holds it now.`;
 }
 
-/** Sources write a name, an address or an id of their own, which tells nobody anything. */
-function changedBy(text: string): string {
-  return /^[0-9a-f-]{36}$/i.test(text) ? 'somebody at the customer' : plain(text, 80);
-}
-
 function pointsText({ subscription }: DporNews, side: Side): string {
   const feeds = feedsText(subscription.product, 'dpor');
   if (feeds === '') return noPointsText('dpor');
@@ -165,11 +154,7 @@ function buttonsOf({ subscription, lostAt, gainedAt }: DporNews, side: Side): re
     ...(side === 'lost' && !isTheirs && !isCsp(subscription)
       ? [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })]
       : []),
-    ...(isTheirs ? [button('Show customer', 'associations.show', { customerId })] : []),
-    button('Show history', 'dpor.history', { subscriptionId }),
+    ...(isTheirs ? [button('See customer', 'associations.show', { customerId })] : []),
+    button('See history', 'dpor.history', { subscriptionId }),
   ];
-}
-
-function button(title: string, verb: string, data: ActionData): Button {
-  return { title, verb, data, submit: { ...data, verb } };
 }

@@ -3,7 +3,7 @@ import type { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { plain } from '../kit/text.ts';
 
 const PRODUCT_NAMES: { readonly [id in SubscriptionProduct]: string } = {
-  'office-365': 'Microsoft 365 (Office 365)',
+  'office-365': 'Office 365',
   'dynamics-365': 'Dynamics 365',
   intune: 'Microsoft Intune',
   ems: 'Enterprise Mobility + Security',

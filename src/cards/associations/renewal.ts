@@ -26,11 +26,11 @@ export function renewalCard({ customerName, subscription, at }: RenewalNews, rea
       ...(starts === null ? [] : [{ title: 'Starts', value: day(starts, reader) }]),
       ...(ends === null ? [] : [{ title: 'Ends', value: day(ends, reader) }]),
     ],
-    small: 'To choose what you are told of, type `settings`.',
+    small: 'To choose what you are told of, type **settings**.',
     buttons: at.hasRights
       ? [
           { title: 'Request DPOR', verb: 'dpor.request', data: { subscriptionId, partnerId } },
-          { title: 'Show customer', verb: 'associations.show', data: { customerId } },
+          { title: 'See customer', verb: 'associations.show', data: { customerId } },
         ]
       : [],
   });

@@ -1,0 +1,86 @@
+import type { DporChange } from '../../domain/associations/dpor-change.ts';
+import type { DporHistory } from '../../domain/associations/dpor-history.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { dateTime, day, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { bold, clean } from '../kit/text.ts';
+import { button, type Button } from './button.ts';
+import { changedBy } from './changed-by.ts';
+import { customerTitle, productName, shortId } from './product.ts';
+
+interface HistoryData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly rows: readonly { readonly what: string; readonly when: string }[];
+  readonly note: string;
+  readonly buttons: readonly Button[];
+}
+
+const render = cardTemplate<HistoryData>('dpor-history');
+
+/** Who held a subscription's DPOR when, the newest first. Partners of other organisations are not named. */
+export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveCard {
+  const { customerName, subscription, location, changes, hasOlder } = history;
+  const { subscriptionId, customerId, product, ends, dporPartnerId } = subscription;
+  const { state, color } = stateOf(history);
+  const { partnerId } = location;
+  return render({
+    fallbackText: clean(
+      `DPOR history of ${productName(product)} at ${customerTitle(customerName, customerId)}: ${state.toLowerCase()}`,
+    ),
+    head: head('DPOR history', location.name, customerTitle(customerName, customerId), state, color),
+    facts: [
+      { title: 'Product', value: productName(product) },
+      {
+        title: 'Subscription',
+        value:
+          ends === null ? shortId(subscriptionId) : `${shortId(subscriptionId)} · until ${day(ends, reader)}`,
+      },
+    ],
+    rows: changes.map((change) => rowOf(history, change, reader)),
+    note: noteOf(changes.length, hasOlder),
+    buttons: [
+      ...(dporPartnerId === partnerId
+        ? [button('See customer', 'associations.show', { customerId })]
+        : [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })]),
+    ],
+  });
+}
+
+function stateOf({ subscription, names }: DporHistory): {
+  readonly state: string;
+  readonly color: StateColor;
+} {
+  const { dporPartnerId } = subscription;
+  if (dporPartnerId === null) return { state: 'None now', color: 'Default' };
+  return names.has(dporPartnerId)
+    ? { state: 'Yours', color: 'Good' }
+    : { state: 'Another partner', color: 'Default' };
+}
+
+function rowOf(history: DporHistory, change: DporChange, reader: Reader): HistoryData['rows'][number] {
+  const { previousPartnerId, partnerId, source } = change;
+  const isOwn = [previousPartnerId, partnerId].some((one) => one !== null && history.names.has(one));
+  const by = change.changedBy !== null && isOwn ? `, by ${changedBy(change.changedBy)}` : '';
+  // An import finds a change at its own time; when it was made is not known.
+  const found =
+    source === 'import' ? ' · found by an import' : source === 'mail' ? ' · from Microsoft’s mail' : '';
+  return {
+    what: `${nameOf(history, previousPartnerId)} → ${nameOf(history, partnerId)}`,
+    when: `${dateTime(change.changedAt, reader)}${by}${found}`,
+  };
+}
+
+function nameOf({ names }: DporHistory, partnerId: PartnerId | null): string {
+  if (partnerId === null) return 'nobody';
+  const name = names.get(partnerId);
+  return name === undefined ? 'another partner' : bold(name);
+}
+
+function noteOf(count: number, hasOlder: boolean): string {
+  if (count === 0)
+    return 'No change is known: the holder was there when the subscription was first imported.';
+  return hasOlder ? 'Older changes are kept, but do not fit here.' : '';
+}

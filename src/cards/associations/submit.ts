@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
+
+const listInputs = {
+  after: z.string().max(500).optional(),
+  /** A part of the customer's name. */
+  customer: z.string().max(200).optional(),
+};
+
+/** What the list of customers sends back. It comes from the client: no rights follow from it. */
+export const AssociationsListSubmit = z.strictObject({
+  verb: z.literal('associations.list'),
+  data: z.strictObject({
+    partnerId: PartnerId.optional(),
+    ...listInputs,
+    /** What is chosen in the list comes along. */
+    customerId: z.union([CustomerId, z.literal('')]).optional(),
+  }),
+});
+
+/** A customer, as named or as chosen from the list, whose other inputs come along. */
+export const AssociationsShowSubmit = z.strictObject({
+  verb: z.literal('associations.show'),
+  data: z.strictObject({
+    customerId: CustomerId,
+    /** How many associations to pass over. */
+    after: z
+      .string()
+      .regex(/^\d{1,4}$/)
+      .optional(),
+    customer: z.string().max(200).optional(),
+    subscriptionId: z.union([SubscriptionId, z.literal('')]).optional(),
+  }),
+});
+
+export const DporHistorySubmit = z.strictObject({
+  verb: z.literal('dpor.history'),
+  data: z.strictObject({ subscriptionId: SubscriptionId }),
+});

@@ -1,0 +1,26 @@
+import type { Location } from '../referrals/location.ts';
+import type { CustomerId } from '../shared/ids.ts';
+import type { Tie, UsageRow } from './association.ts';
+
+/** A tie with the latest figures of what it covers. */
+export interface TieView {
+  readonly tie: Tie;
+  readonly usage: readonly UsageRow[];
+}
+
+/** How one of the reader's locations stands with a customer. */
+export interface LocationView {
+  readonly location: Location;
+  /** None where a referral alone ties them. */
+  readonly ties: readonly TieView[];
+}
+
+/** What the people of a customer's partners may know of it. */
+export interface CustomerView {
+  readonly customerId: CustomerId;
+  readonly customerName: string;
+  /** At least one; by name. */
+  readonly at: readonly LocationView[];
+  /** There are more rows of usage than a turn reads, so that figures may be missing. */
+  readonly usageCutShort: boolean;
+}

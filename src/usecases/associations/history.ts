@@ -1,0 +1,78 @@
+import { holdersOf, type DporHistory } from '../../domain/associations/dpor-history.ts';
+import type { Person } from '../../domain/memberships/person.ts';
+import type { Rights } from '../../domain/memberships/rights.ts';
+import { CustomerId, type GlobalId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { CustomerKind, DporChangeKind, LocationKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+
+/** As many as a card shows. */
+const SHOWN = 15;
+/** Looked through for who ever held it; more changes of one subscription than there are. */
+const READ = 1_000;
+
+/**
+ * Who held a subscription when, for whoever has a right at a partner that holds or held it. For everybody else it looks as
+ * if it were not there.
+ *
+ * Reads: pointer; subscription, customer and changes; roster and location; the account's locations.
+ */
+export async function dporHistory(
+  { documents, clock }: Context,
+  person: Pick<Person, 'personId' | 'standings'>,
+  subscriptionId: SubscriptionId,
+): Promise<Result<DporHistory, { readonly code: 'forbidden' }>> {
+  const pointer = partitions.pointer('subscription', subscriptionId);
+  const to = (await documents.get(PointerKind, pointer, 'subscription'))?.value.to;
+  const customerId = CustomerId.safeParse(to);
+  if (!customerId.success) return refuse({ code: 'forbidden' });
+  const partition = partitions.customer(customerId.data);
+  const [subscription, customer, page] = await Promise.all([
+    documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`),
+    documents.get(CustomerKind, partition, 'customer'),
+    documents.list(DporChangeKind, partition, {
+      where: [{ field: 'subscriptionId', is: '=', value: subscriptionId }],
+      orderBy: [{ field: 'changedAt', descending: true }],
+      limit: READ,
+    }),
+  ]);
+  if (subscription === undefined) return refuse({ code: 'forbidden' });
+  const changes = page.items.map((item) => item.value);
+  const holders = holdersOf(subscription.value, changes);
+  const rights = await firstRights(documents, person, holders, clock.now());
+  if (rights === undefined) return refuse({ code: 'forbidden' });
+  return ok({
+    customerName: customer?.value.name ?? '',
+    subscription: subscription.value,
+    location: rights.location,
+    changes: changes.slice(0, SHOWN),
+    hasOlder: changes.length > SHOWN,
+    names: await namesIn(documents, rights.location.globalId),
+  });
+}
+
+/** Where the person has a right, of the partners that hold or held it. */
+async function firstRights(
+  documents: Documents,
+  person: Pick<Person, 'personId' | 'standings'>,
+  holders: ReadonlySet<PartnerId>,
+  now: Date,
+): Promise<Rights | undefined> {
+  for (const { partnerId } of person.standings) {
+    const rights = holders.has(partnerId) ? await rightsAt(documents, person, partnerId, now) : undefined;
+    if (rights !== undefined) return rights;
+  }
+  return undefined;
+}
+
+/** Names of an account's locations: what its people may know of each other. */
+async function namesIn(documents: Documents, globalId: GlobalId): Promise<ReadonlyMap<PartnerId, string>> {
+  const page = await documents.list(LocationKind, partitions.directory, {
+    where: [{ field: 'globalId', is: '=', value: globalId }],
+    limit: 200,
+  });
+  return new Map(page.items.map(({ value }) => [value.partnerId, value.name]));
+}

@@ -1,0 +1,136 @@
+import { usageOf, type CustomerAssociations, type UsageRow } from '../../domain/associations/association.ts';
+import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
+import type { Person } from '../../domain/memberships/person.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { AssociationKind, OfferEntryKind, RowKind } from '../kinds.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+import { associationId } from './project.ts';
+
+/** More than anybody stands at. */
+const MOST_LOCATIONS = 30;
+/** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
+const READ = 1_000;
+const MOST_READS = 5;
+
+/**
+ * How the person's locations stand with a customer, and what was imported of the usage of just that. A customer that none
+ * of them has an association or an accepted referral with looks as if it were not there.
+ *
+ * Reads for somebody of one location: its association; roster and location; a page of usage.
+ */
+export async function showCustomer(
+  context: Context,
+  person: Pick<Person, 'personId' | 'standings'>,
+  customerId: CustomerId,
+): Promise<Result<CustomerView, { readonly code: 'forbidden' }>> {
+  const { documents } = context;
+  const tied = await associatedAt(context, person, customerId);
+  const [first] = tied;
+  if (first === undefined) return referredView(context, person, customerId);
+  const usage = await usageAt(documents, customerId);
+  const at = tied.map(({ location, associations }): LocationView => {
+    const { partnerId } = location;
+    const ties = associations.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
+    return { location, ties };
+  });
+  const { customerName } = first.associations;
+  return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
+}
+
+interface Tied {
+  readonly location: Location;
+  readonly associations: CustomerAssociations;
+}
+
+async function associatedAt(
+  { documents, clock }: Context,
+  person: Pick<Person, 'personId' | 'standings'>,
+  customerId: CustomerId,
+): Promise<readonly Tied[]> {
+  const standings = person.standings.slice(0, MOST_LOCATIONS);
+  const found = await Promise.all(
+    standings.map(async ({ partnerId }): Promise<Tied | undefined> => {
+      const id = associationId(customerId);
+      const associations = await documents.get(AssociationKind, partitions.partner(partnerId), id);
+      if (associations === undefined) return undefined;
+      const rights = await rightsAt(documents, person, partnerId, clock.now());
+      return rights && { location: rights.location, associations: associations.value };
+    }),
+  );
+  return byName(found.filter((one) => one !== undefined));
+}
+
+/** An accepted referral alone lets a location know of a customer: by name, and no more. */
+async function referredView(
+  { documents, clock }: Context,
+  person: Pick<Person, 'personId' | 'standings'>,
+  customerId: CustomerId,
+): Promise<Result<CustomerView, { readonly code: 'forbidden' }>> {
+  const referred = await Promise.all(
+    person.standings.slice(0, MOST_LOCATIONS).map(async ({ partnerId }) => {
+      const customerName = await nameInReferral(documents, partnerId, customerId);
+      if (customerName === undefined) return undefined;
+      const rights = await rightsAt(documents, person, partnerId, clock.now());
+      return rights && { location: rights.location, customerName };
+    }),
+  );
+  const at = byName(referred.filter((one) => one !== undefined));
+  const [first] = at;
+  if (first === undefined) return refuse({ code: 'forbidden' });
+  return ok({
+    customerId,
+    customerName: first.customerName,
+    at: at.map(({ location }) => ({ location, ties: [] })),
+    usageCutShort: false,
+  });
+}
+
+async function nameInReferral(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+): Promise<string | undefined> {
+  const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
+    where: [
+      { field: 'customerId', is: '=', value: customerId },
+      { field: 'status', is: '=', value: 'accepted' },
+    ],
+    limit: 1,
+  });
+  return page.items[0]?.value.customerName;
+}
+
+function byName<T extends { readonly location: Location }>(found: readonly T[]): readonly T[] {
+  return found.toSorted((one, two) => one.location.name.localeCompare(two.location.name));
+}
+
+async function usageAt(
+  documents: Documents,
+  customerId: CustomerId,
+): Promise<{ readonly rows: readonly UsageRow[]; readonly cutShort: boolean }> {
+  const rows: UsageRow[] = [];
+  let after: string | undefined;
+  for (let reads = 0; reads < MOST_READS; reads++) {
+    const page = await documents.list(RowKind, partitions.customer(customerId), {
+      where: [{ field: 'file', is: '=', value: 'usage' }],
+      limit: READ,
+      ...(after === undefined ? {} : { after }),
+    });
+    rows.push(...page.items.map(({ value }) => usageRow(value.cells)));
+    if (page.next === undefined) return { rows, cutShort: false };
+    after = page.next;
+  }
+  return { rows, cutShort: true };
+}
+
+/** The cells passed the import's columns when they were kept. */
+function usageRow(cells: { readonly [column: string]: string }): UsageRow {
+  const { target = '', date = '', partnerId = '', association = '', activeUsers = '' } = cells;
+  const { seats = '', acr = '' } = cells;
+  return { target, date, partnerId, association, activeUsers, seats, acr };
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  AssociationsListSubmit,
+  AssociationsShowSubmit,
+  DporHistorySubmit,
+} from '../../src/cards/associations/submit.ts';
+import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { associationCards } from '../support/association-cards.ts';
+
+const cards = associationCards();
+const face = (name: string) => {
+  const card = cards[name];
+  if (card === undefined) throw new Error(name);
+  return card;
+};
+const text = (name: string) => textOf(face(name));
+const verbs = (name: string) => actionsOf(face(name)).map(({ verb }) => verb);
+
+const SUBMITS = {
+  'associations.list': AssociationsListSubmit,
+  'associations.show': AssociationsShowSubmit,
+  'dpor.history': DporHistorySubmit,
+};
+/** What a client adds of the inputs on the card. */
+const INPUTS: { readonly [verb: string]: object } = {
+  'associations.show': { customerId: 'cccccccc-0000-4000-8000-000000000001' },
+  'dpor.history': { subscriptionId: '5b000000-0000-4000-8000-000000000001' },
+};
+
+describe('every face of an association', () => {
+  it.each(Object.entries(cards))('%s keeps the rules for cards', (_name, card) => {
+    expect(cardFaults(card)).toEqual([]);
+  });
+
+  it.each(Object.entries(cards))('%s sends what we understand', (_name, card) => {
+    for (const { verb, data } of actionsOf(card)) {
+      const schema = SUBMITS[verb as keyof typeof SUBMITS] as
+        (typeof SUBMITS)[keyof typeof SUBMITS] | undefined;
+      const sent = { ...INPUTS[verb], ...(data as object) };
+      if (schema !== undefined)
+        expect(schema.safeParse({ verb, data: sent })).toMatchObject({ success: true });
+    }
+  });
+});
+
+describe('the card of a change', () => {
+  it('tells who lost it what, since when, what it costs and what to do', () => {
+    expect(text('lost')).toContain('No longer you');
+    expect(text('lost')).toContain(
+      'You are no longer the Digital Partner of Record: the customer moved **Microsoft Azure** from **Contoso Corporation (US)** to another partner.',
+    );
+    expect(text('lost')).toContain('Subscription: 5b00…0001 · until 31 Dec 2027');
+    expect(text('lost')).toContain('Since: Mon 23 Nov, 13:00 (Berlin)');
+    expect(text('lost')).toContain('Changed by: Ada Lund, IT administrator');
+    expect(text('lost')).toContain(
+      'It no longer brings you points for Infrastructure, Data & AI and Digital & App Innovation: net customer adds, usage growth and deployments.',
+    );
+    expect(text('lost')).toContain('type **settings**');
+    expect(verbs('lost')).toEqual(['dpor.request', 'dpor.history']);
+  });
+
+  it('tells who gained it, and names nobody of another organisation', () => {
+    expect(text('gained')).toContain('You have been added: **Fabrikam Inc. (US)** is the Digital Partner');
+    expect(text('gained')).toContain('Before, it was another partner.');
+    expect(text('gained')).not.toContain('Contoso');
+    expect(text('lost')).not.toContain('Fabrikam');
+    expect(verbs('gained')).toEqual(['associations.show', 'dpor.history']);
+  });
+
+  it('names both sides to whoever stands at both', () => {
+    expect(text('moved')).toContain('Moved');
+    expect(text('moved')).toContain('from **Contoso Corporation (US)** to **Contoso Corporation (FR)**');
+  });
+
+  it('says of a removal that there is none now, and of Modern Work that it counts for Enterprise only', () => {
+    expect(text('removed')).toContain('which has none now');
+    expect(text('removed')).toContain('Changed by: somebody at the customer');
+    expect(text('removed')).toContain('Modern Work (Enterprise track only)');
+  });
+
+  it('asks for nothing where CSP has taken over', () => {
+    expect(text('lost to CSP')).toContain('is sold through CSP now');
+    expect(verbs('lost to CSP')).toEqual(['dpor.history']);
+  });
+
+  it('that changed again meanwhile says so', () => {
+    expect(text('changed again')).toContain('Changed again');
+    expect(text('changed again')).toContain('It changed again since: another partner holds it now.');
+  });
+
+  it('has no buttons for somebody without a role, and promises no points for an unknown product', () => {
+    const name = 'without a role, of a product that brings no points';
+    expect(verbs(name)).toEqual([]);
+    expect(text(name)).toContain('Visio \\*Plan\\* 2');
+    expect(text(name)).toContain('DPOR on this product is not known to count for any capability score.');
+  });
+});
+
+describe('the card of a new subscription without a DPOR', () => {
+  it('says that it does not come along, and offers to ask', () => {
+    expect(text('renewal')).toContain('started with no DPOR');
+    expect(verbs('renewal')).toEqual(['dpor.request', 'associations.show']);
+  });
+});
+
+describe('the history', () => {
+  it('lists changes, names own locations only, and who changed only what concerns them', () => {
+    expect(text('history')).toContain('**Contoso Corporation (US)** → another partner');
+    expect(text('history')).toContain('nobody → **Contoso Corporation (US)**');
+    expect(text('history')).toContain('another partner → nobody');
+    expect(text('history')).toContain('by Ada Lund');
+    expect(text('history')).not.toContain('Hidden');
+    expect(text('history')).toContain('found by an import');
+    expect(text('history')).toContain('Older changes are kept');
+  });
+
+  it('of a holder that was there from the beginning says so', () => {
+    expect(text('history without changes')).toContain('Customer cccc…0001');
+    expect(text('history without changes')).toContain('No change is known');
+  });
+});
+
+describe('a customer', () => {
+  it('shows what ties each association has, since when, and its figures', () => {
+    expect(text('customer')).toContain('DPOR · Microsoft Azure');
+    expect(text('customer')).toContain('24,126 US dollars of Azure consumption (1 Nov 2026)');
+    expect(text('customer')).toContain('Exchange: 3,650 active of 4,200 seats (1 Nov 2026)');
+    expect(text('customer')).toContain('CPOR · Teams');
+    expect(text('customer')).toContain('PAL · Service principal linked in Azure');
+    expect(text('customer')).toContain('In grace');
+    expect(verbs('customer')).toEqual(['dpor.history', 'dpor.request']);
+  });
+
+  it('with many associations goes on', () => {
+    expect(verbs('customer of many associations')).toEqual(['associations.show']);
+    expect(text('customer of many associations')).toContain('some may be missing');
+  });
+
+  it('known by a referral has nothing to show yet', () => {
+    expect(text('customer by a referral')).toContain('None yet');
+  });
+});

@@ -1,0 +1,246 @@
+import { dporChangedCard } from '../../src/cards/associations/dpor-changed.ts';
+import { dporHistoryCard } from '../../src/cards/associations/history.ts';
+import { associationsListCard } from '../../src/cards/associations/list.ts';
+import { renewalCard } from '../../src/cards/associations/renewal.ts';
+import { customerCard } from '../../src/cards/associations/show.ts';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import type { CustomerAssociations, Tie, UsageRow } from '../../src/domain/associations/association.ts';
+import type { DporNews, Here } from '../../src/domain/associations/dpor-news.ts';
+import { CustomerId, PartnerId } from '../../src/domain/shared/ids.ts';
+import {
+  alpha,
+  azureSubscription,
+  beta,
+  dporChange,
+  fourthCoffee,
+  gamma,
+  subscription,
+} from './associations.ts';
+import { contoso, readerAt } from './intake-cards.ts';
+import { inDays, noon } from './referrals.ts';
+
+export const here = (partnerId = alpha, name = 'Contoso Corporation (US)', hasRights = true): Here => ({
+  location: contoso({ partnerId, name }),
+  hasRights,
+});
+
+/** `alpha` lost Fourth Coffee's Azure to `beta`, for somebody at `alpha`. */
+export function news(overrides: Partial<DporNews> = {}): DporNews {
+  return {
+    customerName: 'Fourth Coffee',
+    subscription: subscription({ dporPartnerId: beta, dporChangedAt: noon, ends: '2027-12-31' }),
+    change: dporChange({ changedBy: 'Ada Lund, IT administrator' }),
+    gained: beta,
+    lostAt: [here()],
+    gainedAt: undefined,
+    names: new Map([[alpha, 'Contoso Corporation (US)']]),
+    ...overrides,
+  };
+}
+
+const FRENCH = 'Contoso Corporation (FR)';
+
+export function tie(overrides: Partial<Tie> = {}): Tie {
+  return {
+    association: 'dpor',
+    target: azureSubscription,
+    product: 'azure',
+    workloads: [],
+    since: inDays(-40),
+    ends: '2027-12-31',
+    status: 'active',
+    ...overrides,
+  };
+}
+
+export function usage(overrides: Partial<UsageRow> = {}): UsageRow {
+  return {
+    target: azureSubscription,
+    date: '2026-11-01',
+    partnerId: alpha,
+    association: 'dpor',
+    activeUsers: '',
+    seats: '',
+    acr: '24125.75',
+    ...overrides,
+  };
+}
+
+function associations(n: number, name: string, ...ties: readonly Tie[]): CustomerAssociations {
+  const customerId = CustomerId.parse(`cccccccc-0000-4000-8000-${String(n).padStart(12, '0')}`);
+  return { partnerId: alpha, customerId, customerName: name, rank: name.toLowerCase(), ties: [...ties] };
+}
+
+const cpor = tie({ association: 'cpor', target: 'teams', product: '', ends: null, status: null });
+const pal = tie({
+  association: 'pal',
+  target: 'service-principal',
+  ends: null,
+  status: null,
+  since: inDays(-200),
+});
+const csp = tie({ association: 'csp', product: 'office-365', status: 'in-grace', since: null });
+
+/** Every face of these cards. */
+export function associationCards(reader = readerAt(noon)): Readonly<Record<string, AdaptiveCard>> {
+  const gained = news({
+    lostAt: [],
+    gainedAt: here(beta, 'Fabrikam Inc. (US)'),
+    names: new Map([[beta, 'Fabrikam Inc. (US)']]),
+  });
+  const removed = news({
+    gained: null,
+    subscription: subscription({ dporPartnerId: null, product: 'office-365' }),
+    change: dporChange({ partnerId: null, changedBy: azureSubscription }),
+  });
+  const location = contoso({ partnerId: alpha });
+  const view = {
+    customerId: fourthCoffee,
+    customerName: 'Fourth Coffee',
+    usageCutShort: false,
+  };
+  return {
+    lost: dporChangedCard(news(), reader),
+    gained: dporChangedCard(gained, reader),
+    moved: dporChangedCard(
+      news({
+        gainedAt: here(beta, FRENCH),
+        names: new Map([
+          [alpha, 'Contoso Corporation (US)'],
+          [beta, FRENCH],
+        ]),
+      }),
+      reader,
+    ),
+    removed: dporChangedCard(removed, reader),
+    'lost to CSP': dporChangedCard(
+      { ...removed, subscription: subscription({ dporPartnerId: null, licensing: 'CSP' }) },
+      reader,
+    ),
+    'changed again': dporChangedCard(
+      news({ subscription: subscription({ dporPartnerId: gamma, dporChangedAt: inDays(1) }) }),
+      reader,
+    ),
+    'without a role, of a product that brings no points': dporChangedCard(
+      news({
+        lostAt: [here(alpha, 'Contoso Corporation (US)', false)],
+        subscription: subscription({ dporPartnerId: beta, product: 'Visio *Plan* 2' }),
+      }),
+      reader,
+    ),
+    renewal: renewalCard(
+      {
+        customerName: 'Fourth Coffee',
+        subscription: subscription({ dporPartnerId: null, product: 'office-365', starts: '2026-11-20' }),
+        at: here(),
+      },
+      reader,
+    ),
+    history: dporHistoryCard(
+      {
+        customerName: 'Fourth Coffee',
+        subscription: subscription({ dporPartnerId: beta, ends: '2027-12-31' }),
+        location,
+        hasOlder: true,
+        names: new Map([[alpha, 'Contoso Corporation (US)']]),
+        changes: [
+          dporChange({ changedAt: inDays(-1), source: 'import' }),
+          dporChange({
+            changedAt: inDays(-30),
+            previousPartnerId: null,
+            partnerId: alpha,
+            changedBy: 'Ada Lund',
+          }),
+          dporChange({ changedAt: inDays(-31), previousPartnerId: gamma, partnerId: null, source: 'mail' }),
+          dporChange({
+            changedAt: inDays(-400),
+            previousPartnerId: null,
+            partnerId: gamma,
+            changedBy: 'Hidden',
+          }),
+        ],
+      },
+      reader,
+    ),
+    'history without changes': dporHistoryCard(
+      {
+        customerName: '',
+        subscription: subscription(),
+        location,
+        hasOlder: false,
+        names: new Map([[alpha, 'Contoso Corporation (US)']]),
+        changes: [],
+      },
+      reader,
+    ),
+    list: associationsListCard(
+      {
+        location,
+        entries: [
+          associations(1, 'Adventure Works', tie({ product: 'office-365' }), tie({ product: 'ems' }), cpor),
+          associations(2, 'Fourth Coffee', tie(), cpor, pal, csp),
+          associations(3, '', csp),
+        ],
+        after: 'next',
+        cutShort: false,
+      },
+      '',
+      true,
+    ),
+    'list that is empty': associationsListCard(
+      { location, entries: [], after: undefined, cutShort: false },
+      '',
+      true,
+    ),
+    'list that is filtered': associationsListCard(
+      { location, entries: [], after: 'on', cutShort: true },
+      'coffee',
+      false,
+    ),
+    customer: customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location,
+            ties: [
+              { tie: tie(), usage: [usage()] },
+              {
+                tie: tie({ product: 'office-365', target: '5b000000-0000-4000-8000-000000000009' }),
+                usage: [
+                  usage({ target: 'exchange', activeUsers: '3650', seats: '4200', acr: '' }),
+                  usage({ target: 'teams', activeUsers: '1010', seats: '', acr: '' }),
+                ],
+              },
+              { tie: cpor, usage: [] },
+              { tie: pal, usage: [] },
+              { tie: csp, usage: [] },
+            ],
+          },
+        ],
+      },
+      0,
+      reader,
+    ),
+    'customer of two locations': customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
+            ties: [{ tie: cpor, usage: [] }],
+          },
+          { location, ties: [{ tie: tie(), usage: [usage()] }] },
+        ],
+      },
+      0,
+      reader,
+    ),
+    'customer of many associations': customerCard(
+      { ...view, usageCutShort: true, at: [{ location, ties: Array(9).fill({ tie: cpor, usage: [] }) }] },
+      0,
+      reader,
+    ),
+    'customer by a referral': customerCard({ ...view, at: [{ location, ties: [] }] }, 0, reader),
+  };
+}
