@@ -237,7 +237,11 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     'customer of many associations': customerCard(
-      { ...view, usageCutShort: true, at: [{ location, ties: Array(9).fill({ tie: cpor, usage: [] }) }] },
+      {
+        ...view,
+        usageCutShort: true,
+        at: [{ location, ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })) }],
+      },
       0,
       reader,
     ),

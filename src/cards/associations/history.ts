@@ -42,9 +42,9 @@ export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveC
     rows: changes.map((change) => rowOf(history, change, reader)),
     note: noteOf(changes.length, hasOlder),
     buttons: [
-      ...(dporPartnerId === partnerId
-        ? [button('See customer', 'associations.show', { customerId })]
-        : [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })]),
+      dporPartnerId === partnerId
+        ? button('See customer', 'associations.show', { customerId })
+        : button('Request DPOR', 'dpor.request', { subscriptionId, partnerId }),
     ],
   });
 }
