@@ -13,7 +13,7 @@ import { tellMails } from './usecases/associations/tell-mails.ts';
 import { adoptClaim } from './usecases/claims/adopt.ts';
 import { applyDue, writeLosses } from './usecases/claims/due.ts';
 import { followClaim } from './usecases/claims/follow.ts';
-import { watchSubscription } from './usecases/claims/subscription.ts';
+import { subscriptionChanged, watchSubscription } from './usecases/claims/subscription.ts';
 import { remindClaim, tellQueue } from './usecases/claims/tell.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
@@ -66,6 +66,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'claim.remind': (task) => remindClaim(context, task),
     'claim.lose': (task, run) => writeLosses(context, task, run),
     'claim.subscription': (task, run) => watchSubscription(context, task, run),
+    'claims.subscription-changed': (task) => subscriptionChanged(context, task),
     'claim.adopt': (task, run) => adoptClaim(context, task, run),
     'claims.tell-operators': (task) => tellQueue(context, task),
     'case.tell-operators': (task) => tellCase(context, task),

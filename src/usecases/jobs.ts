@@ -146,6 +146,12 @@ export const JobTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('claim.lose'), customerId: CustomerId, target: z.string() }),
   /** Watch the subscription that an approved claim hangs on: remind of its end, and end the claim with it. */
   z.object({ task: z.literal('claim.subscription'), customerId: CustomerId, claimId: ClaimId }),
+  /** A subscription was imported with another status or end: what hangs on it is looked at now. */
+  z.object({
+    task: z.literal('claims.subscription-changed'),
+    customerId: CustomerId,
+    subscriptionId: SubscriptionId,
+  }),
   /** A claim was imported, or removed by an import: its deadline, its target and its place in the lists follow. */
   z.object({
     task: z.literal('claim.adopt'),

@@ -9,10 +9,12 @@ import {
   type ClaimTimes,
 } from '../../domain/claims/times.ts';
 import type { Context } from '../context.ts';
+import { projectAssociation } from '../associations/project.ts';
 import { decideAgain } from '../decide-again.ts';
-import type { JobOutcome, JobRun, JobTask } from '../jobs.ts';
+import { JobKind, newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
+import { isOfSubscription } from './jobs-of.ts';
 import { partitions } from '../partitions.ts';
-import type { Change } from '../ports.ts';
+import type { Change, Documents } from '../ports.ts';
 import { claimChanges } from './changes.ts';
 import { claimAt } from './load.ts';
 import { timesOf } from './move.ts';
@@ -39,6 +41,7 @@ export async function adoptClaim(
     if (stored !== undefined) {
       const times = await timesOf(context, stored.value);
       changes.push(...claimChanges(stored, withDeadline(stored.value, times, now), now, times));
+      changes.push(...(await watching(documents, stored.value, now)));
     }
     for (const name of new Set([task.target, stored?.value.target ?? task.target])) {
       const read = await readTarget(documents, customerId, name);
@@ -51,12 +54,27 @@ export async function adoptClaim(
     return (await claimAt(documents, customerId, claimId))?.value;
   });
   if (claim?.partnerId !== task.partnerId) await unlistClaim(documents, task.partnerId, claimId);
+  // A claim just imported and not approved ties nobody to anything.
+  if (claim?.status === 'approved' || claim === undefined || claim.steps.length > 0) {
+    for (const partnerId of new Set([task.partnerId, claim?.partnerId ?? task.partnerId])) {
+      await projectAssociation(context, { partnerId, customerId });
+    }
+  }
   if (claim === undefined) await dropStanding(context, claimId);
   else {
     await projectStanding(context, claim);
     await projectClaim(context, customerId, claimId);
   }
   return 'done';
+}
+
+/** An approved claim on a subscription is watched once, however often it is imported. */
+async function watching(documents: Documents, claim: Claim, now: Date): Promise<Change[]> {
+  const { customerId, claimId, status } = claim;
+  if (status !== 'approved' || !isOfSubscription(claim)) return [];
+  const id = `claim-subscription:${claimId}`;
+  const watched = await documents.get(JobKind, partitions.customer(customerId), `job:${id}`);
+  return watched === undefined ? [newJob(id, { task: 'claim.subscription', customerId, claimId }, now)] : [];
 }
 
 function withDeadline(claim: Claim, times: ClaimTimes, now: Date): Claim {

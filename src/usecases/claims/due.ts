@@ -30,7 +30,7 @@ export async function applyDue(
  * Applies what is overdue of a claim, and then a move that no person makes.
  *
  * @param move given the claim as it then is; undefined: nothing more
- * @param done put into the same commit
+ * @param done put into the same commit, where a job asks
  */
 export function moveByClock(
   context: Context,
@@ -39,7 +39,7 @@ export function moveByClock(
   move:
     | ((claim: Claim, now: Date) => { readonly move: ClaimMove; readonly opId: string } | undefined)
     | undefined,
-  done: Change,
+  done?: Change,
 ): Promise<'moved' | 'nothing'> {
   const { documents, clock, queues } = context;
   const partition = partitions.customer(customerId);
@@ -58,7 +58,8 @@ export function moveByClock(
     const moving =
       moved.ok && moved.value !== late.claim ? settled(late, moved.value, read, by, now, times) : late;
     if (moving.claim === stored.value) return 'nothing';
-    await documents.commit(partition, [...movingChanges(stored, moving, read, now, times), done]);
+    const changes = movingChanges(stored, moving, read, now, times);
+    await documents.commit(partition, done === undefined ? changes : [...changes, done]);
     return 'moved';
   });
 }

@@ -1,6 +1,7 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import { newsOf } from '../../domain/claims/news.ts';
 import { businessDaysBefore, type ClaimTimes } from '../../domain/claims/times.ts';
+import { associationJob } from '../associations/project.ts';
 import { newJob } from '../jobs.ts';
 import type { Change } from '../ports.ts';
 
@@ -35,6 +36,7 @@ export function jobsAfterMove(
       { task: 'claim.follow', ...of, revision, partner: [...partner], operators: [...operators] },
       now,
     ),
+    ...(isHeld(before) === isHeld(after) ? [] : [associationJob(after.partnerId, customerId, now)]),
     ...(isNewStep && status !== 'rejected' ? [due('due', dueAt)] : []),
     ...(isNewStep && REMINDED.has(status) ? [remind('remind', dueAt)] : []),
     ...(contest?.answerBy != null && before?.contest == null
@@ -53,6 +55,11 @@ export function jobsAfterMove(
         ]
       : []),
   ];
+}
+
+/** What matching and the location's associations go by. */
+function isHeld(claim: Claim | undefined): boolean {
+  return claim?.status === 'approved';
 }
 
 /** Steps in which somebody can still do something before they end. */

@@ -9,13 +9,13 @@ import {
 import type { ClaimTimes } from '../../domain/claims/times.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { audited } from '../audit.ts';
+import { AuditKind, audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, type Change } from '../ports.ts';
+import type { Change, Documents } from '../ports.ts';
 import { movingChanges, overtaken, settled } from './changes.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { claimTimes } from './rules.ts';
@@ -66,7 +66,6 @@ export async function moveAs(
     if (!may) return refuse({ code: 'forbidden' });
 
     const late = overtaken(stored.value, read, now, times);
-    const lateChanges = movingChanges(stored, late, read, now, times);
     if (late.claim.steps.some((step) => step.opId === opId && step.by === actor.aadObjectId)) {
       return ok({ outcome: 'done', claim: late.claim });
     }
@@ -78,9 +77,11 @@ export async function moveAs(
       return ok({ outcome: 'done', claim: moving.claim });
     }
     const stale = moved.error.code === 'stale' || moved.error.code === 'disputed-before';
-    const row = staleRow(actor, stored.value, name, opId, now);
-    const changes = [...lateChanges, ...(stale ? [row] : [])];
-    if (changes.length > 0) await recordLate(documents.commit(partition, changes), lateChanges);
+    const changes = [
+      ...movingChanges(stored, late, read, now, times),
+      ...(stale ? await staleRow(documents, actor, stored.value, name, opId, now) : []),
+    ];
+    if (changes.length > 0) await documents.commit(partition, changes);
     return ok(
       stale
         ? { outcome: 'stale', claim: late.claim }
@@ -99,22 +100,18 @@ export async function timesOf(
   return claimTimes(context, location?.value.country ?? '');
 }
 
-function staleRow(actor: Actor, claim: Claim, name: MoveName, opId: string, now: Date): Change {
-  return audited(`press:${actor.personId}:${digest(opId)}`, {
-    at: now,
-    actor: actor.aadObjectId,
-    action: MOVES[name].verb,
-    subject: claim.claimId,
-    outcome: 'stale',
-    detail: claim.partnerId,
-  });
-}
-
-/** The same stale press delivered twice is one row; but what somebody else recorded meanwhile is decided anew. */
-async function recordLate(commit: Promise<unknown>, late: readonly Change[]): Promise<void> {
-  try {
-    await commit;
-  } catch (error) {
-    if (!(error instanceof ConflictError) || late.length > 0) throw error;
-  }
+/** The same stale press delivered twice is one row. */
+async function staleRow(
+  documents: Documents,
+  actor: Actor,
+  { claimId, customerId, partnerId }: Claim,
+  name: MoveName,
+  opId: string,
+  now: Date,
+): Promise<Change[]> {
+  const id = `press:${actor.personId}:${digest(opId)}`;
+  const known = await documents.get(AuditKind, partitions.customer(customerId), `audit:${id}`);
+  if (known !== undefined) return [];
+  const row = { at: now, actor: actor.aadObjectId, action: MOVES[name].verb, subject: claimId } as const;
+  return [audited(id, { ...row, outcome: 'stale', detail: partnerId })];
 }

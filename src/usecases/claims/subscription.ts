@@ -1,17 +1,47 @@
+import { randomUUID } from 'node:crypto';
 import type { Subscription } from '../../domain/associations/customer.ts';
-import { addDays } from '../../domain/shared/time.ts';
-import { SubscriptionId } from '../../domain/shared/ids.ts';
+import type { Claim } from '../../domain/claims/claim.ts';
 import { DEFAULT_CLAIM_POLICY } from '../../domain/claims/policy.ts';
+import { subscriptionEnded, subscriptionEndsAt } from '../../domain/claims/subscription.ts';
+import { SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
+import { addDays } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
-import type { JobOutcome, JobRun, JobTask } from '../jobs.ts';
-import { SubscriptionKind } from '../kinds.ts';
+import { newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
+import { ClaimKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
+import type { Change } from '../ports.ts';
 import { moveByClock } from './due.ts';
 import { claimAt } from './load.ts';
 import { tellLocation } from './tell.ts';
 
-/** How often a subscription is looked at: an import may end or prolong it on any day. */
+/** How often a subscription without a known end is looked at. */
 const LOOK_MS = 12 * 3_600_000;
+const MOST_CLAIMS = 100;
+
+/** In the commit that gives a subscription another status or end. */
+export function subscriptionChangedJob(
+  { customerId, subscriptionId }: Pick<Subscription, 'customerId' | 'subscriptionId'>,
+  now: Date,
+): Change {
+  const task = { task: 'claims.subscription-changed', customerId, subscriptionId } as const;
+  return newJob(`claims-subscription:${subscriptionId}:${randomUUID()}`, task, now);
+}
+
+/** Approved claims on a subscription that has changed end with it, or their location is reminded anew. */
+export async function subscriptionChanged(
+  context: Context,
+  { customerId, subscriptionId }: Extract<JobTask, { task: 'claims.subscription-changed' }>,
+): Promise<JobOutcome> {
+  const claims = await context.documents.list(ClaimKind, partitions.customer(customerId), {
+    where: [
+      { field: 'target', is: '=', value: subscriptionId },
+      { field: 'status', is: '=', value: 'approved' },
+    ],
+    limit: MOST_CLAIMS,
+  });
+  for (const { value } of claims.items) await lookAt(context, value);
+  return 'done';
+}
 
 /**
  * Watches the subscription that an approved Business Applications claim hangs on, for as long as the claim is approved: its
@@ -21,48 +51,45 @@ const LOOK_MS = 12 * 3_600_000;
 export async function watchSubscription(
   context: Context,
   { customerId, claimId }: Extract<JobTask, { task: 'claim.subscription' }>,
-  run: JobRun,
+  _run: JobRun,
 ): Promise<JobOutcome> {
-  const { documents, clock } = context;
-  const stored = await claimAt(documents, customerId, claimId);
+  const stored = await claimAt(context.documents, customerId, claimId);
   if (stored?.value.status !== 'approved') return 'done';
-  const subscriptionId = SubscriptionId.safeParse(stored.value.target);
-  if (!subscriptionId.success) return 'done';
-  const id = `subscription:${subscriptionId.data}`;
-  const subscription = await documents.get(SubscriptionKind, partitions.customer(customerId), id);
-  const now = clock.now();
-  if (subscription !== undefined && hasEnded(subscription.value, now)) {
+  const again = await lookAt(context, stored.value);
+  return again === undefined ? 'done' : { again };
+}
+
+/** @returns when to look again; undefined once the claim has ended */
+async function lookAt(context: Context, claim: Claim): Promise<Date | undefined> {
+  const { customerId, claimId } = claim;
+  const now = context.clock.now();
+  const subscription = await subscriptionOf(context, customerId, claim.target);
+  if (subscription !== undefined && subscriptionEnded(subscription, now)) {
     const move = { move: { move: 'subscription-end' }, opId: `subscription-end:${claimId}` } as const;
-    const moved = await moveByClock(
-      context,
-      customerId,
-      claimId,
-      ({ status }) => (status === 'approved' ? move : undefined),
-      run.done,
+    await moveByClock(context, customerId, claimId, ({ status }) =>
+      status === 'approved' ? move : undefined,
     );
-    return moved === 'moved' ? 'deleted' : 'done';
+    return undefined;
   }
-  const ends = subscription?.value.ends ?? null;
+  const ends = subscription?.ends ?? null;
+  const next = new Date(now.getTime() + LOOK_MS);
+  if (ends === null) return next;
+  const last = subscriptionEndsAt(ends);
   const { subscriptionReminderDays } = context.claims?.policy ?? DEFAULT_CLAIM_POLICY;
-  if (ends !== null) {
-    const last = endOf(ends);
-    if (now >= addDays(last, -subscriptionReminderDays)) {
-      // The day is what tells one end from the next, so that a prolonged subscription reminds again.
-      await tellLocation(context, stored.value, 'ending', Number(ends.replaceAll('-', '')));
-    }
-    const next = Math.min(now.getTime() + LOOK_MS, last.getTime());
-    return { again: new Date(next) };
+  if (now >= addDays(last, -subscriptionReminderDays)) {
+    // The day tells one end from the next, so that a prolonged subscription reminds again.
+    await tellLocation(context, claim, 'ending', Number(ends.replaceAll('-', '')));
   }
-  return { again: new Date(now.getTime() + LOOK_MS) };
+  return last > now && last < next ? last : next;
 }
 
-/** Its last day is over everywhere, or it was said to be over. In grace it is not. */
-export function hasEnded({ status, ends }: Subscription, now: Date): boolean {
-  if (status === 'expired' || status === 'cancelled') return true;
-  return status === 'active' && ends !== null && now >= endOf(ends);
-}
-
-/** The first instant at which a last day is over in UTC. */
-function endOf(ends: string): Date {
-  return addDays(new Date(`${ends}T00:00:00.000Z`), 1);
+async function subscriptionOf(
+  { documents }: Context,
+  customerId: CustomerId,
+  target: string,
+): Promise<Subscription | undefined> {
+  const subscriptionId = SubscriptionId.safeParse(target);
+  if (!subscriptionId.success) return undefined;
+  const id = `subscription:${subscriptionId.data}`;
+  return (await documents.get(SubscriptionKind, partitions.customer(customerId), id))?.value;
 }

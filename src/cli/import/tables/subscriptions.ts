@@ -4,6 +4,7 @@ import { isCsp } from '../../../domain/associations/take-dpor.ts';
 import { LICENSINGS, SUBSCRIPTION_STATUSES, WORKLOADS } from '../../../domain/shared/catalogue.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { hasOlder, renewalJob } from '../../../usecases/associations/renewal.ts';
+import { subscriptionChangedJob } from '../../../usecases/claims/subscription.ts';
 import { SubscriptionKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, list, optional, required, whole, word } from '../columns.ts';
@@ -81,6 +82,9 @@ export const subscriptions = documentTable<typeof columns, 'subscriptionId' | 'c
         ...refusedRow(named, taken, context),
         ...writes,
         ...(await projecting(context, taken.customerId, concerned)),
+        ...(value.status === before.status && value.ends === before.ends
+          ? []
+          : [toWrite(subscriptionChangedJob(taken, context.now))]),
       ],
     };
   },
