@@ -30,12 +30,22 @@ export function rivalsOf(claim: Pick<NewClaim, 'partnerId'>, onTarget: readonly 
   return onTarget.filter((other) => other.partnerId !== claim.partnerId && isLive(other));
 }
 
-/** The claim as contested, asked for more proof until `answerBy`; one that is contested already stays as it is. */
-export function contested(claim: Claim, now: Date, answerBy: Date): Claim {
+/** When the contest began that a newcomer joins: now, unless its rivals are at it already. */
+export function contestSince(rivals: readonly Claim[], now: Date): Date {
+  const known = rivals.flatMap(({ contest }) => (contest === null ? [] : [contest.since.getTime()]));
+  return new Date(Math.min(now.getTime(), ...known));
+}
+
+/**
+ * The claim as contested, asked for more proof until `answerBy`; one that is contested already stays as it is.
+ *
+ * @param since when the contest of the target began
+ */
+export function contested(claim: Claim, now: Date, answerBy: Date, since = now): Claim {
   if (claim.contest !== null) return claim;
   return {
     ...claim,
-    contest: { since: now, answerBy, answeredAt: null },
+    contest: { since, answerBy, answeredAt: null },
     updatedAt: now,
     revision: claim.revision + 1,
   };

@@ -7,10 +7,15 @@ export type PartnerNews = (typeof PARTNER_NEWS)[number];
 export const OPERATOR_NEWS = ['waiting', 'contest', 'overdue'] as const;
 export type OperatorNews = (typeof OPERATOR_NEWS)[number];
 
-/** What is news about a claim once it was changed: nobody is told of what they did themselves, nor of a mere progress. */
+/**
+ * What is news about a claim once it was changed: nobody is told of what they did themselves, nor of a mere progress.
+ *
+ * @param joins it joins a contest that others are at already
+ */
 export function newsOf(
   before: Claim | undefined,
   after: Claim,
+  joins = false,
 ): { readonly partner: readonly PartnerNews[]; readonly operators: readonly OperatorNews[] } {
   const last = after.steps.at(-1);
   const moved = before?.status !== after.status;
@@ -20,6 +25,8 @@ export function newsOf(
     ['approved', 'rejected', 'rejected-final'].includes(after.status) &&
     after.reason !== 'withdrawn';
   const keepsTarget = !moved && last?.verb === 'claim.review' && before.revision < after.revision;
+  // Of those that a contest begins with, the newcomer; whoever joins it later is seen by those who look at it.
+  const isChallenge = moved && !joins && (after.status === 'submitted' || after.status === 'dispute');
   const waits =
     (moved && after.status === 'submitted') ||
     last?.verb === 'claim.resubmit' ||
@@ -32,7 +39,7 @@ export function newsOf(
     ],
     operators: [
       ...(moved && waits ? (['waiting'] as const) : []),
-      ...(contestBegins && before === undefined ? (['contest'] as const) : []),
+      ...(contestBegins && isChallenge ? (['contest'] as const) : []),
       ...(after.escalatedAt !== null && before?.escalatedAt == null ? (['overdue'] as const) : []),
     ],
   };

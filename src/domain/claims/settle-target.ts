@@ -1,5 +1,5 @@
 import { isLive, type Claim } from './claim.ts';
-import { contested, rivalsOf } from './contest.ts';
+import { contested, contestSince, rivalsOf } from './contest.ts';
 import { moveClaim, type MovedBy } from './life.ts';
 import type { Target } from './target.ts';
 import { answerEndsAt, type ClaimTimes } from './times.ts';
@@ -48,7 +48,7 @@ export function settleTarget(
     const marked = rivals.filter(({ contest }) => contest === null).slice(0, MOST_MARKED);
     return {
       ...nothing,
-      claim: contested(after, now, answerBy),
+      claim: contested(after, now, answerBy, contestSince(rivals, now)),
       others: marked.map((rival) => contested(rival, now, answerBy)),
     };
   }

@@ -10,16 +10,18 @@ import type { Change } from '../ports.ts';
  * watched, with a reminder before it. Timers are never cancelled: one of a step that is over does nothing.
  *
  * @param before undefined for a claim that was not there
+ * @param joins it joins a contest that others are at already
  */
 export function jobsAfterMove(
   before: Claim | undefined,
   after: Claim,
   times: ClaimTimes,
   now: Date,
+  joins = false,
 ): Change[] {
   const { claimId, customerId, revision, status, dueAt, contest, optOutUntil } = after;
   const of = { customerId, claimId };
-  const { partner, operators } = newsOf(before, after);
+  const { partner, operators } = newsOf(before, after, joins);
   const isNewStep =
     dueAt !== null && (before?.dueAt?.getTime() !== dueAt.getTime() || before.status !== status);
   const due = (name: string, at: Date) =>

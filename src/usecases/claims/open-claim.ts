@@ -1,5 +1,5 @@
 import { submittedClaim, type Claim, type NewClaim } from '../../domain/claims/claim.ts';
-import { contested, ownClaimInTheWay, rivalsOf } from '../../domain/claims/contest.ts';
+import { contested, contestSince, ownClaimInTheWay, rivalsOf } from '../../domain/claims/contest.ts';
 import { answerEndsAt, reviewBeginsAt } from '../../domain/claims/times.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -55,7 +55,9 @@ export async function openClaim(
   const rivals = new Set(rivalsOf(claim, read.live));
   const answerBy = answerEndsAt(times, now);
   const submitted = submittedClaim(claim, by, now, reviewBeginsAt(times, now));
-  const opened = rivals.size === 0 ? submitted : contested(submitted, now, answerBy);
+  const joins = [...rivals].some(({ contest }) => contest !== null);
+  const since = contestSince([...rivals], now);
+  const opened = rivals.size === 0 ? submitted : contested(submitted, now, answerBy, since);
   const challenged = read.claims
     .filter(({ value }) => rivals.has(value) && value.contest === null)
     .slice(0, MOST_MARKED);
@@ -65,7 +67,7 @@ export async function openClaim(
     changes: [
       draft === undefined ? create(ClaimKind, id, opened) : replace(ClaimKind, draft, opened),
       ...stepAudits(opened, 0),
-      ...jobsAfterMove(draft?.value, opened, times, now),
+      ...jobsAfterMove(draft?.value, opened, times, now, joins),
       ...challenged.flatMap((rival) =>
         claimChanges(rival, contested(rival.value, now, answerBy), now, times),
       ),
