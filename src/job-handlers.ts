@@ -26,9 +26,9 @@ import { matchPart } from './usecases/referrals/match.ts';
 import { forgetOffer } from './usecases/referrals/reserve.ts';
 import { remindOffer } from './usecases/referrals/remind.ts';
 import { remindFollowUp } from './usecases/referrals/note.ts';
-import { tellPause } from './usecases/referrals/tell-pause.ts';
+import { tellPause, tellPauseChange } from './usecases/referrals/tell-pause.ts';
 import { showReachability } from './usecases/memberships/reachability.ts';
-import { tellCase } from './usecases/support/tell-case.ts';
+import { tellCase, tellCaseClosed } from './usecases/support/tell-case.ts';
 import { catchUp, refreshOffer, tellOffer, tellOperators } from './usecases/referrals/tell.ts';
 
 /** Which use case each job calls. */
@@ -69,7 +69,9 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'claims.subscription-changed': (task) => subscriptionChanged(context, task),
     'claim.adopt': (task, run) => adoptClaim(context, task, run),
     'claims.tell-operators': (task) => tellQueue(context, task),
+    'pause.tell-others': (task) => tellPauseChange(context, task),
     'case.tell-operators': (task) => tellCase(context, task),
+    'case.tell-closed': (task) => tellCaseClosed(context, task),
     'directory.forget': (task, run) => forgetOffer(context, task, run),
   };
 }

@@ -29,7 +29,7 @@ import {
 } from './claims/claim.ts';
 import { claimsCommand } from './claims/command.ts';
 import { claimsQueueAction } from './claims/queue.ts';
-import { showOperationsAction } from './operators/operations.ts';
+import { operationsCommand, showOperationsAction } from './operators/operations.ts';
 import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
 import { getFileAction } from './files/offer.ts';
 import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
@@ -75,6 +75,7 @@ const commands: readonly Command[] = [
   pauseCommand,
   resumeCommand,
   profileCommand,
+  operationsCommand,
   mailsCommand,
   claimsCommand,
   newClaimCommand,

@@ -1,3 +1,4 @@
+import { caseClosedCard } from '../cards/referrals/case-closed.ts';
 import { leaveCaseCard } from '../cards/operators/leave-case.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
@@ -6,25 +7,29 @@ import type { Person } from '../domain/memberships/person.ts';
 import { isProgramAdmin } from '../domain/memberships/rights.ts';
 import type { NoticeSubject } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
-import { CaseKind, LocationKind } from '../usecases/kinds.ts';
+import { CaseKind, LocationKind, MembershipKind } from '../usecases/kinds.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
+import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { viewIntake } from '../usecases/referrals/intake-view.ts';
+import { concernedBy } from '../usecases/support/tell-case.ts';
 
-/** A pause that comes to its end, for a program admin of the location; nothing once it is no longer that pause. */
+/** A pause that begins or comes to its end, for a program admin of the location; nothing once it is no longer that pause. */
 export async function pauseNotice(
   context: Context,
-  subject: Extract<NoticeSubject, { kind: 'pause-reminder' | 'pause-ended' }>,
+  subject: Extract<NoticeSubject, { kind: 'pause-reminder' | 'pause-ended' | 'pause-changed' }>,
   { personId }: Pick<Person, 'personId'>,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
   const rights = await rightsAt(context.documents, { personId }, subject.partnerId, reader.now);
   if (rights === undefined || !isProgramAdmin(rights)) return undefined;
   const { pause } = rights.location;
-  if (pause?.since.toISOString() !== subject.since || pause.resumed !== undefined) return undefined;
+  const resumed = subject.kind === 'pause-changed' && subject.resumed;
+  if (pause?.since.toISOString() !== subject.since || (pause.resumed !== undefined) !== resumed)
+    return undefined;
   const view = await viewIntake(context, rights);
-  const reminds = subject.kind === 'pause-reminder';
-  if (reminds !== (view.intake.status === 'paused')) return undefined;
+  const isPaused = subject.kind !== 'pause-ended' && !resumed;
+  if (isPaused !== (view.intake.status === 'paused')) return undefined;
   return pauseCard(view, context.policy, reader);
 }
 
@@ -43,4 +48,24 @@ export async function caseNotice(
   ]);
   if (opened === undefined || location === undefined || own !== undefined) return undefined;
   return leaveCaseCard(opened.value, location.value, reader);
+}
+
+/** A case that was carried out: for whoever asked, and the program admins on the roster, whose rights may have ended by it. */
+export async function caseClosedNotice(
+  { documents }: Context,
+  { partnerId, caseId }: Extract<NoticeSubject, { kind: 'case-closed' }>,
+  { personId }: Pick<Person, 'personId'>,
+  reader: Reader,
+): Promise<AdaptiveCard | undefined> {
+  const partition = partitions.partner(partnerId);
+  const [closed, location, roster] = await Promise.all([
+    documents.get(CaseKind, partition, `case:${caseId}`),
+    documents.get(LocationKind, partitions.directory, partnerId),
+    rosterOf(documents, partnerId),
+  ]);
+  if (closed === undefined || location === undefined || closed.value.program === null) return undefined;
+  if (!concernedBy(closed.value, roster).some((contact) => contact.personId === personId)) return undefined;
+  const membership = await documents.get(MembershipKind, partition, `membership:${closed.value.program}`);
+  const ends = membership?.value.ends ?? null;
+  return ends === null ? undefined : caseClosedCard(closed.value, location.value, ends, reader);
 }

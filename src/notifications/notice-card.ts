@@ -18,7 +18,7 @@ import { claimNewsNotice, claimReviewNotice, queueNotice } from './claim-notices
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { digestNotice } from './digest-notice.ts';
 import { dporNotice, renewalNotice } from './dpor-notices.ts';
-import { caseNotice, pauseNotice } from './intake-notices.ts';
+import { caseClosedNotice, caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
  * What a notice shows, made from the truth as it is now and for a reader with the rights they have now.
@@ -52,6 +52,7 @@ export async function noticeCard(
       return acceptanceNotice(context, subject, person, reader);
     case 'pause-reminder':
     case 'pause-ended':
+    case 'pause-changed':
       return pauseNotice(context, subject, person, reader);
     case 'dpor-changed':
       return dporNotice(context, subject, person, reader);
@@ -65,6 +66,8 @@ export async function noticeCard(
       return queueNotice(context, person, reader);
     case 'case':
       return caseNotice(context, subject, person, reader);
+    case 'case-closed':
+      return caseClosedNotice(context, subject, person, reader);
     case 'dpor-digest':
       return digestNotice(context, notice, person, reader);
   }

@@ -163,8 +163,19 @@ export const JobTask = z.discriminatedUnion('task', [
   }),
   /** Tell the operators what waits in their queue, for everything that came in within some minutes. Lies in the queue. */
   z.object({ task: z.literal('claims.tell-operators'), until: Instant }),
+  /** Tell the other program admins that one of them paused a location's referrals, or resumed them. */
+  z.object({
+    task: z.literal('pause.tell-others'),
+    partnerId: PartnerId,
+    since: Instant,
+    resumed: z.boolean(),
+    /** Who did it, and knows. */
+    by: PersonId,
+  }),
   /** Tell the operators of a case that a location opened. */
   z.object({ task: z.literal('case.tell-operators'), partnerId: PartnerId, caseId: z.string() }),
+  /** Tell a location that what it asked for was carried out. */
+  z.object({ task: z.literal('case.tell-closed'), partnerId: PartnerId, caseId: z.string() }),
 ]);
 export type JobTask = z.infer<typeof JobTask>;
 

@@ -123,6 +123,11 @@ describe('the card of a referral', () => {
     expect(text).not.toContain('jo@tailspin.test');
   });
 
+  it('says whom to ask about wrong contacts, while it asks for an answer', () => {
+    expect(textOf(referralOfferCard(view(offer()), reader))).toContain('aka.ms/PXPartnerSupport');
+    expect(textOf(referralOfferCard(view(accepted), reader))).not.toContain('PXPartnerSupport');
+  });
+
   it('has notes, outcome, hand over and hand back once accepted, and none of them before or after', () => {
     const verbs = (own: Offer) =>
       actionsOf(referralOfferCard(view(own, { desk }), reader)).map((action) => action.verb);

@@ -6,6 +6,9 @@ import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
+import { OperatorKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create } from '../../src/usecases/ports.ts';
 import { pauseReferrals } from '../../src/usecases/referrals/pause.ts';
 import { actionsOf, textOf } from '../support/card-rules.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
@@ -269,5 +272,38 @@ describe('a turn', () => {
     await commandOf(registry, 'pause')?.run(speaking(1, at(us), at(fr)));
 
     expect(reads).toBe(3);
+  });
+});
+
+describe('programme staff with a location of their own', () => {
+  const staff = () => ({
+    ...speaking(1, at(us)),
+    person: person(1, { standings: [at(us)], operator: true }),
+  });
+
+  beforeEach(async () => {
+    const { tenantId, aadObjectId, personId } = actorOf(1);
+    const operator = { tenantId, aadObjectId, personId, name: 'Dana Okafor', email: 'dana@contoso.test' };
+    await world.context.documents.commit(partitions.program('operators'), [
+      create(OperatorKind, 'operator:1', operator),
+    ]);
+  });
+
+  it('see their location by the word referrals, and from there how all partners stand', async () => {
+    const card = await types('referrals', staff());
+
+    expect(textOf(card)).toContain('REFERRALS\nContoso (US)');
+    expect(actionsOf(card).map(({ verb }) => verb)).toContain('operations.show');
+    expect(await presses('operations.show', {}, staff())).toHaveProperty('card');
+  });
+
+  it('see it by a word too, which help names to them alone', async () => {
+    expect(textOf(await types('operations', staff()))).toContain('OPERATIONS');
+    expect(textOf(await types('help', staff()))).toContain('operations');
+
+    expect(textOf(await types('operations', speaking(2, at(us))))).toContain('not for you');
+    expect(textOf(await types('help', speaking(2, at(us))))).not.toContain('operations');
+    const list = await types('referrals', speaking(2, at(us)));
+    expect(actionsOf(list).map(({ verb }) => verb)).not.toContain('operations.show');
   });
 });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import {
   acceptanceOf,
   acceptanceRate,
+  acceptsNeeded,
   moved,
   newQuarter,
   quarterOf,
@@ -48,6 +49,22 @@ describe('the acceptance rate', () => {
   it('foretells what a decline makes of it', () => {
     expect(rateAfterDecline(figures(0, 0))).toBe(0);
     expect(rateAfterDecline(figures(4, 1))).toBe(4 / 6);
+  });
+
+  it('says how many more make room for a decline, and bring it back', () => {
+    expect(acceptsNeeded(figures(1, 0), 'room')).toBe(3);
+    expect(acceptsNeeded(figures(4, 0), 'room')).toBe(0);
+    expect(acceptsNeeded(figures(4, 1), 'room')).toBe(4);
+    expect(acceptsNeeded(figures(3, 1), 'passes')).toBe(1);
+    expect(acceptsNeeded(figures(4, 1), 'passes')).toBe(0);
+    fc.assert(
+      fc.property(fc.nat(60), fc.nat(20), (accepted, declined) => {
+        const more = acceptsNeeded(figures(accepted, declined), 'passes');
+        const then = figures(accepted + more, declined);
+        expect(acceptanceOf(then)).not.toBe('under');
+        if (more > 0) expect(acceptanceOf(figures(accepted + more - 1, declined))).toBe('under');
+      }),
+    );
   });
 
   it.each([

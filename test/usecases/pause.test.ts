@@ -1,9 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { caseNotice, pauseNotice } from '../../src/notifications/intake-notices.ts';
+import { caseClosedNotice } from '../../src/notifications/intake-notices.ts';
 import type { Case } from '../../src/domain/support/case.ts';
+import type { DocumentStore } from '../../src/store/document-store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { CaseKind, ContactKind, LocationKind, NoticeKind, OperatorKind } from '../../src/usecases/kinds.ts';
 import { JobKind } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -16,16 +19,20 @@ import { resumeReferrals } from '../../src/usecases/referrals/resume.ts';
 import { before, inDays, location as locationOf, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
+import { textOf } from '../support/card-rules.ts';
+import { importing, removeFolders } from '../support/csv-folder.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
 const SECOND = 1_000;
 
+let store: DocumentStore;
 let world: ReferralWorld;
 let presses = 0;
 
 beforeEach(async () => {
-  world = await referralWorld();
+  store = await openSqlite({ folder: ':memory:', now: () => world.now });
+  world = await referralWorld(noon, { store });
   presses = 0;
   await seedLocation(world.context.documents, locationOf({ partnerId: one, name: 'Contoso (US)' }), [
     contact(one, 1, { role: 'program-admin', name: 'Dana Okafor' }),
@@ -40,6 +47,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => world.close());
+afterAll(removeFolders);
 
 function pause(number: number, partnerId = one, opId = `op-${++presses}`) {
   return pauseReferrals(world.context, actorOf(number), { partnerId, reason: 'Holidays' }, opId);
@@ -266,24 +274,25 @@ describe('the end of a pause', () => {
   it('is announced 7 days and 1 day before, and told when it comes, once to each program admin', async () => {
     await pause(1);
     await at(before(inDays(23), SECOND));
-    expect(await noticesOf(2)).toEqual([]);
+    expect(await noticesOf(2)).toEqual(['pause-changed sent']);
 
     await at(inDays(23));
     await at(inDays(24));
-    expect(await noticesOf(2)).toEqual(['pause-reminder 7 sent']);
+    expect(await noticesOf(1)).toEqual(['pause-reminder 7 sent']);
 
     await at(inDays(29));
     await at(inDays(30));
     await at(inDays(31));
     for (const number of [1, 2]) {
       expect(await noticesOf(number)).toEqual([
+        ...(number === 2 ? ['pause-changed sent'] : []),
         'pause-reminder 7 sent',
         'pause-reminder 1 sent',
         'pause-ended sent',
       ]);
     }
     for (const number of [3, 4, 5]) expect(await noticesOf(number)).toEqual([]);
-    expect(world.said).toHaveLength(6);
+    expect(world.said).toHaveLength(7);
   });
 
   it('is written down once, as of the instant at which it came', async () => {
@@ -359,6 +368,46 @@ describe('the end of a pause', () => {
 
     expect(await noticesOf(1)).toEqual(['pause-reminder 7 sent']);
     expect(await noticesOf(2)).toEqual([]);
+  });
+});
+
+describe('what one program admin does', () => {
+  it('is told to the others at once, once each, and not to whoever did it', async () => {
+    await pause(1, one, 'same');
+    await pause(1, one, 'same');
+    await at(noon);
+    world.now = inDays(3);
+    await resume(2);
+    await at(inDays(3));
+
+    expect(await noticesOf(2)).toEqual(['pause-changed sent']);
+    expect(await noticesOf(1)).toEqual(['pause-changed sent']);
+    for (const number of [3, 4, 5]) expect(await noticesOf(number)).toEqual([]);
+  });
+
+  it('is shown with who did it', async () => {
+    await pause(1);
+    await at(noon);
+    world.now = inDays(3);
+    await resume(2);
+    await at(inDays(3));
+
+    const said = (number: number) =>
+      world.said
+        .filter(({ to }) => to.includes(actorOf(number).aadObjectId))
+        .map(({ activity }) => JSON.stringify(activity));
+    expect(said(2)).toEqual([expect.stringMatching(/Person 1.* paused/)]);
+    expect(said(1)).toEqual([expect.stringMatching(/Person 2.* ended the pause early/)]);
+  });
+
+  it('is told as it ended when it ended before anybody was told', async () => {
+    await pause(1);
+    await resume(1);
+    await at(noon);
+
+    expect(world.said.map(({ activity }) => JSON.stringify(activity))).toEqual([
+      expect.stringContaining('resumed'),
+    ]);
   });
 });
 
@@ -469,6 +518,70 @@ describe('leaving the programme', () => {
     expect(await shownTo(8, true)).toMatchObject({ type: 'AdaptiveCard' });
     expect(await shownTo(8, false)).toBeUndefined();
     expect(await shownTo(1, true)).toBeUndefined();
+  });
+
+  const imports = (ends: string, more: object = {}) =>
+    importing(
+      store,
+      { 'memberships.csv': `partnerId,program,anniversary,ends\n1001,FRP,2027-06-30,${ends}\n` },
+      { now: world.now, ...more },
+    );
+
+  it('is carried out, and told to whoever asked and the other admins, by the last day in an import', async () => {
+    await imports('');
+    await pause(1);
+    await at(inDays(30));
+    await leave(1);
+    await at(inDays(31));
+    const before = (await noticesOf(1)).length;
+
+    await imports('2026-12-31');
+    await imports('2026-12-31');
+    await at(inDays(31));
+
+    expect((await cases()).items.map(({ value }) => [value.status, value.updatedAt])).toEqual([
+      ['closed', inDays(31)],
+    ]);
+    expect((await noticesOf(1)).slice(before)).toEqual(['case-closed sent']);
+    expect((await noticesOf(2)).at(-1)).toBe('case-closed sent');
+    expect(await noticesOf(3)).toEqual([]);
+    expect(JSON.stringify(world.said.at(-1)?.activity)).toMatch(/membership ends on .*31 Dec/);
+    expect(await audited('case.close')).toEqual(['done']);
+  });
+
+  it('is not carried out by another programme’s last day, nor another case by this one', async () => {
+    await imports('');
+    await pause(1);
+    await at(inDays(30));
+    await leave(1);
+    await importing(store, {
+      'memberships.csv': 'partnerId,program,anniversary,ends\n1001,CM,2027-06-30,2026-12-31\n',
+    });
+    expect((await cases()).items.map(({ value }) => value.status)).toEqual(['open']);
+  });
+
+  it('tells nobody of it who is not concerned', async () => {
+    await imports('');
+    await pause(1);
+    await at(inDays(30));
+    await leave(1);
+    await imports('2020-01-01');
+    const { caseId } = (await cases()).items[0]!.value;
+    const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
+    const shownTo = async (number: number) => {
+      const subject = { kind: 'case-closed', partnerId: one, caseId } as const;
+      const card = await caseClosedNotice(world.context, subject, person(number), reader);
+      return card && textOf(card).includes('asked for it');
+    };
+
+    expect(await Promise.all([1, 2, 3, 4, 5, 8].map(shownTo))).toEqual([
+      true,
+      true,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('changes neither the pause nor what comes after it', async () => {

@@ -1,5 +1,6 @@
 import {
   ACCEPTANCE_PASS_PERCENT,
+  acceptsNeeded,
   rateAfterDecline,
   type Crossing,
   type QuarterFigures,
@@ -39,12 +40,17 @@ export function acceptanceCard(
     lines: [
       rateText(figures, reader),
       under
-        ? `The programme asks for ${limit} of the referrals that a location gets in a quarter. Every further one that you accept raises it.`
-        : `The next decline would bring it to ${flooredPercent(rateAfterDecline(figures), reader)}. If you have no capacity, pausing takes referrals away without a decline.`,
+        ? `The programme asks for ${limit} of the referrals that a location gets in a quarter. ${accepts(acceptsNeeded(figures, 'passes'), reader)} would bring it back there.`
+        : `The next decline would bring it to ${flooredPercent(rateAfterDecline(figures), reader)}; with ${accepts(acceptsNeeded(figures, 'room'), reader)} there is room for one. If you have no capacity, pausing takes referrals away without a decline.`,
     ],
     small: 'Declined, handed back and not answered in time count against it; open and withdrawn ones do not.',
     buttons: [{ title: 'Show referrals', verb: 'referrals.list', data: { partnerId: location.partnerId } }],
   });
+}
+
+/** "3 more accepted". */
+function accepts(count: number, reader: Reader): string {
+  return `${number(count, reader)} more accepted`;
 }
 
 /** Tells both sides of a hand-over who looks after a referral now. */

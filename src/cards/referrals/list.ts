@@ -52,6 +52,8 @@ interface ReferralsListData {
   };
   readonly choices: readonly Choice[];
   readonly note: string;
+  /** Whether there is a way to all partners' referrals. */
+  readonly staff: boolean;
   readonly after: string;
   readonly moreTitle: string;
   readonly partnerId: string;
@@ -155,6 +157,8 @@ export interface ReferralsShown {
   readonly figures: QuarterFigures;
   /** Their roles there do not reach Benefit referrals, which are left out. */
   readonly standardOnly: boolean;
+  /** Programme staff, who may also see how referrals stand over all partners. */
+  readonly staff?: boolean;
 }
 
 const render = cardTemplate<ReferralsListData>('referrals-list');
@@ -204,6 +208,7 @@ export function referralsListCard(
     note: shown.standardOnly
       ? 'Your role here covers Standard referrals only; Benefit referrals are left out.'
       : '',
+    staff: shown.staff === true && isFirst,
     after: shown.after ?? '',
     moreTitle: shown.cutShort ? 'Look further' : 'Next page',
     partnerId: location.partnerId,

@@ -8,6 +8,7 @@ import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { SUPPORT } from '../kit/support.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, paragraphs, plain } from '../kit/text.ts';
 import { OFFER_IDS, readLetGo, type DeskTyped, type LetGoTyped } from './desk.ts';
@@ -74,6 +75,9 @@ export interface DeskShown {
   readonly history: readonly HistoryEntry[];
 }
 
+/** The lists of contacts are corrected by import only. */
+const WRONG_CONTACTS = `Were the wrong people told? Contacts come from the programme’s records; its support corrects them: ${SUPPORT}.`;
+
 /** Of the notes, on the card itself; and of the history, behind its button. */
 const MOST_NOTES_SHOWN = 3;
 const MOST_HISTORY_SHOWN = 15;
@@ -105,7 +109,7 @@ export function referralOfferCard(
     facts: factsOf(referral, part, offer, reader),
     parties: partiesLine(parties),
     journal: journalOf(offer, reader),
-    note: canWork ? incentiveNote(referral.customer.seats, reader) : '',
+    note: canWork ? incentiveNote(referral.customer.seats, reader) : canDecide ? WRONG_CONTACTS : '',
     next: nextOf(offer, reader),
     canDecide,
     canWork,

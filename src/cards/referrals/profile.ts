@@ -18,6 +18,7 @@ import {
 } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { industryName, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { SUPPORT } from '../kit/support.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, counted, listed, plain } from '../kit/text.ts';
 
@@ -58,7 +59,6 @@ export const ProfileShowSubmit = z.strictObject({
 });
 
 /** Source: FPC Customer Referrals FAQ, "If either … aliases are incorrect, please contact". */
-const SUPPORT = '[aka.ms/PXPartnerSupport](https://aka.ms/PXPartnerSupport)';
 
 /** Of lists that have no end, what fits a card. */
 const MOST_NAMED = 6;

@@ -11,7 +11,8 @@ export function helpCommand(commands: () => readonly Command[]): Command {
     words: ['help', 'hi', 'hello'],
     about: 'what I can do',
     ready: true,
-    run: async (speaking) => helpCard(listed(commands()), await pauseLines(speaking)),
+    run: async (speaking) =>
+      helpCard(listed(commands()), [...(await pauseLines(speaking)), ...staffLines(speaking)]),
   };
 }
 
@@ -37,6 +38,12 @@ export function listed(commands: readonly Command[]): Listed[] {
   return commands
     .filter((command) => command.about !== '')
     .map(({ words, about, ready }) => ({ word: words[0] ?? '', about, ready }));
+}
+
+function staffLines({ person }: Speaking): string[] {
+  return person.operator
+    ? ['You are programme staff: **operations** shows how referrals stand over all partners.']
+    : [];
 }
 
 async function pauseLines({ context, person, reader }: Speaking): Promise<string[]> {

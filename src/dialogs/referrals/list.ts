@@ -49,7 +49,8 @@ async function listOf(
   const { after } = inputs;
   const found = await listReferrals(context, person, partnerId, { ...filter, after });
   if (!found.ok) return FORBIDDEN;
-  return { card: referralsListCard(found.value, filter, after === undefined, reader) };
+  const shown = { ...found.value, staff: person.operator };
+  return { card: referralsListCard(shown, filter, after === undefined, reader) };
 }
 
 /** Programme staff without a location of their own see how referrals stand over all partners. */

@@ -57,6 +57,13 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     daysLeft: z.number().int().min(1),
   }),
   z.object({ kind: z.literal('pause-ended'), partnerId: PartnerId, since: z.iso.datetime() }),
+  /** A colleague paused a location's referrals, or resumed them. */
+  z.object({
+    kind: z.literal('pause-changed'),
+    partnerId: PartnerId,
+    since: z.iso.datetime(),
+    resumed: z.boolean(),
+  }),
   /** A subscription has another Digital Partner of Record: for those of whoever lost it and whoever gained it. */
   z.object({
     kind: z.literal('dpor-changed'),
@@ -95,6 +102,8 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('claims-queue'), until: z.iso.datetime() }),
   /** A location asked the operators for something. */
   z.object({ kind: z.literal('case'), partnerId: PartnerId, caseId: z.string() }),
+  /** The operators have carried out what a location asked for. */
+  z.object({ kind: z.literal('case-closed'), partnerId: PartnerId, caseId: z.string() }),
   /** A burst of DPOR changes in one card; which ones, they say themselves (`digestId`). `at` tells one from the next. */
   z.object({ kind: z.literal('dpor-digest'), at: z.iso.datetime() }),
 ]);
@@ -120,6 +129,8 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.partnerId}:${subject.since}:${subject.daysLeft}`;
     case 'pause-ended':
       return `${subject.kind}:${subject.partnerId}:${subject.since}`;
+    case 'pause-changed':
+      return `${subject.kind}:${subject.partnerId}:${subject.since}:${subject.resumed ? 'resumed' : 'paused'}`;
     case 'dpor-changed':
       return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
     case 'dpor-renewal':
@@ -130,6 +141,7 @@ export function subjectKey(subject: NoticeSubject): string {
     case 'claims-queue':
       return `${subject.kind}:${subject.until}`;
     case 'case':
+    case 'case-closed':
       return `${subject.kind}:${subject.partnerId}:${subject.caseId}`;
     case 'dpor-digest':
       return `${subject.kind}:${subject.at}`;

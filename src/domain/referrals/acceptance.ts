@@ -59,6 +59,16 @@ export function rateAfterDecline(figures: Counted): number {
   return figures.accepted / (decidedIn(figures) + 1);
 }
 
+/**
+ * How many further offers of the quarter have to be accepted until one decline more leaves it passing (`room`), or until it
+ * passes again; 0: none.
+ */
+export function acceptsNeeded({ accepted, declined, timedOut }: Counted, until: 'room' | 'passes'): number {
+  const against = declined + timedOut + (until === 'room' ? 1 : 0);
+  const needed = Math.ceil((against * ACCEPTANCE_PASS_PERCENT) / (100 - ACCEPTANCE_PASS_PERCENT));
+  return Math.max(0, needed - accepted);
+}
+
 export function acceptanceOf(figures: Counted): Acceptance {
   const decided = decidedIn(figures);
   if (decided === 0) return 'none';

@@ -7,6 +7,7 @@ import { AuditKind, audited, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
+import { newJob } from '../jobs.ts';
 import { LocationKind } from '../kinds.ts';
 import { grantedAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
@@ -77,6 +78,19 @@ export function changeIntake(
       : ((await documents.get(LocationKind, partitions.directory, partnerId))?.value ?? location.value);
     return ok(await viewIntake(context, { ...rights, location: current }));
   });
+}
+
+/** The other program admins are told at once of what one of them did. */
+export function tellOthers(
+  { personId }: Pick<Actor, 'personId'>,
+  { partnerId, pause }: Location,
+  now: Date,
+): readonly Change[] {
+  if (pause === null) return [];
+  const { since } = pause;
+  const resumed = pause.resumed !== undefined;
+  const id = `pause-told:${partnerId}:${since.getTime()}:${resumed ? 'resumed' : 'paused'}`;
+  return [newJob(id, { task: 'pause.tell-others', partnerId, since, resumed, by: personId }, now)];
 }
 
 /** @returns false when the same press was recorded before, so that nothing was written now */

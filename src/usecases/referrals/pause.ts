@@ -6,7 +6,7 @@ import type { Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { newJob } from '../jobs.ts';
 import type { Change } from '../ports.ts';
-import { changeIntake } from './change-intake.ts';
+import { changeIntake, tellOthers } from './change-intake.ts';
 import type { IntakeRefused, IntakeView } from './intake-view.ts';
 
 /** Pauses a location's referrals; its program admins are reminded before the end, and told of it. */
@@ -24,7 +24,7 @@ export function pauseReferrals(
     {
       verb: 'referrals.pause',
       decide: (location, by, now) => pauseIntake(location, by, asked.reason, policy, now),
-      jobs: (paused) => jobsOfPause(context, paused),
+      jobs: (paused) => [...jobsOfPause(context, paused), ...tellOthers(actor, paused, context.clock.now())],
     },
     opId,
   );

@@ -3,7 +3,7 @@ import { resumeIntake } from '../../domain/referrals/intake.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { changeIntake } from './change-intake.ts';
+import { changeIntake, tellOthers } from './change-intake.ts';
 import type { IntakeRefused, IntakeView } from './intake-view.ts';
 
 /** Ends a pause early: the location takes referrals again at once. */
@@ -20,6 +20,7 @@ export function resumeReferrals(
     {
       verb: 'referrals.resume',
       decide: (location, by, now) => resumeIntake(location, by, context.policy, now),
+      jobs: (open) => tellOthers(actor, open, context.clock.now()),
     },
     opId,
   );

@@ -1,7 +1,7 @@
 import { programAdminsOf } from '../../domain/memberships/admins.ts';
 import { remindersOf, settled } from '../../domain/referrals/intake.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
+import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
@@ -12,6 +12,13 @@ import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
+
+type PauseChangeTask = {
+  readonly partnerId: PartnerId;
+  readonly since: Date;
+  readonly resumed: boolean;
+  readonly by: PersonId;
+};
 
 type PauseTask = { readonly partnerId: PartnerId; readonly since: Date; readonly daysLeft: number };
 
@@ -43,6 +50,28 @@ export async function tellPause(context: Context, task: PauseTask, run: JobRun):
     );
   }
   return daysLeft > 0 ? 'done' : writeEnd(context, task, run);
+}
+
+/**
+ * Tells the program admins, but for the one who did it, that referrals are paused, or come again. A pause that was resumed
+ * before anybody was told of it is told as resumed only.
+ */
+export async function tellPauseChange(
+  context: Context,
+  { partnerId, since, resumed, by }: PauseChangeTask,
+): Promise<JobOutcome> {
+  const { documents, clock } = context;
+  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const pause = location?.value.pause;
+  if (location === undefined || pause?.since.getTime() !== since.getTime()) return 'done';
+  if (resumed !== (pause.resumed !== undefined)) return 'done';
+  const roster = await rosterOf(documents, partnerId);
+  for (const { personId } of programAdminsOf(roster, location.value, clock.now())) {
+    if (personId === null || personId === by) continue;
+    const subject = { kind: 'pause-changed', partnerId, since: since.toISOString(), resumed } as const;
+    await notify(context, personId, subject, 1);
+  }
+  return 'done';
 }
 
 /** The pause that a timer was set for; undefined when it was ended early, or another one has begun since. */

@@ -1,7 +1,10 @@
+import type { Contact } from '../../domain/memberships/contact.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import type { Case } from '../../domain/support/case.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { OperatorKind } from '../kinds.ts';
+import { CaseKind, OperatorKind } from '../kinds.ts';
+import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 
@@ -20,4 +23,26 @@ export async function tellCase(
       await notify(context, value.personId, { kind: 'case', partnerId, caseId }, 1);
   }
   return 'done';
+}
+
+/** Tells those whom it concerns that what a location asked for was carried out. */
+export async function tellCaseClosed(
+  context: Context,
+  { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
+): Promise<JobOutcome> {
+  const { documents } = context;
+  const closed = await documents.get(CaseKind, partitions.partner(partnerId), `case:${caseId}`);
+  if (closed?.value.status !== 'closed') return 'done';
+  for (const { personId } of concernedBy(closed.value, await rosterOf(documents, partnerId))) {
+    if (personId !== null) await notify(context, personId, { kind: 'case-closed', partnerId, caseId }, 1);
+  }
+  return 'done';
+}
+
+/** Whoever asked, and the program admins on the roster: by the roster alone, since what was asked for may end their rights. */
+export function concernedBy({ openedBy }: Pick<Case, 'openedBy'>, roster: readonly Contact[]): Contact[] {
+  const concerned = roster.filter(
+    ({ aadObjectId, role }) => aadObjectId === openedBy || role === 'program-admin',
+  );
+  return [...new Map(concerned.map((contact) => [contact.personId, contact])).values()];
 }

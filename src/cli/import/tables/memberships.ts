@@ -1,11 +1,20 @@
+import type { Membership } from '../../../domain/memberships/contact.ts';
 import { PROGRAMS } from '../../../domain/shared/catalogue.ts';
 import { PartnerId } from '../../../domain/shared/ids.ts';
-import { MembershipKind } from '../../../usecases/kinds.ts';
+import type { Write } from '../../../store/document-store.ts';
+import { toWrite } from '../../../store/documents.ts';
+import { audited } from '../../../usecases/audit.ts';
+import { newJob } from '../../../usecases/jobs.ts';
+import { CaseKind, MembershipKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
+import { replace } from '../../../usecases/ports.ts';
+import { isLeaveCase } from '../../../usecases/referrals/leave-case.ts';
 import { day, optional, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { partnerId } from '../ids.ts';
 import { refreshLocations } from '../locations.ts';
+import { readAll } from '../read-all.ts';
+import type { ImportContext } from '../table.ts';
 
 export const memberships = documentTable({
   file: 'memberships.csv',
@@ -18,9 +27,40 @@ export const memberships = documentTable({
     anniversary: ({ anniversary }) => ({ anniversary }),
     ends: ({ ends }) => ({ ends }),
   },
+  // What a location asked for after a pause is carried out by this very cell.
+  changed: async (value, before, _row, context) => ({
+    value,
+    writes: value.ends === null || value.ends === before.ends ? [] : await closing(value, context),
+  }),
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
     settle: (rows, context) =>
       refreshLocations(context, new Set(rows.map(({ cells }) => PartnerId.parse(cells['partnerId'])))),
   }),
 });
+
+/** Closes the cases that ask to leave this membership, and tells whoever asked. */
+async function closing(
+  { partnerId: at, program }: Membership,
+  { documents, now }: ImportContext,
+): Promise<readonly Write[]> {
+  const isOpen = [{ field: 'status', is: '=', value: 'open' }] as const;
+  const open = await readAll(documents, CaseKind, partitions.partner(at), isOpen);
+  return open
+    .filter(({ value }) => isLeaveCase(value) && value.program === program)
+    .flatMap((stored) => {
+      const { caseId } = stored.value;
+      return [
+        replace(CaseKind, stored, { ...stored.value, status: 'closed', updatedAt: now }),
+        newJob(`tell-case-closed:${caseId}`, { task: 'case.tell-closed', partnerId: at, caseId }, now),
+        audited(`close:${caseId}`, {
+          at: now,
+          actor: 'import',
+          action: 'case.close',
+          subject: at,
+          outcome: 'done',
+          detail: program,
+        }),
+      ].map(toWrite);
+    });
+}
