@@ -15,6 +15,7 @@ import { listClaimsAction, whichClaims } from './claims/list.ts';
 import { newClaimAction, newClaimCommand } from './claims/new.ts';
 import { associationsCommand, listAssociationsAction, whichAssociations } from './associations/list.ts';
 import { dporHistoryAction, showCustomerAction } from './associations/show.ts';
+import { requestDporAction } from './associations/request.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
@@ -130,6 +131,7 @@ const actions = [
   dismissMailAction,
   recordMailAction,
   handMailOverAction,
+  requestDporAction,
   whyAction,
   withdrawAction,
   reassignAction,

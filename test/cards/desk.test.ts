@@ -14,8 +14,9 @@ import {
   ReferralNoteSubmit,
   type DeskTyped,
 } from '../../src/cards/referrals/desk.ts';
-import { introductionFile } from '../../src/cards/referrals/introduction-file.ts';
-import { introduction, letterText, mailtoOf, type Letter } from '../../src/cards/referrals/introduction.ts';
+import { letterFile } from '../../src/cards/kit/letter-file.ts';
+import { letterText, mailtoOf, type Letter } from '../../src/cards/kit/letter.ts';
+import { introduction } from '../../src/cards/referrals/introduction.ts';
 import {
   readFilter,
   ReferralShowSubmit,
@@ -216,7 +217,7 @@ describe('the introduction', () => {
   it('is a draft as a file: its headers hold what they should, and no more', async () => {
     const base = split(accepted);
     const customer = { ...base.customer, name: 'Tailspin\r\nBcc: y@evil.test Ümlaut' };
-    const file = (await introductionFile(letterOf({ ...base, customer }), noon)).toString('utf8');
+    const file = (await letterFile(letterOf({ ...base, customer }), noon)).toString('utf8');
     const [headers = ''] = file.split('\r\n\r\n');
     expect(headers).toMatch(/^X-Unsent: 1\r?$/m);
     expect(headers).toMatch(/^To: Jo Berg <jo@tailspin\.test>\r?$/m);

@@ -7,6 +7,7 @@ import { currentOffer, type Offer, type Part, type Referral } from '../../domain
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
+import { mailtoOf } from '../kit/letter.ts';
 import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
 import { SUPPORT } from '../kit/support.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -15,7 +16,7 @@ import { OFFER_IDS, readLetGo, type DeskTyped, type LetGoTyped } from './desk.ts
 import { firstTalkOf, incentiveNote } from './first-talk.ts';
 import { formsOf, type DeskForms } from './forms.ts';
 import { historyLine, type HistoryEntry } from './history.ts';
-import { introduction, mailtoOf } from './introduction.ts';
+import { introduction } from './introduction.ts';
 import { factsOf, nextOf, outcomeOf, partiesLine, resultOf, type Fact } from './offer-text.ts';
 import { flooredPercent, quarterName } from './rate.ts';
 import { offerState } from './state.ts';

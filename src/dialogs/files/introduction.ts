@@ -1,5 +1,5 @@
 import { fileName } from '../../cards/files/file-name.ts';
-import { introductionFile } from '../../cards/referrals/introduction-file.ts';
+import { letterFile } from '../../cards/kit/letter-file.ts';
 import { introduction } from '../../cards/referrals/introduction.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
 import { partiesOf } from '../../domain/referrals/parties.ts';
@@ -28,7 +28,7 @@ export async function makeIntroduction(
   return ok({
     name: fileName(`Introduction ${referral.customer.name}`, 'eml'),
     description: `A letter that introduces you to ${referral.customer.name}. Open it in your mail program, look it over and send it.`,
-    bytes: await introductionFile(letter, speaking.reader.now),
+    bytes: await letterFile(letter, speaking.reader.now),
     card,
   });
 }

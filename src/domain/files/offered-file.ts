@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { ReferralId } from '../shared/ids.ts';
+import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
  * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
  * are made anew, for the rights of whoever asks, each time they are needed. The kinds of files that there are:
  *
  * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
+ * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
  * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
@@ -17,6 +18,11 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     part: z.number().int().min(1),
     /** The round that the card was made for; absent: the location's latest. */
     offer: z.number().int().min(1).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('dpor-letter'),
+    subscriptionId: SubscriptionId,
+    partnerId: PartnerId,
   }),
 ]);
 export type OfferedFile = z.infer<typeof OfferedFile>;

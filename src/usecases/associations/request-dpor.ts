@@ -15,6 +15,9 @@ import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { isTiedTo } from './tied.ts';
 
+/** More subscriptions than a customer has. */
+const MOST_SUBSCRIPTIONS = 1_000;
+
 export interface DporAsk {
   readonly subscriptionId: SubscriptionId;
   readonly partnerId: PartnerId;
@@ -111,15 +114,19 @@ async function find(
   customerId: CustomerId,
 ) {
   const partition = partitions.customer(customerId);
-  const [rights, subscription, customer, stored] = await Promise.all([
+  const [rights, subscriptions, customer, stored] = await Promise.all([
     rightsAt(documents, actor, ask.partnerId, clock.now()),
-    documents.get(SubscriptionKind, partition, `subscription:${ask.subscriptionId}`),
+    documents.list(SubscriptionKind, partition, { limit: MOST_SUBSCRIPTIONS }),
     documents.get(CustomerKind, partition, 'customer'),
     documents.get(DporRequestKind, partition, requestId(ask)),
   ]);
-  if (rights === undefined || subscription === undefined) return undefined;
-  if (!(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
-  const { value } = subscription;
+  const all = subscriptions.items.map((item) => item.value);
+  const value = all.find(({ subscriptionId }) => subscriptionId === ask.subscriptionId);
+  if (rights === undefined || value === undefined) return undefined;
+  const holds = all.some(
+    ({ dporPartnerId, cspPartnerId }) => dporPartnerId === ask.partnerId || cspPartnerId === ask.partnerId,
+  );
+  if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
   const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'asked';
   const view: DporAskView = {
     customer: { customerId, name: customer?.value.name ?? '' },

@@ -1,26 +1,31 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { ClaimKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
+import { AssociationKind, ClaimKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, Kind } from '../ports.ts';
+import { associationId } from './project.ts';
 
 /**
- * Whether a location stands or stood with a customer: DPOR or CSP of a subscription now, DPOR at any time, an approved claim.
- * What it may learn of that customer hangs on it. Up to five queries of the customer's partition.
+ * Whether a location stands or stood with a customer: an association now, DPOR at any time, an accepted referral. What it
+ * may learn of that customer hangs on it. One point read for those that have an association; up to six queries for others.
  */
 export async function isTiedTo(
   documents: Documents,
   partnerId: PartnerId,
   customerId: CustomerId,
 ): Promise<boolean> {
+  const own = partitions.partner(partnerId);
+  if ((await documents.get(AssociationKind, own, associationId(customerId))) !== undefined) return true;
+  // Perhaps not projected yet, or a thing of the past.
   const partition = partitions.customer(customerId);
-  const any = async (kind: Kind<unknown>, field: string, ...more: Condition[]) =>
-    (await documents.count(kind, partition, [{ field, is: '=', value: partnerId }, ...more])) > 0;
+  const any = async (kind: Kind<unknown>, at: string, where: readonly Condition[]) =>
+    (await documents.count(kind, at, where)) > 0;
+  const is = (field: string, value: string) => ({ field, is: '=', value }) as const;
   const ties = await Promise.all([
-    any(SubscriptionKind, 'dporPartnerId'),
-    any(SubscriptionKind, 'cspPartnerId'),
-    any(DporChangeKind, 'partnerId'),
-    any(DporChangeKind, 'previousPartnerId'),
-    any(ClaimKind, 'partnerId', { field: 'status', is: '=', value: 'approved' }),
+    any(SubscriptionKind, partition, [is('dporPartnerId', partnerId)]),
+    any(SubscriptionKind, partition, [is('cspPartnerId', partnerId)]),
+    any(DporChangeKind, partition, [is('partnerId', partnerId)]),
+    any(DporChangeKind, partition, [is('previousPartnerId', partnerId)]),
+    any(ClaimKind, partition, [is('partnerId', partnerId), is('status', 'approved')]),
   ]);
   return ties.includes(true);
 }

@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { letterText, type Letter } from './introduction.ts';
+import { letterText, type Letter } from './letter.ts';
 
 /**
  * The letter as an `.eml` file (RFC 5322, UTF-8) that mail programs open as a draft: it has no sender yet, and
@@ -7,7 +7,7 @@ import { letterText, type Letter } from './introduction.ts';
  *
  * @param now becomes its date
  */
-export function introductionFile(letter: Letter, now: Date): Promise<Buffer> {
+export function letterFile(letter: Letter, now: Date): Promise<Buffer> {
   const { to, toName, subject } = letter;
   const mail = new MailComposer({
     ...(to === '' ? {} : { to: { name: toName, address: to } }),

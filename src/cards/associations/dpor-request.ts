@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { Subscription } from '../../domain/associations/customer.ts';
+import type { DporRequest } from '../../domain/associations/dpor-request.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import { PartnerId, SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
+import { date, dateTime, day, type Reader } from '../kit/format.ts';
+import { head, type Head, type StateColor } from '../kit/head.ts';
+import { draftLink, letterText } from '../kit/letter.ts';
+import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { bold, clean } from '../kit/text.ts';
+import { dporGuide, type DporGuide } from './dpor-guide.ts';
+import { dporLetter } from './dpor-letter.ts';
+import { productName } from './product.ts';
+
+/** It comes from the client: no rights follow from it. */
+export const DporRequestSubmit = z.strictObject({
+  verb: z.literal('dpor.request'),
+  data: z.strictObject({
+    subscriptionId: SubscriptionId,
+    partnerId: PartnerId,
+    /** A client may send the letter's field along. */
+    letter: z.string().max(20_000).optional(),
+  }),
+});
+
+interface Section {
+  readonly title: string;
+  readonly steps: readonly string[];
+}
+
+interface DporRequestData {
+  readonly fallbackText: string;
+  readonly head: Head;
+  readonly lines: readonly string[];
+  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly who: string;
+  readonly hint: string;
+  readonly letter: { readonly label: string; readonly text: string; readonly mailto: string };
+  readonly sections: readonly Section[];
+  readonly subscriptionId: SubscriptionId;
+  readonly partnerId: PartnerId;
+  readonly customerId: CustomerId;
+}
+
+export interface DporRequestView {
+  readonly customer: { readonly customerId: CustomerId; readonly name: string };
+  readonly subscription: Subscription;
+  readonly location: Location;
+  readonly request: DporRequest | undefined;
+  readonly standing: 'asked' | 'held' | 'csp';
+}
+
+const render = cardTemplate<DporRequestData>('dpor-request');
+const NO_LETTER = { label: '', text: '', mailto: '' };
+
+/** Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands. */
+export function dporRequestCard(view: DporRequestView, sender: string, reader: Reader): AdaptiveCard {
+  const { customer, subscription, location, standing } = view;
+  const { subscriptionId } = subscription;
+  const { partnerId } = location;
+  const guide = dporGuide({ ...subscription, partnerId });
+  const isCsp = standing === 'csp';
+  const letter = standing === 'asked' ? dporLetter(view, sender) : undefined;
+  const { state, color } = stateOf(view);
+  return render({
+    fallbackText: clean(`${customer.name}: ${state}`),
+    head: head('Request DPOR', location.name, customer.name, state, color),
+    lines: linesOf(view, reader),
+    facts: [
+      { title: 'Product', value: productName(subscription.product) },
+      { title: 'Subscription', value: subscriptionId },
+      ...(subscription.ends === null ? [] : [{ title: 'Until', value: day(subscription.ends, reader) }]),
+      ...(isCsp ? [] : [{ title: 'PartnerID', value: partnerId }]),
+    ],
+    who: isCsp ? '' : `${guide.who} ${guide.notWho}`,
+    hint: isCsp ? '' : guide.hint,
+    letter:
+      letter === undefined
+        ? NO_LETTER
+        : { label: clean(letter.subject), text: textOf(letter), mailto: draftLink(letter) },
+    sections: isCsp ? [] : sectionsOf(guide, standing),
+    subscriptionId,
+    partnerId,
+    customerId: customer.customerId,
+  });
+}
+
+/** A value of an input is shown as it is; half a surrogate pair could not be sent. */
+function textOf(letter: Parameters<typeof letterText>[0]): string {
+  return letterText(letter).toWellFormed();
+}
+
+function stateOf({ request, standing }: DporRequestView): {
+  readonly state: string;
+  readonly color: StateColor;
+} {
+  if (standing === 'csp') return { state: 'Not possible', color: 'Attention' };
+  if (standing === 'held') {
+    return request === undefined ? { state: 'Now you', color: 'Good' } : { state: 'Answered', color: 'Good' };
+  }
+  return isOpen(request) ? { state: 'Asked', color: 'Accent' } : { state: 'Not asked', color: 'Default' };
+}
+
+function isOpen(request: DporRequest | undefined): boolean {
+  return request !== undefined && request.answeredAt === null;
+}
+
+function linesOf({ subscription, location, request, standing }: DporRequestView, reader: Reader): string[] {
+  const asked =
+    request === undefined
+      ? ''
+      : `Asked on ${dateTime(request.askedAt, reader)} by ${bold(request.askedByName)}.`;
+  if (standing === 'csp') {
+    return [
+      'This subscription is sold through CSP. Such subscriptions have no partner of record: the credit goes to the CSP partner by itself, and there is nothing to ask for.',
+    ];
+  }
+  if (standing === 'held') {
+    const since = subscription.dporChangedAt;
+    const holds = `${bold(location.name)} is the partner of record of this subscription${since === null ? '' : ` since ${date(since, reader)}`}.`;
+    return [asked === '' ? holds : `${holds} ${asked}`];
+  }
+  return [
+    `${isOpen(request) ? `${asked} ` : ''}Send the customer the letter: I write to nobody outside of Teams. When the customer has done it, you are told.`,
+  ];
+}
+
+function sectionsOf(guide: DporGuide, standing: 'asked' | 'held'): readonly Section[] {
+  const numbered = (steps: readonly string[]) => steps.map((step, at) => `${at + 1}\\. ${step}`);
+  const attach = { title: 'Where there is none yet', steps: numbered(guide.attach) };
+  const change = { title: 'Where another partner holds it', steps: numbered(guide.change) };
+  const remove = { title: 'To remove it', steps: numbered(guide.remove) };
+  return standing === 'held' ? [change, remove] : [attach, change, remove];
+}

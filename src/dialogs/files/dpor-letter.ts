@@ -1,0 +1,29 @@
+import { dporLetter } from '../../cards/associations/dpor-letter.ts';
+import { dporRequestCard } from '../../cards/associations/dpor-request.ts';
+import { fileName } from '../../cards/files/file-name.ts';
+import { letterFile } from '../../cards/kit/letter-file.ts';
+import type { FileOfKind } from '../../domain/files/offered-file.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { findDporAsk } from '../../usecases/associations/request-dpor.ts';
+import type { Speaking } from '../speaking.ts';
+import type { MadeFile, NotMade } from './made-file.ts';
+
+/** The letter that asks a customer for the DPOR of a subscription: for a location that may ask for it now. */
+export async function makeDporLetter(
+  { context, actor, reader }: Speaking,
+  { subscriptionId, partnerId }: FileOfKind<'dpor-letter'>,
+): Promise<Result<MadeFile, NotMade>> {
+  const view = await findDporAsk(context, actor, { subscriptionId, partnerId });
+  if (view === undefined) return refuse({ code: 'forbidden' });
+  const card = dporRequestCard(view, actor.name, reader);
+  if (view.standing !== 'asked') {
+    return refuse({ code: 'over', why: 'There is nothing to ask this customer for any more.', card });
+  }
+  const letter = dporLetter(view, actor.name);
+  return ok({
+    name: fileName(`Request DPOR ${view.customer.name}`, 'eml'),
+    description: `A letter that asks ${view.customer.name} to name you as partner of record. Open it in your mail program, add the address and send it.`,
+    bytes: await letterFile(letter, reader.now),
+    card,
+  });
+}

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import PostalMime from 'postal-mime';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { runPress } from '../../src/bot/invoke.ts';
+import { createRegistry } from '../../src/dialogs/index.ts';
+import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import { madeFile } from '../../src/dialogs/files/make.ts';
+import { azurePartnerLink } from '../../src/domain/associations/azure-link.ts';
+import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
+import { SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
+import { AuditKind } from '../../src/usecases/audit.ts';
+import {
+  CustomerKind,
+  DporRequestKind,
+  PersonKind,
+  PointerKind,
+  SubscriptionKind,
+} from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create, type Documents } from '../../src/usecases/ports.ts';
+import { alpha, beta, fourthCoffee, gamma, reported, subscription } from '../support/associations.ts';
+import { cardFaults, textOf } from '../support/card-rules.ts';
+import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { noon } from '../support/referrals.ts';
+import { person } from '../support/seed.ts';
+
+const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
+const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
+const PARTITION = partitions.customer(fourthCoffee);
+
+let world: ReferralWorld;
+let documents: Documents;
+
+beforeEach(async () => {
+  world = await referralWorld();
+  documents = world.context.documents;
+  await world.locationWith(alpha, [1, 2]);
+  await world.locationWith(beta, [3]);
+  await world.locationWith(gamma, [4]);
+  await documents.commit(PARTITION, [
+    create(CustomerKind, 'customer', newCustomer({ customerId: fourthCoffee, name: 'Fourth Coffee' })),
+  ]);
+  // alpha holds one of them, which lets it ask for the others; gamma has nothing to do with the customer
+  await seed({ subscriptionId: OFFICE, product: 'office-365', dporPartnerId: alpha, ends: '2028-12-31' });
+  await seed({ subscriptionId: AZURE, product: 'azure', dporPartnerId: beta });
+});
+afterEach(() => world.close());
+
+async function seed(overrides: Partial<Subscription>): Promise<void> {
+  const one = subscription(overrides);
+  await documents.commit(PARTITION, [create(SubscriptionKind, `subscription:${one.subscriptionId}`, one)]);
+  await documents.commit(partitions.pointer('subscription', one.subscriptionId), [
+    create(PointerKind, 'subscription', { to: fourthCoffee }),
+  ]);
+}
+
+async function speaking(number: number, opId: string): Promise<Speaking> {
+  const stored = await documents.get(PersonKind, partitions.person(person(number).personId), 'person');
+  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
+  return {
+    context: world.context,
+    actor: actorOf(number),
+    person: stored?.value ?? person(number),
+    reader,
+    opId,
+  };
+}
+
+const { actions } = createRegistry();
+let presses = 0;
+const ask = async (number: number, data: object, opId = `p${++presses}`): Promise<Answer> =>
+  runPress(actions, await speaking(number, opId), {
+    verb: 'dpor.request',
+    data: { ...data },
+    automatic: false,
+  });
+function cardOf(answer: Answer): AdaptiveCard {
+  if (!('card' in answer)) throw new Error('refused');
+  expect(cardFaults(answer.card)).toEqual([]);
+  return answer.card;
+}
+/** The letter's lines: no Markdown but the link. */
+const letterOn = (card: AdaptiveCard) =>
+  [
+    ...JSON.stringify(card).matchAll(
+      /"type":"(?:TextRun","text":|TextBlock","text":(?="https:))("(?:[^"\\]|\\.)*")/g,
+    ),
+  ]
+    .map(([, text = '']) => JSON.parse(text) as string)
+    .join('\n');
+const request = async (partnerId = alpha) =>
+  (await documents.get(DporRequestKind, PARTITION, `dpor-request:${AZURE}:${partnerId}`))?.value;
+
+describe('asking for the DPOR of a subscription', () => {
+  it('writes down who asked and when, once, and shows it to everybody there', async () => {
+    const card = cardOf(await ask(1, { subscriptionId: AZURE, partnerId: alpha }));
+    expect(textOf(card)).toContain('Asked on Mon 23 Nov, 13:00 (Berlin) by **Person 1**.');
+    world.now = new Date(noon.getTime() + 60_000);
+    const second = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
+    expect(textOf(second)).toContain('Asked on Mon 23 Nov, 13:00 (Berlin) by **Person 1**.');
+
+    expect(await request()).toMatchObject({
+      askedAt: noon,
+      askedBy: actorOf(1).aadObjectId,
+      answeredAt: null,
+    });
+    const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
+    expect(rows.map(({ value }) => value)).toMatchObject([
+      {
+        action: 'dpor.request',
+        subject: AZURE,
+        detail: alpha,
+        outcome: 'done',
+        actor: actorOf(1).aadObjectId,
+      },
+    ]);
+  });
+
+  it('ends when the change arrives, and may begin anew when it is lost again', async () => {
+    await ask(1, { subscriptionId: AZURE, partnerId: alpha });
+    const change = { subscriptionId: AZURE, previousPartnerId: beta, partnerId: alpha };
+    await takeDporChange(world.context, reported(change), 'event');
+    expect(await request()).toMatchObject({ answeredAt: noon });
+    const answered = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
+    expect(textOf(answered)).toMatch(
+      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\. Asked on/,
+    );
+    expect(letterOn(answered)).toBe('');
+
+    world.now = new Date(noon.getTime() + 86_400_000);
+    const lost = { ...change, previousPartnerId: alpha, partnerId: beta, changedAt: world.now, key: 'k2' };
+    await takeDporChange(world.context, reported(lost), 'event');
+    cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
+    expect(await request()).toMatchObject({ askedAt: world.now, askedByName: 'Person 2', answeredAt: null });
+  });
+
+  it('is not answered by another partner\u2019s gain', async () => {
+    await ask(1, { subscriptionId: AZURE, partnerId: alpha });
+    await takeDporChange(
+      world.context,
+      reported({ subscriptionId: AZURE, previousPartnerId: beta, partnerId: gamma }),
+      'event',
+    );
+    expect(await request()).toMatchObject({ answeredAt: null });
+  });
+
+  it('is refused on a subscription sold through CSP, with the reason, and nothing is written', async () => {
+    const csp = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000c');
+    await seed({ subscriptionId: csp, product: 'office-365', dporPartnerId: null, cspPartnerId: beta });
+    const card = cardOf(await ask(1, { subscriptionId: csp, partnerId: alpha }));
+    expect(textOf(card)).toContain('sold through CSP');
+    expect(letterOn(card)).toBe('');
+    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+  });
+
+  it('writes nothing where the location holds it already', async () => {
+    const card = cardOf(await ask(1, { subscriptionId: OFFICE, partnerId: alpha }));
+    expect(textOf(card)).toContain('Now you');
+    expect(textOf(card)).not.toContain('Where there is none yet');
+    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+  });
+
+  it('is forbidden as if nothing were there: to strangers, for others, of others, and of nothing', async () => {
+    const nothing = await ask(1, {
+      subscriptionId: '5b000000-0000-4000-8000-0000000000ff',
+      partnerId: alpha,
+    });
+    expect(nothing).toMatchObject({ refused: 'forbidden' });
+    expect(await ask(4, { subscriptionId: AZURE, partnerId: gamma })).toEqual(nothing);
+    expect(await ask(4, { subscriptionId: AZURE, partnerId: alpha })).toEqual(nothing);
+    expect(await ask(1, { subscriptionId: AZURE, partnerId: beta })).toEqual(nothing);
+    expect(await ask(1, { subscriptionId: AZURE, partnerId: '9999' })).toEqual(nothing);
+    expect(await ask(1, { subscriptionId: 'x', partnerId: alpha })).toMatchObject({ refused: 'invalid' });
+  });
+
+  it('is open to a location that lost the customer\u2019s only subscription', async () => {
+    await takeDporChange(
+      world.context,
+      reported({ subscriptionId: AZURE, previousPartnerId: gamma, partnerId: beta }),
+      'event',
+    );
+    expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toContain('Asked');
+  });
+});
+
+describe('the letter', () => {
+  it('of Azure holds the link to the subscription with the PartnerID, and who can use it', async () => {
+    const card = cardOf(await ask(1, { subscriptionId: AZURE, partnerId: alpha }));
+    const letter = letterOn(card);
+    expect(letter).toContain(
+      `https://portal.azure.com/#blade/Microsoft_Azure_Billing/PartnerInformationBlade/subscriptionId/${AZURE}/partnerId/1001`,
+    );
+    expect(letter).toContain('Azure subscription administrator or the Azure account administrator');
+    expect(letter).toContain(
+      'Service administrators, co-administrators and partners with delegated administration cannot',
+    );
+    expect(letter).toMatch(/Kind regards,\nPerson 1\nLocation 1001$/);
+    expect(textOf(card)).toContain('Under an Azure plan it counts PAL instead');
+    const mailto = /"url":"(mailto:[^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
+    expect(mailto.length).toBeLessThanOrEqual(1_900);
+    expect(decodeURIComponent(mailto)).toContain('PartnerInformationBlade');
+  });
+
+  it.each(['office-365', 'dynamics-365', 'intune', 'ems', 'CRM Online'])(
+    'of %s names the admin center, and there are steps to attach, change and remove',
+    async (product) => {
+      const id = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d');
+      await seed({ subscriptionId: id, product, dporPartnerId: null });
+      const card = cardOf(await ask(1, { subscriptionId: id, partnerId: alpha }));
+      expect(letterOn(card)).toMatch(/admin\.microsoft\.com[\s\S]*Check ID[\s\S]*Submit/);
+      expect(textOf(card)).toMatch(
+        /Where there is none yet[\s\S]*Where another partner holds it[\s\S]*To remove it/,
+      );
+      expect(letterOn(card)).not.toContain('portal.azure.com');
+    },
+  );
+
+  it('comes as a file that mail programs open as a draft', async () => {
+    await ask(1, { subscriptionId: AZURE, partnerId: alpha });
+    const file = { kind: 'dpor-letter', subscriptionId: AZURE, partnerId: alpha } as const;
+    const made = await madeFile(await speaking(2, 'f'), file);
+    if (!made.ok) throw new Error('not made');
+    expect(made.value.name).toBe('Request DPOR Fourth Coffee.eml');
+    const mail = await PostalMime.parse(made.value.bytes);
+    expect(mail.headers.find(({ key }) => key === 'x-unsent')?.value).toBe('1');
+    expect(mail.text).toContain(`/subscriptionId/${AZURE}/partnerId/1001`);
+    expect(await madeFile(await speaking(4, 'f'), file)).toMatchObject({ error: { code: 'forbidden' } });
+  });
+
+  it('shows hostile names as text', async () => {
+    const stored = await documents.get(CustomerKind, PARTITION, 'customer');
+    const name = '[x](http://evil.test) **b** ${secret}\r\nBcc: a@b.test';
+    await documents.commit(PARTITION, [
+      {
+        op: 'replace',
+        kind: CustomerKind,
+        id: 'customer',
+        etag: stored?.etag ?? '',
+        value: newCustomer({ customerId: fourthCoffee, name }),
+      },
+    ]);
+    const answer = await ask(1, { subscriptionId: AZURE, partnerId: alpha });
+    if (!('card' in answer)) throw new Error('refused');
+    expect(textOf(answer.card)).not.toMatch(/\]\(http|(?<!\\)\*\*b\b/);
+    const made = await madeFile(await speaking(1, 'f'), {
+      kind: 'dpor-letter',
+      subscriptionId: AZURE,
+      partnerId: alpha,
+    });
+    expect(made.ok ? (await PostalMime.parse(made.value.bytes)).bcc : 'refused').toBeUndefined();
+  });
+});
+
+describe('the link into the Azure portal', () => {
+  it.each<[string, string]>([
+    ['', '1001'],
+    ['not-a-guid', '1001'],
+    [`${AZURE}/../../evil`, '1001'],
+    [AZURE, ''],
+    [AZURE, '12'],
+    [AZURE, '1001/x'],
+    [AZURE, '12345678901'],
+  ])('is not made of %s and %s', (subscriptionId, partnerId) => {
+    expect(azurePartnerLink(subscriptionId, partnerId)).toBeUndefined();
+  });
+});
