@@ -31,7 +31,7 @@ export function dporLetter(
     subject: clean(`Please name ${us} as partner of record for ${product}`, 150),
     paragraphs: [
       'Hello,',
-      `we look after ${product} with you. Please name ${us} as the Digital Partner of Record of your subscription ${subscriptionId}. Our PartnerID is ${partnerId}.`,
+      `We look after ${product} with you. Please name ${us} as the Digital Partner of Record of your subscription ${subscriptionId}. Our PartnerID is ${partnerId}.`,
       ...(guide.link === ''
         ? [`It is done in ${guide.place}:`, ...steps]
         : [

@@ -5,9 +5,9 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { PartnerId, SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
 import { date, dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
-import { draftLink, letterText } from '../kit/letter.ts';
+import { draftLink, letterText, type Letter } from '../kit/letter.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { bold, clean } from '../kit/text.ts';
+import { bold, clean, plain } from '../kit/text.ts';
 import { dporGuide, type DporGuide } from './dpor-guide.ts';
 import { dporLetter } from './dpor-letter.ts';
 import { productName } from './product.ts';
@@ -15,12 +15,7 @@ import { productName } from './product.ts';
 /** It comes from the client: no rights follow from it. */
 export const DporRequestSubmit = z.strictObject({
   verb: z.literal('dpor.request'),
-  data: z.strictObject({
-    subscriptionId: SubscriptionId,
-    partnerId: PartnerId,
-    /** A client may send the letter's field along. */
-    letter: z.string().max(20_000).optional(),
-  }),
+  data: z.strictObject({ subscriptionId: SubscriptionId, partnerId: PartnerId }),
 });
 
 interface Section {
@@ -35,7 +30,16 @@ interface DporRequestData {
   readonly facts: readonly { readonly title: string; readonly value: string }[];
   readonly who: string;
   readonly hint: string;
-  readonly letter: { readonly label: string; readonly text: string; readonly mailto: string };
+  /** Its lines are no Markdown, so that they are copied as they stand. */
+  readonly letter: {
+    readonly subject: string;
+    readonly lines: readonly {
+      readonly line: string;
+      readonly spacing: 'None' | 'Small';
+      readonly isLink: boolean;
+    }[];
+    readonly mailto: string;
+  };
   readonly sections: readonly Section[];
   readonly subscriptionId: SubscriptionId;
   readonly partnerId: PartnerId;
@@ -51,7 +55,7 @@ export interface DporRequestView {
 }
 
 const render = cardTemplate<DporRequestData>('dpor-request');
-const NO_LETTER = { label: '', text: '', mailto: '' };
+const NO_LETTER = { subject: '', lines: [], mailto: '' };
 
 /** Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands. */
 export function dporRequestCard(view: DporRequestView, sender: string, reader: Reader): AdaptiveCard {
@@ -77,7 +81,7 @@ export function dporRequestCard(view: DporRequestView, sender: string, reader: R
     letter:
       letter === undefined
         ? NO_LETTER
-        : { label: clean(letter.subject), text: textOf(letter), mailto: draftLink(letter) },
+        : { subject: plain(letter.subject), lines: linesIn(letter, guide.link), mailto: draftLink(letter) },
     sections: isCsp ? [] : sectionsOf(guide, standing),
     subscriptionId,
     partnerId,
@@ -85,9 +89,19 @@ export function dporRequestCard(view: DporRequestView, sender: string, reader: R
   });
 }
 
-/** A value of an input is shown as it is; half a surrogate pair could not be sent. */
-function textOf(letter: Parameters<typeof letterText>[0]): string {
-  return letterText(letter).toWellFormed();
+/** Every line of the letter; what follows an empty one stands apart. Its link is ours alone, and has to wrap. */
+function linesIn(letter: Letter, link: string): DporRequestData['letter']['lines'] {
+  return letterText(letter)
+    .toWellFormed()
+    .split('\n\n')
+    .flatMap((paragraph) =>
+      paragraph
+        .split('\n')
+        .map(
+          (line, at) =>
+            ({ line, spacing: at === 0 ? 'Small' : 'None', isLink: line !== '' && line === link }) as const,
+        ),
+    );
 }
 
 function stateOf({ request, standing }: DporRequestView): {
