@@ -7,7 +7,7 @@ import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { azurePartnerLink } from '../../src/domain/associations/azure-link.ts';
 import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
-import { SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import {
@@ -22,7 +22,7 @@ import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, gamma, reported, subscription } from '../support/associations.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
-import { noon } from '../support/referrals.ts';
+import { noon, tailspin } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -49,9 +49,12 @@ afterEach(() => world.close());
 
 async function seed(overrides: Partial<Subscription>): Promise<void> {
   const one = subscription(overrides);
-  await documents.commit(PARTITION, [create(SubscriptionKind, `subscription:${one.subscriptionId}`, one)]);
-  await documents.commit(partitions.pointer('subscription', one.subscriptionId), [
-    create(PointerKind, 'subscription', { to: fourthCoffee }),
+  const { subscriptionId, customerId } = one;
+  await documents.commit(partitions.customer(customerId), [
+    create(SubscriptionKind, `subscription:${subscriptionId}`, one),
+  ]);
+  await documents.commit(partitions.pointer('subscription', subscriptionId), [
+    create(PointerKind, 'subscription', { to: customerId }),
   ]);
 }
 
@@ -181,6 +184,29 @@ describe('asking for the DPOR of a subscription', () => {
       'event',
     );
     expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toContain('Asked');
+  });
+});
+
+describe('a referral', () => {
+  it('lets a location ask once it has accepted it, not before', async () => {
+    await seed({
+      subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000e'),
+      customerId: tailspin,
+      product: 'ems',
+      dporPartnerId: null,
+    });
+    await world.receive(ReferralId.parse('R-1'));
+    const offer = await world.offer(ReferralId.parse('R-1'));
+    const number = { [alpha]: 1, [beta]: 3, [gamma]: 4 }[offer?.partnerId ?? ''] ?? 0;
+    const data = {
+      subscriptionId: '5b000000-0000-4000-8000-00000000000e',
+      partnerId: offer?.partnerId ?? '',
+    };
+    expect(await ask(number, data)).toMatchObject({ refused: 'forbidden' });
+
+    await world.press(number, ReferralId.parse('R-1'), 'accept');
+    await world.runner.drain();
+    expect(textOf(cardOf(await ask(number, data)))).toContain('Asked');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { AssociationKind, ClaimKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
+import { AssociationKind, ClaimKind, DporChangeKind, OfferEntryKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, Kind } from '../ports.ts';
 import { associationId } from './project.ts';
@@ -26,6 +26,7 @@ export async function isTiedTo(
     any(DporChangeKind, partition, [is('partnerId', partnerId)]),
     any(DporChangeKind, partition, [is('previousPartnerId', partnerId)]),
     any(ClaimKind, partition, [is('partnerId', partnerId), is('status', 'approved')]),
+    any(OfferEntryKind, own, [is('customerId', customerId), is('status', 'accepted')]),
   ]);
   return ties.includes(true);
 }
