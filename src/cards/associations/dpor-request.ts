@@ -60,6 +60,8 @@ const NO_LETTER = { subject: '', lines: [], mailto: '' };
 /** Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands. */
 export function dporRequestCard(view: DporRequestView, sender: string, reader: Reader): AdaptiveCard {
   const { customer, subscription, location, standing } = view;
+  // a row may name a customer that nobody imported
+  const name = customer.name || 'A customer not imported yet';
   const { subscriptionId } = subscription;
   const { partnerId } = location;
   const guide = dporGuide({ ...subscription, partnerId });
@@ -67,8 +69,8 @@ export function dporRequestCard(view: DporRequestView, sender: string, reader: R
   const letter = standing === 'asked' ? dporLetter(view, sender) : undefined;
   const { state, color } = stateOf(view);
   return render({
-    fallbackText: clean(`${customer.name}: ${state}`),
-    head: head('Request DPOR', location.name, customer.name, state, color),
+    fallbackText: clean(`${name}: ${state}`),
+    head: head('Request DPOR', location.name, name, state, color),
     lines: linesOf(view, reader),
     facts: [
       { title: 'Product', value: productName(subscription.product) },

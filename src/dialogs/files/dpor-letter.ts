@@ -22,7 +22,7 @@ export async function makeDporLetter(
   const letter = dporLetter(view, actor.name);
   return ok({
     name: fileName(`Request DPOR ${view.customer.name}`, 'eml'),
-    description: `A letter that asks ${view.customer.name} to name you as partner of record. Open it in your mail program, add the address and send it.`,
+    description: `A letter that asks ${view.customer.name || 'the customer'} to name you as partner of record. Open it in your mail program, add the address and send it.`,
     bytes: await letterFile(letter, reader.now),
     card,
   });
