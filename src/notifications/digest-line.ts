@@ -1,9 +1,9 @@
 import type { DigestLine } from '../cards/associations/digest.ts';
-import { dporDigestLine } from '../cards/associations/digest-line.ts';
+import { dporDigestLine, renewalDigestLine } from '../cards/associations/digest-line.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { NoticeSubject } from '../domain/notices/notice.ts';
-import { dporNews } from '../usecases/associations/dpor-news.ts';
+import { dporNews, renewalNews } from '../usecases/associations/dpor-news.ts';
 import type { Context } from '../usecases/context.ts';
 
 /**
@@ -16,6 +16,10 @@ export async function digestLine(
   person: Pick<Person, 'personId'>,
   reader: Reader,
 ): Promise<DigestLine | undefined> {
+  if (subject.kind === 'dpor-renewal') {
+    const renewal = await renewalNews(context, person, subject);
+    return renewal && renewalDigestLine(renewal);
+  }
   if (subject.kind !== 'dpor-changed') return undefined;
   const told = { ...subject, changedAt: new Date(subject.changedAt) };
   const news = await dporNews(context, person, told);

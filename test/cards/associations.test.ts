@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ClaimNewSubmit } from '../../src/cards/claims/drafts.ts';
+import { SettingsShowSubmit } from '../../src/cards/notices/settings.ts';
 import {
   AssociationsListSubmit,
   AssociationsShowSubmit,
@@ -17,6 +19,8 @@ const text = (name: string) => textOf(face(name));
 const verbs = (name: string) => actionsOf(face(name)).map(({ verb }) => verb);
 
 const SUBMITS = {
+  'claim.new': ClaimNewSubmit,
+  'settings.show': SettingsShowSubmit,
   'associations.list': AssociationsListSubmit,
   'associations.show': AssociationsShowSubmit,
   'dpor.history': DporHistorySubmit,
@@ -55,8 +59,8 @@ describe('the card of a change', () => {
     expect(text('lost')).toContain(
       'It no longer brings you points for Infrastructure, Data & AI and Digital & App Innovation: net customer adds, usage growth and deployments.',
     );
-    expect(text('lost')).toContain('type **settings**');
-    expect(verbs('lost')).toEqual(['dpor.request', 'dpor.history']);
+    expect(text('lost')).toContain('In **settings**');
+    expect(verbs('lost')).toEqual(['dpor.request', 'dpor.history', 'settings.show']);
   });
 
   it('tells who gained it, and names nobody of another organisation', () => {
@@ -64,7 +68,7 @@ describe('the card of a change', () => {
     expect(text('gained')).toContain('Before, it was another partner.');
     expect(text('gained')).not.toContain('Contoso');
     expect(text('lost')).not.toContain('Fabrikam');
-    expect(verbs('gained')).toEqual(['associations.show', 'dpor.history']);
+    expect(verbs('gained')).toEqual(['associations.show', 'dpor.history', 'settings.show']);
   });
 
   it('names both sides to whoever stands at both', () => {
@@ -80,7 +84,7 @@ describe('the card of a change', () => {
 
   it('asks for nothing where CSP has taken over', () => {
     expect(text('lost to CSP')).toContain('is sold through CSP now');
-    expect(verbs('lost to CSP')).toEqual(['dpor.history']);
+    expect(verbs('lost to CSP')).toEqual(['dpor.history', 'settings.show']);
   });
 
   it('that changed again meanwhile says so', () => {
@@ -88,9 +92,9 @@ describe('the card of a change', () => {
     expect(text('changed again')).toContain('It changed again since: another partner holds it now.');
   });
 
-  it('has no buttons for somebody without a role, and promises no points for an unknown product', () => {
+  it('has no buttons but settings for somebody without a role, and promises no points for an unknown product', () => {
     const name = 'without a role, of a product that brings no points';
-    expect(verbs(name)).toEqual([]);
+    expect(verbs(name)).toEqual(['settings.show']);
     expect(text(name)).toContain('Visio \\*Plan\\* 2');
     expect(text(name)).toContain('DPOR on this product is not known to count for any capability score.');
   });
@@ -99,7 +103,7 @@ describe('the card of a change', () => {
 describe('the card of a new subscription without a DPOR', () => {
   it('says that it does not come along, and offers to ask', () => {
     expect(text('renewal')).toContain('started with no DPOR');
-    expect(verbs('renewal')).toEqual(['dpor.request', 'associations.show']);
+    expect(verbs('renewal')).toEqual(['dpor.request', 'associations.show', 'settings.show']);
   });
 });
 
@@ -128,7 +132,7 @@ describe('a customer', () => {
     expect(text('customer')).toContain('CPOR · Teams');
     expect(text('customer')).toContain('PAL · Service principal linked in Azure');
     expect(text('customer')).toContain('In grace');
-    expect(verbs('customer')).toEqual(['dpor.history', 'dpor.request']);
+    expect(verbs('customer')).toEqual(['dpor.history', 'dpor.request', 'claim.new']);
   });
 
   it('with many associations goes on', () => {

@@ -228,9 +228,10 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         at: [
           {
             location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
+            mayClaim: false,
             ties: [{ tie: cpor, usage: [] }],
           },
-          { location, ties: [{ tie: tie(), usage: [usage()] }] },
+          { location, mayClaim: false, ties: [{ tie: tie(), usage: [usage()] }] },
         ],
       },
       0,
@@ -240,11 +241,17 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       {
         ...view,
         usageCutShort: true,
-        at: [{ location, ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })) }],
+        at: [
+          { location, mayClaim: false, ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })) },
+        ],
       },
       0,
       reader,
     ),
-    'customer by a referral': customerCard({ ...view, at: [{ location, ties: [] }] }, 0, reader),
+    'customer by a referral': customerCard(
+      { ...view, at: [{ location, mayClaim: false, ties: [] }] },
+      0,
+      reader,
+    ),
   };
 }

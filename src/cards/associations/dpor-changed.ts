@@ -55,7 +55,7 @@ export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
     ],
     points: pointsText(news, side),
     next: nextText(news, side),
-    mute: 'To choose what you are told of, type **settings**.',
+    mute: 'Too many of these? In **settings** you choose what you are told of, and when.',
     buttons: buttonsOf(news, side),
   });
 }
@@ -146,7 +146,8 @@ function nextText(news: DporNews, side: Side): string {
 function buttonsOf({ subscription, lostAt, gainedAt }: DporNews, side: Side): readonly Button[] {
   const own = (side === 'lost' ? lostAt : [gainedAt, ...lostAt]).filter((at) => at?.hasRights === true);
   const [at] = own;
-  if (at === undefined) return [];
+  const settings = button('Settings', 'settings.show', {});
+  if (at === undefined) return [settings];
   const { subscriptionId, customerId, dporPartnerId } = subscription;
   const { partnerId } = at.location;
   const isTheirs = dporPartnerId === partnerId;
@@ -156,5 +157,6 @@ function buttonsOf({ subscription, lostAt, gainedAt }: DporNews, side: Side): re
       : []),
     ...(isTheirs ? [button('See customer', 'associations.show', { customerId })] : []),
     button('See history', 'dpor.history', { subscriptionId }),
+    settings,
   ];
 }

@@ -26,12 +26,15 @@ export function renewalCard({ customerName, subscription, at }: RenewalNews, rea
       ...(starts === null ? [] : [{ title: 'Starts', value: day(starts, reader) }]),
       ...(ends === null ? [] : [{ title: 'Ends', value: day(ends, reader) }]),
     ],
-    small: 'To choose what you are told of, type **settings**.',
-    buttons: at.hasRights
-      ? [
-          { title: 'Request DPOR', verb: 'dpor.request', data: { subscriptionId, partnerId } },
-          { title: 'See customer', verb: 'associations.show', data: { customerId } },
-        ]
-      : [],
+    small: 'In **settings** you choose what you are told of, and when.',
+    buttons: [
+      ...(at.hasRights
+        ? [
+            { title: 'Request DPOR', verb: 'dpor.request', data: { subscriptionId, partnerId } },
+            { title: 'See customer', verb: 'associations.show', data: { customerId } },
+          ]
+        : []),
+      { title: 'Settings', verb: 'settings.show', data: {} },
+    ],
   });
 }

@@ -155,6 +155,13 @@ function buttonsOf(
   return [
     ...(isHeld ? [{ ...button('See history', 'dpor.history', chosen), inputs } as const] : []),
     ...(only === undefined || partnerId === undefined ? [] : [ask(partnerId, chosen, inputs)]),
+    ...at
+      .filter(({ mayClaim }) => mayClaim)
+      .slice(0, 1)
+      .map(({ location }) => {
+        const data = { partnerId: location.partnerId, customerId };
+        return { ...button('New claim', 'claim.new', data), inputs: 'none' } as const;
+      }),
     ...(next === undefined
       ? []
       : [

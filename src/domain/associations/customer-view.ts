@@ -11,6 +11,8 @@ export interface TieView {
 /** How one of the reader's locations stands with a customer. */
 export interface LocationView {
   readonly location: Location;
+  /** Whether the reader may claim for it. */
+  readonly mayClaim: boolean;
   /** None where a referral alone ties them. */
   readonly ties: readonly TieView[];
 }

@@ -1,7 +1,7 @@
 import { usageOf, type CustomerAssociations, type UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import type { Location } from '../../domain/referrals/location.ts';
+import type { Rights } from '../../domain/memberships/rights.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
@@ -33,17 +33,17 @@ export async function showCustomer(
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
   const usage = await usageAt(documents, customerId);
-  const at = tied.map(({ location, associations }): LocationView => {
-    const { partnerId } = location;
+  const at = tied.map(({ rights, associations }): LocationView => {
+    const { partnerId } = rights.location;
     const ties = associations.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { location, ties };
+    return { ...hereBy(rights), ties };
   });
   const { customerName } = first.associations;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
 }
 
 interface Tied {
-  readonly location: Location;
+  readonly rights: Rights;
   readonly associations: CustomerAssociations;
 }
 
@@ -59,7 +59,7 @@ async function associatedAt(
       const associations = await documents.get(AssociationKind, partitions.partner(partnerId), id);
       if (associations === undefined) return undefined;
       const rights = await rightsAt(documents, person, partnerId, clock.now());
-      return rights && { location: rights.location, associations: associations.value };
+      return rights && { rights, associations: associations.value };
     }),
   );
   return byName(found.filter((one) => one !== undefined));
@@ -76,7 +76,7 @@ async function referredView(
       const customerName = await nameInReferral(documents, partnerId, customerId);
       if (customerName === undefined) return undefined;
       const rights = await rightsAt(documents, person, partnerId, clock.now());
-      return rights && { location: rights.location, customerName };
+      return rights && { rights, customerName };
     }),
   );
   const at = byName(referred.filter((one) => one !== undefined));
@@ -85,7 +85,7 @@ async function referredView(
   return ok({
     customerId,
     customerName: first.customerName,
-    at: at.map(({ location }) => ({ location, ties: [] })),
+    at: at.map(({ rights }) => ({ ...hereBy(rights), ties: [] })),
     usageCutShort: false,
   });
 }
@@ -105,8 +105,13 @@ async function nameInReferral(
   return page.items[0]?.value.customerName;
 }
 
-function byName<T extends { readonly location: Location }>(found: readonly T[]): readonly T[] {
-  return found.toSorted((one, two) => one.location.name.localeCompare(two.location.name));
+function hereBy({ location, incentiveRole }: Rights) {
+  return { location, mayClaim: incentiveRole !== null };
+}
+
+function byName<T extends { readonly rights: Rights }>(found: readonly T[]): readonly T[] {
+  const nameOf = ({ rights }: T) => rights.location.name;
+  return found.toSorted((one, two) => nameOf(one).localeCompare(nameOf(two)));
 }
 
 async function usageAt(
