@@ -6,6 +6,7 @@ import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
 import { tellRenewal } from './usecases/associations/renewal.ts';
 import { handleMail } from './usecases/associations/handle-mail.ts';
+import { buildAssociations } from './usecases/associations/build.ts';
 import { pickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { takeMail } from './usecases/associations/take-mail.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
@@ -15,6 +16,7 @@ import { applyDue, writeLosses } from './usecases/claims/due.ts';
 import { followClaim } from './usecases/claims/follow.ts';
 import { subscriptionChanged, watchSubscription } from './usecases/claims/subscription.ts';
 import { remindClaim, tellQueue } from './usecases/claims/tell.ts';
+import { pickUpEvents } from './usecases/events/pick-up.ts';
 import { handleEvent } from './usecases/events/handle.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import { tellAssigned } from './usecases/referrals/assign.ts';
@@ -38,6 +40,8 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
     'dpor.tell-renewal': (task) => tellRenewal(context, task),
+    'association.build': () => buildAssociations(context),
+    'event.pick-up': () => pickUpEvents(context),
     'association.project': (task) => projectAssociation(context, task),
     'association.rename': (task) => renameAssociations(context, task),
     'mail.handle': (task, run) => handleMail(context, openMail, task, run),

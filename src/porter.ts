@@ -24,8 +24,10 @@ import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
+import { askToBuildAssociations } from './usecases/associations/build.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
+import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobKind } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
@@ -113,6 +115,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     log,
   });
   await askToPickUpMails(context);
+  await askToPickUpEvents(context);
+  await askToBuildAssociations(context);
   runner.start();
   return {
     port: server.port,

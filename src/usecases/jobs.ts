@@ -37,6 +37,10 @@ export const JobTask = z.discriminatedUnion('task', [
   }),
   /** Write how a location stands with a customer. Lies with the customer. */
   z.object({ task: z.literal('association.project'), partnerId: PartnerId, customerId: CustomerId }),
+  /** Write the associations of what an earlier release imported. */
+  z.object({ task: z.literal('association.build') }),
+  /** Take up the events that an earlier release kept without handling them. */
+  z.object({ task: z.literal('event.pick-up') }),
   /** Write a customer's new name wherever it is listed. Lies with the customer. */
   z.object({ task: z.literal('association.rename'), customerId: CustomerId }),
   /** Find a location for a part that has no live offer. */

@@ -19,8 +19,9 @@ export const partitions = {
   /** Written before the thing; one that points at nothing means nothing. */
   pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent', key: string) =>
     `pointers/${kind}:${key}`,
-  program: (list: 'operators' | 'referrals' | 'claims' | 'requirements' | 'knowledge' | 'mail') =>
-    `program/${list}`,
+  program: (
+    list: 'operators' | 'referrals' | 'claims' | 'associations' | 'requirements' | 'knowledge' | 'mail',
+  ) => `program/${list}`,
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
 } as const;

@@ -203,6 +203,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         at: [
           {
             location,
+            mayClaim: true,
             ties: [
               { tie: tie(), usage: [usage()] },
               {

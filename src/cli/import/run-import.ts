@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
+import { nothingToBuild } from '../../usecases/associations/build.ts';
 import { ClaimKind, RowKind, SubscriptionKind } from '../../usecases/kinds.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
@@ -65,6 +66,7 @@ export async function runImport(
   const documents = documentsOn(store);
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
   const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
+  if (!dryRun && !(await hadCustomers())) await nothingToBuild(documents);
   const done: ImportedFile[] = [];
   for (const source of sources) {
     const { file, table } = source;

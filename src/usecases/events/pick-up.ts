@@ -1,0 +1,46 @@
+import type { Context } from '../context.ts';
+import { committed } from '../committed.ts';
+import { newJob, type JobOutcome } from '../jobs.ts';
+import { PointerKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Document } from '../ports.ts';
+import { HANDLED } from './accept.ts';
+import { EventKind, type InboxEvent } from './inbox.ts';
+
+const PARTITION = partitions.inbox('picked-up');
+/** What one run takes up, so that it ends well before its lease does; the next one goes on. */
+const MOST_EVENTS = 2_000;
+
+/**
+ * Asks that events be taken up which an earlier release kept because it did not handle their type: once a database and set
+ * of types. Called at every start.
+ */
+export async function askToPickUpEvents({ documents, clock }: Context): Promise<void> {
+  const types = [...HANDLED].toSorted().join(' ');
+  await committed(() =>
+    documents.commit(PARTITION, [
+      create(PointerKind, `types:${types.replaceAll(' ', '+')}`, { to: types }),
+      newJob(`pick-up:${HANDLED.size}`, { task: 'event.pick-up' }, clock.now()),
+    ]),
+  );
+}
+
+/** Doing it again changes nothing: an event that has its job is left alone. */
+export async function pickUpEvents(context: Context): Promise<JobOutcome> {
+  let taken = 0;
+  for await (const event of context.documents.scan(EventKind, 'inbox')) {
+    if (event.value.handled || !HANDLED.has(event.value.type)) continue;
+    if (taken === MOST_EVENTS) return { again: context.clock.now() };
+    if (await takeUp(context, event)) taken++;
+  }
+  return 'done';
+}
+
+function takeUp({ documents, clock }: Context, event: Document<InboxEvent>): Promise<boolean> {
+  return committed(() =>
+    documents.commit(event.partition, [
+      replace(EventKind, event, { ...event.value, handled: true }),
+      newJob('handle', { task: 'event.handle' }, clock.now()),
+    ]),
+  );
+}
