@@ -82,11 +82,10 @@ describe('text that people typed', () => {
   });
 
   it('is never read as a template', () => {
-    const render = cardTemplate<{ kind: string; subject: string; state: string; stateColor: string }>(
-      'pieces/head',
-    );
+    const render = cardTemplate<object>('message');
+    const typed = head('Referral', '${json(kind)}', '${subject} $when $data {{x}}', '${state}');
 
-    const card = render(head('Referral', '${json(kind)}', '${subject} $when $data {{x}}', '${state}'));
+    const card = render({ fallbackText: 'x', head: typed });
 
     expect(JSON.stringify(card)).toContain('${json(kind)}');
     expect(JSON.stringify(card)).toContain('${subject} $when $data {{x}}');
@@ -210,6 +209,16 @@ describe('the templates', () => {
       content: card,
     });
     expect(summaryOf(card)).toBe('Hello');
+  });
+});
+
+describe('the toast of a card', () => {
+  it('links nowhere, whatever a name in it says', () => {
+    const render = cardTemplate<object>('message');
+
+    const card = render({ fallbackText: 'Newco [x](https://evil.test) www.evil.test ${a}' });
+
+    expect(card.fallbackText).toBe('Newco [x]\u2060(https:\u2060//evil.test) www\u2060.evil.test ${a}');
   });
 });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import { withSubmitFallbacks } from './action.ts';
+import { linkless } from './text.ts';
 
 /** An expanded card, ready to send. */
 export interface AdaptiveCard {
@@ -50,7 +51,10 @@ export function cardTemplate<Data extends object>(name: string): (data: Data) =>
   const payload = withSubmitFallbacks(readPiece(name));
   // Parsing all cards' expressions would be a tenth of the time of a start; each is parsed when it is first shown.
   let template: Template | undefined;
-  return (data) => (template ??= new Template(payload)).expand({ $root: data }) as AdaptiveCard;
+  return (data) => {
+    const card = (template ??= new Template(payload)).expand({ $root: data }) as AdaptiveCard;
+    return { ...card, fallbackText: linkless(card.fallbackText) };
+  };
 }
 
 const Json = z.json();

@@ -40,6 +40,11 @@ export function plain(text: string, maxLength = 4_000): string {
   return clean(text, maxLength).replace(MARKDOWN, '\\$&').replace(LINK, `$&${WORD_JOINER}`);
 }
 
+/** One line for a place that is not Markdown, where some clients link all the same: the toast and the fallback of a card. */
+export function linkless(text: string): string {
+  return clean(text).replaceAll('](', `]${WORD_JOINER}(`).replace(LINK, `$&${WORD_JOINER}`);
+}
+
 /** Notes of several lines, each as {@link plain}; blank lines in a row become one break. */
 export function paragraphs(text: string, maxLength = 4_000): string {
   return shortened(text, maxLength)
