@@ -30,15 +30,34 @@ export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<
 
   const early = lane.pace.wait() || parts.permits.line(to.tenantId, lane.waited);
   if (early > 0) return { do: 'wait', until: new Date(now.getTime() + early) };
-  const made = await cardFor(parts, to, notice);
-  if ('error' in made) return record(parts, stored, { kind: 'faulty', ...made });
-  const { card } = made;
-  if (card === undefined) return record(parts, stored, { kind: 'nothing-to-tell' });
-  if (notice.activityId === null && !isChannel(to)) {
-    const held = await holdBack(parts, lane, to, stored);
-    if (held !== undefined) return held;
+  const prepared = await prepare(parts, lane, stored);
+  return 'step' in prepared
+    ? prepared.step
+    : inTurn(parts, lane, () => send(parts, lane, stored, prepared.card));
+}
+
+/** What is to be sent, or what becomes of it instead. Nothing has left yet, so that whatever goes wrong can be tried again. */
+async function prepare(
+  parts: DeliverParts,
+  lane: Lane,
+  stored: Document<Notice>,
+): Promise<{ readonly step: Step } | { readonly card: AdaptiveCard }> {
+  const { context } = parts;
+  const { to } = lane;
+  const notice = stored.value;
+  try {
+    // Before the card, which costs more.
+    if (notice.activityId === null && !isChannel(to)) {
+      const held = await holdBack(parts, lane, to, stored);
+      if (held !== undefined) return { step: held };
+    }
+    const card = await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to));
+    return card === undefined
+      ? { step: await record(parts, stored, { kind: 'nothing-to-tell' }) }
+      : { card: sized(card, notice.subject, notice.brevity) };
+  } catch (error) {
+    return { step: await record(parts, stored, faultOf(parts, notice, error)) };
   }
-  return inTurn(parts, lane, () => send(parts, lane, stored, sized(card, notice.subject, notice.brevity)));
 }
 
 /** A first send to a person that is not to go now, or never; undefined: it may go. */
@@ -171,27 +190,15 @@ async function takeBack(
   });
 }
 
-/** The card, or why it cannot be made: one that cannot must not keep the others of that person waiting. */
-async function cardFor(
-  { context, log }: DeliverParts,
-  to: Addressee,
-  notice: Notice,
-): Promise<
-  { readonly card: AdaptiveCard | undefined } | { readonly error: string; readonly final: boolean }
-> {
-  try {
-    return {
-      card: await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to)),
-    };
-  } catch (error) {
-    if (error instanceof ConflictError || error instanceof StoreUnavailable || !(error instanceof Error)) {
-      throw error;
-    }
-    // An error's message may hold what the card would.
-    const name = error.constructor.name;
-    log.warn({ notice: notice.subject.kind, error: name }, 'card not made');
-    return { error: `the card cannot be made: ${name}`, final: error instanceof DocumentInvalid };
-  }
+/** One that cannot be made must not keep the others of that person waiting. @throws what is nobody's fault, or not its own */
+function faultOf({ log }: DeliverParts, { subject }: Notice, error: unknown): Delivery {
+  const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
+  if (passing || !(error instanceof Error)) throw error;
+  // An error's message may hold what the card would.
+  const name = error.constructor.name;
+  log.warn({ notice: subject.kind, error: name }, 'card not made');
+  const final = error instanceof DocumentInvalid;
+  return { kind: 'faulty', error: `the card cannot be made: ${name}`, final };
 }
 
 /** What is said in a channel itself begins a thread, which is where it is updated. */

@@ -14,8 +14,11 @@ export async function record(
   delivery: Delivery,
 ): Promise<Step> {
   const { documents, queues, clock } = context;
+  let known: Document<Notice> | undefined = notice;
   const recorded = await decideAgain(queues, notice.partition, async () => {
-    const stored = await documents.get(NoticeKind, notice.partition, notice.id);
+    // As it was left, to begin with: hardly ever has anybody written in between.
+    const stored = known ?? (await documents.get(NoticeKind, notice.partition, notice.id));
+    known = undefined;
     if (stored === undefined) return undefined;
     const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
     await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);

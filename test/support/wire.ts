@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
-import type { PorterProcess } from './porter-process.ts';
+import type { PorterProcess, ProcessConnector } from './porter-process.ts';
 import { APP } from './porter-process.ts';
 import { contosoTenant } from './referrals.ts';
 import { aad } from './seed.ts';
@@ -11,7 +11,7 @@ let activities = 0;
 
 /** An activity as Teams sends it from the personal chat of the nth person. */
 export function activity(
-  porter: PorterProcess,
+  porter: { readonly connector: ProcessConnector },
   number: number,
   overrides: object = {},
 ): Record<string, unknown> {
@@ -131,7 +131,10 @@ export function referralEvent(
 }
 
 /** The rows of one file of the real export, by column. */
-export async function exported(porter: PorterProcess, file: string): Promise<Record<string, string>[]> {
+export async function exported(
+  porter: Pick<PorterProcess, 'folder' | 'run'>,
+  file: string,
+): Promise<Record<string, string>[]> {
   const folder = join(porter.folder, 'export');
   const { code, output } = await porter.run('export', [folder]);
   if (code !== 0) throw new Error(output);
