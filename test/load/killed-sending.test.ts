@@ -44,12 +44,11 @@ it('loses nothing to 20 kills while 10,000 events come in and 20,000 notices go 
       await running.start(env);
     }
   };
-  await Promise.all([
-    killer(),
-    sendAll(running, events, 25, 2).then(() => {
-      acceptedAt = Date.now();
-    }),
-  ]);
+  const sender = async () => {
+    await sendAll(running, events, 25, 2);
+    acceptedAt = Date.now();
+  };
+  await Promise.all([killer(), sender()]);
 
   let rows = await exported(running, 'notices.csv');
   while (rows.length < 2 * EVENTS || rows.some(({ state }) => state === 'pending')) {

@@ -12,6 +12,8 @@ export interface Call {
   readonly noticeId: string;
   /** What was answered; 0: nothing. */
   status: number;
+  /** What a 429 asked to wait. */
+  retryAfterMs?: number;
 }
 
 /** What becomes of a call. */
@@ -73,7 +75,10 @@ export async function recordingConnector(keepCalls = true): Promise<RecordingCon
     call.status = fate?.status ?? (id === '' ? 404 : 201);
     response.statusCode = call.status;
     response.setHeader('content-type', 'application/json');
-    if (fate?.retryAfter !== undefined) response.setHeader('retry-after', fate.retryAfter);
+    if (fate?.retryAfter !== undefined) {
+      response.setHeader('retry-after', fate.retryAfter);
+      call.retryAfterMs = Number(fate.retryAfter) * 1_000;
+    }
     response.end(JSON.stringify(call.status < 300 ? { id } : { error: { code: `planned-${call.status}` } }));
   }
 

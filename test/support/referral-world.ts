@@ -8,6 +8,7 @@ import { createRunner, type Runner } from '../../src/jobs/runner.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
 import { createInFlight } from '../../src/notifications/in-flight.ts';
+import { createTenantPermits } from '../../src/notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -82,6 +83,8 @@ export interface Outside {
   readonly serviceUrl?: string;
   /** How long a burst is gathered for one card. */
   readonly gatherMs?: number;
+  /** Outgoing requests a second; absent: as many as one likes. */
+  readonly rate?: number;
 }
 
 export async function referralWorld(start = noon, outside: Outside = {}): Promise<ReferralWorld> {
@@ -132,7 +135,10 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       log,
       connector,
       inFlight: createInFlight(16),
-      permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
+      permits:
+        outside.rate === undefined
+          ? { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() }
+          : createTenantPermits(documents, clock, outside.rate),
       bot: { id: '28:bot', serviceUrl: outside.serviceUrl ?? 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
