@@ -18,7 +18,6 @@ import { quietNow, withheld } from './withhold.ts';
 /** One step with one notice: a first send, an update of what was sent, or the taking back of a copy too many. */
 export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<Notice>): Promise<Step> {
   const { context } = parts;
-  const { to } = lane;
   const notice = stored.value;
   const now = context.clock.now();
   if (notice.state === 'sending') return record(parts, stored, { kind: 'lease-expired' });
@@ -28,7 +27,7 @@ export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<
   const [extra] = notice.extras;
   if (extra !== undefined) return takeBack(parts, lane, stored, extra);
 
-  const early = lane.pace.wait() || parts.permits.line(to.tenantId, lane.waited);
+  const early = lane.pace.wait() || noRoom(parts, lane);
   if (early > 0) return { do: 'wait', until: new Date(now.getTime() + early) };
   const prepared = await prepare(parts, lane, stored);
   return 'step' in prepared
@@ -80,6 +79,11 @@ async function holdBack(
   return lane.holds && !quiet.presses ? { do: 'hold', until: NEVER, asked: false } : undefined;
 }
 
+/** @returns how long to wait for a place among the tenant's calls, as far as is known before asking the store; 0: not at all */
+function noRoom({ permits, inFlight }: DeliverParts, { to, waited }: Lane): number {
+  return inFlight.isFull(to.tenantId) ? permits.putOff(to.tenantId) : permits.line(to.tenantId, waited);
+}
+
 /** Calls the connector when tenant, process and conversation have room for it. */
 async function inTurn(parts: DeliverParts, lane: Lane, call: () => Promise<Step>): Promise<Step> {
   const { context, permits, inFlight } = parts;
@@ -91,7 +95,7 @@ async function inTurn(parts: DeliverParts, lane: Lane, call: () => Promise<Step>
   const pause = lane.pace.wait();
   if (pause > 0) return later(pause);
   const leave = inFlight.enter(tenantId);
-  if (leave === undefined) return later(100 + Math.random() * 400);
+  if (leave === undefined) return later(permits.putOff(tenantId));
   try {
     const wait = await permits.take(tenantId, lane.waited);
     return wait > 0 ? later(wait) : await call();

@@ -4,12 +4,14 @@ import type { TenantId } from '../domain/shared/ids.ts';
 export interface InFlight {
   /** @returns what to call when it is over; undefined: there is no room now */
   enter(tenantId: TenantId): (() => void) | undefined;
+  isFull(tenantId: TenantId): boolean;
 }
 
 /** @param most of one tenant, in this process */
 export function createInFlight(most: number): InFlight {
   const counts = new Map<TenantId, number>();
   return {
+    isFull: (tenantId) => (counts.get(tenantId) ?? 0) >= most,
     enter(tenantId) {
       const count = counts.get(tenantId) ?? 0;
       if (count >= most) return undefined;

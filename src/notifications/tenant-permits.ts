@@ -28,6 +28,10 @@ const PAUSE_MS = 1_000;
 const CLOSED_MS = 1_200;
 /** Whoever waits, waits so long that it shows that they have. */
 export const LEAST_LINE_MS = 1_050;
+/** How often a block is asked for again when others were quicker. */
+const MOST_TRIES = 5;
+/** A line moves as fast as this at least, whatever was seen of it. */
+const LEAST_MOVES = 5;
 /** The most that somebody is put off by those before them: the line is an estimate. */
 const LONGEST_LINE_MS = 60_000;
 
@@ -40,22 +44,31 @@ export interface TenantPermits {
   take(tenantId: TenantId, waited: boolean): Promise<number>;
   /** @returns how long somebody who comes for the first time has to wait behind others, as far as is known here; 0: not at all */
   line(tenantId: TenantId, waited: boolean): number;
+  /** There is no room for a call to that tenant: @returns how many milliseconds to wait, behind others who wait */
+  putOff(tenantId: TenantId): number;
   /** The tenant answered 429: all instances pause, then go on at half the rate, which recovers slowly. */
   slowDown(tenantId: TenantId, retryAfterMs: number | undefined): Promise<void>;
 }
 
 /** Of one tenant, in this process. */
 interface Mine {
-  /** Permits taken for a window and not used yet. */
-  window: number;
+  /** Permits taken and not used yet; they are good for one window from when they were got, else they would pile up. */
   left: number;
+  goodUntil: number;
   /** When the last of those who wait here will come back, so that each comes back once and not over and over. */
   lineEnds: number;
   /** Part of the configured rate that held when it was last read. */
   share: number;
   /** How many asked in this window, and in the one before: what is taken and not used is lost. */
+  window: number;
   asked: number;
   askedBefore: number;
+  /** A block being taken: whoever asks meanwhile waits for it. */
+  taking: Promise<number> | undefined;
+  /** Permits used here in this second, and in the one before. */
+  second: number;
+  used: number;
+  usedBefore: number;
 }
 
 /** @param perSecond outgoing requests a second, per tenant */
@@ -63,12 +76,17 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
   const tenants = new Map<TenantId, Mine>();
   const mineOf = (tenantId: TenantId): Mine => {
     const mine = tenants.get(tenantId) ?? {
-      window: 0,
       left: 0,
+      goodUntil: 0,
+      window: 0,
       lineEnds: 0,
       share: 1,
       asked: 0,
       askedBefore: 0,
+      taking: undefined,
+      second: 0,
+      used: 0,
+      usedBefore: 0,
     };
     tenants.set(tenantId, mine);
     return mine;
@@ -78,7 +96,6 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
     if (mine.window === window) return;
     mine.askedBefore = mine.window === window - 1 ? mine.asked : 0;
     mine.window = window;
-    mine.left = 0;
     mine.asked = 0;
   }
 
@@ -97,17 +114,35 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
         stored === undefined ? create(RatesKind, RATE_DOCUMENT, value) : replace(RatesKind, stored, value),
       ]);
     } catch (error) {
+      // Another instance has taken some: they are read again.
       if (!(error instanceof ConflictError)) throw error;
-      return 1 + Math.floor(Math.random() * 20);
+      return 0;
     }
-    turnTo(mine, windowOf(clock.now().getTime()));
-    if (mine.window === windowOf(at)) mine.left += block;
+    const now = clock.now().getTime();
+    mine.left = (now < mine.goodUntil ? mine.left : 0) + block;
+    mine.goodUntil = now + WINDOW_MS;
     return 0;
   }
 
-  /** A place behind those who wait already. */
+  function use(mine: Mine): boolean {
+    if (mine.left === 0 || clock.now().getTime() >= mine.goodUntil) return false;
+    mine.left--;
+    mine.used++;
+    return true;
+  }
+
+  function turnToSecond(mine: Mine, second: number): void {
+    if (mine.second === second) return;
+    mine.usedBefore = mine.second === second - 1 ? mine.used : 0;
+    mine.second = second;
+    mine.used = 0;
+  }
+
+  /** A place behind those who wait already, as fast as the line moves: by the rate, or by what really gets through. */
   function placeInLine(mine: Mine, at: number, waitMs: number): number {
-    const ends = Math.max(mine.lineEnds, at + waitMs) + 1_000 / (perSecond * mine.share);
+    turnToSecond(mine, Math.floor(at / 1_000));
+    const moves = Math.max(LEAST_MOVES, mine.used, mine.usedBefore);
+    const ends = Math.max(mine.lineEnds, at + waitMs) + 1_000 / Math.min(perSecond * mine.share, moves);
     mine.lineEnds = Math.min(ends, at + LONGEST_LINE_MS);
     return Math.ceil(Math.max(LEAST_LINE_MS, mine.lineEnds - at));
   }
@@ -121,22 +156,25 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
     async take(tenantId, waited) {
       const at = clock.now().getTime();
       const mine = mineOf(tenantId);
-      turnTo(mine, windowOf(at));
-      mine.asked++;
-      if (mine.left > 0) {
-        mine.left--;
-        return 0;
-      }
-      const wait = await takeBlock(tenantId, mine, at);
-      if (wait > 0) {
+      turnToSecond(mine, Math.floor(at / 1_000));
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const now = clock.now().getTime();
+        turnTo(mine, windowOf(now));
+        mine.asked++;
+        if (use(mine)) return 0;
+        mine.taking ??= takeBlock(tenantId, mine, now).finally(() => {
+          mine.taking = undefined;
+        });
+        const wait = await mine.taking;
+        if (use(mine)) return 0;
+        if (wait === 0) continue;
         return waited && wait < CLOSED_MS
           ? Math.ceil(wait + Math.random() * Math.max(LEAST_LINE_MS, mine.lineEnds - at))
           : placeInLine(mine, at, wait);
       }
-      if (mine.left === 0) return 1;
-      mine.left--;
-      return 0;
+      return placeInLine(mine, at, 0);
     },
+    putOff: (tenantId) => placeInLine(mineOf(tenantId), clock.now().getTime(), 0),
     async slowDown(tenantId, retryAfterMs = PAUSE_MS) {
       const partition = partitions.rates(tenantId);
       const at = clock.now().getTime();

@@ -137,7 +137,12 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       inFlight: createInFlight(16),
       permits:
         outside.rate === undefined
-          ? { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() }
+          ? {
+              line: () => 0,
+              putOff: () => 1_050,
+              take: () => Promise.resolve(0),
+              slowDown: () => Promise.resolve(),
+            }
           : createTenantPermits(documents, clock, outside.rate),
       bot: { id: '28:bot', serviceUrl: outside.serviceUrl ?? 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,

@@ -73,7 +73,12 @@ beforeEach(async () => {
       log,
       connector: fakeConnector(),
       inFlight: createInFlight(16),
-      permits: { line: () => 0, take: () => Promise.resolve(0), slowDown: () => Promise.resolve() },
+      permits: {
+        line: () => 0,
+        putOff: () => 1_050,
+        take: () => Promise.resolve(0),
+        slowDown: () => Promise.resolve(),
+      },
       bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
       gatherMs: 0,
