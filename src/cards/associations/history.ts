@@ -49,15 +49,15 @@ export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveC
   });
 }
 
-function stateOf({ subscription, names }: DporHistory): {
+function stateOf({ subscription, location, names }: DporHistory): {
   readonly state: string;
   readonly color: StateColor;
 } {
   const { dporPartnerId } = subscription;
   if (dporPartnerId === null) return { state: 'None now', color: 'Default' };
-  return names.has(dporPartnerId)
-    ? { state: 'Yours', color: 'Good' }
-    : { state: 'Another partner', color: 'Default' };
+  if (dporPartnerId === location.partnerId) return { state: 'Yours', color: 'Good' };
+  const state = names.has(dporPartnerId) ? 'Your organisation' : 'Another partner';
+  return { state, color: 'Default' };
 }
 
 function rowOf(history: DporHistory, change: DporChange, reader: Reader): HistoryData['rows'][number] {
