@@ -1,5 +1,5 @@
 import { CHECKS, checklist, latestProof, type Check, type Found } from '../../domain/claims/checklist.ts';
-import type { Claim } from '../../domain/claims/claim.ts';
+import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
@@ -76,7 +76,7 @@ export function claimCard(
   const isContested = claim.contest !== null;
   const waits = as === 'partner' ? waitsOnPartner(claim) : as === 'operator' && isContested;
   const { state, color } = claimState({ ...claim, isContested }, waits);
-  const forms = formsOf(claim, as, typed);
+  const forms = formsOf(claim, as, reader.now, typed);
   const open = typed === undefined ? undefined : forms.find(({ form }) => form === typed.form);
   const compared = as === 'operator' && isContested ? view.rivals : [];
   return render({
@@ -87,10 +87,11 @@ export function claimCard(
     lines: [
       reasonLine(view),
       askedLine(view),
-      feedsLine(view, reader),
+      isLive(claim) ? feedsLine(view, reader) : '',
       consentLine(view, reader),
       markLine(view, reader),
       contestLine(view),
+      as === 'operator' ? contactLine(claim) : '',
       as === 'operator' && claim.comments !== ''
         ? `The partner’s comment: “${plain(claim.comments, 600)}”`
         : '',
@@ -159,6 +160,14 @@ function factsOf(view: ClaimView, reader: Reader): ClaimCardData['facts'] {
         : [{ title: 'Submitted', value: dateTime(submittedAt, reader) }]),
     ...(as === 'partner' && person !== '' ? [{ title: 'Contact', value: plain(person, 120) }] : []),
   ];
+}
+
+/** For the operators, who check the proof against it. */
+function contactLine({ contact }: Claim): string {
+  if (contact === null) return '';
+  const { name, title, email } = contact;
+  const said = [name, title, email].filter((text) => text !== '').join(', ');
+  return `Contact at the customer: ${plain(said, 300)}.`;
 }
 
 function contestLine({ claim, as }: ClaimView): string {

@@ -39,8 +39,13 @@ export interface ClaimForm {
 }
 
 /** The forms that apply, for who reads. @param typed the one that comes back */
-export function formsOf(claim: Claim, as: 'partner' | 'operator', typed?: ClaimFormTyped): ClaimForm[] {
-  const names = as === 'operator' ? operatorForms(claim) : partnerForms(claim);
+export function formsOf(
+  claim: Claim,
+  as: 'partner' | 'operator',
+  now: Date,
+  typed?: ClaimFormTyped,
+): ClaimForm[] {
+  const names = as === 'operator' ? operatorForms(claim) : partnerForms(claim, now);
   return names.map((form) => formOf(claim, form, typed?.form === form ? typed : undefined));
 }
 
@@ -60,9 +65,9 @@ function operatorForms(claim: Claim): ClaimFormTyped['form'][] {
   ];
 }
 
-function partnerForms(claim: Claim): ClaimFormTyped['form'][] {
+function partnerForms(claim: Claim, now: Date): ClaimFormTyped['form'][] {
   const { status, dueAt, disputedAt } = claim;
-  const mayDispute = status === 'rejected' && disputedAt === null && dueAt !== null;
+  const mayDispute = status === 'rejected' && disputedAt === null && dueAt !== null && now < dueAt;
   return [
     ...(canMove(claim, 'resubmit') ? (['resubmit'] as const) : []),
     ...(canMove(claim, 'defend') ? (['defend'] as const) : []),

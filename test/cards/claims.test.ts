@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { claimCard } from '../../src/cards/claims/claim.ts';
+import { revRecSince } from '../../src/domain/claims/gives.ts';
+import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { claimCards, claimView } from '../support/claim-cards.ts';
+import { evidence } from '../support/claims.ts';
+import { readerAt } from '../support/intake-cards.ts';
+import { inDays, noon } from '../support/referrals.ts';
+
+const faces = claimCards();
+const reader = readerAt(noon);
+
+describe('a claim’s card', () => {
+  it.each(Object.entries(faces).filter(([face]) => !face.includes('comes back')))(
+    'keeps the rules: %s',
+    (_face, card) => {
+      expect(cardFaults(card)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['submitted', ['claim.withdraw', 'claims.list']],
+    ['asked', ['claim.resubmit', 'claim.withdraw', 'claims.list']],
+    ['contested incumbent', ['claim.defend', 'claim.withdraw', 'claims.list']],
+    ['rejected', ['claim.dispute', 'claims.list']],
+    ['superseded', ['claims.list']],
+    ['withdrawn', ['claims.list']],
+    ['operator reviews', ['claim.review', 'claim.review', 'claim.review', 'claim.told', 'claims.queue']],
+  ])('has the buttons that apply: %s', (face, verbs) => {
+    expect(actionsOf(faces[face]!).map(({ verb }) => verb)).toEqual(verbs);
+  });
+
+  it('says what is next and by when, what it feeds, and what the customer’s administrator should know', () => {
+    const text = textOf(faces['submitted']!);
+
+    expect(text).toContain('Next: the review begins by Mon 30 Nov, 13:00 (Berlin)');
+    expect(text).toContain('Feeds Modern Work: net customer adds, usage growth and deployments');
+    expect(text).toContain(
+      'has asked Microsoft to be recorded as your claiming partner of record (CPOR) for Exchange',
+    );
+    expect(text).toContain('You need not do anything');
+  });
+
+  it.each([
+    [[], 'No usage since the approval yet'],
+    [[280], '21 more to exceed the floor'],
+    [[300], '1 more to exceed the floor'],
+    [[301], 'licences 1 to 301 are paid, 301 in all'],
+  ])('shows the high-water mark of %p', (activeUsers, said) => {
+    const usage = activeUsers.map((count) => ({ day: '2026-12-01', activeUsers: count }));
+    const view = claimView({ status: 'approved', approvedAt: noon, dueAt: null }, { usage });
+
+    expect(textOf(claimCard(view, reader))).toContain(said);
+  });
+
+  it('shows links so that they open where they say, and nowhere else', () => {
+    const link = 'https://files.test/a)(b';
+    const card = claimCard(
+      claimView({ evidence: [{ ...evidence(1), link, name: 'x](https://evil.test)' }] }),
+      reader,
+    );
+
+    expect(textOf(card)).toContain('](https://files.test/a%29%28b)');
+    expect(textOf(card)).not.toMatch(/(?<!\\)\]\(https:\/\/evil/);
+  });
+
+  it('says when the revenue recognition of an OSA claim shows', () => {
+    const text = textOf(faces['approved on a subscription']!);
+
+    expect(text).toContain('Revenue recognition comes with it by itself, shown from Wed 23 Dec.');
+    expect(revRecSince(new Date('2027-01-31T10:00:00.000Z'))).toEqual(new Date('2027-02-28T10:00:00.000Z'));
+  });
+
+  it('offers no dispute once its days are over', () => {
+    const view = claimView({ status: 'rejected', reason: 'no-response', dueAt: inDays(-1) });
+
+    const card = claimCard(view, reader);
+    expect(textOf(card)).toContain('A new claim is possible at any time');
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claims.list']);
+  });
+});
