@@ -22,9 +22,9 @@ describe('a claim’s card', () => {
     ['submitted', ['claim.withdraw', 'claims.list']],
     ['asked', ['claim.resubmit', 'claim.withdraw', 'claims.list']],
     ['contested incumbent', ['claim.defend', 'claim.withdraw', 'claims.list']],
-    ['rejected', ['claim.dispute', 'claims.list']],
-    ['superseded', ['claims.list']],
-    ['withdrawn', ['claims.list']],
+    ['rejected', ['claim.dispute', 'claim.new', 'claims.list']],
+    ['superseded', ['claim.new', 'claims.list']],
+    ['withdrawn', ['claim.new', 'claims.list']],
     ['operator reviews', ['claim.review', 'claim.review', 'claim.review', 'claim.told', 'claims.queue']],
   ])('has the buttons that apply: %s', (face, verbs) => {
     expect(actionsOf(faces[face]!).map(({ verb }) => verb)).toEqual(verbs);
@@ -76,6 +76,6 @@ describe('a claim’s card', () => {
 
     const card = claimCard(view, reader);
     expect(textOf(card)).toContain('A new claim is possible at any time');
-    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claims.list']);
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claim.new', 'claims.list']);
   });
 });

@@ -154,7 +154,7 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
       commentsError: 'Say why: the partner reads it.',
     }),
     'operator decides a contest': claimReviewCard(contestedView, 'contest', reader),
-    queue: claimsQueueCard(queue, { show: 'waiting', search: '' }, reader, true),
+    queue: claimsQueueCard(queue, { show: 'waiting', search: '' }, reader, '1001'),
     'queue filtered to nothing': claimsQueueCard(
       { entries: [], after: undefined, cutShort: false, waiting: 0 },
       { show: 'all', search: 'nobody' },

@@ -128,8 +128,18 @@ export function claimCard(
         ? []
         : as === 'operator'
           ? [button('To queue', 'claims.queue', {})]
-          : [button('All claims', 'claims.list', { partnerId: claim.partnerId })],
+          : partnerButtons(claim),
   });
+}
+
+/** A claim that is over can be made anew: a copy, or after the end of a subscription one for whatever followed it. */
+function partnerButtons({ claimId, customerId, partnerId, status, reason }: Claim): CardButton[] {
+  const isOver = status === 'rejected' || status === 'rejected-final';
+  const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
+  return [
+    ...(isOver ? [button('Claim again', 'claim.new', from)] : []),
+    button('All claims', 'claims.list', { partnerId }),
+  ];
 }
 
 function linesOf(claim: Claim, reader: Reader): Line[] {

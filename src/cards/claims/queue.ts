@@ -59,7 +59,7 @@ interface QueueData {
   readonly after: string;
   readonly moreTitle: string;
   /** A location of the reader's own, whose claims are another list. */
-  readonly ownClaims: boolean;
+  readonly ownClaims: string;
 }
 
 const render = cardTemplate<QueueData>('claims-queue');
@@ -74,7 +74,7 @@ export function claimsQueueCard(
   },
   filter: QueueFilter,
   reader: Reader,
-  ownClaims = false,
+  ownClaims = '',
 ): AdaptiveCard {
   const { entries, after, cutShort, waiting } = queue;
   const isFiltered = filter.show !== 'waiting' || filter.search !== '';

@@ -27,5 +27,5 @@ export async function queueCard(
 ): Promise<AdaptiveCard | undefined> {
   const filter = readQueueFilter(data);
   const found = await queueOfClaims(context, person, { ...filter, after: data.after });
-  return found.ok ? claimsQueueCard(found.value, filter, reader, person.standings.length > 0) : undefined;
+  return found.ok ? claimsQueueCard(found.value, filter, reader, person.standings[0]?.partnerId) : undefined;
 }
