@@ -132,11 +132,22 @@ describe('a customer', () => {
     expect(text('customer')).toContain('CPOR · Teams');
     expect(text('customer')).toContain('PAL · Service principal linked in Azure');
     expect(text('customer')).toContain('In grace');
-    expect(verbs('customer')).toEqual(['dpor.history', 'dpor.request', 'claim.new']);
+    expect(verbs('customer')).toEqual(['dpor.request', 'dpor.history', 'claim.new']);
+  });
+
+  it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
+    expect(text('customer')).toMatch(/DPOR · Microsoft Azure\n.*Asked on .* by \*\*Dana Okafor\*\*/s);
+    expect(text('customer')).toContain('Asked for on Mon 23 Nov by Dana Okafor, answered on Mon 23 Nov');
+    expect(text('customer by a referral')).not.toContain('Asked');
+  });
+
+  it('takes the form of a request back with what is wrong', () => {
+    expect(text('customer whose form came back')).toContain('A subscription ID is a GUID');
+    expect(JSON.stringify(cards['customer whose form came back'])).toContain('"value":"not a GUID"');
   });
 
   it('with many associations goes on', () => {
-    expect(verbs('customer of many associations')).toEqual(['associations.show']);
+    expect(verbs('customer of many associations')).toEqual(['dpor.request', 'associations.show']);
     expect(text('customer of many associations')).toContain('some may be missing');
   });
 

@@ -6,7 +6,8 @@ import { customerCard } from '../../src/cards/associations/show.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import type { CustomerAssociations, Tie, UsageRow } from '../../src/domain/associations/association.ts';
 import type { DporNews, Here } from '../../src/domain/associations/dpor-news.ts';
-import { CustomerId, PartnerId } from '../../src/domain/shared/ids.ts';
+import type { DporRequest } from '../../src/domain/associations/dpor-request.ts';
+import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import {
   alpha,
   azureSubscription,
@@ -18,6 +19,7 @@ import {
 } from './associations.ts';
 import { contoso, readerAt } from './intake-cards.ts';
 import { inDays, noon } from './referrals.ts';
+import { aad } from './seed.ts';
 
 export const here = (partnerId = alpha, name = 'Contoso Corporation (US)', hasRights = true): Here => ({
   location: contoso({ partnerId, name }),
@@ -62,6 +64,20 @@ export function usage(overrides: Partial<UsageRow> = {}): UsageRow {
     activeUsers: '',
     seats: '',
     acr: '24125.75',
+    ...overrides,
+  };
+}
+
+function asked(overrides: Partial<DporRequest> = {}): DporRequest {
+  return {
+    subscriptionId: azureSubscription,
+    customerId: fourthCoffee,
+    partnerId: alpha,
+    product: 'azure',
+    askedAt: noon,
+    askedBy: aad(1),
+    askedByName: 'Dana Okafor',
+    answeredAt: null,
     ...overrides,
   };
 }
@@ -204,6 +220,10 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
           {
             location,
             mayClaim: true,
+            requests: [
+              asked({ subscriptionId: azureSubscription, answeredAt: noon }),
+              asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
+            ],
             ties: [
               { tie: tie(), usage: [usage()] },
               {
@@ -230,9 +250,10 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
           {
             location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
             mayClaim: false,
+            requests: [],
             ties: [{ tie: cpor, usage: [] }],
           },
-          { location, mayClaim: false, ties: [{ tie: tie(), usage: [usage()] }] },
+          { location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] },
         ],
       },
       0,
@@ -243,14 +264,28 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         ...view,
         usageCutShort: true,
         at: [
-          { location, mayClaim: false, ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })) },
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })),
+          },
         ],
       },
       0,
       reader,
     ),
+    'customer whose form came back': customerCard(
+      {
+        ...view,
+        at: [{ location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] }],
+      },
+      0,
+      reader,
+      { otherId: 'not a GUID' },
+    ),
     'customer by a referral': customerCard(
-      { ...view, at: [{ location, mayClaim: false, ties: [] }] },
+      { ...view, at: [{ location, mayClaim: false, requests: [], ties: [] }] },
       0,
       reader,
     ),

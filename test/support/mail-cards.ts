@@ -75,6 +75,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     customerId,
     partnerId: alpha,
     askedAt: noon,
+    product: 'office-365',
     askedBy: aad(1),
     askedByName: 'Dana Okafor',
     answeredAt: null,

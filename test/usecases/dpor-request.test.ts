@@ -187,6 +187,35 @@ describe('asking for the DPOR of a subscription', () => {
   });
 });
 
+describe('the form on a customer\u2019s card', () => {
+  const ids = { partnerId: alpha, customerId: fourthCoffee };
+
+  it('asks for the subscription that is typed, else for the one that is chosen', async () => {
+    await world.runner.drain();
+    cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: ` ${AZURE.toUpperCase()} ` }));
+    expect(await request()).toMatchObject({ subscriptionId: AZURE, product: 'azure' });
+    expect(textOf(cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: '' })))).toContain('Now you');
+    expect(textOf(cardOf(await ask(1, { ...ids, subscriptionId: OFFICE })))).toContain('Now you');
+  });
+
+  it('comes back where what is typed is no ID, and nothing is written', async () => {
+    await takeDporChange(
+      world.context,
+      reported({ subscriptionId: OFFICE, previousPartnerId: null, partnerId: alpha }),
+      'event',
+    );
+    await world.runner.drain();
+    const card = cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: 'azure, please' }));
+    expect(textOf(card)).toContain('A subscription ID is a GUID');
+    expect(JSON.stringify(card)).toContain('azure, please');
+    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+    expect(await ask(4, { partnerId: gamma, customerId: fourthCoffee, otherId: 'x' })).toMatchObject({
+      refused: 'forbidden',
+    });
+    expect(await ask(1, { partnerId: alpha, otherId: 'x' })).toMatchObject({ refused: 'forbidden' });
+  });
+});
+
 describe('a referral', () => {
   it('lets a location ask once it has accepted it, not before', async () => {
     await seed({

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Subscription } from '../../domain/associations/customer.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { PartnerId, SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
+import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { date, dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { draftLink, letterText, type Letter } from '../kit/letter.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, plain } from '../kit/text.ts';
+import type { AskTyped } from './ask-form.ts';
 import { dporGuide, type DporGuide } from './dpor-guide.ts';
 import { dporLetter } from './dpor-letter.ts';
 import { productName } from './product.ts';
@@ -15,8 +17,33 @@ import { productName } from './product.ts';
 /** It comes from the client: no rights follow from it. */
 export const DporRequestSubmit = z.strictObject({
   verb: z.literal('dpor.request'),
-  data: z.strictObject({ subscriptionId: SubscriptionId, partnerId: PartnerId }),
+  data: z.strictObject({
+    subscriptionId: z.union([SubscriptionId, z.literal('')]).optional(),
+    /** Chosen where a person stands at several locations. */
+    partnerId: PartnerId,
+    /** From the form of a customer's card: chosen there, and typed there; what is typed goes first. */
+    wanted: z.union([SubscriptionId, z.literal('')]).optional(),
+    otherId: z.string().max(200).optional(),
+    customerId: CustomerId.optional(),
+  }),
 });
+
+/**
+ * For which subscription to ask; on a button of its own it is named, on a customer's card chosen or typed.
+ * @returns what was typed, when that is no subscription's ID
+ */
+export function readRequest({
+  subscriptionId,
+  wanted,
+  otherId = '',
+}: z.infer<typeof DporRequestSubmit>['data']): Result<SubscriptionId, AskTyped> {
+  const typed = SubscriptionId.safeParse(otherId.trim());
+  if (typed.success) return ok(typed.data);
+  const chosen = SubscriptionId.safeParse(wanted || subscriptionId);
+  return otherId.trim() === '' && chosen.success
+    ? ok(chosen.data)
+    : refuse({ otherId: otherId.slice(0, 60) });
+}
 
 interface Section {
   readonly title: string;

@@ -1,11 +1,13 @@
 import type { Tie, UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView, TieView } from '../../domain/associations/customer-view.ts';
-import { SubscriptionId, type PartnerId } from '../../domain/shared/ids.ts';
-import { date, day, number, type Reader } from '../kit/format.ts';
+import type { DporRequest } from '../../domain/associations/dpor-request.ts';
+import { SubscriptionId } from '../../domain/shared/ids.ts';
+import { date, dateTime, day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted, plain } from '../kit/text.ts';
+import { bold, clean, counted, plain } from '../kit/text.ts';
+import { askForm, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
 import { customerTitle, productName, shortId } from './product.ts';
 import { targetName, workloadName } from './target.ts';
@@ -23,12 +25,15 @@ interface CustomerData {
   readonly note: string;
   /** Subscriptions to choose from; one or none need no choice. */
   readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly ask: AskForm;
   readonly buttons: readonly (Button & { readonly inputs: 'auto' | 'none' })[];
 }
 
 /** Associations on one card, and lines of figures under each. */
 const MOST_ROWS = 8;
 const MOST_USAGE = 4;
+/** Requests of a location that wait for the customer. */
+const MOST_ASKED = 4;
 
 const render = cardTemplate<CustomerData>('associations-show');
 
@@ -36,10 +41,18 @@ const render = cardTemplate<CustomerData>('associations-show');
  * How the reader's locations stand with a customer: by what, on what, since when, and the usage imported of just that.
  *
  * @param after how many associations to pass over
+ * @param typed into the form of a request, and not to be taken
  */
-export function customerCard(view: CustomerView, after: number, reader: Reader): AdaptiveCard {
+export function customerCard(
+  view: CustomerView,
+  after: number,
+  reader: Reader,
+  typed?: AskTyped,
+): AdaptiveCard {
   const { customerId, customerName, at } = view;
-  const all = at.flatMap(({ location, ties }) => ties.map((tie) => ({ location, ...tie })));
+  const all = at.flatMap(({ location, ties, requests }) =>
+    ties.map((tie) => ({ location, requests, ...tie })),
+  );
   const shown = all.slice(after, after + MOST_ROWS);
   const [alone, ...others] = at;
   const title = customerTitle(customerName, customerId);
@@ -48,22 +61,31 @@ export function customerCard(view: CustomerView, after: number, reader: Reader):
   return render({
     fallbackText: clean(`${title}: ${state.toLowerCase()}`),
     head: head('Associations', others.length === 0 ? (alone?.location.name ?? '') : '', title, state),
-    rows: shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
+    rows: [
+      ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
+      ...(after === 0 ? at.flatMap((one) => askedRows(one, others.length > 0, reader)) : []),
+    ],
     note: noteOf(view, all.length),
     choices: choicesOf(all),
+    ask: askForm(customerId, at, choicesOf(all), typed),
     buttons: buttonsOf(view, all, after + shown.length < all.length ? after + shown.length : undefined),
   });
 }
 
-type Row = TieView & Pick<LocationView, 'location'>;
+type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
 
-function rowOf({ tie, usage }: Row, locationName: string, reader: Reader): CustomerData['rows'][number] {
+function rowOf(
+  { tie, usage, requests }: Row,
+  locationName: string,
+  reader: Reader,
+): CustomerData['rows'][number] {
   const { association, since } = tie;
   const { state, color } = stateOf(tie);
   const lines = [
     locationName === '' ? '' : plain(locationName),
     targetLine(tie, reader),
     since === null ? 'Since when is not known' : `Since ${date(since, reader)}`,
+    answeredLine(tie, requests, reader),
   ];
   const figures = usage.slice(0, MOST_USAGE).map((row) => usageLine(tie, row, reader));
   return {
@@ -73,6 +95,35 @@ function rowOf({ tie, usage }: Row, locationName: string, reader: Reader): Custo
     state,
     color,
   };
+}
+
+/** That it was asked for, and the customer did it. */
+function answeredLine(tie: Tie, requests: readonly DporRequest[], reader: Reader): string {
+  const request = requests.find(({ subscriptionId }) => subscriptionId === tie.target);
+  if (tie.association !== 'dpor' || request === undefined || request.answeredAt === null) return '';
+  return `Asked for on ${date(request.askedAt, reader)} by ${plain(request.askedByName)}, answered on ${date(request.answeredAt, reader)}`;
+}
+
+/** What a location has asked the customer for, and waits for. */
+function askedRows(
+  { location, requests }: LocationView,
+  namesLocation: boolean,
+  reader: Reader,
+): CustomerData['rows'] {
+  return requests
+    .filter(({ answeredAt }) => answeredAt === null)
+    .slice(0, MOST_ASKED)
+    .map(({ subscriptionId, product, askedAt, askedByName }) => ({
+      title: `DPOR · ${productName(product)}`,
+      lines: [
+        ...(namesLocation ? [plain(location.name)] : []),
+        `Subscription ${shortId(subscriptionId)}`,
+        `Asked on ${dateTime(askedAt, reader)} by ${bold(askedByName)}`,
+      ],
+      usage: [],
+      state: 'Asked',
+      color: 'Accent',
+    }));
 }
 
 function targetLine({ target, ends }: Tie, reader: Reader): string {
@@ -120,10 +171,10 @@ function noteOf({ usageCutShort }: CustomerView, count: number): string {
 
 /** Subscriptions that DPOR can be about: those held, and those that a claim is on. */
 function subscriptionsOf(rows: readonly Row[]) {
-  const named = rows.flatMap(({ tie, location }) => {
+  const named = rows.flatMap(({ tie }) => {
     const subscriptionId = SubscriptionId.safeParse(tie.target);
     if (tie.association === 'csp' || !subscriptionId.success) return [];
-    return [{ subscriptionId: subscriptionId.data, tie, partnerId: location.partnerId }];
+    return [{ subscriptionId: subscriptionId.data, tie }];
   });
   return [...Map.groupBy(named, ({ subscriptionId }) => subscriptionId).values()].flatMap(
     (alike) => alike.find(({ tie }) => tie.association === 'dpor') ?? alike.slice(0, 1),
@@ -151,10 +202,8 @@ function buttonsOf(
   const chosen = others.length === 0 && only !== undefined ? { subscriptionId: only.subscriptionId } : {};
   const inputs = others.length === 0 ? 'none' : 'auto';
   const isHeld = subscriptions.some(({ tie }) => tie.association === 'dpor');
-  const partnerId = only?.partnerId ?? at[0]?.location.partnerId;
   return [
     ...(isHeld ? [{ ...button('See history', 'dpor.history', chosen), inputs } as const] : []),
-    ...(only === undefined || partnerId === undefined ? [] : [ask(partnerId, chosen, inputs)]),
     ...at
       .filter(({ mayClaim }) => mayClaim)
       .slice(0, 1)
@@ -171,12 +220,4 @@ function buttonsOf(
           } as const,
         ]),
   ];
-}
-
-function ask(
-  partnerId: PartnerId,
-  chosen: { readonly subscriptionId?: SubscriptionId },
-  inputs: 'auto' | 'none',
-): CustomerData['buttons'][number] {
-  return { ...button('Request DPOR', 'dpor.request', { ...chosen, partnerId }), inputs };
 }

@@ -1,6 +1,7 @@
 import type { Location } from '../referrals/location.ts';
 import type { CustomerId } from '../shared/ids.ts';
 import type { Tie, UsageRow } from './association.ts';
+import type { DporRequest } from './dpor-request.ts';
 
 /** A tie with the latest figures of what it covers. */
 export interface TieView {
@@ -15,6 +16,8 @@ export interface LocationView {
   readonly mayClaim: boolean;
   /** None where a referral alone ties them. */
   readonly ties: readonly TieView[];
+  /** What the location asked the customer for, the latest asking of each subscription. */
+  readonly requests: readonly DporRequest[];
 }
 
 /** What the people of a customer's partners may know of it. */

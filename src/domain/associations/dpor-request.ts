@@ -7,6 +7,8 @@ export const DporRequest = z.object({
   subscriptionId: SubscriptionId,
   customerId: CustomerId,
   partnerId: PartnerId,
+  /** Of the subscription, for showing. */
+  product: z.string(),
   askedAt: Instant,
   askedBy: AadObjectId,
   askedByName: z.string(),

@@ -59,6 +59,7 @@ export async function requestDpor(
     const request: DporRequest = {
       ...ask,
       customerId,
+      product: view.subscription.product,
       askedAt: now,
       askedBy: actor.aadObjectId,
       askedByName: actor.name,
@@ -145,4 +146,17 @@ async function customerOf(
   const partition = partitions.pointer('subscription', subscriptionId);
   const pointer = await documents.get(PointerKind, partition, 'subscription');
   return CustomerId.safeParse(pointer?.value.to).data;
+}
+
+/** What a location asked a customer for. One read. */
+export async function requestsOf(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+): Promise<readonly DporRequest[]> {
+  const page = await documents.list(DporRequestKind, partitions.customer(customerId), {
+    where: [{ field: 'partnerId', is: '=', value: partnerId }],
+    limit: MOST_SUBSCRIPTIONS,
+  });
+  return page.items.map((item) => item.value);
 }

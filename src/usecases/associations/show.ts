@@ -1,5 +1,6 @@
 import { usageOf, type CustomerAssociations, type UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
+import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
@@ -10,6 +11,7 @@ import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { associationId } from './project.ts';
+import { requestsOf } from './request-dpor.ts';
 
 /** More than anybody stands at. */
 const MOST_LOCATIONS = 30;
@@ -21,7 +23,7 @@ const MOST_READS = 5;
  * How the person's locations stand with a customer, and what was imported of the usage of just that. A customer that none
  * of them has an association or an accepted referral with looks as if it were not there.
  *
- * Reads for somebody of one location: its association; roster and location; a page of usage.
+ * Reads for somebody of one location: its association; roster and location; its requests; a page of usage.
  */
 export async function showCustomer(
   context: Context,
@@ -33,10 +35,10 @@ export async function showCustomer(
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
   const usage = await usageAt(documents, customerId);
-  const at = tied.map(({ rights, associations }): LocationView => {
+  const at = tied.map(({ rights, associations, requests }): LocationView => {
     const { partnerId } = rights.location;
     const ties = associations.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { ...hereBy(rights), ties };
+    return { ...hereBy(rights), ties, requests };
   });
   const { customerName } = first.associations;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
@@ -45,6 +47,7 @@ export async function showCustomer(
 interface Tied {
   readonly rights: Rights;
   readonly associations: CustomerAssociations;
+  readonly requests: readonly DporRequest[];
 }
 
 async function associatedAt(
@@ -58,8 +61,11 @@ async function associatedAt(
       const id = associationId(customerId);
       const associations = await documents.get(AssociationKind, partitions.partner(partnerId), id);
       if (associations === undefined) return undefined;
-      const rights = await rightsAt(documents, person, partnerId, clock.now());
-      return rights && { rights, associations: associations.value };
+      const [rights, requests] = await Promise.all([
+        rightsAt(documents, person, partnerId, clock.now()),
+        requestsOf(documents, partnerId, customerId),
+      ]);
+      return rights && { rights, associations: associations.value, requests };
     }),
   );
   return byName(found.filter((one) => one !== undefined));
@@ -75,8 +81,11 @@ async function referredView(
     person.standings.slice(0, MOST_LOCATIONS).map(async ({ partnerId }) => {
       const customerName = await nameInReferral(documents, partnerId, customerId);
       if (customerName === undefined) return undefined;
-      const rights = await rightsAt(documents, person, partnerId, clock.now());
-      return rights && { rights, customerName };
+      const [rights, requests] = await Promise.all([
+        rightsAt(documents, person, partnerId, clock.now()),
+        requestsOf(documents, partnerId, customerId),
+      ]);
+      return rights && { rights, customerName, requests };
     }),
   );
   const at = byName(referred.filter((one) => one !== undefined));
@@ -85,7 +94,7 @@ async function referredView(
   return ok({
     customerId,
     customerName: first.customerName,
-    at: at.map(({ rights }) => ({ ...hereBy(rights), ties: [] })),
+    at: at.map(({ rights, requests }) => ({ ...hereBy(rights), ties: [], requests })),
     usageCutShort: false,
   });
 }

@@ -1,0 +1,56 @@
+import type { LocationView } from '../../domain/associations/customer-view.ts';
+import type { CustomerId } from '../../domain/shared/ids.ts';
+import type { ActionData } from '../kit/action.ts';
+import { clean } from '../kit/text.ts';
+import { button, type Button } from './button.ts';
+
+interface Choice {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** What was typed into it that is no subscription's ID. */
+export interface AskTyped {
+  readonly otherId: string;
+}
+
+/** For which subscription to ask a customer for DPOR: what `cards/pieces/dpor-ask-form.json` shows. */
+export interface AskForm {
+  /** It comes back with what is wrong. */
+  readonly open: boolean;
+  readonly choices: readonly Choice[];
+  readonly wanted: string;
+  readonly idLabel: string;
+  readonly otherId: string;
+  readonly idError: string;
+  readonly partners: readonly Choice[];
+  readonly button: Button;
+}
+
+/**
+ * @param choices subscriptions that the reader knows of already. Which others the customer has is the customer's to say: a
+ *   location learns no more than what it stands on
+ */
+export function askForm(
+  customerId: CustomerId,
+  at: readonly LocationView[],
+  choices: readonly Choice[],
+  typed?: AskTyped,
+): AskForm {
+  const [only, ...others] = at.map(({ location }) => location);
+  const data: ActionData =
+    only === undefined || others.length > 0 ? { customerId } : { customerId, partnerId: only.partnerId };
+  return {
+    open: typed !== undefined,
+    choices,
+    wanted: choices[0]?.value ?? '',
+    idLabel:
+      choices.length === 0
+        ? 'Subscription ID, from the customer'
+        : 'Or another subscription of this customer: its ID',
+    otherId: clean(typed?.otherId ?? ''),
+    idError: typed === undefined ? '' : 'A subscription ID is a GUID, as Microsoft writes it.',
+    partners: at.map(({ location }) => ({ title: clean(location.name, 80), value: location.partnerId })),
+    button: button('Write request', 'dpor.request', data),
+  };
+}
