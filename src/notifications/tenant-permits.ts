@@ -30,8 +30,8 @@ const CLOSED_MS = 1_200;
 export const LEAST_LINE_MS = 1_050;
 /** How often a block is asked for again when others were quicker. */
 const MOST_TRIES = 5;
-/** A line moves as fast as this at least, whatever was seen of it. */
-const LEAST_MOVES = 5;
+/** A line moves as fast as this at least, whatever was seen of it: who comes too early costs little, an idle sender much. */
+const LEAST_MOVES = 100;
 /** The most that somebody is put off by those before them: the line is an estimate. */
 const LONGEST_LINE_MS = 60_000;
 
