@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,11 +12,24 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 export interface DeskProcess {
   readonly playgroundUrl: string;
   /** Sends a referral that Contoso in the US is the match for. */
-  refer(referralId: string, customerName: string, kind?: 'benefit' | 'standard'): Promise<void>;
+  refer(
+    referralId: string,
+    customerName: string,
+    kind?: 'benefit' | 'standard',
+    workloads?: readonly string[],
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function deskProcess(): Promise<DeskProcess> {
+/** Somebody whom the Playground speaks as, instead of Dana Okafor. */
+export interface Speaker {
+  readonly tenantId: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-desk-'));
   const [port, botPort] = await Promise.all([freePort(), freePort()]);
   const botUrl = `http://127.0.0.1:${botPort}`;
@@ -47,15 +60,15 @@ export async function deskProcess(): Promise<DeskProcess> {
       '--channel-id=msteams',
       '--disable-telemetry',
     ],
-    { TEAMSAPPTESTER_BROWSER: 'none' },
+    { TEAMSAPPTESTER_BROWSER: 'none', ...(await configOf(folder, speaker)) },
   );
   await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
 
   return {
     playgroundUrl: `http://localhost:${port}`,
-    async refer(referralId, customerName, kind = 'benefit') {
+    async refer(referralId, customerName, kind = 'benefit', workloads = ['teams', 'exchange']) {
       const at = new Date();
-      const body = JSON.stringify(referral(referralId, customerName, kind, at));
+      const body = JSON.stringify(referral(referralId, customerName, kind, workloads, at));
       const response = await fetch(`${botUrl}/api/events`, {
         method: 'POST',
         headers: {
@@ -75,7 +88,30 @@ export async function deskProcess(): Promise<DeskProcess> {
   };
 }
 
-function referral(referralId: string, name: string, kind: string, at: Date): object {
+/** The Playground's own file, with somebody else as the one who speaks. */
+async function configOf(folder: string, speaker: Speaker | undefined): Promise<NodeJS.ProcessEnv> {
+  if (speaker === undefined) return {};
+  const { tenantId, aadObjectId, name, email } = speaker;
+  const [givenName = '', surname = ''] = name.split(' ');
+  const who = `{ id: '29:1speaker', name: ${name}, userPrincipleName: ${email}, aadObjectId: ${aadObjectId}, givenName: ${givenName}, surname: ${surname}, email: ${email} }`;
+  const own = await readFile('.m365agentsplayground.yml', 'utf8');
+  const file = join(folder, 'playground.yml');
+  await writeFile(
+    file,
+    own
+      .replace(/^tenantId: .*$/m, `tenantId: ${tenantId}`)
+      .replace(/^currentUser:\n {2}\{[^}]*\}$/m, `currentUser: ${who}`),
+  );
+  return { M365_AGENTS_PLAYGROUND_CONFIG_PATH: file };
+}
+
+function referral(
+  referralId: string,
+  name: string,
+  kind: string,
+  workloads: readonly string[],
+  at: Date,
+): object {
   return {
     specversion: '1.0',
     id: referralId,
@@ -94,7 +130,7 @@ function referral(referralId: string, name: string, kind: string, at: Date): obj
         seats: 1_250,
         contact: { name: 'Jo Berg', email: 'jo.berg@customer.test', phone: '+1 555 0100' },
       },
-      workloads: ['teams', 'exchange'],
+      workloads,
       requestedAt: at.toISOString(),
       notes: 'Wants to begin in January.',
     },

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { deskProcess, type DeskProcess } from './desk-process.ts';
+import { openPlayground, type Playground } from './playground.ts';
+
+const DOCS = new URL('../../docs/', import.meta.url).pathname;
+
+let desk: DeskProcess;
+let playground: Playground;
+
+beforeAll(async () => {
+  desk = await deskProcess({
+    tenantId: '99999999-9999-4999-8999-999999999991',
+    aadObjectId: '33333333-3333-4333-8333-333333333350',
+    name: 'Robin Vale',
+    email: 'robin@fasttrack.test',
+  });
+  playground = await openPlayground(desk.playgroundUrl);
+}, 60_000);
+
+afterAll(async () => {
+  await playground?.close();
+  await desk?.close();
+}, 60_000);
+
+const picture = async (card: Locator, name: string) => {
+  await card.scrollIntoViewIfNeeded();
+  await playground.screenshot(join(DOCS, `operators-${name}.png`));
+};
+const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+
+/** The form of the card on which a part is withdrawn or reassigned, with a reason. */
+async function change(card: Locator, reason: string, partnerId = ''): Promise<void> {
+  await button(card, 'Withdraw or reassign').click();
+  await card.getByRole('textbox').first().fill(reason);
+  if (partnerId !== '') await card.getByRole('textbox').nth(1).fill(partnerId);
+}
+
+describe('programme staff in the personal chat', () => {
+  it('see how referrals stand, find one, learn why it went where it went, reassign and withdraw it', async () => {
+    await playground.card('Welcome, Robin');
+    await desk.refer('R-1', 'Tailspin Toys');
+    await desk.refer('R-2', 'Fourth Coffee', 'standard', ['viva-topics']);
+    const unplaced = await playground.card('Fourth Coffee');
+    expect(await unplaced.innerText()).toContain('FastTrack');
+
+    await playground.say('referrals');
+    const survey = await playground.card('OPERATIONS');
+    expect(await survey.innerText()).toMatch(/Contoso Corporation \(US\) 100210: 1 open/);
+    await picture(survey, 'survey');
+
+    await button(survey, 'Find referral').click();
+    await survey.getByRole('textbox').fill('R-1');
+    await button(survey, 'Find').click();
+    const why = await playground.card('Tailspin Toys');
+    expect(await why.innerText()).toContain('Fabrikam');
+    await picture(why, 'why');
+
+    await change(why, 'They asked us for somebody nearer', '200310');
+    await button(why, 'Reassign part 1').click();
+    const reassigned = await playground.card('It is being matched');
+    await picture(reassigned, 'reassigned');
+    await button(reassigned, 'Show why').click();
+    const moved = await playground.card(/Fabrikam Inc\. \(US\)/);
+    await change(moved, 'The customer no longer needs it');
+    await button(moved, 'Withdraw part 1').click();
+    const withdrawn = await playground.card('Withdrawn. Whoever had it sees so');
+    expect(await button(withdrawn, 'Withdraw or reassign').count()).toBe(0);
+    await picture(withdrawn, 'withdrawn');
+  });
+});
