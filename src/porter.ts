@@ -15,6 +15,7 @@ import { createRunner } from './jobs/runner.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
 import { memberEmail } from './notifications/member-email.ts';
+import { fileDownload } from './notifications/file-download.ts';
 import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
@@ -97,6 +98,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       seen,
       emailOf: (sighting) => memberEmail(connector, log, sighting),
       upload: fileUpload(isFileUrl),
+      download: fileDownload(isFileUrl),
     }),
   });
   const events = {

@@ -5,11 +5,14 @@ import { commandOf, type Registry } from '../dialogs/index.ts';
 import { FORBIDDEN, INVALID, type Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
+import { filesCard } from '../dialogs/claims/files.ts';
+import type { DownloadFile } from '../usecases/files/keep.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
+import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { answerInvoke, CARD_ACTION, pressOf, runPress } from './invoke.ts';
 import { answerMessage, show, submittedPress, textOf } from './message.ts';
@@ -25,6 +28,8 @@ export interface TurnParts {
   readonly emailOf: (sighting: Sighting) => Promise<string | undefined>;
   /** Puts a file where Teams made room for it. */
   readonly upload: UploadFile;
+  /** Gets a file from where Teams put it. */
+  readonly download: DownloadFile;
 }
 
 /** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
@@ -53,6 +58,8 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   if (!mayBeAnswered(speaking.person)) {
     return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
   }
+  const files = filesIn(turn.activity);
+  if (files.length > 0) return show(turn, await filesCard(speaking, files, parts.download));
   return answerMessage(turn, speaking, parts.registry);
 }
 

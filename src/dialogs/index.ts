@@ -10,6 +10,7 @@ import {
 } from './associations/mails.ts';
 import { handMailOverAction, readPasted, recordMailAction, type Said } from './associations/paste.ts';
 import { deleteDraftAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
+import { attachFilesAction } from './claims/files.ts';
 import { claimFormAction, submitClaimAction } from './claims/form.ts';
 import { listClaimsAction, whichClaims } from './claims/list.ts';
 import { newClaimAction, newClaimCommand } from './claims/new.ts';
@@ -32,6 +33,7 @@ import { claimsCommand } from './claims/command.ts';
 import { claimsQueueAction } from './claims/queue.ts';
 import { operationsCommand, showOperationsAction } from './operators/operations.ts';
 import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
+import { showEvidenceAction } from './files/evidence.ts';
 import { getFileAction } from './files/offer.ts';
 import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
@@ -121,6 +123,8 @@ const actions = [
   showDraftsAction,
   deleteDraftAction,
   listClaimsAction,
+  attachFilesAction,
+  showEvidenceAction,
   showScoresAction,
   showSettingsAction,
   setSettingsAction,

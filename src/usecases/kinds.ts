@@ -4,11 +4,12 @@ import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
 import { DporRequest } from '../domain/associations/dpor-request.ts';
 import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts';
-import { Claim, ClaimId, claimOfVersion1 } from '../domain/claims/claim.ts';
+import { Claim, ClaimId, claimOfVersion1, Evidence } from '../domain/claims/claim.ts';
 import { ClaimEntry } from '../domain/claims/claim-entry.ts';
 import { ClaimDraft } from '../domain/claims/draft.ts';
 import { ClaimStanding } from '../domain/claims/standing.ts';
 import { Target } from '../domain/claims/target.ts';
+import { FileChunk, KeptFile } from '../domain/files/kept-file.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../domain/memberships/settings.ts';
@@ -80,6 +81,14 @@ export const ClaimKind: Kind<Claim> = {
 export const ClaimIntentKind = kind('claim-intent', z.object({ claimIds: z.array(ClaimId) }));
 /** `partners/<partnerId>`: `claim-entry:<claimId>`: a projection of the location's claims. */
 export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
+/** `people/<personId>`: `claim-files:<claimId>`: files that go with the next answer about that claim. */
+export const ClaimFilesKind = kind(
+  'claim-files',
+  z.object({ claimId: ClaimId, evidence: z.array(Evidence) }),
+);
+/** `files/<fileId>`: `file`, written last: what is kept of it besides its bytes; `chunk:<n>`, from 0. */
+export const KeptFileKind = kind('kept-file', KeptFile);
+export const FileChunkKind = kind('file-chunk', FileChunk);
 /** `people/<personId>`: `draft:<draftId>`: a claim that somebody has begun. */
 export const ClaimDraftKind = kind('claim-draft', ClaimDraft);
 /** `program/claims`: `claim:<claimId>`: a projection of where each claim stands, for the operators. */

@@ -22,6 +22,7 @@ export const partitions = {
   program: (
     list: 'operators' | 'referrals' | 'claims' | 'associations' | 'requirements' | 'knowledge' | 'mail',
   ) => `program/${list}`,
+  file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
 } as const;

@@ -19,9 +19,9 @@ describe('a claim’s card', () => {
   );
 
   it.each([
-    ['submitted', ['claim.withdraw', 'claims.list']],
-    ['asked', ['claim.resubmit', 'claim.withdraw', 'claims.list']],
-    ['contested incumbent', ['claim.defend', 'claim.withdraw', 'claims.list']],
+    ['submitted', ['claim.withdraw', 'claim.new', 'claims.list']],
+    ['asked', ['claim.resubmit', 'claim.withdraw', 'claim.new', 'claims.list']],
+    ['contested incumbent', ['claim.defend', 'claim.withdraw', 'claim.new', 'claims.list']],
     ['rejected', ['claim.dispute', 'claim.new', 'claims.list']],
     ['superseded', ['claim.new', 'claims.list']],
     ['withdrawn', ['claim.new', 'claims.list']],

@@ -4,6 +4,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import { fileUrls } from '../../src/domain/shared/file-hosts.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { fileDownload } from '../../src/notifications/file-download.ts';
 import { fileUpload } from '../../src/notifications/file-upload.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import { actionsOf, textOf } from '../support/card-rules.ts';
@@ -44,6 +45,7 @@ beforeEach(async () => {
     seen: new WeakMap(),
     emailOf: () => Promise.resolve(undefined),
     upload: fileUpload(fileUrls(true), 500),
+    download: fileDownload(fileUrls(true), 500),
   });
 });
 

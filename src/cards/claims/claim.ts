@@ -126,9 +126,12 @@ export function claimCard(
     buttons:
       open !== undefined
         ? []
-        : as === 'operator'
-          ? [button('To queue', 'claims.queue', {})]
-          : partnerButtons(claim),
+        : [
+            ...(claim.evidence.some(({ fileId }) => fileId !== null)
+              ? [button('Files', 'claim.files', { claimId: claim.claimId })]
+              : []),
+            ...(as === 'operator' ? [button('To queue', 'claims.queue', {})] : partnerButtons(claim)),
+          ],
   });
 }
 
@@ -137,7 +140,7 @@ function partnerButtons({ claimId, customerId, partnerId, status, reason }: Clai
   const isOver = status === 'rejected' || status === 'rejected-final';
   const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
   return [
-    ...(isOver ? [button('Claim again', 'claim.new', from)] : []),
+    isOver ? button('Claim again', 'claim.new', from) : button('Copy as new', 'claim.new', { claimId }),
     button('All claims', 'claims.list', { partnerId }),
   ];
 }

@@ -62,18 +62,21 @@ export function claimDraftsCard(drafts: readonly NamedDraft[], note: string, rea
     head: head('CPOR claims', '', 'Drafts', state),
     note: [note, drafts.length === 0 ? none : 'Only you see them.'].filter((line) => line !== '').join(' '),
     rows: drafts.slice(0, MOST_ROWS).map((one) => ({
-      subject: plain(subjectOf(one), 100),
+      subject: plain(claimDraftSubject(one), 100),
       about: aboutOf(one.draft, reader),
     })),
     choices: drafts.map((one) => ({
-      title: clean(`${subjectOf(one)}, ${date(one.draft.updatedAt, reader)}`, 60),
+      title: clean(`${claimDraftSubject(one)}, ${date(one.draft.updatedAt, reader)}`, 60),
       value: one.draft.draftId,
     })),
   });
 }
 
-function subjectOf({ draft: { typed }, customerName }: NamedDraft): string {
-  return customerName || typed.customerName || typed.customerTenantId || 'No customer yet';
+/** Which customer a draft is about, as far as it says. */
+export function claimDraftSubject({ draft: { typed }, customerName }: NamedDraft): string {
+  return (
+    customerName || typed.customerName || typed.customerTenantId || typed.customerId || 'No customer yet'
+  );
 }
 
 function aboutOf({ typed, evidence, updatedAt }: ClaimDraft, reader: Reader): string {

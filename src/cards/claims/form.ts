@@ -12,8 +12,8 @@ import { head, type Head, type StateColor } from '../kit/head.ts';
 import { ACTIVITY_NAMES, ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
-import { EVIDENCE_KIND_NAMES } from './evidence.ts';
 import { targetsOf, type ClaimErrors } from './inputs.ts';
+import { EVIDENCE_NAMES } from './lines.ts';
 import { previewOf, WHEN_TO_SELECT, WRONG_CHOICE, type PreviewLine } from './preview.ts';
 import { targetName } from './target-name.ts';
 
@@ -331,7 +331,7 @@ function isOfSubscription(activity: ClaimActivity | undefined): boolean {
 }
 
 function fileLine({ name, kind, addedAt }: Evidence, reader: Reader): string {
-  return `File: ${plain(name, 100)} (${EVIDENCE_KIND_NAMES[kind].toLowerCase()}, ${date(addedAt, reader)})`;
+  return `File: ${plain(name, 100)} (${EVIDENCE_NAMES[kind].toLowerCase()}, ${date(addedAt, reader)})`;
 }
 
 function problemOf({ isRefused = false, step }: ClaimFormState, isWhoWrong: boolean): string {

@@ -18,6 +18,7 @@ import {
 import { localDay } from '../../cards/kit/format.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import type { ClaimMove, MoveName } from '../../domain/claims/life.ts';
+import { forgetHandedOver, gatheredFiles } from '../../usecases/claims/attach.ts';
 import { linkEvidence } from '../../usecases/claims/evidence.ts';
 import { moveAs } from '../../usecases/claims/move.ts';
 import { viewClaim } from '../../usecases/claims/view.ts';
@@ -103,13 +104,17 @@ async function withProof(speaking: Speaking, data: ClaimInput, form: 'resubmit' 
   const read = readProof(form, data);
   if (!read.ok) return cardOf(speaking, data.claimId, read.error);
   const { links, comments: comment } = read.value;
-  return moved(speaking, data, form, form, (claim, now) => {
+  const { context, actor } = speaking;
+  const files = await gatheredFiles(context.documents, actor, data.claimId);
+  const answer = await moved(speaking, data, form, form, (claim, now) => {
     const known = new Set(claim.evidence.map(({ evidenceId }) => evidenceId));
-    const evidence = linkEvidence(links, speaking.actor, now).filter(
+    const evidence = [...linkEvidence(links, actor, now), ...files].filter(
       ({ evidenceId }) => !known.has(evidenceId),
     );
     return { move: form, evidence, comment };
   });
+  await forgetHandedOver(context, actor, data.claimId, files);
+  return answer;
 }
 
 async function moved(

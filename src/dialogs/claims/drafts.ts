@@ -4,7 +4,7 @@ import { submittedCard } from '../../cards/claims/submitted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { MOST_DRAFTS } from '../../domain/claims/draft.ts';
 import { openForm } from '../../usecases/claims/form.ts';
-import { deleteDraft, namedDrafts, saveDraft } from '../../usecases/claims/drafts.ts';
+import { discardDraft, namedDrafts, saveDraft } from '../../usecases/claims/drafts.ts';
 import { submittedBefore } from '../../usecases/claims/submit.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
@@ -50,7 +50,7 @@ export const deleteDraftAction = cardAction({
   schema: ClaimDeleteDraftSubmit,
   changes: true,
   async run(speaking, { data: { draftId } }) {
-    await deleteDraft(speaking.context, speaking.actor, draftId);
+    await discardDraft(speaking.context, speaking.actor, draftId);
     return { card: await draftsCard(speaking, 'The draft is deleted.') };
   },
 });

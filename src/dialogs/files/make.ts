@@ -2,12 +2,14 @@ import type { FileOfKind, OfferedFile } from '../../domain/files/offered-file.ts
 import type { Result } from '../../domain/shared/result.ts';
 import type { Speaking } from '../speaking.ts';
 import { makeDporLetter } from './dpor-letter.ts';
+import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
 import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
 
 const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
   introduction: makeIntroduction,
   'dpor-letter': makeDporLetter,
+  evidence: makeEvidence,
 };
 
 export function madeFile<K extends OfferedFile['kind']>(

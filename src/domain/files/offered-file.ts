@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClaimId } from '../claims/claim.ts';
 import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
@@ -7,6 +8,7 @@ import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
  *
  * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
  * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
+ * - `evidence`: proof of execution of a claim, as it was given
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
  * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
@@ -23,6 +25,11 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     kind: z.literal('dpor-letter'),
     subscriptionId: SubscriptionId,
     partnerId: PartnerId,
+  }),
+  z.strictObject({
+    kind: z.literal('evidence'),
+    claimId: ClaimId,
+    evidenceId: z.string().min(1).max(64),
   }),
 ]);
 export type OfferedFile = z.infer<typeof OfferedFile>;

@@ -6,6 +6,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
+import { dropFile } from '../files/keep.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { ClaimDraftKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
@@ -118,6 +119,16 @@ export function deleteDraft(
     const stored = await findDraft(documents, { personId }, draftId);
     if (stored !== undefined) await documents.commit(partition, [remove(stored)]);
   });
+}
+
+/** Deletes one's draft with the files that belong to it. */
+export async function discardDraft(context: Context, owner: Owner, draftId: string): Promise<void> {
+  const { documents } = context;
+  const draft = await findDraft(documents, owner, draftId);
+  await deleteDraft(context, owner, draftId);
+  for (const { fileId } of draft?.value.evidence ?? []) {
+    if (fileId !== null) await dropFile(documents, fileId, draftId);
+  }
 }
 
 /** The draft has become a claim. */

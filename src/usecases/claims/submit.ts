@@ -15,6 +15,7 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
 import { ClaimKind, CustomerKind, PointerKind } from '../kinds.ts';
+import { markAttached } from '../files/keep.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Change, type Documents } from '../ports.ts';
@@ -121,6 +122,8 @@ async function submitOnce(
   const existing = await earlierClaims(documents, claims);
   if (existing.length > 0) return ok(await again(documents, existing, rights));
   const claimIds = claims.map(({ claimId }) => claimId);
+  if (!(await becomeProof(documents, actor, draft?.value.evidence ?? [])))
+    return refuse({ code: 'draft-gone' });
   for (const claimId of claimIds) await pointTo(documents, claimId, facts);
   const reservation = await reserveIntent(documents, key, facts.customerId, claimIds);
   const forget = { task: 'claim.forget-draft', personId: actor.personId, draftId: draftId ?? '' } as const;
@@ -251,6 +254,19 @@ async function earlierClaims(documents: Documents, claims: readonly Claim[]): Pr
     ),
   );
   return found.flatMap((claim) => claim?.value ?? []);
+}
+
+/** Files stay as they are from now on, whatever becomes of the draft. @returns false when one is gone */
+async function becomeProof(
+  documents: Documents,
+  actor: Actor,
+  evidence: readonly Evidence[],
+): Promise<boolean> {
+  for (const { fileId } of evidence) {
+    if (fileId === null) continue;
+    if ((await markAttached(documents, actor, fileId, 'claim')) === undefined) return false;
+  }
+  return true;
 }
 
 /** Written before the claim: a pointer that points at nothing means nothing. */

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ClaimAttachSubmit,
+  claimFilesCard,
+  fileProblem,
+  filesGatheredCard,
+  filesRefusedCard,
+  NEW_DRAFT,
+  noPlaceCard,
+  readKinds,
+  type ClaimAttachInput,
+} from '../../cards/claims/files.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { ClaimId } from '../../domain/claims/claim.ts';
+import { DraftId } from '../../domain/claims/draft.ts';
+import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
+import { Intent } from '../../domain/shared/ids.ts';
+import { attachFiles, MOST_ATTACHED, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
+import { digest } from '../../usecases/digest.ts';
+import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
+import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
+import { formAnswer } from './form.ts';
+
+/** A file that came with a message in the personal chat. */
+export interface AttachedFile {
+  readonly name: string;
+  readonly downloadUrl: string;
+}
+
+/**
+ * Keeps the files of a message, for somebody who may claim, and asks what they are and where they belong. The same message
+ * delivered again is the same files.
+ */
+export async function filesCard(
+  speaking: Speaking,
+  files: readonly AttachedFile[],
+  download: DownloadFile,
+): Promise<AdaptiveCard> {
+  const places = await placesFor(speaking.context, speaking.person);
+  if (places === undefined) return noPlaceCard();
+  const results = await Promise.all(files.map((file, at) => keptOf(speaking, file, at, download)));
+  const kept = results.flatMap((result) => (typeof result === 'string' ? [] : [result]));
+  const problems = results.filter((result) => typeof result === 'string');
+  return kept.length === 0
+    ? filesRefusedCard(problems)
+    : claimFilesCard({ files: kept, problems, ...places }, speaking.reader);
+}
+
+/** @returns the file as kept, or why it was not */
+async function keptOf(
+  { context, actor, opId }: Speaking,
+  { name, downloadUrl }: AttachedFile,
+  at: number,
+  download: DownloadFile,
+): Promise<KeptFile | string> {
+  if (at >= MOST_FILES) return fileProblem(name, 'too-many');
+  if (!isKindOfProof(name)) return fileProblem(name, 'kind');
+  const fileId = digest(`file ${actor.personId} ${opId} ${at}`);
+  const before = await findKept(context.documents, fileId);
+  if (before !== undefined) return before.value;
+  const got = await download(downloadUrl, MOST_FILE_BYTES);
+  return got.ok
+    ? keepFile(context, actor, { fileId, name, bytes: got.value })
+    : fileProblem(name, got.error.code);
+}
+
+export const attachFilesAction = cardAction({
+  verb: 'claim.attach',
+  schema: ClaimAttachSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const kinds = readKinds(data);
+    const to = readPlace(data.to);
+    const chosen = kinds.filter((kind) => kind !== undefined);
+    if (chosen.length < kinds.length) return again(speaking, data, 'Say of each file what it is.');
+    if (to === undefined) return again(speaking, data, 'Choose where it belongs.');
+    const fileIds = data.fileIds.split(',');
+    const files = fileIds.map((fileId, at) => ({ fileId, kind: chosen[at] ?? 'other' }));
+    const attached = await attachFiles(speaking.context, speaking.actor, files, to);
+    if (attached.ok) {
+      const { value } = attached;
+      if (value.place === 'claim') return { card: filesGatheredCard(value, speaking.reader) };
+      const { draft } = value;
+      const step = draft.typed.activity === '' ? 'who' : 'what';
+      return formAnswer(speaking, draft, draft.typed, { step, note: 'Attached to this draft.' });
+    }
+    switch (attached.error.code) {
+      case 'forbidden':
+        return FORBIDDEN;
+      case 'over':
+        return again(speaking, data, 'That claim waits for no answer any more. Choose another place.');
+      case 'too-many':
+        return again(speaking, data, `That holds ${MOST_ATTACHED} files at most. Choose another place.`);
+    }
+  },
+});
+
+/** The question once more, for whose files they are. */
+async function again(speaking: Speaking, data: ClaimAttachInput, error: string): Promise<Answer> {
+  const { context, actor, person, reader } = speaking;
+  const [places, ...found] = await Promise.all([
+    placesFor(context, person),
+    ...data.fileIds.split(',').map((fileId) => findKept(context.documents, fileId)),
+  ]);
+  const files = found.flatMap((file) => (file?.value.owner === actor.personId ? [file.value] : []));
+  if (places === undefined || files.length < found.length) return FORBIDDEN;
+  return { card: claimFilesCard({ files, problems: [], ...places }, reader, { error, data }) };
+}
+
+function readPlace(to = ''): AttachTo | undefined {
+  if (to === NEW_DRAFT) return { place: 'new', intent: Intent.parse(randomUUID()) };
+  const [place, id] = to.split(':');
+  const draftId = DraftId.safeParse(id);
+  if (place === 'draft' && draftId.success) return { place, draftId: draftId.data };
+  const claimId = ClaimId.safeParse(id);
+  return place === 'claim' && claimId.success ? { place, claimId: claimId.data } : undefined;
+}

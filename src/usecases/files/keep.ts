@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { CHUNK_BYTES, type KeptFile } from '../../domain/files/kept-file.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Context } from '../context.ts';
+import { FileChunkKind, KeptFileKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import { ConflictError, create, remove, replace, type Document, type Documents } from '../ports.ts';
+
+/** Gets a file from where Teams put it. @param url pre-authenticated: it is a secret, and goes into no log and no store */
+export type DownloadFile = (url: string, mostBytes: number) => Promise<Result<Buffer, DownloadRefused>>;
+
+export type DownloadRefused =
+  /** Not SharePoint's: nothing was called. */
+  | { readonly code: 'address' }
+  | { readonly code: 'too-large' }
+  | { readonly code: 'empty' }
+  /** It is there no longer, or not for us. */
+  | { readonly code: 'gone'; readonly status: number }
+  /** It broke off, took too long, or the other side failed; 0: no answer. */
+  | { readonly code: 'unavailable'; readonly status: number };
+
+const FILE = 'file';
+
+export function findKept(documents: Documents, fileId: string): Promise<Document<KeptFile> | undefined> {
+  return documents.get(KeptFileKind, partitions.file(fileId), FILE);
+}
+
+/**
+ * Keeps a file's bytes in chunks, and says last that it is there: whatever fails on the way leaves nothing to be seen, and
+ * the same again goes on where it stopped. Once there it never changes.
+ */
+export async function keepFile(
+  { documents, clock }: Context,
+  actor: Pick<Actor, 'personId' | 'aadObjectId'>,
+  { fileId, name, bytes }: { readonly fileId: string; readonly name: string; readonly bytes: Buffer },
+): Promise<KeptFile> {
+  const partition = partitions.file(fileId);
+  const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
+  for (let at = 0; at < chunks; at++) {
+    const data = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES).toString('base64');
+    const there = await documents.get(FileChunkKind, partition, `chunk:${at}`);
+    if (there === undefined)
+      await documents.commit(partition, [create(FileChunkKind, `chunk:${at}`, { data })]);
+    else if (there.value.data !== data) {
+      await documents.commit(partition, [replace(FileChunkKind, there, { data })]);
+    }
+  }
+  const file: KeptFile = {
+    fileId,
+    name,
+    size: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    chunks,
+    owner: actor.personId,
+    addedAt: clock.now(),
+    addedBy: actor.aadObjectId,
+    attachedTo: '',
+  };
+  try {
+    await documents.commit(partition, [create(KeptFileKind, FILE, file)]);
+    return file;
+  } catch (error) {
+    // The same message delivered twice at once: the other one's is the same file.
+    const there = error instanceof ConflictError ? await findKept(documents, fileId) : undefined;
+    if (there === undefined) throw error;
+    return there.value;
+  }
+}
+
+/** The bytes as they were sent. @throws when they are not those that were kept */
+export async function readKept(
+  documents: Documents,
+  fileId: string,
+): Promise<{ readonly file: KeptFile; readonly bytes: Buffer } | undefined> {
+  const found = await findKept(documents, fileId);
+  if (found === undefined) return undefined;
+  const file = found.value;
+  const parts: Buffer[] = [];
+  for (let at = 0; at < file.chunks; at++) {
+    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), `chunk:${at}`);
+    parts.push(Buffer.from(chunk?.value.data ?? '', 'base64'));
+  }
+  const bytes = Buffer.concat(parts);
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+    throw new Error('the bytes of a kept file are not those that were kept');
+  }
+  return { file, bytes };
+}
+
+/**
+ * Says where one's file belongs. What is proof of a claim stays, and a file belongs to one draft only.
+ *
+ * @returns undefined when there is no such file of theirs that may go there
+ */
+export async function markAttached(
+  documents: Documents,
+  { personId }: Pick<Actor, 'personId'>,
+  fileId: string,
+  attachedTo: string,
+): Promise<KeptFile | undefined> {
+  for (;;) {
+    const found = await findKept(documents, fileId);
+    if (found?.value.owner !== personId) return undefined;
+    const before = found.value.attachedTo;
+    if (before === attachedTo) return found.value;
+    if (before !== '' && !(attachedTo === 'claim' && before.startsWith('draft:'))) return undefined;
+    const file = { ...found.value, attachedTo };
+    try {
+      await documents.commit(partitions.file(fileId), [replace(KeptFileKind, found, file)]);
+      return file;
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+}
+
+/** Deletes the file of a draft that is deleted; one that has become proof meanwhile stays. */
+export async function dropFile(
+  documents: Documents,
+  fileId: string,
+  draftId: string,
+): Promise<Result<void, 'kept'>> {
+  const found = await findKept(documents, fileId);
+  if (found?.value.attachedTo !== `draft:${draftId}`) return refuse('kept');
+  const partition = partitions.file(fileId);
+  try {
+    await documents.commit(partition, [remove(found)]);
+  } catch (error) {
+    if (error instanceof ConflictError) return refuse('kept');
+    throw error;
+  }
+  for (let at = 0; at < found.value.chunks; at++) {
+    const chunk = await documents.get(FileChunkKind, partition, `chunk:${at}`);
+    if (chunk !== undefined) await documents.commit(partition, [remove(chunk)]);
+  }
+  return ok(undefined);
+}

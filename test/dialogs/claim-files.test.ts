@@ -1,0 +1,360 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { filesIn } from '../../src/bot/attached-files.ts';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { filesCard } from '../../src/dialogs/claims/files.ts';
+import { madeFile } from '../../src/dialogs/files/make.ts';
+import { CHUNK_BYTES } from '../../src/domain/files/kept-file.ts';
+import { ok, refuse } from '../../src/domain/shared/result.ts';
+import { moveAs } from '../../src/usecases/claims/move.ts';
+import { findKept, readKept, type DownloadFile } from '../../src/usecases/files/keep.ts';
+import {
+  ClaimDraftKind,
+  FileChunkKind,
+  KeptFileKind,
+  OperatorKind,
+  PersonKind,
+} from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create, type Documents } from '../../src/usecases/ports.ts';
+import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { cardIn, claimWorld, contoso, fabrikam, filledIn, type ClaimWorld } from '../support/claim-world.ts';
+import { actorOf } from '../support/referral-world.ts';
+import { person } from '../support/seed.ts';
+
+let world: ClaimWorld;
+let asked: string[];
+
+beforeEach(async () => {
+  world = await claimWorld();
+  asked = [];
+  const { documents } = world.context;
+  await documents.commit(partitions.person(person(7).personId), [
+    create(PersonKind, 'person', person(7, { operator: true })),
+  ]);
+  const { personId, tenantId, aadObjectId, name } = person(7);
+  await documents.commit(partitions.program('operators'), [
+    create(OperatorKind, 'operator:7', { personId, tenantId, aadObjectId, name, email: 'o@fasttrack.test' }),
+  ]);
+});
+afterEach(() => world.close());
+
+const BYTES = Buffer.from('a signed statement of work');
+const download: DownloadFile = (url) => {
+  asked.push(url);
+  return Promise.resolve(ok(BYTES));
+};
+
+async function sends(
+  number: number,
+  name = 'sow.pdf',
+  opId = 'message-1',
+  get = download,
+): Promise<AdaptiveCard> {
+  return filesCard(world.speaking(number, opId), [{ name, downloadUrl: 'https://x.sharepoint.com/1' }], get);
+}
+
+function fileIdsIn(card: AdaptiveCard): string {
+  const attach = actionsOf(card).find(({ verb }) => verb === 'claim.attach');
+  return (attach?.data as { fileIds: string } | undefined)?.fileIds ?? '';
+}
+
+async function draftOf(number: number) {
+  const page = await world.context.documents.list(
+    ClaimDraftKind,
+    partitions.person(actorOf(number).personId),
+    { limit: 10 },
+  );
+  return page.items[0]?.value;
+}
+
+async function drafted(number: number, overrides: object = {}): Promise<string> {
+  await world.press(number, 'claim.draft', filledIn({ evidence: '', ...overrides }));
+  return (await draftOf(number))?.draftId ?? '';
+}
+
+const attach = (number: number, fileIds: string, to: string, kind1 = 'statement-of-work') =>
+  world.press(number, 'claim.attach', { fileIds, to, kind1 });
+
+describe('a file sent in the personal chat', () => {
+  it('is kept with its hash and asked about: what it is, and where it belongs', async () => {
+    const draftId = await drafted(1);
+    const card = await sends(1);
+
+    const file = await findKept(world.context.documents, fileIdsIn(card));
+    expect(file?.value).toMatchObject({
+      name: 'sow.pdf',
+      size: BYTES.length,
+      sha256: createHash('sha256').update(BYTES).digest('hex'),
+      owner: actorOf(1).personId,
+    });
+    expect(textOf(card)).toContain('Customer acknowledgement: customer-acknowledgement');
+    expect(textOf(card)).toContain(`draft:${draftId}`);
+    expect(cardFaults(card)).toEqual([]);
+  });
+
+  it('delivered again is the same file, and is not fetched again', async () => {
+    const first = await sends(1);
+    const again = await sends(1);
+
+    expect(fileIdsIn(again)).toBe(fileIdsIn(first));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('of several parts is kept and read as it was', async () => {
+    const large = Buffer.alloc(2 * CHUNK_BYTES + 5, 'abc');
+    const card = await sends(1, 'large.pdf', 'm', () => Promise.resolve(ok(large)));
+
+    const kept = await readKept(world.context.documents, fileIdsIn(card));
+    expect(kept?.file.chunks).toBe(3);
+    expect(kept?.bytes.equals(large)).toBe(true);
+  });
+
+  it.each([
+    ['a program', 'setup.exe', 'I keep documents, pictures and mails'],
+    ['a page that runs', 'page.html', 'I keep documents, pictures and mails'],
+    ['something without an ending', 'sow', 'I keep documents, pictures and mails'],
+  ])('is not fetched when it is %s', async (_case, name, why) => {
+    expect(textOf(await sends(1, name))).toContain(why);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['too-large', 'larger than 10 MB'],
+    ['address', 'not in SharePoint or OneDrive'],
+    ['gone', 'not where Teams put it'],
+    ['unavailable', 'could not be fetched whole'],
+    ['empty', 'it is empty'],
+  ] as const)('that is %s is not kept, and the reason said', async (code, why) => {
+    const refused: DownloadFile = () => Promise.resolve(refuse({ code, status: 0 }));
+    const card = await sends(1, 'sow.pdf', 'm', refused);
+
+    expect(textOf(card)).toContain(why);
+    expect(actionsOf(card)).toEqual([]);
+    expect(await kept()).toEqual({ files: 0, chunks: 0 });
+  });
+
+  it('of somebody without an incentive role is not looked at', async () => {
+    expect(textOf(await sends(3))).toContain('needs an incentive role');
+    expect(asked).toEqual([]);
+  });
+
+  it('leaves no half of itself where the store fails midway, and goes on when it is sent again', async () => {
+    const large = Buffer.alloc(3 * CHUNK_BYTES, 'x');
+    const get: DownloadFile = () => Promise.resolve(ok(large));
+    const { documents } = world.context;
+    let commits = 0;
+    const full: Documents = {
+      ...documents,
+      commit: (partition, changes) =>
+        partition.startsWith('files/') && ++commits === 3
+          ? Promise.reject(new Error('disk full'))
+          : documents.commit(partition, changes),
+    };
+    const speaking = { ...world.speaking(1, 'm'), context: { ...world.context, documents: full } };
+    const files = [{ name: 'a.pdf', downloadUrl: 'https://x.sharepoint.com/1' }];
+
+    await expect(filesCard(speaking, files, get)).rejects.toThrow('disk full');
+    expect((await kept()).files).toBe(0);
+
+    const card = await sends(1, 'a.pdf', 'm', get);
+    expect((await readKept(documents, fileIdsIn(card)))?.bytes.equals(large)).toBe(true);
+  });
+
+  it('is found in a message by what Teams sends, without its path', () => {
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    const content = { downloadUrl: 'https://x.sharepoint.com/1', uniqueId: 'u', fileType: 'pdf' };
+
+    expect(filesIn({ attachments: [{ contentType, name: '../../etc/sow.pdf', content }] })).toEqual([
+      { name: 'sow.pdf', downloadUrl: 'https://x.sharepoint.com/1' },
+    ]);
+    expect(filesIn({ attachments: [{ contentType: 'text/html', content: '<p>' }] })).toEqual([]);
+    expect(filesIn({ attachments: [{ contentType, content: { downloadUrl: 5 } }] })).toEqual([]);
+  });
+});
+
+describe('attaching', () => {
+  it('to a draft makes it proof of the claim that the draft becomes', async () => {
+    const draftId = await drafted(1);
+    const card = cardIn(await attach(1, fileIdsIn(await sends(1)), `draft:${draftId}`));
+    const done = cardIn(await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId })));
+
+    expect(textOf(card)).toContain('File: sow.pdf (statement of work, Mon 23 Nov)');
+    expect(cardFaults(card)).toEqual([]);
+    expect(textOf(done)).toContain('Submitted');
+    expect((await world.claims()).map(({ evidence }) => evidence)).toMatchObject([
+      [{ kind: 'statement-of-work', name: 'sow.pdf', link: null }],
+    ]);
+  });
+
+  it('an assignment mail alone is no proof', async () => {
+    const draftId = await drafted(1);
+    await attach(1, fileIdsIn(await sends(1, 'mail.eml')), `draft:${draftId}`, 'assignment-mail');
+    const card = cardIn(await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId })));
+
+    expect(textOf(card)).toContain('assignment mail alone is no proof');
+    expect(await world.claims()).toEqual([]);
+  });
+
+  it('the same bytes twice is one piece of proof', async () => {
+    const draftId = await drafted(1);
+    await attach(1, fileIdsIn(await sends(1, 'a.pdf', 'm1')), `draft:${draftId}`);
+    await attach(1, fileIdsIn(await sends(1, 'b.pdf', 'm2')), `draft:${draftId}`, 'other');
+
+    expect((await draftOf(1))?.evidence.map(({ name }) => name)).toEqual(['b.pdf']);
+  });
+
+  it('to a new claim begins a draft', async () => {
+    const card = cardIn(await attach(1, fileIdsIn(await sends(1)), 'new'));
+
+    expect(textOf(card)).toContain('Attached to this draft.');
+    expect((await draftOf(1))?.evidence).toHaveLength(1);
+  });
+
+  it('asks again for what was not said', async () => {
+    const fileIds = fileIdsIn(await sends(1));
+
+    const card = cardIn(await world.press(1, 'claim.attach', { fileIds, to: 'new' }));
+    expect(textOf(card)).toContain('Say of each file what it is.');
+    expect(textOf(cardIn(await attach(1, fileIds, 'elsewhere')))).toContain('Choose where it belongs.');
+  });
+
+  it.each([
+    ['another’s file', 2, 'new'],
+    ['a file to another’s draft', 1, 'draft:theirs'],
+    ['a file to a claim that is not there', 1, 'claim:C-0'],
+  ])('refuses %s', async (_case, number, to) => {
+    const theirs = await drafted(2);
+    const fileIds = fileIdsIn(await sends(1));
+
+    const answer = await attach(number, fileIds, to.replace('theirs', theirs));
+    expect(answer).toMatchObject({ refused: 'forbidden' });
+  });
+
+  it('takes no ids that are none', async () => {
+    for (const fileIds of ['', '../x', 'a'.repeat(32) + ',', ['a'.repeat(32)], 'f'.repeat(33)]) {
+      expect(await world.press(1, 'claim.attach', { fileIds, to: 'new' })).toMatchObject({
+        refused: 'invalid',
+      });
+    }
+  });
+
+  it('to a claim under contest waits for the answer, and goes with it', async () => {
+    await world.press(1, 'claim.submit', filledIn());
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, intent: 'theirs' }));
+    await world.runner.drain();
+    const own = (await world.claims()).find(({ partnerId }) => partnerId === contoso);
+    const asking = await sends(1);
+    const gathered = cardIn(await attach(1, fileIdsIn(asking), `claim:${own?.claimId}`));
+
+    expect(textOf(asking)).toContain(`claim:${own?.claimId}`);
+    expect(textOf(gathered)).toContain('1 file ready');
+    expect(cardFaults(gathered)).toEqual([]);
+    await world.press(1, 'claim.defend', { claimId: own?.claimId });
+    const after = (await world.claims()).find(({ partnerId }) => partnerId === contoso);
+    expect(after?.evidence.map(({ name }) => name)).toContain('sow.pdf');
+    expect(after?.contest?.answeredAt).not.toBeNull();
+  });
+});
+
+describe('what was kept', () => {
+  let claimId: string;
+  let evidenceId: string;
+
+  beforeEach(async () => {
+    const draftId = await drafted(1);
+    await attach(1, fileIdsIn(await sends(1)), `draft:${draftId}`);
+    await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId }));
+    const [claim] = await world.claims();
+    claimId = claim?.claimId ?? '';
+    evidenceId = claim?.evidence[0]?.evidenceId ?? '';
+  });
+
+  const made = (number: number) =>
+    madeFile(world.speaking(number), { kind: 'evidence', claimId, evidenceId });
+
+  it.each([
+    ['its location', 2],
+    ['an operator', 7],
+  ])('comes back to %s as it was sent', async (_case, number) => {
+    const file = await made(number);
+
+    expect(file.ok && file.value.bytes.equals(BYTES)).toBe(true);
+    expect(file.ok && file.value.name).toBe('sow.pdf');
+    const listed = cardIn(await world.press(number, 'claim.files', { claimId }));
+    expect(textOf(listed)).toContain('sow.pdf');
+    expect(cardFaults(listed)).toEqual([]);
+    expect(await world.press(number, 'file.get', { kind: 'evidence', claimId, evidenceId })).toMatchObject({
+      file: { name: 'sow.pdf', sizeInBytes: BYTES.length },
+    });
+  });
+
+  it.each([
+    ['another partner', 4],
+    ['somebody of the location without an incentive role', 3],
+    ['a stranger', 9],
+  ])('is not there for %s', async (_case, number) => {
+    expect(await made(number)).toEqual({ ok: false, error: { code: 'forbidden' } });
+    expect(await world.press(number, 'claim.files', { claimId })).toEqual(
+      await world.press(number, 'claim.files', { claimId: 'C-0' }),
+    );
+  });
+
+  it('is not there for who contests the claim', async () => {
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, intent: 'theirs' }));
+
+    expect(await made(4)).toMatchObject({ ok: false });
+  });
+
+  it('stays when somebody has changed the bytes: it is not given out', async () => {
+    const { documents } = world.context;
+    const fileId = (await world.claims())[0]?.evidence[0]?.fileId ?? '';
+    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), 'chunk:0');
+    await documents.commit(partitions.file(fileId), [
+      { op: 'replace', kind: FileChunkKind, id: 'chunk:0', etag: chunk?.etag ?? '', value: { data: 'AAAA' } },
+    ]);
+
+    await expect(made(1)).rejects.toThrow('not those that were kept');
+  });
+
+  it('outlives a draft that is deleted; of a deleted draft it goes', async () => {
+    const draftId = await drafted(2, { intent: 'other' });
+    const fileIds = fileIdsIn(await sends(2, 'mine.pdf', 'm2'));
+    await attach(2, fileIds, `draft:${draftId}`);
+    await world.press(2, 'claim.delete-draft', { draftId });
+
+    expect(await findKept(world.context.documents, fileIds)).toBeUndefined();
+    expect((await made(1)).ok).toBe(true);
+    expect((await kept()).files).toBe(1);
+  });
+
+  it('goes with an answer that operators asked for', async () => {
+    const asked = await moveAs(
+      world.context,
+      actorOf(7),
+      claimId,
+      'ask',
+      () => ({ move: 'ask', comment: 'Who signed?' }),
+      'op',
+    );
+    expect(asked.ok && asked.value.outcome).toBe('done');
+    await world.runner.drain();
+
+    const more = fileIdsIn(
+      await sends(2, 'signed.pdf', 'm3', () => Promise.resolve(ok(Buffer.from('signed')))),
+    );
+    await attach(2, more, `claim:${claimId}`, 'customer-acknowledgement');
+    await world.press(2, 'claim.resubmit', { claimId });
+
+    const [claim] = await world.claims();
+    expect(claim?.status).toBe('under-review');
+    expect(claim?.evidence.map(({ name }) => name)).toEqual(['sow.pdf', 'signed.pdf']);
+  });
+});
+
+async function kept(): Promise<{ files: number; chunks: number }> {
+  const { documents } = world.context;
+  const files = await Array.fromAsync(documents.scan(KeptFileKind, 'files'));
+  const chunks = await Array.fromAsync(documents.scan(FileChunkKind, 'files'));
+  return { files: files.length, chunks: chunks.length };
+}
