@@ -12,6 +12,7 @@ import { takeMail } from './usecases/associations/take-mail.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { tellMails } from './usecases/associations/tell-mails.ts';
 import { adoptClaim } from './usecases/claims/adopt.ts';
+import { buildClaims } from './usecases/claims/build.ts';
 import { applyDue, writeLosses } from './usecases/claims/due.ts';
 import { followClaim } from './usecases/claims/follow.ts';
 import { subscriptionChanged, watchSubscription } from './usecases/claims/subscription.ts';
@@ -72,6 +73,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'claim.subscription': (task, run) => watchSubscription(context, task, run),
     'claims.subscription-changed': (task) => subscriptionChanged(context, task),
     'claim.adopt': (task, run) => adoptClaim(context, task, run),
+    'claims.build': () => buildClaims(context),
     'claims.tell-operators': (task) => tellQueue(context, task),
     'pause.tell-others': (task) => tellPauseChange(context, task),
     'case.tell-operators': (task) => tellCase(context, task),

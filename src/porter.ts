@@ -26,6 +26,7 @@ import type { DocumentStore } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
+import { askToBuildClaims } from './usecases/claims/build.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
@@ -119,6 +120,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   await askToPickUpMails(context);
   await askToPickUpEvents(context);
   await askToBuildAssociations(context);
+  await askToBuildClaims(context);
   runner.start();
   return {
     port: server.port,

@@ -165,6 +165,8 @@ export const JobTask = z.discriminatedUnion('task', [
     partnerId: PartnerId,
     target: z.string(),
   }),
+  /** Adopt, once a database, the claims that an earlier release imported. Lies in the queue. */
+  z.object({ task: z.literal('claims.build') }),
   /** Tell the operators what waits in their queue, for everything that came in within some minutes. Lies in the queue. */
   z.object({ task: z.literal('claims.tell-operators'), until: Instant }),
   /** Tell the other program admins that one of them paused a location's referrals, or resumed them. */
