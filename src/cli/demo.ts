@@ -3,10 +3,12 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startChild, type Child } from './demo/child.ts';
-import { postSampleReferral } from './demo/sample-referral.ts';
+import { postSampleDpor, postSampleReferral } from './demo/sample-events.ts';
 
 const USAGE = 'Usage: npm run demo [-- --port 56150 --bot-port 3978 --data .data-demo]';
 const OFFER_AFTER_MS = 5_000;
+/** After the offer, so that there is time for it. */
+const DPOR_AFTER_MS = 20_000;
 const START_BUDGET_MS = 60_000;
 
 const options = {
@@ -83,13 +85,17 @@ Porter is ready. Open this page and chat as Dana Okafor, program admin of Contos
 Three things to try:
   1. say hi
   2. say scores, and look at an area
-  3. wait: a referral is offered to you ${OFFER_AFTER_MS / 1_000} seconds after your first message; accept it
+  3. wait: a referral is offered to you ${OFFER_AFTER_MS / 1_000} seconds after your first message, and ${DPOR_AFTER_MS / 1_000} seconds later
+     a customer moves a subscription away from you; accept the one, and look at the history of the other
 
 Ctrl-C ends everything.`);
 
   await firstMessage(bot);
   await delay(OFFER_AFTER_MS);
-  await postSampleReferral(`${botUrl}/api/events`, secret);
+  const events = { url: `${botUrl}/api/events`, secret };
+  await postSampleReferral(events);
+  await delay(DPOR_AFTER_MS);
+  await postSampleDpor(events);
   await Promise.race([bot.ended, playground.ended]);
   if (!ending) throw new Error(`A part of the demo ended by itself.\n${bot.output().slice(-2_000)}`);
 }

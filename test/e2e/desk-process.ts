@@ -18,6 +18,8 @@ export interface DeskProcess {
     kind?: 'benefit' | 'standard',
     workloads?: readonly string[],
   ): Promise<void>;
+  /** Sends an event of a type. */
+  tell(id: string, type: string, data: object): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,18 +66,21 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
   );
   await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
 
-  return {
+  const self: DeskProcess = {
     playgroundUrl: `http://localhost:${port}`,
-    async refer(referralId, customerName, kind = 'benefit', workloads = ['teams', 'exchange']) {
+    refer: (referralId, customerName, kind = 'benefit', workloads = ['teams', 'exchange']) =>
+      self.tell(referralId, 'porter.referral.received', referral(referralId, customerName, kind, workloads)),
+    async tell(id, type, data) {
       const at = new Date();
-      const body = JSON.stringify(referral(referralId, customerName, kind, workloads, at));
+      const event = { specversion: '1.0', id, source: '/desk', type, time: at.toISOString(), data };
+      const body = JSON.stringify(event);
       const response = await fetch(`${botUrl}/api/events`, {
         method: 'POST',
         headers: {
           'content-type': 'application/cloudevents+json',
-          'webhook-id': referralId,
+          'webhook-id': id,
           'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-          'webhook-signature': new Webhook(SECRET).sign(referralId, at, body),
+          'webhook-signature': new Webhook(SECRET).sign(id, at, body),
         },
         body,
       });
@@ -86,6 +91,7 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+  return self;
 }
 
 /** The Playground's own file, with somebody else as the one who speaks. */
@@ -105,35 +111,22 @@ async function configOf(folder: string, speaker: Speaker | undefined): Promise<N
   return { M365_AGENTS_PLAYGROUND_CONFIG_PATH: file };
 }
 
-function referral(
-  referralId: string,
-  name: string,
-  kind: string,
-  workloads: readonly string[],
-  at: Date,
-): object {
+function referral(referralId: string, name: string, kind: string, workloads: readonly string[]): object {
   return {
-    specversion: '1.0',
-    id: referralId,
-    source: '/desk',
-    type: 'porter.referral.received',
-    time: at.toISOString(),
-    data: {
-      referralId,
-      kind,
-      customer: {
-        customerId: 'c0000000-0000-4000-8000-000000000001',
-        name,
-        country: 'US',
-        language: 'en',
-        industry: 'retail',
-        seats: 1_250,
-        contact: { name: 'Jo Berg', email: 'jo.berg@customer.test', phone: '+1 555 0100' },
-      },
-      workloads,
-      requestedAt: at.toISOString(),
-      notes: 'Wants to begin in January.',
+    referralId,
+    kind,
+    customer: {
+      customerId: 'c0000000-0000-4000-8000-000000000001',
+      name,
+      country: 'US',
+      language: 'en',
+      industry: 'retail',
+      seats: 1_250,
+      contact: { name: 'Jo Berg', email: 'jo.berg@customer.test', phone: '+1 555 0100' },
     },
+    workloads,
+    requestedAt: new Date().toISOString(),
+    notes: 'Wants to begin in January.',
   };
 }
 

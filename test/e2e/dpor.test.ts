@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { deskProcess, type DeskProcess } from './desk-process.ts';
+import { openPlayground, type Playground } from './playground.ts';
+
+const DOCS = new URL('../../docs/', import.meta.url).pathname;
+
+let desk: DeskProcess;
+let playground: Playground;
+
+beforeAll(async () => {
+  desk = await deskProcess();
+  playground = await openPlayground(desk.playgroundUrl);
+}, 60_000);
+
+afterAll(async () => {
+  await playground?.close();
+  await desk?.close();
+}, 60_000);
+
+const picture = async (card: Locator, name: string) => {
+  await card.scrollIntoViewIfNeeded();
+  await playground.screenshot(join(DOCS, `dpor-${name}.png`));
+};
+const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+
+/** Fourth Coffee's Azure subscription, which Contoso in the US holds in the sample. */
+const change = (data: object) => ({
+  subscriptionId: '5b000000-0000-4000-8000-000000000002',
+  customer: { customerId: 'c0000000-0000-4000-8000-000000000002', name: 'Fourth Coffee' },
+  product: 'azure',
+  changedAt: new Date().toISOString(),
+  changedBy: 'Ada Lund, IT administrator',
+  ...data,
+});
+
+describe('a change of the Digital Partner of Record in the Playground', () => {
+  it('comes unasked, once, shows its history, and moves between the reader’s locations', async () => {
+    await playground.card('Welcome, Dana');
+    const lost = change({ previousPartnerId: '100210', partnerId: '200310' });
+    for (let time = 0; time < 3; time++) await desk.tell('e-1', 'porter.dpor.changed', lost);
+
+    const told = await playground.card('No longer you');
+    expect(await told.innerText()).toContain('to another partner');
+    expect(await told.innerText()).not.toContain('Fabrikam');
+    await picture(told, 'lost');
+
+    await button(told, 'See history').click();
+    const history = await playground.card('DPOR HISTORY');
+    expect(await history.innerText()).toContain('Contoso Corporation (US) → another partner');
+    await picture(history, 'history');
+
+    const back = change({ previousPartnerId: '200310', partnerId: '100211' });
+    await desk.tell('e-2', 'porter.dpor.changed', back);
+    const gained = await playground.card('You have been added');
+    expect(await gained.innerText()).toContain('Contoso Corporation (FR)');
+    await desk.tell(
+      'e-3',
+      'porter.dpor.changed',
+      change({ previousPartnerId: '100211', partnerId: '100210' }),
+    );
+    const moved = await playground.card('You are listed at both');
+    expect(await moved.innerText()).toContain('Moved');
+    await picture(moved, 'moved');
+    expect(await playground.cards.filter({ hasText: 'You are listed at both' }).count()).toBe(1);
+  });
+
+  it('stands in the list of associations, with usage of just that', async () => {
+    await playground.say('associations');
+    const choose = await playground.card('Customers of which location?');
+    await choose.getByText('Contoso Corporation (US)').last().click();
+    const list = await playground.card('Customer to open');
+    expect(await list.innerText()).toContain('Fourth Coffee');
+    await picture(list, 'associations');
+
+    await button(list, 'Open').click();
+    const customer = await playground.card('Figures as imported');
+    expect(await customer.innerText()).toContain('Adventure Works');
+    expect(await customer.innerText()).toMatch(/Exchange: 3.650 active of 4.200 seats/);
+    await picture(customer, 'customer');
+  });
+});
