@@ -3,7 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { porterProcessAt, type PorterProcess } from '../support/porter-process.ts';
 import { exported, referralEvent } from '../support/wire.ts';
 import { recordingConnector, type Call, type Fate, type RecordingConnector } from './recording-connector.ts';
-import { dporEvent, figures, guid, locationsCsv, mostWithin, partnerOf, seeded, sendAll } from './world.ts';
+import {
+  dporEvent,
+  figures,
+  guid,
+  locationsCsv,
+  mostWithin,
+  partnerOf,
+  seeded,
+  sendAll,
+  tenantOf,
+} from './world.ts';
 
 const SEED = Number(process.env['PORTER_LOAD_SEED'] ?? 1);
 const TENANTS = 20;
@@ -149,6 +159,43 @@ describe('1,000 recipients that answer 403', () => {
     expect(people.size).toBe(PEOPLE);
     expect(refused).toHaveLength(PEOPLE);
     expect(new Set(rows.map(({ lastStatus }) => lastStatus))).toEqual(new Set(['403']));
+  });
+});
+
+describe('a tenant that floods', () => {
+  it('keeps nobody of another tenant waiting', async () => {
+    porter = await porterProcessAt(await recordingConnector());
+    const { connector } = porter;
+    // People of even numbers are of the first tenant, and far more than it is sent in a minute.
+    await porter.import(locationsCsv(PEOPLE, 2));
+    await porter.start({ PORTER_NOTIFY_RATE: '20' });
+    const even = (number: number) => 2 * (number % (PEOPLE / 2));
+    const flood = Array.from({ length: EVENTS }, (_none, number) =>
+      dporEvent(number, even(number), even(number * 7 + 3)),
+    );
+    await sendAll(porter, flood, 50, 2);
+    while ((await exported(porter, 'notices.csv')).length < 2 * EVENTS) await delay(500);
+    const sentAt = Date.now();
+    const others = Array.from({ length: 20 }, (_none, number) =>
+      dporEvent(EVENTS + number, 4 * number + 1, 4 * number + 3),
+    );
+    await sendAll(porter, others, 20, 1);
+    const theirs = () =>
+      connector.calls.filter(({ method, tenantId }) => method === 'send' && tenantId === tenantOf(1));
+    while (theirs().length < 40) await delay(100);
+    const waits = timesOf(theirs()).map((at) => at - sentAt);
+    const flooded = connector.calls.filter(({ tenantId }) => tenantId === tenantOf(0));
+    const p95 = waits[Math.floor(waits.length * 0.95)] ?? 0;
+    figures('one tenant floods another', {
+      'notices that waited for the first tenant':
+        2 * EVENTS - flooded.filter(({ method }) => method === 'send').length,
+      "the other tenant's notices": waits.length,
+      'p95 of their wait in ms, two seconds of gathering and their own rate included': p95,
+      'most in a second, of the first tenant (of 20)': mostWithin(timesOf(flooded), 1_000),
+    });
+    // Forty chats are opened and forty cards sent at twenty a second, after two seconds of gathering.
+    expect(p95).toBeLessThan(2_000 + 4_000 + 5_000);
+    expect(flooded.length).toBeLessThan(2 * EVENTS);
   });
 });
 
