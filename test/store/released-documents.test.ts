@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
+import { toDocument } from '../../src/store/documents.ts';
+import { NoticeKind, PersonKind, ReachKind } from '../../src/usecases/kinds.ts';
+import type { Kind } from '../../src/usecases/ports.ts';
+import { person } from '../support/seed.ts';
+
+function opened<T>(kind: Kind<T>, body: Record<string, unknown>): T {
+  return toDocument(kind, { partition: 'people/a', id: 'a', kind: kind.name, etag: 'e', body }).value;
+}
+
+describe('documents of the first release open', () => {
+  it('people, with nothing set', () => {
+    const { settings: _settings, ...before } = person(1);
+    const body = { v: 1, ...before, standings: [{ partnerId: '1001', globalId: null }] };
+    expect(opened(PersonKind, body)).toEqual({ ...body, v: undefined, settings: DEFAULT_SETTINGS });
+  });
+
+  it('notices, with as many further sends left as they had', () => {
+    const body = {
+      v: 1,
+      noticeId: 'n',
+      personId: person(1).personId,
+      subject: { kind: 'referral-offer', referralId: 'R-1', part: 1, round: 1 },
+      createdAt: '2026-11-20T12:00:00.000Z',
+      state: 'uncertain',
+      wanted: 1,
+      shown: 0,
+      open: true,
+      attempts: 2,
+      lastStatus: 502,
+      lastError: 'http-502',
+      notBefore: '2026-11-20T12:01:00.000Z',
+      leaseUntil: null,
+      activityId: null,
+      conversationId: null,
+      sentAt: null,
+    };
+    expect(opened(NoticeKind, body)).toMatchObject({
+      state: 'uncertain',
+      uncertain: 2,
+      brevity: 0,
+      extras: [],
+      digestId: null,
+      aside: false,
+    });
+    expect(opened(NoticeKind, { ...body, state: 'sent' })).toMatchObject({ uncertain: 0 });
+  });
+
+  it('where offers go, with everybody reached', () => {
+    const body = { v: 1, channels: { benefit: null, standard: null }, last: null };
+    expect(opened(ReachKind, body)).toMatchObject({ unreachable: [] });
+  });
+});
