@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,10 @@ export interface DeskProcess {
   ): Promise<void>;
   /** Sends an event of a type. */
   tell(id: string, type: string, data: object): Promise<void>;
+  /** Sends a raw mail. */
+  mail(raw: Buffer): Promise<void>;
+  /** Writes the store as CSV. @returns the text of one of the files */
+  exported(file: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -85,6 +90,27 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
         body,
       });
       if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
+    },
+    async mail(raw) {
+      const at = new Date();
+      const id = randomUUID();
+      const response = await fetch(`${botUrl}/api/mail`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'message/rfc822',
+          'webhook-id': id,
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+          'webhook-signature': new Webhook(SECRET).sign(id, at, raw.toString()),
+        },
+        body: raw,
+      });
+      if (response.status !== 202) throw new Error(`${response.status} ${await response.text()}`);
+    },
+    async exported(file) {
+      const to = join(folder, 'csv');
+      const exporting = start('export', ['src/cli/export.ts', to]);
+      if ((await exporting.ended) !== 0) throw new Error(exporting.output());
+      return readFile(join(to, file), 'utf8');
     },
     async close() {
       await Promise.all(started.toReversed().map((child) => child.stop()));

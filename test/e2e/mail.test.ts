@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { addedText, rawMail, removedText } from '../support/mails.ts';
+import { deskProcess, type DeskProcess } from './desk-process.ts';
+import { openPlayground, type Playground } from './playground.ts';
+
+const DOCS = new URL('../../docs/', import.meta.url).pathname;
+/** Adventure Works' Office 365 of the sample: Contoso in the US holds it. */
+const OFFICE = {
+  organization: 'ADVENTURE WORKS',
+  service: 'Office 365 Enterprise E3',
+  starts: '2024-07-01',
+  ends: '2029-06-30',
+};
+/** And its Enterprise Mobility. */
+const EMS = { ...OFFICE, service: 'Enterprise Mobility + Security E3' };
+
+let desk: DeskProcess;
+let playground: Playground;
+
+beforeAll(async () => {
+  desk = await deskProcess();
+  playground = await openPlayground(desk.playgroundUrl);
+}, 60_000);
+
+afterAll(async () => {
+  await playground?.close();
+  await desk?.close();
+}, 60_000);
+
+const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+const now = () => new Date().toUTCString().replace('GMT', '+0000');
+const picture = async (card: Locator, name: string) => {
+  await card.scrollIntoViewIfNeeded();
+  await playground.screenshot(join(DOCS, `${name}.png`));
+};
+
+/** The location in the US, of the two at which the demo's user stands. */
+async function choose(card: Locator): Promise<void> {
+  await card.getByRole('combobox', { name: 'Which of your locations' }).click();
+  await playground.page.getByRole('option', { name: /Contoso Corporation \(US\)/ }).click();
+}
+
+describe('Microsoft’s mails about a partner of record', () => {
+  it('tell both partners of a change that came by mail, once', async () => {
+    await playground.card('Welcome, Dana');
+    const mail = rawMail({ to: 'dpor@fabrikam.test', date: now(), body: addedText(OFFICE) });
+    await desk.mail(mail);
+    await desk.mail(mail);
+
+    const lost = await playground.card(/You are no longer the Digital Partner of Record/);
+    expect(await lost.innerText()).toContain('Adventure Works');
+    expect(await playground.cards.filter({ hasText: 'You are no longer' }).count()).toBe(1);
+    const dpor = await desk.exported('dpor.csv');
+    expect(dpor.match(/100210,200310/g)).toHaveLength(1);
+    const notices = (await desk.exported('notices.csv')).split('\n');
+    const told = notices.filter((line) => line.includes('dpor-changed'));
+    // Dana, Lee and Sam of Contoso; Maria and Tom of Fabrikam
+    expect(new Set(told.map((line) => line.split(',')[3])).size).toBe(told.length);
+    expect(told.some((line) => line.includes('33333333-3333-4333-8333-333333333340'))).toBe(true);
+  });
+
+  it('are asked for with a letter, and shown as answered when the next one comes', async () => {
+    const lost = await playground.card(/You are no longer the Digital Partner of Record/);
+    await button(lost, 'Request DPOR').click();
+    const asked = await playground.card(/Asked on .* by Dana Okafor/);
+    await button(asked, 'See letter').click();
+    await asked.getByText('Please name Contoso Corporation (US) as the Digital Partner').waitFor();
+    await picture(asked, 'dpor-request');
+    await button(asked, 'See steps').click();
+    await asked.getByText('Where there is none yet').waitFor();
+    await picture(asked, 'dpor-request-steps');
+
+    await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: addedText(OFFICE) }));
+    await playground.card(/You have been added/);
+    await button(asked, 'See customer').click();
+    const customer = await playground.card(/Asked for on .* by Dana Okafor, answered on/);
+    await picture(customer, 'dpor-request-answered');
+  });
+
+  it('may be pasted, and are recorded when the person says so', async () => {
+    const { page } = playground;
+    await page.locator('[data-lexical-editor=true]').first().click();
+    await page.keyboard.insertText(removedText(EMS).replaceAll(/\s+/g, ' '));
+    await page.getByRole('button', { name: 'Send Message' }).click();
+    const pasted = await playground.card('Shall I record');
+    expect(await pasted.innerText()).toContain('Removed as partner of record');
+    await choose(pasted);
+    await picture(pasted, 'dpor-mail-pasted');
+    await button(pasted, 'Record change').click();
+    await playground.card('Recorded. Whoever lost or gained');
+    const removed = await playground.card(/the customer removed Contoso Corporation \(US\)/);
+    expect(await removed.innerText()).toContain('No longer you');
+
+    await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: removedText(EMS) }));
+    await desk.exported('dpor.csv');
+    expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(1);
+  });
+});
