@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { activity, csvOf, presses, referralEvent, saidTo } from '../support/wire.ts';
 
+const MAIL_VERBS = ['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.record', 'dpor.request'];
+
 let porter: PorterProcess;
 
 beforeAll(async () => {
@@ -60,9 +62,18 @@ describe('a press that no card of ours sends', () => {
         offer: fc.anything(),
         reason: fc.anything(),
       }),
+      fc.record(
+        {
+          mailId: fc.oneof(fc.anything(), fc.constant('a'.repeat(64))),
+          pasteId: fc.anything(),
+          subscriptionId: fc.oneof(fc.anything(), fc.uuid()),
+          partnerId: fc.oneof(fc.anything(), fc.constant('1001')),
+        },
+        { requiredKeys: [] },
+      ),
     );
     const verb = fc.oneof(
-      fc.constantFrom('referral.accept', 'referral.decline', 'referral.show', 'scores.show'),
+      fc.constantFrom('referral.accept', 'referral.decline', 'referral.show', 'scores.show', ...MAIL_VERBS),
       fc.string(),
     );
     await fc.assert(

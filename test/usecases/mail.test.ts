@@ -217,7 +217,7 @@ describe('a mail to a mailbox of a partner', () => {
     expect(await stateOf(mailId)).toBe('refused: csp');
     const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
     expect(rows.map(({ value }) => `${value.actor} ${value.outcome} ${value.detail}`)).toEqual([
-      'mail refused csp',
+      'job refused csp',
     ]);
   });
 

@@ -35,7 +35,7 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
       key: digest(`mail ${mailId}`),
       changedAt: dated.value.sentAt,
       changedBy: null,
-      actor: decidedBy?.by ?? 'mail',
+      actor: decidedBy?.by ?? 'job',
     });
     const reading: MailReading = {
       ...dated.value,
@@ -59,7 +59,7 @@ export async function takeDecision(
     readonly key: string;
     readonly changedAt: Date;
     readonly changedBy: string | null;
-    /** An aadObjectId, or `mail`. */
+    /** An aadObjectId, or `job` where nobody matched or confirmed it. */
     readonly actor: string;
   },
 ): Promise<DecisionTaken> {
