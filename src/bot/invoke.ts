@@ -5,6 +5,7 @@ import { askForConsent, type ConsentReply } from './file-consent.ts';
 
 const ERROR = 'application/vnd.microsoft.error';
 const CARD = 'application/vnd.microsoft.card.adaptive';
+const SEARCH = 'application/vnd.microsoft.search.searchResponse';
 const MESSAGE = 'application/vnd.microsoft.activity.message';
 
 /** `value` of an `adaptiveCard/action` invoke. Source: Microsoft Learn, "Universal Actions for Adaptive Cards", 2026. */
@@ -24,6 +25,7 @@ export interface Press {
 }
 
 export const CARD_ACTION = 'adaptiveCard/action';
+export const CARD_SEARCH = 'application/search';
 
 export function pressOf(value: unknown): Press | undefined {
   const parsed = ActionValue.safeParse(value);
@@ -46,14 +48,21 @@ export async function runPress(
 }
 
 /** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
-export function invokeBody(answer: Answer | ConsentReply): object {
+/** What was found for a text typed into a list of a card. */
+export type SearchReply = { readonly found: readonly object[] };
+
+export function invokeBody(answer: Answer | ConsentReply | SearchReply): object {
+  if ('found' in answer) return { statusCode: 200, type: SEARCH, value: { results: answer.found } };
   if ('said' in answer) return { statusCode: 200, type: MESSAGE, value: answer.said };
   return 'card' in answer
     ? { statusCode: 200, type: CARD, value: answer.card }
     : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message } };
 }
 
-export async function answerInvoke(context: TurnContext, answer: Answer | ConsentReply): Promise<void> {
+export async function answerInvoke(
+  context: TurnContext,
+  answer: Answer | ConsentReply | SearchReply,
+): Promise<void> {
   if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file);
   await context.sendActivity({
     type: 'invokeResponse',

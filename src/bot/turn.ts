@@ -6,6 +6,7 @@ import { FORBIDDEN, INVALID, type Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
+import { searchFor } from '../dialogs/claims/search.ts';
 import type { DownloadFile } from '../usecases/files/keep.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
@@ -14,7 +15,7 @@ import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
 import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
-import { answerInvoke, CARD_ACTION, pressOf, runPress } from './invoke.ts';
+import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
 import { answerMessage, show, submittedPress, textOf } from './message.ts';
 import type { SeenPeople } from './served.ts';
 import { channelOf, isPersonal, sightingOf } from './sighting.ts';
@@ -82,6 +83,10 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
     if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
     const speaking = await speakingOf(parts, turn, sighting, false);
     return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload));
+  }
+  if (turn.activity.name === CARD_SEARCH && sighting !== undefined) {
+    const speaking = await speakingOf(parts, turn, sighting, false);
+    return answerInvoke(turn, await searchFor(speaking, turn.activity.value));
   }
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
   if (press === undefined) return answerInvoke(turn, INVALID);

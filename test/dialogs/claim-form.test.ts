@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { searchFor } from '../../src/dialogs/claims/search.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { CustomerId } from '../../src/domain/shared/ids.ts';
 import { ClaimDraftKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
@@ -386,3 +387,41 @@ async function drafts(number: number) {
 async function everything(): Promise<unknown> {
   return { claims: await world.claims(), newcomer: await world.claims(newcomer), drafts: await drafts(1) };
 }
+
+describe('a list of many customers', () => {
+  beforeEach(async () => {
+    const entries = Array.from({ length: 120 }, (_, at) => {
+      const customerId = CustomerId.parse(`e0000000-0000-4000-8000-${String(at).padStart(12, '0')}`);
+      const name = `Customer ${String(at).padStart(3, '0')}`;
+      const about = referral({ customer: { ...referral().customer, customerId, name } });
+      return create(OfferEntryKind, `offer:${customerId}:1:1`, offerEntry(about, 1, offer()));
+    });
+    const { documents } = world.context;
+    await documents.commit(partitions.partner(contoso), entries.slice(0, 60));
+    await documents.commit(partitions.partner(contoso), entries.slice(60));
+  });
+
+  const search = (number: number, queryText: string, dataset = `customers/${contoso}`) =>
+    searchFor(world.speaking(number), { queryText, queryOptions: { skip: 0, top: 15 }, dataset });
+
+  it('holds a hundred, and asks for what is typed', async () => {
+    const card = await world.says(1, 'new claim');
+
+    expect(inputsOf(card).get('customerId')?.choices).toHaveLength(100);
+    expect(JSON.stringify(card)).toContain(
+      `"choices.data":{"type":"Data.Query","dataset":"customers/${contoso}"}`,
+    );
+    expect(await search(1, 'customer 11')).toMatchObject({
+      found: expect.arrayContaining([{ title: 'Customer 119', value: expect.stringMatching(/119$/) }]),
+    });
+  });
+
+  it('is asked by nobody else, and for nothing else', async () => {
+    for (const number of [3, 4, 9]) expect(await search(number, 'c')).toMatchObject({ refused: 'forbidden' });
+    expect(await search(4, 'Customer', `customers/${fabrikam}`)).toEqual({ found: [] });
+    for (const dataset of ['customers', 'partners/1001', 'customers/x', '__proto__/1001']) {
+      expect(await search(1, 'c', dataset)).toMatchObject({ refused: 'invalid' });
+    }
+    expect(await searchFor(world.speaking(1), { queryText: 5 })).toMatchObject({ refused: 'invalid' });
+  });
+});

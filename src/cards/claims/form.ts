@@ -41,6 +41,8 @@ interface ClaimFormData {
   readonly hasCustomers: boolean;
   readonly customers: readonly Choice[];
   readonly customerStyle: 'compact' | 'filtered';
+  /** Asked while somebody types, where there are more than the list holds; none otherwise. */
+  readonly search: readonly { readonly dataset: string }[];
   readonly otherOpen: boolean;
   readonly activities: readonly Choice[];
   readonly hasTargets: boolean;
@@ -91,6 +93,9 @@ export interface ClaimFormState {
   readonly otherDrafts?: number;
 }
 
+/** What a list of customers is asked for by, with the location after a slash. */
+export const CUSTOMERS_DATASET = 'customers';
+
 /** A list is chosen from at a glance up to here; a longer one is typed into. */
 const MOST_AT_A_GLANCE = 12;
 /** On one card; others are found by typing where the client asks, or by their tenant id. */
@@ -137,6 +142,7 @@ export function claimFormCard(
     hasCustomers: known.length > 0,
     customers: known,
     customerStyle: known.length > MOST_AT_A_GLANCE ? 'filtered' : 'compact',
+    search: searchOf(shown),
     otherOpen: known.length === 0 || typed.customerTenantId !== '' || hasOtherErrors(errors),
     activities: activitiesFor(shown, activity),
     hasTargets: showWhat && targets !== undefined && targets.length > 0,
@@ -204,6 +210,11 @@ function nothingFitsText(shown: ClaimFormShown, activity: ClaimActivity): string
 
 function hasOtherErrors(errors: ClaimFormData['errors']): boolean {
   return errors.customerTenantId !== '' || errors.customerName !== '' || errors.customerDomain !== '';
+}
+
+function searchOf({ customers, moreCustomers, location }: ClaimFormShown): ClaimFormData['search'] {
+  const isCut = moreCustomers || customers.length > MOST_CUSTOMERS;
+  return isCut && location !== undefined ? [{ dataset: `${CUSTOMERS_DATASET}/${location.partnerId}` }] : [];
 }
 
 function customerChoices({ customers, customer }: ClaimFormShown): Choice[] {

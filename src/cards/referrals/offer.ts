@@ -53,6 +53,9 @@ interface ReferralOfferData {
   /** The form shown in the card itself, not behind a button: it came back with an error. */
   readonly openForm: DeskTyped['form'] | 'decline' | '';
   readonly forms: DeskForms;
+  readonly canClaim: boolean;
+  readonly partnerId: string;
+  readonly customerId: string;
   readonly referralId: string;
   readonly part: number;
   readonly round: number;
@@ -67,6 +70,8 @@ export interface OfferCardView {
   readonly figures?: QuarterFigures | undefined;
   /** What only the card of one referral shows; absent: a button leads there. */
   readonly desk?: DeskShown | undefined;
+  /** The reader has an incentive role there, and so may claim. */
+  readonly canClaim?: boolean;
 }
 
 export interface DeskShown {
@@ -132,6 +137,9 @@ export function referralOfferCard(
       followUp: offer.followUp ?? '',
       outcome: offer.outcome,
     }),
+    canClaim: canWork && view.canClaim === true,
+    partnerId: location.partnerId,
+    customerId: referral.customer.customerId,
     referralId: referral.referralId,
     part: part.part,
     round: offer.round,

@@ -17,7 +17,8 @@ export function cardOf(
     const declining = typed !== undefined && 'form' in typed ? undefined : typed;
     return channelOfferCard({ referral, part, offer, location: rights.location }, reader, declining);
   }
-  return referralOfferCard({ referral, part, offer, location: rights.location }, reader, typed);
+  const canClaim = rights.incentiveRole !== null;
+  return referralOfferCard({ referral, part, offer, location: rights.location, canClaim }, reader, typed);
 }
 
 /** The card of one referral with all that its location may know of it. */
@@ -29,7 +30,15 @@ export function wholeCardOf(
   const { referral, part, offer, rights } = shown.view;
   const { figures, desk } = shown;
   return referralOfferCard(
-    { referral, part, offer, location: rights.location, figures, desk },
+    {
+      referral,
+      part,
+      offer,
+      location: rights.location,
+      figures,
+      desk,
+      canClaim: rights.incentiveRole !== null,
+    },
     reader,
     typed,
   );
