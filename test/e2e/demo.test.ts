@@ -68,12 +68,15 @@ describe('the demo, as a newcomer sees it', () => {
     expect(await accepted.getByRole('button', { name: 'Accept' }).count()).toBe(0);
     await accepted.scrollIntoViewIfNeeded();
     await playground.screenshot(join(DOCS, 'demo.png'));
+
+    const lost = await playground.card('No longer you');
+    expect(await lost.innerText()).toContain('Fourth Coffee');
   });
 
   it('answers what it does not know, and what is not there yet, with a card', async () => {
     await playground.say('what is the weather');
     await playground.card('I do not know that');
-    await playground.say('new claim');
+    await playground.say('portfolio');
     await playground.card('is not there yet');
   });
 });

@@ -241,6 +241,8 @@ describe('a batch', () => {
   });
 });
 
+const NIL = '00000000-0000-0000-0000-000000000000';
+
 describe('a bad event', () => {
   it.each<[string, unknown, string[]]>([
     ['another version', event({ specversion: '0.3' }), ['specversion']],
@@ -273,6 +275,35 @@ describe('a bad event', () => {
     ['notes too long', event({ data: referral({ notes: 'x'.repeat(4_001) }) }), ['data.notes']],
   ])('names the field: %s', async (_case, body, fields) => {
     expect((await errors(await post(body))).map((line) => line.split(':')[0])).toEqual(fields);
+  });
+
+  const dpor = (data: object) =>
+    event({
+      type: 'porter.dpor.changed',
+      data: {
+        subscriptionId: '11111111-2222-4333-8444-555555555555',
+        customer: { customerId: '11111111-2222-4333-8444-555555555555', name: 'Contoso' },
+        product: 'azure',
+        previousPartnerId: null,
+        partnerId: '123456',
+        changedAt: '2026-11-23T11:00:00Z',
+        ...data,
+      },
+    });
+
+  it.each<[string, object, string]>([
+    ['a subscription without GUID', { subscriptionId: 'x' }, 'data.subscriptionId'],
+    ['a customer without name', { customer: { customerId: NIL, name: ' ' } }, 'data.customer.name'],
+    ['no word of who held it', { previousPartnerId: undefined }, 'data.previousPartnerId'],
+    ['a PartnerID of three digits', { partnerId: '123' }, 'data.partnerId'],
+    ['a PartnerID as a number', { partnerId: 123_456 }, 'data.partnerId'],
+    ['a time of another zone', { changedAt: '2026-11-23T11:00:00+02:00' }, 'data.changedAt'],
+    ['no product', { product: '' }, 'data.product'],
+    ['somebody of 201 letters', { changedBy: 'x'.repeat(201) }, 'data.changedBy'],
+  ])('of a DPOR change names the field: %s', async (_case, data, field) => {
+    const lines = await errors(await post([dpor({}), dpor(data)], { type: BATCH }));
+
+    expect(lines.map((line) => line.split(':')[0])).toEqual([`[1].${field}`]);
   });
 
   it('is not repeated in the answer', async () => {

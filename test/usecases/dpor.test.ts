@@ -24,7 +24,7 @@ import {
 } from '../support/associations.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
-import { aad, contact } from '../support/seed.ts';
+import { aad, contact, person, seedPerson } from '../support/seed.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
 
@@ -246,6 +246,41 @@ describe('who is told', () => {
 
     expect(toldOf('which has none now')).toEqual([1, 2]);
     expect(world.said).toHaveLength(2);
+  });
+
+  it('late is told the truth as it is then, and of every change once', async () => {
+    await seed();
+    await take();
+    await take({ key: 'k2', changedAt: inDays(1), previousPartnerId: beta, partnerId: gamma });
+    await world.runner.drain();
+
+    expect(toldOf('Changed again')).toEqual([1, 2, 3]);
+    expect(toldOf('"No longer you"')).toEqual([3]);
+    expect(world.said).toHaveLength(4);
+  });
+
+  it('are contacts without a role too, but not those of an ended membership, or not known as a person', async () => {
+    const { documents } = world.context;
+    await world.locationWith(gamma, [], {
+      memberships: [{ program: 'CM', anniversary: '2026-01-01', ends: '2026-11-22' }],
+    });
+    const entries = [
+      contact(gamma, 7, { program: null, role: null }),
+      contact(gamma, 8, { program: 'CM' }),
+      contact(gamma, 9, { personId: null }),
+    ];
+    for (const [n, entry] of entries.entries()) {
+      await documents.commit(partitions.partner(gamma), [create(ContactKind, `contact:${n}`, entry)]);
+    }
+    await seedPerson(documents, person(7));
+    await seedPerson(documents, person(8));
+    await seed();
+
+    await take({ partnerId: gamma });
+    await world.runner.drain();
+
+    expect(toldOf('You have been added')).toEqual([7]);
+    expect(JSON.stringify(world.said.at(-1)?.activity.attachments)).not.toContain('dpor.history');
   });
 
   it('on both sides gets one card, "moved"', async () => {
