@@ -13,6 +13,7 @@ import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { tellMails } from './usecases/associations/tell-mails.ts';
 import { adoptClaim } from './usecases/claims/adopt.ts';
 import { buildClaims } from './usecases/claims/build.ts';
+import { catchUpClaims } from './usecases/claims/catch-up.ts';
 import { applyDue, writeLosses } from './usecases/claims/due.ts';
 import { followClaim } from './usecases/claims/follow.ts';
 import { subscriptionChanged, watchSubscription } from './usecases/claims/subscription.ts';
@@ -64,7 +65,10 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'operator.catch-up': (task) => catchUpOperator(context, task),
     'person.lane': (task, run) => runLane(parts, task, run),
     'person.reachability': (task) => showReachability(context, task),
-    'person.catch-up': (task) => catchUp(context, task),
+    'person.catch-up': async (task) => {
+      await catchUp(context, task);
+      return catchUpClaims(context, task);
+    },
     'pause.tell': (task, run) => tellPause(context, task, run),
     'claim.follow': (task) => followClaim(context, task),
     'claim.due': (task, run) => applyDue(context, task, run),

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import { PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { catchUpClaims, catchUpQueue } from '../../src/usecases/claims/catch-up.ts';
 import { takeCustomerResponse } from '../../src/usecases/claims/customer-responded.ts';
 import { subscriptionChangedJob } from '../../src/usecases/claims/subscription.ts';
+import { viewClaim } from '../../src/usecases/claims/view.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
 import { ContactKind, NoticeKind, OperatorKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -333,6 +335,47 @@ describe('a press', () => {
     expect(await world.move(who, 'C-404', move)).toBe('forbidden');
 
     expect(await world.claims()).toEqual(before);
+  });
+});
+
+describe('somebody known only now', () => {
+  it('at a location is told of the claims that wait for its answer, an operator of the queue', async () => {
+    await world.submit(1);
+    await world.submit(1, { claimId: 'C-2', target: 'intune' });
+    await world.move(90, 'C-1', ['ask']);
+    await world.runner.drain();
+    world.said.length = 0;
+    const { documents } = world.context;
+    await seedPerson(documents, person(5));
+    await documents.commit(partitions.partner(PartnerId.parse('1001')), [
+      create(
+        ContactKind,
+        'contact:FRP:5',
+        contact(PartnerId.parse('1001'), 5, { incentiveRole: 'incentive-user' }),
+      ),
+    ]);
+
+    await catchUpClaims(world.context, { personId: person(5).personId, partnerId: PartnerId.parse('1001') });
+    await catchUpQueue(world.context, person(90).personId);
+    await world.runner.drain();
+
+    expect(world.said.map(({ activity }) => activity.summary).toSorted()).toEqual([
+      '1 claim waits for a review',
+      'CPOR claim C-1, Tailspin Toys: Your answer',
+    ]);
+  });
+});
+
+describe('what is read of a claim', () => {
+  it('holds nothing of the other partners for a partner, in a contest or after it', async () => {
+    await world.submit(1);
+    await world.submit(2, two);
+    const views = await Promise.all([
+      viewClaim(world.context, person(1), 'C-1'),
+      viewClaim(world.context, person(90), 'C-1'),
+    ]);
+
+    expect(views.map((view) => view.ok && view.value.rivals.length)).toEqual([0, 1]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { PersonId } from '../../domain/shared/ids.ts';
+import { catchUpQueue } from '../claims/catch-up.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { PartStandingKind } from '../kinds.ts';
@@ -9,7 +10,7 @@ import { findReferral } from '../referrals/load.ts';
 /** Enough to see what is going on, and not to be flooded; the survey shows the rest. */
 const MOST_TOLD = 10;
 
-/** Tells somebody just known as an operator of the latest parts that no partner got. */
+/** Tells somebody just known as an operator of the latest parts that no partner got, and of what waits in the queue of claims. */
 export async function catchUpOperator(
   context: Context,
   { personId }: { readonly personId: PersonId },
@@ -27,5 +28,6 @@ export async function catchUpOperator(
     const offers = referral?.value.parts.find((candidate) => candidate.part === part)?.offers ?? [];
     await notify(context, personId, { kind: 'referral-unplaced', referralId, part }, offers.length);
   }
+  await catchUpQueue(context, personId);
   return 'done';
 }
