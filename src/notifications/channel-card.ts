@@ -2,9 +2,11 @@ import { channelOfferCard } from '../cards/referrals/channel-offer.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Channel } from '../domain/notices/channel.ts';
 import type { Notice } from '../domain/notices/notice.ts';
+import { named, namesOf } from '../domain/referrals/names.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { LocationKind } from '../usecases/kinds.ts';
+import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { offerChannel } from '../usecases/referrals/channels.ts';
 import { findOfferOf } from '../usecases/referrals/tell.ts';
@@ -22,16 +24,20 @@ export async function channelCard(
   if (subject.kind !== 'referral-offer' && subject.kind !== 'referral-reminder') return undefined;
   const task = { ...subject, referralId: ReferralId.parse(subject.referralId) };
   const found = await findOfferOf(documents, task);
-  const part = found?.referral.parts.find((candidate) => candidate.part === subject.part);
-  if (found === undefined || part === undefined) return undefined;
-  const { referral, offer, partnerId } = found;
+  if (found === undefined) return undefined;
+  const { offer, partnerId } = found;
   if (activityId === null) {
-    const shows = (await offerChannel(documents, partnerId, referral.kind)) === channel.personId;
+    const shows = (await offerChannel(documents, partnerId, found.referral.kind)) === channel.personId;
     if (!shows || (subject.kind === 'referral-reminder' && offer.status !== 'offered')) return undefined;
   }
   const location = await documents.get(LocationKind, partitions.directory, partnerId);
   if (location === undefined) return undefined;
+  const roster = offer.decidedBy === null ? [] : await rosterOf(documents, partnerId);
+  const referral = named(found.referral, partnerId, namesOf(roster));
   const { locale, timeZone } = channel;
-  const view = { referral, part, offer, location: location.value };
+  const part = referral.parts.find((candidate) => candidate.part === subject.part);
+  const shown = part?.offers.find(({ round }) => round === subject.round);
+  if (part === undefined || shown === undefined) return undefined;
+  const view = { referral, part, offer: shown, location: location.value };
   return channelOfferCard(view, { locale, timeZone, now: clock.now() });
 }

@@ -11,9 +11,9 @@ import { currentOffer, type Part, type Referral } from '../domain/referrals/refe
 import { ReferralId } from '../domain/shared/ids.ts';
 import { listMails } from '../usecases/associations/mails.ts';
 import type { Context } from '../usecases/context.ts';
-import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
+import { pick, rightsToShow } from '../usecases/referrals/view.ts';
 import { claimNewsNotice, claimReviewNotice, queueNotice } from './claim-notices.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { digestNotice } from './digest-notice.ts';
@@ -87,15 +87,15 @@ async function offerNotice(
   if (offer.partnerId === 'FTC' || offer.partnerId === '') return undefined;
   const begun = notice.activityId !== null;
   if (subject.kind === 'referral-reminder' && !begun && offer.status !== 'offered') return undefined;
-  const { referral, part } = found;
-  const rights = await rightsAt(context.documents, person, offer.partnerId, reader.now);
-  if (rights === undefined || !mayActOn(referral.kind, rights)) return undefined;
-  const { location } = rights;
+  const held = await rightsToShow(context.documents, person, offer.partnerId, [offer], reader.now);
+  if (held === undefined || !mayActOn(found.referral.kind, held.rights)) return undefined;
+  const { location } = held.rights;
   const figures =
     offer.status === 'offered'
       ? await figuresOf(context.documents, location.partnerId, quarterOf(offer.offeredAt))
       : undefined;
-  return referralOfferCard({ referral, part, offer, location, figures }, reader);
+  const shown = pick(found.referral, subject.part, subject.round, held);
+  return referralOfferCard({ ...shown, location, figures }, reader);
 }
 
 async function findPart(

@@ -5,10 +5,13 @@ import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import type { Offer } from '../../src/domain/referrals/referral.ts';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import type { DocumentStore } from '../../src/store/document-store.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
 import { ContactKind, NoticeKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { create, replace } from '../../src/usecases/ports.ts';
+import { create, remove, replace } from '../../src/usecases/ports.ts';
 import { figuresOf } from '../../src/usecases/referrals/figures.ts';
 import { listReferrals, type ListQuery } from '../../src/usecases/referrals/list.ts';
 import { openReferral } from '../../src/usecases/referrals/open.ts';
@@ -32,11 +35,13 @@ const INPUTS: { readonly [verb: string]: object } = {
 };
 const VERBS = Object.keys(INPUTS);
 
+let store: DocumentStore;
 let world: ReferralWorld;
 let presses: number;
 
 beforeEach(async () => {
-  world = await referralWorld();
+  store = await openSqlite({ folder: ':memory:', now: () => world.now });
+  world = await referralWorld(noon, { store });
   presses = 0;
   await seedLocation(world.context.documents, location({ partnerId: one }), [
     contact(one, 1, { role: 'program-admin' }),
@@ -113,7 +118,7 @@ describe('what can be done once a referral was accepted', () => {
     const answer = await press(2, 'referral.assign', { aadObjectId: aad(3) });
 
     expect(said(answer)).toContain('Handled by: Person 3');
-    expect((await firstOffer()).assignee).toEqual({ by: aad(3), name: 'Person 3' });
+    expect((await firstOffer()).assignee).toEqual({ by: aad(3), name: '' });
     expect(await history()).toEqual(['referral.accept done', 'referral.assign done']);
     expect(await noticesOf(3)).toContain('referral-assigned');
     // Whoever accepted had it until now; whoever pressed knows.
@@ -231,7 +236,7 @@ describe('what can be done once a referral was accepted', () => {
       value: 12_000,
       at: noon,
       by: aad(2),
-      name: 'Person 2',
+      name: '',
     });
   });
 
@@ -310,6 +315,94 @@ describe('handing back', () => {
       newQuarter(quarterOf(inDays(60))),
     );
     expect(await noticesOf(8)).toEqual(['referral-offer']);
+  });
+});
+
+describe('who acted', () => {
+  beforeEach(async () => {
+    await accepted();
+    await press(2, 'referral.note', { text: 'They want a plan.' });
+    await press(2, 'referral.assign', { aadObjectId: aad(3) });
+    await press(2, 'referral.outcome', { outcome: 'won' });
+  });
+
+  /** Changes what the roster says of the nth person, or takes them off it. */
+  async function roster(number: number, change: Partial<Contact> | 'gone'): Promise<void> {
+    const { documents } = world.context;
+    const partition = partitions.partner(one);
+    const where = [{ field: 'personId', is: '=', value: actorOf(number).personId }] as const;
+    for (const entry of (await documents.list(ContactKind, partition, { where, limit: 10 })).items) {
+      const next =
+        change === 'gone' ? remove(entry) : replace(ContactKind, entry, { ...entry.value, ...change });
+      await documents.commit(partition, [next]);
+    }
+  }
+  const opened = () => press(1, 'referral.show').then(said);
+  const listed = async () => {
+    const answer = await runPress(actions, speaking(1), {
+      verb: 'referrals.list',
+      data: { partnerId: one },
+      automatic: false,
+    });
+    return said(answer);
+  };
+
+  it('is looked up on the roster when it is shown, and kept by id alone', async () => {
+    const text = await opened();
+    expect(text).toContain('**Person 1** accepted on');
+    expect(text).toContain('Handled by: Person 3');
+    expect(text).toContain('**Person 2** wrote a note.');
+    expect(text).toMatch(/Won.*\*\*Person 2\*\*/);
+    expect(await listed()).toContain('Person 1,');
+
+    const documents = [
+      ...(await Array.fromAsync(store.scan('referrals'))),
+      ...(await Array.fromAsync(store.scan('program'))),
+      ...(await Array.fromAsync(store.scan('partners'))).filter(({ kind }) => kind !== 'contact'),
+    ];
+    expect(documents.map(({ kind, id }) => `${kind} ${id}`)).toContain('offer offer:R-1:1:1');
+    for (const { body } of documents) expect(JSON.stringify(body)).not.toMatch(/Person \d/);
+  });
+
+  it('is who they are called now', async () => {
+    await roster(2, { name: 'Lee Chen-Moreau' });
+
+    expect(await opened()).toContain('**Lee Chen-Moreau** wrote a note.');
+  });
+
+  it('is somebody who has left, once they are on the roster no longer', async () => {
+    await roster(2, 'gone');
+    await roster(3, 'gone');
+
+    const text = await opened();
+    expect(text).toContain('**Person 1** accepted on');
+    expect(text).toContain('Somebody who has left wrote a note.');
+    expect(text).toContain('Handled by: Somebody who has left');
+    expect(text).not.toMatch(/Person [23]/);
+  });
+
+  it('of an earlier release is looked up too, whatever name that release kept', async () => {
+    const partition = partitions.referral(R1);
+    const before = await store.get(partition, 'referral');
+    if (before === undefined) throw new Error('no referral');
+    const body = JSON.parse(
+      JSON.stringify(before.body).replaceAll('"name":""', '"name":"Old Name"'),
+    ) as object;
+    await store.commit(partition, [
+      { op: 'replace', id: 'referral', kind: 'referral', etag: before.etag, body: { ...body } },
+    ]);
+
+    const text = await opened();
+    expect(text).toContain('**Person 1** accepted on');
+    expect(text).not.toContain('Old Name');
+    await press(2, 'referral.note', { text: 'Again.' });
+    expect(JSON.stringify((await store.get(partition, 'referral'))?.body)).not.toContain('Old Name');
+  });
+
+  it('does not sign a letter for somebody who has left', async () => {
+    await roster(3, 'gone');
+
+    expect(await opened()).toContain('My name is …');
   });
 });
 

@@ -120,3 +120,6 @@ export const DECLINE_REASON_NAMES: { readonly [id in DeclineReason]: string } = 
 export function industryName(industry: string): string {
   return industry === '*' ? 'every industry' : plain(industry.replaceAll(/[-_]+/g, ' '));
 }
+
+/** In place of a name that is on no roster any more. */
+export const SOMEBODY = 'Somebody who has left';

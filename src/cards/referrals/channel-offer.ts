@@ -3,7 +3,7 @@ import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { messageCard } from '../chat/message.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
-import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { bold, plain } from '../kit/text.ts';
 import type { LetGoTyped } from './desk.ts';
@@ -38,7 +38,7 @@ export function channelOfferCard(view: ChannelOfferView, reader: Reader, typed?:
 /** Who decided, without what they wrote. */
 function outcomeOf(offer: Offer, reader: Reader): string {
   const when = offer.decidedAt === null ? '' : ` on ${dateTime(offer.decidedAt, reader)}`;
-  const who = bold(offer.decidedBy?.name ?? '') || 'Somebody';
+  const who = bold(offer.decidedBy?.name ?? '') || SOMEBODY;
   switch (offer.status) {
     case 'accepted':
       return `${who} accepted${when}. The customer’s contact is in their personal chat with me.`;

@@ -1,4 +1,5 @@
 import { date, dateTime, type Reader } from '../kit/format.ts';
+import { SOMEBODY } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
 
 /** One thing that happened to an offer, for the eyes of the location that has it. */
@@ -17,7 +18,7 @@ export function historyLine(entry: HistoryEntry, reader: Reader): { what: string
 }
 
 function whatOf({ action, who, detail }: HistoryEntry, reader: Reader): string {
-  const name = bold(who) || 'Somebody';
+  const name = bold(who) || SOMEBODY;
   switch (action) {
     case 'referral.offer':
       return 'Offered to your location.';

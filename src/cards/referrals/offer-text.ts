@@ -2,7 +2,7 @@ import type { Party } from '../../domain/referrals/parties.ts';
 import { DeclineReason, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { countryName, date, dateTime, languageName, number, type Reader } from '../kit/format.ts';
-import { DECLINE_REASON_NAMES, industryName, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { DECLINE_REASON_NAMES, SOMEBODY, WORKLOAD_NAMES, industryName } from '../kit/labels.ts';
 import { bold, listed, paragraphs, plain } from '../kit/text.ts';
 
 export interface Fact {
@@ -13,7 +13,7 @@ export interface Fact {
 /** Who decided and when; `''` while the offer is open. */
 export function outcomeOf(offer: Offer, reader: Reader): string {
   const when = offer.decidedAt === null ? '' : dateTime(offer.decidedAt, reader);
-  const who = bold(offer.decidedBy?.name ?? '') || 'Somebody';
+  const who = bold(offer.decidedBy?.name ?? '') || SOMEBODY;
   switch (offer.status) {
     case 'accepted':
       return `${who} accepted on ${when}.`;
@@ -41,7 +41,7 @@ export function resultOf({ outcome, status }: Offer, reader: Reader): string {
   const value = outcome.value === null ? '' : `about $${number(outcome.value, reader, 2)}`;
   const what = [services, value].filter((text) => text !== '').join(', ');
   const name = outcome.result === 'won' ? '**Won**' : '**Lost**';
-  return `${name}${what === '' ? '' : `: ${what}`}. ${bold(outcome.name) || 'Somebody'}, ${dateTime(outcome.at, reader)}.`;
+  return `${name}${what === '' ? '' : `: ${what}`}. ${bold(outcome.name) || SOMEBODY}, ${dateTime(outcome.at, reader)}.`;
 }
 
 export function factsOf(referral: Referral, part: Part, offer: Offer, reader: Reader): Fact[] {
@@ -60,7 +60,7 @@ export function factsOf(referral: Referral, part: Part, offer: Offer, reader: Re
       facts.push({ title: 'Answer by', value: dateTime(offer.respondBy, reader) });
   }
   if (offer.status === 'accepted' && offer.assignee !== null) {
-    facts.push({ title: 'Handled by', value: plain(offer.assignee.name) });
+    facts.push({ title: 'Handled by', value: plain(offer.assignee.name) || SOMEBODY });
   }
   return facts;
 }

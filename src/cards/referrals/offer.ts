@@ -8,7 +8,7 @@ import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { mailtoOf } from '../kit/letter.ts';
-import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
 import { SUPPORT } from '../kit/support.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, paragraphs, plain } from '../kit/text.ts';
@@ -175,7 +175,7 @@ function journalOf(offer: Offer, reader: Reader): ReferralOfferData['journal'] {
     .toReversed()
     .map(({ text, name, at }) => ({
       text: paragraphs(text, 500),
-      by: `${bold(name) || 'Somebody'}, ${dateTime(at, reader)}`,
+      by: `${bold(name) || SOMEBODY}, ${dateTime(at, reader)}`,
     }));
 }
 

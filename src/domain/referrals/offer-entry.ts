@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Workload } from '../shared/catalogue.ts';
-import { CustomerId, ReferralId } from '../shared/ids.ts';
+import { AadObjectId, CustomerId, ReferralId } from '../shared/ids.ts';
 import { Instant, InstantOrNever } from '../shared/time.ts';
 import { OfferStatus, ReferralKind, type Offer, type Referral } from './referral.ts';
 
@@ -18,7 +18,7 @@ export const OfferEntry = z.object({
   offeredAt: Instant,
   respondBy: InstantOrNever,
   decidedAt: InstantOrNever,
-  /** Who decided, as readers are shown; empty where no person did. */
+  /** The Entra id of who decided, or what readers are shown of them; empty where no person did. */
   decidedBy: z.string(),
   handedBack: z.boolean(),
   /** Where it stands in the list, lowest first: see {@link rankOf}. */
@@ -41,7 +41,7 @@ export function offerEntry(referral: Referral, part: number, offer: Offer): Offe
     offeredAt: offer.offeredAt,
     respondBy: offer.respondBy,
     decidedAt: offer.decidedAt,
-    decidedBy: offer.decidedBy?.name ?? '',
+    decidedBy: AadObjectId.safeParse(offer.decidedBy?.by).data ?? '',
     handedBack: offer.handedBack === true,
     rank: rankOf(offer),
     version: offer.revision,

@@ -50,12 +50,18 @@ export type OfferStatus = z.infer<typeof OfferStatus>;
 export const Unplaced = z.enum(['nobody-eligible', 'all-paused', 'most-partners']);
 export type Unplaced = z.infer<typeof Unplaced>;
 
-/** Who decided; `job` and `event` where no person acted. The name is what the reader is shown. */
-export const Decider = z.object({ by: z.union([AadObjectId, z.enum(['job', 'event'])]), name: z.string() });
+/**
+ * What a person is called. It is there in the turn in which they act, and looked up on the roster whenever it is shown later
+ * ({@link ./names.ts}): names are kept with people and rosters only, and go with them.
+ */
+const NotKept = z.codec(z.string(), z.string(), { decode: () => '', encode: () => '' });
+
+/** Who decided; `job` and `event` where no person acted. */
+export const Decider = z.object({ by: z.union([AadObjectId, z.enum(['job', 'event'])]), name: NotKept });
 export type Decider = z.infer<typeof Decider>;
 
 /** What somebody of the location wrote down after accepting. */
-export const JournalEntry = z.object({ at: Instant, by: AadObjectId, name: z.string(), text: z.string() });
+export const JournalEntry = z.object({ at: Instant, by: AadObjectId, name: NotKept, text: z.string() });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 /**
@@ -69,7 +75,7 @@ export const ReferralOutcome = z.object({
   value: z.number().min(0).nullable(),
   at: Instant,
   by: AadObjectId,
-  name: z.string(),
+  name: NotKept,
 });
 export type ReferralOutcome = z.infer<typeof ReferralOutcome>;
 
@@ -97,7 +103,7 @@ export const Offer = z.object({
   /** Grows with every change that a card of this offer shows, from 1. */
   revision: z.number().int().min(1),
   /** The colleague who looks after it. */
-  assignee: z.object({ by: AadObjectId, name: z.string() }).nullable(),
+  assignee: z.object({ by: AadObjectId, name: NotKept }).nullable(),
   /** Oldest first. */
   journal: z.array(JournalEntry),
   followUp: Day.nullable(),

@@ -1,8 +1,10 @@
+import type { Contact } from '../../domain/memberships/contact.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { ContactKind, LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
+import { MOST_CONTACTS, rosterOf } from './roster.ts';
 import type { Document, Documents } from '../ports.ts';
 
 /** Most entries one person can have on one roster: one a programme and spelling of who they are, with room. */
@@ -19,6 +21,32 @@ export async function rightsAt(
   now: Date,
 ): Promise<Rights | undefined> {
   return (await grantedAt(documents, person, partnerId, now))?.rights;
+}
+
+/** What a person may do at a location, and who is on its roster. */
+export interface RosterRights {
+  readonly rights: Rights;
+  readonly roster: readonly Contact[];
+}
+
+/** {@link rightsAt} from the whole roster, for whoever is also shown its people. Two reads. */
+export async function rosterRightsAt(
+  documents: Documents,
+  { personId }: { readonly personId: PersonId },
+  partnerId: PartnerId,
+  now: Date,
+): Promise<RosterRights | undefined> {
+  const [roster, location] = await Promise.all([
+    rosterOf(documents, partnerId),
+    documents.get(LocationKind, partitions.directory, partnerId),
+  ]);
+  const own = roster.filter((contact) => contact.personId === personId);
+  const rights = location && rightsOf(own, location.value, now);
+  if (rights !== undefined) return { rights, roster };
+  // A roster may be longer than what is read of it at once.
+  const found =
+    roster.length < MOST_CONTACTS ? undefined : await rightsAt(documents, { personId }, partnerId, now);
+  return found && { rights: found, roster };
 }
 
 /** {@link rightsAt} with the location's document, for whoever decides on it. */

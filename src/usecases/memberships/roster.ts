@@ -5,7 +5,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 
 /** A roster longer than this is cut: some dozens are usual. */
-const MOST_CONTACTS = 1_000;
+export const MOST_CONTACTS = 1_000;
 
 /** Everybody on a location's roster. One read. */
 export async function rosterOf(documents: Documents, partnerId: PartnerId): Promise<Contact[]> {

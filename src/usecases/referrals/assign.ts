@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
 import { notify } from '../notices/notify.ts';
 import { changeAccepted, type Changed } from './change-accepted.ts';
-import { rosterAt } from './roster.ts';
+import { colleaguesOf } from './roster.ts';
 import type { OfferRef, OfferRefused } from './view.ts';
 
 /**
@@ -23,10 +23,11 @@ export function assignReferral(
   to: AadObjectId,
   opId: string,
 ): Promise<Result<Changed, OfferRefused>> {
-  return changeAccepted(context, actor, ref, { verb: 'referral.assign', opId }, async (view, now) => {
+  return changeAccepted(context, actor, ref, { verb: 'referral.assign', opId }, (view, now) => {
     const { referral, part, offer, rights } = view;
-    const roster = await rosterAt(context.documents, rights.location.partnerId, now);
-    const people = (roster?.people ?? []).filter((person) => mayActOn(referral.kind, person.rights));
+    const people = colleaguesOf(view.roster, rights.location, now).filter((person) =>
+      mayActOn(referral.kind, person.rights),
+    );
     const colleague = people.find((person) => person.aadObjectId === to);
     if (colleague === undefined) return refuse({ code: 'not-a-colleague' });
     const before = lookedAfterBy(offer);

@@ -57,7 +57,7 @@ export function changeAccepted(
     const found = await viewOf(documents, referral, actor, ref, now);
     if (!found.ok) return found;
     const view = found.value;
-    const { part, offer, rights } = view;
+    const { part, offer, rights, roster } = view;
     const audit = (outcome: 'done' | 'stale', detail = ''): Change =>
       audited(pressId, {
         at: now,
@@ -93,6 +93,6 @@ export function changeAccepted(
       if (earlier === undefined) throw error;
       return ok({ view, outcome: 'done' });
     }
-    return ok({ view: pick(next, part.part, offer.round, rights), outcome: 'done' });
+    return ok({ view: pick(next, part.part, offer.round, { rights, roster }), outcome: 'done' });
   });
 }

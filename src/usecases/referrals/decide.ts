@@ -42,7 +42,7 @@ export function decideReferral(
     const referral = timeOutOverdue(stored.value, now);
     const view = await viewOf(documents, referral, actor, ref, now);
     if (!view.ok) return view;
-    const { part, offer, rights } = view.value;
+    const { part, offer, rights, roster } = view.value;
     if (offer.opId === opId && offer.decidedBy?.by === actor.aadObjectId)
       return ok({ view: view.value, outcome: 'done' });
 
@@ -69,7 +69,7 @@ export function decideReferral(
         ...jobsAfterDecision(decided.value, part.part, offer.round, now),
         audit('done'),
       ]);
-      return ok({ view: pick(decided.value, part.part, offer.round, rights), outcome: 'done' });
+      return ok({ view: pick(decided.value, part.part, offer.round, { rights, roster }), outcome: 'done' });
     }
     switch (decided.error.code) {
       case 'unknown':

@@ -2,13 +2,14 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { mayActOn } from '../../domain/memberships/rights.ts';
 import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import type { Location } from '../../domain/referrals/location.ts';
+import { namesOf, type Names } from '../../domain/referrals/names.ts';
 import { isNamed, type OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import type { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
+import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { OfferEntryKind } from '../kinds.ts';
-import { rightsAt } from '../memberships/rights.ts';
+import { rosterRightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
@@ -52,14 +53,22 @@ export async function listReferrals(
   query: ListQuery,
 ): Promise<Result<ReferralList, { readonly code: 'forbidden' }>> {
   const now = clock.now();
-  const [rights, figures] = await Promise.all([
-    rightsAt(documents, person, partnerId, now),
+  const [held, figures] = await Promise.all([
+    rosterRightsAt(documents, person, partnerId, now),
     figuresOf(documents, partnerId, quarterOf(now)),
   ]);
-  if (rights === undefined) return refuse({ code: 'forbidden' });
+  if (held === undefined) return refuse({ code: 'forbidden' });
+  const { rights } = held;
   const standardOnly = !mayActOn('benefit', rights);
   const found = await pageOf(documents, partnerId, query, standardOnly);
-  return ok({ location: rights.location, ...found, figures, standardOnly });
+  const names = namesOf(held.roster);
+  const entries = found.entries.map((entry) => ({ ...entry, decidedBy: shownAs(entry.decidedBy, names) }));
+  return ok({ location: rights.location, ...found, entries, figures, standardOnly });
+}
+
+/** An earlier release kept the name itself. */
+function shownAs(decidedBy: string, names: Names): string {
+  return AadObjectId.safeParse(decidedBy).success ? (names.get(decidedBy) ?? '') : decidedBy;
 }
 
 async function pageOf(

@@ -1,12 +1,10 @@
 import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
-import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { mayActOn } from '../../domain/memberships/rights.ts';
-import type { Offer } from '../../domain/referrals/referral.ts';
+import { namesOf } from '../../domain/referrals/names.ts';
 import { ok, type Result } from '../../domain/shared/result.ts';
 import { AuditKind, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
@@ -17,7 +15,7 @@ import { findOffer, type OfferRef, type OfferRefused, type OfferView } from './v
 export interface HistoryEntry {
   readonly at: Date;
   readonly action: string;
-  /** `''` where no person acted. */
+  /** `''` where no person acted, or they have left the location. */
   readonly who: string;
   /** Whom it was handed over to, the follow-up day, the outcome; `''` for the rest. */
   readonly detail: string;
@@ -55,14 +53,11 @@ export async function openReferral(
     const figures = await figuresOf(documents, location.partnerId, quarterOf(offer.offeredAt));
     return ok({ view, figures });
   }
-  const [contacts, rows] = await Promise.all([
-    rosterOf(documents, location.partnerId),
-    decisionsOn(documents, view),
-  ]);
-  const colleagues = colleaguesOf(contacts, location, clock.now()).filter((person) =>
+  const rows = await decisionsOn(documents, view);
+  const colleagues = colleaguesOf(view.roster, location, clock.now()).filter((person) =>
     mayActOn(view.referral.kind, person.rights),
   );
-  return ok({ view, desk: { colleagues, history: historyOf(rows, view, contacts) } });
+  return ok({ view, desk: { colleagues, history: historyOf(rows, view) } });
 }
 
 /** The decisions on a part, newest first; those on other partners' rounds among them. */
@@ -80,12 +75,8 @@ async function decisionsOn(documents: Documents, { referral, part }: OfferView):
 }
 
 /** What happened at this location; what others did with the part is not theirs to know. */
-function historyOf(
-  rows: readonly AuditRow[],
-  { offer, rights }: OfferView,
-  contacts: readonly Contact[],
-): HistoryEntry[] {
-  const names = namesOf(offer, contacts);
+function historyOf(rows: readonly AuditRow[], { offer, rights, roster }: OfferView): HistoryEntry[] {
+  const names = namesOf(roster);
   const decisions = rows.flatMap(({ at, action, actor, detail }) => {
     const [partnerId = '', ...more] = detail.split(' ');
     const ended = offer.status === 'withdrawn' && at.getTime() === offer.decidedAt?.getTime();
@@ -95,16 +86,4 @@ function historyOf(
   });
   // Being offered is no decision, so it stands on the offer and not in the audit.
   return [...decisions, { at: offer.offeredAt, action: 'referral.offer', who: '', detail: '' }];
-}
-
-/** By Entra id. Who has left the roster keeps the name that they acted under. */
-function namesOf(offer: Offer, contacts: readonly Contact[]): ReadonlyMap<string, string> {
-  const { decidedBy, assignee, outcome, journal } = offer;
-  const acted = [decidedBy, assignee, outcome, ...journal].flatMap((by) => (by === null ? [] : [by]));
-  return new Map([
-    ...acted.map(({ by, name }) => [by, name] as const),
-    ...contacts.flatMap(({ aadObjectId, name }) =>
-      aadObjectId === null ? [] : [[aadObjectId, name] as const],
-    ),
-  ]);
 }

@@ -1,10 +1,12 @@
+import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { mayActOn, type Rights } from '../../domain/memberships/rights.ts';
+import { named, namesOf } from '../../domain/referrals/names.ts';
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { rightsAt } from '../memberships/rights.ts';
+import { rightsAt, rosterRightsAt, type RosterRights as Held } from '../memberships/rights.ts';
 import { findReferral } from './load.ts';
 
 /** A referral part as somebody of one location may see it: with the offer that this location got. */
@@ -13,6 +15,8 @@ export interface OfferView {
   readonly part: Part;
   readonly offer: Offer;
   readonly rights: Rights;
+  /** The location's roster, where the card shows who acted. */
+  readonly roster: readonly Contact[];
 }
 
 export interface OfferRef {
@@ -50,20 +54,35 @@ export async function viewOf(
   if (part === undefined) return refuse({ code: 'forbidden' });
   const rounds = part.offers.filter((offer) => ref.offer === undefined || offer.round === ref.offer);
   for (const partnerId of locationsOf(rounds)) {
-    const rights = await rightsAt(documents, actor, partnerId, now);
-    if (rights === undefined || !mayActOn(referral.kind, rights)) continue;
+    const held = await rightsToShow(documents, actor, partnerId, rounds, now);
+    if (held === undefined || !mayActOn(referral.kind, held.rights)) continue;
     const offer = rounds.findLast((candidate) => candidate.partnerId === partnerId);
-    if (offer !== undefined) return ok(pick(referral, part.part, offer.round, rights));
+    if (offer !== undefined) return ok(pick(referral, part.part, offer.round, held));
   }
   return refuse({ code: 'forbidden' });
 }
 
-/** The same offer in a referral that has moved on. */
-export function pick(referral: Referral, number: number, round: number, rights: Rights): OfferView {
+/** Two reads: with the names of whoever acted, where a card of these offers would show any. */
+export function rightsToShow(
+  documents: Context['documents'],
+  actor: Pick<Actor, 'personId'>,
+  partnerId: PartnerId,
+  offers: readonly Offer[],
+  now: Date,
+): Promise<Held | undefined> {
+  const isDecided = offers.some((offer) => offer.partnerId === partnerId && offer.decidedBy !== null);
+  return isDecided
+    ? rosterRightsAt(documents, actor, partnerId, now)
+    : rightsAt(documents, actor, partnerId, now).then((rights) => rights && { rights, roster: [] });
+}
+
+/** The same offer in a referral that has moved on, with the names of its location's people. */
+export function pick(whole: Referral, number: number, round: number, { rights, roster }: Held): OfferView {
+  const referral = named(whole, rights.location.partnerId, namesOf(roster));
   const part = referral.parts.find((candidate) => candidate.part === number);
   const offer = part?.offers.find((candidate) => candidate.round === round);
   if (part === undefined || offer === undefined) throw new Error(`no offer ${number}/${round}`);
-  return { referral, part, offer, rights };
+  return { referral, part, offer, rights, roster };
 }
 
 /** Latest first, each once. */
