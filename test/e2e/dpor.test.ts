@@ -79,5 +79,9 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
     expect(await customer.innerText()).toContain('Adventure Works');
     expect(await customer.innerText()).toMatch(/Exchange: 3.650 active of 4.200 seats/);
     await picture(customer, 'customer');
+
+    await button(customer, 'See history').click();
+    const history = await playground.card('No change is known');
+    expect(await history.innerText()).toContain('Adventure Works');
   });
 });

@@ -3,11 +3,19 @@ import { SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import { JobKind } from '../../src/usecases/jobs.ts';
-import { AssociationKind, DporChangeKind, NoticeKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
+import {
+  AssociationKind,
+  DporChangeKind,
+  DporRequestKind,
+  NoticeKind,
+  SubscriptionKind,
+} from '../../src/usecases/kinds.ts';
+import { create } from '../../src/usecases/ports.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { alpha, azureSubscription, beta, fourthCoffee, reported } from '../support/associations.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { aad } from '../support/seed.ts';
 import { inDays } from '../support/referrals.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
@@ -62,6 +70,29 @@ describe('an import', () => {
     expect(await stored()).toMatchObject({ dporPartnerId: beta, dporChangedAt: inDays(1) });
     expect(await told()).toEqual(['dpor-changed', 'dpor-changed', 'dpor-changed']);
     expect(world.said).toHaveLength(3);
+  });
+
+  it('answers what the location had asked the customer for', async () => {
+    await bring([{ dpor: alpha }]);
+    await world.runner.drain();
+    const id = `dpor-request:${azureSubscription}:${beta}`;
+    await world.context.documents.commit(PARTITION, [
+      create(DporRequestKind, id, {
+        subscriptionId: azureSubscription,
+        customerId: fourthCoffee,
+        partnerId: beta,
+        product: 'azure',
+        askedAt: inDays(0),
+        askedBy: aad(3),
+        askedByName: 'Person 3',
+        answeredAt: null,
+      }),
+    ]);
+
+    await bring([{ dpor: beta }], { now: inDays(1) });
+
+    const request = await world.context.documents.get(DporRequestKind, PARTITION, id);
+    expect(request?.value.answeredAt).toEqual(inDays(1));
   });
 
   it('of what an event told already, and the event after it, are one card each', async () => {

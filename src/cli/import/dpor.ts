@@ -5,6 +5,7 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import type { Write } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
 import { associationJobs } from '../../usecases/associations/project.ts';
+import { answeredRequest } from '../../usecases/associations/request-dpor.ts';
 import { changesAt } from '../../usecases/associations/take-dpor-change.ts';
 import { refusalOf, takenChanges } from '../../usecases/associations/taken-changes.ts';
 import { JobKind, newJob } from '../../usecases/jobs.ts';
@@ -48,15 +49,21 @@ export async function takeImported(
     source: 'import',
     key: `import-${dporPartnerId ?? 'none'}-${partnerId ?? 'none'}`,
   };
+  const partition = partitions.customer(customerId);
   const isTie = dporChangedAt?.getTime() === now.getTime();
-  const tied = isTie ? await changesAt(documents, partitions.customer(customerId), subscriptionId, now) : [];
+  const tied = isTie ? await changesAt(documents, partition, subscriptionId, now) : [];
   const taken = takeDpor({ dporPartnerId, dporChangedAt, licensing: null, cspPartnerId: null }, change, tied);
   if (!taken.ok) return { value: { ...value, dporPartnerId, dporChangedAt }, writes: [] };
   const holder = taken.value.code === 'late' ? { dporPartnerId, dporChangedAt } : taken.value.holder;
-  return {
-    value: { ...value, ...holder },
-    writes: takenChanges(change, taken.value, now, 'import').map(toWrite),
-  };
+  const gained = taken.value.code === 'forward' ? taken.value.gained : null;
+  const changes = [
+    ...takenChanges(change, taken.value, now, 'import'),
+    // Whoever gained it had perhaps asked the customer for it.
+    ...(gained === null
+      ? []
+      : await answeredRequest(documents, partition, { subscriptionId, partnerId: gained }, now)),
+  ];
+  return { value: { ...value, ...holder }, writes: changes.map(toWrite) };
 }
 
 /**
