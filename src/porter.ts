@@ -12,6 +12,7 @@ import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { createRunner } from './jobs/runner.ts';
+import { openMail } from './mail/open-mail.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
 import { memberEmail } from './notifications/member-email.ts';
@@ -100,6 +101,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       emailOf: (sighting) => memberEmail(connector, log, sighting),
       upload: fileUpload(isFileUrl),
       download: fileDownload(isFileUrl),
+      openMail,
     }),
   });
   const events = {

@@ -7,6 +7,8 @@ import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
 import { searchFor } from '../dialogs/claims/search.ts';
+import { readAttachedMail } from '../dialogs/associations/paste.ts';
+import type { OpenMail } from '../usecases/associations/handle-mail.ts';
 import type { DownloadFile } from '../usecases/files/keep.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
@@ -31,6 +33,8 @@ export interface TurnParts {
   readonly upload: UploadFile;
   /** Gets a file from where Teams put it. */
   readonly download: DownloadFile;
+  /** Takes a mail apart that came as a file. */
+  readonly openMail: OpenMail;
 }
 
 /** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
@@ -60,7 +64,10 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
     return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
   }
   const files = filesIn(turn.activity);
-  if (files.length > 0) return show(turn, await filesCard(speaking, files, parts.download));
+  if (files.length > 0) {
+    const mail = await readAttachedMail(speaking, files, parts.download, parts.openMail);
+    return show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
+  }
   return answerMessage(turn, speaking, parts.registry);
 }
 

@@ -4,6 +4,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import { fileUrls } from '../../src/domain/shared/file-hosts.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { openMail } from '../../src/mail/open-mail.ts';
 import { fileDownload } from '../../src/notifications/file-download.ts';
 import { fileUpload } from '../../src/notifications/file-upload.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
@@ -46,6 +47,7 @@ beforeEach(async () => {
     emailOf: () => Promise.resolve(undefined),
     upload: fileUpload(fileUrls(true), 500),
     download: fileDownload(fileUrls(true), 500),
+    openMail,
   });
 });
 

@@ -6,6 +6,9 @@ import { SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import { runPress } from '../../src/bot/invoke.ts';
+import { readAttachedMail } from '../../src/dialogs/associations/paste.ts';
+import { ok } from '../../src/domain/shared/result.ts';
+import { openMail } from '../../src/mail/open-mail.ts';
 import { pointCustomerName } from '../../src/usecases/associations/customer-names.ts';
 import { listMails } from '../../src/usecases/associations/mails.ts';
 import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
@@ -26,7 +29,7 @@ import {
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, reported, subscription } from '../support/associations.ts';
-import { addedText, rawMail, removedText, type RawMail } from '../support/mails.ts';
+import { addedText, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
@@ -495,6 +498,35 @@ describe('a mail pasted into the chat', () => {
         html: [],
       }),
     ).toBeUndefined();
+  });
+
+  it('may come as a file, which tells when it was sent; other files are none of these', async () => {
+    const attach = async (name: string, raw: Buffer) => {
+      const asked: string[] = [];
+      const card = await readAttachedMail(
+        await speaking(1, 'x'),
+        [{ name, downloadUrl: 'https://contoso.sharepoint.com/f' }],
+        (url) => {
+          asked.push(url);
+          return Promise.resolve(ok(raw));
+        },
+        openMail,
+      );
+      return { card, asked };
+    };
+    const inside = rawMail({ date: 'Fri, 20 Nov 2026 08:00:00 +0000' }).toString();
+    const type = 'multipart/mixed; boundary=f';
+    const forwarded = rawMail({
+      type,
+      body: multipart('f', [`Content-Type: message/rfc822\r\n\r\n${inside}`]),
+    });
+    const { card } = await attach('Advisor.EML', forwarded);
+    expect(textOf(card)).toContain('Shall I record');
+    await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
+    expect((await history())[0]?.value.changedAt).toEqual(new Date('2026-11-20T08:00:00Z'));
+
+    expect((await attach('other.eml', rawMail({ body: 'An assignment.' }))).card).toBeUndefined();
+    expect(await attach('proof.pdf', rawMail())).toEqual({ card: undefined, asked: [] });
   });
 
   it('is of the day that the person gives, and never of one to come', async () => {

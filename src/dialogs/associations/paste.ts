@@ -8,6 +8,10 @@ import {
 } from '../../cards/associations/pasted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { htmlText } from '../../domain/associations/html-text.ts';
+import { tellingText } from '../../domain/associations/opened-mail.ts';
+import type { OpenMail } from '../../usecases/associations/handle-mail.ts';
+import type { DownloadFile } from '../../usecases/files/keep.ts';
+import type { AttachedFile } from '../claims/files.ts';
 import {
   handPastedOver,
   openPasted,
@@ -38,6 +42,25 @@ export async function readPasted(speaking: Speaking, said: Said): Promise<Adapti
       return pastedCard(view, view.pasted.done === null ? 'asks' : 'done-before', reader);
   }
   return undefined;
+}
+
+const MOST_MAIL_BYTES = 1_048_576;
+
+/**
+ * The same for a mail that was attached as a file. @returns undefined for other files, which may be proof of something else
+ */
+export async function readAttachedMail(
+  speaking: Speaking,
+  files: readonly AttachedFile[],
+  download: DownloadFile,
+  openMail: OpenMail,
+): Promise<AdaptiveCard | undefined> {
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0 || !/\.eml$/i.test(file.name)) return undefined;
+  const got = await download(file.downloadUrl, MOST_MAIL_BYTES);
+  const opened = got.ok ? await openMail(got.value) : undefined;
+  const text = opened && tellingText(opened, speaking.context.clock.now());
+  return text === undefined ? undefined : readPasted(speaking, { text, html: [] });
 }
 
 export const recordMailAction = cardAction({

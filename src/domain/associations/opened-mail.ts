@@ -42,6 +42,18 @@ export function readMail(mail: OpenedMail, receivedAt: Date): ReadMail {
   };
 }
 
+/**
+ * The text of a mail about a partner of record, with the time it was sent in its first line, as somebody would paste it.
+ * @returns undefined for a mail of another kind
+ */
+export function tellingText(mail: OpenedMail, receivedAt: Date): string | undefined {
+  const texts = flat(mail).flatMap((one) => one.texts);
+  const text = texts.find((one) => readDporMail(one) !== undefined);
+  if (text === undefined) return undefined;
+  const [day = '', time = ''] = readMail(mail, receivedAt).sentAt.toISOString().split(/[T.]/);
+  return `Sent: ${day} ${time} +0000\n\n${text}`;
+}
+
 function flat(mail: OpenedMail): OpenedMail[] {
   return [mail, ...mail.inner.flatMap(flat)];
 }
