@@ -39,7 +39,9 @@ export function claimView(overrides: Partial<Claim> = {}, view: Partial<ClaimVie
       [aad(90), 'Robin Vale'],
     ]),
     usage: [],
+    seats: 1_250,
     rivals: [],
+    rivalCount: 0,
     wonBy: '',
     ...view,
   };
@@ -81,7 +83,7 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
   } as const;
   const contestedView = claimView(
     { ...approved, contest },
-    { ...operator, rivals: [{ claim: rival, partnerName: 'Fabrikam Inc. (US)' }] },
+    { ...operator, rivals: [{ claim: rival, partnerName: 'Fabrikam Inc. (US)' }], rivalCount: 1 },
   );
   const entries = [
     claim({ claimId: 'C-1', contest, status: 'approved' }),

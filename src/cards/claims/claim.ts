@@ -12,6 +12,7 @@ import {
   consentLine,
   customerText,
   evidenceLine,
+  fastTrackLine,
   feedsLine,
   historyLines,
   markLine,
@@ -90,6 +91,7 @@ export function claimCard(
       isLive(claim) ? feedsLine(view, reader) : '',
       consentLine(view, reader),
       markLine(view, reader),
+      fastTrackLine(view, reader),
       contestLine(view),
       as === 'operator' ? contactLine(claim) : '',
       as === 'operator' && claim.comments !== ''
@@ -101,7 +103,7 @@ export function claimCard(
     proof: proofLines(view, reader)
       .slice(0, MOST_PROOF)
       .map((text) => ({ text })),
-    gridTitle: compared.length === 0 ? 'Proof checklist' : 'Side by side',
+    gridTitle: gridTitle(view, compared.length),
     grid: as === 'operator' && forms.length > 0 ? gridOf(view, reader) : [],
     rivalProof: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: rival }) => ({
       title: `Proof of ${plain(name, 60)}`,
@@ -203,6 +205,13 @@ const FOUND: { readonly [found in Found]: Cell } = {
   missing: { text: 'Missing', color: 'Attention', weight: 'Bolder' },
   look: { text: 'Look', color: 'Default', weight: 'Default' },
 };
+
+function gridTitle({ rivalCount }: ClaimView, compared: number): string {
+  if (compared === 0) return 'Proof checklist';
+  return rivalCount > compared
+    ? `Side by side with ${compared} of ${rivalCount} others; the queue has the rest`
+    : 'Side by side';
+}
 
 /** The checklist of the claim, beside those of its first rivals. */
 function gridOf(view: ClaimView, reader: Reader): ClaimCardData['grid'] {

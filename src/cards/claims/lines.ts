@@ -1,10 +1,10 @@
 import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
 import { isLive, type Claim, type Evidence } from '../../domain/claims/claim.ts';
 import { revRecSince } from '../../domain/claims/gives.ts';
-import { highWaterMark } from '../../domain/claims/high-water-mark.ts';
+import { coveredByFastTrack, highWaterMark } from '../../domain/claims/high-water-mark.ts';
 import { needsProof } from '../../domain/claims/proof.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
-import { CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
+import { BENEFIT_SEATS_FLOOR, CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import { date, day, dateTime, number, relative, type Reader } from '../kit/format.ts';
 import { AREA_NAMES, METRIC_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
@@ -54,6 +54,14 @@ export function consentLine({ claim }: ClaimView, reader: Reader): string {
     return 'The customer has not been told yet. It can opt out once it has been.';
   }
   return `The customer was told on ${day(toldOn, reader)} and may opt out until ${day(optOutUntil, reader)}.`;
+}
+
+/** FastTrack helps from fewer seats than CPOR pays from. Of an incentive claim on a workload only. */
+export function fastTrackLine({ claim, seats }: ClaimView, reader: Reader): string {
+  if (claim.activity !== 'osu-m365' || !isLive(claim) || seats === null) return '';
+  const floor = number(BENEFIT_SEATS_FLOOR, reader);
+  const covered = coveredByFastTrack(seats) ? 'is covered' : 'is not covered';
+  return `FastTrack covers customers from ${floor} seats: this one has ${number(seats, reader)} and ${covered}.`;
 }
 
 /** Which licences are paid, with the numbers. Of an incentive claim on a workload only. */

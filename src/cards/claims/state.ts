@@ -15,7 +15,8 @@ export function claimState(
   { status, reason, isContested }: Pick<Claim, 'status' | 'reason'> & { readonly isContested: boolean },
   waits = false,
 ): ClaimState {
-  if (isContested) return { state: 'Contested', color: waits ? 'Accent' : 'Attention' };
+  if (isContested && status !== 'partner-action-required')
+    return { state: 'Contested', color: waits ? 'Accent' : 'Attention' };
   switch (status) {
     case 'draft':
       return { state: 'Draft', color: 'Default' };

@@ -93,6 +93,7 @@ export const MOVES: {
 
 /** Room for what a claim gathers over a contest and a dispute; a document stays far below what the store takes. */
 export const MOST_EVIDENCE = 60;
+const MOST_DEFENCES = 20;
 
 /** Rejections that proof can turn. After the others the way is a new claim. */
 const DISPUTABLE: ReadonlySet<Claim['reason']> = new Set<Claim['reason']>([
@@ -147,6 +148,8 @@ export function moveClaim(
         added(move) ?? done({ ...withEvidence(), status: 'under-review', dueAt: reviewEndsAt(times, now) })
       );
     case 'defend': {
+      const given = claim.steps.filter(({ verb }) => verb === MOVES.defend.verb).length;
+      if (given >= MOST_DEFENCES) return refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE });
       const contest = claim.contest && { ...claim.contest, answeredAt: now };
       return added(move) ?? done({ ...withEvidence(), contest, dueAt: claim.dueAt });
     }

@@ -22,8 +22,12 @@ export interface ClaimView {
   readonly names: ReadonlyMap<string, string>;
   /** What was imported of the use of a claimed workload by this partner. */
   readonly usage: readonly UsageDay[];
-  /** For operators only: other partners' live claims on the target. */
+  /** The customer's seats; `null`: not known. */
+  readonly seats: number | null;
+  /** For operators only: other partners' live claims on the target, the holder's first. */
   readonly rivals: readonly RivalClaim[];
+  /** How many there are, though not all are given. */
+  readonly rivalCount: number;
   /** Who got the target, once that was decided; `''`: nobody else. */
   readonly wonBy: string;
 }

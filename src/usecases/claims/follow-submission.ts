@@ -2,7 +2,7 @@ import type { Claim } from '../../domain/claims/claim.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { deleteDraft } from './drafts.ts';
-import { projectClaim } from './project-claim.ts';
+import { listNow } from './follow.ts';
 
 /** What the commit has left to jobs, done at once, so that the next card shows it already. */
 export async function followSubmission(
@@ -11,6 +11,6 @@ export async function followSubmission(
   claims: readonly Claim[],
   draftId: string | undefined,
 ): Promise<void> {
-  for (const { customerId, claimId } of claims) await projectClaim(context, customerId, claimId);
+  for (const claim of claims) await listNow(context, claim);
   if (draftId !== undefined) await deleteDraft(context, actor, draftId);
 }

@@ -1,9 +1,16 @@
+import type { Claim } from '../../domain/claims/claim.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome, JobTask } from '../jobs.ts';
 import { claimAt } from './load.ts';
 import { projectClaim } from './project-claim.ts';
 import { projectStanding } from './project-standing.ts';
 import { askForDigest, tellLocation, tellOperatorsOf } from './tell.ts';
+
+/** Brings both lists up to date: the operators' and the location's. The job does it too, if this does not come to it. */
+export async function listNow(context: Context, claim: Claim): Promise<void> {
+  await projectStanding(context, claim);
+  await projectClaim(context, claim.customerId, claim.claimId);
+}
 
 /** A claim was changed: the lists are brought up to date, and whom it concerns is told. */
 export async function followClaim(
@@ -14,8 +21,7 @@ export async function followClaim(
   const stored = await claimAt(context.documents, customerId, claimId);
   if (stored === undefined) return 'done';
   const claim = stored.value;
-  await projectStanding(context, claim);
-  await projectClaim(context, customerId, claimId);
+  await listNow(context, claim);
   for (const about of task.partner) await tellLocation(context, claim, about, revision);
   for (const about of task.operators) {
     if (about === 'waiting') await askForDigest(context);

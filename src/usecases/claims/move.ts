@@ -17,6 +17,7 @@ import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { movingChanges, overtaken, settled } from './changes.ts';
+import { listNow } from './follow.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { claimTimes } from './rules.ts';
 import { readTarget } from './targets.ts';
@@ -26,6 +27,8 @@ import { claimant, isImpartial } from './who.ts';
 export type MoveOutcome =
   | { readonly outcome: 'done' | 'stale'; readonly claim: Claim }
   | { readonly outcome: 'refused'; readonly claim: Claim; readonly error: MoveRefused };
+
+type Moved = Result<MoveOutcome, { readonly code: 'forbidden' }>;
 
 /** Moves that belong to the operators; the others are the claiming location's. */
 const OPERATORS: ReadonlySet<MoveName> = new Set<MoveName>(['approve', 'reject', 'ask', 'tell']);
@@ -45,12 +48,12 @@ export async function moveAs(
   name: MoveName,
   moveOf: (claim: Claim, now: Date) => ClaimMove,
   opId: string,
-): Promise<Result<MoveOutcome, { readonly code: 'forbidden' }>> {
+): Promise<Moved> {
   const { documents, clock, queues } = context;
   const customerId = await customerOfClaim(documents, claimId);
   if (customerId === undefined) return refuse({ code: 'forbidden' });
   const partition = partitions.customer(customerId);
-  return decideAgain(queues, partition, async () => {
+  const moved = await decideAgain<Moved>(queues, partition, async () => {
     const stored = await claimAt(documents, customerId, claimId);
     if (stored === undefined) return refuse({ code: 'forbidden' });
     const now = clock.now();
@@ -70,13 +73,13 @@ export async function moveAs(
       return ok({ outcome: 'done', claim: late.claim });
     }
     const by = { by: actor.aadObjectId, opId };
-    const moved = moveClaim(late.claim, moveOf(late.claim, now), by, now, times);
-    if (moved.ok) {
-      const moving = settled(late, moved.value, read, by, now, times);
+    const next = moveClaim(late.claim, moveOf(late.claim, now), by, now, times);
+    if (next.ok) {
+      const moving = settled(late, next.value, read, by, now, times);
       await documents.commit(partition, movingChanges(stored, moving, read, now, times));
       return ok({ outcome: 'done', claim: moving.claim });
     }
-    const stale = moved.error.code === 'stale' || moved.error.code === 'disputed-before';
+    const stale = next.error.code === 'stale' || next.error.code === 'disputed-before';
     const changes = [
       ...movingChanges(stored, late, read, now, times),
       ...(stale ? await staleRow(documents, actor, stored.value, name, opId, now) : []),
@@ -85,9 +88,11 @@ export async function moveAs(
     return ok(
       stale
         ? { outcome: 'stale', claim: late.claim }
-        : { outcome: 'refused', claim: late.claim, error: moved.error },
+        : { outcome: 'refused', claim: late.claim, error: next.error },
     );
   });
+  if (moved.ok && moved.value.outcome === 'done') await listNow(context, moved.value.claim);
+  return moved;
 }
 
 /** The numbers of the programme on the calendar of the claiming location's country. */

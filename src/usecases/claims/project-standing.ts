@@ -1,5 +1,7 @@
+import type { Customer, Subscription } from '../../domain/associations/customer.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { standingOfClaim, type Named } from '../../domain/claims/standing.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -11,7 +13,7 @@ const LIST = partitions.program('claims');
 
 /** Writes where a claim stands into the operators' list, unless a later state stands there already. */
 export async function projectStanding({ documents, queues }: Context, claim: Claim): Promise<void> {
-  const standing = standingOfClaim(claim, await namesOf(documents, claim));
+  const standing = standingOfClaim(claim, namesOf(await aboutClaim(documents, claim)));
   const id = `claim:${standing.claimId}`;
   await decideAgain(queues, `${LIST}#claims`, async () => {
     const stored = await documents.get(ClaimStandingKind, LIST, id);
@@ -32,8 +34,15 @@ export async function dropStanding({ documents, queues }: Context, claimId: stri
   });
 }
 
-/** The names that a list shows. Three reads. */
-export async function namesOf(documents: Documents, claim: Claim): Promise<Named> {
+/** What a claim is about, as far as anybody told. Three reads. */
+export interface About {
+  readonly customer: Customer | undefined;
+  readonly location: Location | undefined;
+  /** Of a claim on one. */
+  readonly subscription: Subscription | undefined;
+}
+
+export async function aboutClaim(documents: Documents, claim: Claim): Promise<About> {
   const partition = partitions.customer(claim.customerId);
   const subscriptionId = SubscriptionId.safeParse(claim.target);
   const [customer, location, subscription] = await Promise.all([
@@ -43,9 +52,13 @@ export async function namesOf(documents: Documents, claim: Claim): Promise<Named
       ? documents.get(SubscriptionKind, partition, `subscription:${subscriptionId.data}`)
       : undefined,
   ]);
+  return { customer: customer?.value, location: location?.value, subscription: subscription?.value };
+}
+
+export function namesOf({ customer, location, subscription }: About): Named {
   return {
-    customerName: customer?.value.name ?? '',
-    partnerName: location?.value.name ?? '',
-    product: subscription?.value.product ?? '',
+    customerName: customer?.name ?? '',
+    partnerName: location?.name ?? '',
+    product: subscription?.product ?? '',
   };
 }

@@ -4,21 +4,21 @@ import { applyOverdue } from '../../domain/claims/life.ts';
 import { rivalsOf } from '../../domain/claims/contest.ts';
 import type { UsageDay } from '../../domain/claims/high-water-mark.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
-import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import type { Day } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
-import { LocationKind, OperatorKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { LocationKind, OperatorKind, RowKind } from '../kinds.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { timesOf } from './move.ts';
-import { namesOf } from './project-standing.ts';
+import { aboutClaim, namesOf } from './project-standing.ts';
 import { readTarget } from './targets.ts';
 import { claimant, isImpartial } from './who.ts';
 
-const MOST_RIVALS = 10;
+/** A card has room for no more side by side. */
+const MOST_RIVALS = 2;
 const MOST_USAGE = 1_000;
 const MOST_OPERATORS = 1_000;
 
@@ -45,38 +45,35 @@ export async function viewClaim(
     return refuse({ code: 'forbidden' });
   }
   const claim = applyOverdue(stored.value, now, await timesOf(context, stored.value));
-  const rivals = as === 'operator' && isLive(claim) ? rivalsOf(claim, read.live) : [];
-  const [named, names, usage, subscriptionEnds, wonBy, partners] = await Promise.all([
-    namesOf(documents, claim),
+  const all = as === 'operator' && isLive(claim) ? rivalsOf(claim, read.live) : [];
+  const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
+  const [about, names, usage, wonBy, partners] = await Promise.all([
+    aboutClaim(documents, claim),
     moversOf(documents, claim),
     usageOf(documents, claim),
-    endOf(documents, claim.customerId, claim.target),
     claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
-    Promise.all(rivals.slice(0, MOST_RIVALS).map(({ partnerId }) => nameOf(documents, partnerId))),
+    Promise.all(rivals.map(({ partnerId }) => nameOf(documents, partnerId))),
   ]);
   return ok({
     claim,
     as,
-    ...named,
+    ...namesOf(about),
+    seats: about.customer?.seats ?? null,
+    subscriptionEnds: about.subscription?.ends ?? null,
     names,
     usage,
-    subscriptionEnds,
     wonBy,
-    rivals: rivals
-      .slice(0, MOST_RIVALS)
-      .map((rival, at) => ({ claim: rival, partnerName: partners[at] ?? '' })),
+    rivals: rivals.map((rival, at) => ({ claim: rival, partnerName: partners[at] ?? '' })),
+    rivalCount: all.length,
   });
+}
+
+function holding({ status }: Claim): number {
+  return status === 'approved' ? 1 : 0;
 }
 
 async function nameOf(documents: Documents, partnerId: PartnerId): Promise<string> {
   return (await documents.get(LocationKind, partitions.directory, partnerId))?.value.name ?? '';
-}
-
-async function endOf(documents: Documents, customerId: CustomerId, target: string): Promise<Day | null> {
-  if (target.length !== 36) return null;
-  const id = `subscription:${target}`;
-  const subscription = await documents.get(SubscriptionKind, partitions.customer(customerId), id);
-  return subscription?.value.ends ?? null;
 }
 
 /** Only if a person has moved it: of the location's roster and of the operators. */
