@@ -136,8 +136,8 @@ describe('the card of a referral', () => {
       'file.get',
       'referral.note',
       'referral.outcome',
-      'referral.assign',
       'referral.handback',
+      'referral.assign',
     ]);
     expect(verbs(offer())).toEqual(['referral.accept', 'referral.decline']);
     expect(verbs(offer({ status: 'withdrawn' }))).toEqual([]);
