@@ -5,6 +5,11 @@ import { NoticeKind } from '../usecases/kinds.ts';
 import { ConflictError, replace, type Document } from '../usecases/ports.ts';
 import type { LanePace } from './lane-pace.ts';
 
+/** One notice is one of a burst, however often it has to be tried. */
+function isFirstTry({ attempts, uncertain, waitedMs, lastStatus }: Notice): boolean {
+  return attempts === 0 && uncertain === 0 && waitedMs === 0 && lastStatus === 0;
+}
+
 /** Longer than any call takes: whoever reads `sending` after that knows that nobody is at it any more. */
 const LEASE_MS = 30_000;
 
@@ -20,7 +25,7 @@ export async function markSending(
 ): Promise<Document<Notice> | undefined> {
   const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
   const value: Notice = { ...notice.value, state: 'sending', leaseUntil, notBefore: null, aside: false };
-  const noted = pace.noting(isDigestible(notice.value.subject));
+  const noted = pace.noting(isDigestible(notice.value.subject) && isFirstTry(notice.value));
   try {
     const [etag = '', paceEtag = ''] = await documents.commit(notice.partition, [
       replace(NoticeKind, notice, value),

@@ -357,6 +357,19 @@ describe('a burst of DPOR changes', () => {
     expect(sent().at(-1)).toContain('You have been added');
   });
 
+  it('does not count one that has to be tried again and again', async () => {
+    await take(1);
+    let failures = 0;
+    world.plan = ({ method }) =>
+      method === 'send' && ++failures < 8 ? fails(429, 'Throttled', 1_000) : undefined;
+    for (let second = 0; second < 10; second++) await at(later(second));
+    world.plan = undefined;
+    await take(2);
+    await at(later(20));
+    expect(sent()).toHaveLength(2);
+    expect(sent().some((text) => text.startsWith('Digital'))).toBe(false);
+  });
+
   it('waits two seconds for company, whatever else goes on, unless the person wants each by itself', async () => {
     await world.close();
     world = await referralWorld(noon, { gatherMs: 2_000 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** Permits are taken for windows this short, so that what was taken is used at once or not at all. */
 export const WINDOW_MS = 100;
-/** A sliding second never holds more than these windows together. */
-const WINDOWS_A_SECOND = 11;
+/** These windows together never hold more than a second may: what leaves within a second may arrive within less. */
+const WINDOWS_A_SECOND = 13;
 /** The most that one window gives, as a part of a second's: what waited does not leave in one go. */
 const WINDOW_SHARE = 4;
 
