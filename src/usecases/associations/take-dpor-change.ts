@@ -6,10 +6,11 @@ import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/
 import { refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { CustomerKind, DporChangeKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
+import { pointHere } from './point-subscription.ts';
 import { answeredRequest } from './request-dpor.ts';
 import { associationJobs } from './project.ts';
 import { renewalJob } from './renewal.ts';
@@ -52,7 +53,7 @@ export function takeDporChange(
   const { documents, queues } = context;
   const partition = partitions.customer(reported.customer.customerId);
   return decideAgain(queues, partition, async () => {
-    const isTheirs = await pointHere(documents, reported);
+    const isTheirs = await pointHere(documents, reported.subscriptionId, reported.customer.customerId);
     const found = await find(documents, partition, reported);
     const change = changeOf(reported, found.subscription?.value, source);
     if (found.known) return { ok: true, value: { code: 'known' } };
@@ -177,27 +178,4 @@ function projections(
   if (taken.code === 'late') return [];
   const holders = [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
   return associationJobs(documents, holders, customerId, now);
-}
-
-/**
- * Says where the subscription is before it is there; one that points at nothing means nothing.
- * @returns false when it is there already, as another customer's
- */
-async function pointHere(
-  documents: Documents,
-  { subscriptionId, customer: { customerId } }: ReportedDpor,
-): Promise<boolean> {
-  const partition = partitions.pointer('subscription', subscriptionId);
-  const pointer = await documents.get(PointerKind, partition, 'subscription');
-  const here = { to: customerId };
-  if (pointer === undefined) {
-    await documents.commit(partition, [create(PointerKind, 'subscription', here)]);
-    return true;
-  }
-  if (pointer.value.to === customerId) return true;
-  const theirs = `customers/${pointer.value.to}`;
-  const other = await documents.get(SubscriptionKind, theirs, `subscription:${subscriptionId}`);
-  if (other !== undefined) return false;
-  await documents.commit(partition, [replace(PointerKind, pointer, here)]);
-  return true;
 }
