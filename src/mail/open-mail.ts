@@ -37,7 +37,7 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
     subject: (mail.subject ?? '').slice(0, 1_000),
     date: dateOf(mail),
     deliveredTo: headers(mail, DELIVERED).flatMap(addressesIn).slice(0, MOST_ADDRESSES),
-    addressedTo: addressesOf([...(mail.to ?? []), ...(mail.cc ?? [])]),
+    addressedTo: addressesOf([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])]),
     texts: [mail.text, mail.html === undefined ? undefined : htmlText(mail.html.slice(0, MOST_TEXT))]
       .filter((text) => text !== undefined)
       .map((text) => text.slice(0, MOST_TEXT)),

@@ -46,7 +46,9 @@ beforeEach(async () => {
   world = await referralWorld();
   documents = world.context.documents;
   await world.locationWith(alpha, [1, 2], { mailboxes: ['dpor-us@contoso.test'] });
-  await world.locationWith(beta, [3], { mailboxes: ['dpor@fabrikam.test', 'both@x.test'] });
+  await world.locationWith(beta, [3], {
+    mailboxes: ['dpor@fabrikam.test', 'both@x.test', 'dpor-us+fabrikam@contoso.test'],
+  });
   await operator(OPERATOR);
   await seedCustomer();
 });
@@ -269,6 +271,12 @@ describe('a mail to a mailbox of a partner', () => {
     expect(await stateOf(await deliver(mail))).toBe(state);
   });
 
+  it('to an address with a tag that is a mailbox of its own is for that one', async () => {
+    await deliver({ to: 'dpor-us+fabrikam@contoso.test' });
+
+    expect(await holder()).toBe(beta);
+  });
+
   it('means no subscription for sure where two fit, and the one whose dates agree where one does', async () => {
     await seedSubscription({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d') });
     expect(await stateOf(await deliver())).toBe('taken');
@@ -420,6 +428,8 @@ describe('an operator', () => {
     const next = await press(OPERATOR, 'dpor.mails', { after: first.value.next });
     expect(textOf(next).match(/"value":"[0-9a-f]{64}"/g)).toHaveLength(2);
     expect(textOf(await press(OPERATOR, 'operations.show', {}))).toContain('Match mails (12)');
+    const forged = await press(OPERATOR, 'dpor.mails', { after: 'no cursor of ours' });
+    expect(textOf(forged)).toContain('12 waiting');
   });
 
   it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(
