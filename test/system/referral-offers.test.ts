@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fileHost } from '../support/file-host.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, presses, referralEvent, saidTo, says, until } from '../support/wire.ts';
@@ -157,6 +158,39 @@ describe('the main job, over HTTP against the real process', () => {
     );
     const rows = await exported(porter, 'referrals.csv');
     expect(rows.find((row) => row['referralId'] === 'R-7')).toMatchObject({ status: 'offered' });
+  });
+
+  it('puts the introduction into the OneDrive of whoever accepted, once they have allowed it', async () => {
+    const file = { kind: 'introduction', referralId: 'R-1', part: 1 };
+    const asked = await presses(porter, 1, 'file.get', file);
+    expect(asked).toMatchObject({ status: 200, body: { statusCode: 200 } });
+    expect(saidTo(porter, 1).at(-1)).toContain('application/vnd.microsoft.teams.card.file.consent');
+    const host = await fileHost();
+    const uploadInfo = {
+      contentUrl: 'https://contoso-my.sharepoint.com/x.eml',
+      name: 'x.eml',
+      uploadUrl: host.url,
+      uniqueId: 'U-1',
+      fileType: 'eml',
+    };
+
+    const allowed = await presses(
+      porter,
+      1,
+      '',
+      {},
+      {
+        name: 'fileConsent/invoke',
+        value: { type: 'fileUpload', action: 'accept', context: file, uploadInfo },
+      },
+    );
+
+    expect(allowed).toMatchObject({ status: 200, body: { statusCode: 200 } });
+    expect(host.uploads.map(({ bytes }) => bytes.toString())).toEqual([
+      expect.stringContaining('To: Jo Berg <jo@tailspin.test>'),
+    ]);
+    expect(saidTo(porter, 1).at(-1)).toContain('application/vnd.microsoft.teams.card.file.info');
+    await host.close();
   });
 
   it('stops cleanly, and has logged nothing of anybody', async () => {
