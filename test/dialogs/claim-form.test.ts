@@ -154,7 +154,8 @@ describe('the choices', () => {
 
   it.each([
     ['osu-m365', ['exchange', 'intune']],
-    ['usage-only', ['exchange', 'teams', 'intune']],
+    // Teams is claimed already.
+    ['usage-only', ['exchange', 'intune']],
     ['osa', [dynamics]],
     ['revrec', [dynamics, subscriptionNo(3)]],
     ['osu-bizapps', [dynamics]],
@@ -356,7 +357,8 @@ describe('a copy', () => {
     const inputs = inputsOf(card);
     expect(inputs.get('comments')?.value).toBe('We moved 1,250 mailboxes.');
     expect(inputs.get('contactEmail')?.value).toBe('jo@tailspin.test');
-    expect(inputs.get('target')?.value).toBe('exchange');
+    // It is the location's already.
+    expect(inputs.get('target')).toMatchObject({ value: '', choices: ['intune'] });
     expect(inputs.get('evidence')?.value).toBe('');
     expect(
       actionsOf(card)
@@ -424,4 +426,15 @@ describe('a list of many customers', () => {
     }
     expect(await searchFor(world.speaking(1), { queryText: 5 })).toMatchObject({ refused: 'invalid' });
   });
+});
+
+it('tells everything that stands in the way at once', async () => {
+  await world.press(1, 'claim.submit', filledIn({ intent: 'before' }));
+  const inputs = { target: 'exchange,teams', contactEmail: 'x', evidence: '' };
+  const card = textOf(cardIn(await world.press(1, 'claim.submit', filledIn(inputs))));
+
+  expect(card).toContain('Give the contact’s e-mail address');
+  expect(card).toContain('This activity needs proof of execution.');
+  expect(card).toContain('Teams is recognised for usage only');
+  expect(card).toContain('Your location claims or holds Exchange already');
 });

@@ -12,6 +12,8 @@ const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 /** Porter with the sample organisation and the Playground on it, and a way to send referrals. */
 export interface DeskProcess {
   readonly playgroundUrl: string;
+  /** Where activities of people besides the Playground's own are sent. */
+  readonly botUrl: string;
   /** Sends a referral that Contoso in the US is the match for. */
   refer(
     referralId: string,
@@ -73,6 +75,7 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
 
   const self: DeskProcess = {
     playgroundUrl: `http://localhost:${port}`,
+    botUrl,
     refer: (referralId, customerName, kind = 'benefit', workloads = ['teams', 'exchange']) =>
       self.tell(referralId, 'porter.referral.received', referral(referralId, customerName, kind, workloads)),
     async tell(id, type, data) {

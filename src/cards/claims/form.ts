@@ -73,6 +73,7 @@ export interface ClaimFormShown {
         readonly name: string;
         readonly isRecorded: boolean;
         readonly subscriptions: readonly Subscription[] | undefined;
+        readonly own: readonly { readonly activity: ClaimActivity; readonly target: string }[];
       }
     | undefined;
   readonly draft: { readonly draftId: string; readonly evidence: readonly Evidence[] } | undefined;
@@ -205,7 +206,7 @@ function nothingFitsText(shown: ClaimFormShown, activity: ClaimActivity): string
     others.length === 0
       ? 'Nothing else fits either: no subscription of theirs that I know can be claimed.'
       : `Choose ${listed(others.map((other) => `“${ACTIVITY_SHORT_NAMES[other]}”`))} instead, which fits.`;
-  return `${ACTIVITY_SHORT_NAMES[activity]} has nothing to claim at this customer: none of its subscriptions is in force with a licensing that fits. ${instead}`;
+  return `${ACTIVITY_SHORT_NAMES[activity]} has nothing to claim at this customer: no subscription fits it that your location does not claim already. ${instead}`;
 }
 
 function hasOtherErrors(errors: ClaimFormData['errors']): boolean {
@@ -234,20 +235,37 @@ function targetsFor(
   activity: ClaimActivity | undefined,
 ): readonly Choice[] | undefined {
   if (activity === undefined) return undefined;
-  const subscriptions = customer?.subscriptions;
-  if (subscriptions === undefined) {
-    const workloads = workloadsOf(activity);
+  const open = openTargets(customer, activity);
+  if (open === undefined) {
+    const workloads = workloadsOf(activity).filter((workload) => !isHeld(customer, activity, workload));
     return workloads.length === 0
       ? undefined
       : workloads.map((value) => ({ title: targetName(value), value }));
   }
   const products = new Map<string, string>(
-    subscriptions.map(({ subscriptionId, product }) => [subscriptionId, product]),
+    customer?.subscriptions?.map(({ subscriptionId, product }) => [subscriptionId, product]),
   );
-  return claimableTargets(activity, subscriptions).map((value) => ({
-    title: clean(targetName(value, products.get(value)), 80),
-    value,
-  }));
+  return open.map((value) => ({ title: clean(targetName(value, products.get(value)), 80), value }));
+}
+
+/** What can be claimed of the customer and is not the location's already; `undefined`: nobody told. */
+function openTargets(
+  customer: ClaimFormShown['customer'],
+  activity: ClaimActivity,
+): readonly string[] | undefined {
+  return customer?.subscriptions === undefined
+    ? undefined
+    : claimableTargets(activity, customer.subscriptions).filter(
+        (target) => !isHeld(customer, activity, target),
+      );
+}
+
+/** A workload is claimed once, a subscription once an activity; OSA brings its RevRec. */
+function isHeld(customer: ClaimFormShown['customer'], activity: ClaimActivity, target: string): boolean {
+  const others = isOfSubscription(activity)
+    ? [activity, ...(activity === 'revrec' ? (['osa'] as const) : [])]
+    : ClaimActivity.options;
+  return (customer?.own ?? []).some((own) => own.target === target && others.includes(own.activity));
 }
 
 /** What was refused stays to be seen and taken back; else a choice that no longer fits is dropped. */
@@ -273,9 +291,7 @@ function activitiesFor(shown: ClaimFormShown, chosen: ClaimActivity | undefined)
 }
 
 function fittingActivities({ customer }: ClaimFormShown): readonly ClaimActivity[] {
-  const subscriptions = customer?.subscriptions;
-  if (subscriptions === undefined) return ClaimActivity.options;
-  return ClaimActivity.options.filter((activity) => claimableTargets(activity, subscriptions).length > 0);
+  return ClaimActivity.options.filter((activity) => openTargets(customer, activity)?.length !== 0);
 }
 
 function customerName({ customer }: ClaimFormShown, typed: ClaimTyped): string {

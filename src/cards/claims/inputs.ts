@@ -140,6 +140,24 @@ export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<
   });
 }
 
+/**
+ * As much of the form as what can be claimed hangs on, whatever else is wrong with it.
+ *
+ * @returns undefined when that cannot be told yet
+ */
+export function readTargets(typed: ClaimTyped): ClaimInput | undefined {
+  const others = { contactName: '', contactTitle: '', contactEmail: '', comments: '' };
+  const read = readClaim({
+    ...typed,
+    ...others,
+    evidence: readLinks(typed.evidence).ok ? typed.evidence : SOME,
+  });
+  return read.ok ? read.value : undefined;
+}
+
+/** Stands for links that are told to be wrong already. */
+const SOME = 'https://wrong.invalid/';
+
 /** As typed, each once, in their order. */
 export function targetsOf({ target }: Pick<ClaimTyped, 'target'>): string[] {
   const targets = target.split(',').map((one) => one.trim());

@@ -3,6 +3,7 @@ import {
   ClaimFormSubmit,
   ClaimSubmitSubmit,
   readClaim,
+  readTargets,
   typedOf,
   type ClaimErrors,
 } from '../../cards/claims/inputs.ts';
@@ -12,7 +13,12 @@ import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { openForm } from '../../usecases/claims/form.ts';
-import { submitClaims, type SubmitRefused } from '../../usecases/claims/submit.ts';
+import {
+  judgeClaims,
+  submitClaims,
+  type SubmitProblems,
+  type SubmitRefused,
+} from '../../usecases/claims/submit.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 /** What the form is about besides what was typed. */
@@ -57,8 +63,13 @@ export const submitClaimAction = cardAction({
     const again = (errors: ClaimErrors, more: Partial<ClaimFormState> = {}) =>
       formAnswer(speaking, data, typed, { step: 'what', isRefused: true, errors, ...more });
     const read = readClaim(typed, tooLong);
-    if (!read.ok) return again(read.error);
     const draftId = data.draftId === '' ? undefined : data.draftId;
+    if (!read.ok) {
+      const input = readTargets(typed);
+      const problems = input && (await judgeClaims(context, actor, { intent: data.intent, draftId, input }));
+      const judged = input && problems && problemsOf(problems, input);
+      return again({ ...judged?.errors, ...read.error }, { claimIds: judged?.claimIds ?? [] });
+    }
     const submission = { intent: data.intent, draftId, input: read.value };
     const submitted = await submitClaims(context, actor, submission, opId);
     if (submitted.ok) return { card: submittedCard(submitted.value, reader) };
@@ -68,7 +79,7 @@ export const submitClaimAction = cardAction({
 
 async function refused(
   error: SubmitRefused,
-  { activity }: ClaimInput,
+  input: ClaimInput,
   again: (errors: ClaimErrors, more?: Partial<ClaimFormState>) => Promise<Answer>,
 ): Promise<Answer> {
   switch (error.code) {
@@ -81,21 +92,27 @@ async function refused(
     case 'too-much':
       return again({ target: 'These are too many at once. Claim half of them first.' });
     case 'refused': {
-      const lines = error.targets.map(({ target, why }) => targetRefusedText(why, activity, target));
-      const claimIds = error.targets.flatMap(({ why }) =>
-        why.code === 'already-claimed' ? [why.claim.claimId] : [],
-      );
-      return again(
-        {
-          ...(lines.length > 0 ? { target: lines.join(' ') } : {}),
-          ...(error.proof === undefined ? {} : { evidence: proofMissingText(error.proof) }),
-        },
-        { claimIds },
-      );
+      const { errors, claimIds } = problemsOf(error, input);
+      return again(errors, { claimIds });
     }
     default:
       return unreachable(error);
   }
+}
+
+/** What stands in the way, beside its field; and claims to open that do. */
+function problemsOf(
+  { targets, proof }: SubmitProblems,
+  { activity }: ClaimInput,
+): { readonly errors: ClaimErrors; readonly claimIds: readonly string[] } {
+  const lines = targets.map(({ target, why }) => targetRefusedText(why, activity, target));
+  return {
+    errors: {
+      ...(lines.length > 0 ? { target: lines.join(' ') } : {}),
+      ...(proof === undefined ? {} : { evidence: proofMissingText(proof) }),
+    },
+    claimIds: targets.flatMap(({ why }) => (why.code === 'already-claimed' ? [why.claim.claimId] : [])),
+  };
 }
 
 function firstHalf({

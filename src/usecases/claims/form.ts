@@ -1,4 +1,6 @@
 import type { Subscription } from '../../domain/associations/customer.ts';
+import { isLive } from '../../domain/claims/claim.ts';
+import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import type { ClaimDraft, ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimPolicy } from '../../domain/claims/policy.ts';
 import type { Person } from '../../domain/memberships/person.ts';
@@ -6,12 +8,17 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
+import { ClaimEntryKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { customerFacts, nameAtLocation } from './customer-facts.ts';
 import { findDraft } from './drafts.ts';
 import { knownCustomers, knowsCustomer, type KnownCustomer } from './known-customers.ts';
 import { claimTimes } from './rules.ts';
+
+/** More than one location ever claims at one customer. */
+const MOST_OWN = 200;
 
 /** What the form of a claim needs to offer what fits. */
 export interface ClaimForm {
@@ -37,6 +44,8 @@ export interface FormCustomer {
   readonly isRecorded: boolean;
   /** `undefined`: not told, since the location has nothing to do with the customer yet, or nothing is known of it. */
   readonly subscriptions: readonly Subscription[] | undefined;
+  /** Claims of the location there that are on their way or hold their target: not to be claimed again. */
+  readonly own: readonly Pick<ClaimEntry, 'activity' | 'target'>[];
 }
 
 /**
@@ -88,15 +97,20 @@ async function customerOf(
   const parsed = CustomerId.safeParse(typed.customerId || typed.customerTenantId);
   if (!parsed.success) return undefined;
   const customerId = parsed.data;
-  const [facts, isKnown, nameHere] = await Promise.all([
+  const [facts, isKnown, nameHere, entries] = await Promise.all([
     customerFacts(documents, customerId),
     knowsCustomer(documents, partnerId, customerId),
     nameAtLocation(documents, partnerId, customerId),
+    documents.list(ClaimEntryKind, partitions.partner(partnerId), {
+      where: [{ field: 'customerId', is: '=', value: customerId }],
+      limit: MOST_OWN,
+    }),
   ]);
   return {
     customerId,
     name: isKnown ? facts.name || nameHere : '',
     isRecorded: facts.isRecorded,
     subscriptions: isKnown && facts.known.areComplete ? facts.known.subscriptions : undefined,
+    own: entries.items.map(({ value }) => value).filter(isLive),
   };
 }

@@ -89,6 +89,34 @@ export async function submitClaims(
   return submitted;
 }
 
+/**
+ * What would stand in the way of a form whose other fields are not in order yet, so that everything is told at once.
+ * Nothing is written. @returns undefined for nothing, and for who may not claim there
+ */
+export async function judgeClaims(
+  context: Context,
+  actor: Actor,
+  { intent, draftId, input }: Submission,
+): Promise<SubmitProblems | undefined> {
+  const { documents, clock } = context;
+  const now = clock.now();
+  const rights = await rightsAt(documents, actor, input.partnerId, now);
+  if (rights === undefined || rights.incentiveRole === null) return undefined;
+  const [facts, draft] = await Promise.all([
+    factsOf(documents, input),
+    draftId === undefined ? undefined : findDraft(documents, actor, draftId),
+  ]);
+  const evidence = [...linkEvidence(input.links, actor, now), ...(draft?.value.evidence ?? [])];
+  const key = intentKey(actor, intent);
+  const judged = await judgeTargets(documents, facts, input);
+  const opening = { rights, input, evidence, key, opId: '', actor, now };
+  const opened = await openAll(context, opening, judged.eligible);
+  return {
+    targets: [...judged.refused, ...opened.refused],
+    proof: needsProof(input.activity, false) ? proofMissing(evidence) : undefined,
+  };
+}
+
 async function submitOnce(
   context: Context,
   actor: Actor,
