@@ -30,12 +30,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => porter.close());
 
-const claimOf = async (claimId: string) =>
-  (await exported(porter, 'claims.csv')).find((row) => row['claimId'] === claimId);
-
 /** Submits as whoever of a location would. @returns the claim's number */
 async function submits(number: number, target: string, overrides: object = {}): Promise<string> {
-  const before = (await exported(porter, 'claims.csv')).map(({ claimId }) => claimId);
   const { body } = await presses(porter, number, 'claim.submit', {
     intent: `intent-${number}-${target}`,
     partnerId: `100${number}`,
@@ -47,10 +43,14 @@ async function submits(number: number, target: string, overrides: object = {}): 
     evidence: 'https://files.test/proof',
     ...overrides,
   });
-  const made = (await exported(porter, 'claims.csv')).find(({ claimId }) => !before.includes(claimId));
-  if (made?.['claimId'] === undefined) throw new Error(JSON.stringify(body));
-  return made['claimId'];
+  const [, claimId] = /"claimId":"([^"]+)"/.exec(JSON.stringify(body)) ?? [];
+  if (claimId === undefined) throw new Error(JSON.stringify(body));
+  return claimId;
 }
+
+/** What the operator reads on a claim's card. */
+const shown = async (claimId: string) =>
+  JSON.stringify((await presses(porter, OPERATOR, 'claim.show', { claimId })).body);
 
 const refused = { statusCode: 400, value: { code: 'forbidden' } };
 
@@ -68,17 +68,13 @@ describe('a claim over the wire', () => {
       evidence: 'https://files.test/signed',
       comments: '',
     });
-    expect(await claimOf(first)).toMatchObject({ status: 'under-review', reason: '' });
+    expect(await shown(first)).toContain('"Under review"');
     await presses(porter, OPERATOR, 'claim.told', {
       claimId: first,
       toldOn: new Date().toISOString().slice(0, 10),
     });
     await presses(porter, OPERATOR, 'claim.review', { claimId: first, decision: 'approve' });
-    expect(await claimOf(first)).toMatchObject({
-      status: 'approved',
-      activity: 'osu-m365',
-      target: 'exchange',
-    });
+    expect(await shown(first)).toContain('"Approved"');
 
     const second = await submits(2, 'exchange');
     await until(() =>
@@ -112,7 +108,7 @@ describe('a claim over the wire', () => {
       type: 'porter.claim.customer-responded',
       data: { claimId: winner, consent: 'declined', respondedAt: new Date().toISOString() },
     });
-    await until(async () => (await claimOf(winner))?.['reason'] === 'customer-declined');
+    await until(async () => (await shown(winner)).includes('Customer declined'));
     const audit = await exported(porter, 'audit.csv');
     const done = audit.filter(({ action, outcome }) => action === 'claim.review' && outcome === 'done');
     // Asked, approved, and one of the two decisions.
@@ -141,7 +137,7 @@ describe('a claim over the wire', () => {
     const { body } = await presses(porter, OPERATOR, 'claim.review', long);
 
     expect(JSON.stringify(body)).toContain('At most 4,000 characters');
-    expect(await claimOf(claimId)).toMatchObject({ status: 'submitted' });
+    expect(await shown(claimId)).toContain('"Submitted"');
     await says(porter, OPERATOR, 'claims');
     await until(() => saidTo(porter, OPERATOR).some((text) => text.includes(claimId)));
   }, 60_000);
