@@ -148,6 +148,22 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
       'decided',
       reader,
     ),
+    'asked, with a file': claimCard(claimView({ ...asked, evidence: rival.evidence }), reader),
+    'operator decides a contest with files': claimReviewCard(
+      claimView(
+        { ...approved, contest, evidence: rival.evidence },
+        {
+          ...operator,
+          rivals: [
+            { claim: rival, partnerName: 'Fabrikam Inc. (US)' },
+            { claim: { ...rival, claimId: 'C-3' }, partnerName: 'Northwind Traders (US)' },
+          ],
+          rivalCount: 49,
+        },
+      ),
+      'contest',
+      reader,
+    ),
     withdrawn: claimCard(claimView(withdrawn), reader),
     'operator reviews': claimCard(claimView({ status: 'under-review' }, operator), reader),
     'operator must say why': claimCard(claimView({ status: 'under-review' }, operator), reader, '', {

@@ -19,9 +19,9 @@ import {
   nextLine,
   proofLines,
   reasonLine,
-  targetName,
 } from './lines.ts';
 import { claimState } from './state.ts';
+import { targetName } from './target-name.ts';
 import type { ClaimFormTyped } from './submit.ts';
 
 interface Line {
@@ -110,31 +110,41 @@ export function claimCard(
       lines: linesOf(rival, reader),
     })),
     rivalRows:
-      open === undefined && compared.length > 0
-        ? [
-            {
-              buttons: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: { claimId } }) => ({
-                title: `Show ${clean(name, 24)}`,
-                claimId,
-              })),
-            },
-          ]
-        : [],
+      open === undefined && compared.length > 0 ? [{ buttons: rivalButtons(view, forms.length) }] : [],
     customerText: as === 'partner' ? customerText(view).map((text) => ({ text })) : [],
     history: historyLines(view, reader).map((text) => ({ text })),
     next: open === undefined ? nextLine(view, reader) : '',
     openForm: open === undefined ? [] : [open],
     forms: open === undefined ? forms : [],
-    buttons:
-      open !== undefined
-        ? []
-        : [
-            ...(claim.evidence.some(({ fileId }) => fileId !== null)
-              ? [button('Files', 'claim.files', { claimId: claim.claimId })]
-              : []),
-            ...(as === 'operator' ? [button('To queue', 'claims.queue', {})] : partnerButtons(claim)),
-          ],
+    buttons: open === undefined ? buttonsOf(view, forms.length) : [],
   });
+}
+
+/** Most buttons of a card. */
+const MOST_BUTTONS = 6;
+
+/** Where to go from here, the less needed last: there is room for as many as the forms and what unfolds leave. */
+function buttonsOf(view: ClaimView, forms: number): CardButton[] {
+  const { claim, as, rivals } = view;
+  const { claimId } = claim;
+  const files = claim.evidence.some(({ fileId }) => fileId !== null)
+    ? [button('Files', 'claim.files', { claimId })]
+    : [];
+  const others = as === 'operator' ? [button('To queue', 'claims.queue', {})] : partnerButtons(claim);
+  // A text for the customer and the history unfold; of a contest at least one rival's claim can be opened.
+  const taken = forms + (as === 'partner' && isLive(claim) ? 2 : 1) + Math.min(1, rivals.length);
+  return [...files, ...others].slice(0, MOST_BUTTONS - taken);
+}
+
+function rivalButtons(
+  view: ClaimView,
+  forms: number,
+): { readonly title: string; readonly claimId: string }[] {
+  const room = MOST_BUTTONS - forms - 1 - buttonsOf(view, forms).length;
+  return view.rivals.slice(0, Math.min(MOST_BESIDE, room)).map(({ partnerName, claim: { claimId } }) => ({
+    title: `Show ${clean(partnerName, 24)}`,
+    claimId,
+  }));
 }
 
 /** A claim that is over can be made anew: a copy, or after the end of a subscription one for whatever followed it. */
@@ -142,8 +152,9 @@ function partnerButtons({ claimId, customerId, partnerId, status, reason }: Clai
   const isOver = status === 'rejected' || status === 'rejected-final';
   const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
   return [
-    isOver ? button('Claim again', 'claim.new', from) : button('Copy as new', 'claim.new', { claimId }),
+    ...(isOver ? [button('Claim again', 'claim.new', from)] : []),
     button('All claims', 'claims.list', { partnerId }),
+    ...(isOver ? [] : [button('Copy as new', 'claim.new', { claimId })]),
   ];
 }
 
@@ -167,7 +178,7 @@ function factsOf(view: ClaimView, reader: Reader): ClaimCardData['facts'] {
     { title: 'Claim', value: claimId },
     ...(as === 'operator' ? [{ title: 'Partner', value: `${plain(partnerName, 80)} ${partnerId}` }] : []),
     { title: 'Activity', value: ACTIVITY_NAMES[activity] },
-    { title: 'Target', value: targetName(view) },
+    { title: 'Target', value: targetName(claim.target, view.product) },
     ...(status === 'approved' && approvedAt !== null
       ? [{ title: 'Approved', value: date(approvedAt, reader) }]
       : submittedAt === null

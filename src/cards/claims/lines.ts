@@ -7,22 +7,10 @@ import type { ClaimView } from '../../domain/claims/view.ts';
 import { BENEFIT_SEATS_FLOOR, CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import { date, day, dateTime, number, relative, type Reader } from '../kit/format.ts';
-import { AREA_NAMES, METRIC_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { AREA_NAMES, METRIC_NAMES } from '../kit/labels.ts';
 import { listed, plain } from '../kit/text.ts';
 import { REASON_TEXTS } from './state.ts';
-
-const WORKLOADS_BY_ID: ReadonlyMap<string, string> = new Map(Object.entries(WORKLOAD_NAMES));
-
-/** "Teams", or the product of a subscription with the end of its id. */
-export function targetName({ claim, product }: Pick<ClaimView, 'claim' | 'product'>): string {
-  return plain(targetWords(claim.target, product), 120);
-}
-
-export function targetWords(target: string, product: string): string {
-  const workload = WORKLOADS_BY_ID.get(target);
-  if (workload !== undefined) return workload;
-  return product === '' ? `subscription ${target}` : `${product} subscription …${target.slice(-6)}`;
-}
+import { targetName } from './target-name.ts';
 
 /** What the claim feeds, and what it gives besides. */
 export function feedsLine({ claim }: ClaimView, reader: Reader): string {
@@ -172,7 +160,7 @@ export function askedLine({ claim }: ClaimView): string {
 export function customerText(view: ClaimView): string[] {
   const { claim, partnerName } = view;
   if (!isLive(claim)) return [];
-  const target = targetWords(claim.target, view.product);
+  const target = targetName(claim.target, view.product);
   return [
     `Hello, ${partnerName} has asked Microsoft to be recorded as your claiming partner of record (CPOR) for ${target}.`,
     'Microsoft will send you, as tenant administrator, a notice of this request. You need not do anything: without an answer the request counts as accepted. Please do not decline it.',

@@ -47,9 +47,13 @@ function newsText({ claim, subscriptionEnds }: ClaimView, about: PartnerNews, re
   }
 }
 
-function decidedText({ status, reason }: ClaimView['claim']): string {
+function decidedText({ status, reason, approvedAt }: ClaimView['claim']): string {
   if (status === 'approved') return 'Your claim is approved: you are the partner of record for this target.';
-  if (reason === 'superseded') return 'You are no longer in the running for this target.';
+  if (reason === 'superseded') {
+    return approvedAt === null
+      ? 'Another partner was chosen for this target.'
+      : 'You are no longer the partner of record for this target.';
+  }
   if (reason === 'subscription-ended') return 'The association ended with its subscription.';
   return status === 'rejected-final' ? 'Your claim is rejected for good.' : 'Your claim is rejected.';
 }

@@ -6,8 +6,8 @@ import { head, type Head, type StateColor } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted, plain } from '../kit/text.ts';
-import { targetWords } from './lines.ts';
 import { claimState } from './state.ts';
+import { targetName } from './target-name.ts';
 
 const SHOWN = ['waiting', 'all', ...CLAIM_STATUSES] as const;
 type Shown = (typeof SHOWN)[number];
@@ -115,7 +115,7 @@ function rowOf(entry: ClaimStanding, reader: Reader): QueueData['rows'][number] 
   const submitted = entry.submittedAt === null ? '' : `submitted ${date(entry.submittedAt, reader)}`;
   return {
     customer: plain(customerName || entry.customerId, 80),
-    about: `${plain(partnerName, 60)} ${partnerId} · ${ACTIVITY_SHORT_NAMES[activity]} · ${plain(targetWords(target, product), 60)}`,
+    about: `${plain(partnerName, 60)} ${partnerId} · ${ACTIVITY_SHORT_NAMES[activity]} · ${targetName(target, product)}`,
     when: [entry.claimId, due, submitted].filter((text) => text !== '').join(' · '),
     state: isLate ? 'Overdue' : state,
     color: isLate ? 'Attention' : color,

@@ -60,7 +60,7 @@ export const REASON_TEXTS: { readonly [reason in Exclude<Claim['reason'], ''>]: 
   'insufficient-poe': 'The proof of execution was not enough.',
   'no-response': 'There was no answer in time to what the operators asked for.',
   'partner-request': 'It was ended as its partner asked.',
-  superseded: 'Another partner was chosen for this target.',
+  superseded: 'Of those who claimed this target another partner was chosen.',
   'subscription-ended': 'The subscription ended. A renewed one has another id and needs a new claim.',
   withdrawn: 'It was withdrawn.',
 };
