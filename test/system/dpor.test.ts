@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
 import { azureSubscription, fourthCoffee } from '../support/associations.ts';
-import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
+import { addedText, rawMail } from '../support/mails.ts';
+import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
 import { csvOf, exported, presses, saidTo, says, until } from '../support/wire.ts';
 import { aad } from '../support/seed.ts';
 
@@ -25,7 +27,9 @@ beforeAll(async () => {
   await porter.import({
     ...files,
     // Each is an organisation of its own.
-    'partners.csv': (files['partners.csv'] ?? '').replaceAll(/^(100\d),9000/gm, '$1,$1'),
+    'partners.csv': (files['partners.csv'] ?? '')
+      .replaceAll(/^(100\d),9000/gm, '$1,$1')
+      .replace(/^(1001,.*),$/m, '$1,dpor@location-1001.test'),
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${fourthCoffee},Fourth Coffee,,US,en,retail,640\n`,
     'subscriptions.csv': subscriptions('1001'),
     'usage.csv': `customerId,target,date,partnerId,association,activeUsers,seats,acr\n${fourthCoffee},${azureSubscription},2026-10-01,1001,dpor,,,777\n`,
@@ -49,6 +53,21 @@ const changed = (id: string, data: object = {}) => ({
     ...data,
   },
 });
+
+async function postMail(raw: Buffer): Promise<number> {
+  const at = new Date();
+  const response = await fetch(`${porter.url}/api/mail`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'message/rfc822',
+      'webhook-id': 'mail-1',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook(SECRET).sign('mail-1', at, raw.toString()),
+    },
+    body: new Uint8Array(raw),
+  });
+  return response.status;
+}
 
 /** What was asked for before is done once somebody else was told of something asked for after it. */
 async function settled(id: string): Promise<void> {
@@ -108,6 +127,19 @@ describe('a DPOR change, over HTTP against the real process', () => {
     expect(toldTo(3)[1]).not.toContain('Location 1003');
   });
 
+  it('told by Microsoft’s mail reaches both', async () => {
+    // Seconds are the finest that a mail tells, and none counts as later than it arrived.
+    const date = new Date(Date.now() + 2_000).toUTCString();
+    const about = { organization: 'Fourth Coffee', service: 'Microsoft Azure', ends: '2027-12-31' };
+    const raw = rawMail({ to: 'dpor@location-1001.test', date, body: addedText(about) });
+    expect(await postMail(raw)).toBe(202);
+    await until(() => toldTo(1).length > 1 && toldTo(5).length > 1);
+
+    expect([1, 2, 3, 4, 5].map((number) => toldTo(number).length)).toEqual([2, 2, 2, 2, 2]);
+    expect(toldTo(1)[1]).toContain('You have been added');
+    expect(toldTo(5)[1]).toContain('You are no longer');
+  });
+
   it('of a CSP subscription is accepted, audited as refused, and changes nothing', async () => {
     const batch = [
       changed('e-csp', { subscriptionId: CSP }),
@@ -132,13 +164,16 @@ describe('a DPOR change, over HTTP against the real process', () => {
 
   it('shows its history to who holds or held it, and nothing to anybody else', async () => {
     const shown = await presses(porter, 1, 'dpor.history', { subscriptionId: azureSubscription });
-    expect(JSON.stringify(shown.body.value)).toContain('**Location 1001** → another partner');
+    const history = JSON.stringify(shown.body.value);
+    expect(history).toContain('**Location 1001** → another partner');
+    expect(history).toContain('another partner → **Location 1001**');
+    expect(history).not.toContain('Location 1003');
 
     const refused = await Promise.all([
       presses(porter, 1, 'dpor.history', { subscriptionId: OTHER }),
       presses(porter, 1, 'dpor.history', { subscriptionId: '5b000000-0000-4000-8000-00000000dead' }),
       presses(porter, 77, 'dpor.history', { subscriptionId: azureSubscription }),
-      presses(porter, 1, 'associations.show', { customerId: fourthCoffee }),
+      presses(porter, 5, 'associations.show', { customerId: fourthCoffee }),
       presses(porter, 5, 'associations.show', { customerId: '5b000000-0000-4000-8000-00000000dead' }),
     ]);
     expect(new Set(refused.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -151,12 +186,12 @@ describe('a DPOR change, over HTTP against the real process', () => {
   });
 
   it('moves the customer from one list of associations to the other, without the figures of before', async () => {
-    await says(porter, 1, 'associations');
-    expect(saidTo(porter, 1).at(-1)).toContain('No customer yet');
     await says(porter, 5, 'associations');
-    expect(saidTo(porter, 5).at(-1)).toContain('Fourth Coffee');
+    expect(saidTo(porter, 5).at(-1)).toContain('No customer yet');
+    await says(porter, 1, 'associations');
+    expect(saidTo(porter, 1).at(-1)).toContain('Fourth Coffee');
 
-    const shown = await presses(porter, 5, 'associations.show', { customerId: fourthCoffee });
+    const shown = await presses(porter, 1, 'associations.show', { customerId: fourthCoffee });
     const text = JSON.stringify(shown.body.value);
     expect(text).toContain('DPOR · Microsoft Azure');
     expect(text).toContain('No usage imported for it yet.');
