@@ -25,7 +25,7 @@ function goneCard(): AdaptiveCard {
     kind: 'Notice',
     subject: 'No longer current',
     lines: [
-      'What stood here has been settled, or is no longer yours to see. Say `help` for what you can look at.',
+      'What stood here has been settled, or is no longer yours to see. Say **help** for what you can look at.',
     ],
   });
 }

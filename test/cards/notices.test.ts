@@ -108,7 +108,7 @@ describe('a card made shorter', () => {
     expect(bytesOf(huge)).toBeGreaterThan(80_000);
     expect(bytesOf(sized(huge, subject, 0))).toBeLessThan(80_000);
     expect(textOf(sized(huge, subject, 0))).toContain('more');
-    expect(textOf(sized(huge, subject, 2))).toContain('Say `associations`');
+    expect(textOf(sized(huge, subject, 2))).toContain('Say **associations**');
   });
 });
 

@@ -60,6 +60,6 @@ export function digestCard(lines: readonly DigestLine[], more: number, reader: R
     head: head('Partner of record', '', subject, 'DPOR'),
     groups: groups.map(({ title, color, lines: told }) => ({ title, color, lines: told })),
     more: more > 0 ? `and ${counted(more, number(more, reader), 'more change')}.` : '',
-    next: 'Say `associations` for each subscription and its history. In `settings` you choose whether many changes become one card, or none at all.',
+    next: 'Say **associations** for each subscription and its history. In **settings** you choose whether many changes become one card, or none at all.',
   });
 }

@@ -36,7 +36,7 @@ export function minimal(card: AdaptiveCard, word: string): AdaptiveCard {
   return messageCard({
     kind: 'Too long to show',
     subject: clean(card.fallbackText, MOST_TEXT),
-    lines: [`This is more than a message in Teams holds. Say \`${word}\` to look at it.`],
+    lines: [`This is more than a message in Teams holds. Say **${word}** to look at it.`],
   });
 }
 
