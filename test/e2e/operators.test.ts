@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { addedText, rawMail } from '../support/mails.ts';
 import { deskProcess, type DeskProcess } from './desk-process.ts';
 import { openPlayground, type Playground } from './playground.ts';
 
@@ -68,5 +69,29 @@ describe('programme staff in the personal chat', () => {
     const withdrawn = await playground.card('Withdrawn. Whoever had it sees so');
     expect(await button(withdrawn, 'Withdraw or reassign').count()).toBe(0);
     await picture(withdrawn, 'withdrawn');
+  });
+});
+
+describe('a mail that could not be matched', () => {
+  it('comes unasked, says what was read, and is matched by the operator', async () => {
+    const body = addedText({
+      organization: 'Wide World Importers',
+      service: 'Office 365 E5',
+      starts: '2026-03-01',
+    });
+    await desk.mail(rawMail({ to: 'dpor@fabrikam.test', body }));
+    const waiting = await playground.card('1 waiting');
+    await waiting.getByRole('combobox').click();
+    await playground.page.getByRole('option', { name: /Wide World Importers/ }).click();
+    await button(waiting, 'Open mail').click();
+    const mail = await playground.card('MAIL TO MATCH');
+    expect(await mail.innerText()).toContain('Fabrikam Inc. (US) 200310');
+    await button(mail, 'Match').click();
+    await mail.getByRole('radio').first().click();
+    await picture(mail, 'mail');
+    await button(mail, 'Take the change').click();
+    const matched = await playground.card('Its change was taken in');
+    expect(await matched.innerText()).toContain('Robin Vale said so');
+    expect(await desk.exported('dpor.csv')).toContain('5b000000-0000-4000-8000-000000000021');
   });
 });
