@@ -5,7 +5,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
-import { GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
+import { GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
@@ -272,6 +272,36 @@ describe('a turn', () => {
     await commandOf(registry, 'pause')?.run(speaking(1, at(us), at(fr)));
 
     expect(reads).toBe(3);
+  });
+});
+
+describe('the reads of a turn on a referral, beside the person', () => {
+  const referral = { referralId: 'R-1', part: 1, offer: 1 };
+
+  beforeEach(async () => {
+    await world.receive(ReferralId.parse('R-1'));
+  });
+
+  it.each([
+    ['an open one is shown', 'referral.show', {}, 4],
+    ['it is accepted', 'referral.accept', {}, 3],
+  ])('are few when %s', async (_case, verb, inputs, most) => {
+    expect(await presses(verb, { ...referral, ...inputs }, speaking(1, at(us)))).toHaveProperty('card');
+    expect(reads).toBeLessThanOrEqual(most);
+  });
+
+  it.each([
+    ['shown, with its history', 'referral.show', {}, 4],
+    ['accepted by a second one, who sees by whom', 'referral.accept', {}, 3],
+    ['handed to a colleague', 'referral.assign', { aadObjectId: actorOf(2).aadObjectId }, 3],
+    ['noted upon', 'referral.note', { text: 'x' }, 3],
+    ['made a file', 'file.get', { kind: 'introduction' }, 4],
+  ])('are few when a decided one is %s', async (_case, verb, inputs, most) => {
+    await world.press(2, ReferralId.parse('R-1'), 'accept');
+    const answer = await presses(verb, { ...referral, ...inputs }, speaking(1, at(us)));
+
+    expect(answer).toHaveProperty('card');
+    expect(reads).toBeLessThanOrEqual(most);
   });
 });
 
