@@ -1,5 +1,7 @@
 import { claimsListCard, ClaimsListSubmit, readClaimsFilter } from '../../cards/claims/list.ts';
+import { chooseLocationCard } from '../../cards/referrals/choose-location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import { claimingLocations } from '../../usecases/claims/claiming-locations.ts';
 import { listClaims } from '../../usecases/claims/list.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 import type { WhichLocation } from '../which-location.ts';
@@ -23,9 +25,14 @@ export const listClaimsAction = cardAction({
   schema: ClaimsListSubmit,
   changes: false,
   async run(speaking, { data: { partnerId, ...inputs } }) {
-    const [alone, ...more] = speaking.person.standings;
-    const at = partnerId ?? (more.length === 0 ? alone?.partnerId : undefined);
-    return at === undefined ? FORBIDDEN : listOf(speaking, at, inputs);
+    if (partnerId !== undefined) return listOf(speaking, partnerId, inputs);
+    const { context, person, reader } = speaking;
+    const locations = await claimingLocations(context.documents, person, reader.now);
+    const [only, ...others] = locations;
+    if (only === undefined) return FORBIDDEN;
+    return others.length === 0
+      ? listOf(speaking, only.partnerId, inputs)
+      : { card: chooseLocationCard(whichClaims, locations) };
   },
 });
 
