@@ -1,3 +1,5 @@
+import { importedClaim } from '../../src/domain/claims/claim.ts';
+import { tiesOf } from '../../src/domain/associations/association.ts';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { usageOf } from '../../src/domain/associations/association.ts';
 import { CustomerId, GlobalId, PartnerId, ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
@@ -121,6 +123,31 @@ describe('a customer', () => {
     await world.locationWith(NINTH, [9]);
 
     expect(await showCustomer(world.context, at(number, partnerId), fourthCoffee)).toEqual(FORBIDDEN);
+  });
+
+  it('has the revenue recognition that an OSA claim brings, a month after its approval', () => {
+    const claim = importedClaim({
+      claimId: 'C-9',
+      partnerId: beta,
+      customerId: fourthCoffee,
+      activity: 'osa',
+      target: azureSubscription,
+      status: 'approved',
+      reason: '',
+      submittedAt: new Date('2026-01-31T00:00:00Z'),
+      updatedAt: new Date('2026-01-31T00:00:00Z'),
+    });
+
+    const ties = tiesOf(
+      beta,
+      { subscriptions: [], claims: [{ claim, on: undefined }], pal: [] },
+      new Date('2026-02-01T00:00:00Z'),
+    );
+
+    expect(ties.map(({ activity, since }) => [activity, since?.toISOString().slice(0, 10)])).toEqual([
+      ['osa', '2026-01-31'],
+      ['revrec', '2026-02-28'],
+    ]);
   });
 
   it('looks like one that is not there', async () => {

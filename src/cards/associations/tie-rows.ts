@@ -4,7 +4,7 @@ import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
 import { date, dateTime, day, number, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
-import { ASSOCIATION_NAMES } from '../kit/labels.ts';
+import { ACTIVITY_SHORT_NAMES, ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
 import { productName, shortId } from './product.ts';
 import { targetName, workloadName } from './target.ts';
@@ -28,22 +28,35 @@ export type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
 
 /** One association: by what, on what, since when, with its figures. */
 export function rowOf({ tie, usage, requests }: Row, locationName: string, reader: Reader): TieRow {
-  const { association, since } = tie;
-  const { state, color } = stateOf(tie);
+  const { association, since, activity } = tie;
+  const comes = since !== null && since > reader.now;
+  const { state, color } = comes ? COMING : stateOf(tie);
   const lines = [
     locationName === '' ? '' : plain(locationName),
     targetLine(tie, reader),
-    since === null ? 'Since when is not known' : `Since ${date(since, reader)}`,
+    activity === undefined ? '' : ACTIVITY_SHORT_NAMES[activity],
+    comes ? comingLine(since, reader) : sinceLine(since, reader),
     answeredLine(tie, requests, reader),
   ];
   const figures = usage.slice(0, MOST_USAGE).map((row) => usageLine(tie, row, reader));
   return {
     title: `${ASSOCIATION_NAMES[association]} · ${targetName(tie)}`,
     lines: lines.filter((line) => line !== ''),
-    usage: figures.length > 0 ? figures : ['No usage imported for it yet.'],
+    usage: figures.length > 0 ? figures : comes ? [] : ['No usage imported for it yet.'],
     state,
     color,
   };
+}
+
+/** What follows from a claim by itself, later. */
+const COMING = { state: 'Coming', color: 'Default' } as const;
+
+function comingLine(since: Date, reader: Reader): string {
+  return `Comes with the OSA claim by itself, from ${date(since, reader)}`;
+}
+
+function sinceLine(since: Date | null, reader: Reader): string {
+  return since === null ? 'Since when is not known' : `Since ${date(since, reader)}`;
 }
 
 /** That it was asked for, and the customer did it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Claim } from '../claims/claim.ts';
-import { Association, SubscriptionStatus, Workload } from '../shared/catalogue.ts';
+import { givenBy } from '../claims/gives.ts';
+import { Association, ClaimActivity, SubscriptionStatus, Workload } from '../shared/catalogue.ts';
 import { CustomerId, PartnerId } from '../shared/ids.ts';
 import { Day, dayOf, Instant } from '../shared/time.ts';
 import type { Subscription } from './customer.ts';
@@ -20,6 +21,8 @@ export const Tie = z.object({
   ends: Day.nullable(),
   /** Of the subscription. */
   status: SubscriptionStatus.nullable(),
+  /** What of a CPOR claim it is; absent for the others. OSA brings revenue recognition too, from a later day on. */
+  activity: ClaimActivity.optional(),
 });
 export type Tie = z.infer<typeof Tie>;
 
@@ -59,7 +62,7 @@ export function tiesOf(partnerId: PartnerId, sources: TieSources, now: Date): re
     ...subscriptions
       .filter(({ dporPartnerId }) => dporPartnerId === partnerId)
       .map((held) => subscriptionTie('dpor', held, held.dporChangedAt)),
-    ...claims.map(claimTie),
+    ...claims.flatMap(claimTies),
     ...palTies(partnerId, pal, now),
     ...subscriptions
       .filter(({ cspPartnerId }) => cspPartnerId === partnerId)
@@ -72,11 +75,23 @@ function subscriptionTie(association: Association, of: Subscription, since: Date
   return { association, target, product, workloads, since, ends, status };
 }
 
-function claimTie({ claim, on }: TieSources['claims'][number]): Tie {
-  const since = claim.approvedAt ?? claim.submittedAt;
-  if (on !== undefined) return { ...subscriptionTie('cpor', on, since), workloads: [] };
-  const { target } = claim;
-  return { association: 'cpor', target, product: '', workloads: [], since, ends: null, status: null };
+function claimTies({ claim, on }: TieSources['claims'][number]): readonly Tie[] {
+  const { activity, target, submittedAt } = claim;
+  const given = givenBy(claim);
+  return (given.length === 0 ? [{ activity, since: submittedAt }] : given).map(({ activity: of, since }) =>
+    on === undefined
+      ? {
+          association: 'cpor',
+          target,
+          product: '',
+          workloads: [],
+          since,
+          ends: null,
+          status: null,
+          activity: of,
+        }
+      : { ...subscriptionTie('cpor', on, since), workloads: [], activity: of },
+  );
 }
 
 /** One a kind of credential: how many there are is nobody's business but the partner's own administrators'. */
@@ -94,8 +109,8 @@ function isRevoked({ revokedAt }: PalRow, now: Date): boolean {
 
 const ORDER: readonly Association[] = ['dpor', 'cpor', 'pal', 'csp'];
 
-function orderOf({ association, product, target }: Tie): string {
-  return `${ORDER.indexOf(association)} ${product} ${target}`;
+function orderOf({ association, product, target, activity }: Tie): string {
+  return `${ORDER.indexOf(association)} ${product} ${target} ${activity ?? ''}`;
 }
 
 /** A row of `usage.csv` as imported: numbers as text, `''` where there is none. */
