@@ -1,8 +1,17 @@
 import { relative, sep } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 
-/** Where the long ones are: begun last, one of them would run alone while the other core waits. */
-const LONGEST_FIRST = ['system', 'store', 'cli', 'http', 'usecases'];
+/** Folders of the long ones, and a file: begun last, one of them would run alone while the other core waits. */
+const LONGEST_FIRST = [
+  'system',
+  'store',
+  'cli',
+  'app-package.test.ts',
+  'http',
+  'notifications',
+  'dialogs',
+  'usecases',
+];
 
 /** On a fresh machine jest knows no durations, and goes by the size of the files. */
 export default class LongestFirst extends Sequencer {
