@@ -1,4 +1,3 @@
-import { mailsCard } from '../cards/associations/mails.ts';
 import { unplacedCard } from '../cards/operators/unplaced.ts';
 import { referralOfferCard } from '../cards/referrals/offer.ts';
 import type { Reader } from '../cards/kit/format.ts';
@@ -9,12 +8,12 @@ import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
 import { quarterOf } from '../domain/referrals/acceptance.ts';
 import { currentOffer, type Part, type Referral } from '../domain/referrals/referral.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
-import { listMails } from '../usecases/associations/mails.ts';
 import type { Context } from '../usecases/context.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
 import { pick, rightsToShow } from '../usecases/referrals/view.ts';
 import { claimNewsNotice, claimReviewNotice, queueNotice } from './claim-notices.ts';
+import { mailNotice } from './mail-notice.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { digestNotice } from './digest-notice.ts';
 import { dporNotice, renewalNotice } from './dpor-notices.ts';
@@ -41,10 +40,8 @@ export async function noticeCard(
       if (found === undefined || offer === undefined || !person.operator) return undefined;
       return unplacedCard(found.referral, found.part, offer, reader);
     }
-    case 'mails-unmatched': {
-      const found = await listMails(context, person);
-      return found.ok ? mailsCard(found.value, reader) : undefined;
-    }
+    case 'mails-unmatched':
+      return mailNotice(context, person, reader);
     case 'referral-assigned':
     case 'referral-follow-up':
       return heldNotice(context, subject, person, reader);

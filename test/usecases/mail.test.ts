@@ -337,6 +337,17 @@ describe('an operator', () => {
     expect(JSON.stringify(world.said[1]?.activity)).toContain('6 mails wait');
   });
 
+  it('is shown the only one that waits as it is, ready to be matched', async () => {
+    const mailId = await deliver(unmatched);
+    world.now = new Date(noon.getTime() + 3_000);
+    await world.runner.drain();
+
+    expect(world.said).toHaveLength(1);
+    const card = JSON.stringify(world.said[0]?.activity);
+    expect(card).toContain('Unmatched');
+    expect(card).toContain(`"verb":"dpor.match","data":{"mailId":"${mailId}"`);
+  });
+
   it('sees what was read, and matches it; of two one wins, and the other sees who did', async () => {
     const mailId = await deliver(unmatched);
     await operator(91);
@@ -429,7 +440,7 @@ describe('an operator', () => {
     expect(textOf(next).match(/"value":"[0-9a-f]{64}"/g)).toHaveLength(2);
     expect(textOf(await press(OPERATOR, 'operations.show', {}))).toContain('Match mails (12)');
     const forged = await press(OPERATOR, 'dpor.mails', { after: 'no cursor of ours' });
-    expect(textOf(forged)).toContain('12 waiting');
+    expect(textOf(forged)).toContain('12 unmatched');
   });
 
   it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(

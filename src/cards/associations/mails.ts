@@ -35,7 +35,7 @@ export function mailsCard(
       'Operations',
       '',
       'Mails to match',
-      unmatched === 0 ? '' : `${number(unmatched, reader)} waiting`,
+      unmatched === 0 ? '' : `${number(unmatched, reader)} unmatched`,
       'Accent',
     ),
     what:
