@@ -4,6 +4,7 @@ import type { Person } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
+import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
 import { ClaimStandingKind } from '../kinds.ts';
 import { isOperator } from '../operators/operator.ts';
 import { partitions } from '../partitions.ts';
@@ -19,20 +20,13 @@ export interface QueueQuery {
   readonly after?: string | undefined;
 }
 
-export interface ClaimQueue {
-  /** At most 10: contests first, then by deadline and age. */
-  readonly entries: readonly ClaimStanding[];
-  readonly after: string | undefined;
-  /** The page is not full, since a turn looks through no more; what follows may hold some. */
-  readonly cutShort: boolean;
+/** Contests first, then by deadline and age. */
+export interface ClaimQueue extends FilteredPage<ClaimStanding> {
   /** Everything that waits, whatever is shown. */
   readonly waiting: number;
 }
 
 const LIST = partitions.program('claims');
-const PAGE = 10;
-const READ = 250;
-const MOST_READS = 4;
 
 /**
  * A page of the operators' claims. Those of partners at which the reader holds a role are left out, and so are contests in
@@ -52,35 +46,27 @@ export async function queueOfClaims(
   return ok({ ...(await pageOf(documents, query, own)), waiting });
 }
 
-async function pageOf(
+function pageOf(
   documents: Documents,
   query: QueueQuery,
   own: ReadonlySet<PartnerId>,
-): Promise<Pick<ClaimQueue, 'entries' | 'after' | 'cutShort'>> {
+): Promise<FilteredPage<ClaimStanding>> {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
   const from = cursorOf(query.after);
-  const entries: ClaimStanding[] = [];
-  let start = from.page;
-  for (let reads = 0; reads < MOST_READS && entries.length < PAGE; reads++) {
-    const page = await documents.list(ClaimStandingKind, LIST, {
-      where: conditions(query),
-      orderBy: [{ field: 'rank' }],
-      limit: words.length === 0 ? PAGE : READ,
-      ...(start === '' ? {} : { after: start }),
-    });
-    const named = page.items.filter((item) => isAfter(item, from) && isNamed(item.value, words));
-    const found: Document<ClaimStanding>[] = [];
-    for (const item of named) if (await isForThem(documents, item.value, own)) found.push(item);
-    const shown = found.slice(0, PAGE - entries.length);
-    entries.push(...shown.map(({ value }) => value));
-    const last = shown.at(-1);
-    if (found.length > shown.length && last !== undefined) {
-      return { entries, after: cursor({ page: start, rank: last.value.rank, id: last.id }), cutShort: false };
-    }
-    if (page.next === undefined) return { entries, after: undefined, cutShort: false };
-    start = page.next;
-  }
-  return { entries, after: cursor({ page: start, rank: '', id: '' }), cutShort: entries.length < PAGE };
+  return filteredPage(documents, {
+    kind: ClaimStandingKind,
+    partition: LIST,
+    where: conditions(query),
+    page: from.page,
+    isSearch: words.length > 0,
+    async pick(items) {
+      const named = items.filter((item) => isBehind(item, from) && isNamed(item.value, words));
+      const found: Document<ClaimStanding>[] = [];
+      for (const item of named) if (await isForThem(documents, item.value, own)) found.push(item);
+      return found;
+    },
+    cursor: (page, last) => cursor({ page, rank: last?.value.rank ?? '', id: last?.id ?? '' }),
+  });
 }
 
 function conditions({ show }: QueueQuery): Condition[] {
@@ -129,8 +115,4 @@ function cursorOf(after = ''): Place {
   } catch {
     return { page: '', rank: '', id: '' };
   }
-}
-
-function isAfter({ id, value }: Document<ClaimStanding>, from: Place): boolean {
-  return value.rank > from.rank || (value.rank === from.rank && id > from.id);
 }

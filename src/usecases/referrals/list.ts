@@ -8,10 +8,12 @@ import type { OfferStatus, ReferralKind } from '../../domain/referrals/referral.
 import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
+import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
 import { OfferEntryKind } from '../kinds.ts';
 import { rosterRightsAt } from '../memberships/rights.ts';
+import { numberCursor, readNumberCursor } from '../number-cursor.ts';
 import { partitions } from '../partitions.ts';
-import type { Condition, Document, Documents } from '../ports.ts';
+import type { Condition, Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
 
 export interface ListQuery {
@@ -23,24 +25,14 @@ export interface ListQuery {
   readonly after?: string | undefined;
 }
 
-export interface ReferralList {
+/** Open ones first by deadline, then history, newest first. */
+export interface ReferralList extends FilteredPage<OfferEntry> {
   readonly location: Location;
-  /** At most 10: open ones first by deadline, then history, newest first. */
-  readonly entries: readonly OfferEntry[];
-  /** Cursor of what follows; undefined at the end. */
-  readonly after: string | undefined;
-  /** The page is not full, since a turn looks through no more; what follows may hold some. */
-  readonly cutShort: boolean;
   /** Of the current quarter. */
   readonly figures: QuarterFigures;
   /** Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
   readonly standardOnly: boolean;
 }
-
-const PAGE = 10;
-/** Looked through at once, and how often a turn does so while a name is looked for. */
-const READ = 250;
-const MOST_READS = 4;
 
 /**
  * A page of a location's referrals, for whoever has a right there. A part of a name is looked for among at most a
@@ -71,59 +63,26 @@ function shownAs(decidedBy: string, names: Names): string {
   return AadObjectId.safeParse(decidedBy).success ? (names.get(decidedBy) ?? '') : decidedBy;
 }
 
-async function pageOf(
+function pageOf(
   documents: Documents,
   partnerId: PartnerId,
-  query: ListQuery,
+  { status, kind, customer, after }: ListQuery,
   standardOnly: boolean,
-): Promise<Pick<ReferralList, 'entries' | 'after' | 'cutShort'>> {
-  const from = cursorOf(query.after);
+): Promise<FilteredPage<OfferEntry>> {
   const where: Condition[] = [
-    ...(query.status === undefined ? [] : [{ field: 'status', is: '=', value: query.status } as const]),
-    ...(query.kind === undefined ? [] : [{ field: 'kind', is: '=', value: query.kind } as const]),
+    ...(status === undefined ? [] : [{ field: 'status', is: '=', value: status } as const]),
+    ...(kind === undefined ? [] : [{ field: 'kind', is: '=', value: kind } as const]),
     ...(standardOnly ? [{ field: 'kind', is: '=', value: 'standard' } as const] : []),
   ];
-  const entries: OfferEntry[] = [];
-  let start = from.page;
-  for (let reads = 0; reads < MOST_READS && entries.length < PAGE; reads++) {
-    const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
-      where,
-      orderBy: [{ field: 'rank' }],
-      limit: query.customer === '' ? PAGE : READ,
-      ...(start === '' ? {} : { after: start }),
-    });
-    const found = page.items.filter(
-      (item) => isAfter(item, from) && isNamed(item.value.customerName, query.customer),
-    );
-    const shown = found.slice(0, PAGE - entries.length);
-    entries.push(...shown.map(({ value }) => value));
-    const last = shown.at(-1);
-    if (found.length > shown.length && last !== undefined) {
-      return { entries, after: `${start}~${last.value.rank}~${last.id}`, cutShort: false };
-    }
-    if (page.next === undefined) return { entries, after: undefined, cutShort: false };
-    start = page.next;
-  }
-  return { entries, after: start, cutShort: entries.length < PAGE };
-}
-
-/** Where to go on: at which page of the store, and there after which entry. */
-interface Cursor {
-  readonly page: string;
-  readonly rank: number;
-  readonly id: string;
-}
-
-const BEGINNING: Cursor = { page: '', rank: -Infinity, id: '' };
-const CURSOR = /^([\w-]{0,300})(?:~(\d{1,16})~([\w:-]{1,100}))?$/;
-
-/** It was on a card, and so comes from anybody: it only ever says where to go on. */
-function cursorOf(after: string | undefined): Cursor {
-  const [, page = '', rank, id = ''] = CURSOR.exec(after ?? '') ?? [];
-  return rank === undefined ? { ...BEGINNING, page } : { page, rank: Number(rank), id };
-}
-
-/** In the list's own order: by rank, then by id. */
-function isAfter({ id, value }: Document<OfferEntry>, cursor: Cursor): boolean {
-  return value.rank > cursor.rank || (value.rank === cursor.rank && id > cursor.id);
+  const from = readNumberCursor(after);
+  return filteredPage(documents, {
+    kind: OfferEntryKind,
+    partition: partitions.partner(partnerId),
+    where,
+    page: from.page,
+    isSearch: customer !== '',
+    pick: (items) =>
+      items.filter((item) => isBehind(item, from) && isNamed(item.value.customerName, customer)),
+    cursor: numberCursor,
+  });
 }
