@@ -34,13 +34,19 @@ export async function atLocation(
   speaking: Speaking,
   none: (at: readonly Rights[]) => Promise<AdaptiveCard>,
 ): Promise<AdaptiveCard | { readonly dialog: string }> {
-  const [alone, ...more] = speaking.person.standings;
+  const only = onlyStanding(speaking);
   // With one standing the answer itself reads what may be shown.
-  if (alone !== undefined && more.length === 0) return which.show(speaking, alone.partnerId);
+  if (only !== undefined) return which.show(speaking, only);
   const at = await rightsOfSpeaker(speaking);
   const [first, ...others] = which.meant(speaking, at);
   if (first === undefined) return none(at);
   return others.length === 0 ? which.show(speaking, first.location.partnerId) : { dialog: which.dialog };
+}
+
+/** The location of somebody who stands at just one; whether they still do is for the answer to read. */
+export function onlyStanding({ person }: Speaking): PartnerId | undefined {
+  const [alone, ...more] = person.standings;
+  return more.length === 0 ? alone?.partnerId : undefined;
 }
 
 /** Asks by a card with the locations; a tap on it, or a name or number typed, is an answer. */

@@ -1,13 +1,9 @@
 import type { LocationView } from '../../domain/associations/customer-view.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
 import type { ActionData } from '../kit/action.ts';
+import type { Choice } from '../kit/choice.ts';
 import { clean } from '../kit/text.ts';
 import { button, type Button } from './button.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 /** What was typed into it that is no subscription's ID. */
 export interface AskTyped {

@@ -1,7 +1,8 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
-import type { Location } from '../../domain/referrals/location.ts';
+import type { Choice } from '../kit/choice.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
+import { emptyText, moreTitle, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
 import { customerTitle } from './product.ts';
@@ -21,20 +22,13 @@ interface AssociationsListData {
   readonly empty: string;
   readonly isFiltered: boolean;
   readonly filter: string;
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly choices: readonly Choice[];
   readonly after: string;
   readonly moreTitle: string;
   readonly partnerId: string;
 }
 
-export interface AssociationsShown {
-  readonly location: Location;
-  readonly entries: readonly CustomerAssociations[];
-  /** Cursor of what follows; undefined at the end. */
-  readonly after: string | undefined;
-  /** Nothing else of this page was found within what one turn looks through. */
-  readonly cutShort: boolean;
-}
+export type AssociationsShown = ListShown<CustomerAssociations>;
 
 /** Targets that a row names. */
 const MOST_TARGETS = 3;
@@ -58,7 +52,12 @@ export function associationsListCard(
     fallbackText: clean(`Customers that ${location.name} stands with`),
     head: head('Associations', '', location.name, state),
     rows: entries.map(rowOf),
-    empty: entries.length > 0 ? '' : emptyText(shown, isFirst, isFiltered),
+    empty: emptyText(
+      shown,
+      { isFirst, isFiltered },
+      'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
+      'No customer fits this filter.',
+    ),
     isFiltered,
     filter: clean(customer, 100),
     choices: entries.map(({ customerName, customerId }) => ({
@@ -66,7 +65,7 @@ export function associationsListCard(
       value: customerId,
     })),
     after: after ?? '',
-    moreTitle: shown.cutShort ? 'Look further' : 'Next page',
+    moreTitle: moreTitle(shown),
     partnerId: location.partnerId,
   });
 }
@@ -84,13 +83,4 @@ function rowOf({
     by: listed([...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))]),
     on: more > 0 ? `${named} and ${more} more` : named,
   };
-}
-
-function emptyText({ cutShort, after }: AssociationsShown, isFirst: boolean, isFiltered: boolean): string {
-  if (cutShort && after !== undefined)
-    return 'Nothing yet among those looked through. “Look further” goes on.';
-  if (isFiltered) return 'No customer fits this filter.';
-  return isFirst
-    ? 'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.'
-    : 'That was all.';
 }

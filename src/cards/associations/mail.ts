@@ -2,6 +2,7 @@ import type { Candidate } from '../../domain/associations/match-mail.ts';
 import type { MailReading, MailState } from '../../domain/associations/mail-reading.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import type { Choice } from '../kit/choice.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -10,11 +11,6 @@ import type { MatchTyped } from './mail-submit.ts';
 import { saysText, serviceText, WHY } from './mail-text.ts';
 import { nameOf } from './mails.ts';
 import { productName, shortId } from './product.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 interface MailData {
   readonly fallbackText: string;

@@ -1,18 +1,13 @@
 import { z } from 'zod';
-import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
-
-const listInputs = {
-  after: z.string().max(500).optional(),
-  /** A part of the customer's name. */
-  customer: z.string().max(200).optional(),
-};
+import { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
+import { CUSTOMER_INPUT, LIST_INPUTS } from '../kit/location-list.ts';
 
 /** What the list of customers sends back. It comes from the client: no rights follow from it. */
 export const AssociationsListSubmit = z.strictObject({
   verb: z.literal('associations.list'),
   data: z.strictObject({
-    partnerId: PartnerId.optional(),
-    ...listInputs,
+    ...LIST_INPUTS,
+    customer: CUSTOMER_INPUT,
     /** What is chosen in the list comes along. */
     customerId: z.union([CustomerId, z.literal('')]).optional(),
   }),
@@ -28,7 +23,7 @@ export const AssociationsShowSubmit = z.strictObject({
       .string()
       .regex(/^\d{1,4}$/)
       .optional(),
-    customer: z.string().max(200).optional(),
+    customer: CUSTOMER_INPUT,
     subscriptionId: z.union([SubscriptionId, z.literal('')]).optional(),
   }),
 });

@@ -7,6 +7,7 @@ import type { ClaimPolicy } from '../../domain/claims/policy.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { ClaimActivity, Workload } from '../../domain/shared/catalogue.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
+import type { Choice } from '../kit/choice.ts';
 import { date, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { ACTIVITY_NAMES, ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
@@ -16,11 +17,6 @@ import { targetsOf, type ClaimErrors } from './inputs.ts';
 import { EVIDENCE_NAMES } from './lines.ts';
 import { previewOf, WHEN_TO_SELECT, WRONG_CHOICE, type PreviewLine } from './preview.ts';
 import { targetName } from './target-name.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 interface ClaimFormData {
   readonly fallbackText: string;

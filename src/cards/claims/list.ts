@@ -2,31 +2,28 @@ import { z } from 'zod';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
-import { PartnerId } from '../../domain/shared/ids.ts';
-import type { Location } from '../../domain/referrals/location.ts';
+import { ANY, orAny, type Choice } from '../kit/choice.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
-import { head, type Head, type StateColor } from '../kit/head.ts';
+import { head, type Head } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import {
+  CUSTOMER_INPUT,
+  emptyText,
+  LIST_INPUTS,
+  listState,
+  moreTitle,
+  type ListRow,
+  type ListShown,
+} from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
 
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
-
 interface ClaimsListData {
   readonly fallbackText: string;
   readonly head: Head;
-  readonly rows: readonly {
-    readonly customer: string;
-    readonly about: string;
-    readonly when: string;
-    readonly state: string;
-    readonly color: StateColor;
-  }[];
+  readonly rows: readonly ListRow[];
   /** Why there are no rows; `''` when there are. */
   readonly empty: string;
   readonly isFiltered: boolean;
@@ -45,7 +42,6 @@ interface ClaimsListData {
   readonly partnerId: string;
 }
 
-const ANY = 'any';
 const SUBSCRIPTIONS = 'subscriptions';
 
 /** The states that a submitted claim can be in. */
@@ -63,16 +59,14 @@ const STATUS_NAMES: { readonly [status in Exclude<ClaimStatus, 'draft'>]: string
 export const CLAIM_LIST_INPUTS = {
   status: z.union([ClaimStatus, z.enum([ANY, ''])]).optional(),
   target: z.union([Workload, z.enum([ANY, SUBSCRIPTIONS, ''])]).optional(),
-  /** A part of the customer's name. */
-  customer: z.string().max(200).optional(),
+  customer: CUSTOMER_INPUT,
 };
 
 /** What the list sends back. It comes from the client: no rights follow from it. */
 export const ClaimsListSubmit = z.strictObject({
   verb: z.literal('claims.list'),
   data: z.strictObject({
-    partnerId: PartnerId.optional(),
-    after: z.string().max(500).optional(),
+    ...LIST_INPUTS,
     ...CLAIM_LIST_INPUTS,
     claimId: z.union([ClaimId, z.literal('')]).optional(),
   }),
@@ -97,17 +91,10 @@ export function readClaimsFilter(data: {
   };
 }
 
-export interface ClaimsShown {
-  readonly location: Location;
-  readonly entries: readonly ClaimEntry[];
-  /** Cursor of what follows; undefined at the end. */
-  readonly after: string | undefined;
-  /** Nothing else of this page was found within what one turn looks through. */
-  readonly cutShort: boolean;
+export interface ClaimsShown extends ListShown<ClaimEntry> {
   readonly drafts: number;
 }
 
-const PAGE = 10;
 const render = cardTemplate<ClaimsListData>('claims-list');
 
 /** A page of a location's claims: first what waits on it, then what is under way, then what is decided. */
@@ -120,25 +107,25 @@ export function claimsListCard(
   const { location, entries, drafts } = shown;
   const isFiltered = filter.status !== undefined || filter.target !== undefined || filter.customer !== '';
   const waiting = entries.filter((entry) => entry.waitsOnPartner).length;
-  const { state, color } = headState(shown, waiting, isFirst, isFiltered);
+  const place = { isFirst, isFiltered };
+  const none = entries.length === 0 ? '' : 'None wait for you';
+  const { state, color } = listState(shown, place, waiting, none, (count) =>
+    count === '1' ? '1 waits for you' : `${count} wait for you`,
+  );
   return render({
     fallbackText: clean(`Claims of ${location.name}: ${state.toLowerCase() || 'continued'}`),
     head: head('CPOR claims', '', location.name, state, color),
     rows: entries.map((entry) => rowOf(entry, reader)),
-    empty: entries.length > 0 ? '' : emptyText(shown, isFirst, isFiltered),
+    empty: emptyText(shown, place, 'No claims yet. “New claim” begins one.'),
     isFiltered,
     filter: {
       status: filter.status ?? ANY,
-      statuses: [
-        { title: 'Any', value: ANY },
-        ...Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value })),
-      ],
+      statuses: orAny(Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value }))),
       target: filter.target ?? ANY,
-      targets: [
-        { title: 'Any', value: ANY },
+      targets: orAny([
         { title: 'Subscriptions', value: SUBSCRIPTIONS },
         ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
-      ],
+      ]),
       customer: clean(filter.customer, 100),
     },
     choices: entries.map((entry) => ({
@@ -150,27 +137,13 @@ export function claimsListCard(
         ? ''
         : `You have ${drafts === 1 ? 'a draft' : `${drafts} drafts`} that only you see.`,
     after: shown.after ?? '',
-    moreTitle: shown.cutShort ? 'Look further' : 'Next page',
+    moreTitle: moreTitle(shown),
     hasDrafts: drafts > 0,
     partnerId: location.partnerId,
   });
 }
 
-function headState(
-  { after, entries }: ClaimsShown,
-  waiting: number,
-  isFirst: boolean,
-  isFiltered: boolean,
-): { readonly state: string; readonly color: StateColor } {
-  if (isFiltered) return { state: 'Filtered', color: 'Default' };
-  if (!isFirst) return { state: 'Continued', color: 'Default' };
-  if (waiting === 0) return { state: entries.length === 0 ? '' : 'None wait for you', color: 'Default' };
-  // A page full of them does not know how many follow.
-  const more = after !== undefined && waiting === PAGE ? ' or more' : '';
-  return { state: `${waiting}${more} wait for you`.replace('1 wait ', '1 waits '), color: 'Accent' };
-}
-
-function rowOf(entry: ClaimEntry, reader: Reader): ClaimsListData['rows'][number] {
+function rowOf(entry: ClaimEntry, reader: Reader): ListRow {
   const { state, color } = claimState(entry, entry.waitsOnPartner);
   return {
     customer: plain(nameOf(entry), 100),
@@ -189,12 +162,4 @@ function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader
 
 function nameOf({ customerName, customerId }: ClaimEntry): string {
   return customerName || customerId;
-}
-
-function emptyText({ cutShort, after }: ClaimsShown, isFirst: boolean, isFiltered: boolean): string {
-  if (cutShort && after !== undefined) {
-    return 'Nothing yet among those looked through. “Look further” goes on.';
-  }
-  if (isFiltered) return 'Nothing fits this filter.';
-  return isFirst ? 'No claims yet. “New claim” begins one.' : 'That was all.';
 }

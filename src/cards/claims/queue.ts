@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import { CLAIM_STATUSES } from '../../domain/shared/catalogue.ts';
+import type { Choice } from '../kit/choice.ts';
 import { date, number, relative, type Reader } from '../kit/format.ts';
-import { head, type Head, type StateColor } from '../kit/head.ts';
+import { head, type Head } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
+import type { ListRow } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted, plain } from '../kit/text.ts';
 import { claimState } from './state.ts';
@@ -42,18 +44,12 @@ interface QueueData {
   readonly fallbackText: string;
   readonly head: Head;
   readonly empty: string;
-  readonly rows: readonly {
-    readonly customer: string;
-    readonly about: string;
-    readonly when: string;
-    readonly state: string;
-    readonly color: StateColor;
-  }[];
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly rows: readonly ListRow[];
+  readonly choices: readonly Choice[];
   readonly filter: {
     readonly show: string;
     readonly search: string;
-    readonly shown: readonly { readonly title: string; readonly value: string }[];
+    readonly shown: readonly Choice[];
   };
   readonly isFiltered: boolean;
   readonly after: string;
@@ -106,7 +102,7 @@ function emptyText(isFiltered: boolean, cutShort: boolean): string {
   return isFiltered ? 'No claim is like that.' : 'Nothing waits for you.';
 }
 
-function rowOf(entry: ClaimStanding, reader: Reader): QueueData['rows'][number] {
+function rowOf(entry: ClaimStanding, reader: Reader): ListRow {
   const { customerName, partnerName, partnerId, activity, target, product, contested, escalated } = entry;
   const { state, color } = claimState({ ...entry, isContested: contested });
   const isLate = escalated || (entry.dueAt !== null && entry.dueAt <= reader.now && entry.queued);

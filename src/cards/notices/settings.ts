@@ -8,15 +8,11 @@ import {
   type SettingsField,
   type Topic,
 } from '../../domain/memberships/settings.ts';
+import type { Choice } from '../kit/choice.ts';
 import { languageName, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 interface SettingsData {
   readonly fallbackText: string;

@@ -1,13 +1,9 @@
 import { DeclineReason, type ReferralOutcome } from '../../domain/referrals/referral.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
+import type { Choice } from '../kit/choice.ts';
 import { DECLINE_REASON_NAMES } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
 import type { DeskTyped, LetGoTyped } from './desk.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 interface LetGoForm {
   readonly question: string;

@@ -1,24 +1,28 @@
 import { z } from 'zod';
-import type { Location } from '../../domain/referrals/location.ts';
 import { acceptanceOf, acceptanceRate, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import type { OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
-import { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
+import { ReferralId } from '../../domain/shared/ids.ts';
 import { bar, type Bar } from '../kit/bar.ts';
+import { ANY, orAny, type Choice } from '../kit/choice.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import {
+  CUSTOMER_INPUT,
+  emptyText,
+  LIST_INPUTS,
+  listState,
+  moreTitle,
+  type ListRow,
+  type ListShown,
+} from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { OFFER_IDS } from './desk.ts';
 import { pauseLine } from './pause.ts';
 import { quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
-
-interface Choice {
-  readonly title: string;
-  readonly value: string;
-}
 
 interface ReferralsListData {
   readonly fallbackText: string;
@@ -33,13 +37,7 @@ interface ReferralsListData {
   readonly bar: Bar;
   /** The numbers behind the rate; `''` on later pages. */
   readonly rate: string;
-  readonly rows: readonly {
-    readonly customer: string;
-    readonly about: string;
-    readonly when: string;
-    readonly state: string;
-    readonly color: StateColor;
-  }[];
+  readonly rows: readonly ListRow[];
   /** Why there are no rows; `''` when there are. */
   readonly empty: string;
   readonly isFiltered: boolean;
@@ -59,7 +57,6 @@ interface ReferralsListData {
   readonly partnerId: string;
 }
 
-const ANY = 'any';
 /** The states that a location's offers can be in. */
 const STATUSES = ['offered', 'accepted', 'declined', 'timed-out', 'withdrawn'] as const;
 const STATUS_NAMES: { readonly [status in (typeof STATUSES)[number]]: string } = {
@@ -73,8 +70,7 @@ const STATUS_NAMES: { readonly [status in (typeof STATUSES)[number]]: string } =
 const filterInputs = {
   status: z.union([OfferStatus, z.enum([ANY, ''])]).optional(),
   kind: z.union([ReferralKind, z.enum([ANY, ''])]).optional(),
-  /** A part of the customer's name. */
-  customer: z.string().max(200).optional(),
+  customer: CUSTOMER_INPUT,
 };
 /** What the list to choose from holds: referral, part and round of one row. */
 const rowInput = {
@@ -88,8 +84,7 @@ const rowInput = {
 export const ReferralsListSubmit = z.strictObject({
   verb: z.literal('referrals.list'),
   data: z.strictObject({
-    partnerId: PartnerId.optional(),
-    after: z.string().max(500).optional(),
+    ...LIST_INPUTS,
     ...filterInputs,
     ...rowInput,
   }),
@@ -147,13 +142,7 @@ export function readFilter(data: {
   };
 }
 
-export interface ReferralsShown {
-  readonly location: Location;
-  readonly entries: readonly OfferEntry[];
-  /** Cursor of what follows; undefined at the end. */
-  readonly after: string | undefined;
-  /** Nothing else of this page was found within what one turn looks through. */
-  readonly cutShort: boolean;
+export interface ReferralsShown extends ListShown<OfferEntry> {
   readonly figures: QuarterFigures;
   /** Their roles there do not reach Benefit referrals, which are left out. */
   readonly standardOnly: boolean;
@@ -173,7 +162,8 @@ export function referralsListCard(
   const { location, entries, figures } = shown;
   const isFiltered = filter.status !== undefined || filter.kind !== undefined || filter.customer !== '';
   const open = entries.filter((entry) => entry.status === 'offered').length;
-  const { state, color } = headState(shown, open, isFirst, isFiltered);
+  const place = { isFirst, isFiltered };
+  const { state, color } = listState(shown, place, open, 'None to answer', (count) => `${count} to answer`);
   const { word, color: rateColor } = rateState(figures);
   return render({
     fallbackText: clean(`Referrals of ${location.name}: ${state.toLowerCase() || 'continued'}`),
@@ -186,19 +176,17 @@ export function referralsListCard(
     bar: bar(acceptanceRate(figures) ?? 0, acceptanceOf(figures) !== 'under'),
     rate: isFirst ? rateText(figures, reader) : '',
     rows: entries.map((entry) => rowOf(entry, reader)),
-    empty: entries.length > 0 ? '' : emptyText(shown, isFirst, isFiltered),
+    empty: emptyText(
+      shown,
+      place,
+      'No referrals yet. They come by themselves, as a card to accept or decline.',
+    ),
     isFiltered,
     filter: {
       status: filter.status ?? ANY,
-      statuses: [
-        { title: 'Any', value: ANY },
-        ...STATUSES.map((value) => ({ title: STATUS_NAMES[value], value })),
-      ],
+      statuses: orAny(STATUSES.map((value) => ({ title: STATUS_NAMES[value], value }))),
       kind: filter.kind ?? ANY,
-      kinds: [
-        { title: 'Any', value: ANY },
-        ...ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value })),
-      ],
+      kinds: orAny(ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value }))),
       customer: clean(filter.customer, 100),
     },
     choices: entries.map((entry) => ({
@@ -210,26 +198,12 @@ export function referralsListCard(
       : '',
     staff: shown.staff === true && isFirst,
     after: shown.after ?? '',
-    moreTitle: shown.cutShort ? 'Look further' : 'Next page',
+    moreTitle: moreTitle(shown),
     partnerId: location.partnerId,
   });
 }
 
-function headState(
-  { after }: ReferralsShown,
-  open: number,
-  isFirst: boolean,
-  isFiltered: boolean,
-): { readonly state: string; readonly color: StateColor } {
-  if (isFiltered) return { state: 'Filtered', color: 'Default' };
-  if (!isFirst) return { state: 'Continued', color: 'Default' };
-  if (open === 0) return { state: 'None to answer', color: 'Default' };
-  // A page full of open ones does not know how many follow.
-  const more = after !== undefined && open === 10 ? ' or more' : '';
-  return { state: `${open}${more} to answer`, color: 'Accent' };
-}
-
-function rowOf(entry: OfferEntry, reader: Reader): ReferralsListData['rows'][number] {
+function rowOf(entry: OfferEntry, reader: Reader): ListRow {
   const { state, color } = offerState(entry, reader);
   const [first, ...others] = entry.workloads.map((id) => WORKLOAD_NAMES[id]);
   const more = others.length > 2 ? [`${others.length} more workloads`] : others;
@@ -248,13 +222,4 @@ function whenOf(entry: OfferEntry, reader: Reader): string {
   }
   const on = date(entry.decidedAt ?? entry.offeredAt, reader);
   return entry.decidedBy === '' ? on : `${plain(entry.decidedBy, 60)}, ${on}`;
-}
-
-function emptyText({ cutShort, after }: ReferralsShown, isFirst: boolean, isFiltered: boolean): string {
-  if (cutShort && after !== undefined)
-    return 'Nothing yet among those looked through. “Look further” goes on.';
-  if (isFiltered) return 'Nothing fits this filter.';
-  return isFirst
-    ? 'No referrals yet. They come by themselves, as a card to accept or decline.'
-    : 'That was all.';
 }

@@ -5,7 +5,7 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import { listAssociations } from '../../usecases/associations/list.ts';
 import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
-import { atLocation, type WhichLocation } from '../which-location.ts';
+import { atLocation, onlyStanding, type WhichLocation } from '../which-location.ts';
 
 /** Which location's customers: any at which the person has a right. */
 export const whichAssociations: WhichLocation = {
@@ -33,8 +33,7 @@ export const listAssociationsAction = cardAction({
   schema: AssociationsListSubmit,
   changes: false,
   async run(speaking, { data: { partnerId, after, customer } }) {
-    const [alone, ...more] = speaking.person.standings;
-    const at = partnerId ?? (more.length === 0 ? alone?.partnerId : undefined);
+    const at = partnerId ?? onlyStanding(speaking);
     return at === undefined ? FORBIDDEN : listOf(speaking, at, { after, customer });
   },
 });

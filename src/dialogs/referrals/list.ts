@@ -6,7 +6,7 @@ import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { operationsCard } from '../operators/operations.ts';
-import { atLocation, type WhichLocation } from '../which-location.ts';
+import { atLocation, onlyStanding, type WhichLocation } from '../which-location.ts';
 
 /** Which location's referrals: any at which the person has a right. */
 export const whichReferrals: WhichLocation = {
@@ -34,8 +34,7 @@ export const listReferralsAction = cardAction({
   schema: ReferralsListSubmit,
   changes: false,
   async run(speaking, { data: { partnerId, ...inputs } }) {
-    const [alone, ...more] = speaking.person.standings;
-    const at = partnerId ?? (more.length === 0 ? alone?.partnerId : undefined);
+    const at = partnerId ?? onlyStanding(speaking);
     return at === undefined ? FORBIDDEN : listOf(speaking, at, inputs);
   },
 });
