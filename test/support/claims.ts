@@ -1,5 +1,5 @@
 import { importedClaim, type Claim, type NewClaim } from '../../src/domain/claims/claim.ts';
-import type { ClaimMove } from '../../src/domain/claims/life.ts';
+import type { ClaimMove } from '../../src/domain/claims/moves.ts';
 import type { Target } from '../../src/domain/claims/target.ts';
 import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
 import { PLAIN_WEEK, type ClaimTimes } from '../../src/domain/claims/times.ts';

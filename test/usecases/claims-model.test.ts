@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Claim } from '../../src/domain/claims/claim.ts';
-import type { ClaimMove } from '../../src/domain/claims/life.ts';
+import type { ClaimMove } from '../../src/domain/claims/moves.ts';
 import type { Target } from '../../src/domain/claims/target.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import type { ClaimActivity } from '../../src/domain/shared/catalogue.ts';

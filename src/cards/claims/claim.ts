@@ -1,12 +1,13 @@
-import { CHECKS, checklist, latestProof, type Check, type Found } from '../../domain/claims/checklist.ts';
 import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
-import { head, type Head, type StateColor } from '../kit/head.ts';
+import { head, type Head } from '../kit/head.ts';
 import { ACTIVITY_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
-import { button, formsOf, type CardButton, type ClaimForm } from './forms.ts';
+import { buttonsOf, rivalButtons } from './buttons.ts';
+import { formsOf, type CardButton, type ClaimForm } from './forms.ts';
+import { gridOf, gridTitle, MOST_BESIDE, type GridRow } from './grid.ts';
 import {
   askedLine,
   consentLine,
@@ -28,12 +29,6 @@ interface Line {
   readonly text: string;
 }
 
-interface Cell {
-  readonly text: string;
-  readonly color: StateColor;
-  readonly weight: 'Default' | 'Bolder';
-}
-
 interface ClaimCardData {
   readonly fallbackText: string;
   readonly head: Head;
@@ -42,7 +37,7 @@ interface ClaimCardData {
   readonly lines: readonly Line[];
   readonly proof: readonly Line[];
   readonly gridTitle: string;
-  readonly grid: readonly { readonly title: string; readonly cells: readonly Cell[] }[];
+  readonly grid: readonly GridRow[];
   readonly rivalProof: readonly { readonly title: string; readonly lines: readonly Line[] }[];
   readonly rivalRows: readonly {
     readonly buttons: readonly { readonly title: string; readonly claimId: string }[];
@@ -57,8 +52,6 @@ interface ClaimCardData {
 
 const render = cardTemplate<ClaimCardData>('claim');
 
-/** Claims compared side by side; a phone has no room for more. */
-const MOST_BESIDE = 2;
 const MOST_PROOF = 10;
 
 /**
@@ -120,44 +113,6 @@ export function claimCard(
   });
 }
 
-/** Most buttons of a card. */
-const MOST_BUTTONS = 6;
-
-/** Where to go from here, the less needed last: there is room for as many as the forms and what unfolds leave. */
-function buttonsOf(view: ClaimView, forms: number): CardButton[] {
-  const { claim, as, rivals } = view;
-  const { claimId } = claim;
-  const files = claim.evidence.some(({ fileId }) => fileId !== null)
-    ? [button('Files', 'claim.files', { claimId })]
-    : [];
-  const others = as === 'operator' ? [button('To queue', 'claims.queue', {})] : partnerButtons(claim);
-  // A text for the customer and the history unfold; of a contest at least one rival's claim can be opened.
-  const taken = forms + (as === 'partner' && isLive(claim) ? 2 : 1) + Math.min(1, rivals.length);
-  return [...files, ...others].slice(0, MOST_BUTTONS - taken);
-}
-
-function rivalButtons(
-  view: ClaimView,
-  forms: number,
-): { readonly title: string; readonly claimId: string }[] {
-  const room = MOST_BUTTONS - forms - 1 - buttonsOf(view, forms).length;
-  return view.rivals.slice(0, Math.min(MOST_BESIDE, room)).map(({ partnerName, claim: { claimId } }) => ({
-    title: `Show ${clean(partnerName, 24)}`,
-    claimId,
-  }));
-}
-
-/** A claim that is over can be made anew: a copy, or after the end of a subscription one for whatever followed it. */
-function partnerButtons({ claimId, customerId, partnerId, status, reason }: Claim): CardButton[] {
-  const isOver = status === 'rejected' || status === 'rejected-final';
-  const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
-  return [
-    ...(isOver ? [button('Claim again', 'claim.new', from)] : []),
-    button('All claims', 'claims.list', { partnerId }),
-    ...(isOver ? [] : [button('Copy as new', 'claim.new', { claimId })]),
-  ];
-}
-
 function linesOf(claim: Claim, reader: Reader): Line[] {
   const lines = claim.evidence.slice(-MOST_PROOF).toReversed();
   return lines.length === 0
@@ -201,51 +156,4 @@ function contestLine({ claim, as }: ClaimView): string {
   return claim.status === 'approved'
     ? 'Another partner claims this target too. You stay its partner of record while the operators compare the proof.'
     : 'Another partner holds or claims this target too, so proof is needed. The operators compare what each has sent.';
-}
-
-const CHECK_NAMES: { readonly [check in Check]: string } = {
-  file: 'File',
-  'customer-acknowledgement': 'Customer’s acknowledgement',
-  dates: 'Dates',
-  'service-description': 'Service description',
-  product: 'Product named',
-};
-
-const FOUND: { readonly [found in Found]: Cell } = {
-  there: { text: 'There', color: 'Good', weight: 'Bolder' },
-  missing: { text: 'Missing', color: 'Attention', weight: 'Bolder' },
-  look: { text: 'Look', color: 'Default', weight: 'Default' },
-};
-
-function gridTitle({ rivalCount }: ClaimView, compared: number): string {
-  if (compared === 0) return 'Proof checklist';
-  return rivalCount > compared
-    ? `Side by side with ${compared} of ${rivalCount} others; the queue has the rest`
-    : 'Side by side';
-}
-
-/** The checklist of the claim, beside those of its first rivals. */
-function gridOf(view: ClaimView, reader: Reader): ClaimCardData['grid'] {
-  const rivals = view.claim.contest === null ? [] : view.rivals.slice(0, MOST_BESIDE);
-  const all = [{ claim: view.claim, partnerName: view.partnerName }, ...rivals];
-  const title = { title: 'Partner', cells: all.map((one) => bold(plain(one.partnerName, 40))) };
-  const standing = {
-    title: 'Stands',
-    cells: all.map(({ claim }) => bold(claim.status === 'approved' ? 'Holds the target' : 'Claims it')),
-  };
-  const rows = CHECKS.map((check) => ({
-    title: CHECK_NAMES[check],
-    cells: all.map(({ claim }) => cellOf(claim, check, reader)),
-  }));
-  return [...(rivals.length === 0 ? [] : [title, standing]), ...rows];
-}
-
-function cellOf(claim: Claim, check: Check, reader: Reader): Cell {
-  const latest = latestProof(claim.evidence);
-  if (check === 'dates' && latest !== null) return { ...FOUND.look, text: `Latest ${date(latest, reader)}` };
-  return FOUND[checklist(claim.evidence)[check]];
-}
-
-function bold(text: string): Cell {
-  return { text, color: 'Default', weight: 'Bolder' };
 }

@@ -1,5 +1,5 @@
 import type { Claim } from '../../domain/claims/claim.ts';
-import { canMove } from '../../domain/claims/life.ts';
+import { canMove } from '../../domain/claims/moves.ts';
 import type { ActionData } from '../kit/action.ts';
 import { clean } from '../kit/text.ts';
 import type { ClaimFormTyped } from './submit.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClaimId } from '../../domain/claims/claim.ts';
-import type { MoveRefused } from '../../domain/claims/life.ts';
+import type { MoveRefused } from '../../domain/claims/moves.ts';
 import { readLinks, MOST_LINKS } from '../../domain/claims/links.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';

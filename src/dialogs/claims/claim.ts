@@ -17,7 +17,7 @@ import {
 } from '../../cards/claims/submit.ts';
 import { localDay } from '../../cards/kit/format.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
-import type { ClaimMove, MoveName } from '../../domain/claims/life.ts';
+import type { ClaimMove, MoveName } from '../../domain/claims/moves.ts';
 import { forgetHandedOver, gatheredFiles } from '../../usecases/claims/attach.ts';
 import { linkEvidence } from '../../usecases/claims/evidence.ts';
 import { moveAs } from '../../usecases/claims/move.ts';

@@ -1,6 +1,7 @@
 import { isLive, type Claim } from './claim.ts';
 import { contested, contestSince, rivalsOf } from './contest.ts';
-import { moveClaim, type MovedBy } from './life.ts';
+import { moveClaim } from './life.ts';
+import type { MovedBy } from './moves.ts';
 import type { Target } from './target.ts';
 import { answerEndsAt, type ClaimTimes } from './times.ts';
 

@@ -1,7 +1,7 @@
 import type { Claim, Evidence, EvidenceKind } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { NOTHING_TYPED, type ClaimDraft } from '../../domain/claims/draft.ts';
-import { canMove } from '../../domain/claims/life.ts';
+import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
 import type { Intent, PersonId } from '../../domain/shared/ids.ts';

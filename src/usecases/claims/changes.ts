@@ -1,5 +1,7 @@
 import { isLive, type Claim } from '../../domain/claims/claim.ts';
-import { applyOverdue, moveClaim, type MovedBy } from '../../domain/claims/life.ts';
+import { moveClaim } from '../../domain/claims/life.ts';
+import type { MovedBy } from '../../domain/claims/moves.ts';
+import { applyOverdue } from '../../domain/claims/overdue.ts';
 import { settleTarget, withoutLosses } from '../../domain/claims/settle-target.ts';
 import type { Target } from '../../domain/claims/target.ts';
 import type { ClaimTimes } from '../../domain/claims/times.ts';

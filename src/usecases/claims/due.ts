@@ -1,4 +1,5 @@
-import { moveClaim, type ClaimMove } from '../../domain/claims/life.ts';
+import { moveClaim } from '../../domain/claims/life.ts';
+import type { ClaimMove } from '../../domain/claims/moves.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { withoutLosses } from '../../domain/claims/settle-target.ts';
 import { ok } from '../../domain/shared/result.ts';

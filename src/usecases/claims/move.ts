@@ -1,11 +1,6 @@
 import type { Claim } from '../../domain/claims/claim.ts';
-import {
-  moveClaim,
-  MOVES,
-  type ClaimMove,
-  type MoveName,
-  type MoveRefused,
-} from '../../domain/claims/life.ts';
+import { moveClaim } from '../../domain/claims/life.ts';
+import { MOVES, type ClaimMove, type MoveName, type MoveRefused } from '../../domain/claims/moves.ts';
 import type { ClaimTimes } from '../../domain/claims/times.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';

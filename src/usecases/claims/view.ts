@@ -1,6 +1,6 @@
 import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
-import { applyOverdue } from '../../domain/claims/life.ts';
+import { applyOverdue } from '../../domain/claims/overdue.ts';
 import { rivalsOf } from '../../domain/claims/contest.ts';
 import type { UsageDay } from '../../domain/claims/high-water-mark.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
