@@ -1,22 +1,27 @@
-import type { Subscription } from '../../domain/associations/customer.ts';
-import { ACTIVITY_RULES, workloadsOf } from '../../domain/claims/activities.ts';
+import { ACTIVITY_RULES } from '../../domain/claims/activities.ts';
 import type { Evidence } from '../../domain/claims/claim.ts';
-import { CLAIM_FIELDS, type ClaimField, type ClaimTyped } from '../../domain/claims/draft.ts';
-import { claimableTargets } from '../../domain/claims/eligibility.ts';
-import type { ClaimPolicy } from '../../domain/claims/policy.ts';
-import type { Location } from '../../domain/referrals/location.ts';
+import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import { ClaimActivity, Workload } from '../../domain/shared/catalogue.ts';
-import type { CustomerId } from '../../domain/shared/ids.ts';
 import type { Choice } from '../kit/choice.ts';
 import { date, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
-import { ACTIVITY_NAMES, ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
+import { ACTIVITY_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, listed, plain } from '../kit/text.ts';
-import { targetsOf, type ClaimErrors } from './inputs.ts';
+import { clean, plain } from '../kit/text.ts';
+import {
+  activitiesFor,
+  customerChoices,
+  isOfSubscription,
+  searchOf,
+  targetsFor,
+  withTyped,
+} from './form-choices.ts';
+import { errorsOf, hasOtherErrors, isWhoWrong, type FieldErrors } from './form-errors.ts';
+import type { ClaimFormShown, ClaimFormState } from './form-shown.ts';
+import { shownValues } from './form-values.ts';
+import { targetsOf } from './inputs.ts';
 import { EVIDENCE_NAMES } from './lines.ts';
 import { previewOf, WHEN_TO_SELECT, WRONG_CHOICE, type PreviewLine } from './preview.ts';
-import { targetName } from './target-name.ts';
 
 interface ClaimFormData {
   readonly fallbackText: string;
@@ -32,7 +37,7 @@ interface ClaimFormData {
   readonly showWho: boolean;
   readonly showWhat: boolean;
   readonly typed: ClaimTyped;
-  readonly errors: { readonly [field in ClaimField]: string };
+  readonly errors: FieldErrors;
   readonly locations: readonly Choice[];
   readonly hasCustomers: boolean;
   readonly customers: readonly Choice[];
@@ -57,46 +62,8 @@ interface ClaimFormData {
   readonly hasOtherDrafts: boolean;
 }
 
-/** What is known of whoever may be claimed for, as the use case reads it. */
-export interface ClaimFormShown {
-  readonly locations: readonly Location[];
-  readonly location: Location | undefined;
-  readonly customers: readonly { readonly customerId: CustomerId; readonly name: string }[];
-  readonly moreCustomers: boolean;
-  readonly customer:
-    | {
-        readonly customerId: CustomerId;
-        readonly name: string;
-        readonly isRecorded: boolean;
-        readonly subscriptions: readonly Subscription[] | undefined;
-        readonly own: readonly { readonly activity: ClaimActivity; readonly target: string }[];
-      }
-    | undefined;
-  readonly draft: { readonly draftId: string; readonly evidence: readonly Evidence[] } | undefined;
-  readonly policy: ClaimPolicy;
-}
-
-export interface ClaimFormState {
-  readonly intent: string;
-  /** Which half is asked for; the first is shown until it is filled in. */
-  readonly step: 'who' | 'what';
-  readonly errors?: ClaimErrors;
-  /** Of claims that stand in the way. */
-  readonly claimIds?: readonly string[];
-  /** What has just happened. */
-  readonly note?: string;
-  /** Something was refused: what was typed is kept, and nothing was stored. */
-  readonly isRefused?: boolean;
-  readonly otherDrafts?: number;
-}
-
-/** What a list of customers is asked for by, with the location after a slash. */
-export const CUSTOMERS_DATASET = 'customers';
-
 /** A list is chosen from at a glance up to here; a longer one is typed into. */
 const MOST_AT_A_GLANCE = 12;
-/** On one card; others are found by typing where the client asks, or by their tenant id. */
-const MOST_CUSTOMERS = 100;
 const MOST_FILES = 20;
 const MOST_LINKED = 3;
 
@@ -115,9 +82,9 @@ export function claimFormCard(
   const { locations, location, customer, draft } = shown;
   const activity = ClaimActivity.safeParse(typed.activity).data;
   const errors = errorsOf(shown, typed, state);
-  const isWhoWrong = WHO_FIELDS.some((field) => errors[field] !== '');
+  const whoIsWrong = isWhoWrong(errors);
   const isComplete = location !== undefined && customer !== undefined && activity !== undefined;
-  const showWhat = isComplete && !isWhoWrong && state.step === 'what';
+  const showWhat = isComplete && !whoIsWrong && state.step === 'what';
   const targets = withTyped(targetsFor(shown, activity), typed, state);
   const known = customerChoices(shown);
   const { word, color } = headState(state, showWhat, draft !== undefined);
@@ -125,7 +92,7 @@ export function claimFormCard(
   return render({
     fallbackText: clean(showWhat && name !== '' ? `New claim: ${name}` : 'New claim'),
     head: head('CPOR claim', location?.name ?? '', (showWhat && name) || 'New claim', word, color),
-    problem: problemOf(state, isWhoWrong),
+    problem: problemOf(state, whoIsWrong),
     note: state.note ?? '',
     facts:
       showWhat && activity !== undefined ? factsOf(activity, name === '' ? customer.customerId : '') : [],
@@ -170,126 +137,6 @@ export function claimFormCard(
   });
 }
 
-/** Of the first half. */
-const WHO_FIELDS: readonly ClaimField[] = [
-  'partnerId',
-  'customerId',
-  'customerTenantId',
-  'customerName',
-  'customerDomain',
-  'activity',
-];
-
-/** Every field has one, so that the template finds it; what can be told of the chosen activity is added. */
-function errorsOf(
-  shown: ClaimFormShown,
-  { activity: typedActivity }: ClaimTyped,
-  { errors = {}, step }: ClaimFormState,
-): ClaimFormData['errors'] {
-  const activity = ClaimActivity.safeParse(typedActivity).data;
-  const nothingFits =
-    step === 'what' && activity !== undefined && targetsFor(shown, activity)?.length === 0
-      ? { activity: nothingFitsText(shown, activity) }
-      : {};
-  return Object.fromEntries(
-    CLAIM_FIELDS.map((field) => [field, { ...nothingFits, ...errors }[field] ?? '']),
-  ) as ClaimFormData['errors'];
-}
-
-function nothingFitsText(shown: ClaimFormShown, activity: ClaimActivity): string {
-  const others = fittingActivities(shown).filter((other) => other !== activity);
-  const instead =
-    others.length === 0
-      ? 'Nothing else fits either: no subscription of theirs that I know can be claimed.'
-      : `Choose ${listed(others.map((other) => `“${ACTIVITY_SHORT_NAMES[other]}”`))} instead, which fits.`;
-  return `${ACTIVITY_SHORT_NAMES[activity]} has nothing to claim at this customer: no subscription fits it that your location does not claim already. ${instead}`;
-}
-
-function hasOtherErrors(errors: ClaimFormData['errors']): boolean {
-  return errors.customerTenantId !== '' || errors.customerName !== '' || errors.customerDomain !== '';
-}
-
-function searchOf({ customers, moreCustomers, location }: ClaimFormShown): ClaimFormData['search'] {
-  const isCut = moreCustomers || customers.length > MOST_CUSTOMERS;
-  return isCut && location !== undefined ? [{ dataset: `${CUSTOMERS_DATASET}/${location.partnerId}` }] : [];
-}
-
-function customerChoices({ customers, customer }: ClaimFormShown): Choice[] {
-  const choices = customers
-    .slice(0, MOST_CUSTOMERS)
-    .map(({ customerId, name }) => ({ title: clean(name, 80), value: customerId as string }));
-  // One beyond the list that was chosen by a button keeps its place.
-  const isThere = customer === undefined || choices.some(({ value }) => value === customer.customerId);
-  return isThere || customer.name === ''
-    ? choices
-    : [{ title: clean(customer.name, 80), value: customer.customerId }, ...choices];
-}
-
-/** Only what the activity can claim; `undefined`: nobody told, so that it is typed or chosen from everything. */
-function targetsFor(
-  { customer }: ClaimFormShown,
-  activity: ClaimActivity | undefined,
-): readonly Choice[] | undefined {
-  if (activity === undefined) return undefined;
-  const open = openTargets(customer, activity);
-  if (open === undefined) {
-    const workloads = workloadsOf(activity).filter((workload) => !isHeld(customer, activity, workload));
-    return workloads.length === 0
-      ? undefined
-      : workloads.map((value) => ({ title: targetName(value), value }));
-  }
-  const products = new Map<string, string>(
-    customer?.subscriptions?.map(({ subscriptionId, product }) => [subscriptionId, product]),
-  );
-  return open.map((value) => ({ title: clean(targetName(value, products.get(value)), 80), value }));
-}
-
-/** What can be claimed of the customer and is not the location's already; `undefined`: nobody told. */
-function openTargets(
-  customer: ClaimFormShown['customer'],
-  activity: ClaimActivity,
-): readonly string[] | undefined {
-  return customer?.subscriptions === undefined
-    ? undefined
-    : claimableTargets(activity, customer.subscriptions).filter(
-        (target) => !isHeld(customer, activity, target),
-      );
-}
-
-/** A workload is claimed once, a subscription once an activity; OSA brings its RevRec. */
-function isHeld(customer: ClaimFormShown['customer'], activity: ClaimActivity, target: string): boolean {
-  const others = isOfSubscription(activity)
-    ? [activity, ...(activity === 'revrec' ? (['osa'] as const) : [])]
-    : ClaimActivity.options;
-  return (customer?.own ?? []).some((own) => own.target === target && others.includes(own.activity));
-}
-
-/** What was refused stays to be seen and taken back; else a choice that no longer fits is dropped. */
-function withTyped(
-  offered: readonly Choice[] | undefined,
-  typed: ClaimTyped,
-  { isRefused = false }: ClaimFormState,
-): readonly Choice[] | undefined {
-  if (offered === undefined || !isRefused) return offered;
-  const others = targetsOf(typed).filter(
-    (target) => !offered.some(({ value }) => value === target.toLowerCase()),
-  );
-  return [...offered, ...others.map((target) => ({ title: clean(target, 80), value: clean(target, 80) }))];
-}
-
-/** All of them while it is not known what would fit. */
-function activitiesFor(shown: ClaimFormShown, chosen: ClaimActivity | undefined): readonly Choice[] {
-  const fitting = fittingActivities(shown);
-  const offered = ClaimActivity.options.filter(
-    (activity) => fitting.length === 0 || fitting.includes(activity) || activity === chosen,
-  );
-  return offered.map((value) => ({ title: ACTIVITY_NAMES[value], value }));
-}
-
-function fittingActivities({ customer }: ClaimFormShown): readonly ClaimActivity[] {
-  return ClaimActivity.options.filter((activity) => openTargets(customer, activity)?.length !== 0);
-}
-
 function customerName({ customer }: ClaimFormShown, typed: ClaimTyped): string {
   return customer?.name || typed.customerName;
 }
@@ -308,58 +155,18 @@ function factsOf(activity: ClaimActivity, tenantId: string): ClaimFormData['fact
   ];
 }
 
-/** Texts as inputs take them: not Markdown, but without what cannot be seen. Choices that are not offered are dropped. */
-function shownValues(
-  typed: ClaimTyped,
-  location: Location | undefined,
-  customers: readonly Choice[],
-  targets: readonly Choice[] | undefined,
-): ClaimTyped {
-  const lines = (text: string) =>
-    text
-      .split(/\r?\n/)
-      .map((line) => clean(line))
-      .join('\n');
-  const values = Object.fromEntries(
-    CLAIM_FIELDS.map((field) => [
-      field,
-      field === 'comments' || field === 'evidence' ? lines(typed[field]) : clean(typed[field]),
-    ]),
-  ) as ClaimTyped;
-  const isListed = customers.some(({ value }) => value === typed.customerId.toLowerCase());
-  const offered = targets?.map(({ value }) => value);
-  return {
-    ...values,
-    partnerId: location?.partnerId ?? values.partnerId,
-    customerId: isListed ? typed.customerId.toLowerCase() : '',
-    // By its id it stays, in the field for those that are not listed.
-    customerTenantId: values.customerTenantId || (isListed ? '' : values.customerId),
-    ...(offered === undefined
-      ? {}
-      : {
-          target: targetsOf(typed)
-            .flatMap((target) => offered.find((value) => value.toLowerCase() === target.toLowerCase()) ?? [])
-            .join(','),
-        }),
-  };
-}
-
 function previewTargets(typed: ClaimTyped, targets: readonly Choice[] | undefined): string[] {
   const chosen = targetsOf(typed).filter((target) => Workload.safeParse(target).success);
   return chosen.length > 0 ? chosen : (targets ?? []).map(({ value }) => value);
-}
-
-function isOfSubscription(activity: ClaimActivity | undefined): boolean {
-  return activity !== undefined && ACTIVITY_RULES[activity].unit === 'subscription';
 }
 
 function fileLine({ name, kind, addedAt }: Evidence, reader: Reader): string {
   return `File: ${plain(name, 100)} (${EVIDENCE_NAMES[kind].toLowerCase()}, ${date(addedAt, reader)})`;
 }
 
-function problemOf({ isRefused = false, step }: ClaimFormState, isWhoWrong: boolean): string {
+function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean): string {
   if (isRefused) return 'Nothing was submitted. What you typed is kept; please see the fields marked.';
-  return isWhoWrong && step === 'what' ? 'Please see the fields marked.' : '';
+  return whoIsWrong && step === 'what' ? 'Please see the fields marked.' : '';
 }
 
 function headState(

@@ -1,4 +1,5 @@
-import { claimFormCard, type ClaimFormState } from '../../cards/claims/form.ts';
+import { claimFormCard } from '../../cards/claims/form.ts';
+import type { ClaimFormState } from '../../cards/claims/form-shown.ts';
 import {
   ClaimFormSubmit,
   ClaimSubmitSubmit,
@@ -13,12 +14,8 @@ import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { openForm } from '../../usecases/claims/form.ts';
-import {
-  judgeClaims,
-  submitClaims,
-  type SubmitProblems,
-  type SubmitRefused,
-} from '../../usecases/claims/submit.ts';
+import { judgeClaims, type SubmitProblems } from '../../usecases/claims/judge.ts';
+import { submitClaims, type SubmitRefused } from '../../usecases/claims/submit.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 /** What the form is about besides what was typed. */

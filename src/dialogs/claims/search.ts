@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CUSTOMERS_DATASET } from '../../cards/claims/form.ts';
+import { CUSTOMERS_DATASET } from '../../cards/claims/form-choices.ts';
 import { clean } from '../../cards/kit/text.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
 import { searchCustomers } from '../../usecases/claims/known-customers.ts';
