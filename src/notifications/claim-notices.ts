@@ -18,10 +18,9 @@ export async function claimNewsNotice(
   person: Person,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
-  const found = await viewClaim(context, person, claimId);
-  if (!found.ok || found.value.as !== 'partner') return undefined;
-  if (notice.activityId === null && !isStillNews(found.value, about)) return undefined;
-  return claimNewsCard(found.value, about, reader);
+  const view = await seenAs('partner', context, person, claimId);
+  if (view === undefined || (notice.activityId === null && !isStillNews(view, about))) return undefined;
+  return claimNewsCard(view, about, reader);
 }
 
 function isStillNews({ claim }: ClaimView, about: Subject<'claim-news'>['about']): boolean {
@@ -47,11 +46,21 @@ export async function claimReviewNotice(
   person: Person,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
+  const view = await seenAs('operator', context, person, claimId);
+  if (view === undefined) return undefined;
+  const { contest, escalatedAt } = view.claim;
+  const isOpen = about === 'contest' ? contest !== null : escalatedAt !== null;
+  return notice.activityId === null && !isOpen ? undefined : claimReviewCard(view, about, reader);
+}
+
+async function seenAs(
+  as: ClaimView['as'],
+  context: Context,
+  person: Person,
+  claimId: string,
+): Promise<ClaimView | undefined> {
   const found = await viewClaim(context, person, claimId);
-  if (!found.ok || found.value.as !== 'operator') return undefined;
-  const { claim } = found.value;
-  const isOpen = about === 'contest' ? claim.contest !== null : claim.escalatedAt !== null;
-  return notice.activityId === null && !isOpen ? undefined : claimReviewCard(found.value, about, reader);
+  return found.ok && found.value.as === as ? found.value : undefined;
 }
 
 /** What waits in the operators' queue now; nothing when all was done meanwhile. */

@@ -14,11 +14,10 @@ import type { DownloadFile } from '../../usecases/files/keep.ts';
 import type { AttachedFile } from '../claims/files.ts';
 import {
   handPastedOver,
-  openPasted,
-  pasteMail,
   recordPasted,
   type PasteOutcome,
-} from '../../usecases/associations/paste-mail.ts';
+} from '../../usecases/associations/answer-pasted.ts';
+import { openPasted, pasteMail } from '../../usecases/associations/paste-mail.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 /** What was said, as it came: line breaks and all, and what the client sent as HTML besides. */

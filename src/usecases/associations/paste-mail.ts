@@ -1,26 +1,14 @@
 import { readDporMail, type DporMail } from '../../domain/associations/dpor-mail.ts';
-import { matchMail } from '../../domain/associations/match-mail.ts';
-import type { MailDecision, MailReading, PastedMail } from '../../domain/associations/mail-reading.ts';
-import type { Actor, Person } from '../../domain/memberships/person.ts';
+import type { PastedMail } from '../../domain/associations/mail-reading.ts';
+import type { Person } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import type { Day } from '../../domain/shared/time.ts';
-import { audited } from '../audit.ts';
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
-import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { mailDocument, MailKind } from '../events/inbox.ts';
-import { MailReadingKind, PastedMailKind } from '../kinds.ts';
+import { PastedMailKind } from '../kinds.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
-import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, type Document } from '../ports.ts';
-import { customersNamed } from './customer-names.ts';
-import { jobsOf, readingId } from './handle-mail.ts';
-import { takeDecision, type DecisionTaken } from './take-mail.ts';
-import { isTiedTo } from './tied.ts';
+import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 
 /** What is kept of a text; Microsoft's mail has some 1,500 characters. */
 const MOST_TEXT = 20_000;
@@ -45,17 +33,16 @@ export async function pasteMail(
   const partition = partitions.person(person.personId);
   const pasteId = digest(kept);
   const now = clock.now();
-  const stored = await documents.get(PastedMailKind, partition, idOf(pasteId));
+  const stored = await documents.get(PastedMailKind, partition, pastedId(pasteId));
   const pasted = stored?.value ?? { pasteId, text: kept, pastedAt: now, done: null };
   if (stored === undefined) {
     await committed(() =>
       documents.commit(partition, [
-        create(PastedMailKind, idOf(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),
+        create(PastedMailKind, pastedId(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),
       ]),
     );
   }
-  const rights = await locationsOf(documents, person, now);
-  return { pasted, said, locations: rights.map(({ location }) => location) };
+  return { pasted, said, locations: await locationsAt(documents, person, now) };
 }
 
 /** A pasted mail of one's own as it stands. */
@@ -64,170 +51,26 @@ export async function openPasted(
   person: Pick<Person, 'personId' | 'standings'>,
   pasteId: string,
 ): Promise<PasteView | undefined> {
-  const stored = await documents.get(PastedMailKind, partitions.person(person.personId), idOf(pasteId));
+  const stored = await documents.get(PastedMailKind, partitions.person(person.personId), pastedId(pasteId));
   const said = stored && readDporMail(stored.value.text);
   if (stored === undefined || said === undefined) return undefined;
-  const rights = await locationsOf(documents, person, clock.now());
-  return { pasted: stored.value, said, locations: rights.map(({ location }) => location) };
+  return { pasted: stored.value, said, locations: await locationsAt(documents, person, clock.now()) };
 }
 
-export interface PasteAnswer {
-  readonly partnerId: PartnerId;
-  /** When the mail was sent, if its text does not tell. */
-  readonly sentOn: Day | undefined;
-}
-
-export type PasteOutcome =
-  | { readonly code: 'recorded'; readonly view: PasteView; readonly taken: DecisionTaken }
-  /** Nothing single is meant, or nothing that this location may learn of: operators can look at it. */
-  | { readonly code: 'unmatched'; readonly view: PasteView }
-  | { readonly code: 'handed-over'; readonly view: PasteView }
-  | { readonly code: 'done-before'; readonly view: PasteView };
-
-type Answered = Result<PasteOutcome, { readonly code: 'forbidden' }>;
-
-/**
- * Takes in the change that a pasted mail tells of, on the word of somebody with a role at the location. The text proves
- * nothing, so who confirmed it is kept with the change.
- */
-export function recordPasted(
-  context: Context,
-  actor: Actor,
+async function locationsAt(
+  documents: Documents,
   person: Pick<Person, 'personId' | 'standings'>,
-  pasteId: string,
-  { partnerId, sentOn }: PasteAnswer,
-): Promise<Answered> {
-  return onPasted(context, person, pasteId, partnerId, async (stored, view) => {
-    const { documents, clock } = context;
-    const known = await customersNamed(documents, view.said.organization);
-    const { one } = matchMail(view.said, known);
-    if (one === undefined || !(await mayKnow(context, partnerId, view.said, one.subscription.customerId))) {
-      return { code: 'unmatched', view };
-    }
-    const { customerId, subscriptionId } = one.subscription;
-    const decision: MailDecision = { what: view.said.what, partnerId, customerId, subscriptionId };
-    const taken = await takeDecision(context, decision, {
-      key: digest(`paste ${person.personId} ${pasteId}`),
-      changedAt: sentAt(view, sentOn, stored.value.pastedAt),
-      changedBy: actor.name,
-      actor: actor.aadObjectId,
-    });
-    const now = clock.now();
-    const pasted = { ...stored.value, done: { what: 'recorded' as const, at: now, decision } };
-    await documents.commit(stored.partition, [
-      replace(PastedMailKind, stored, pasted, { ttlSeconds: KEPT_SECONDS }),
-      audited(`paste:${pasteId}`, {
-        at: now,
-        actor: actor.aadObjectId,
-        action: 'dpor.mail.record',
-        subject: subscriptionId,
-        outcome: taken.state === 'refused' ? 'refused' : 'done',
-        detail: partnerId,
-      }),
-    ]);
-    return { code: 'recorded', view: { ...view, pasted }, taken };
-  });
+  now: Date,
+): Promise<readonly Location[]> {
+  const held = await locationsOf(documents, person, now);
+  return held.map(({ location }) => location);
 }
 
-/** Gives a pasted mail to the operators, who see whose it is. */
-export function handPastedOver(
-  context: Context,
-  actor: Actor,
-  person: Pick<Person, 'personId' | 'standings'>,
-  pasteId: string,
-  { partnerId, sentOn }: PasteAnswer,
-): Promise<Answered> {
-  return onPasted(context, person, pasteId, partnerId, async (stored, view) => {
-    const { documents, clock } = context;
-    const now = clock.now();
-    const mailId = digest(`paste ${person.personId} ${pasteId}`);
-    const { said } = view;
-    const reading: MailReading = {
-      mailId,
-      source: 'chat',
-      receivedAt: now,
-      sentAt: sentAt(view, sentOn, stored.value.pastedAt),
-      subject: '',
-      what: said.what,
-      organization: said.organization,
-      service: said.service,
-      starts: { ...said.starts, days: [...said.starts.days] },
-      ends: { ...said.ends, days: [...said.ends.days] },
-      partnerIds: [partnerId],
-      state: 'unmatched',
-      why: 'no-subscription',
-      decision: null,
-      decidedBy: null,
-    };
-    const raw = Buffer.from(stored.value.text).toString('base64');
-    const jobs = await jobsOf(context, reading);
-    await committed(() =>
-      documents.commit(partitions.program('mail'), [
-        create(MailKind, mailDocument(mailId), { raw, receivedAt: now }),
-        create(MailReadingKind, readingId(mailId), reading),
-        ...jobs,
-        audited(`mail:${mailId}:handed-over`, {
-          at: now,
-          actor: actor.aadObjectId,
-          action: 'dpor.mail.handover',
-          subject: mailId,
-          outcome: 'done',
-          detail: partnerId,
-        }),
-      ]),
-    );
-    const pasted = { ...stored.value, done: { what: 'handed-over' as const, at: now, decision: null } };
-    await documents.commit(stored.partition, [
-      replace(PastedMailKind, stored, pasted, { ttlSeconds: KEPT_SECONDS }),
-    ]);
-    return { code: 'handed-over', view: { ...view, pasted } };
-  });
+/** Writes down what became of it; it is kept for as long again. */
+export function replacePasted(stored: Document<PastedMail>, pasted: PastedMail): Change {
+  return replace(PastedMailKind, stored, pasted, { ttlSeconds: KEPT_SECONDS });
 }
 
-/** Only their own pasted mails, and for a location where they have a role now. */
-function onPasted(
-  context: Context,
-  person: Pick<Person, 'personId' | 'standings'>,
-  pasteId: string,
-  partnerId: PartnerId,
-  work: (stored: Document<PastedMail>, view: PasteView) => Promise<PasteOutcome>,
-): Promise<Answered> {
-  const { documents, queues, clock } = context;
-  const partition = partitions.person(person.personId);
-  return decideAgain(queues, `${partition}#pasted`, async () => {
-    const [stored, rights] = await Promise.all([
-      documents.get(PastedMailKind, partition, idOf(pasteId)),
-      rightsAt(documents, person, partnerId, clock.now()),
-    ]);
-    const said = stored && readDporMail(stored.value.text);
-    if (stored === undefined || said === undefined || rights === undefined) {
-      return refuse({ code: 'forbidden' });
-    }
-    const view = { pasted: stored.value, said, locations: [rights.location] };
-    return ok(stored.value.done === null ? await work(stored, view) : { code: 'done-before', view });
-  });
-}
-
-/**
- * Whether a location may learn that this is the subscription: it stands with the customer, or the text itself says when the
- * subscription began, which nobody knows by guessing.
- */
-async function mayKnow(
-  { documents }: Context,
-  partnerId: PartnerId,
-  said: DporMail,
-  customerId: CustomerId,
-): Promise<boolean> {
-  return said.starts.days.length > 0 || isTiedTo(documents, partnerId, customerId);
-}
-
-/** What the text says; else the day that was given, at its noon; never later than it was pasted. */
-function sentAt({ said }: PasteView, sentOn: Day | undefined, pastedAt: Date): Date {
-  const given = sentOn === undefined ? undefined : new Date(`${sentOn}T12:00:00Z`);
-  const told = said.sentAt ?? given ?? pastedAt;
-  return told < pastedAt ? told : pastedAt;
-}
-
-function idOf(pasteId: string): string {
+export function pastedId(pasteId: string): string {
   return `pasted:${pasteId}`;
 }

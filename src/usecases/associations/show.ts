@@ -1,4 +1,4 @@
-import { usageOf, type CustomerAssociations, type UsageRow } from '../../domain/associations/association.ts';
+import { usageOf, type UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Person } from '../../domain/memberships/person.ts';
@@ -7,14 +7,13 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { AssociationKind, OfferEntryKind, RowKind } from '../kinds.ts';
+import { MOST_LOCATIONS } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { associationId } from './project.ts';
 import { requestsOf } from './request-dpor.ts';
 
-/** More than anybody stands at. */
-const MOST_LOCATIONS = 30;
 /** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
 const READ = 1_000;
 const MOST_READS = 5;
@@ -31,69 +30,68 @@ export async function showCustomer(
   customerId: CustomerId,
 ): Promise<Result<CustomerView, { readonly code: 'forbidden' }>> {
   const { documents } = context;
-  const tied = await associatedAt(context, person, customerId);
+  const tied = await knownAt(context, person, customerId, async (partnerId) => {
+    const id = associationId(customerId);
+    return (await documents.get(AssociationKind, partitions.partner(partnerId), id))?.value;
+  });
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
   const usage = await usageAt(documents, customerId);
-  const at = tied.map(({ rights, associations, requests }): LocationView => {
+  const at = tied.map(({ rights, found, requests }): LocationView => {
     const { partnerId } = rights.location;
-    const ties = associations.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
+    const ties = found.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
     return { ...hereBy(rights), ties, requests };
   });
-  const { customerName } = first.associations;
+  const { customerName } = first.found;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
 }
 
-interface Tied {
+/** What a location knows of the customer, for somebody with a right there. */
+interface Known<T> {
   readonly rights: Rights;
-  readonly associations: CustomerAssociations;
   readonly requests: readonly DporRequest[];
+  readonly found: T;
 }
 
-async function associatedAt(
+/** The person's locations that know of the customer, by name. @param read what one of them knows; undefined: nothing */
+async function knownAt<T>(
   { documents, clock }: Context,
   person: Pick<Person, 'personId' | 'standings'>,
   customerId: CustomerId,
-): Promise<readonly Tied[]> {
+  read: (partnerId: PartnerId) => Promise<T | undefined>,
+): Promise<readonly Known<T>[]> {
   const standings = person.standings.slice(0, MOST_LOCATIONS);
-  const found = await Promise.all(
-    standings.map(async ({ partnerId }): Promise<Tied | undefined> => {
-      const id = associationId(customerId);
-      const associations = await documents.get(AssociationKind, partitions.partner(partnerId), id);
-      if (associations === undefined) return undefined;
+  const known = await Promise.all(
+    standings.map(async ({ partnerId }): Promise<Known<T> | undefined> => {
+      const found = await read(partnerId);
+      if (found === undefined) return undefined;
       const [rights, requests] = await Promise.all([
         rightsAt(documents, person, partnerId, clock.now()),
         requestsOf(documents, partnerId, customerId),
       ]);
-      return rights && { rights, associations: associations.value, requests };
+      return rights && { rights, requests, found };
     }),
   );
-  return byName(found.filter((one) => one !== undefined));
+  const nameOf = ({ rights }: Known<T>) => rights.location.name;
+  return known
+    .filter((one) => one !== undefined)
+    .toSorted((one, two) => nameOf(one).localeCompare(nameOf(two)));
 }
 
 /** An accepted referral alone lets a location know of a customer: by name, and no more. */
 async function referredView(
-  { documents, clock }: Context,
+  context: Context,
   person: Pick<Person, 'personId' | 'standings'>,
   customerId: CustomerId,
 ): Promise<Result<CustomerView, { readonly code: 'forbidden' }>> {
-  const referred = await Promise.all(
-    person.standings.slice(0, MOST_LOCATIONS).map(async ({ partnerId }) => {
-      const customerName = await nameInReferral(documents, partnerId, customerId);
-      if (customerName === undefined) return undefined;
-      const [rights, requests] = await Promise.all([
-        rightsAt(documents, person, partnerId, clock.now()),
-        requestsOf(documents, partnerId, customerId),
-      ]);
-      return rights && { rights, customerName, requests };
-    }),
+  const at = await knownAt(context, person, customerId, (partnerId) =>
+    nameInReferral(context.documents, partnerId, customerId),
   );
-  const at = byName(referred.filter((one) => one !== undefined));
   const [first] = at;
   if (first === undefined) return refuse({ code: 'forbidden' });
   return ok({
     customerId,
-    customerName: first.customerName,
+    customerName: first.found,
     at: at.map(({ rights, requests }) => ({ ...hereBy(rights), ties: [], requests })),
     usageCutShort: false,
   });
@@ -116,11 +114,6 @@ async function nameInReferral(
 
 function hereBy({ location, incentiveRole }: Rights) {
   return { location, mayClaim: incentiveRole !== null };
-}
-
-function byName<T extends { readonly rights: Rights }>(found: readonly T[]): readonly T[] {
-  const nameOf = ({ rights }: T) => rights.location.name;
-  return found.toSorted((one, two) => nameOf(one).localeCompare(nameOf(two)));
 }
 
 async function usageAt(

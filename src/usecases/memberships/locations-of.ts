@@ -7,7 +7,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 
 /** More than anybody could choose from in a chat. */
-const MOST_LOCATIONS = 30;
+export const MOST_LOCATIONS = 30;
 /** Most entries one person can have on one roster. */
 const MOST_ENTRIES = 20;
 /** Locations of one account read at once, instead of each by itself. */
