@@ -200,6 +200,7 @@ describe('an accepted referral', () => {
 
   it.each([
     ['nothing at all', ' ', undefined, 'nothing-to-note'],
+    ['what nobody can see', '\u0000 \u200b', undefined, 'nothing-to-note'],
     ['the same day again', '', '2026-12-01', 'nothing-to-note'],
     ['yesterday', 'x', '2026-11-22', 'follow-up-past'],
   ])('refuses %s', (_case, text, followUp, code) => {

@@ -74,7 +74,7 @@ describe('two partners on one target', () => {
     await world.submit(2, two);
 
     expect(await world.claim('C-1')).toMatchObject({ status: 'approved', contest: { since: noon } });
-    expect(await world.move(90, 'C-2', ['approve', { comment: ' ' }])).toBe('comment-required');
+    expect(await world.move(90, 'C-2', ['approve', { comment: ' \u0000\u200b' }])).toBe('comment-required');
     expect(await world.move(90, 'C-2', ['approve', { comment: 'More recent proof' }])).toBe('done');
 
     expect(await world.claim('C-1')).toMatchObject({

@@ -11,6 +11,7 @@ import { MOST_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
+import { written } from '../../domain/shared/written.ts';
 
 /** What is wrong with a field, beside which it is shown. */
 export type ClaimErrors = { readonly [field in ClaimField]?: string };
@@ -83,7 +84,7 @@ export function typedOf(data: { readonly [field in ClaimField]?: string | undefi
   const entries = CLAIM_FIELDS.map((field) => {
     const text = data[field] ?? '';
     const most = MOST_CHARACTERS[field];
-    const value = field === 'comments' || field === 'evidence' ? text : text.trim();
+    const value = field === 'comments' || field === 'evidence' ? text : written(text);
     if (value.length > most) {
       tooLong[field] = `At most ${most.toLocaleString('en')} characters; the rest was cut off here.`;
     }
@@ -136,7 +137,7 @@ export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<
     sellerName: isRevRec ? typed.sellerName : '',
     isvProduct: isRevRec ? typed.isvProduct : '',
     links: links.value,
-    comments: typed.comments.trim(),
+    comments: written(typed.comments),
   });
 }
 

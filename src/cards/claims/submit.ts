@@ -4,6 +4,7 @@ import type { MoveRefused } from '../../domain/claims/moves.ts';
 import { readLinks, MOST_LINKS } from '../../domain/claims/links.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';
+import { written } from '../../domain/shared/written.ts';
 
 const typed = z.string().max(200_000).optional();
 
@@ -84,9 +85,9 @@ export function readReason({ reason = '' }: ClaimInput): Result<string, ClaimFor
       reasonError: cut(MOST_REASON),
     });
   }
-  return reason.trim() === ''
+  return written(reason) === ''
     ? refuse({ form: 'withdraw', reason: '', reasonError: 'Say in a few words why.' })
-    : ok(reason.trim());
+    : ok(written(reason));
 }
 
 export function readToldOn({ toldOn = '' }: ClaimInput): Result<Day, ClaimFormTyped> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { written } from '../../domain/shared/written.ts';
 
 /** What operators' cards send back. It comes from the client: no rights follow from it. */
 export const OperationsShowSubmit = z.strictObject({
@@ -44,9 +45,9 @@ export function readChange({
 }: ChangeInput): Result<{ readonly reason: string; readonly to: PartnerId | null }, ChangeTyped> {
   const to = partnerId.trim() === '' ? null : PartnerId.safeParse(partnerId.trim());
   const tooLong = reason.length > MOST_REASON;
-  const hasReason = reason.trim() !== '' && !tooLong;
+  const hasReason = written(reason) !== '' && !tooLong;
   if (hasReason && (to === null || to.success)) {
-    return ok({ reason: reason.trim(), to: to === null ? null : to.data });
+    return ok({ reason: written(reason), to: to === null ? null : to.data });
   }
   return refuse({
     reason: reason.slice(0, MOST_REASON),

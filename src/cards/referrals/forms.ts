@@ -1,5 +1,6 @@
 import { DeclineReason, type ReferralOutcome } from '../../domain/referrals/referral.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
+import { written } from '../../domain/shared/written.ts';
 import type { Choice } from '../kit/choice.ts';
 import { DECLINE_REASON_NAMES } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
@@ -54,7 +55,7 @@ export function formsOf(
     ]),
     note:
       form?.form === 'note'
-        ? { ...form, text: form.text.trim() }
+        ? { ...form, text: written(form.text) }
         : { text: '', textError: '', followUp: now.followUp, followUpError: '' },
     outcome:
       form?.form === 'outcome'

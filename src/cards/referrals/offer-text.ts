@@ -1,6 +1,7 @@
 import type { Party } from '../../domain/referrals/parties.ts';
 import { DeclineReason, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { written } from '../../domain/shared/written.ts';
 import { countryName, date, dateTime, languageName, number, type Reader } from '../kit/format.ts';
 import { DECLINE_REASON_NAMES, SOMEBODY, WORKLOAD_NAMES, industryName } from '../kit/labels.ts';
 import { bold, listed, paragraphs, plain } from '../kit/text.ts';
@@ -108,7 +109,7 @@ function contactFacts({ customer: { contact }, notes }: Referral): Fact[] {
       value:
         ways.length === 0 ? 'None was given with the referral' : ways.map((way) => plain(way)).join(' · '),
     },
-    ...(notes.trim() === '' ? [] : [{ title: 'Notes', value: paragraphs(notes, 1_000) }]),
+    ...(written(notes) === '' ? [] : [{ title: 'Notes', value: paragraphs(notes, 1_000) }]),
   ];
 }
 
@@ -124,7 +125,7 @@ function whyYou(offer: Offer): string {
 function declineReason(offer: Offer): string {
   const reason = DeclineReason.safeParse(offer.reason);
   const name = reason.success ? DECLINE_REASON_NAMES[reason.data].toLowerCase() : 'no reason given';
-  return offer.notes.trim() === '' ? name : `${name} (${plain(offer.notes, 300)})`;
+  return written(offer.notes) === '' ? name : `${name} (${plain(offer.notes, 300)})`;
 }
 
 function partyName({ status, name }: Party): string {

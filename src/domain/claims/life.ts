@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
+import { written } from '../shared/written.ts';
 import type { Claim, ClaimReason, ClaimStep, Evidence } from './claim.ts';
 import { canMove, MOVES, type ClaimMove, type MovedBy, type MoveRefused } from './moves.ts';
 import {
@@ -39,7 +40,7 @@ export function moveClaim(
   if (!canMove(claim, move.move)) return refuse({ code: 'stale' });
   switch (move.move) {
     case 'approve':
-      return claim.contest !== null && move.comment.trim() === ''
+      return claim.contest !== null && written(move.comment) === ''
         ? refuse({ code: 'comment-required' })
         : done({ status: 'approved', reason: '', approvedAt: claim.approvedAt ?? now, contest: null });
     case 'reject':
@@ -110,7 +111,7 @@ export function moveClaim(
       verb: MOVES[move.move].verb,
       from: claim.status,
       to: status,
-      comment: 'comment' in move ? move.comment.trim() : '',
+      comment: 'comment' in move ? written(move.comment) : '',
     };
     const escalatedAt = status === claim.status ? claim.escalatedAt : null;
     return ok({
@@ -143,7 +144,7 @@ export function moveClaim(
     readonly evidence: readonly Evidence[];
     readonly comment: string;
   }): ReturnType<typeof refuse<MoveRefused>> | undefined {
-    if (given.evidence.length === 0 && given.comment.trim() === '') return refuse({ code: 'nothing-new' });
+    if (given.evidence.length === 0 && written(given.comment) === '') return refuse({ code: 'nothing-new' });
     return claim.evidence.length + given.evidence.length > MOST_EVIDENCE
       ? refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE })
       : undefined;
@@ -155,5 +156,5 @@ function commented({
 }: {
   readonly comment: string;
 }): ReturnType<typeof refuse<MoveRefused>> | undefined {
-  return comment.trim() === '' ? refuse({ code: 'comment-required' }) : undefined;
+  return written(comment) === '' ? refuse({ code: 'comment-required' }) : undefined;
 }

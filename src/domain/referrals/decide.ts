@@ -1,4 +1,5 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
+import { written } from '../shared/written.ts';
 import {
   currentOffer,
   type Decider,
@@ -64,7 +65,7 @@ export function decideOffer(
   }
   if (decision.verb === 'time-out' && !isOverdue(offer, now)) return refuse({ code: 'stale', offer });
   const isLetGo = decision.verb === 'decline' || decision.verb === 'hand-back';
-  if (isLetGo && decision.reason === 'other' && decision.notes.trim() === '') {
+  if (isLetGo && decision.reason === 'other' && written(decision.notes) === '') {
     return refuse({ code: 'notes-required' });
   }
   const decided: Offer = {

@@ -1,6 +1,7 @@
 import type { AadObjectId } from '../shared/ids.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
 import type { Day } from '../shared/time.ts';
+import { written } from '../shared/written.ts';
 import type { Offer, ReferralOutcome } from './referral.ts';
 
 /** What a location's people do with a referral once they have accepted it. Each change is one more revision. */
@@ -40,7 +41,7 @@ export function noteOffer(
   now: Date,
   today: Day,
 ): Result<Offer, DeskRefused> {
-  const text = note.text.trim();
+  const text = written(note.text);
   const followUp = note.followUp === undefined ? offer.followUp : note.followUp;
   const moves = followUp !== offer.followUp;
   if (text === '' && !moves) return refuse({ code: 'nothing-to-note' });
@@ -57,7 +58,7 @@ export function concludeOffer(
   by: By,
   now: Date,
 ): Offer {
-  const services = outcome.services.trim();
+  const services = written(outcome.services);
   return changed(offer, { outcome: { ...outcome, services, at: now, ...by } });
 }
 
