@@ -17,6 +17,7 @@ import { catchUpClaims } from './usecases/claims/catch-up.ts';
 import { applyDue, writeLosses } from './usecases/claims/due.ts';
 import { followClaim } from './usecases/claims/follow.ts';
 import { subscriptionChanged, watchSubscription } from './usecases/claims/subscription.ts';
+import { tidyFile } from './usecases/claims/tidy-file.ts';
 import { remindClaim, tellQueue } from './usecases/claims/tell.ts';
 import { pickUpEvents } from './usecases/events/pick-up.ts';
 import { handleEvent } from './usecases/events/handle.ts';
@@ -60,6 +61,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'referral.tell-assigned': (task) => tellAssigned(context, task),
     'referral.follow-up': (task) => remindFollowUp(context, task),
     'acceptance.tell': (task) => tellAcceptance(context, task),
+    'file.tidy': (task) => tidyFile(context, task),
     'claim.forget-draft': (task) => forgetDraft(context, task),
     'referral.tell-operators': (task) => tellOperators(context, task),
     'operator.catch-up': (task) => catchUpOperator(context, task),

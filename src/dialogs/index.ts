@@ -9,7 +9,7 @@ import {
   showMailAction,
 } from './associations/mails.ts';
 import { handMailOverAction, readPasted, recordMailAction, type Said } from './associations/paste.ts';
-import { deleteDraftAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
+import { deleteDraftAction, removeFileAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
 import { attachFilesAction } from './claims/files.ts';
 import { claimFormAction, submitClaimAction } from './claims/form.ts';
 import { listClaimsAction, whichClaims } from './claims/list.ts';
@@ -122,6 +122,7 @@ const actions = [
   saveDraftAction,
   showDraftsAction,
   deleteDraftAction,
+  removeFileAction,
   listClaimsAction,
   attachFilesAction,
   showEvidenceAction,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { DraftId } from '../domain/claims/draft.ts';
 import { OPERATOR_NEWS, PARTNER_NEWS } from '../domain/claims/news.ts';
+import { FileId } from '../domain/files/kept-file.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
 import { CustomerId, PartnerId, PersonId, ReferralId, SubscriptionId } from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
@@ -106,6 +107,8 @@ export const JobTask = z.discriminatedUnion('task', [
     part: z.number().int(),
     round: z.number().int(),
   }),
+  /** A file that was sent some days ago goes, if it belongs to nothing. Lies with the file. */
+  z.object({ task: z.literal('file.tidy'), fileId: FileId }),
   /** A draft has become a claim. Lies with the customer. */
   z.object({ task: z.literal('claim.forget-draft'), personId: PersonId, draftId: DraftId }),
   /** Tell the operators that a part went to FTC or to nobody. */

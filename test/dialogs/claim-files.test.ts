@@ -5,6 +5,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { filesCard } from '../../src/dialogs/claims/files.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { CHUNK_BYTES } from '../../src/domain/files/kept-file.ts';
+import { DAY_MS } from '../../src/domain/shared/time.ts';
 import { ok, refuse } from '../../src/domain/shared/result.ts';
 import { moveAs } from '../../src/usecases/claims/move.ts';
 import { findKept, readKept, type DownloadFile } from '../../src/usecases/files/keep.ts';
@@ -254,6 +255,83 @@ describe('attaching', () => {
     const after = (await world.claims()).find(({ partnerId }) => partnerId === contoso);
     expect(after?.evidence.map(({ name }) => name)).toContain('sow.pdf');
     expect(after?.contest?.answeredAt).not.toBeNull();
+  });
+});
+
+describe('a file that belongs nowhere', () => {
+  const days = (count: number) => (world.now = new Date(world.now.getTime() + count * DAY_MS));
+
+  it('is taken off a draft by who sent it, with what was typed kept', async () => {
+    const draftId = await drafted(1);
+    const fileId = fileIdsIn(await sends(1));
+    const form = cardIn(await attach(1, fileId, `draft:${draftId}`));
+    const evidenceId = (await draftOf(1))?.evidence[0]?.evidenceId;
+    const remove = { ...filledIn({ evidence: '', comments: 'Typed since' }), draftId, evidenceId };
+
+    expect(actionsOf(form).map(({ verb }) => verb)).toContain('claim.remove-file');
+    expect(await world.press(2, 'claim.remove-file', remove)).toMatchObject({ refused: 'forbidden' });
+    const card = cardIn(await world.press(1, 'claim.remove-file', remove));
+
+    expect(textOf(card)).toContain('The file is removed.');
+    expect(textOf(card)).not.toContain('sow.pdf');
+    expect(JSON.stringify(card)).toContain('Typed since');
+    expect(cardFaults(card)).toEqual([]);
+    expect((await draftOf(1))?.evidence).toEqual([]);
+    expect(await kept()).toEqual({ files: 0, chunks: 0 });
+    expect(cardIn(await world.press(1, 'claim.remove-file', remove))).toBeDefined();
+  });
+
+  it('is deleted after fourteen days when it was never attached', async () => {
+    await sends(1, 'large.pdf', 'm', () => Promise.resolve(ok(Buffer.alloc(2 * CHUNK_BYTES, 'x'))));
+    days(14);
+    world.now = new Date(world.now.getTime() - 1);
+    await world.runner.drain();
+    expect(await kept()).toEqual({ files: 1, chunks: 2 });
+    days(1);
+    await world.runner.drain();
+
+    expect(await kept()).toEqual({ files: 0, chunks: 0 });
+  });
+
+  it('stays while a draft holds it, and goes once none does', async () => {
+    const draftId = await drafted(1);
+    await attach(1, fileIdsIn(await sends(1, 'a.pdf', 'm1')), `draft:${draftId}`);
+    await attach(1, fileIdsIn(await sends(1, 'b.pdf', 'm2')), `draft:${draftId}`);
+    days(15);
+    await world.runner.drain();
+
+    // The same bytes a second time took the place of the first.
+    expect(await kept()).toEqual({ files: 1, chunks: 1 });
+    expect((await draftOf(1))?.evidence.map(({ name }) => name)).toEqual(['b.pdf']);
+  });
+
+  it('stays for good as proof of a claim', async () => {
+    const draftId = await drafted(1);
+    await attach(1, fileIdsIn(await sends(1)), `draft:${draftId}`);
+    await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId }));
+    days(15);
+    await world.runner.drain();
+
+    expect(await kept()).toEqual({ files: 1, chunks: 1 });
+  });
+
+  it('leaves nothing of itself where keeping it broke off', async () => {
+    const { documents } = world.context;
+    const full: Documents = {
+      ...documents,
+      commit: (partition, changes) =>
+        changes.some(({ id }) => id === 'chunk:1')
+          ? Promise.reject(new Error('disk full'))
+          : documents.commit(partition, changes),
+    };
+    const speaking = { ...world.speaking(1, 'm'), context: { ...world.context, documents: full } };
+    const get: DownloadFile = () => Promise.resolve(ok(Buffer.alloc(2 * CHUNK_BYTES, 'x')));
+    const files = [{ name: 'a.pdf', downloadUrl: 'https://x.sharepoint.com/1' }];
+    await expect(filesCard(speaking, files, get)).rejects.toThrow('disk full');
+    days(15);
+    await world.runner.drain();
+
+    expect(await kept()).toEqual({ files: 0, chunks: 0 });
   });
 });
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import { listen, stop } from '../support/open-id-server.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
-import { csvOf, exported, presses, says, saidTo } from '../support/wire.ts';
+import { activity, csvOf, exported, presses, says, saidTo } from '../support/wire.ts';
 
 const CUSTOMER = 'c0000000-0000-4000-8000-000000000001';
 const DYNAMICS = '5b000000-0000-4000-8000-000000000002';
@@ -115,6 +118,34 @@ describe('a claim submitted to the real process', () => {
     const { status, body } = await presses(porter, number, 'claim.submit', sent);
 
     expect({ status, body }).toMatchObject({ status: 200, body: { statusCode: 400, value: { code } } });
+  });
+
+  it('takes a file sent in the chat, and gives it back whole', async () => {
+    const bytes = Buffer.from('a signed statement of work');
+    const host = createServer((_request, response) => response.end(bytes));
+    const port = await listen(host);
+    const content = { downloadUrl: `http://127.0.0.1:${port}/sow?secret=canary-download` };
+    const contentType = 'application/vnd.microsoft.teams.file.download.info';
+    await porter.post(activity(porter, 1, { attachments: [{ contentType, name: 'sow.pdf', content }] }));
+    await stop(host);
+    const fileIds = /"fileIds":"([0-9a-f]{32})"/.exec(saidTo(porter, 1).at(-1) ?? '')?.[1];
+    const attach = { fileIds, to: 'new', kind1: 'statement-of-work' };
+    const form = JSON.stringify((await presses(porter, 1, 'claim.attach', attach)).body);
+    const [, intent] = /"intent":"([^"]+)"/.exec(form) ?? [];
+    const [, draftId] = /"draftId":"([0-9a-f]{32})"/.exec(form) ?? [];
+
+    const claim = { intent, draftId, activity: 'osu-m365', target: 'exchange' };
+    const claimId = numberIn(await submit(1, claim));
+    const files = JSON.stringify((await presses(porter, 2, 'claim.files', { claimId })).body);
+    expect(files).toContain('sow.pdf');
+    expect(files).toContain(createHash('sha256').update(bytes).digest('hex').slice(0, 16));
+    const get = { kind: 'evidence', claimId, evidenceId: /"value":"([0-9a-f]{16})"/.exec(files)?.[1] };
+    expect(await presses(porter, 4, 'file.get', get)).toMatchObject({
+      body: { value: { code: 'forbidden' } },
+    });
+    await presses(porter, 2, 'file.get', get);
+    expect(saidTo(porter, 2).at(-1)).toContain(`"sizeInBytes":${bytes.length}`);
+    expect(porter.output()).not.toContain('canary-download');
   });
 
   it('stands in the list of its location and in no other’s, with what was imported', async () => {

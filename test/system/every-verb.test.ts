@@ -133,6 +133,12 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     'claim.draft': there(claimants, form),
     'claim.drafts': own(),
     'claim.delete-draft': of({ draftId }, { draftId: HEX }, ADMIN, []),
+    'claim.remove-file': of(
+      { ...form, draftId, evidenceId: HEX },
+      { ...form, draftId: HEX, evidenceId: HEX },
+      ADMIN,
+      PARTNERS.filter((who) => who !== ADMIN),
+    ),
     'claim.attach': of(
       { fileIds: HEX, to: 'new', kind1: 'other' },
       { fileIds: HEX, to: 'new', kind1: 'other' },

@@ -55,6 +55,8 @@ interface ClaimFormData {
   readonly evidenceLabel: string;
   readonly files: readonly string[];
   readonly filesNote: string;
+  /** To remove one; a button that there is not always room for. */
+  readonly removable: readonly { readonly choices: readonly Choice[] }[];
   readonly isRevRec: boolean;
   readonly preview: readonly PreviewLine[];
   readonly intent: string;
@@ -128,6 +130,7 @@ export function claimFormCard(
       draft === undefined
         ? 'To add a file, save this as draft and send me the file in this chat.'
         : 'To add a file, send it to me in this chat.',
+    removable: removableOf(draft?.evidence ?? [], state),
     isRevRec: activity === 'revrec',
     preview:
       activity === undefined ? [] : previewOf(activity, previewTargets(typed, targets), shown.policy, reader),
@@ -162,6 +165,15 @@ function previewTargets(typed: ClaimTyped, targets: readonly Choice[] | undefine
 
 function fileLine({ name, kind, addedAt }: Evidence, reader: Reader): string {
   return `File: ${plain(name, 100)} (${EVIDENCE_NAMES[kind].toLowerCase()}, ${date(addedAt, reader)})`;
+}
+
+function removableOf(
+  evidence: readonly Evidence[],
+  { claimIds = [] }: ClaimFormState,
+): ClaimFormData['removable'] {
+  const files = evidence.slice(0, MOST_FILES);
+  const choices = files.map(({ name, evidenceId }) => ({ title: clean(name, 80), value: evidenceId }));
+  return choices.length === 0 || claimIds.length > 0 ? [] : [{ choices }];
 }
 
 function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean): string {

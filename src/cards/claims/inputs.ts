@@ -37,7 +37,12 @@ export const CLAIM_INPUTS = {
 };
 
 /** A form without a draft sends an empty one. */
-const ids = { intent: Intent, draftId: z.union([DraftId, z.literal('')]).optional() };
+const ids = {
+  intent: Intent,
+  draftId: z.union([DraftId, z.literal('')]).optional(),
+  /** The file to remove; a client may send it along with the other buttons. */
+  evidenceId: z.string().max(64).optional(),
+};
 
 /** What the form sends. It comes from the client: no rights follow from it. */
 export const ClaimSubmitSubmit = z.strictObject({
@@ -46,6 +51,10 @@ export const ClaimSubmitSubmit = z.strictObject({
 });
 export const ClaimDraftSubmit = z.strictObject({
   verb: z.literal('claim.draft'),
+  data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
+});
+export const ClaimRemoveFileSubmit = z.strictObject({
+  verb: z.literal('claim.remove-file'),
   data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
 });
 /** `step`: which half of the form is asked for. */

@@ -1,10 +1,10 @@
 import { claimDraftsCard, ClaimDeleteDraftSubmit, ClaimDraftsSubmit } from '../../cards/claims/drafts.ts';
-import { ClaimDraftSubmit, typedOf } from '../../cards/claims/inputs.ts';
+import { ClaimDraftSubmit, ClaimRemoveFileSubmit, typedOf } from '../../cards/claims/inputs.ts';
 import { submittedCard } from '../../cards/claims/submitted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { MOST_DRAFTS } from '../../domain/claims/draft.ts';
 import { openForm } from '../../usecases/claims/form.ts';
-import { discardDraft, namedDrafts, saveDraft } from '../../usecases/claims/drafts.ts';
+import { discardDraft, namedDrafts, removeFromDraft, saveDraft } from '../../usecases/claims/drafts.ts';
 import { submittedBefore } from '../../usecases/claims/submit.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
@@ -35,6 +35,20 @@ export const saveDraftAction = cardAction({
 const SAVED =
   'Saved as draft: type “new claim” or “claims” to find it again. To attach proof, send me the file here in this chat.';
 const TOO_MANY = `The draft was not saved: you have ${MOST_DRAFTS} already. Delete some first.`;
+
+/** A wrong file goes off the draft; what was typed stays in the form, and is not saved. */
+export const removeFileAction = cardAction({
+  verb: 'claim.remove-file',
+  schema: ClaimRemoveFileSubmit,
+  changes: true,
+  async run(speaking, { data }) {
+    const { draftId = '', evidenceId = '' } = data;
+    const draft = await removeFromDraft(speaking.context, speaking.actor, draftId, evidenceId);
+    if (draft === undefined) return FORBIDDEN;
+    const { typed, tooLong } = typedOf(data);
+    return formAnswer(speaking, data, typed, { step: 'what', errors: tooLong, note: 'The file is removed.' });
+  },
+});
 
 export const showDraftsAction = cardAction({
   verb: 'claim.drafts',

@@ -16,6 +16,8 @@ export interface ClaimPolicy {
   readonly remindDays: number;
   /** Calendar days before the end of a subscription on which its partner of record is reminded. Porter's. */
   readonly subscriptionReminderDays: number;
+  /** Calendar days after which a file that was sent and belongs to no draft and no claim is deleted. Porter's. */
+  readonly looseFileDays: number;
 }
 
 export const DEFAULT_CLAIM_POLICY: ClaimPolicy = {
@@ -27,4 +29,5 @@ export const DEFAULT_CLAIM_POLICY: ClaimPolicy = {
   disputeAnswerDays: 5,
   remindDays: 2,
   subscriptionReminderDays: 30,
+  looseFileDays: 14,
 };

@@ -127,8 +127,30 @@ export async function discardDraft(context: Context, owner: Owner, draftId: stri
   const draft = await findDraft(documents, owner, draftId);
   await deleteDraft(context, owner, draftId);
   for (const { fileId } of draft?.value.evidence ?? []) {
-    if (fileId !== null) await dropFile(documents, fileId, draftId);
+    if (fileId !== null) await dropFile(documents, fileId, `draft:${draftId}`);
   }
+}
+
+/** Takes a file off one's draft, and deletes it. @returns undefined when there is no such draft */
+export async function removeFromDraft(
+  context: Context,
+  owner: Owner,
+  draftId: string,
+  evidenceId: string,
+): Promise<ClaimDraft | undefined> {
+  const { documents, clock, queues } = context;
+  const partition = partitions.person(owner.personId);
+  const removed = await decideAgain(queues, `${partition}#drafts`, async () => {
+    const stored = await findDraft(documents, owner, draftId);
+    const file = stored?.value.evidence.find((one) => one.evidenceId === evidenceId);
+    if (stored === undefined || file === undefined) return { draft: stored?.value, fileId: null };
+    const evidence = stored.value.evidence.filter((one) => one !== file);
+    const draft = { ...stored.value, evidence, updatedAt: clock.now() };
+    await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+    return { draft, fileId: file.fileId };
+  });
+  if (removed.fileId !== null) await dropFile(documents, removed.fileId, `draft:${draftId}`);
+  return removed.draft;
 }
 
 /** The draft has become a claim. */

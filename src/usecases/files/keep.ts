@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
-import { CHUNK_BYTES, type KeptFile } from '../../domain/files/kept-file.ts';
+import type { z } from 'zod';
+import { DEFAULT_CLAIM_POLICY } from '../../domain/claims/policy.ts';
+import { CHUNK_BYTES, type FileChunk, type KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { DAY_MS } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
+import { newJob } from '../jobs.ts';
 import { FileChunkKind, KeptFileKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, create, remove, replace, type Document, type Documents } from '../ports.ts';
+import {
+  ConflictError,
+  create,
+  remove,
+  replace,
+  type Change,
+  type Document,
+  type Documents,
+} from '../ports.ts';
 
 /** Gets a file from where Teams put it. @param url pre-authenticated: it is a secret, and goes into no log and no store */
 export type DownloadFile = (url: string, mostBytes: number) => Promise<Result<Buffer, DownloadRefused>>;
@@ -28,21 +40,24 @@ export function findKept(documents: Documents, fileId: string): Promise<Document
 
 /**
  * Keeps a file's bytes in chunks, and says last that it is there: whatever fails on the way leaves nothing to be seen, and
- * the same again goes on where it stopped. Once there it never changes.
+ * the same again goes on where it stopped. Once there it never changes. With the first of them lies the job that takes it
+ * away again if it never belongs to anything.
  */
 export async function keepFile(
-  { documents, clock }: Context,
+  context: Context,
   actor: Pick<Actor, 'personId' | 'aadObjectId'>,
   { fileId, name, bytes }: { readonly fileId: string; readonly name: string; readonly bytes: Buffer },
 ): Promise<KeptFile> {
+  const { documents, clock } = context;
   const partition = partitions.file(fileId);
   const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
   for (let at = 0; at < chunks; at++) {
     const data = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES).toString('base64');
     const there = await documents.get(FileChunkKind, partition, `chunk:${at}`);
-    if (there === undefined)
-      await documents.commit(partition, [create(FileChunkKind, `chunk:${at}`, { data })]);
-    else if (there.value.data !== data) {
+    if (there === undefined) {
+      const tidy = at === 0 ? [tidyJob(context, fileId)] : [];
+      await documents.commit(partition, [create(FileChunkKind, `chunk:${at}`, { data }), ...tidy]);
+    } else if (there.value.data !== data) {
       await documents.commit(partition, [replace(FileChunkKind, there, { data })]);
     }
   }
@@ -115,24 +130,49 @@ export async function markAttached(
   }
 }
 
-/** Deletes the file of a draft that is deleted; one that has become proof meanwhile stays. */
+/**
+ * Deletes what is there of a file, as long as it belongs to what is said: `''` or `draft:<draftId>`. One that has become
+ * proof meanwhile stays.
+ */
 export async function dropFile(
   documents: Documents,
   fileId: string,
-  draftId: string,
+  attachedTo: string,
 ): Promise<Result<void, 'kept'>> {
   const found = await findKept(documents, fileId);
-  if (found?.value.attachedTo !== `draft:${draftId}`) return refuse('kept');
+  if (found !== undefined && found.value.attachedTo !== attachedTo) return refuse('kept');
   const partition = partitions.file(fileId);
   try {
-    await documents.commit(partition, [remove(found)]);
+    if (found !== undefined) await documents.commit(partition, [remove(found)]);
   } catch (error) {
     if (error instanceof ConflictError) return refuse('kept');
     throw error;
   }
-  for (let at = 0; at < found.value.chunks; at++) {
-    const chunk = await documents.get(FileChunkKind, partition, `chunk:${at}`);
-    if (chunk !== undefined) await documents.commit(partition, [remove(chunk)]);
-  }
+  // From the last: those that are left are found from the first, should it break off.
+  const chunks = await chunksOf(documents, fileId);
+  for (const chunk of chunks.toReversed()) await documents.commit(partition, [remove(chunk)]);
   return ok(undefined);
+}
+
+async function chunksOf(
+  documents: Documents,
+  fileId: string,
+): Promise<readonly Document<z.infer<typeof FileChunk>>[]> {
+  const chunks: Document<z.infer<typeof FileChunk>>[] = [];
+  for (;;) {
+    const id = `chunk:${chunks.length}`;
+    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), id);
+    if (chunk === undefined) return chunks;
+    chunks.push(chunk);
+  }
+}
+
+/** How long a file may belong to nothing. */
+export function looseFileMs({ claims }: Pick<Context, 'claims'>): number {
+  return (claims?.policy ?? DEFAULT_CLAIM_POLICY).looseFileDays * DAY_MS;
+}
+
+function tidyJob(context: Context, fileId: string): Change {
+  const dueAt = new Date(context.clock.now().getTime() + looseFileMs(context));
+  return newJob('tidy', { task: 'file.tidy', fileId }, dueAt);
 }
