@@ -6,17 +6,11 @@ import {
   AssociationsShowSubmit,
   DporHistorySubmit,
 } from '../../src/cards/associations/submit.ts';
-import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { actionsOf, cardFaults, facesOf } from '../support/card-rules.ts';
 import { associationCards } from '../support/association-cards.ts';
 
 const cards = associationCards();
-const face = (name: string) => {
-  const card = cards[name];
-  if (card === undefined) throw new Error(name);
-  return card;
-};
-const text = (name: string) => textOf(face(name));
-const verbs = (name: string) => actionsOf(face(name)).map(({ verb }) => verb);
+const { text, verbs } = facesOf(cards);
 
 const SUBMITS = {
   'claim.new': ClaimNewSubmit,

@@ -12,18 +12,12 @@ import {
 } from '../../src/cards/referrals/pause.ts';
 import { profileCard, ProfileShowSubmit } from '../../src/cards/referrals/profile.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { actionsOf, cardFaults, facesOf, textOf } from '../support/card-rules.ts';
 import { contoso, intakeCards, leaveCase, paused, profileShown, readerAt } from '../support/intake-cards.ts';
 import { before, inDays, noon } from '../support/referrals.ts';
 
 const cards = intakeCards();
-const face = (name: string) => {
-  const card = cards[name];
-  if (card === undefined) throw new Error(name);
-  return card;
-};
-const text = (name: string) => textOf(face(name));
-const verbs = (name: string) => actionsOf(face(name)).map(({ verb }) => verb);
+const { face, text, verbs } = facesOf(cards);
 
 const SUBMITS = {
   'pause.show': PauseShowSubmit,

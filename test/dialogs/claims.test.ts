@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import type { Answer } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { claimWorld, type ClaimWorld } from '../support/claims.ts';
-import { actorOf } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
-import { person } from '../support/seed.ts';
+import { speakingOf } from '../support/speaking.ts';
 
 const registry = createRegistry();
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
@@ -23,16 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-function speaking(number: number, opId = `op-${++presses}`): Speaking {
-  const operator = number >= 90;
-  return {
-    context: world.context,
-    actor: actorOf(number),
-    person: person(number, { operator, standings: STANDINGS[number] ?? [] }),
-    reader: { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
-    opId,
-  };
-}
+const speaking = (number: number, opId = `op-${++presses}`) =>
+  speakingOf(world, number, opId, { operator: number >= 90, standings: STANDINGS[number] ?? [] });
 
 async function press(number: number, verb: string, data: object): Promise<Answer> {
   const action = registry.actions.get(verb);

@@ -14,6 +14,7 @@ import { actionsOf, textOf } from '../support/card-rules.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { inDays, location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
+import { speakingOf } from '../support/speaking.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -50,13 +51,8 @@ function speaking(number: number, ...standings: Standing[]): Speaking {
     list: (...args: Parameters<typeof documents.list>) => (reads++, documents.list(...args)),
     count: (...args: Parameters<typeof documents.count>) => (reads++, documents.count(...args)),
   } as typeof documents;
-  return {
-    context: { ...world.context, documents: counting },
-    actor: actorOf(number),
-    person: person(number, { standings }),
-    reader: { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
-    opId: 'op',
-  };
+  const context = { ...world.context, documents: counting };
+  return speakingOf({ context, now: world.now }, number, 'op', { standings });
 }
 
 async function types(word: string, who: Speaking): Promise<AdaptiveCard> {

@@ -7,8 +7,9 @@ import { ContactKind, NoticeKind, PersonKind } from '../../src/usecases/kinds.ts
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';
-import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person, seedPerson } from '../support/seed.ts';
+import { speakingNow } from '../support/speaking.ts';
 
 const us = PartnerId.parse('1001');
 const partition = partitions.person(person(1).personId);
@@ -20,15 +21,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function speaking(overrides: Partial<Speaking> = {}): Promise<Speaking> {
-  const stored = await world.context.documents.get(PersonKind, partition, 'person');
-  return {
-    context: world.context,
-    actor: actorOf(1),
-    person: stored?.value ?? person(1),
-    reader: { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
-    opId: 'op',
-    ...overrides,
-  };
+  return { ...(await speakingNow(world, 1, 'op')), ...overrides };
 }
 
 async function presses(verb: string, data: object, overrides: Partial<Speaking> = {}): Promise<Answer> {

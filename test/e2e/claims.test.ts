@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { renderCards } from '../support/render-cards.ts';
-import { deskProcess, type DeskProcess } from './desk-process.ts';
-import { openPlayground, type Playground } from './playground.ts';
+import { button, deskChat, DOCS, pictured } from './desk-chat.ts';
+import type { DeskProcess } from './desk-process.ts';
+import type { Playground } from './playground.ts';
 
-const DOCS = new URL('../../docs/', import.meta.url).pathname;
 const ADVENTURE_WORKS = 'c0000000-0000-4000-8000-000000000003';
 
 /** People who are not at the Playground: an operator, and somebody of another partner. */
@@ -21,15 +21,7 @@ let playground: Playground;
 let presses = 0;
 const cards: object[] = [];
 
-beforeAll(async () => {
-  desk = await deskProcess();
-  playground = await openPlayground(desk.playgroundUrl);
-}, 120_000);
-
-afterAll(async () => {
-  await playground?.close();
-  await desk?.close();
-}, 60_000);
+deskChat((opened) => ({ desk, playground } = opened));
 
 /** A press of somebody elsewhere, and the card that answers it. */
 async function press(who: keyof typeof PEOPLE, verb: string, data: object): Promise<object> {
@@ -58,11 +50,7 @@ async function press(who: keyof typeof PEOPLE, verb: string, data: object): Prom
   return body.value;
 }
 
-const picture = async (card: Locator, name: string) => {
-  await card.scrollIntoViewIfNeeded();
-  await playground.screenshot(join(DOCS, `claim-${name}.png`));
-};
-const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+const picture = (card: Locator, name: string) => pictured(playground, card, `claim-${name}`);
 const choose = async (field: Locator, option: string | RegExp) => {
   await field.click();
   await playground.page.getByRole('option', { name: option }).click();

@@ -1,29 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { deskProcess, type DeskProcess } from './desk-process.ts';
-import { openPlayground, type Playground } from './playground.ts';
-
-const DOCS = new URL('../../docs/', import.meta.url).pathname;
+import { button, deskChat, pictured } from './desk-chat.ts';
+import type { DeskProcess } from './desk-process.ts';
+import type { Playground } from './playground.ts';
 
 let desk: DeskProcess;
 let playground: Playground;
 
-beforeAll(async () => {
-  desk = await deskProcess();
-  playground = await openPlayground(desk.playgroundUrl);
-}, 60_000);
+deskChat((opened) => ({ desk, playground } = opened));
 
-afterAll(async () => {
-  await playground?.close();
-  await desk?.close();
-}, 60_000);
-
-const picture = async (card: Locator, name: string) => {
-  await card.scrollIntoViewIfNeeded();
-  await playground.screenshot(join(DOCS, `dpor-${name}.png`));
-};
-const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+const picture = (card: Locator, name: string) => pictured(playground, card, `dpor-${name}`);
 
 /** Fourth Coffee's Azure subscription, which Contoso in the US holds in the sample. */
 const change = (data: object) => ({

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { addedText, rawMail, removedText } from '../support/mails.ts';
-import { deskProcess, type DeskProcess } from './desk-process.ts';
-import { openPlayground, type Playground } from './playground.ts';
+import { button, deskChat, pictured } from './desk-chat.ts';
+import type { DeskProcess } from './desk-process.ts';
+import type { Playground } from './playground.ts';
 
-const DOCS = new URL('../../docs/', import.meta.url).pathname;
 /** Adventure Works' Office 365 of the sample: Contoso in the US holds it. */
 const OFFICE = {
   organization: 'ADVENTURE WORKS',
@@ -19,22 +18,10 @@ const EMS = { ...OFFICE, service: 'Enterprise Mobility + Security E3' };
 let desk: DeskProcess;
 let playground: Playground;
 
-beforeAll(async () => {
-  desk = await deskProcess();
-  playground = await openPlayground(desk.playgroundUrl);
-}, 60_000);
+deskChat((opened) => ({ desk, playground } = opened));
 
-afterAll(async () => {
-  await playground?.close();
-  await desk?.close();
-}, 60_000);
-
-const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
 const now = () => new Date().toUTCString().replace('GMT', '+0000');
-const picture = async (card: Locator, name: string) => {
-  await card.scrollIntoViewIfNeeded();
-  await playground.screenshot(join(DOCS, `${name}.png`));
-};
+const picture = (card: Locator, name: string) => pictured(playground, card, name);
 
 /** The location in the US, of the two at which the demo's user stands. */
 async function choose(card: Locator): Promise<void> {

@@ -1,35 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { addedText, rawMail } from '../support/mails.ts';
-import { deskProcess, type DeskProcess } from './desk-process.ts';
-import { openPlayground, type Playground } from './playground.ts';
-
-const DOCS = new URL('../../docs/', import.meta.url).pathname;
+import { button, deskChat, pictured } from './desk-chat.ts';
+import type { DeskProcess } from './desk-process.ts';
+import type { Playground } from './playground.ts';
 
 let desk: DeskProcess;
 let playground: Playground;
 
-beforeAll(async () => {
-  desk = await deskProcess({
-    tenantId: '99999999-9999-4999-8999-999999999991',
-    aadObjectId: '33333333-3333-4333-8333-333333333350',
-    name: 'Robin Vale',
-    email: 'robin@fasttrack.test',
-  });
-  playground = await openPlayground(desk.playgroundUrl);
-}, 60_000);
+deskChat((opened) => ({ desk, playground } = opened), {
+  tenantId: '99999999-9999-4999-8999-999999999991',
+  aadObjectId: '33333333-3333-4333-8333-333333333350',
+  name: 'Robin Vale',
+  email: 'robin@fasttrack.test',
+});
 
-afterAll(async () => {
-  await playground?.close();
-  await desk?.close();
-}, 60_000);
-
-const picture = async (card: Locator, name: string) => {
-  await card.scrollIntoViewIfNeeded();
-  await playground.screenshot(join(DOCS, `operators-${name}.png`));
-};
-const button = (card: Locator, name: string) => card.getByRole('button', { name, exact: true });
+const picture = (card: Locator, name: string) => pictured(playground, card, `operators-${name}`);
 
 /** The form of the card on which a part is withdrawn or reassigned, with a reason. */
 async function change(card: Locator, reason: string, partnerId = ''): Promise<void> {

@@ -2,6 +2,9 @@ import { newSubscription, type Subscription } from '../../src/domain/association
 import type { DporChange } from '../../src/domain/associations/dpor-change.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import type { ReportedDpor } from '../../src/usecases/associations/take-dpor-change.ts';
+import { PointerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create, type Documents } from '../../src/usecases/ports.ts';
 import { noon } from './referrals.ts';
 
 export const fourthCoffee = CustomerId.parse('cccccccc-0000-4000-8000-000000000001');
@@ -53,5 +56,38 @@ export function reported(overrides: Partial<ReportedDpor> = {}): ReportedDpor {
     changedAt,
     changedBy,
     ...overrides,
+  };
+}
+
+/** Keeps a subscription with its pointer, as an import would. */
+export async function seedSubscription(
+  documents: Documents,
+  overrides: Partial<Subscription>,
+): Promise<void> {
+  const one = subscription(overrides);
+  const { subscriptionId, customerId } = one;
+  await documents.commit(partitions.customer(customerId), [
+    create(SubscriptionKind, `subscription:${subscriptionId}`, one),
+  ]);
+  await documents.commit(partitions.pointer('subscription', subscriptionId), [
+    create(PointerKind, 'subscription', { to: customerId }),
+  ]);
+}
+
+/** The event of {@link dporChange}. */
+export function dporEvent(id: string) {
+  return {
+    source: 'crm',
+    id,
+    type: 'porter.dpor.changed' as const,
+    time: null,
+    data: {
+      subscriptionId: azureSubscription,
+      customer: { customerId: fourthCoffee, name: 'Fourth Coffee' },
+      product: 'azure',
+      previousPartnerId: alpha,
+      partnerId: beta,
+      changedAt: noon.toISOString(),
+    },
   };
 }

@@ -48,6 +48,20 @@ export function textOf(card: AdaptiveCard): string {
   return nodesOf(card).flatMap(readable).join('\n');
 }
 
+/** What a person meets on each of several cards, by the card's name. */
+export function facesOf(cards: { readonly [name: string]: AdaptiveCard }) {
+  const face = (name: string): AdaptiveCard => {
+    const card = cards[name];
+    if (card === undefined) throw new Error(name);
+    return card;
+  };
+  return {
+    face,
+    text: (name: string) => textOf(face(name)),
+    verbs: (name: string) => actionsOf(face(name)).map(({ verb }) => verb),
+  };
+}
+
 function readable(node: Node): string[] {
   if (node['type'] === 'TextBlock' || node['type'] === 'TextRun') return [text(node, 'text')];
   const isFact = node['type'] === undefined && 'title' in node && 'value' in node;

@@ -2,15 +2,17 @@ import { runPress } from '../../src/bot/invoke.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
-import type { Customer, Subscription } from '../../src/domain/associations/customer.ts';
+import type { Subscription } from '../../src/domain/associations/customer.ts';
 import type { Claim } from '../../src/domain/claims/claim.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
-import { ClaimKind, CustomerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
+import { CustomerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
-import { referralWorld, actorOf, type ReferralWorld } from './referral-world.ts';
+import { claimsAt, customer } from './claims.ts';
+import { referralWorld, type ReferralWorld } from './referral-world.ts';
 import { location } from './referrals.ts';
 import { contact, person, seedLocation, seedPerson } from './seed.ts';
+import { speakingOf } from './speaking.ts';
 
 export const contoso = PartnerId.parse('1001');
 export const fabrikam = PartnerId.parse('2001');
@@ -30,19 +32,6 @@ export interface ClaimWorld extends Omit<ReferralWorld, 'press'> {
   says(number: number, word: string): Promise<AdaptiveCard>;
   claims(customerId?: CustomerId): Promise<Claim[]>;
   subscription(overrides: Partial<Subscription>): Promise<void>;
-}
-
-export function customer(overrides: Partial<Customer> = {}): Customer {
-  return {
-    customerId: tailspin,
-    name: 'Tailspin Toys',
-    domain: 'tailspin.test',
-    country: 'US',
-    language: 'en',
-    industry: 'retail',
-    seats: 1_250,
-    ...overrides,
-  };
 }
 
 /** Inputs that can be submitted as they are. */
@@ -82,20 +71,15 @@ export async function claimWorld(): Promise<ClaimWorld> {
 
   const imported = { imported: { name: 'as imported' } };
   const partition = partitions.customer(tailspin);
-  await documents.commit(partition, [create(CustomerKind, 'customer', customer(), imported)]);
+  await documents.commit(partition, [
+    create(CustomerKind, 'customer', customer({ customerId: tailspin }), imported),
+  ]);
   let presses = 0;
   const self: ClaimWorld = Object.assign(world as Omit<ReferralWorld, 'press'>, {
     speaking(number: number, opId = `op-${++presses}`): Speaking {
-      const actor = actorOf(number);
       const partnerId = number === 4 ? fabrikam : contoso;
-      const known = number > 4 ? [] : [{ partnerId, globalId: null }];
-      return {
-        context: world.context,
-        actor,
-        person: person(number, { standings: known }),
-        reader: { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now },
-        opId,
-      };
+      const standings = number > 4 ? [] : [{ partnerId, globalId: null }];
+      return speakingOf(world, number, opId, { standings });
     },
     press(number: number, verb: string, data: object = {}, opId?: string): Promise<Answer> {
       return registryPress(self.speaking(number, opId), verb, data);
@@ -105,10 +89,7 @@ export async function claimWorld(): Promise<ClaimWorld> {
       if (answer === undefined || 'dialog' in answer) throw new Error(`${word} asks further`);
       return answer;
     },
-    async claims(customerId = tailspin) {
-      const page = await documents.list(ClaimKind, partitions.customer(customerId), { limit: 1_000 });
-      return page.items.map(({ value }) => value);
-    },
+    claims: (customerId = tailspin) => claimsAt(documents, customerId),
     async subscription(overrides: Partial<Subscription>) {
       const value: Subscription = {
         subscriptionId: subscriptionNo(1),

@@ -1,3 +1,4 @@
+import type { Customer } from '../../src/domain/associations/customer.ts';
 import { importedClaim, type Claim, type NewClaim } from '../../src/domain/claims/claim.ts';
 import type { ClaimMove } from '../../src/domain/claims/moves.ts';
 import type { Target } from '../../src/domain/claims/target.ts';
@@ -13,7 +14,7 @@ import { readTarget } from '../../src/usecases/claims/targets.ts';
 import { decideAgain } from '../../src/usecases/decide-again.ts';
 import { ClaimKind, CustomerKind, OperatorKind, PointerKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { ConflictError, create } from '../../src/usecases/ports.ts';
+import { ConflictError, create, type Documents } from '../../src/usecases/ports.ts';
 import { actorOf, referralWorld, type ReferralWorld } from './referral-world.ts';
 import { noon, tailspin } from './referrals.ts';
 import { aad, person, seedPerson } from './seed.ts';
@@ -69,6 +70,25 @@ export function claim(overrides: Partial<Claim> = {}): Claim {
   };
 }
 
+export function customer(overrides: Partial<Customer> = {}): Customer {
+  return {
+    customerId: tailspin,
+    name: 'Tailspin Toys',
+    domain: 'tailspin.test',
+    country: 'US',
+    language: 'en',
+    industry: 'retail',
+    seats: 1_250,
+    ...overrides,
+  };
+}
+
+/** Every claim at a customer. */
+export async function claimsAt(documents: Documents, customerId: CustomerId): Promise<Claim[]> {
+  const page = await documents.list(ClaimKind, partitions.customer(customerId), { limit: 1_000 });
+  return page.items.map(({ value }) => value);
+}
+
 export interface ClaimWorld extends ReferralWorld {
   /** Submits as a person of that number would; answers `already-claimed` when the location has such a claim. */
   submit(number: number, overrides?: Partial<NewClaim>): Promise<'submitted' | 'already-claimed'>;
@@ -92,17 +112,7 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
   const entry = { incentiveRole: 'incentive-user' } as const;
   await world.locationWith(PartnerId.parse('1001'), [1], {}, entry);
   await world.locationWith(PartnerId.parse('1002'), [2], {}, entry);
-  await documents.commit(partitions.customer(tailspin), [
-    create(CustomerKind, 'customer', {
-      customerId: tailspin,
-      name: 'Tailspin Toys',
-      domain: 'tailspin.test',
-      country: 'US',
-      language: 'en',
-      industry: 'retail',
-      seats: 1_250,
-    }),
-  ]);
+  await documents.commit(partitions.customer(tailspin), [create(CustomerKind, 'customer', customer())]);
   for (const number of [90, 91]) {
     const { personId, tenantId, aadObjectId, name, email } = person(number);
     await seedPerson(documents, person(number, { operator: true }));
@@ -154,10 +164,7 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
       if (stored === undefined) throw new Error(`no claim ${claimId}`);
       return stored.value;
     },
-    async claims(customerId = tailspin) {
-      const page = await documents.list(ClaimKind, partitions.customer(customerId), { limit: 1_000 });
-      return page.items.map(({ value }) => value);
-    },
+    claims: (customerId = tailspin) => claimsAt(documents, customerId),
     async target(target, customerId = tailspin) {
       return (await readTarget(documents, customerId, target)).target;
     },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPress } from '../../src/bot/invoke.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import type { Answer } from '../../src/dialogs/speaking.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import type { Offer } from '../../src/domain/referrals/referral.ts';
@@ -19,6 +19,7 @@ import { textOf } from '../support/card-rules.ts';
 import { inDays, location, noon, offer, referral } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { aad, contact, person, seedLocation, seedPerson } from '../support/seed.ts';
+import { speakingOf } from '../support/speaking.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -60,18 +61,8 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-function speaking(number: number, opId = `op-${++presses}`): Speaking {
-  const actor = actorOf(number);
-  const { locale, timeZone } = actor;
-  const standings = [{ partnerId: one, globalId: null }];
-  return {
-    context: world.context,
-    actor,
-    person: person(number, { standings }),
-    reader: { locale, timeZone, now: world.now },
-    opId,
-  };
-}
+const speaking = (number: number, opId = `op-${++presses}`) =>
+  speakingOf(world, number, opId, { standings: [{ partnerId: one, globalId: null }] });
 
 async function press(number: number, verb: string, inputs: object = {}, opId?: string): Promise<Answer> {
   const data = { referralId: R1, part: 1, offer: 1, ...inputs };

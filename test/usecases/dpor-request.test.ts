@@ -3,27 +3,21 @@ import PostalMime from 'postal-mime';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { runPress } from '../../src/bot/invoke.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import type { Answer } from '../../src/dialogs/speaking.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { azurePartnerLink } from '../../src/domain/associations/azure-link.ts';
-import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
+import { newCustomer } from '../../src/domain/associations/customer.ts';
 import { ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
-import {
-  CustomerKind,
-  DporRequestKind,
-  PersonKind,
-  PointerKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
+import { CustomerKind, DporRequestKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
-import { alpha, beta, fourthCoffee, gamma, reported, subscription } from '../support/associations.ts';
+import { alpha, beta, fourthCoffee, gamma, reported, seedSubscription } from '../support/associations.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon, tailspin } from '../support/referrals.ts';
-import { person } from '../support/seed.ts';
+import { speakingNow } from '../support/speaking.ts';
 
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
@@ -42,38 +36,20 @@ beforeEach(async () => {
     create(CustomerKind, 'customer', newCustomer({ customerId: fourthCoffee, name: 'Fourth Coffee' })),
   ]);
   // alpha holds one of them, which lets it ask for the others; gamma has nothing to do with the customer
-  await seed({ subscriptionId: OFFICE, product: 'office-365', dporPartnerId: alpha, ends: '2028-12-31' });
-  await seed({ subscriptionId: AZURE, product: 'azure', dporPartnerId: beta });
+  await seedSubscription(documents, {
+    subscriptionId: OFFICE,
+    product: 'office-365',
+    dporPartnerId: alpha,
+    ends: '2028-12-31',
+  });
+  await seedSubscription(documents, { subscriptionId: AZURE, product: 'azure', dporPartnerId: beta });
 });
 afterEach(() => world.close());
-
-async function seed(overrides: Partial<Subscription>): Promise<void> {
-  const one = subscription(overrides);
-  const { subscriptionId, customerId } = one;
-  await documents.commit(partitions.customer(customerId), [
-    create(SubscriptionKind, `subscription:${subscriptionId}`, one),
-  ]);
-  await documents.commit(partitions.pointer('subscription', subscriptionId), [
-    create(PointerKind, 'subscription', { to: customerId }),
-  ]);
-}
-
-async function speaking(number: number, opId: string): Promise<Speaking> {
-  const stored = await documents.get(PersonKind, partitions.person(person(number).personId), 'person');
-  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
-  return {
-    context: world.context,
-    actor: actorOf(number),
-    person: stored?.value ?? person(number),
-    reader,
-    opId,
-  };
-}
 
 const { actions } = createRegistry();
 let presses = 0;
 const ask = async (number: number, data: object, opId = `p${++presses}`): Promise<Answer> =>
-  runPress(actions, await speaking(number, opId), {
+  runPress(actions, await speakingNow(world, number, opId), {
     verb: 'dpor.request',
     data: { ...data },
     automatic: false,
@@ -150,7 +126,12 @@ describe('asking for the DPOR of a subscription', () => {
 
   it('is refused on a subscription sold through CSP, with the reason, and nothing is written', async () => {
     const csp = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000c');
-    await seed({ subscriptionId: csp, product: 'office-365', dporPartnerId: null, cspPartnerId: beta });
+    await seedSubscription(documents, {
+      subscriptionId: csp,
+      product: 'office-365',
+      dporPartnerId: null,
+      cspPartnerId: beta,
+    });
     const card = cardOf(await ask(1, { subscriptionId: csp, partnerId: alpha }));
     expect(textOf(card)).toContain('sold through CSP');
     expect(letterOn(card)).toBe('');
@@ -218,7 +199,7 @@ describe('the form on a customer\u2019s card', () => {
 
 describe('a referral', () => {
   it('lets a location ask once it has accepted it, not before', async () => {
-    await seed({
+    await seedSubscription(documents, {
       subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000e'),
       customerId: tailspin,
       product: 'ems',
@@ -261,7 +242,7 @@ describe('the letter', () => {
     'of %s names the admin center, and there are steps to attach, change and remove',
     async (product) => {
       const id = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d');
-      await seed({ subscriptionId: id, product, dporPartnerId: null });
+      await seedSubscription(documents, { subscriptionId: id, product, dporPartnerId: null });
       const card = cardOf(await ask(1, { subscriptionId: id, partnerId: alpha }));
       expect(letterOn(card)).toMatch(/admin\.microsoft\.com[\s\S]*Check ID[\s\S]*Submit/);
       expect(textOf(card)).toMatch(
@@ -274,13 +255,15 @@ describe('the letter', () => {
   it('comes as a file that mail programs open as a draft', async () => {
     await ask(1, { subscriptionId: AZURE, partnerId: alpha });
     const file = { kind: 'dpor-letter', subscriptionId: AZURE, partnerId: alpha } as const;
-    const made = await madeFile(await speaking(2, 'f'), file);
+    const made = await madeFile(await speakingNow(world, 2, 'f'), file);
     if (!made.ok) throw new Error('not made');
     expect(made.value.name).toBe('Request DPOR Fourth Coffee.eml');
     const mail = await PostalMime.parse(made.value.bytes);
     expect(mail.headers.find(({ key }) => key === 'x-unsent')?.value).toBe('1');
     expect(mail.text).toContain(`/subscriptionId/${AZURE}/partnerId/1001`);
-    expect(await madeFile(await speaking(4, 'f'), file)).toMatchObject({ error: { code: 'forbidden' } });
+    expect(await madeFile(await speakingNow(world, 4, 'f'), file)).toMatchObject({
+      error: { code: 'forbidden' },
+    });
   });
 
   it('shows hostile names as text', async () => {
@@ -298,7 +281,7 @@ describe('the letter', () => {
     const answer = await ask(1, { subscriptionId: AZURE, partnerId: alpha });
     if (!('card' in answer)) throw new Error('refused');
     expect(textOf(answer.card)).not.toMatch(/\]\(http|(?<!\\)\*\*b\b/);
-    const made = await madeFile(await speaking(1, 'f'), {
+    const made = await madeFile(await speakingNow(world, 1, 'f'), {
       kind: 'dpor-letter',
       subscriptionId: AZURE,
       partnerId: alpha,

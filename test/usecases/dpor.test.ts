@@ -17,6 +17,7 @@ import {
   azureSubscription,
   beta,
   dporChange,
+  dporEvent,
   fourthCoffee,
   gamma,
   reported,
@@ -299,26 +300,11 @@ describe('who is told', () => {
 });
 
 describe('an event', () => {
-  const event = (id: string) => ({
-    source: 'crm',
-    id,
-    type: 'porter.dpor.changed' as const,
-    time: null,
-    data: {
-      subscriptionId: azureSubscription,
-      customer: { customerId: fourthCoffee, name: 'Fourth Coffee' },
-      product: 'azure',
-      previousPartnerId: alpha,
-      partnerId: beta,
-      changedAt: noon.toISOString(),
-    },
-  });
-
   it('delivered five times, also in batches, is one change and one card each', async () => {
-    for (let time = 0; time < 3; time++) await acceptEvents(world.context, [event('1')]);
-    await acceptEvents(world.context, [event('1'), event('1')]);
+    for (let time = 0; time < 3; time++) await acceptEvents(world.context, [dporEvent('1')]);
+    await acceptEvents(world.context, [dporEvent('1'), dporEvent('1')]);
     await world.runner.drain();
-    await acceptEvents(world.context, [event('1')]);
+    await acceptEvents(world.context, [dporEvent('1')]);
     await world.runner.drain();
 
     expect(await history()).toHaveLength(1);
@@ -328,7 +314,7 @@ describe('an event', () => {
   });
 
   it('of another id that says the same is one more change, and no more cards', async () => {
-    await acceptEvents(world.context, [event('1'), event('2')]);
+    await acceptEvents(world.context, [dporEvent('1'), dporEvent('2')]);
     await world.runner.drain();
 
     expect(await history()).toHaveLength(2);

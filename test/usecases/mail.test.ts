@@ -4,7 +4,7 @@ import type { Subscription } from '../../src/domain/associations/customer.ts';
 import { newCustomer } from '../../src/domain/associations/customer.ts';
 import { SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import type { Answer } from '../../src/dialogs/speaking.ts';
 import { runPress } from '../../src/bot/invoke.ts';
 import { readAttachedMail } from '../../src/dialogs/associations/paste.ts';
 import { ok } from '../../src/domain/shared/result.ts';
@@ -23,16 +23,16 @@ import {
   MailReadingKind,
   OperatorKind,
   PersonKind,
-  PointerKind,
   SubscriptionKind,
 } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
-import { alpha, beta, fourthCoffee, reported, subscription } from '../support/associations.ts';
+import { alpha, beta, fourthCoffee, reported, seedSubscription } from '../support/associations.ts';
 import { addedText, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
+import { speakingNow } from '../support/speaking.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -68,22 +68,17 @@ async function seedCustomer(): Promise<void> {
   const customer = { customerId: fourthCoffee, name: 'Tailspin Toys, Inc.' };
   await pointCustomerName(documents, customer);
   await documents.commit(PARTITION, [create(CustomerKind, 'customer', newCustomer(customer))]);
-  await seedSubscription({ starts: '2025-02-01', ends: '2029-01-31' });
-  await seedSubscription({ subscriptionId: AZURE, product: 'azure' });
+  await seedOffice({ starts: '2025-02-01', ends: '2029-01-31' });
+  await seedOffice({ subscriptionId: AZURE, product: 'azure' });
 }
 
-async function seedSubscription(overrides: Partial<Subscription>): Promise<void> {
-  const one = subscription({
+const seedOffice = (overrides: Partial<Subscription>) =>
+  seedSubscription(documents, {
     subscriptionId: OFFICE,
     product: 'office-365',
     dporPartnerId: null,
     ...overrides,
   });
-  await documents.commit(PARTITION, [create(SubscriptionKind, `subscription:${one.subscriptionId}`, one)]);
-  await documents.commit(partitions.pointer('subscription', one.subscriptionId), [
-    create(PointerKind, 'subscription', { to: fourthCoffee }),
-  ]);
-}
 
 let deliveries = 0;
 
@@ -105,22 +100,10 @@ const holder = async (id = OFFICE) =>
 const history = async () => (await documents.list(DporChangeKind, PARTITION, { limit: 100 })).items;
 const toldTo = (number: number) => world.said.filter(({ to }) => to.includes(person(number).aadObjectId));
 
-async function speaking(number: number, opId: string): Promise<Speaking> {
-  const stored = await documents.get(PersonKind, partitions.person(person(number).personId), 'person');
-  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
-  return {
-    context: world.context,
-    actor: actorOf(number),
-    person: stored?.value ?? person(number),
-    reader,
-    opId,
-  };
-}
-
 const { actions, reads } = createRegistry();
 let presses = 0;
 const press = async (number: number, verb: string, data: object, opId = `p${++presses}`): Promise<Answer> =>
-  runPress(actions, await speaking(number, opId), { verb, data: { ...data }, automatic: false });
+  runPress(actions, await speakingNow(world, number, opId), { verb, data: { ...data }, automatic: false });
 const textOf = (answer: Answer | object | undefined) => JSON.stringify(answer);
 /** What clients read as Markdown: not the toast, and no titles of choices. */
 const markdownOf = (answer: Answer) =>
@@ -212,7 +195,7 @@ describe('a mail to a mailbox of a partner', () => {
   });
 
   it('is refused on a subscription that is sold through CSP, and audited', async () => {
-    await seedSubscription({
+    await seedOffice({
       subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000c'),
       product: 'intune',
       cspPartnerId: beta,
@@ -278,7 +261,7 @@ describe('a mail to a mailbox of a partner', () => {
   });
 
   it('means no subscription for sure where two fit, and the one whose dates agree where one does', async () => {
-    await seedSubscription({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d') });
+    await seedOffice({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-00000000000d') });
     expect(await stateOf(await deliver())).toBe('taken');
     expect(await holder()).toBe(alpha);
     expect(await stateOf(await deliver({ body: addedText({ starts: '', ends: '' }) }))).toBe(
@@ -476,7 +459,7 @@ describe('an operator', () => {
 
 describe('a mail pasted into the chat', () => {
   const paste = async (number: number, text = addedText()) =>
-    reads(await speaking(number, `paste-${++presses}`), { text, html: [] });
+    reads(await speakingNow(world, number, `paste-${++presses}`), { text, html: [] });
   const pasteIdOf = (card: object | undefined) =>
     /"pasteId":"([0-9a-f]{32})"/.exec(textOf(card) ?? '')?.[1] ?? '';
 
@@ -510,11 +493,11 @@ describe('a mail pasted into the chat', () => {
 
   it('is found in what the client sends as HTML', async () => {
     const html = `<div>${addedText().replaceAll('\r\n', '<br>')}</div>`;
-    expect(textOf(await reads(await speaking(1, 'x'), { text: 'Fwd', html: [html] }))).toContain(
+    expect(textOf(await reads(await speakingNow(world, 1, 'x'), { text: 'Fwd', html: [html] }))).toContain(
       'Shall I record',
     );
     expect(
-      await reads(await speaking(1, 'x'), {
+      await reads(await speakingNow(world, 1, 'x'), {
         text: 'scores please, and all that is known of them in a long sentence',
         html: [],
       }),
@@ -525,7 +508,7 @@ describe('a mail pasted into the chat', () => {
     const attach = async (name: string, raw: Buffer) => {
       const asked: string[] = [];
       const card = await readAttachedMail(
-        await speaking(1, 'x'),
+        await speakingNow(world, 1, 'x'),
         [{ name, downloadUrl: 'https://contoso.sharepoint.com/f' }],
         (url) => {
           asked.push(url);

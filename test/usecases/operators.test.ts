@@ -6,16 +6,9 @@ import { currentOffer } from '../../src/domain/referrals/referral.ts';
 import type { Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
+import type { Answer } from '../../src/dialogs/speaking.ts';
 import { JobKind } from '../../src/usecases/jobs.ts';
-import {
-  ContactKind,
-  LocationKind,
-  OperatorKind,
-  PersonKind,
-  PointerKind,
-  TallyKind,
-} from '../../src/usecases/kinds.ts';
+import { ContactKind, LocationKind, OperatorKind, PointerKind, TallyKind } from '../../src/usecases/kinds.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -25,6 +18,7 @@ import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
+import { speakingNow } from '../support/speaking.ts';
 
 const R1 = ReferralId.parse('R-1');
 const id = (number: number) => PartnerId.parse(String(number));
@@ -76,13 +70,6 @@ async function receive(workloads: readonly Workload[], referralId = R1, seats = 
   await world.runner.drain();
 }
 
-async function speaking(number: number, opId: string): Promise<Speaking> {
-  const stored = await documents.get(PersonKind, partitions.person(person(number).personId), 'person');
-  const known = stored?.value ?? person(number);
-  const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
-  return { context: world.context, actor: actorOf(number), person: known, reader, opId };
-}
-
 let presses = 0;
 
 /** Presses a button as the adapter does: data through the action's schema, then the action. */
@@ -94,7 +81,7 @@ async function press(
 ): Promise<Answer> {
   const action = createRegistry().actions.get(verb);
   if (action === undefined) throw new Error(`no ${verb}`);
-  return action.run(await speaking(number, opId), { verb, data });
+  return action.run(await speakingNow(world, number, opId), { verb, data });
 }
 
 function cardOf(answer: Answer): AdaptiveCard {
@@ -375,7 +362,7 @@ describe('the survey', () => {
   it('is what `referrals` shows an operator without a location', async () => {
     const { commands } = createRegistry();
     const command = commands.find(({ words }) => words.includes('referrals'));
-    const shown = await command?.run(await speaking(OPERATOR, 'x'));
+    const shown = await command?.run(await speakingNow(world, OPERATOR, 'x'));
     expect(JSON.stringify(shown)).toContain('OPERATIONS');
   });
 });

@@ -5,7 +5,14 @@ import { askToPickUpEvents } from '../../src/usecases/events/pick-up.ts';
 import { AssociationKind, DporChangeKind, PointerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
-import { alpha, azureSubscription, beta, fourthCoffee, subscription } from '../support/associations.ts';
+import {
+  alpha,
+  azureSubscription,
+  beta,
+  dporEvent,
+  fourthCoffee,
+  subscription,
+} from '../support/associations.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
@@ -19,22 +26,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 afterAll(removeFolders);
 
-const kept = (id: string) => ({
-  source: 'crm',
-  id,
-  type: 'porter.dpor.changed' as const,
-  time: null,
-  data: {
-    subscriptionId: azureSubscription,
-    customer: { customerId: fourthCoffee, name: 'Fourth Coffee' },
-    product: 'azure',
-    previousPartnerId: alpha,
-    partnerId: beta,
-    changedAt: noon.toISOString(),
-  },
-  receivedAt: noon,
-  handled: false,
-});
+const kept = (id: string) => ({ ...dporEvent(id), receivedAt: noon, handled: false });
 
 it('takes up the events that an earlier release kept, once', async () => {
   const { documents } = world.context;
