@@ -1,7 +1,9 @@
+import { claimCard } from '../cards/claims/claim.ts';
 import { claimNewsCard, claimReviewCard, queueNewsCard } from '../cards/claims/notices.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { ClaimView } from '../domain/claims/view.ts';
+import type { ClaimStatus } from '../domain/shared/catalogue.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
 import { queueOfClaims } from '../usecases/claims/queue.ts';
@@ -10,7 +12,10 @@ import type { Context } from '../usecases/context.ts';
 
 type Subject<Kind> = Extract<NoticeSubject, { kind: Kind }>;
 
-/** News of a claim, for who has an incentive role at its location now; what is no news any more is not begun. */
+/**
+ * News of a claim, for who has an incentive role at its location now. What is no news any more is not begun, and a copy of it
+ * shows the claim as it now is.
+ */
 export async function claimNewsNotice(
   context: Context,
   notice: Notice,
@@ -19,22 +24,25 @@ export async function claimNewsNotice(
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
   const view = await seenAs('partner', context, person, claimId);
-  if (view === undefined || (notice.activityId === null && !isStillNews(view, about))) return undefined;
-  return claimNewsCard(view, about, reader);
+  if (view === undefined) return undefined;
+  if (isStillNews(view, about)) return claimNewsCard(view, about, reader);
+  return notice.activityId === null ? undefined : claimCard(view, reader);
 }
+
+const DECIDED: ReadonlySet<ClaimStatus> = new Set<ClaimStatus>(['approved', 'rejected', 'rejected-final']);
 
 function isStillNews({ claim }: ClaimView, about: Subject<'claim-news'>['about']): boolean {
   switch (about) {
     case 'asked':
       return claim.status === 'partner-action-required';
     case 'contested':
-      return claim.contest !== null;
+      return claim.contest?.answeredAt === null;
     case 'reminder':
       return claim.status === 'partner-action-required' || claim.contest?.answeredAt === null;
     case 'ending':
       return claim.status === 'approved';
     case 'decided':
-      return true;
+      return DECIDED.has(claim.status) && claim.reason !== 'withdrawn';
   }
 }
 
@@ -50,7 +58,8 @@ export async function claimReviewNotice(
   if (view === undefined) return undefined;
   const { contest, escalatedAt } = view.claim;
   const isOpen = about === 'contest' ? contest !== null : escalatedAt !== null;
-  return notice.activityId === null && !isOpen ? undefined : claimReviewCard(view, about, reader);
+  if (isOpen) return claimReviewCard(view, about, reader);
+  return notice.activityId === null ? undefined : claimCard(view, reader);
 }
 
 async function seenAs(

@@ -36,6 +36,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   membership: {},
   claim: { fields: ['partnerId', 'status', 'target'] },
   'claim-intent': {},
+  'claim-told': {},
   'claim-entry': { fields: ['status', 'target', 'customerId'], orders: [['rank']] },
   'claim-files': {},
   'kept-file': {},

@@ -14,7 +14,7 @@ import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../domain/memberships/settings.ts';
 import { Channel } from '../domain/notices/channel.ts';
-import { Notice } from '../domain/notices/notice.ts';
+import { ClaimNewsSubject, ClaimReviewSubject, Notice } from '../domain/notices/notice.ts';
 import { Pace } from '../domain/notices/pace.ts';
 import { QuarterFigures } from '../domain/referrals/acceptance.ts';
 import { Location, Reservation } from '../domain/referrals/location.ts';
@@ -79,6 +79,19 @@ export const ClaimKind: Kind<Claim> = {
  * void there, and nothing that was begun under it may be committed any more.
  */
 export const ClaimIntentKind = kind('claim-intent', z.object({ claimIds: z.array(ClaimId) }));
+/** `customers/<customerId>`: `claim-told:<claimId>`: what was told of that claim lately, and who holds a copy of it. */
+export const ClaimToldKind = kind(
+  'claim-told',
+  z.object({
+    claimId: ClaimId,
+    notices: z.array(
+      z.object({
+        subject: z.discriminatedUnion('kind', [ClaimNewsSubject, ClaimReviewSubject]),
+        personIds: z.array(PersonId),
+      }),
+    ),
+  }),
+);
 /** `partners/<partnerId>`: `claim-entry:<claimId>`: a projection of the location's claims. */
 export const ClaimEntryKind = kind('claim-entry', ClaimEntry);
 /** `people/<personId>`: `claim-files:<claimId>`: files that go with the next answer about that claim. */

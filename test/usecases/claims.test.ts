@@ -67,6 +67,46 @@ describe('a submitted claim', () => {
   });
 });
 
+describe('the copies of what was told of a claim', () => {
+  const ASKED = 'The operators ask for more';
+  const messages = () =>
+    world.said.map(({ update, activity }) => ({ update, text: JSON.stringify(activity) }));
+
+  it('follow the claim, and say no more what is no news any more', async () => {
+    await world.submit(1);
+    await world.move(90, 'C-1', ['ask']);
+    await world.runner.drain();
+    const asked = messages();
+    expect(asked.filter(({ text }) => text.includes(ASKED))).toMatchObject([{ update: false }]);
+
+    await world.move(1, 'C-1', ['resubmit']);
+    await world.runner.drain();
+    const [copy, ...others] = messages().slice(asked.length);
+    expect(others).toEqual([]);
+    expect(copy?.update).toBe(true);
+    expect(copy?.text).toContain('Under review');
+    expect(copy?.text).not.toContain(ASKED);
+  });
+
+  it('of a contest follow its end, at both partners and the operators', async () => {
+    await world.submit(1);
+    await world.move(90, 'C-1', ['approve']);
+    await world.submit(2, two);
+    await world.runner.drain();
+    const before = messages().length;
+
+    await world.move(90, 'C-2', ['approve', { comment: 'More recent proof' }]);
+    await world.runner.drain();
+
+    const updates = messages()
+      .slice(before)
+      .filter(({ update }) => update);
+    // Of C-1 its approval and the contest, of C-2 the contest, and of that each operator's card.
+    expect(updates).toHaveLength(5);
+    for (const { text } of updates) expect(text).not.toMatch(/Another partner (claims|holds)|Two partners/);
+  });
+});
+
 describe('two partners on one target', () => {
   it('contest it, and who is approved ends the other', async () => {
     await world.submit(1);

@@ -24,7 +24,9 @@ export function newsOf(
     moved &&
     ['approved', 'rejected', 'rejected-final'].includes(after.status) &&
     after.reason !== 'withdrawn';
-  const keepsTarget = !moved && last?.verb === 'claim.review' && before.revision < after.revision;
+  // Of a contest that is over: one that begins finds the last step a decision too.
+  const keepsTarget =
+    !moved && last?.verb === 'claim.review' && before.contest !== null && after.contest === null;
   // Of those that a contest begins with, the newcomer; whoever joins it later is seen by those who look at it.
   const isChallenge = moved && !joins && (after.status === 'submitted' || after.status === 'dispute');
   const waits =

@@ -5,6 +5,23 @@ import { Crossing, Quarter } from '../referrals/acceptance.ts';
 import { CustomerId, PartnerId, PersonId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
+/** A claim of a location was asked about, decided or contested, or a step of it ends soon. `revision` tells one from the next. */
+export const ClaimNewsSubject = z.object({
+  kind: z.literal('claim-news'),
+  customerId: CustomerId,
+  claimId: ClaimId,
+  about: z.enum(PARTNER_NEWS),
+  revision: z.number().int(),
+});
+/** A claim needs the operators: partners contest its target, or its review is overdue. */
+export const ClaimReviewSubject = z.object({
+  kind: z.literal('claim-review'),
+  customerId: CustomerId,
+  claimId: ClaimId,
+  about: z.enum(['contest', 'overdue']),
+  revision: z.number().int(),
+});
+
 /**
  * What a notice is about. The card is made from the truth when it is sent, so a late notice never shows an old state.
  */
@@ -82,22 +99,8 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     subscriptionId: SubscriptionId,
     partnerIds: z.array(PartnerId),
   }),
-  /** A claim of a location was asked about, decided or contested, or a step of it ends soon. `revision` tells one from the next. */
-  z.object({
-    kind: z.literal('claim-news'),
-    customerId: CustomerId,
-    claimId: ClaimId,
-    about: z.enum(PARTNER_NEWS),
-    revision: z.number().int(),
-  }),
-  /** A claim needs the operators: partners contest its target, or its review is overdue. */
-  z.object({
-    kind: z.literal('claim-review'),
-    customerId: CustomerId,
-    claimId: ClaimId,
-    about: z.enum(['contest', 'overdue']),
-    revision: z.number().int(),
-  }),
+  ClaimNewsSubject,
+  ClaimReviewSubject,
   /** What waits in the operators' queue, for all that came in until then. */
   z.object({ kind: z.literal('claims-queue'), until: z.iso.datetime() }),
   /** A location asked the operators for something. */

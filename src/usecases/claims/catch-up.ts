@@ -5,6 +5,7 @@ import { ClaimEntryKind, ClaimStandingKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
+import { tellOfClaim } from './told.ts';
 
 /** Enough to see what is going on, and not to be flooded; the list shows the rest. */
 const MOST_TOLD = 10;
@@ -23,7 +24,8 @@ export async function catchUpClaims(
   });
   for (const { value } of waiting.items) {
     const { customerId, claimId, version: revision } = value;
-    await notify(context, personId, { kind: 'claim-news', customerId, claimId, about: 'asked', revision }, 1);
+    const subject = { kind: 'claim-news', customerId, claimId, about: 'asked', revision } as const;
+    await tellOfClaim(context, subject, [personId]);
   }
   return 'done';
 }

@@ -5,6 +5,7 @@ import { claimAt } from './load.ts';
 import { projectClaim } from './project-claim.ts';
 import { projectStanding } from './project-standing.ts';
 import { askForDigest, tellLocation, tellOperatorsOf } from './tell.ts';
+import { refreshCopies } from './told.ts';
 
 /** Brings both lists up to date: the operators' and the location's. The job does it too, if this does not come to it. */
 export async function listNow(context: Context, claim: Claim): Promise<void> {
@@ -12,7 +13,7 @@ export async function listNow(context: Context, claim: Claim): Promise<void> {
   await projectClaim(context, claim.customerId, claim.claimId);
 }
 
-/** A claim was changed: the lists are brought up to date, and whom it concerns is told. */
+/** A claim was changed: the lists and the copies of its cards are brought up to date, and whom it concerns is told. */
 export async function followClaim(
   context: Context,
   task: Extract<JobTask, { task: 'claim.follow' }>,
@@ -22,6 +23,7 @@ export async function followClaim(
   if (stored === undefined) return 'done';
   const claim = stored.value;
   await listNow(context, claim);
+  await refreshCopies(context, claim);
   for (const about of task.partner) await tellLocation(context, claim, about, revision);
   for (const about of task.operators) {
     if (about === 'waiting') await askForDigest(context);

@@ -9,6 +9,7 @@ import { partitions } from '../partitions.ts';
 import { ConflictError, type Documents } from '../ports.ts';
 import { rosterAt } from '../referrals/roster.ts';
 import { claimAt } from './load.ts';
+import { tellOfClaim } from './told.ts';
 
 const MOST_OPERATORS = 1_000;
 /** Operators are told of what came in within so long together. */
@@ -22,10 +23,12 @@ export async function tellLocation(
   revision: number,
 ): Promise<void> {
   const roster = await rosterAt(context.documents, partnerId, context.clock.now());
-  for (const { personId, rights } of roster?.people ?? []) {
-    if (rights.incentiveRole === null) continue;
-    await notify(context, personId, { kind: 'claim-news', customerId, claimId, about, revision }, 1);
-  }
+  const people = (roster?.people ?? []).filter(({ rights }) => rights.incentiveRole !== null);
+  await tellOfClaim(
+    context,
+    { kind: 'claim-news', customerId, claimId, about, revision },
+    people.map(({ personId }) => personId),
+  );
 }
 
 /** Tells the operators of one claim. Who holds a role at a claiming partner is left out when it is sent. */
@@ -35,9 +38,8 @@ export async function tellOperatorsOf(
   about: 'contest' | 'overdue',
   revision: number,
 ): Promise<void> {
-  for (const personId of await operatorsIn(context.documents)) {
-    await notify(context, personId, { kind: 'claim-review', customerId, claimId, about, revision }, 1);
-  }
+  const operators = await operatorsIn(context.documents);
+  await tellOfClaim(context, { kind: 'claim-review', customerId, claimId, about, revision }, operators);
 }
 
 /** Asks that the operators be told what waits, once for all that comes in within {@link DIGEST_MS}. */
