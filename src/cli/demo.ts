@@ -3,12 +3,13 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startChild, type Child } from './demo/child.ts';
-import { postSampleDpor, postSampleReferral } from './demo/sample-events.ts';
+import { postSampleDpor, postSampleReferral, submitSampleRival } from './demo/sample-events.ts';
 
 const USAGE = 'Usage: npm run demo [-- --port 56150 --bot-port 3978 --data .data-demo]';
 const OFFER_AFTER_MS = 5_000;
 /** After the offer, so that there is time for it. */
 const DPOR_AFTER_MS = 20_000;
+const RIVAL_AFTER_MS = 10_000;
 const START_BUDGET_MS = 60_000;
 
 const options = {
@@ -83,8 +84,9 @@ Porter is ready. Open this page and chat as Dana Okafor, program admin of Contos
   http://localhost:${port}
 
 Three things to try:
-  1. say hi
-  2. say scores, and look at an area
+  1. say scores, and look at an area
+  2. say claims: one waits for your answer, others are approved; ${(OFFER_AFTER_MS + DPOR_AFTER_MS + RIVAL_AFTER_MS) / 1_000} seconds after your
+     first message another partner contests one of those, and you can defend it
   3. wait: a referral is offered to you ${OFFER_AFTER_MS / 1_000} seconds after your first message, and ${DPOR_AFTER_MS / 1_000} seconds later
      a customer moves a subscription away from you; accept the one, and look at the history of the other
 
@@ -96,6 +98,8 @@ Ctrl-C ends everything.`);
   await postSampleReferral(events);
   await delay(DPOR_AFTER_MS);
   await postSampleDpor(events);
+  await delay(RIVAL_AFTER_MS);
+  await submitSampleRival(botUrl, environment.PORTER_SERVICE_URL);
   await Promise.race([bot.ended, playground.ended]);
   if (!ending) throw new Error(`A part of the demo ended by itself.\n${bot.output().slice(-2_000)}`);
 }

@@ -239,7 +239,7 @@ describe('an export', () => {
     const { counts, problems } = await importing(store, folder, { now: inDays(1) });
 
     expect(problems).toEqual([]);
-    expect(counts).toEqual({ 'partners.csv': '0/0/5/0', 'claims.csv': '0/0/12/0' });
+    expect(counts).toEqual({ 'partners.csv': '0/0/5/0', 'claims.csv': '0/0/13/0' });
     expect((await documents.get(ClaimKind, partition, 'claim:C-1001'))?.value).toEqual(rejected);
     expect((await documents.get(LocationKind, partitions.directory, US))?.value).toEqual(changed);
     const settled = await contentOf(store);

@@ -42,6 +42,46 @@ export function postSampleDpor(sink: EventSink): Promise<void> {
   });
 }
 
+/**
+ * Submits a claim as Maria Jensen of Fabrikam would, by the button of the form, on a workload that Contoso in the US holds:
+ * both are under contest from then on.
+ *
+ * @param serviceUrl where Porter may talk back to; nothing is said there in answer to a press
+ */
+export async function submitSampleRival(botUrl: string, serviceUrl: string): Promise<void> {
+  const tenantId = '44444444-4444-4444-8444-444444444441';
+  const customerId = 'c0000000-0000-4000-8000-000000000003';
+  const data = {
+    intent: randomUUID(),
+    partnerId: '200310',
+    customerTenantId: customerId,
+    customerName: 'Adventure Works',
+    activity: 'osu-m365',
+    target: 'intune',
+    evidence: 'https://fabrikam.sharepoint.com/adventure-works/statement-of-work.pdf',
+    comments: 'We enrolled the devices of all branches this autumn.',
+  };
+  const response = await fetch(`${botUrl}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      type: 'invoke',
+      name: 'adaptiveCard/action',
+      id: randomUUID(),
+      channelId: 'msteams',
+      serviceUrl,
+      timestamp: new Date().toISOString(),
+      from: { id: '29:maria', aadObjectId: '33333333-3333-4333-8333-333333333340', name: 'Maria Jensen' },
+      recipient: { id: '28:porter', name: 'Porter' },
+      conversation: { id: 'a:maria', conversationType: 'personal', tenantId },
+      channelData: { tenant: { id: tenantId } },
+      value: { action: { type: 'Action.Execute', verb: 'claim.submit', data }, trigger: 'manual' },
+    }),
+  });
+  const body = await response.text();
+  if (!body.includes('"claimId"')) throw new Error(`The sample claim was answered ${response.status}.`);
+}
+
 async function post({ url, secret }: EventSink, at: Date, type: string, data: object): Promise<void> {
   const event = { specversion: '1.0', id: randomUUID(), source: '/demo', type, time: at.toISOString(), data };
   const body = JSON.stringify(event);
