@@ -2,30 +2,24 @@ import type { CustomerAssociations } from '../../domain/associations/association
 import type { Choice } from '../kit/choice.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
-import { emptyText, moreTitle, type ListShown } from '../kit/location-list.ts';
+import { listData, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
 import { customerTitle } from './product.ts';
 import { targetName } from './target.ts';
 
-interface AssociationsListData {
+interface CustomerRow {
+  readonly customer: string;
+  /** "DPOR and CPOR". */
+  readonly by: string;
+  /** "Azure, Teams and 2 more". */
+  readonly on: string;
+}
+
+interface AssociationsListData extends ListData<CustomerRow> {
   readonly fallbackText: string;
   readonly head: Head;
-  readonly rows: readonly {
-    readonly customer: string;
-    /** "DPOR and CPOR". */
-    readonly by: string;
-    /** "Azure, Teams and 2 more". */
-    readonly on: string;
-  }[];
-  /** Why there are no rows; `''` when there are. */
-  readonly empty: string;
-  readonly isFiltered: boolean;
   readonly filter: string;
-  readonly choices: readonly Choice[];
-  readonly after: string;
-  readonly moreTitle: string;
-  readonly partnerId: string;
 }
 
 export type AssociationsShown = ListShown<CustomerAssociations>;
@@ -45,36 +39,25 @@ export function associationsListCard(
   customer: string,
   isFirst: boolean,
 ): AdaptiveCard {
-  const { location, entries, after } = shown;
+  const { location } = shown;
   const isFiltered = customer !== '';
   const state = isFiltered ? 'Filtered' : isFirst ? '' : 'Continued';
   return render({
     fallbackText: clean(`Customers that ${location.name} stands with`),
     head: head('Associations', '', location.name, state),
-    rows: entries.map(rowOf),
-    empty: emptyText(
+    ...listData(
       shown,
       { isFirst, isFiltered },
+      rowOf,
+      choiceOf,
       'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
       'No customer fits this filter.',
     ),
-    isFiltered,
     filter: clean(customer, 100),
-    choices: entries.map(({ customerName, customerId }) => ({
-      title: clean(customerTitle(customerName, customerId), 60),
-      value: customerId,
-    })),
-    after: after ?? '',
-    moreTitle: moreTitle(shown),
-    partnerId: location.partnerId,
   });
 }
 
-function rowOf({
-  customerName,
-  customerId,
-  ties,
-}: CustomerAssociations): AssociationsListData['rows'][number] {
+function rowOf({ customerName, customerId, ties }: CustomerAssociations): CustomerRow {
   const targets = [...new Set(ties.map(targetName))];
   const more = targets.length - MOST_TARGETS;
   const named = targets.slice(0, MOST_TARGETS).join(', ');
@@ -83,4 +66,8 @@ function rowOf({
     by: listed([...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))]),
     on: more > 0 ? `${named} and ${more} more` : named,
   };
+}
+
+function choiceOf({ customerName, customerId }: CustomerAssociations): Choice {
+  return { title: clean(customerTitle(customerName, customerId), 60), value: customerId };
 }

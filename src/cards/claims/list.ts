@@ -8,10 +8,10 @@ import { head, type Head } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
 import {
   CUSTOMER_INPUT,
-  emptyText,
   LIST_INPUTS,
+  listData,
   listState,
-  moreTitle,
+  type ListData,
   type ListRow,
   type ListShown,
 } from '../kit/location-list.ts';
@@ -20,13 +20,9 @@ import { clean, plain } from '../kit/text.ts';
 import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
 
-interface ClaimsListData {
+interface ClaimsListData extends ListData<ListRow> {
   readonly fallbackText: string;
   readonly head: Head;
-  readonly rows: readonly ListRow[];
-  /** Why there are no rows; `''` when there are. */
-  readonly empty: string;
-  readonly isFiltered: boolean;
   readonly filter: {
     readonly status: string;
     readonly statuses: readonly Choice[];
@@ -34,12 +30,8 @@ interface ClaimsListData {
     readonly targets: readonly Choice[];
     readonly customer: string;
   };
-  readonly choices: readonly Choice[];
   readonly note: string;
-  readonly after: string;
-  readonly moreTitle: string;
   readonly hasDrafts: boolean;
-  readonly partnerId: string;
 }
 
 const SUBSCRIPTIONS = 'subscriptions';
@@ -115,9 +107,13 @@ export function claimsListCard(
   return render({
     fallbackText: clean(`Claims of ${location.name}: ${state.toLowerCase() || 'continued'}`),
     head: head('CPOR claims', '', location.name, state, color),
-    rows: entries.map((entry) => rowOf(entry, reader)),
-    empty: emptyText(shown, place, 'No claims yet. “New claim” begins one.'),
-    isFiltered,
+    ...listData(
+      shown,
+      place,
+      (entry) => rowOf(entry, reader),
+      choiceOf,
+      'No claims yet. “New claim” begins one.',
+    ),
     filter: {
       status: filter.status ?? ANY,
       statuses: orAny(Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value }))),
@@ -128,18 +124,11 @@ export function claimsListCard(
       ]),
       customer: clean(filter.customer, 100),
     },
-    choices: entries.map((entry) => ({
-      title: clean(`${nameOf(entry)}: ${targetName(entry.target, entry.product)}`, 60),
-      value: entry.claimId,
-    })),
     note:
       drafts === 0 || !isFirst
         ? ''
         : `You have ${drafts === 1 ? 'a draft' : `${drafts} drafts`} that only you see.`,
-    after: shown.after ?? '',
-    moreTitle: moreTitle(shown),
     hasDrafts: drafts > 0,
-    partnerId: location.partnerId,
   });
 }
 
@@ -152,6 +141,11 @@ function rowOf(entry: ClaimEntry, reader: Reader): ListRow {
     state,
     color,
   };
+}
+
+function choiceOf(entry: ClaimEntry): Choice {
+  const title = `${nameOf(entry)}: ${targetName(entry.target, entry.product)}`;
+  return { title: clean(title, 60), value: entry.claimId };
 }
 
 function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader: Reader): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Location } from '../../domain/referrals/location.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
+import type { Choice } from './choice.ts';
 import type { StateColor } from './head.ts';
 
 /** A page of what a location has, as the use case reads it. */
@@ -61,20 +62,48 @@ export function listState(
   return { state: say(`${waiting}${more}`), color: 'Accent' };
 }
 
-export function moreTitle({ cutShort }: ListShown<unknown>): string {
-  return cutShort ? 'Look further' : 'Next page';
+/** What the template of every list is filled with. */
+export interface ListData<Row> {
+  readonly rows: readonly Row[];
+  /** Why there are no rows; `''` when there are. */
+  readonly empty: string;
+  readonly isFiltered: boolean;
+  /** Entries that can be opened. */
+  readonly choices: readonly Choice[];
+  readonly after: string;
+  readonly moreTitle: string;
+  readonly partnerId: string;
 }
 
 /**
- * Why there are no rows; `''` when there are.
- *
- * @param none when the location has none at all
+ * @param none said when the location has none at all
+ * @param noneFits said when the filter leaves none
  */
-export function emptyText(
+export function listData<Entry, Row>(
+  shown: ListShown<Entry>,
+  place: ListPlace,
+  rowOf: (entry: Entry) => Row,
+  choiceOf: (entry: Entry) => Choice,
+  none: string,
+  noneFits = 'Nothing fits this filter.',
+): ListData<Row> {
+  const { location, entries, after, cutShort } = shown;
+  return {
+    rows: entries.map(rowOf),
+    empty: emptyText(shown, place, none, noneFits),
+    isFiltered: place.isFiltered,
+    choices: entries.map(choiceOf),
+    after: after ?? '',
+    moreTitle: cutShort ? 'Look further' : 'Next page',
+    partnerId: location.partnerId,
+  };
+}
+
+function emptyText(
   { entries, cutShort, after }: ListShown<unknown>,
   { isFirst, isFiltered }: ListPlace,
   none: string,
-  noneFits = 'Nothing fits this filter.',
+  noneFits: string,
 ): string {
   if (entries.length > 0) return '';
   if (cutShort && after !== undefined) {

@@ -10,10 +10,10 @@ import { head, type Head, type StateColor } from '../kit/head.ts';
 import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
 import {
   CUSTOMER_INPUT,
-  emptyText,
   LIST_INPUTS,
+  listData,
   listState,
-  moreTitle,
+  type ListData,
   type ListRow,
   type ListShown,
 } from '../kit/location-list.ts';
@@ -24,7 +24,7 @@ import { pauseLine } from './pause.ts';
 import { quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
 
-interface ReferralsListData {
+interface ReferralsListData extends ListData<ListRow> {
   readonly fallbackText: string;
   readonly head: Head;
   /** Until when the location takes none; `''` while it does. */
@@ -37,10 +37,6 @@ interface ReferralsListData {
   readonly bar: Bar;
   /** The numbers behind the rate; `''` on later pages. */
   readonly rate: string;
-  readonly rows: readonly ListRow[];
-  /** Why there are no rows; `''` when there are. */
-  readonly empty: string;
-  readonly isFiltered: boolean;
   readonly filter: {
     readonly status: string;
     readonly statuses: readonly Choice[];
@@ -48,13 +44,9 @@ interface ReferralsListData {
     readonly kinds: readonly Choice[];
     readonly customer: string;
   };
-  readonly choices: readonly Choice[];
   readonly note: string;
   /** Whether there is a way to all partners' referrals. */
   readonly staff: boolean;
-  readonly after: string;
-  readonly moreTitle: string;
-  readonly partnerId: string;
 }
 
 /** The states that a location's offers can be in. */
@@ -175,13 +167,13 @@ export function referralsListCard(
     hasRate: acceptanceRate(figures) !== undefined,
     bar: bar(acceptanceRate(figures) ?? 0, acceptanceOf(figures) !== 'under'),
     rate: isFirst ? rateText(figures, reader) : '',
-    rows: entries.map((entry) => rowOf(entry, reader)),
-    empty: emptyText(
+    ...listData(
       shown,
       place,
+      (entry) => rowOf(entry, reader),
+      (entry) => choiceOf(entry, reader),
       'No referrals yet. They come by themselves, as a card to accept or decline.',
     ),
-    isFiltered,
     filter: {
       status: filter.status ?? ANY,
       statuses: orAny(STATUSES.map((value) => ({ title: STATUS_NAMES[value], value }))),
@@ -189,17 +181,10 @@ export function referralsListCard(
       kinds: orAny(ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value }))),
       customer: clean(filter.customer, 100),
     },
-    choices: entries.map((entry) => ({
-      title: clean(`${entry.customerName}: ${offerState(entry, reader).state.toLowerCase()}`, 60),
-      value: `${entry.referralId}/${entry.part}/${entry.round}`,
-    })),
     note: shown.standardOnly
       ? 'Your role here covers Standard referrals only; Benefit referrals are left out.'
       : '',
     staff: shown.staff === true && isFirst,
-    after: shown.after ?? '',
-    moreTitle: moreTitle(shown),
-    partnerId: location.partnerId,
   });
 }
 
@@ -214,6 +199,11 @@ function rowOf(entry: OfferEntry, reader: Reader): ListRow {
     state,
     color,
   };
+}
+
+function choiceOf(entry: OfferEntry, reader: Reader): Choice {
+  const title = `${entry.customerName}: ${offerState(entry, reader).state.toLowerCase()}`;
+  return { title: clean(title, 60), value: `${entry.referralId}/${entry.part}/${entry.round}` };
 }
 
 function whenOf(entry: OfferEntry, reader: Reader): string {
