@@ -10,6 +10,7 @@ import { ContactKind, NoticeKind, OperatorKind, SubscriptionKind } from '../../s
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace } from '../../src/usecases/ports.ts';
 import { claimWorld, type ClaimWorld, type Move } from '../support/claims.ts';
+import { actorOf } from '../support/referral-world.ts';
 import { before, inDays, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
 
@@ -64,6 +65,28 @@ describe('a submitted claim', () => {
       'claim.review-begins',
       'claim.review-overdue',
     ]);
+  });
+});
+
+describe('opening a claim', () => {
+  it('takes its location six reads, and one more once an operator has moved it', async () => {
+    await world.submit(1);
+    const { documents } = world.context;
+    let reads = 0;
+    const counted = {
+      ...documents,
+      get: (...args: Parameters<typeof documents.get>) => (reads++, documents.get(...args)),
+      list: (...args: Parameters<typeof documents.list>) => (reads++, documents.list(...args)),
+    } as typeof documents;
+    const context = { ...world.context, documents: counted };
+
+    expect(await viewClaim(context, actorOf(1), 'C-1')).toMatchObject({ ok: true, value: { as: 'partner' } });
+    expect(reads).toBe(6);
+    await world.move(90, 'C-1', ['ask']);
+    reads = 0;
+    const moved = await viewClaim(context, actorOf(1), 'C-1');
+    expect(reads).toBe(7);
+    expect(moved.ok && moved.value.names.size).toBeGreaterThan(1);
   });
 });
 

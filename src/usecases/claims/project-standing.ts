@@ -42,17 +42,18 @@ export interface About {
   readonly subscription: Subscription | undefined;
 }
 
-export async function aboutClaim(documents: Documents, claim: Claim): Promise<About> {
+/** @param known the claiming location, where it has been read already */
+export async function aboutClaim(documents: Documents, claim: Claim, known?: Location): Promise<About> {
   const partition = partitions.customer(claim.customerId);
   const subscriptionId = SubscriptionId.safeParse(claim.target);
   const [customer, location, subscription] = await Promise.all([
     documents.get(CustomerKind, partition, 'customer'),
-    documents.get(LocationKind, partitions.directory, claim.partnerId),
+    known ?? documents.get(LocationKind, partitions.directory, claim.partnerId).then((found) => found?.value),
     subscriptionId.success
       ? documents.get(SubscriptionKind, partition, `subscription:${subscriptionId.data}`)
       : undefined,
   ]);
-  return { customer: customer?.value, location: location?.value, subscription: subscription?.value };
+  return { customer: customer?.value, location, subscription: subscription?.value };
 }
 
 export function namesOf({ customer, location, subscription }: About): Named {

@@ -4,18 +4,20 @@ import { applyOverdue } from '../../domain/claims/overdue.ts';
 import { rivalsOf } from '../../domain/claims/contest.ts';
 import type { UsageDay } from '../../domain/claims/high-water-mark.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
+import type { Contact } from '../../domain/memberships/contact.ts';
+import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { LocationKind, OperatorKind, RowKind } from '../kinds.ts';
+import { rosterRightsAt } from '../memberships/rights.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { claimAt, customerOfClaim } from './load.ts';
-import { timesOf } from './move.ts';
 import { aboutClaim, namesOf } from './project-standing.ts';
+import { claimTimes } from './rules.ts';
 import { readTarget } from './targets.ts';
-import { claimant, isImpartial } from './who.ts';
+import { isImpartial } from './who.ts';
 
 /** A card has room for no more side by side. */
 const MOST_RIVALS = 2;
@@ -24,7 +26,8 @@ const MOST_OPERATORS = 1_000;
 
 /**
  * A claim for whoever may see it: with an incentive role at its location, or as an operator who has no role at any partner
- * that claims its target. What is overdue is shown as done, though nothing is written. About ten reads.
+ * that claims its target. What is overdue is shown as done, though nothing is written. Six reads for the location, seven once
+ * an operator has moved the claim; about ten for an operator.
  */
 export async function viewClaim(
   context: Context,
@@ -36,20 +39,23 @@ export async function viewClaim(
   const stored = customerId && (await claimAt(documents, customerId, claimId));
   if (stored === undefined) return refuse({ code: 'forbidden' });
   const now = clock.now();
-  const [rights, read] = await Promise.all([
-    claimant(documents, actor, stored.value, now),
-    readTarget(documents, stored.value.customerId, stored.value.target),
-  ]);
-  const as = rights === undefined ? 'operator' : 'partner';
-  if (as === 'operator' && !(await isImpartial(documents, actor, stored.value, read.live))) {
+  const { partnerId } = stored.value;
+  const own = await rosterRightsAt(documents, actor, partnerId, now);
+  const as = own?.rights.incentiveRole == null ? 'operator' : 'partner';
+  // Whoever else claims the target is the operators' business.
+  const live =
+    as === 'partner' ? [] : (await readTarget(documents, stored.value.customerId, stored.value.target)).live;
+  if (as === 'operator' && !(await isImpartial(documents, actor, stored.value, live))) {
     return refuse({ code: 'forbidden' });
   }
-  const claim = applyOverdue(stored.value, now, await timesOf(context, stored.value));
-  const all = as === 'operator' && isLive(claim) ? rivalsOf(claim, read.live) : [];
+  const location =
+    own?.rights.location ?? (await documents.get(LocationKind, partitions.directory, partnerId))?.value;
+  const claim = applyOverdue(stored.value, now, await claimTimes(context, location?.country ?? ''));
+  const all = isLive(claim) ? rivalsOf(claim, live) : [];
   const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
   const [about, names, usage, wonBy, partners] = await Promise.all([
-    aboutClaim(documents, claim),
-    moversOf(documents, claim),
+    aboutClaim(documents, claim, location),
+    moversOf(documents, claim, own?.roster),
     usageOf(documents, claim),
     claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
     Promise.all(rivals.map(({ partnerId }) => nameOf(documents, partnerId))),
@@ -77,15 +83,24 @@ async function nameOf(documents: Documents, partnerId: PartnerId): Promise<strin
 }
 
 /** Only if a person has moved it: of the location's roster and of the operators. */
-async function moversOf(documents: Documents, claim: Claim): Promise<ReadonlyMap<string, string>> {
+async function moversOf(
+  documents: Documents,
+  claim: Claim,
+  known: readonly Contact[] | undefined,
+): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   if (claim.steps.length === 0) return names;
-  const [operators, contacts] = await Promise.all([
-    documents.list(OperatorKind, partitions.program('operators'), { limit: MOST_OPERATORS }),
-    rosterOf(documents, claim.partnerId),
-  ]);
-  for (const { aadObjectId, name } of [...operators.items.map(({ value }) => value), ...contacts]) {
-    if (aadObjectId !== null && name !== '') names.set(aadObjectId, name);
+  const name = (people: readonly Pick<Contact, 'aadObjectId' | 'name'>[]) => {
+    for (const { aadObjectId, name: called } of people) {
+      if (aadObjectId !== null && called !== '') names.set(aadObjectId, called);
+    }
+  };
+  name(known ?? (await rosterOf(documents, claim.partnerId)));
+  if (claim.steps.some(({ by }) => AadObjectId.safeParse(by).success && !names.has(by))) {
+    const operators = await documents.list(OperatorKind, partitions.program('operators'), {
+      limit: MOST_OPERATORS,
+    });
+    name(operators.items.map(({ value }) => value));
   }
   return names;
 }
