@@ -11,6 +11,7 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { JobKind, newJob, type JobOutcome } from '../jobs.ts';
 import { AssociationKind, ClaimKind, CustomerKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Condition, type Documents, type Kind } from '../ports.ts';
 
@@ -77,9 +78,9 @@ export async function renameAssociations(
 ): Promise<JobOutcome> {
   const partition = partitions.customer(customerId);
   const [subscriptions, claims, rows] = await Promise.all([
-    all(context.documents, SubscriptionKind, partition, []),
-    all(context.documents, ClaimKind, partition, [{ field: 'status', is: '=', value: 'approved' }]),
-    all(context.documents, RowKind, partition, [{ field: 'file', is: '=', value: 'pal' }]),
+    listAll(context.documents, SubscriptionKind, partition),
+    listAll(context.documents, ClaimKind, partition, [{ field: 'status', is: '=', value: 'approved' }]),
+    listAll(context.documents, RowKind, partition, [{ field: 'file', is: '=', value: 'pal' }]),
   ]);
   const tied = [
     ...subscriptions.flatMap(({ dporPartnerId, cspPartnerId }) => [dporPartnerId, cspPartnerId]),
@@ -105,7 +106,7 @@ async function readAssociations(
 ): Promise<CustomerAssociations | undefined> {
   const partition = partitions.customer(customerId);
   const of = <T>(kind: Kind<T>, field: string, value: string, ...more: Condition[]) =>
-    all(documents, kind, partition, [{ field, is: '=', value }, ...more]);
+    listAll(documents, kind, partition, [{ field, is: '=', value }, ...more]);
   const [customer, dpor, csp, claims, rows] = await Promise.all([
     documents.get(CustomerKind, partition, 'customer'),
     of(SubscriptionKind, 'dporPartnerId', partnerId),
@@ -138,24 +139,4 @@ async function subscriptionOf(documents: Documents, partition: string, target: s
 function palRow(cells: { readonly [column: string]: string }): PalRow {
   const { partnerId = '', credential = '', linkedAt = '', revokedAt = '' } = cells;
   return { partnerId, credential, linkedAt, revokedAt };
-}
-
-async function all<T>(
-  documents: Documents,
-  kind: Kind<T>,
-  partition: string,
-  where: readonly Condition[],
-): Promise<T[]> {
-  const values: T[] = [];
-  let after: string | undefined;
-  do {
-    const page = await documents.list(kind, partition, {
-      where,
-      limit: 1_000,
-      ...(after === undefined ? {} : { after }),
-    });
-    values.push(...page.items.map((item) => item.value));
-    after = page.next;
-  } while (after !== undefined);
-  return values;
 }

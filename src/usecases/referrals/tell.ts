@@ -7,9 +7,10 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { ContactKind, LocationKind, OfferEntryKind, OperatorKind, ToldKind } from '../kinds.ts';
+import { listAll } from '../list-all.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, type Documents, type Kind } from '../ports.ts';
+import { create, replace, type Documents } from '../ports.ts';
 import { offerChannel } from './channels.ts';
 import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
@@ -32,7 +33,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
     const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
     if (location === undefined) return [];
     const [contacts, channelId] = await Promise.all([
-      all<Contact>(context.documents, ContactKind, partitions.partner(partnerId)),
+      listAll<Contact>(context.documents, ContactKind, partitions.partner(partnerId)),
       offerChannel(context.documents, partnerId, referral.kind),
     ]);
     const people = recipientsOf(referral.kind, location.value, contacts, context.clock.now());
@@ -93,7 +94,7 @@ async function accepterToTell(
 ): Promise<PersonId | undefined> {
   if (offer.status !== 'accepted') return undefined;
   const told = (await findTold(documents, task))?.personIds ?? [];
-  const contacts = await all<Contact>(documents, ContactKind, partitions.partner(partnerId));
+  const contacts = await listAll<Contact>(documents, ContactKind, partitions.partner(partnerId));
   const people = new Set(contacts.map((contact) => contact.personId));
   if (told.every((personId) => people.has(personId))) return undefined;
   const accepter = contacts.find((contact) => contact.aadObjectId === offer.decidedBy?.by)?.personId ?? null;
@@ -109,7 +110,7 @@ export async function catchUp(
   const partition = partitions.partner(task.partnerId);
   const [location, contacts] = await Promise.all([
     documents.get(LocationKind, partitions.directory, task.partnerId),
-    all<Contact>(documents, ContactKind, partition),
+    listAll<Contact>(documents, ContactKind, partition),
   ]);
   if (location === undefined) return 'done';
   const open = await documents.list(OfferEntryKind, partition, {
@@ -136,7 +137,7 @@ export async function tellOperators(
   if (stored === undefined || part === undefined) return 'done';
   await projectPart(context, stored.value, task.part);
   await tellOtherParties(context, stored.value, { ...task, round: part.offers.length });
-  const operators = await all(context.documents, OperatorKind, partitions.program('operators'));
+  const operators = await listAll(context.documents, OperatorKind, partitions.program('operators'));
   for (const { personId } of operators) {
     if (personId === null) continue;
     const { referralId } = task;
@@ -238,18 +239,4 @@ async function findTold(documents: Documents, task: OfferTask) {
 
 export function toldId(task: OfferTask): string {
   return `told:${task.part}:${task.round}`;
-}
-
-async function all<T>(documents: Documents, kind: Kind<T>, partition: string): Promise<T[]> {
-  const values: T[] = [];
-  let after: string | undefined;
-  do {
-    const page = await documents.list(kind, partition, {
-      limit: 1_000,
-      ...(after === undefined ? {} : { after }),
-    });
-    values.push(...page.items.map((item) => item.value));
-    after = page.next;
-  } while (after !== undefined);
-  return values;
 }
