@@ -1,5 +1,8 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Day } from '../../domain/shared/time.ts';
+import { formatLocaleOf } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
 import { remembered } from './remembered.ts';
 
 /** How a person reads: language and separators, zone, and the instant that "in 6 days" counts from. */
@@ -15,7 +18,7 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
 /** "Mon 30 Nov, 17:00 (Berlin)", the year added when it is not the reader's current one. */
-export function dateTime(instant: Date, reader: Reader): string {
+export function dateTime(instant: Date, reader: Reader): Text {
   const local = localTime(instant, reader);
   const format: Intl.DateTimeFormatOptions = {
     weekday: 'short',
@@ -25,13 +28,15 @@ export function dateTime(instant: Date, reader: Reader): string {
     minute: '2-digit',
     ...yearOf(local, reader),
   };
-  return `${local.toLocaleString(format)} (${placeOf(local.zoneName ?? 'UTC')})`;
+  return asText(`${local.toLocaleString(format)} (${placeOf(local.zoneName ?? 'UTC')})`);
 }
 
 /** "Mon 30 Nov", the year added when it is not the reader's current one. */
-export function date(instant: Date, reader: Reader): string {
+export function date(instant: Date, reader: Reader): Text {
   const local = localTime(instant, reader);
-  return local.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short', ...yearOf(local, reader) });
+  return asText(
+    local.toLocaleString({ weekday: 'short', day: 'numeric', month: 'short', ...yearOf(local, reader) }),
+  );
 }
 
 /** The calendar day that an instant falls on where the reader is. */
@@ -40,8 +45,8 @@ export function localDay(instant: Date, reader: Reader): Day {
 }
 
 /** A calendar day without a zone: "20 Oct 2026". */
-export function day(value: Day, reader: Reader): string {
-  return dayFormat(localeOf(reader)).format(new Date(`${value}T00:00:00Z`));
+export function day(value: Day, reader: Reader): Text {
+  return asText(dayFormat(localeOf(reader)).format(new Date(`${value}T00:00:00Z`)));
 }
 
 const dayFormat = remembered(
@@ -50,25 +55,31 @@ const dayFormat = remembered(
 );
 
 /** "in 6 days", "tomorrow", "2 hours ago", in the reader's language. Days are those of the reader's calendar. */
-export function relative(instant: Date, reader: Reader): string {
+export function relative(instant: Date, reader: Reader): Text {
   const { amount, unit } = distance(instant, reader);
-  return relativeFormat(localeOf(reader)).format(amount, unit);
+  return asText(relativeFormat(localeOf(reader)).format(amount, unit));
 }
 
 const relativeFormat = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** "6 days left", "1 hour left", "Less than a minute left"; "Overdue" from the instant itself on. */
-export function timeLeft(instant: Date, reader: Reader): string {
-  if (instant <= reader.now) return 'Overdue';
+export function timeLeft(instant: Date, reader: Reader): Text {
+  if (instant <= reader.now) return say(reader, 'units.overdue');
   const { amount, unit } = distance(instant, reader);
-  if (unit === 'minute' && amount === 0) return 'Less than a minute left';
-  return `${number(amount, reader)} ${unit}${amount === 1 ? '' : 's'} left`;
+  switch (unit) {
+    case 'day':
+      return say(reader, 'units.days-left', { days: amount });
+    case 'hour':
+      return say(reader, 'units.hours-left', { hours: amount });
+    case 'minute':
+      return say(reader, 'units.minutes-left', { minutes: amount });
+  }
 }
 
 /** With the reader's separators; at most one decimal unless asked otherwise. */
-export function number(value: number, reader: Reader, maximumFractionDigits: 0 | 1 | 2 = 1): string {
+export function number(value: number, reader: Reader, maximumFractionDigits: 0 | 1 | 2 = 1): Text {
   // Adding zero turns a negative zero into a plain one.
-  return numberFormats[maximumFractionDigits](localeOf(reader)).format(value + 0);
+  return asText(numberFormats[maximumFractionDigits](localeOf(reader)).format(value + 0));
 }
 
 const numberFormats = {
@@ -78,8 +89,8 @@ const numberFormats = {
 };
 
 /** @param ratio 0 to 1; 0.784 reads "78.4%" as the reader writes it */
-export function percent(ratio: number, reader: Reader): string {
-  return percentFormat(localeOf(reader)).format(ratio);
+export function percent(ratio: number, reader: Reader): Text {
+  return asText(percentFormat(localeOf(reader)).format(ratio));
 }
 
 const percentFormat = remembered(
@@ -87,20 +98,20 @@ const percentFormat = remembered(
 );
 
 /** "United States" for `US`; a code that means nothing stays as it is. */
-export function countryName(code: string, reader: Reader): string {
+export function countryName(code: string, reader: Reader): Text {
   return displayName('region', code, reader);
 }
 
 /** "English" for `en`; a tag that means nothing stays as it is. */
-export function languageName(tag: string, reader: Reader): string {
+export function languageName(tag: string, reader: Reader): Text {
   return displayName('language', tag, reader);
 }
 
-function displayName(type: 'region' | 'language', code: string, reader: Reader): string {
+function displayName(type: 'region' | 'language', code: string, reader: Reader): Text {
   try {
-    return displayNames[type](localeOf(reader)).of(code) ?? code;
+    return asText(displayNames[type](localeOf(reader)).of(code) ?? code);
   } catch {
-    return code;
+    return asText(code);
   }
 }
 
@@ -139,12 +150,4 @@ function localeOf(reader: Reader): string {
 }
 
 /** Language and region only: what else a client may append would change calendars or digits, or fill caches. */
-const localeNamed = remembered((name) => {
-  try {
-    const { language, region } = new Intl.Locale(name);
-    const short = region === undefined ? language : `${language}-${region}`;
-    return Intl.NumberFormat.supportedLocalesOf(short).length > 0 ? short : 'en-GB';
-  } catch {
-    return 'en-GB';
-  }
-});
+const localeNamed = remembered(formatLocaleOf);

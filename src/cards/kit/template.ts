@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 // The engine itself: the package's index also declares types of a renderer's sources, which are not ours to check.
 import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
+import { isRightToLeft, languageOf, PSEUDO, type Reads } from '../../words/language.ts';
+import { withWords } from '../../words/in-template.ts';
 import { withSubmitFallbacks } from './action.ts';
 import { linkless } from './text.ts';
 
@@ -13,6 +15,10 @@ export interface AdaptiveCard {
   readonly fallbackText: string;
   readonly body: readonly unknown[];
   readonly actions?: readonly unknown[];
+  /** BCP 47 primary tag of the words on it. */
+  readonly lang?: string;
+  /** The script runs from right to left, and columns are mirrored. */
+  readonly rtl?: boolean;
   /** What the client asks for by itself when the card is seen. */
   readonly refresh?: { readonly action: object; readonly userIds?: readonly string[] };
 }
@@ -39,6 +45,7 @@ const CARDS = new URL('../../../cards/', import.meta.url);
  *
  * - `{ "$include": "head" }` stands for `cards/pieces/head.json`; other keys beside it are set on top, so a piece can be
  *   given `$data` or `$when`. This is what keeps the cards alike.
+ * - `"@scores.why"` stands for that message in the reader's language: templates hold no words of their own.
  * - Every `Action.Execute` gets its `Action.Submit` fallback here, so templates do not spell it out.
  *
  * The data is expanded exactly once: what it says is never read as a template. Values are strings, numbers, booleans,
@@ -47,13 +54,23 @@ const CARDS = new URL('../../../cards/', import.meta.url);
  */
 // The parameter ties a template to its data, so that a builder that leaves a field out does not compile.
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters
-export function cardTemplate<Data extends object>(name: string): (data: Data) => AdaptiveCard {
+export function cardTemplate<Data extends object>(
+  name: string,
+): (data: Data, reader?: Reads) => AdaptiveCard {
   const payload = withSubmitFallbacks(readPiece(name));
   // Parsing all cards' expressions would be a tenth of the time of a start; each is parsed when it is first shown.
-  let template: Template | undefined;
-  return (data) => {
-    const card = (template ??= new Template(payload)).expand({ $root: data }) as AdaptiveCard;
-    return { ...card, fallbackText: linkless(card.fallbackText) };
+  const templates = new Map<string, Template>();
+  return (data, reader = { locale: 'en' }) => {
+    const language = reader.locale === PSEUDO ? PSEUDO : languageOf(reader.locale);
+    const template = templates.get(language) ?? new Template(withWords(payload, { locale: language }));
+    templates.set(language, template);
+    const card = template.expand({ $root: data }) as AdaptiveCard;
+    return {
+      ...card,
+      fallbackText: linkless(card.fallbackText),
+      lang: language,
+      ...(isRightToLeft(language) ? { rtl: true } : {}),
+    };
   };
 }
 
