@@ -5,7 +5,7 @@ import type { AttachedFile } from '../dialogs/claims/files.ts';
 /** A file that a person attached in the personal chat. Source: Microsoft Learn, "Send and receive files through a bot", 2026-10. */
 const Attached = z.looseObject({
   contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
-  name: z.string().max(1_000).optional(),
+  name: z.string().max(1_000).nullish(),
   content: z.looseObject({ downloadUrl: z.string().min(1).max(8_192) }),
 });
 

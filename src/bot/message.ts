@@ -1,4 +1,4 @@
-import { TurnContext } from 'botbuilder';
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { cancelledCard, notUnderstoodCard, refusalCard } from '../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
@@ -10,6 +10,7 @@ import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
 import { askForConsent } from './file-consent.ts';
 import { runPress, type Press } from './invoke.ts';
+import { wordsOf } from './said.ts';
 
 /** What an `Action.Submit` sends back: the verb travels in its data. */
 const Submitted = z.looseObject({ verb: z.string().max(100) });
@@ -40,7 +41,11 @@ export async function answerMessage(
   }
   if (underWay && (command === undefined || command.words[0] === 'help')) {
     await withDialog(context, speaking, key, async (turn) => {
-      if (command === undefined) return registry.dialogs.continue(turn);
+      if (command === undefined) {
+        // Prompts read the activity itself.
+        context.activity.text = textOf(context);
+        return registry.dialogs.continue(turn);
+      }
       await answer(context, speaking, registry, key, command);
       await registry.dialogs.repeat(turn);
       return true;
@@ -60,21 +65,19 @@ export function submittedPress(value: unknown): Press | undefined {
   return { verb, data, automatic: false };
 }
 
-/** The words said, without the mention of the bot and surplus blanks. */
-export function textOf(context: TurnContext): string {
-  const text: unknown = TurnContext.removeRecipientMention(context.activity) ?? context.activity.text;
-  return typeof text === 'string' ? text.replaceAll(/\s+/g, ' ').trim() : '';
+/** The words said. */
+export function textOf({ activity }: TurnContext): string {
+  return wordsOf(activity.text ?? '', activity.entities ?? []);
 }
 
 const Html = z.looseObject({ contentType: z.literal('text/html'), content: z.string() });
 
 /** What was said as it came, and as HTML where the client sent it so. */
 function saidIn({ activity }: TurnContext): { readonly text: string; readonly html: readonly string[] } {
-  const text: unknown = activity.text;
   const html = (activity.attachments ?? [])
     .slice(0, 5)
     .flatMap((one) => Html.safeParse(one).data?.content ?? []);
-  return { text: typeof text === 'string' ? text : '', html };
+  return { text: activity.text ?? '', html };
 }
 
 export async function show(context: TurnContext, card: AdaptiveCard): Promise<void> {

@@ -5,20 +5,13 @@ import type { Sighting } from '../usecases/memberships/recognise.ts';
 import type { ChannelPlace } from '../usecases/referrals/channels.ts';
 import { tenantOf } from './tenant.ts';
 
-const Short = z.string().min(1).max(200);
+const Person = z.object({ aadObjectId: AadObjectId });
 const ClientInfo = z.object({
   type: z.literal('clientInfo'),
-  locale: Short.optional(),
-  timezone: Short.optional(),
+  locale: z.string().optional(),
+  timezone: z.string().optional(),
 });
-const Seen = z.object({
-  from: z.object({ id: Short, aadObjectId: AadObjectId, name: z.string().max(1_000).optional() }),
-  recipient: z.object({ id: Short }).optional(),
-  locale: Short.optional().catch(undefined),
-  localTimezone: Short.optional().catch(undefined),
-  entities: z.array(z.unknown()).optional().catch(undefined),
-  serviceUrl: z.string(),
-});
+const MOST_NAME = 200;
 
 /**
  * Who sent a verified activity, and where to reach them. The name is for showing, never for deciding.
@@ -26,23 +19,18 @@ const Seen = z.object({
  */
 export function sightingOf(activity: Activity): Sighting | undefined {
   const tenantId = tenantOf(activity);
-  const seen = Seen.safeParse(activity);
-  if (!seen.success || tenantId === undefined) return undefined;
-  const { from, recipient, locale, localTimezone, entities, serviceUrl } = seen.data;
-  const client = (entities ?? []).map((entity) => ClientInfo.safeParse(entity).data).find((info) => info);
+  const person = Person.safeParse(activity.from);
+  if (!person.success || tenantId === undefined) return undefined;
+  const { from, recipient, conversation, locale, localTimezone, entities = [], serviceUrl } = activity;
+  const client = entities.map((entity) => ClientInfo.safeParse(entity).data).find((info) => info);
   return {
     tenantId,
-    aadObjectId: from.aadObjectId,
-    name: (from.name ?? '').slice(0, 200),
+    aadObjectId: person.data.aadObjectId,
+    name: (from.name ?? '').slice(0, MOST_NAME).toWellFormed(),
     locale: locale ?? client?.locale,
     timeZone: localTimezone ?? client?.timezone,
     conversation: isPersonal(activity)
-      ? {
-          conversationId: activity.conversation.id,
-          serviceUrl,
-          userId: from.id,
-          botId: recipient?.id ?? '',
-        }
+      ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }
       : undefined,
   };
 }
@@ -51,12 +39,12 @@ export function sightingOf(activity: Activity): Sighting | undefined {
 export function channelOf({ conversation, serviceUrl, recipient }: Activity): ChannelPlace | undefined {
   if (conversation.conversationType !== 'channel') return undefined;
   const [conversationId = ''] = conversation.id.split(';messageid=');
-  const botId = Short.safeParse(recipient?.id).data ?? '';
-  return conversationId.length <= 200 ? { conversationId, serviceUrl, botId } : undefined;
+  return conversationId.length <= 200 ? { conversationId, serviceUrl, botId: recipient.id } : undefined;
 }
 
 /** Cards with somebody's data are for the personal chat only. */
 export function isPersonal(activity: Activity): boolean {
-  const { conversationType, isGroup } = activity.conversation;
+  // The SDK's type says that both are always there.
+  const { conversationType, isGroup }: Partial<Activity['conversation']> = activity.conversation;
   return conversationType === undefined ? !isGroup : conversationType === 'personal';
 }

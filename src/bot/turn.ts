@@ -1,8 +1,15 @@
-import type { TurnContext } from 'botbuilder';
-import { noAccessCard, personalOnlyCard, refusalCard, welcomeCard } from '../cards/chat/cards.ts';
+import { randomUUID } from 'node:crypto';
+import type { Activity, TurnContext } from 'botbuilder';
+import {
+  noAccessCard,
+  personalOnlyCard,
+  refusalCard,
+  unknownPersonCard,
+  welcomeCard,
+} from '../cards/chat/cards.ts';
 import { listed } from '../dialogs/chat/commands.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
-import { FORBIDDEN, INVALID, type Speaking } from '../dialogs/speaking.ts';
+import { INVALID, NOBODY, type Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
@@ -44,7 +51,7 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
     const sighting = sightingOf(activity);
     switch (activity.type) {
       case 'message':
-        return sighting === undefined ? undefined : onMessage(parts, turn, sighting);
+        return sighting === undefined ? onNobody(turn) : onMessage(parts, turn, sighting);
       case 'invoke':
         return onInvoke(parts, turn, sighting);
       case 'installationUpdate':
@@ -54,6 +61,12 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
         return;
     }
   };
+}
+
+/** Guests, people of other organisations and anonymous ones may come without an object id. */
+async function onNobody(turn: TurnContext): Promise<void> {
+  // Where others read along it may as well be another bot, and two that answer each other do not end.
+  if (isPersonal(turn.activity)) await show(turn, unknownPersonCard());
 }
 
 async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
@@ -87,7 +100,7 @@ async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting)
 
 async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
   if (turn.activity.name === FILE_CONSENT) {
-    if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
+    if (sighting === undefined) return answerInvoke(turn, NOBODY);
     const speaking = await speakingOf(parts, turn, sighting, false);
     return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload));
   }
@@ -97,7 +110,7 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   }
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
   if (press === undefined) return answerInvoke(turn, INVALID);
-  if (sighting === undefined) return answerInvoke(turn, FORBIDDEN);
+  if (sighting === undefined) return answerInvoke(turn, NOBODY);
   const speaking = await speakingOf(parts, turn, sighting, false);
   return answerInvoke(turn, await runPress(parts.registry.actions, speaking, press));
 }
@@ -140,12 +153,17 @@ async function speakingOf(
     person,
     actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
     reader: { locale, timeZone, now: context.clock.now() },
-    opId: turn.activity.id ?? turn.activity.replyToId ?? `${context.clock.now().getTime()}`,
+    opId: operationOf(turn.activity),
     shared: !isPersonal(turn.activity),
     ...(replyToId === undefined
       ? {}
       : { pressedIn: { activityId: replyToId, conversationId: conversation.id } }),
   };
+}
+
+/** The same delivered twice is one operation; one that has no id cannot be told from another, so it is its own. */
+function operationOf({ id }: Partial<Pick<Activity, 'id'>>): string {
+  return id ?? randomUUID();
 }
 
 /** Standings only say where to look; what a person may do is read from the roster by every use case. */

@@ -77,4 +77,10 @@ export const FORBIDDEN: Refusal = {
   message: 'This is not there, or not for you. A program admin of your location can tell.',
 };
 
+/** Teams did not say who pressed: the same for every button, whatever there is. */
+export const NOBODY: Refusal = {
+  refused: 'forbidden',
+  message: 'Teams does not tell me who you are. Sign in with an account of your own organisation.',
+};
+
 export const INVALID: Refusal = { refused: 'invalid', message: 'Porter does not know this button.' };

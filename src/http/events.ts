@@ -19,6 +19,12 @@ export interface EventsParts {
 const ONE = 'application/cloudevents+json';
 const BATCH = 'application/cloudevents-batch+json';
 
+const JSON_FAULTS = {
+  'too-deep': 'nested too deeply',
+  'too-many': 'holds too many values',
+  'not-json': 'not JSON',
+} as const;
+
 /** `POST /api/events`: CloudEvents, one or a batch, all of them or none. */
 export function eventsRoute({ secrets, clock, log, acceptEvents }: EventsParts): Route {
   const read = signedBodies(secrets, [ONE, BATCH], clock);
@@ -26,7 +32,7 @@ export function eventsRoute({ secrets, clock, log, acceptEvents }: EventsParts):
     const signed = await read(request);
     if (!signed.ok) return signed.error;
     const json = parseJson(signed.value.body);
-    if (!json.ok) return problem([json.error === 'too-deep' ? 'nested too deeply' : 'not JSON']);
+    if (!json.ok) return problem([JSON_FAULTS[json.error]]);
     const events = parseEvents(json.value, typeOf(request) === BATCH);
     if (!events.ok) return problem(events.error);
     try {

@@ -96,7 +96,7 @@ interface AppCredentials {
 
 /** MSAL refuses a login address over plain http, which a configuration may name on loopback only: for local trials. */
 function isPlain(loginUrl: string): boolean {
-  return loginUrl.startsWith('http:');
+  return new URL(loginUrl).protocol === 'http:';
 }
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });

@@ -16,7 +16,7 @@ export function fileDownload(allowed: IsFileUrl, timeoutMs = TIMEOUT_MS): Downlo
   return (url, mostBytes) => {
     if (!allowed(url)) return Promise.resolve(refuse({ code: 'address' }));
     return new Promise((resolve) => {
-      const send = url.startsWith('https:') ? overHttps : overHttp;
+      const send = new URL(url).protocol === 'https:' ? overHttps : overHttp;
       const request = send(url, { method: 'GET', headers: { accept: '*/*' } }, (response) => {
         const status = response.statusCode ?? 0;
         if (status !== 200) {

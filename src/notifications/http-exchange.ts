@@ -33,7 +33,7 @@ export function httpExchange(): HttpExchange {
 
   return ({ method, url, headers, body, timeoutMs }) =>
     new Promise((resolve, reject) => {
-      const { agent, send } = url.startsWith('https:') ? https : http;
+      const { agent, send } = new URL(url).protocol === 'https:' ? https : http;
       // A DELETE says that it has no body, since Node itself says nothing of it and some servers wait for one.
       const bytes = body === undefined ? (method === 'DELETE' ? 0 : undefined) : Buffer.byteLength(body);
       const length = bytes === undefined ? {} : { 'content-length': bytes };

@@ -82,6 +82,18 @@ export function noAccessCard(admins: readonly string[]): AdaptiveCard {
   });
 }
 
+/** For somebody whose account Teams does not name: a guest, somebody of another organisation, an anonymous visitor. */
+export function unknownPersonCard(): AdaptiveCard {
+  return messageCard({
+    kind: PORTER,
+    subject: 'I cannot tell who you are',
+    lines: [
+      'Teams sent your message without your account, as it does for guests and for people who have not signed in. What I have to say depends on who asks, so there is nothing I may show you.',
+      'Sign in with the account of your own organisation, and write to me again.',
+    ],
+  });
+}
+
 /** Referrals and scores are for the person who asks, not for a whole channel. */
 export function personalOnlyCard(): AdaptiveCard {
   return messageCard({

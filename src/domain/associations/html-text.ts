@@ -71,7 +71,8 @@ function after(text: string, end: string, from: number): number {
   return found < 0 ? text.length : found + end.length;
 }
 
-function decoded(text: string): string {
+/** Character references as the characters they stand for, runs of plain blanks as one. */
+export function decoded(text: string): string {
   return text
     .replaceAll(/[\t\r\n ]+/g, ' ')
     .replaceAll(
