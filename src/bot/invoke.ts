@@ -1,6 +1,13 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { INVALID, NOT_HERE, type Answer, type CardAction, type Speaking } from '../dialogs/speaking.ts';
+import {
+  INVALID,
+  NOT_HERE,
+  type Answer,
+  type CardAction,
+  type PressData,
+  type Speaking,
+} from '../dialogs/speaking.ts';
 import { askForConsent, type ConsentReply } from './file-consent.ts';
 
 const ERROR = 'application/vnd.microsoft.error';
@@ -20,7 +27,7 @@ const ActionValue = z.looseObject({
 
 export interface Press {
   readonly verb: string;
-  readonly data: { readonly [field: string]: unknown };
+  readonly data: PressData;
   readonly automatic: boolean;
 }
 
@@ -43,14 +50,28 @@ export async function runPress(
   const action = actions.get(press.verb);
   if (action === undefined || (press.automatic && action.changes)) return INVALID;
   if (speaking.shared === true && action.shared !== true) return NOT_HERE;
-  const submit = action.schema.safeParse({ verb: press.verb, data: press.data });
+  // Where others read along, no card of the person's own may come back.
+  const lost = speaking.shared === true ? undefined : await action.lost?.(speaking, press.data);
+  if (lost !== undefined) return lost;
+  const submit = submitOf(action, press);
   return submit.success ? action.run(speaking, submit.data) : INVALID;
 }
 
-/** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
+/**
+ * What a press sends, as its button has it. Some clients send null for an input that was left empty, others leave it out:
+ * where null has no meaning of its own it is left out.
+ */
+function submitOf({ schema }: CardAction, { verb, data }: Press) {
+  const asSent = schema.safeParse({ verb, data });
+  if (asSent.success) return asSent;
+  const told = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  return schema.safeParse({ verb, data: told });
+}
+
 /** What was found for a text typed into a list of a card. */
 export type SearchReply = { readonly found: readonly object[] };
 
+/** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
 export function invokeBody(answer: Answer | ConsentReply | SearchReply): object {
   if ('found' in answer) return { statusCode: 200, type: SEARCH, value: { results: answer.found } };
   if ('said' in answer) return { statusCode: 200, type: MESSAGE, value: answer.said };

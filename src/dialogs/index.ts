@@ -50,6 +50,7 @@ import {
 } from './referrals/pause.ts';
 import { profileCommand, showProfileAction, whichProfile } from './referrals/profile.ts';
 import { resumeCommand, whichToResume } from './referrals/resume.ts';
+import { LOST_INPUTS } from './lost-inputs.ts';
 import { createDialogs, type Dialogs } from './run.ts';
 import { scoresCommand, showScoresAction } from './scores/show.ts';
 import { scoresDialogs } from './scores/which-account.ts';
@@ -145,7 +146,7 @@ const actions = [
 const DeclineWithoutReason = z.object({
   referralId: z.string(),
   part: z.number().int(),
-  offer: z.number().int().optional(),
+  offer: z.number().int().optional().catch(undefined),
 });
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */
@@ -153,7 +154,7 @@ export function createRegistry(presentCard?: PresentCard): Registry {
   const all = presentCard === undefined ? actions : [...actions, seenAction(presentCard)];
   return {
     commands,
-    actions: new Map(all.map((action) => [action.verb, action])),
+    actions: new Map(all.map((action) => [action.verb, { ...action, lost: LOST_INPUTS[action.verb] }])),
     dialogs: createDialogs([
       ...declineDialogs(),
       ...scoresDialogs(),

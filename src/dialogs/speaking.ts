@@ -46,6 +46,15 @@ export interface Command {
   run(speaking: Speaking): Promise<AdaptiveCard | { readonly dialog: string }>;
 }
 
+/** What came with a press, as the client sent it. */
+export type PressData = { readonly [field: string]: unknown };
+
+/**
+ * Whether a form came back without inputs that a client always sends with it.
+ * @returns the card as it is, with nothing done; undefined when nothing was lost
+ */
+export type LostInputs = (speaking: Speaking, data: PressData) => Promise<Answer | undefined>;
+
 /** A button: its verb, what it may send back, and what it does. */
 export interface CardAction<Submit = unknown> {
   readonly verb: string;
@@ -55,6 +64,8 @@ export interface CardAction<Submit = unknown> {
   readonly changes: boolean;
   /** Whether it may be pressed where others read along; it then answers what they may read. */
   readonly shared?: boolean;
+  /** Asked before anything is read or done. */
+  readonly lost?: LostInputs | undefined;
   run(speaking: Speaking, submit: Submit): Promise<Answer>;
 }
 

@@ -31,12 +31,14 @@ export function consentAttachment({ file, name, description, sizeInBytes }: File
 }
 
 const Text = z.string().max(8_192);
+/** Only shown. */
+const Shown = Text.nullish().transform((told) => told ?? '');
 const UploadInfo = z.looseObject({
-  contentUrl: Text,
-  name: Text,
+  contentUrl: Shown,
+  name: Shown,
   uploadUrl: Text,
-  uniqueId: Text,
-  fileType: Text,
+  uniqueId: Shown,
+  fileType: Shown,
 });
 export type UploadInfo = z.infer<typeof UploadInfo>;
 

@@ -32,7 +32,8 @@ interface SettingsData {
   readonly errors: { readonly [field in SettingsField]: string };
 }
 
-const Typed = z.string().max(200).optional();
+/** Null: left empty. */
+const Typed = z.string().max(200).nullish();
 
 export const SettingsShowSubmit = z.strictObject({
   verb: z.literal('settings.show'),
@@ -53,12 +54,19 @@ export const SettingsSetSubmit = z.strictObject({
   }),
 });
 
-/** What was asked for, by whichever client. */
+/** What was asked for, by whichever client; a choice of one of several cannot be emptied, so null leaves it as it is. */
 export function settingsAsked({ data }: z.infer<typeof SettingsSetSubmit>): SettingsAsked {
-  const { form, ...asked } = data;
-  return form === undefined
-    ? asked
-    : { ...asked, kinds: asked.kinds ?? '', quietFrom: asked.quietFrom ?? '', quietTo: asked.quietTo ?? '' };
+  const { form, kinds, quietFrom, quietTo, zone, language, offers } = data;
+  const empty = form === undefined ? undefined : '';
+  const typed = (told: string | null | undefined) => (told === null ? '' : (told ?? empty));
+  return {
+    kinds: typed(kinds),
+    quietFrom: typed(quietFrom),
+    quietTo: typed(quietTo),
+    zone: zone ?? undefined,
+    language: language ?? undefined,
+    offers: offers ?? undefined,
+  };
 }
 
 const TOPIC_TITLES: { readonly [topic in Topic]: string } = {

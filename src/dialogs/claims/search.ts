@@ -12,7 +12,10 @@ import { FORBIDDEN, INVALID, type Refusal, type Speaking } from '../speaking.ts'
  */
 const SearchValue = z.looseObject({
   queryText: z.string().max(200).catch(''),
-  queryOptions: z.looseObject({ skip: z.number().int().min(0), top: z.number().int().min(1) }).optional(),
+  queryOptions: z
+    .looseObject({ skip: z.number().int().min(0), top: z.number().int().min(1) })
+    .optional()
+    .catch(undefined),
   dataset: z.string().max(100),
 });
 
