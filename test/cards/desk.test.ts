@@ -202,6 +202,19 @@ describe('the introduction', () => {
     },
   );
 
+  it.each([
+    "tim.o'connor+ms@contoso.com",
+    'sales&support@contoso.com',
+    '"jo b@erg"@contoso.com',
+    'jo@käserei.ch',
+  ])('has a link to “%s” and nobody else', (email) => {
+    const base = split(accepted);
+    const contact = { name: 'Jo', email, phone: '' };
+    const link = mailtoOf(letterOf({ ...base, customer: { ...base.customer, contact } }));
+    expect(decodeURIComponent(parse(link).pathname)).toBe(email);
+    expect([...parse(link).searchParams.keys()]).toEqual(['subject', 'body']);
+  });
+
   it('stays short enough for a link, whole paragraphs at a time', () => {
     const paragraphs = Array.from({ length: 30 }, (_none, index) => `${index} ${'ä€👩‍💻'.repeat(10)}`);
     const letter: Letter = { to: 'jo@tailspin.test', toName: '', subject: 'S', paragraphs };

@@ -241,6 +241,58 @@ describe('a batch', () => {
   });
 });
 
+describe('an event of another writer', () => {
+  const contact = { name: 'Anna', email: 'anna@contoso.com', phone: '' };
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a time of null', event({ time: null })],
+    [
+      'every optional attribute null',
+      event({ time: null, subject: null, dataschema: null, datacontenttype: null }),
+    ],
+    ['an extension of null', event({ traceparent: null })],
+    ['a contact of null', event({ data: referral({ notes: null }, { contact: null }) })],
+    ['a contact without phone', event({ data: referral({}, { contact: { ...contact, phone: undefined } }) })],
+    ['a phone of null', event({ data: referral({}, { contact: { ...contact, phone: null } }) })],
+    [
+      'times in small letters',
+      event({ time: '2026-11-23t11:00:00z', data: referral({ requestedAt: '2026-11-20t10:00:00.5z' }) }),
+    ],
+    ...[
+      'info@käserei-müller.ch',
+      'sales&support@contoso.com',
+      'Hähnchen@contoso.de',
+      "o'@contoso.com",
+      '"john doe"@contoso.com',
+      ' anna@contoso.com ',
+      'anna@xn--kserei-mller-gcb75a.ch',
+    ].map((email): [string, Record<string, unknown>] => [
+      `the address ${email}`,
+      event({ data: referral({}, { contact: { ...contact, email } }) }),
+    ]),
+  ])('is taken with %s', async (_case, body) => {
+    const answer = await post({ ...body, id: crypto.randomUUID() });
+
+    expect(answer.status).toBe(202);
+  });
+
+  it('is refused where null stands for something that is needed', async () => {
+    const body = event({ id: null, data: referral({ requestedAt: null }, { name: null }) });
+
+    expect((await errors(await post(body))).map((line) => line.split(':')[0])).toEqual([
+      'id',
+      'data.customer.name',
+      'data.requestedAt',
+    ]);
+  });
+
+  it('is refused with more values than any batch needs', async () => {
+    const answer = await post(event({ data: { ...referral(), more: Array(50_001).fill(0) } }));
+
+    expect(answer.status).toBe(400);
+  });
+});
+
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 describe('a bad event', () => {

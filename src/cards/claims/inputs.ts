@@ -9,6 +9,7 @@ import {
 import { MOST_LINKS, readLinks, type LinksRefused } from '../../domain/claims/links.ts';
 import { MOST_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/claims/submission.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
+import { isMailbox } from '../../domain/shared/email.ts';
 import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
 import { written } from '../../domain/shared/written.ts';
@@ -81,7 +82,6 @@ const MOST_CHARACTERS: { readonly [field in ClaimField]: number } = {
   comments: 4_000,
 };
 
-const EMAIL = /^[^\s@<>"',;]{1,64}@[^\s@<>"',;]+\.[^\s@<>"',;.]{2,}$/;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
 
 /** What was sent as the form holds it, and what had to be cut off. */
@@ -198,7 +198,7 @@ function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped):
   if (contactName === '' && contactTitle === '' && contactEmail === '') return {};
   return {
     ...(contactName === '' ? { contactName: 'Name the contact, or leave title and address empty too.' } : {}),
-    ...(EMAIL.test(contactEmail)
+    ...(isMailbox(contactEmail)
       ? {}
       : { contactEmail: 'Give the contact’s e-mail address, like jo@contoso.com.' }),
   };

@@ -30,13 +30,20 @@ export function mailtoOf(letter: Letter): string {
  * paragraphs out, and at last all of them.
  */
 export function draftLink(letter: Letter): string {
-  const start = `mailto:${encodeURIComponent(letter.to).replace('%40', '@')}?subject=${encodeURIComponent(wellFormed(letter.subject))}`;
+  const start = `mailto:${addressLink(letter.to)}?subject=${encodeURIComponent(wellFormed(letter.subject))}`;
   for (let kept = letter.paragraphs.length; kept > 0; kept--) {
     const body = letterText({ paragraphs: letter.paragraphs.slice(0, kept) });
     const link = `${start}&body=${encodeURIComponent(wellFormed(body).replaceAll('\n', '\r\n'))}`;
     if (link.length <= MOST_LINK) return link;
   }
   return start.length <= MOST_LINK ? start : '';
+}
+
+/** RFC 6068: all but the "@" in front of the domain is written in percents. */
+function addressLink(address: string): string {
+  const parts = wellFormed(address).split('@').map(encodeURIComponent);
+  const domain = parts.pop() ?? '';
+  return parts.length === 0 ? domain : `${parts.join('%40')}@${domain}`;
 }
 
 /** Half a surrogate pair cannot be encoded in a link. */

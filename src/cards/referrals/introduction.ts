@@ -1,12 +1,10 @@
 import { lookedAfterBy } from '../../domain/referrals/desk.ts';
 import type { Party } from '../../domain/referrals/parties.ts';
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
+import { isMailbox } from '../../domain/shared/email.ts';
 import { WORKLOAD_NAMES } from '../kit/labels.ts';
 import type { Letter } from '../kit/letter.ts';
 import { clean, listed } from '../kit/text.ts';
-
-/** An address that a link and a header can carry as it is. */
-const ADDRESS = /^[^\s@<>()[\],;:\\"?&%]{1,64}@[^\s@<>()[\],;:\\"?&%]{1,255}$/u;
 
 /**
  * The one letter that introduces everybody who takes part to the customer, each with its workloads.
@@ -27,7 +25,7 @@ export function introduction(
   const own = `${us}: ${workloadsOf(part.workloads)}`;
   const asked = parties.length === 0 ? workloadsOf(part.workloads) : 'your Microsoft 365 services';
   return {
-    to: contact !== null && ADDRESS.test(contact.email) ? contact.email : '',
+    to: contact !== null && isLinkable(contact.email) ? contact.email : '',
     toName: clean(contact?.name ?? ''),
     subject: clean(`${name}: your Microsoft referral for ${asked}`, 150),
     paragraphs: [
@@ -48,6 +46,11 @@ export function introduction(
       ['Kind regards,', sender, us].filter((line) => line !== '').join('\n'),
     ],
   };
+}
+
+/** Some mail programs read a link's percents twice, and then a line break where an address has none. */
+function isLinkable(address: string): boolean {
+  return isMailbox(address) && !/%[0-9a-f]{2}/i.test(address);
 }
 
 function partyLine({ name, workloads, status }: Party): string {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Day } from '../../domain/shared/time.ts';
+import { comparable, Email } from '../../domain/shared/email.ts';
+import { Day, Rfc3339 } from '../../domain/shared/time.ts';
 
 /** One cell: text in, value out. Its messages end up behind `file:line column:`. */
 export type Column<T = unknown> = z.ZodType<T, string>;
@@ -82,11 +83,10 @@ export const day: Column<Day> = z.iso.date('must be a day, YYYY-MM-DD');
 /** `YYYY-MM`. */
 export const month: Column<string> = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, YYYY-MM');
 
-const Moment = z.iso.datetime({ offset: true });
-
 /** RFC 3339, or a day, which stands for its first instant in UTC. */
 export const instant: Column<Date> = z.string().transform((cell, context) => {
-  if (Moment.safeParse(cell).success || Day.safeParse(cell).success) return new Date(cell);
+  const moment = Rfc3339.safeParse(cell);
+  if (moment.success || Day.safeParse(cell).success) return new Date(moment.data ?? cell);
   context.addIssue({
     code: 'custom',
     message: 'must be an instant such as 2026-11-02T09:00:00Z, or a day, YYYY-MM-DD',
@@ -94,12 +94,8 @@ export const instant: Column<Date> = z.string().transform((cell, context) => {
   return z.NEVER;
 });
 
-/** Lower case, since addresses are compared. */
-export const email: Column<string> = z
-  .string()
-  .max(320, 'at most 320 characters')
-  .regex(/^[^\s@;,<>"]+@[^\s@;,<>"]+$/, 'must be an e-mail address')
-  .transform((cell) => cell.toLowerCase());
+/** In the spelling by which addresses are compared. */
+export const email: Column<string> = Email.transform(comparable);
 
 /** ISO 3166 alpha-2, upper case. */
 export const country: Column<string> = z

@@ -3,6 +3,7 @@ import { ok, refuse, type Result } from '../shared/result.ts';
 import { CustomerResponded } from './customer-responded.ts';
 import { DporChanged } from './dpor-changed.ts';
 import { EventInstant } from './fields.ts';
+import { withoutNulls } from './left-out.ts';
 import { ReferralReceived } from './referral-received.ts';
 import { ReferralWithdrawn } from './referral-withdrawn.ts';
 
@@ -75,7 +76,7 @@ function gather(parsed: readonly Parsed[]): Result<readonly ParsedEvent[], reado
 }
 
 function parseEvent(body: unknown, at: readonly PropertyKey[]): Parsed {
-  const envelope = Envelope.safeParse(body);
+  const envelope = Envelope.safeParse(withoutNulls(Envelope, body));
   const told = z.object({ type: z.string(), data: z.unknown() }).safeParse(body);
   const type = EventType.safeParse(told.data?.type);
   const faults = envelope.success ? [] : faultsOf(envelope.error, at);
@@ -84,7 +85,7 @@ function parseEvent(body: unknown, at: readonly PropertyKey[]): Parsed {
   }
   if (!type.success) return refuse(faults);
   const schema = DATA[type.data];
-  const data = schema.safeParse(told.data?.data);
+  const data = schema.safeParse(withoutNulls(schema, told.data?.data));
   if (!data.success && typeof told.data?.data === 'object')
     faults.push(...faultsOf(data.error, [...at, 'data']));
   if (!envelope.success || !data.success) return refuse(faults);

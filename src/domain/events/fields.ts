@@ -2,9 +2,14 @@ import { z } from 'zod';
 
 /** An instant as events tell it: RFC 3339 in UTC, a `Date` in the domain. */
 export const EventInstant = z.codec(
-  z.iso
-    .datetime({ offset: true, error: 'must be a time in RFC 3339, UTC', abort: true })
-    .refine((text) => /(Z|[+-]00:00)$/.test(text), 'must be in UTC'),
+  z
+    .string()
+    .toUpperCase()
+    .pipe(
+      z.iso
+        .datetime({ offset: true, error: 'must be a time in RFC 3339, UTC', abort: true })
+        .refine((text) => /(Z|[+-]00:00)$/.test(text), 'must be in UTC'),
+    ),
   z.date(),
   { decode: (text) => new Date(text), encode: (date) => date.toISOString() },
 );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ReferralKind } from '../referrals/referral.ts';
 import { Workload } from '../shared/catalogue.ts';
+import { Email } from '../shared/email.ts';
 import { CustomerId, ReferralId } from '../shared/ids.ts';
 import { Country, EventInstant, Language, words } from './fields.ts';
 
@@ -15,7 +16,9 @@ export const ReferralReceived = z.object({
     language: Language,
     industry: words(100),
     seats: z.number().int().min(0).max(100_000_000),
-    contact: z.object({ name: words(200), email: z.email(), phone: z.string().trim().max(50) }).optional(),
+    contact: z
+      .object({ name: words(200), email: Email, phone: z.string().trim().max(50).optional() })
+      .optional(),
   }),
   workloads: z.array(Workload).min(1).max(20),
   requestedAt: EventInstant,

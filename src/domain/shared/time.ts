@@ -2,6 +2,12 @@ import { z } from 'zod';
 
 export const DAY_MS = 86_400_000;
 
+/** The text of an instant with its offset, in upper case: RFC 3339, section 5.6, lets `t` and `z` be small. */
+export const Rfc3339 = z
+  .string()
+  .toUpperCase()
+  .pipe(z.iso.datetime({ offset: true }));
+
 /** An instant: a `Date` in the domain, RFC 3339 UTC with milliseconds where it is stored. */
 export const Instant = z.codec(z.iso.datetime(), z.date(), {
   decode: (text) => new Date(text),

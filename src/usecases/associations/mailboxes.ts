@@ -1,4 +1,5 @@
 import { withoutTag } from '../../domain/associations/opened-mail.ts';
+import { comparable, isMailbox } from '../../domain/shared/email.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
@@ -10,13 +11,14 @@ const MOST_LOCATIONS = 20;
  * The locations whose mailbox a mail was addressed to. What is believed first decides alone, and an address as written
  * before the same one without its tag.
  *
- * @param recipients lower case, as {@link ../../domain/associations/opened-mail.ts} orders them
+ * @param recipients as {@link ../../domain/associations/opened-mail.ts} orders them
  */
 export async function locationsOfMailboxes(
   documents: Documents,
   recipients: readonly (readonly string[])[],
 ): Promise<readonly Location[]> {
-  for (const addresses of recipients) {
+  for (const told of recipients) {
+    const addresses = told.filter(isMailbox).map(comparable);
     const untagged = addresses.map(withoutTag);
     const values = [...new Set([...addresses, ...untagged])];
     if (values.length === 0) continue;

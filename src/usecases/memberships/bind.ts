@@ -1,4 +1,5 @@
 import type { Person, Standing } from '../../domain/memberships/person.ts';
+import { comparable } from '../../domain/shared/email.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -34,7 +35,7 @@ export async function bindByEmail(context: Context, person: Person, email: strin
     standings.push({ partnerId: partnerId.data, globalId: location?.value.globalId ?? null });
   }
   if (standings.length === 0 && !operator) return person;
-  return addStandings(context, person, { standings, operator, email: email.toLowerCase() });
+  return addStandings(context, person, { standings, operator, email: comparable(email) });
 }
 
 /** @returns whether a row of that location is bound to the person now */
@@ -48,7 +49,7 @@ async function bindContacts(
   return decideAgain(queues, partition, async () => {
     const found = await documents.list(ContactKind, partition, {
       where: [
-        { field: 'email', is: '=', value: email.toLowerCase() },
+        { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
       ],
       limit: MOST_ROWS,
@@ -70,7 +71,7 @@ async function bindOperator({ documents, queues }: Context, person: Person, emai
   return decideAgain(queues, partition, async () => {
     const found = await documents.list(OperatorKind, partition, {
       where: [
-        { field: 'email', is: '=', value: email.toLowerCase() },
+        { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
       ],
       limit: MOST_ROWS,

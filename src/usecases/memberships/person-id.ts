@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { v5 } from 'uuid';
+import { comparable } from '../../domain/shared/email.ts';
 import { PersonId, type AadObjectId, type TenantId } from '../../domain/shared/ids.ts';
 
 /** Ours, drawn once and never changed: every person's id hangs on it. */
@@ -17,6 +18,6 @@ export function channelIdOf(tenantId: TenantId, conversationId: string): PersonI
 
 /** Key of an address in one tenant: 32 hex digits of a SHA-256, so that an id never shows the address. */
 export function mailKey(tenantId: TenantId, email: string): string {
-  const text = `${tenantId}|${email.trim()}`.toLowerCase();
+  const text = `${tenantId.toLowerCase()}|${comparable(email)}`;
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

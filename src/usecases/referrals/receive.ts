@@ -27,7 +27,7 @@ export async function receiveReferral(
       language: customer.language.toLowerCase(),
       industry: customer.industry.toLowerCase(),
       seats: customer.seats,
-      contact: customer.contact ?? null,
+      contact: customer.contact === undefined ? null : contactOf(customer.contact),
     },
     workloads: [...new Set(received.workloads)],
     requestedAt: received.requestedAt,
@@ -43,4 +43,8 @@ export async function receiveReferral(
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
   }
+}
+
+function contactOf({ name, email, phone = '' }: NonNullable<ReferralReceived['customer']['contact']>) {
+  return { name, email, phone };
 }
