@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { comparable, Email, isMailbox } from '../../src/domain/shared/email.ts';
 
 describe('a mailbox', () => {

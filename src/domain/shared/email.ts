@@ -9,7 +9,7 @@ const MOST_DOMAIN = 253;
 const MOST_LABEL = 63;
 
 /** Outside ASCII whatever shows something and is no blank (RFC 6531, UTF8-non-ascii), and the two joiners of scripts. */
-const WIDE = String.raw`[^\p{ASCII}\p{C}\p{Z}]|[\u200c\u200d]`;
+const WIDE = String.raw`[^\p{ASCII}\p{C}\p{Z}]|\u200c|\u200d`;
 const ATOM = `(?:[a-z0-9!#$%&'*+/=?^_\`{|}~-]|${WIDE})+`;
 /** RFC 5321, section 4.1.2: Dot-string, Quoted-string. The alternatives share no character, so each is read once. */
 const DOT_STRING = new RegExp(String.raw`^${ATOM}(?:\.${ATOM})*$`, 'iu');
@@ -18,7 +18,7 @@ const QUOTED_STRING = new RegExp(
   'u',
 );
 /** A label of a domain as people write it; whether IDNA allows its letters is for the platform to say. */
-const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u00b7\u200c\u200d\u30fb-]*[\p{L}\p{M}\p{N}])?$/u;
+const LABEL = /^[\p{L}\p{N}](?:(?:[\p{L}\p{M}\p{N}\u00b7\u30fb-]|\u200c|\u200d)*[\p{L}\p{M}\p{N}])?$/u;
 
 /**
  * Whether a text is the address of a mailbox: what RFC 5321, section 4.1.2, and RFC 6531, section 3.3, let one be, quoted
