@@ -91,6 +91,45 @@ describe('text that people typed', () => {
     expect(JSON.stringify(card)).toContain('${subject} $when $data {{x}}');
   });
 
+  it.each([
+    '{{DATE(2017-02-14T06:08:00Z, SHORT)}}',
+    '{{TIME(2017-02-14T06:08:00Z)}}',
+    '{{date(x)}} {{{TIME(',
+  ])('is never replaced by a date, wherever in a card it stands: %s', (typed) => {
+    const render = cardTemplate<object>('message');
+    const card = render({
+      fallbackText: typed,
+      head: head(plain(typed), plain(typed), plain(typed), plain(typed)),
+      lines: [plain(typed), typed],
+      facts: [{ title: typed, value: typed }],
+      small: plain(typed),
+    });
+
+    const read = JSON.stringify(card);
+    expect(read).not.toMatch(/\{\{(?:DATE|TIME)\(/i);
+    expect(read.replaceAll('\u2060', '')).toContain(typed);
+  });
+
+  it.each([
+    ['links', 'a-'],
+    ['schemes', 'a:'],
+    ['numbers', '1)'],
+    ['entities', '&a'],
+    ['marks on one letter', '\u0301'],
+    ['joiners', 'a\u200d'],
+    ['braces', '{'],
+    ['emphasis', '_*'],
+    ['flags', '\u{1f1e6}'],
+  ])('takes no time for 200,000 characters of %s', (_case, piece) => {
+    const text = piece.repeat(200_000 / piece.length);
+    const began = performance.now();
+
+    const shown = plain(text);
+
+    expect(performance.now() - began).toBeLessThan(250);
+    expect(shown.length).toBeLessThan(200_000);
+  });
+
   it('keeps its paragraphs in notes', () => {
     expect(paragraphs('one\r\n\r\n- two\n')).toBe('one\n\n\\- two');
   });

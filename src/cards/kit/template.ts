@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isRightToLeft, languageOf, PSEUDO, type Reads } from '../../words/language.ts';
 import { withWords } from '../../words/in-template.ts';
 import { withSubmitFallbacks } from './action.ts';
-import { linkless } from './text.ts';
+import { linkless, undated } from './text.ts';
 
 /** An expanded card, ready to send. */
 export interface AdaptiveCard {
@@ -65,13 +65,36 @@ export function cardTemplate<Data extends object>(
     const template = templates.get(language) ?? new Template(withWords(payload, { locale: language }));
     templates.set(language, template);
     const card = template.expand({ $root: data }) as AdaptiveCard;
-    return {
+    return asWritten({
       ...card,
       fallbackText: linkless(card.fallbackText),
       lang: language,
       ...(isRightToLeft(language) ? { rtl: true } : {}),
-    };
+    }) as AdaptiveCard;
   };
+}
+
+/** What people read of a card; data, addresses and what an input holds travel as they are. */
+const READ: ReadonlySet<string> = new Set([
+  'text',
+  'title',
+  'label',
+  'placeholder',
+  'errorMessage',
+  'fallbackText',
+  'altText',
+]);
+
+/** A part of a card with every text in it as somebody wrote it, wherever that came from and whether it is Markdown or not. */
+function asWritten(node: unknown, within = ''): unknown {
+  if (Array.isArray(node)) return node.map((child) => asWritten(child, within));
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, child]) => {
+      if (typeof child !== 'string') return [key, key === 'data' ? child : asWritten(child, key)];
+      return [key, READ.has(key) || (key === 'value' && within === 'facts') ? undated(child) : child];
+    }),
+  );
 }
 
 const Json = z.json();

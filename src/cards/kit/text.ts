@@ -12,7 +12,12 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 const MARKDOWN =
   /[\\`*~[\]]|(?<=\])\(|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|<(?=[a-z/!?])|&(?=#?\w+;)|^(?:[>|]|#(?=#*\s)|[-+](?=[\s-]))|(?<=^\d+)[.)](?=\s)/giu;
 /** What clients turn into a link on their own. */
-const LINK = /\b(?:[a-z][a-z0-9+.-]*:(?=\/\/)|(?:mailto|tel|javascript|data|msteams):|www(?=\.))/giu;
+const LINK = /(?<=[a-z0-9+.-]):(?=\/\/)|\b(?:(?:mailto|tel|javascript|data|msteams):|www(?=\.))/giu;
+/**
+ * What cards turn into a date of the client's own, Markdown or not. Source: Adaptive Cards, "Text features", date and time
+ * formatting.
+ */
+const DATE_FUNCTION = /\{(?=\{(?:DATE|TIME)\()/giu;
 /** Invisible, takes no room, forbids a line break: with it in between no client sees a link. */
 const WORD_JOINER = '\u2060';
 
@@ -45,6 +50,11 @@ export function linkless(text: string): string {
   return clean(text).replaceAll('](', `]${WORD_JOINER}(`).replace(LINK, `$&${WORD_JOINER}`);
 }
 
+/** Text of a card, whatever it is for, with nothing in it that a client would replace by a date. */
+export function undated(text: string): string {
+  return text.replace(DATE_FUNCTION, `{${WORD_JOINER}`);
+}
+
 /** Notes of several lines, each as {@link plain}; blank lines in a row become one break. */
 export function paragraphs(text: string, maxLength = 4_000): string {
   return shortened(text, maxLength)
@@ -71,10 +81,16 @@ export function counted(count: number, written: string, one: string, many = `${o
   return `${written} ${count === 1 ? one : many}`;
 }
 
+/** Of one character as it is read, in UTF-16 units: those of the longest emoji, with room. */
+const MOST_UNITS = 20;
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 function shortened(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
-  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
-  if (graphemes.length <= maxLength) return text;
+  // Some write one character with a thousand marks; telling characters apart takes its time for each.
+  const within = text.slice(0, maxLength * MOST_UNITS).toWellFormed();
+  const graphemes = [...segmenter.segment(within)];
+  if (graphemes.length <= maxLength && within.length === text.length) return text;
   const kept = graphemes.slice(0, maxLength - 1).map((part) => part.segment);
   return `${kept.join('').trimEnd()}…`;
 }
