@@ -1,6 +1,7 @@
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createTurnHandler } from './bot/turn.ts';
+import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
 import { createRegistry } from './dialogs/index.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
@@ -111,6 +112,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context),
   };
+  // The first card of a process takes a tenth of a second to make, which nobody is to wait for beside others.
+  unknownPersonCard();
   const server = await startServer({
     server: config.server,
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),

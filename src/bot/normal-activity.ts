@@ -10,7 +10,11 @@ const text = z
   .max(4_096)
   .nullish()
   .transform((told) => (told === '' ? undefined : (told ?? undefined)));
-const activityId = text.transform((id) => (id === undefined || isSegment(id) ? id : undefined));
+const MOST_ID = 300;
+/** One that no path can hold is nobody's to reply to. */
+const activityId = text.transform((id) =>
+  id !== undefined && id.length <= MOST_ID && isSegment(id) ? id : undefined,
+);
 /** The same for what nobody depends on: whatever it holds instead of a text, it is not there. */
 const hint = z.string().min(1).max(SHORT_TEXT).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);

@@ -38,6 +38,8 @@ export interface MatchTyped {
   readonly partnerError?: string;
 }
 
+const What = z.enum(['added', 'removed']);
+
 /** The match as it was typed; a subscription's id that was typed goes before one that was chosen. */
 export function readMatch(input: MatchInput): Result<
   {
@@ -50,7 +52,7 @@ export function readMatch(input: MatchInput): Result<
   const id = input.subscriptionId?.trim() || input.candidate?.trim() || '';
   const subscriptionId = SubscriptionId.safeParse(id);
   const partnerId = PartnerId.safeParse(input.partnerId).data;
-  const what = z.enum(['added', 'removed']).safeParse(input.what).data;
+  const what = What.safeParse(input.what).data;
   if (subscriptionId.success) return ok({ subscriptionId: subscriptionId.data, partnerId, what });
   return refuse({
     ...typedOf(input),

@@ -53,6 +53,9 @@ const Envelope = z.object({
   data: z.record(z.string(), z.unknown(), { error: 'must be an object' }),
 });
 
+/** Enough of it to say more of what is wrong. */
+const Told = z.object({ type: z.string(), data: z.unknown() });
+
 /**
  * @param body one event, or a batch of up to {@link MAX_BATCH}
  * @returns the events in order, or every fault of every one as `[3].data.customer.seats: what is wrong` (without `[3]`
@@ -62,22 +65,33 @@ export function parseEvents(
   body: unknown,
   batch: boolean,
 ): Result<readonly ParsedEvent[], readonly string[]> {
-  if (!batch) return gather([parseEvent(body, [])]);
+  if (!batch) return gather([body], () => []);
   if (!Array.isArray(body)) return refuse(['must be an array of events']);
   if (body.length > MAX_BATCH) return refuse([`must be at most ${MAX_BATCH} events`]);
-  return gather(body.map((event, index) => parseEvent(event, [index])));
+  return gather(body, (index) => [index]);
 }
 
 type Parsed = Result<ParsedEvent, readonly string[]>;
 
-function gather(parsed: readonly Parsed[]): Result<readonly ParsedEvent[], readonly string[]> {
-  const faults = parsed.flatMap((one) => (one.ok ? [] : one.error)).slice(0, MAX_FAULTS);
-  return faults.length > 0 ? refuse(faults) : ok(parsed.flatMap((one) => (one.ok ? [one.value] : [])));
+/** Once more is wrong than can be told, nobody reads on. */
+function gather(
+  bodies: readonly unknown[],
+  at: (index: number) => readonly PropertyKey[],
+): Result<readonly ParsedEvent[], readonly string[]> {
+  const events: ParsedEvent[] = [];
+  const faults: string[] = [];
+  for (const [index, body] of bodies.entries()) {
+    const parsed = parseEvent(body, at(index));
+    if (parsed.ok) events.push(parsed.value);
+    else faults.push(...parsed.error);
+    if (faults.length >= MAX_FAULTS) break;
+  }
+  return faults.length > 0 ? refuse(faults.slice(0, MAX_FAULTS)) : ok(events);
 }
 
 function parseEvent(body: unknown, at: readonly PropertyKey[]): Parsed {
   const envelope = Envelope.safeParse(withoutNulls(Envelope, body));
-  const told = z.object({ type: z.string(), data: z.unknown() }).safeParse(body);
+  const told = Told.safeParse(body);
   const type = EventType.safeParse(told.data?.type);
   const faults = envelope.success ? [] : faultsOf(envelope.error, at);
   if (told.success && told.data.type !== '' && !type.success) {

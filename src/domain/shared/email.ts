@@ -32,6 +32,9 @@ export function isMailbox(text: string): boolean {
   return (DOT_STRING.test(local) || QUOTED_STRING.test(local)) && (isDomain(domain) || isLiteral(domain));
 }
 
+const Ipv4 = z.ipv4();
+const Ipv6 = z.ipv6();
+
 /** A mailbox, without the blanks around it, otherwise as it was written. */
 export const Email = z.string().trim().refine(isMailbox, 'must be an e-mail address');
 
@@ -66,5 +69,5 @@ function isLiteral(domain: string): boolean {
   const inner = /^\[(?:(ipv6:)([0-9a-f:.]+)|([0-9.]+))\]$/i.exec(domain);
   if (inner === null) return false;
   const [, , six, four] = inner;
-  return six === undefined ? z.ipv4().safeParse(four).success : z.ipv6().safeParse(six).success;
+  return six === undefined ? Ipv4.safeParse(four).success : Ipv6.safeParse(six).success;
 }
