@@ -1,18 +1,21 @@
 import { claimDraftsCard } from '../cards/claims/drafts.ts';
 import { evidenceFilesCard } from '../cards/claims/evidence-files.ts';
 import { settingsCard } from '../cards/notices/settings.ts';
+import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { CLAIM_FIELDS, DraftId, NOTHING_TYPED, type ClaimTyped } from '../domain/claims/draft.ts';
 import { Intent } from '../domain/shared/ids.ts';
 import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/drafts.ts';
 import { viewClaim } from '../usecases/claims/view.ts';
+import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { claimsCommand } from './claims/command.ts';
+import { whichClaims } from './claims/list.ts';
 import { formAnswer } from './claims/form.ts';
-import { associationsCommand } from './associations/list.ts';
+import { associationsCommand, whichAssociations } from './associations/list.ts';
 import { operationsCard } from './operators/operations.ts';
-import { pauseCommand } from './referrals/pause.ts';
-import { profileCommand } from './referrals/profile.ts';
-import { referralsCommand } from './referrals/list.ts';
+import { pauseCommand, whichToPause } from './referrals/pause.ts';
+import { profileCommand, whichProfile } from './referrals/profile.ts';
+import { referralsCommand, whichReferrals } from './referrals/list.ts';
 import {
   FORBIDDEN,
   type Answer,
@@ -21,6 +24,7 @@ import {
   type PressData,
   type Speaking,
 } from './speaking.ts';
+import type { WhichLocation } from './which-location.ts';
 
 /**
  * Forms whose inputs a client always sends, because they always hold something: a choice that begins with one made, a
@@ -55,12 +59,14 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
   'claim.delete-draft': without('draftId', async ({ context, person, reader }) => ({
     card: claimDraftsCard(await namedDrafts(context, person), 'No draft was deleted: choose one.', reader),
   })),
-  'claim.show': without('claimId', byCommand(claimsCommand)),
-  'associations.show': without('customerId', byCommand(associationsCommand)),
+  'claim.show': without('claimId', byCommand(claimsCommand, whichClaims)),
+  'associations.show': without('customerId', byCommand(associationsCommand, whichAssociations)),
   'referral.show': async (speaking, data) =>
-    has(data, 'referral') || has(data, 'referralId') ? undefined : byCommand(referralsCommand)(speaking),
-  'profile.show': without('partnerId', byCommand(profileCommand)),
-  'pause.show': without('partnerId', byCommand(pauseCommand)),
+    has(data, 'referral') || has(data, 'referralId')
+      ? undefined
+      : byCommand(referralsCommand, whichReferrals)(speaking),
+  'profile.show': without('partnerId', byCommand(profileCommand, whichProfile)),
+  'pause.show': without('partnerId', byCommand(pauseCommand, whichToPause)),
   'referral.why': without('referralId', async (speaking) => {
     const card = await operationsCard(speaking);
     return card === undefined ? FORBIDDEN : { card };
@@ -81,11 +87,22 @@ function without(field: string, back: (speaking: Speaking) => Promise<Answer | u
   return async (speaking, data) => (has(data, field) ? undefined : back(speaking));
 }
 
-/** The card that the word for it shows; where it asks a question first, there is none to bring back. */
-function byCommand(command: Command): (speaking: Speaking) => Promise<Answer | undefined> {
+/** The card that the word for it shows, or the choice between several locations where it asks for one. */
+function byCommand(
+  command: Command,
+  which: WhichLocation,
+): (speaking: Speaking) => Promise<Answer | undefined> {
   return async (speaking) => {
     const shown = await command.run(speaking);
-    return 'dialog' in shown ? undefined : { card: shown };
+    if (!('dialog' in shown)) return { card: shown };
+    const { context, person, reader } = speaking;
+    const at = which.meant(speaking, await locationsOf(context.documents, person, reader.now));
+    return {
+      card: chooseLocationCard(
+        which,
+        at.map(({ location }) => location),
+      ),
+    };
   };
 }
 

@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { ClaimDraftKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { textOf } from '../support/card-rules.ts';
-import { cardIn, claimWorld, contoso, filledIn, type ClaimWorld } from '../support/claim-world.ts';
+import {
+  cardIn,
+  claimWorld,
+  contoso,
+  filledIn,
+  registryPress,
+  type ClaimWorld,
+} from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
-import { person } from '../support/seed.ts';
+import { location } from '../support/referrals.ts';
+import { contact, person, seedLocation } from '../support/seed.ts';
 
 let world: ClaimWorld;
 
@@ -141,6 +150,25 @@ describe('a form that lost its inputs', () => {
   ])('brings its card back and does nothing: %s %j', async (verb, data) => {
     expect('card' in (await world.press(1, verb, data))).toBe(true);
   });
+
+  it.each(['profile.show', 'pause.show', 'referral.show', 'associations.show'])(
+    'asks again which of several locations is meant: %s',
+    async (verb) => {
+      const uk = PartnerId.parse('1009');
+      await seedLocation(world.context.documents, location({ partnerId: uk, name: 'Contoso Ltd (UK)' }), [
+        contact(uk, 1, { role: 'program-admin' }),
+      ]);
+      const standings = [contoso, uk].map((partnerId) => ({
+        partnerId,
+        globalId: null,
+      }));
+      const { person: one, ...speaking } = world.speaking(1);
+
+      const answer = await registryPress({ ...speaking, person: { ...one, standings } }, verb, {});
+
+      expect(JSON.stringify(cardIn(answer))).toContain('Contoso Ltd (UK)');
+    },
+  );
 
   it('deletes no draft', async () => {
     await world.press(1, 'claim.draft', filledIn());
