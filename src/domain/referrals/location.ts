@@ -81,7 +81,7 @@ export const Reservation = z.object({
       z.object({
         partnerId: PartnerId,
         workloads: z.array(Workload).min(1),
-        why: z.enum(['claim', 'round-robin', 'operator']),
+        why: z.enum(['claim', 'dpor', 'round-robin', 'operator']),
         /** Workloads of these on which it holds an approved CPOR claim. */
         claimed: z.array(Workload),
       }),

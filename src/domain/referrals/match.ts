@@ -21,6 +21,13 @@ export interface MatchRequest {
 /** The workloads on which a location holds approved CPOR claims at the customer; a claim on a subscription adds none. */
 export type Claims = ReadonlyMap<PartnerId, readonly Workload[]>;
 
+/** Who comes before the round robin, of those that meet every criterion. */
+export interface Priority {
+  readonly claims: Claims;
+  /** Locations that are DPOR of one of the customer's subscriptions. */
+  readonly dpor: ReadonlySet<PartnerId>;
+}
+
 /** Why a location is not matched. `paused` is judged last, so that it means: everything else holds. */
 export const Criterion = z.enum([
   'let-go',
@@ -84,18 +91,29 @@ export function isPaused(location: Location, now: Date): boolean {
 
 /**
  * The one to offer to among locations that meet every criterion: holders of an approved CPOR claim on the customer first,
- * of these the one that claims most of the requested workloads; then fewest received, longest without an offer (never
- * offered first), lowest partnerId as a number. The outcome does not depend on the order of `eligible`.
- * Source: FPC Customer Referrals FAQ (claims first, then round robin); the ties are Porter's.
+ * of these the one that claims most of the requested workloads; then those that are its DPOR; then the others. In each of
+ * these: fewest received, longest without an offer (never offered first), lowest partnerId as a number. The outcome does not
+ * depend on the order of `eligible`.
+ * Source: FPC Customer Referrals FAQ (claims first, then round robin). That the DPOR comes in between is inferred from the
+ * DPOR slides of the partner associations deck ("FastTrack defers to the DPOR"); the ties are Porter's.
  */
 export function choose(
   eligible: readonly Location[],
-  claims: Claims,
+  priority: Priority,
   workloads: readonly Workload[],
 ): Location | undefined {
   return eligible.toSorted(
-    (a, b) => claimRank(b, claims, workloads) - claimRank(a, claims, workloads) || byRoundRobin(a, b),
+    (a, b) => rankOf(b, priority, workloads) - rankOf(a, priority, workloads) || byRoundRobin(a, b),
   )[0];
+}
+
+/** In what capacity a location that takes everything was chosen. */
+export function whyChosen(
+  { partnerId }: Pick<Location, 'partnerId'>,
+  { claims, dpor }: Priority,
+): 'claim' | 'dpor' | 'round-robin' {
+  if (claims.has(partnerId)) return 'claim';
+  return dpor.has(partnerId) ? 'dpor' : 'round-robin';
 }
 
 /** Round robin order, least served first; total, so that two locations never tie. */
@@ -107,8 +125,9 @@ export function byRoundRobin(a: Location, b: Location): number {
   );
 }
 
-/** 0 without a claim, else 1 plus the number of requested workloads claimed. */
-function claimRank(location: Location, claims: Claims, workloads: readonly Workload[]): number {
-  const claimed = claims.get(location.partnerId);
-  return claimed === undefined ? 0 : 1 + workloads.filter((workload) => claimed.includes(workload)).length;
+/** With a claim 2 plus the number of requested workloads claimed, as DPOR 1, else 0. */
+function rankOf({ partnerId }: Location, { claims, dpor }: Priority, workloads: readonly Workload[]): number {
+  const claimed = claims.get(partnerId);
+  if (claimed === undefined) return dpor.has(partnerId) ? 1 : 0;
+  return 2 + workloads.filter((workload) => claimed.includes(workload)).length;
 }

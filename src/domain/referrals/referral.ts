@@ -87,7 +87,7 @@ export const Offer = z.object({
   partnerName: z.string(),
   status: OfferStatus,
   /** Why this location, in the programme's words; why FTC or nobody. */
-  why: z.enum(['claim', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
+  why: z.enum(['claim', 'dpor', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
   /** What the part asked for when it was offered; a part that is matched again may have become smaller since. */
   workloads: z.array(Workload).min(1),
   /** Workloads on which this location held an approved CPOR claim when it was chosen. */

@@ -1,6 +1,6 @@
 import type { Workload } from '../shared/catalogue.ts';
 import type { Location } from './location.ts';
-import { choose, endorsedFor, type Claims, type MatchRequest } from './match.ts';
+import { choose, endorsedFor, whyChosen, type Claims, type MatchRequest, type Priority } from './match.ts';
 
 /** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
 export const MOST_PARTNERS = 3;
@@ -10,7 +10,7 @@ export interface Share {
   readonly location: Location;
   /** In the order asked for; never empty. */
   readonly workloads: readonly Workload[];
-  readonly why: 'claim' | 'round-robin';
+  readonly why: 'claim' | 'dpor' | 'round-robin';
   /** Workloads of these on which it holds an approved CPOR claim at the customer. */
   readonly claimed: readonly Workload[];
 }
@@ -23,8 +23,8 @@ export interface Split {
 }
 
 /**
- * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else it is the set of
- * at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of an approved
+ * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else, whoever is DPOR of
+ * the customer, it is the set of at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of an approved
  * CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds, compared
  * number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
  * `received`, then to the lowest partnerId. The outcome does not depend on the order of `candidates`.
@@ -41,17 +41,21 @@ export interface Split {
 export function splitAmong(
   candidates: readonly Location[],
   request: Pick<MatchRequest, 'workloads'>,
-  claims: Claims,
+  priority: Priority,
   most: number,
   now: Date,
 ): Split {
   const { workloads } = request;
+  const { claims } = priority;
   const everything = 2 ** workloads.length - 1;
   const covering = candidates.map((location) => ({ location, covers: coverage(location, workloads, now) }));
   const able = covering.filter(({ covers }) => covers === everything).map(({ location }) => location);
-  const whole = most > 0 ? choose(able, claims, workloads) : undefined;
-  const chosen = whole === undefined ? fittest(bestOfEach(covering, claims), everything, most) : [whole];
-  return assigned(chosen, workloads, claims, now);
+  const whole = most > 0 ? choose(able, priority, workloads) : undefined;
+  if (whole !== undefined) {
+    const taken = assigned([whole], workloads, claims, now);
+    return { ...taken, shares: taken.shares.map((share) => ({ ...share, why: whyChosen(whole, priority) })) };
+  }
+  return assigned(fittest(bestOfEach(covering, claims), everything, most), workloads, claims, now);
 }
 
 interface Candidate {
