@@ -61,6 +61,7 @@ describe('what a location must meet', () => {
     ],
     ['paused until the next instant', { pausedUntil: inDays(1) }, {}, 'paused'],
     ['that let the part go', {}, { letGo: [id('1001')] }, 'let-go'],
+    ['of the operator who ordered it', {}, { leftOut: [id('1001')] }, 'own-partner'],
   ])('is not met by a location %s', (_case, change, ask, criterion) => {
     expect(firstFailed(location(change), request(ask), noon)).toBe(criterion);
   });

@@ -90,6 +90,8 @@ export const Reservation = z.object({
   /** What nobody takes, and why. */
   remainder: z.array(Workload),
   remainderWhy: Unplaced,
+  /** Locations passed over as those of the operator who ordered the matching; absent: none. */
+  leftOut: z.array(PartnerId).optional(),
   reservedAt: Instant,
 });
 export type Reservation = z.infer<typeof Reservation>;

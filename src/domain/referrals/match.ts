@@ -16,6 +16,8 @@ export interface MatchRequest {
   readonly workloads: readonly Workload[];
   /** Locations that have let some of it go; it never returns to them. */
   readonly letGo: readonly PartnerId[];
+  /** Locations of the operator at whose order it is matched: it never goes to them. */
+  readonly leftOut: readonly PartnerId[];
 }
 
 /** The workloads on which a location holds approved CPOR claims at the customer; a claim on a subscription adds none. */
@@ -31,6 +33,7 @@ export interface Priority {
 /** Why a location is not matched. `paused` is judged last, so that it means: everything else holds. */
 export const Criterion = z.enum([
   'let-go',
+  'own-partner',
   'referral-ready',
   'membership',
   'country',
@@ -56,6 +59,7 @@ export function isEligible(kind: ReferralKind, seats: number): boolean {
  */
 export function firstFailed(location: Location, request: MatchRequest, now: Date): Criterion | undefined {
   if (request.letGo.includes(location.partnerId)) return 'let-go';
+  if (request.leftOut.includes(location.partnerId)) return 'own-partner';
   if (!location.referralReady) return 'referral-ready';
   if (!hasMembershipFor(request.kind, location, now)) return 'membership';
   if (!location.countries.includes(request.country)) return 'country';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Workload } from '../shared/catalogue.ts';
-import { AadObjectId, CustomerId, PartnerId, ReferralId } from '../shared/ids.ts';
+import { AadObjectId, CustomerId, PartnerId, PersonId, ReferralId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
 export const ReferralKind = z.enum(['benefit', 'standard']);
@@ -120,6 +120,8 @@ export const Part = z.object({
   offers: z.array(Offer),
   /** An operator asked for another partner: this one, or whoever the matching finds. Until it has been offered there. */
   redirect: z.object({ partnerId: PartnerId.nullable() }).nullable(),
+  /** The operator who asked for another partner last: from then on the part goes to no partner of theirs. */
+  orderedBy: PersonId.optional(),
 });
 export type Part = z.infer<typeof Part>;
 

@@ -34,8 +34,8 @@ export async function explainMatching(
   ]);
   const part = referral?.value.parts.find((candidate) => candidate.part === task.part);
   if (referral === undefined || matching === undefined || part === undefined) return 'done';
-  const { workloads, letGo, at, chosen } = matching.value;
-  const request = { ...requestOf(referral.value, part), workloads, letGo };
+  const { workloads, letGo, leftOut = [], at, chosen } = matching.value;
+  const request = { ...requestOf(referral.value, part, leftOut), workloads, letGo };
   const { customerId } = referral.value.customer;
   const [claims, dpor] = await Promise.all([
     approvedClaims(documents, customerId),
@@ -46,7 +46,7 @@ export async function explainMatching(
   );
   const [locations, considered] = await Promise.all([
     documents.count(LocationKind, partitions.directory, []),
-    considerable(documents, request, [...chosenIds, ...claims.keys(), ...dpor]),
+    considerable(documents, request, [...chosenIds, ...leftOut, ...claims.keys(), ...dpor]),
   ]);
   await documents.commit(partition, [
     replace(MatchingKind, matching, {
