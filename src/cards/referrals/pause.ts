@@ -71,18 +71,20 @@ const render = cardTemplate<PauseData>('referrals-pause');
 
 /**
  * Whether a location takes referrals, in the state it is in now: what a pause does and the form that asks for it; until
- * when it is paused and how to end that; after it, the choice to leave the programme.
+ * when it is paused and how to end that; after it, from when it may pause again and why, and the choice to leave the programme.
+ *
+ * @param asked the reader wants a pause; else it is how things stand after one
  */
 export function pauseCard(
   shown: IntakeShown,
   policy: Numbers,
   reader: Reader,
-  typed?: PauseTyped,
+  { asked = false, typed }: { readonly asked?: boolean; readonly typed?: PauseTyped | undefined } = {},
 ): AdaptiveCard {
   const { rights, intake } = shown;
   const { location } = rights;
   const admin = isProgramAdmin(rights);
-  const parts = partsOf(shown, policy, reader);
+  const parts = partsOf(shown, asked, policy, reader);
   const canPause = admin && intake.status === 'open';
   return render({
     ...parts,
@@ -137,6 +139,7 @@ export function pauseTyped(reason: string): PauseTyped | undefined {
 
 function partsOf(
   shown: IntakeShown,
+  asked: boolean,
   policy: Numbers,
   reader: Reader,
 ): Pick<PauseData, 'fallbackText' | 'head' | 'lines' | 'facts' | 'next'> {
@@ -197,6 +200,22 @@ function partsOf(
         early === undefined
           ? `The pause ended by itself on ${dateTime(endedAt, reader)}.`
           : `${bold(early.name)} ended the pause early on ${dateTime(early.at, reader)}.`;
+      if (asked) {
+        const from = date(intake.allowedFrom, reader);
+        return {
+          fallbackText: `no pause before ${from}`,
+          head: head('Referrals', name, `No pause before ${from}`, 'Taking referrals', 'Good'),
+          lines: [
+            how,
+            `Between two pauses a location takes referrals for ${between} days, so it can pause again from ${dateTime(intake.allowedFrom, reader)}.`,
+          ],
+          facts: [],
+          next:
+            shown.leaving === null
+              ? 'Until then referrals come as cards, to accept or decline.'
+              : chooseToLeave(shown, reader),
+        };
+      }
       return {
         fallbackText: 'taking referrals again',
         head: head('Referrals', name, 'Taking referrals again', 'Open', 'Good'),
