@@ -256,6 +256,21 @@ describe('a partner of the operator’s own', () => {
     expect(await parts()).toEqual(['1 1002 offered']);
   });
 
+  it('is known by the address that Teams’ roster gives them, also while no row awaits it', async () => {
+    const staff = person(92, { operator: true, email: null });
+    await seedPerson(documents, staff);
+    const { personId, tenantId, aadObjectId, name } = staff;
+    await documents.commit(partitions.program('operators'), [
+      create(OperatorKind, 'operator:92', { personId, tenantId, aadObjectId, name, email: '' }),
+    ]);
+    await bindByEmail(world.context, staff, 'Staff@Contoso.test');
+    await partner(1001, ['teams']);
+    await receive(['teams']);
+    await own(id(1001), { aadObjectId: null, personId: null, email: 'staff@contoso.test' });
+
+    expect(await withdraw(92)).toMatchObject({ refused: 'forbidden' });
+  });
+
   it('is not one where the roster lists them without a role', async () => {
     await partner(1001, ['teams']);
     await receive(['teams']);
