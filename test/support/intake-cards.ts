@@ -1,5 +1,6 @@
 import { profileCard, type ProfileShown } from '../../src/cards/referrals/profile.ts';
-import { pauseCard, type IntakeShown } from '../../src/cards/referrals/pause.ts';
+import { pauseCard } from '../../src/cards/referrals/pause.ts';
+import type { IntakeShown } from '../../src/cards/referrals/pause-parts.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { intakeOf, pauseIntake, resumeIntake } from '../../src/domain/referrals/intake.ts';

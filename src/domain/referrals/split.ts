@@ -5,7 +5,7 @@ import { choose, endorsedFor, whyChosen, type Claims, type MatchRequest, type Pr
 /** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
 export const MOST_PARTNERS = 3;
 
-/** What one location takes of a referral. */
+/** What one location takes. */
 export interface Share {
   readonly location: Location;
   /** In the order asked for; never empty. */
@@ -51,11 +51,10 @@ export function splitAmong(
   const covering = candidates.map((location) => ({ location, covers: coverage(location, workloads, now) }));
   const able = covering.filter(({ covers }) => covers === everything).map(({ location }) => location);
   const whole = most > 0 ? choose(able, priority, workloads) : undefined;
-  if (whole !== undefined) {
-    const taken = assigned([whole], workloads, claims, now);
-    return { ...taken, shares: taken.shares.map((share) => ({ ...share, why: whyChosen(whole, priority) })) };
-  }
-  return assigned(fittest(bestOfEach(covering, claims), everything, most), workloads, claims, now);
+  const chosen = whole === undefined ? fittest(bestOfEach(covering, claims), everything, most) : [whole];
+  const split = assigned(chosen, workloads, claims, now);
+  if (whole === undefined) return split;
+  return { ...split, shares: split.shares.map((share) => ({ ...share, why: whyChosen(whole, priority) })) };
 }
 
 interface Candidate {
