@@ -23,29 +23,27 @@ export interface Split {
 }
 
 /**
- * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else, whoever is DPOR of
- * the customer, it is the set of at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of an approved
- * CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds, compared
- * number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
+ * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else, whoever is DPOR, it
+ * is the set of at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of
+ * an approved CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds,
+ * compared number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
  * `received`, then to the lowest partnerId. The outcome does not depend on the order of `candidates`.
  *
  * Each location of the set gets at least one workload: it is the smallest set that covers so much, so each covers one that
  * no other of it does, else one could be left out.
  *
- * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ): see
- * {@link fittest}. Ten thousand candidates that share four workloads have at most 15 coverages.
+ * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ).
  *
  * @param candidates locations that meet every criterion but the workloads, not paused; who covers none is passed over
  * @param most partners that may still join, 0 to {@link MOST_PARTNERS}
  */
 export function splitAmong(
   candidates: readonly Location[],
-  request: Pick<MatchRequest, 'workloads'>,
+  { workloads }: Pick<MatchRequest, 'workloads'>,
   priority: Priority,
   most: number,
   now: Date,
 ): Split {
-  const { workloads } = request;
   const { claims } = priority;
   const everything = 2 ** workloads.length - 1;
   const covering = candidates.map((location) => ({ location, covers: coverage(location, workloads, now) }));
