@@ -31,6 +31,7 @@ import { matchPart } from './usecases/referrals/match.ts';
 import { forgetOffer } from './usecases/referrals/reserve.ts';
 import { remindOffer } from './usecases/referrals/remind.ts';
 import { remindFollowUp } from './usecases/referrals/note.ts';
+import { tellChannelEnded } from './usecases/referrals/channel-right.ts';
 import { tellPause, tellPauseChange } from './usecases/referrals/tell-pause.ts';
 import { showReachability } from './usecases/memberships/reachability.ts';
 import { tellCase, tellCaseClosed } from './usecases/support/tell-case.ts';
@@ -82,6 +83,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'claims.build': () => buildClaims(context),
     'claims.tell-operators': (task) => tellQueue(context, task),
     'pause.tell-others': (task) => tellPauseChange(context, task),
+    'channel.tell-ended': (task) => tellChannelEnded(context, task),
     'case.tell-operators': (task) => tellCase(context, task),
     'case.tell-closed': (task) => tellCaseClosed(context, task),
     'directory.forget': (task, run) => forgetOffer(context, task, run),

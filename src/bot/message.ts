@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cancelledCard, notUnderstoodCard, refusalCard } from '../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { say } from '../dialogs/choice-prompt.ts';
-import { listed } from '../dialogs/chat/commands.ts';
+import { menuOf } from '../dialogs/chat/menu.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
@@ -53,8 +53,10 @@ export async function answerMessage(
     return;
   }
   if (underWay) await endDialog(speaking, key);
-  if (command === undefined) await show(context, notUnderstoodCard(listed(registry.commands)));
-  else await answer(context, speaking, registry, key, command);
+  if (command === undefined) {
+    const menu = await menuOf(speaking.context, speaking.person, registry.commands);
+    await show(context, notUnderstoodCard(menu));
+  } else await answer(context, speaking, registry, key, command);
 }
 
 /** A button that came as a message, from a client without Universal Actions. */

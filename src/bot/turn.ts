@@ -7,7 +7,7 @@ import {
   unknownPersonCard,
   welcomeCard,
 } from '../cards/chat/cards.ts';
-import { listed } from '../dialogs/chat/commands.ts';
+import { menuOf } from '../dialogs/chat/menu.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import { INVALID, NOBODY, type Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
@@ -21,7 +21,6 @@ import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
-import { whoCanHelp } from '../usecases/memberships/who-can-help.ts';
 import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
@@ -74,7 +73,7 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
   const speaking = await speakingOf(parts, turn, sighting, greets);
   if (!mayBeAnswered(speaking.person)) {
-    return show(turn, noAccessCard(await whoCanHelp(parts.context, speaking.person)));
+    return show(turn, noAccessCard('stranger'));
   }
   const files = filesIn(turn.activity);
   if (files.length > 0) {
@@ -131,8 +130,11 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   await show(
     turn,
     mayBeAnswered(person)
-      ? welcomeCard(person.name.split(' ')[0] ?? '', listed(parts.registry.commands))
-      : noAccessCard(await whoCanHelp(parts.context, person)),
+      ? welcomeCard(
+          person.name.split(' ')[0] ?? '',
+          await menuOf(parts.context, person, parts.registry.commands),
+        )
+      : noAccessCard('stranger'),
   );
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FileConsent } from '../cards/files/consent.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Reader } from '../cards/kit/format.ts';
+import type { Capacity } from '../domain/memberships/capacity.ts';
 import type { Actor, Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 
@@ -40,6 +41,8 @@ export interface Command {
   readonly words: readonly string[];
   /** What it is for, in a few words, for `help`; empty: not listed. */
   readonly about: string;
+  /** For whom menus list it; absent: everybody. Whoever types it gets an answer. */
+  readonly who?: readonly Capacity[];
   /** Whether the feature is there yet. */
   readonly ready: boolean;
   /** @returns the card, or the id of a dialog that asks further */

@@ -1,10 +1,10 @@
 import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
-import { noAccessCard } from '../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
 import type { Rights } from '../domain/memberships/rights.ts';
 import { PartnerId } from '../domain/shared/ids.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
+import { noAccess } from './chat/no-access.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
 import { speakingIn } from './run.ts';
 import { WaterfallDialog } from './sdk.ts';
@@ -63,7 +63,7 @@ export function whichLocationDialogs(which: WhichLocation): Dialog[] {
     const partnerId = PartnerId.safeParse(step.result);
     const card = partnerId.success
       ? await which.show(speakingIn(step.context), partnerId.data)
-      : noAccessCard([]);
+      : await noAccess(speakingIn(step.context));
     await step.context.sendActivity(say(card));
     return step.endDialog();
   };

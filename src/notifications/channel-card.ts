@@ -8,7 +8,7 @@ import type { Context } from '../usecases/context.ts';
 import { LocationKind } from '../usecases/kinds.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { offerChannel } from '../usecases/referrals/channels.ts';
+import { offerChannel } from '../usecases/referrals/channel-right.ts';
 import { findOfferOf } from '../usecases/referrals/tell.ts';
 
 /**
@@ -27,8 +27,9 @@ export async function channelCard(
   if (found === undefined) return undefined;
   const { offer, partnerId } = found;
   if (activityId === null) {
-    const shows = (await offerChannel(documents, partnerId, found.referral.kind)) === channel.personId;
-    if (!shows || (subject.kind === 'referral-reminder' && offer.status !== 'offered')) return undefined;
+    const shown = await offerChannel(documents, partnerId, found.referral.kind, clock.now());
+    if (shown !== channel.personId || (subject.kind === 'referral-reminder' && offer.status !== 'offered'))
+      return undefined;
   }
   const location = await documents.get(LocationKind, partitions.directory, partnerId);
   if (location === undefined) return undefined;
@@ -36,8 +37,8 @@ export async function channelCard(
   const referral = named(found.referral, partnerId, namesOf(roster));
   const { locale, timeZone } = channel;
   const part = referral.parts.find((candidate) => candidate.part === subject.part);
-  const shown = part?.offers.find(({ round }) => round === subject.round);
-  if (part === undefined || shown === undefined) return undefined;
-  const view = { referral, part, offer: shown, location: location.value };
+  const told = part?.offers.find(({ round }) => round === subject.round);
+  if (part === undefined || told === undefined) return undefined;
+  const view = { referral, part, offer: told, location: location.value };
   return channelOfferCard(view, { locale, timeZone, now: clock.now() });
 }

@@ -10,6 +10,7 @@ import type { Context } from '../usecases/context.ts';
 import { CaseKind, LocationKind, MembershipKind } from '../usecases/kinds.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
+import { ownPartners } from '../usecases/operators/own-partner.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { viewIntake } from '../usecases/referrals/intake-view.ts';
 import { concernedBy } from '../usecases/support/tell-case.ts';
@@ -33,7 +34,7 @@ export async function pauseNotice(
   return pauseCard(view, context.policy, reader);
 }
 
-/** A case, for an operator who holds no role at that location. */
+/** A case, for an operator whose own location it is not. */
 export async function caseNotice(
   { documents }: Context,
   { partnerId, caseId }: Extract<NoticeSubject, { kind: 'case' }>,
@@ -44,9 +45,9 @@ export async function caseNotice(
   const [opened, location, own] = await Promise.all([
     documents.get(CaseKind, partitions.partner(partnerId), `case:${caseId}`),
     documents.get(LocationKind, partitions.directory, partnerId),
-    rightsAt(documents, person, partnerId, reader.now),
+    ownPartners(documents, person)(partnerId),
   ]);
-  if (opened === undefined || location === undefined || own !== undefined) return undefined;
+  if (opened === undefined || location === undefined || own) return undefined;
   return leaveCaseCard(opened.value, location.value, reader);
 }
 

@@ -17,6 +17,7 @@ import { mailNotice } from './mail-notice.ts';
 import { acceptanceNotice, heldNotice } from './desk-notices.ts';
 import { digestNotice } from './digest-notice.ts';
 import { dporNotice, renewalNotice } from './dpor-notices.ts';
+import { channelEndedNotice } from './channel-ended-notice.ts';
 import { caseClosedNotice, caseNotice, pauseNotice } from './intake-notices.ts';
 
 /**
@@ -51,6 +52,8 @@ export async function noticeCard(
     case 'pause-ended':
     case 'pause-changed':
       return pauseNotice(context, subject, person, reader);
+    case 'channel-ended':
+      return channelEndedNotice(context, subject, person, reader);
     case 'dpor-changed':
       return dporNotice(context, subject, person, reader);
     case 'dpor-renewal':

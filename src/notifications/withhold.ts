@@ -6,7 +6,8 @@ import type { Context } from '../usecases/context.ts';
 import { ChannelKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import type { Documents } from '../usecases/ports.ts';
-import { CHANNEL_DOCUMENT, offerChannel } from '../usecases/referrals/channels.ts';
+import { offerChannel } from '../usecases/referrals/channel-right.ts';
+import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
 import { findOfferOf, type FoundOffer } from '../usecases/referrals/tell.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -18,25 +19,26 @@ const PRESSING_MS = 24 * 3_600_000;
  * @returns undefined when they do
  */
 export async function withheld(
-  { documents }: Context,
+  { documents, clock }: Context,
   { settings }: Person,
   subject: NoticeSubject,
 ): Promise<string | undefined> {
   const topic = topicOf(subject);
   if (topic !== undefined && settings.muted.includes(topic)) return `muted ${topic}`;
   if (subject.kind !== 'referral-offer' || settings.offersIn === 'personal') return undefined;
-  return (await isShownInChannel(documents, subject)) ? 'shown in the Teams channel' : undefined;
+  return (await isShownInChannel(documents, subject, clock.now())) ? 'shown in the Teams channel' : undefined;
 }
 
 /** Only a channel that the location still shows its offers in, and that can be reached, takes the personal chat's place. */
 async function isShownInChannel(
   documents: Documents,
   subject: Extract<NoticeSubject, { kind: 'referral-offer' }>,
+  now: Date,
 ): Promise<boolean> {
   const found = await offerOf(documents, subject);
   // Whoever accepted has the contact and the notes in the personal chat, and nowhere else.
   if (found === undefined || found.offer.status !== 'offered') return false;
-  const channelId = await offerChannel(documents, found.partnerId, found.referral.kind);
+  const channelId = await offerChannel(documents, found.partnerId, found.referral.kind, now);
   if (channelId === undefined) return false;
   const channel = await documents.get(ChannelKind, partitions.person(channelId), CHANNEL_DOCUMENT);
   return channel !== undefined && channel.value.unreachable === null;

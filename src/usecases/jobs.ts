@@ -1,10 +1,18 @@
 import { z } from 'zod';
+import { ReferralKind } from '../domain/referrals/referral.ts';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { DraftId } from '../domain/claims/draft.ts';
 import { OPERATOR_NEWS, PARTNER_NEWS } from '../domain/claims/news.ts';
 import { FileId } from '../domain/files/kept-file.ts';
 import { Crossing, Quarter } from '../domain/referrals/acceptance.ts';
-import { CustomerId, PartnerId, PersonId, ReferralId, SubscriptionId } from '../domain/shared/ids.ts';
+import {
+  AadObjectId,
+  CustomerId,
+  PartnerId,
+  PersonId,
+  ReferralId,
+  SubscriptionId,
+} from '../domain/shared/ids.ts';
 import { Day, Instant } from '../domain/shared/time.ts';
 import { create, replace, type Change, type Document, type Kind } from './ports.ts';
 
@@ -180,6 +188,14 @@ export const JobTask = z.discriminatedUnion('task', [
     resumed: z.boolean(),
     /** Who did it, and knows. */
     by: PersonId,
+  }),
+  /** Tell the program admins of a location that a channel gets its offers no longer: whoever set it may not any more. */
+  z.object({
+    task: z.literal('channel.tell-ended'),
+    partnerId: PartnerId,
+    kind: ReferralKind,
+    setAt: Instant,
+    setBy: AadObjectId,
   }),
   /** Tell the operators of a case that a location opened. */
   z.object({ task: z.literal('case.tell-operators'), partnerId: PartnerId, caseId: z.string() }),

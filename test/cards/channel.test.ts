@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   channelChooseCard,
+  channelEndedCard,
   channelRefusedCard,
   channelSetCard,
   channelStoppedCard,
@@ -67,6 +68,7 @@ describe('the words of a channel', () => {
     ['to choose', channelChooseCard('standard', [place, two])],
     ['ended', channelStoppedCard([{ location: place, kind: 'benefit' }])],
     ['nothing to end', channelStoppedCard([])],
+    ['ended for want of the right', channelEndedCard('standard', place, 'Dana Okafor')],
     ['refused', channelRefusedCard()],
     ['of no kind', channelWhichKindCard()],
   ])('are answered by a card that keeps the rules: %s', (_face, card) => {

@@ -753,6 +753,7 @@ describe('the sample', () => {
       seats: 1_250,
       workloads: ['teams', 'exchange'],
       letGo: [],
+      leftOut: [],
     } as const;
     const locations = (await all(LocationKind, partitions.directory)).map(({ value }) => value);
     const claims = (await all(ClaimKind, partitions.customer(CUSTOMER))).map(({ value }) => value);

@@ -3,9 +3,13 @@ import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
+import { ContactKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { claimWorld, type ClaimWorld } from '../support/claims.ts';
 import { noon } from '../support/referrals.ts';
+import { contact, person } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 
 const registry = createRegistry();
@@ -217,19 +221,21 @@ describe('the operators’ queue', () => {
     expect(said(await press(90, 'claims.queue', { show: 'approved' }))).toContain('No claim is like that');
   });
 
-  it('leaves out what is not for an operator with a role at a claiming partner', async () => {
+  it('leaves out what is not for an operator whom the roster of a claiming partner lists', async () => {
     await world.submit(1);
     await world.submit(1, { claimId: 'C-3', target: 'intune' });
     await world.submit(2, { ...two, target: 'intune' });
     await world.submit(2, { partnerId: two.partnerId, claimId: 'C-5', target: 'sharepoint' });
     await world.runner.drain();
-    STANDINGS[91] = STANDINGS[1] ?? [];
+    const unbound = { aadObjectId: null, personId: null, email: person(91).email ?? '' };
+    await world.context.documents.commit(partitions.partner(PartnerId.parse('1001')), [
+      create(ContactKind, 'contact:FRP:unbound', contact(PartnerId.parse('1001'), 91, unbound)),
+    ]);
 
     const shown = said(await press(91, 'claims.queue', {}));
 
     expect(shown).toContain('C-5');
     expect(shown).not.toMatch(/C-1|C-2|C-3/);
-    delete STANDINGS[91];
   });
 
   it('is what an operator gets for the word claims', async () => {

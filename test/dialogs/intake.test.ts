@@ -67,6 +67,11 @@ async function presses(verb: string, data: object, who: Speaking): Promise<Answe
   return action.run(who, { verb, data });
 }
 
+function cardIn(answer: Answer): AdaptiveCard {
+  if (!('card' in answer)) throw new Error(answer.message);
+  return answer.card;
+}
+
 /** What is shown after each thing said to the dialog of a word: the cards, and whether it waits. */
 async function converses(word: string, who: Speaking, ...said: string[]): Promise<AdaptiveCard[]> {
   const shown: AdaptiveCard[] = [];
@@ -147,6 +152,46 @@ describe('the word pause', () => {
   it('tells somebody whose right has gone that they have no access', async () => {
     expect(textOf(await types('pause', speaking(5, at(us))))).toContain('You have no access yet');
     expect(textOf(await types('pause', speaking(5, at(us), at(fr))))).toContain('You have no access yet');
+  });
+});
+
+describe('the word pause in the days after a pause', () => {
+  beforeEach(async () => {
+    await pauseReferrals(world.context, actorOf(1), { partnerId: us, reason: '' }, 'paused');
+  });
+
+  it.each([
+    ['that ended by itself', async () => Promise.resolve(), inDays(31), 'Fri, 22 Jan 2027'],
+    [
+      'that was ended early',
+      async () => {
+        world.now = inDays(10);
+        await presses('referrals.resume', { partnerId: us }, speaking(1));
+      },
+      inDays(11),
+      'Sat, 2 Jan 2027',
+    ],
+  ])('says from when the next one is possible and why, after one %s', async (_case, end, now, from) => {
+    await end();
+    world.now = now;
+    for (const card of [
+      await types('pause', speaking(1, at(us))),
+      cardIn(await presses('pause.show', { partnerId: us }, speaking(1, at(us)))),
+      cardIn(await presses('referrals.pause', { partnerId: us }, speaking(1, at(us)))),
+    ]) {
+      const text = textOf(card);
+      expect(text).toContain(`No pause before ${from}`);
+      expect(text).toContain('Between two pauses a location takes referrals for 30 days');
+      expect(text).not.toContain('nothing to do');
+      expect(actionsOf(card).map(({ verb }) => verb)).not.toContain('referrals.pause');
+    }
+  });
+
+  it('says so to a member too, with who could', async () => {
+    world.now = inDays(31);
+    const text = textOf(await types('pause', speaking(2, at(us))));
+    expect(text).toContain('No pause before Fri, 22 Jan 2027');
+    expect(text).toContain('Ask **Dana Okafor**');
   });
 });
 
@@ -232,11 +277,11 @@ describe('the word help', () => {
     expect(textOf(await types('help', speaking(1, at(us), at(fr))))).not.toContain('Paused');
   });
 
-  it('reads the rosters of paused locations only', async () => {
+  it('reads the locations of one account together, and each roster once', async () => {
     const card = await types('help', speaking(1, at(us), at(fr)));
 
     expect(textOf(card)).not.toContain('Contoso');
-    expect(reads).toBe(1);
+    expect(reads).toBe(3);
   });
 });
 
@@ -327,7 +372,7 @@ describe('programme staff with a location of their own', () => {
     expect(textOf(await types('operations', staff()))).toContain('OPERATIONS');
     expect(textOf(await types('help', staff()))).toContain('operations');
 
-    expect(textOf(await types('operations', speaking(2, at(us))))).toContain('not for you');
+    expect(textOf(await types('operations', speaking(2, at(us))))).toContain('That is for programme staff');
     expect(textOf(await types('help', speaking(2, at(us))))).not.toContain('operations');
     const list = await types('referrals', speaking(2, at(us)));
     expect(actionsOf(list).map(({ verb }) => verb)).not.toContain('operations.show');

@@ -37,7 +37,10 @@ describe('the acceptance rate', () => {
     ['exactly 80 %', figures(4, 1), 'near', 0.8],
     ['a hair under 80 %', figures(7_999, 2_001), 'under', 0.7999],
     ['80 % in numbers that floating point misses', figures(28, 7), 'near', 0.8],
-    ['all accepted, too few to afford a decline', figures(3, 0), 'near', 1],
+    ['one accepted, at the start of a quarter', figures(1, 0), 'safe', 1],
+    ['all accepted, too few to afford a decline', figures(3, 0), 'safe', 1],
+    ['one declined among few', figures(1, 1), 'under', 0.5],
+    ['five decided, the last of them not in time', figures(4, 0, 1), 'near', 0.8],
     ['all accepted, enough for one decline', figures(4, 0), 'safe', 1],
     ['none accepted', figures(0, 1), 'under', 0],
     ['a time-out counts as a decline does', figures(4, 0, 2), 'under', 4 / 6],
@@ -99,8 +102,20 @@ describe('the acceptance rate', () => {
       now = step.figures;
       return step.crossing ?? '-';
     });
-    expect(told.join(' ')).toBe('near - - - near under - - - - - - - - near -');
-    expect(now).toMatchObject({ accepted: 13, declined: 3, timesNear: 3, timesUnder: 1 });
+    expect(told.join(' ')).toBe('- - - - near under - - - - - - - - near -');
+    expect(now).toMatchObject({ accepted: 13, declined: 3, timesNear: 2, timesUnder: 1 });
+  });
+
+  it('warns of a decline to come only once five offers are decided or one was declined', () => {
+    fc.assert(
+      fc.property(fc.nat(12), fc.nat(3), fc.nat(3), (accepted, declined, timedOut) => {
+        const counted = figures(accepted, declined, timedOut);
+        const enough = accepted + declined + timedOut >= 5 || declined > 0;
+        if (!enough) expect(acceptanceOf(counted)).not.toBe('near');
+      }),
+    );
+    expect(moved(figures(0, 0), 'offered', 'accepted').crossing).toBeUndefined();
+    expect(moved(figures(4, 0), 'offered', 'declined').crossing).toBe('near');
   });
 
   it('never comes out of step with the offers, in whatever order they are decided', () => {

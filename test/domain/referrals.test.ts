@@ -13,6 +13,7 @@ import {
   firstFailed,
   isEligible,
   type Claims,
+  type Priority,
 } from '../../src/domain/referrals/match.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { currentOffer } from '../../src/domain/referrals/referral.ts';
@@ -60,6 +61,7 @@ describe('what a location must meet', () => {
     ],
     ['paused until the next instant', { pausedUntil: inDays(1) }, {}, 'paused'],
     ['that let the part go', {}, { letGo: [id('1001')] }, 'let-go'],
+    ['of the operator who ordered it', {}, { leftOut: [id('1001')] }, 'own-partner'],
   ])('is not met by a location %s', (_case, change, ask, criterion) => {
     expect(firstFailed(location(change), request(ask), noon)).toBe(criterion);
   });
@@ -90,7 +92,8 @@ describe('what a location must meet', () => {
 });
 
 describe('who is chosen', () => {
-  const none: Claims = new Map();
+  const none: Priority = { claims: new Map(), dpor: new Set() };
+  const byClaim = (claims: Claims): Priority => ({ ...none, claims });
 
   it('is the one that received fewest', () => {
     const eligible = [
@@ -116,9 +119,9 @@ describe('who is chosen', () => {
   it('is a claimant before anybody who received less', () => {
     const claimant = location({ partnerId: id('1001'), received: 50 });
     const claims: Claims = new Map([[claimant.partnerId, []]]);
-    expect(choose([location({ partnerId: id('1002') }), claimant], claims, ['teams'])?.partnerId).toBe(
-      '1001',
-    );
+    expect(
+      choose([location({ partnerId: id('1002') }), claimant], byClaim(claims), ['teams'])?.partnerId,
+    ).toBe('1001');
   });
 
   it('is the claimant of most of the requested workloads', () => {
@@ -128,7 +131,38 @@ describe('who is chosen', () => {
       [one.partnerId, ['teams', 'intune', 'yammer']],
       [two.partnerId, ['teams', 'exchange']],
     ]);
-    expect(choose([one, two], claims, ['teams', 'exchange'])?.partnerId).toBe('1002');
+    expect(choose([one, two], byClaim(claims), ['teams', 'exchange'])?.partnerId).toBe('1002');
+  });
+
+  describe('with a DPOR of the customer', () => {
+    const holder = location({ partnerId: id('1001'), received: 50 });
+    const other = location({ partnerId: id('1002') });
+    const claimant = location({ partnerId: id('1003'), received: 90 });
+    const dpor = new Set([holder.partnerId]);
+
+    it('is the DPOR before anybody who received less', () => {
+      expect(choose([other, holder], { ...none, dpor }, ['teams'])).toBe(holder);
+    });
+
+    it('is a claimant before the DPOR, on whatever workload', () => {
+      const claims: Claims = new Map([[claimant.partnerId, []]]);
+      expect(choose([holder, claimant, other], { claims, dpor }, ['teams'])).toBe(claimant);
+    });
+
+    it('is, of several DPOR holders, the one next in turn', () => {
+      const both = new Set([holder.partnerId, claimant.partnerId]);
+      expect(choose([claimant, other, holder], { ...none, dpor: both }, ['teams'])).toBe(holder);
+    });
+
+    it('is, of several claimants, the one next in turn, whichever is DPOR', () => {
+      const second = location({ partnerId: id('1004'), received: 10 });
+      const claims: Claims = new Map([
+        [claimant.partnerId, []],
+        [second.partnerId, []],
+      ]);
+      const theirs = new Set([claimant.partnerId]);
+      expect(choose([claimant, second], { claims, dpor: theirs }, ['teams'])).toBe(second);
+    });
   });
 
   it('does not depend on the order in which locations are looked at', () => {
@@ -138,6 +172,7 @@ describe('who is chosen', () => {
         received: fc.integer({ min: 0, max: 2 }),
         offered: fc.option(fc.integer({ min: 0, max: 2 }), { nil: null }),
         claims: fc.boolean(),
+        dpor: fc.boolean(),
       }),
       { selector: (one) => one.number, minLength: 1, maxLength: 8 },
     );
@@ -157,10 +192,13 @@ describe('who is chosen', () => {
           .map((one) => ({ one, at: seeds.next().value ?? 0 }))
           .toSorted((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        const chosen = choose(all, claims, ['teams']);
-        expect(choose(shuffled, claims, ['teams'])).toBe(chosen);
+        const dpor = new Set(
+          all.filter((_one, index) => facts[index]?.dpor).map(({ partnerId }) => partnerId),
+        );
+        const chosen = choose(all, { claims, dpor }, ['teams']);
+        expect(choose(shuffled, { claims, dpor }, ['teams'])).toBe(chosen);
         // Brute force: nobody is before the chosen one.
-        const rank = (one: Location) => (claims.has(one.partnerId) ? 1 : 0);
+        const rank = ({ partnerId }: Location) => (claims.has(partnerId) ? 2 : dpor.has(partnerId) ? 1 : 0);
         for (const other of all) {
           if (other === chosen || chosen === undefined) continue;
           expect(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Location } from '../../src/domain/referrals/location.ts';
-import { choose, endorsedFor, type Claims } from '../../src/domain/referrals/match.ts';
+import { choose, endorsedFor, type Claims, type Priority } from '../../src/domain/referrals/match.ts';
 import { splitAmong, type Split } from '../../src/domain/referrals/split.ts';
 import { WORKLOADS, type Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
@@ -14,6 +14,9 @@ const until = (workloads: readonly Workload[], expires = '2027-12-31') => ({
 function at(id: number, workloads: readonly Workload[], received = 0): Location {
   return location({ partnerId: PartnerId.parse(String(id)), received, ...until(workloads) });
 }
+
+const byClaim = (claims: Claims): Priority => ({ claims, dpor: new Set() });
+const NOBODY = byClaim(new Map());
 
 function holding(...claims: readonly (readonly [number, readonly Workload[]])[]): Claims {
   return new Map(claims.map(([id, workloads]) => [PartnerId.parse(String(id)), workloads]));
@@ -31,7 +34,7 @@ function split(
   claims: Claims = new Map(),
   most = 3,
 ) {
-  return read(splitAmong(candidates, { workloads }, claims, most, noon));
+  return read(splitAmong(candidates, { workloads }, byClaim(claims), most, noon));
 }
 
 describe('a referral that several partners share', () => {
@@ -47,6 +50,35 @@ describe('a referral that several partners share', () => {
   it('goes to two where nobody covers it all', () => {
     const candidates = [at(1002, ['exchange']), at(1001, ['teams'])];
     expect(split(['exchange', 'teams'], candidates)).toEqual({ 1001: ['teams'], 1002: ['exchange'] });
+  });
+
+  it('goes whole to the DPOR of the customer before whoever is next in turn, and says so', () => {
+    const candidates = [at(1001, ['teams', 'exchange']), at(1002, ['teams', 'exchange'], 9)];
+    const dpor = new Set([PartnerId.parse('1002')]);
+    const { shares } = splitAmong(
+      candidates,
+      { workloads: ['teams', 'exchange'] },
+      { ...NOBODY, dpor },
+      3,
+      noon,
+    );
+    expect(shares.map(({ location: { partnerId }, why }) => [partnerId, why])).toEqual([['1002', 'dpor']]);
+  });
+
+  it('is split without a look at who is DPOR of the customer', () => {
+    const candidates = [at(1001, ['teams']), at(1002, ['exchange'], 9), at(1003, ['exchange'])];
+    const dpor = new Set([PartnerId.parse('1002')]);
+    const { shares } = splitAmong(
+      candidates,
+      { workloads: ['teams', 'exchange'] },
+      { ...NOBODY, dpor },
+      3,
+      noon,
+    );
+    expect(shares.map(({ location: { partnerId }, why }) => [partnerId, why])).toEqual([
+      ['1001', 'round-robin'],
+      ['1003', 'round-robin'],
+    ]);
   });
 
   it('goes to two rather than three that cover as much', () => {
@@ -111,11 +143,11 @@ describe('a referral that several partners share', () => {
 
   it('counts an endorsement through its last valid day', () => {
     const lasting = location({ ...until(['teams'], '2026-11-23') });
+    expect(splitAmong([lasting], { workloads: ['teams', 'exchange'] }, NOBODY, 3, noon).shares).toHaveLength(
+      1,
+    );
     expect(
-      splitAmong([lasting], { workloads: ['teams', 'exchange'] }, new Map(), 3, noon).shares,
-    ).toHaveLength(1);
-    expect(
-      splitAmong([lasting], { workloads: ['teams', 'exchange'] }, new Map(), 3, inDays(1)).shares,
+      splitAmong([lasting], { workloads: ['teams', 'exchange'] }, NOBODY, 3, inDays(1)).shares,
     ).toHaveLength(0);
   });
 
@@ -137,10 +169,10 @@ describe('a referral that several partners share', () => {
   it('is the choice of trying every set, whatever the order of the candidates', () => {
     fc.assert(
       fc.property(cases, ({ workloads, candidates, claims, most, shuffled }) => {
-        const chosen = splitAmong(candidates, { workloads }, claims, most, noon);
+        const chosen = splitAmong(candidates, { workloads }, byClaim(claims), most, noon);
 
         expect(read(chosen)).toEqual(byTryingAll(candidates, workloads, claims, most));
-        expect(read(splitAmong(shuffled, { workloads }, claims, most, noon))).toEqual(read(chosen));
+        expect(read(splitAmong(shuffled, { workloads }, byClaim(claims), most, noon))).toEqual(read(chosen));
         expect(chosen.shares.every((share) => share.workloads.length > 0)).toBe(true);
       }),
       { numRuns: 3_000 },
@@ -156,7 +188,7 @@ describe('a referral that several partners share', () => {
       ),
     );
     const startedAt = performance.now();
-    const { shares } = splitAmong(candidates, { workloads: WORKLOADS }, new Map(), 3, noon);
+    const { shares } = splitAmong(candidates, { workloads: WORKLOADS }, NOBODY, 3, noon);
     expect(shares.length).toBeGreaterThan(0);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
@@ -201,7 +233,7 @@ function byTryingAll(
 ): Record<string, readonly Workload[]> {
   const covers = (location: Location) => endorsedFor(location, workloads, noon);
   const able = candidates.filter((location) => covers(location).length === workloads.length);
-  const whole = most > 0 ? choose(able, claims, workloads) : undefined;
+  const whole = most > 0 ? choose(able, byClaim(claims), workloads) : undefined;
   if (whole !== undefined) return { [whole.partnerId]: workloads };
 
   const covered = (set: readonly Location[]) =>

@@ -1,5 +1,6 @@
 import { profileCard, type ProfileShown } from '../../src/cards/referrals/profile.ts';
-import { pauseCard, type IntakeShown } from '../../src/cards/referrals/pause.ts';
+import { pauseCard } from '../../src/cards/referrals/pause.ts';
+import type { IntakeShown } from '../../src/cards/referrals/pause-parts.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { intakeOf, pauseIntake, resumeIntake } from '../../src/domain/referrals/intake.ts';
@@ -131,13 +132,15 @@ export function profileShown(overrides: Partial<ProfileShown> = {}): ProfileShow
 
 /** Every face of the cards of pause and profile, by name. */
 export function intakeCards(): { readonly [face: string]: AdaptiveCard } {
-  const card = (shown: IntakeShown, now: Date, typed?: Parameters<typeof pauseCard>[3]) =>
-    pauseCard(shown, DEFAULT_POLICY, readerAt(now), typed);
+  const card = (shown: IntakeShown, now: Date, how?: Parameters<typeof pauseCard>[3]) =>
+    pauseCard(shown, DEFAULT_POLICY, readerAt(now), how);
   return {
     'may pause': card(intakeShown(contoso(), noon, { openOffers: 2 }), noon),
     'reason too long': card(intakeShown(contoso(), noon, { openOffers: 0 }), noon, {
-      reason: 'x'.repeat(60),
-      reasonError: 'The reason holds at most 1,000 characters; the rest was cut off here.',
+      typed: {
+        reason: 'x'.repeat(60),
+        reasonError: 'The reason holds at most 1,000 characters; the rest was cut off here.',
+      },
     }),
     paused: card(intakeShown(paused(), inDays(3), { openOffers: 1 }), inDays(3)),
     'paused, no reason': card(intakeShown(paused(''), inDays(3), { openOffers: 0 }), inDays(3)),

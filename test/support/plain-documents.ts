@@ -79,6 +79,8 @@ export function plainDocuments(): PlainDocuments {
 }
 
 function meets(value: unknown, condition: Condition): boolean {
+  const held = (value as { readonly [field: string]: unknown })[condition.field];
+  if (condition.is === 'in') return condition.values.some((wanted) => wanted === held);
   if (condition.is !== '=') throw new Error(`${condition.is} is not played here`);
-  return (value as { readonly [field: string]: unknown })[condition.field] === condition.value;
+  return held === condition.value;
 }

@@ -56,6 +56,7 @@ export function request(overrides: Partial<MatchRequest> = {}): MatchRequest {
     seats: 1250,
     workloads: ['teams', 'exchange'],
     letGo: [],
+    leftOut: [],
     ...overrides,
   };
 }

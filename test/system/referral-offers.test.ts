@@ -100,13 +100,14 @@ describe('the main job, over HTTP against the real process', () => {
     expect(invalid).toMatchObject({ status: 200, body: { statusCode: 400, value: { code: 'invalid' } } });
   });
 
-  it('tells somebody without a grant who can give them access, and nothing else', async () => {
-    for (const text of ['hi', 'scores', 'whatever']) await says(porter, 50, text);
+  it('tells a stranger of the same tenant who can give them access, naming nobody, and nothing else', async () => {
+    for (const text of ['hi', 'scores', 'pause', 'claims', 'operations', 'whatever'])
+      await says(porter, 50, text);
     const said = saidTo(porter, 50);
-    expect(said).toHaveLength(3);
+    expect(said).toHaveLength(6);
     for (const card of said) {
-      expect(card).toContain('Person 5');
-      expect(card).not.toMatch(/Location 100|Action\./);
+      expect(card).toContain('A program admin of your organisation');
+      expect(card).not.toMatch(/Person \d(?!\d)|Location 100|Action\./);
     }
   });
 

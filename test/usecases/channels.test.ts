@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Person } from '../../src/domain/memberships/person.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
-import { ChannelKind, ContactKind, LocationKind, NoticeKind } from '../../src/usecases/kinds.ts';
+import { ChannelKind, ContactKind, LocationKind, NoticeKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { channelIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove, replace } from '../../src/usecases/ports.ts';
+import { findReach } from '../../src/usecases/referrals/reach.ts';
 import { locationsToShow, showOffersIn, stopOffersIn } from '../../src/usecases/referrals/channels.ts';
-import { contosoTenant, inDays } from '../support/referrals.ts';
+import { contosoTenant, inDays, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';
 
@@ -229,5 +231,95 @@ describe('what a right lost since means', () => {
     for (const entry of contacts.items)
       await world.context.documents.commit(partitions.partner(one), [remove(entry)]);
     expect(await show(1)).toMatchObject({ ok: false });
+  });
+});
+
+describe('a channel whose admin has lost the right to set it', () => {
+  const roster = () => world.context.documents.list(ContactKind, partitions.partner(one), { limit: 10 });
+  const noticesTo = async (number: number) => {
+    const partition = partitions.person(person(number).personId);
+    const found = await world.context.documents.list(NoticeKind, partition, { limit: 100 });
+    return found.items.map(({ value }) => value.subject.kind);
+  };
+
+  /** Changes the row of somebody on the roster, or takes it off. */
+  async function change(number: number, entry: Partial<Contact> | 'gone'): Promise<void> {
+    const row = (await roster()).items.find(({ value }) => value.aadObjectId === actorOf(number).aadObjectId);
+    if (row === undefined) throw new Error('no row');
+    await world.context.documents.commit(partitions.partner(one), [
+      entry === 'gone' ? remove(row) : replace(ContactKind, row, { ...row.value, ...entry }),
+    ]);
+  }
+
+  beforeEach(async () => {
+    await world.locationWith(one, [1, 2, 3], {}, { role: 'program-admin' });
+    await change(3, { role: 'program-member' });
+    await show(1);
+  });
+
+  it.each<[string, Partial<Contact> | 'gone']>([
+    ['is on the roster no longer', 'gone'],
+    ['is no program admin any more', { role: 'statement-admin' }],
+    ['has no role any more', { role: null, incentiveRole: null }],
+    ['is admin of another membership, for Benefit', { program: 'CM' }],
+  ])('gets no offer once that admin %s, and the admins who are there are told', async (_case, entry) => {
+    await change(1, entry);
+    await world.receive(R1);
+
+    expect(inChannel()).toEqual([]);
+    expect((await noticesTo(2)).toSorted()).toEqual(['channel-ended', 'referral-offer']);
+    expect(await noticesTo(3)).toEqual(['referral-offer']);
+    expect((await rows()).toSorted()).toEqual(['end benefit', 'show benefit']);
+    const reach = await findReach(world.context.documents, one);
+    expect(reach?.value.channels.benefit).toBeNull();
+
+    await world.receive(R2);
+    expect((await noticesTo(2)).filter((kind) => kind === 'channel-ended')).toHaveLength(1);
+  });
+
+  it('gets offers as before while another admin set it again', async () => {
+    await show(2, 'benefit', place, 'again');
+    await change(1, 'gone');
+    await world.receive(R1);
+    expect(inChannel()).toHaveLength(1);
+    expect(await noticesTo(2)).toEqual(['referral-offer']);
+  });
+
+  it('goes on showing the other kind where the right for it holds', async () => {
+    await show(1, 'standard', place, 'standard');
+    await change(1, { program: 'CM' });
+    await world.receive(R1);
+    await world.receive(R2, { kind: 'standard' });
+    expect(inChannel()).toHaveLength(1);
+  });
+
+  it('gets no reminder either', async () => {
+    await world.receive(R1);
+    expect(inChannel()).toHaveLength(1);
+    await change(1, 'gone');
+    for (let hours = 1; hours <= 72; hours += 1) {
+      world.now = new Date(noon.getTime() + hours * 3_600_000);
+      await world.runner.drain();
+    }
+    expect(inChannel()).toHaveLength(1);
+    expect(await noticesTo(2)).toContain('channel-ended');
+  });
+
+  it('takes nobody’s personal chat’s place', async () => {
+    const stored = await world.context.documents.get(
+      PersonKind,
+      partitions.person(person(2).personId),
+      'person',
+    );
+    if (stored === undefined) throw new Error('no person');
+    const settings = { ...stored.value.settings, offersIn: 'channel' } as const;
+    await world.context.documents.commit(partitions.person(person(2).personId), [
+      replace(PersonKind, stored, { ...stored.value, settings }),
+    ]);
+    await change(1, 'gone');
+    await world.receive(R1);
+    const chat = `chat-${actorOf(2).aadObjectId}`;
+    expect(world.said.filter(({ to }) => to === chat).length).toBeGreaterThan(0);
+    expect(JSON.stringify(world.said.filter(({ to }) => to === chat))).toContain('referral.accept');
   });
 });

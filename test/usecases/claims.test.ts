@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
-import { PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
+import { PartnerId, SubscriptionId, TenantId } from '../../src/domain/shared/ids.ts';
 import { catchUpClaims, catchUpQueue } from '../../src/usecases/claims/catch-up.ts';
 import { takeCustomerResponse } from '../../src/usecases/claims/customer-responded.ts';
 import { subscriptionChangedJob } from '../../src/usecases/claims/subscription.ts';
@@ -386,10 +387,17 @@ describe('a press', () => {
     ['somebody nobody knows', 77, ['approve']],
     ['an operator with a role at the claiming partner', 92, ['approve']],
     ['an operator with a role at a partner that contests', 93, ['approve']],
+    ['an operator whom a row of the claiming partner awaits', 94, ['approve']],
+    ['telling the customer by an operator whom a row of the claiming partner awaits', 94, ['tell']],
+    ['an operator whose address a partner that contests lists in another tenant', 95, ['approve']],
   ])('is refused and changes nothing: %s', async (_case, who, move) => {
     await world.locationWith(PartnerId.parse('1003'), [3], {}, {});
     await alsoOperator(world, 92, '1001');
     await alsoOperator(world, 93, '1002');
+    const unbound = { aadObjectId: null, personId: null };
+    await alsoOperator(world, 94, '1001', unbound);
+    const tenantId = TenantId.parse('99999999-9999-4999-8999-999999999999');
+    await alsoOperator(world, 95, '1002', { ...unbound, tenantId });
     await world.submit(1);
     await world.submit(2, two);
     const before = await world.claims();
@@ -488,17 +496,25 @@ describe('fifty partners that claim one workload while two operators approve dif
 });
 
 /** An operator who also stands on a location's roster. */
-async function alsoOperator({ context }: ClaimWorld, number: number, partnerId: string): Promise<void> {
+async function alsoOperator(
+  { context }: ClaimWorld,
+  number: number,
+  partnerId: string,
+  entry: Partial<Contact> = {},
+): Promise<void> {
   const at = PartnerId.parse(partnerId);
   const { personId, tenantId, aadObjectId, name } = person(number);
   await seedPerson(
     context.documents,
-    person(number, { operator: true, standings: [{ partnerId: at, globalId: null }] }),
+    person(number, {
+      operator: true,
+      standings: entry.personId === null ? [] : [{ partnerId: at, globalId: null }],
+    }),
   );
   await context.documents.commit(partitions.program('operators'), [
     create(OperatorKind, `operator:${aadObjectId}`, { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
   await context.documents.commit(partitions.partner(at), [
-    create(ContactKind, `contact:FRP:${aadObjectId}`, contact(at, number)),
+    create(ContactKind, `contact:FRP:${aadObjectId}`, contact(at, number, entry)),
   ]);
 }

@@ -445,6 +445,25 @@ describe('an operator', () => {
     },
   );
 
+  it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(
+    'is none whom a row of that partner awaits, bound to nobody yet: %s',
+    async (verb) => {
+      const mailId = await deliver(unmatched);
+      await operator(91);
+      const unbound = { aadObjectId: null, personId: null, email: person(91).email ?? '' };
+      await documents.commit(partitions.partner(alpha), [
+        create(ContactKind, 'contact:FRP:unbound', contact(alpha, 91, unbound)),
+      ]);
+      const ids = verb === 'dpor.match' ? { mailId, subscriptionId: OFFICE } : { mailId };
+
+      const answer = await press(91, verb, verb === 'dpor.mails' ? {} : ids);
+
+      if (verb === 'dpor.mails') expect(textOf(answer)).not.toContain(mailId);
+      else expect(answer).toMatchObject({ refused: 'forbidden' });
+      expect(await stateOf(mailId)).toBe('unmatched: no-subscription');
+    },
+  );
+
   it('sees hostile names as text', async () => {
     const organization = '[x](http://evil.test) **b** ${secret} <at>all</at>';
     const mailId = await deliver({ body: addedText({ organization }), subject: '=?utf-8?B?4oCuZXZpbA==?=' });

@@ -1,23 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { textOf, actionsOf, cardFaults } from '../support/card-rules.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { currentOffer } from '../../src/domain/referrals/referral.ts';
 import type { Workload } from '../../src/domain/shared/catalogue.ts';
-import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { JobKind } from '../../src/usecases/jobs.ts';
 import { ContactKind, LocationKind, OperatorKind, PointerKind, TallyKind } from '../../src/usecases/kinds.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
-import { mailKey } from '../../src/usecases/memberships/person-id.ts';
+import { mailKey, personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
-import { contact, person, seedPerson } from '../support/seed.ts';
+import { aad, contact, person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
 
 const R1 = ReferralId.parse('R-1');
@@ -146,8 +147,136 @@ describe('who may', () => {
 
   it('never gives a part to a partner at which they hold a role', async () => {
     const card = cardOf(await reassign(2, 1, '1002'));
-    expect(textOf(card)).toContain('You hold a role there yourself');
+    expect(textOf(card)).toContain('You hold a role there yourself, or may come to');
     expect(await parts()).toEqual(['1 1001 offered']);
+  });
+});
+
+describe('a partner of the operator’s own', () => {
+  const elsewhere = TenantId.parse('99999999-9999-4999-8999-999999999999');
+  const mine = `person${OPERATOR}@contoso.test`;
+  const entries: readonly (readonly [string, Partial<Contact>])[] = [
+    ['a row bound to them', {}],
+    ['a row that nobody is bound to yet', { aadObjectId: null, personId: null }],
+    ['their address in another tenant', { aadObjectId: null, personId: null, tenantId: elsewhere }],
+    [
+      'their address bound to somebody of another tenant',
+      { tenantId: elsewhere, personId: personIdOf(elsewhere, aad(5)), aadObjectId: aad(5) },
+    ],
+    ['an incentive role alone', { role: null, incentiveRole: 'incentive-user', program: null }],
+    ['a membership that has ended', { program: 'CM' }],
+  ];
+
+  async function own(partnerId: PartnerId, entry: Partial<Contact>): Promise<void> {
+    await documents.commit(partitions.partner(partnerId), [
+      create(ContactKind, 'contact:own', contact(partnerId, OPERATOR, { email: mine, ...entry })),
+    ]);
+  }
+
+  it.each(entries)('is not theirs to judge, by %s', async (_case, entry) => {
+    await partner(1001, ['teams']);
+    await partner(1002, ['teams'], { received: 5 });
+    await receive(['teams']);
+    await own(id(1001), entry);
+
+    const pressed = [
+      await withdraw(OPERATOR),
+      await reassign(OPERATOR),
+      await reassign(OPERATOR, 1, '1002'),
+      await press(OPERATOR, 'referral.why', { referralId: R1 }),
+    ];
+
+    expect(pressed.map((answer) => 'refused' in answer && answer.refused)).toEqual(
+      pressed.map(() => 'forbidden'),
+    );
+    expect(await parts()).toEqual(['1 1001 offered']);
+  });
+
+  it.each(entries)('is never named by them, by %s', async (_case, entry) => {
+    await partner(1001, ['teams']);
+    await partner(1002, ['teams'], { received: 5 });
+    await receive(['teams']);
+    await own(id(1002), entry);
+    expect(textOf(cardOf(await reassign(OPERATOR, 1, '1002')))).toContain('somebody else has to decide');
+    expect(await parts()).toEqual(['1 1001 offered']);
+  });
+
+  it.each(entries)(
+    'is left out where the matching finds the partner, by %s, and why says so',
+    async (_case, entry) => {
+      await partner(1001, ['teams']);
+      await partner(1002, ['teams'], { received: 5 });
+      await partner(1003, ['teams'], { received: 9 });
+      await receive(['teams']);
+      await own(id(1002), entry);
+
+      cardOf(await reassign(OPERATOR));
+      await world.runner.drain();
+
+      expect(await parts()).toEqual(['1 1003 offered']);
+      const why = textOf(cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 })));
+      expect(why).toMatch(/Left out[^:]*: whoever ordered it[^:]*: Location 1002 1002/u);
+      const { value } = (await documents.get(LocationKind, partitions.directory, id(1002))) ?? {};
+      expect(value?.received).toBe(5);
+    },
+  );
+
+  it('is left out of a split, and goes to the FastTrack Center where there is no other', async () => {
+    await partner(1001, ['teams', 'exchange']);
+    await partner(1002, ['teams'], { received: 5 });
+    await partner(1003, ['exchange'], { received: 5 });
+    await receive(['teams', 'exchange']);
+    await own(id(1002), { aadObjectId: null, personId: null });
+
+    cardOf(await reassign(OPERATOR));
+    await world.runner.drain();
+
+    expect(await parts()).toEqual(['1 1003 offered', '2 FTC ftc']);
+  });
+
+  it('stays left out when whoever got it lets it go, until another operator orders it', async () => {
+    await partner(1001, ['teams']);
+    await partner(1002, ['teams'], { received: 5 });
+    await partner(1003, ['teams']);
+    await receive(['teams']);
+    await own(id(1002), { aadObjectId: null, personId: null });
+    cardOf(await reassign(OPERATOR));
+    await world.runner.drain();
+    expect(await parts()).toEqual(['1 1003 offered']);
+
+    const decline = { verb: 'decline', reason: 'capacity', notes: '' } as const;
+    await decideReferral(world.context, actorOf(3), { referralId: R1, part: 1 }, decline, 'op');
+    await world.runner.drain();
+    expect(await parts()).toEqual(['1 FTC ftc']);
+
+    await listOperator(91);
+    await seedPerson(documents, person(91, { operator: true }));
+    cardOf(await reassign(91));
+    await world.runner.drain();
+    expect(await parts()).toEqual(['1 1002 offered']);
+  });
+
+  it('is known by the address that Teams’ roster gives them, also while no row awaits it', async () => {
+    const staff = person(92, { operator: true, email: null });
+    await seedPerson(documents, staff);
+    const { personId, tenantId, aadObjectId, name } = staff;
+    await documents.commit(partitions.program('operators'), [
+      create(OperatorKind, 'operator:92', { personId, tenantId, aadObjectId, name, email: '' }),
+    ]);
+    await bindByEmail(world.context, staff, 'Staff@Contoso.test');
+    await partner(1001, ['teams']);
+    await receive(['teams']);
+    await own(id(1001), { aadObjectId: null, personId: null, email: 'staff@contoso.test' });
+
+    expect(await withdraw(92)).toMatchObject({ refused: 'forbidden' });
+  });
+
+  it('is not one where the roster lists them without a role', async () => {
+    await partner(1001, ['teams']);
+    await receive(['teams']);
+    await own(id(1001), { role: null, pocs: ['payment'] });
+    cardOf(await withdraw(OPERATOR));
+    expect(await parts()).toEqual(['1 1001 withdrawn']);
   });
 });
 

@@ -518,6 +518,12 @@ describe('leaving the programme', () => {
     expect(await shownTo(8, true)).toMatchObject({ type: 'AdaptiveCard' });
     expect(await shownTo(8, false)).toBeUndefined();
     expect(await shownTo(1, true)).toBeUndefined();
+
+    const unbound = { aadObjectId: null, personId: null };
+    await world.context.documents.commit(partitions.partner(one), [
+      create(ContactKind, 'contact:FRP:unbound', contact(one, 8, unbound)),
+    ]);
+    expect(await shownTo(8, true)).toBeUndefined();
   });
 
   const imports = (ends: string, more: object = {}) =>

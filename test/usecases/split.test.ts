@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { newSubscription } from '../../src/domain/associations/customer.ts';
 import { importedClaim } from '../../src/domain/claims/claim.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import type { MatchRequest } from '../../src/domain/referrals/match.ts';
@@ -7,10 +8,16 @@ import { partiesOf } from '../../src/domain/referrals/parties.ts';
 import { currentOffer, type Part } from '../../src/domain/referrals/referral.ts';
 import { splitAmong } from '../../src/domain/referrals/split.ts';
 import { WORKLOADS, type Workload } from '../../src/domain/shared/catalogue.ts';
-import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { PartnerId, ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { ClaimKind, LocationKind, MatchingKind, ReservationKind } from '../../src/usecases/kinds.ts';
+import {
+  ClaimKind,
+  LocationKind,
+  MatchingKind,
+  ReservationKind,
+  SubscriptionKind,
+} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { findShares } from '../../src/usecases/referrals/candidates.ts';
@@ -96,6 +103,27 @@ async function claim(number: number, target: string): Promise<void> {
         updatedAt: noon,
       }),
     ),
+  ]);
+}
+
+/** A subscription of the customer that names the location as its DPOR, in force or not. */
+async function hold(
+  documents: Documents,
+  number: number,
+  holds: 'active' | 'over' = 'active',
+): Promise<void> {
+  const subscriptionId = SubscriptionId.parse(`cccccccc-0000-4000-8000-${String(number).padStart(12, '0')}`);
+  await documents.commit(partitions.customer(tailspin), [
+    create(SubscriptionKind, `subscription:${subscriptionId}`, {
+      ...newSubscription({
+        subscriptionId,
+        customerId: tailspin,
+        product: 'office-365',
+        dporPartnerId: id(number),
+        dporChangedAt: noon,
+      }),
+      ends: holds === 'over' ? '2026-11-22' : '2026-11-23',
+    }),
   ]);
 }
 
@@ -189,6 +217,49 @@ describe('a referral that nobody covers alone', () => {
     expect(updates).toContain(`chat-${actorOf(1).aadObjectId}`);
     await withdrawReferral(world.context, { referralId: R1, reason: 'Cancelled' }, 'event-1');
     expect(partiesOf(await world.referral(R1), 1)).toEqual([]);
+  });
+});
+
+describe('a referral of a customer with a DPOR', () => {
+  it('goes to the DPOR that meets every criterion before whoever is next in turn, and says so', async () => {
+    await partner(1001, ['teams', 'exchange']);
+    await partner(1002, ['teams', 'exchange'], { received: 9 });
+    await hold(world.context.documents, 1002);
+    await receive(['teams', 'exchange']);
+
+    expect(await parts()).toEqual(['1 1002 offered: teams exchange']);
+    expect(await world.offer(R1)).toMatchObject({ why: 'dpor' });
+    expect(await received(1002)).toBe(10);
+    expect(JSON.stringify(world.said)).toContain('Digital Partner of Record');
+  });
+
+  it('goes to a holder of a claim before the DPOR', async () => {
+    await partner(1001, ['teams'], { received: 20 });
+    await partner(1002, ['teams'], { received: 9 });
+    await claim(1001, 'intune');
+    await hold(world.context.documents, 1002);
+    await receive(['teams']);
+    expect(await world.offer(R1)).toMatchObject({ partnerId: '1001', why: 'claim' });
+  });
+
+  it.each([
+    ['lacks a workload', { endorsements: [], endorsed: [] }],
+    ['is paused', { pausedUntil: inDays(1) }],
+    ['does not serve the country', { countries: ['DE'] }],
+  ])('goes to the next in turn where the DPOR %s', async (_case, overrides) => {
+    await partner(1001, ['teams']);
+    await partner(1002, ['teams'], overrides);
+    await hold(world.context.documents, 1002);
+    await receive(['teams']);
+    expect(await world.offer(R1)).toMatchObject({ partnerId: '1001', why: 'round-robin' });
+  });
+
+  it('goes to the next in turn where the DPOR’s subscription is over', async () => {
+    await partner(1001, ['teams']);
+    await partner(1002, ['teams'], { received: 1 });
+    await hold(world.context.documents, 1002, 'over');
+    await receive(['teams']);
+    expect(await world.offer(R1)).toMatchObject({ partnerId: '1001', why: 'round-robin' });
   });
 });
 
@@ -296,6 +367,7 @@ describe('what the directory is asked', () => {
       isExpired: fc.integer({ min: 0, max: 5 }).map((drawn) => drawn === 0),
       language: fc.constantFrom('en', 'en', 'en', 'de'),
       claimed: fc.option(fc.subarray(few, { maxLength: 3 }), { freq: 3 }),
+      holds: fc.constantFrom('nothing', 'nothing', 'active', 'over'),
     }),
     { maxLength: 24, selector: ({ number }) => number },
   );
@@ -348,6 +420,11 @@ describe('what the directory is asked', () => {
             const changes = rows.map((row) => create(ClaimKind, `claim:${row.claimId}`, importedClaim(row)));
             await documents.commit(partitions.customer(tailspin), changes.slice(0, 100));
           }
+          const dpor = new Set(
+            drawn.flatMap(({ number, holds }) => (holds === 'active' ? [id(number)] : [])),
+          );
+          for (const { number, holds } of drawn)
+            if (holds !== 'nothing') await hold(documents, number, holds);
           const asked: MatchRequest = request({ workloads });
 
           const found = await findShares(documents, tailspin, asked, most, noon);
@@ -355,7 +432,7 @@ describe('what the directory is asked', () => {
           const open = locations.filter(
             ({ pausedUntil, languages }) => pausedUntil === null && languages.includes('en'),
           );
-          const expected = splitAmong(open, asked, claims, most, noon);
+          const expected = splitAmong(open, asked, { claims, dpor }, most, noon);
           expect(found.remainder).toEqual(expected.remainder);
           expect(
             found.shares.map(({ found: { value }, ...share }) => ({ ...share, partnerId: value.partnerId })),

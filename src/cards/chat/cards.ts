@@ -1,56 +1,59 @@
 import type { AdaptiveCard } from '../kit/template.ts';
-import { bold, listed, plain } from '../kit/text.ts';
+import { listed, plain } from '../kit/text.ts';
+import { NO_ROLE, purposeOf, whoGivesRights, WHO_GIVES_A_ROLE, type Menu } from './menu.ts';
 import { messageCard } from './message.ts';
-
-/** A command as `help` lists it. */
-export interface Listed {
-  readonly word: string;
-  readonly about: string;
-  readonly ready: boolean;
-}
 
 const PORTER = 'Porter';
 
 /** Once per person: what Porter is for, and the first thing to try. */
-export function welcomeCard(name: string, commands: readonly Listed[]): AdaptiveCard {
+export function welcomeCard(name: string, menu: Menu): AdaptiveCard {
+  const rights = whoGivesRights(menu);
   return messageCard({
     kind: PORTER,
     subject: name === '' ? 'Welcome' : `Welcome, ${name}`,
-    lines: [
-      'I am your partner-of-record desk. I show your capability scores, and I bring you customer referrals the moment they are offered, to accept or decline right here.',
-      'Type a word to begin:',
-    ],
-    facts: facts(commands.filter((command) => command.ready)),
+    lines: [purposeOf(menu), ...(rights === '' ? [] : [rights]), 'Type a word to begin:'],
+    facts: facts(menu),
     small: 'What concerns you comes by itself; there is nothing to set up.',
   });
 }
 
 /**
- * What can be typed. What is still being built is named as such.
+ * What the reader can type. What is still being built is named as such.
  *
  * @param paused a line a paused location, ready for a card
  */
-export function helpCard(commands: readonly Listed[], paused: readonly string[] = []): AdaptiveCard {
-  const later = commands.filter((command) => !command.ready).map((command) => command.word);
+export function helpCard(menu: Menu, paused: readonly string[] = []): AdaptiveCard {
+  const later = menu.words.filter(({ ready }) => !ready).map(({ word }) => word);
+  const rights = whoGivesRights(menu);
+  const own = menu.capacities.has('role')
+    ? ' Referrals come by themselves, as a card to accept or decline.'
+    : '';
   return messageCard({
     kind: PORTER,
     subject: 'What I can do',
-    lines: [
-      'Type one of these words. Referrals come by themselves, as a card to accept or decline.',
-      ...paused,
-    ],
-    facts: facts(commands.filter((command) => command.ready)),
+    lines: [`Type one of these words.${own}`, ...paused, ...(rights === '' ? [] : [rights])],
+    facts: facts(menu),
     small: later.length === 0 ? '' : `Not there yet: ${listed(later)}.`,
   });
 }
 
 /** Nothing was found for what was typed: never silence. */
-export function notUnderstoodCard(commands: readonly Listed[]): AdaptiveCard {
+export function notUnderstoodCard(menu: Menu): AdaptiveCard {
   return messageCard({
     kind: PORTER,
     subject: 'I do not know that',
     lines: ['I could not make out what to do. These words work:'],
-    facts: facts(commands.filter((command) => command.ready)),
+    facts: facts(menu),
+  });
+}
+
+/** A word for programme staff, typed by somebody else. */
+export function staffOnlyCard(word: string, about: string): AdaptiveCard {
+  return messageCard({
+    kind: PORTER,
+    subject: 'That is for programme staff',
+    lines: [`**${word}** is for the operators of the programme: ${about}. You are not on their list.`],
+    small: 'Type help for what you can do here.',
   });
 }
 
@@ -64,20 +67,31 @@ export function notThereYetCard(word: string): AdaptiveCard {
   });
 }
 
-/**
- * For somebody without a grant: who can give them access, and nothing else.
- *
- * @param admins program admins of their own organisation; may be empty
- */
-export function noAccessCard(admins: readonly string[]): AdaptiveCard {
-  const who =
-    admins.length === 0
-      ? 'A program admin of your organisation’s programme membership can add you. If there is none, the operators of the programme can.'
-      : `${listed(admins.map(bold))} can add you: program admin${admins.length === 1 ? '' : 's'} of your organisation.`;
+/** Why there is nothing to show: on no roster; on one without a role in force; programme staff without a location. */
+export type NoAccess = 'stranger' | 'no-role' | 'operator';
+
+/** Who can give access, and nothing else: to somebody without a role there nobody is named. */
+export function noAccessCard(why: NoAccess): AdaptiveCard {
+  if (why === 'operator') {
+    return messageCard({
+      kind: PORTER,
+      subject: 'That is for partner locations',
+      lines: [
+        'You are programme staff and have no role at a partner location, so there is nothing of your own to show.',
+        '**operations** shows how referrals stand over all partners, **claims** what waits for a review.',
+      ],
+    });
+  }
   return messageCard({
     kind: PORTER,
     subject: 'You have no access yet',
-    lines: ['You are not on the roster of a partner location, so there is nothing I may show you.', who],
+    lines:
+      why === 'no-role'
+        ? [NO_ROLE, WHO_GIVES_A_ROLE]
+        : [
+            'You are not on the roster of a partner location, so there is nothing I may show you.',
+            'A program admin of your organisation’s programme membership can add you. If there is none, the operators of the programme can.',
+          ],
     small: 'Once you have been added, write to me again.',
   });
 }
@@ -141,6 +155,6 @@ export function faultText(reference: string): string {
   return `Something went wrong on my side, and nothing was changed. Please try again in a minute. If it stays, quote ${reference}.`;
 }
 
-function facts(commands: readonly Listed[]): { title: string; value: string }[] {
-  return commands.map(({ word, about }) => ({ title: word, value: about }));
+function facts({ words }: Menu): { title: string; value: string }[] {
+  return words.filter(({ ready }) => ready).map(({ word, about }) => ({ title: word, value: about }));
 }

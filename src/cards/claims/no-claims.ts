@@ -1,17 +1,13 @@
-import { noAccessCard } from '../chat/cards.ts';
 import { messageCard } from '../chat/message.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { bold, listed } from '../kit/text.ts';
 
-/** For somebody without an incentive role: the rule, and who could. */
-export function noClaimsCard({
-  hasRole,
-  names,
-}: {
-  readonly hasRole: boolean;
-  readonly names: readonly string[];
-}): AdaptiveCard {
-  if (!hasRole) return noAccessCard([]);
+/**
+ * For somebody with a role, but none for incentives: the rule, and who could.
+ *
+ * @param names of who holds an incentive role where the reader has another
+ */
+export function noClaimsCard(names: readonly string[]): AdaptiveCard {
   const who =
     names.length === 0
       ? 'A program admin of your location can ask the operators to give somebody one.'

@@ -147,7 +147,7 @@ function matchingOf(matching: Matching, reader: Reader): OperatorReferralData['m
       considered === null
         ? 'Whom it passed over is being written down. Ask again in a moment.'
         : judged < locations
-          ? `${number(judged, reader)} of ${number(locations, reader)} locations are listed: claim holders, those that serve such customers, and the next in turn.`
+          ? `${number(judged, reader)} of ${number(locations, reader)} locations are listed: claim and DPOR holders, those that serve such customers, and the next in turn.`
           : `All ${number(locations, reader)} locations are listed, with the first criterion that each failed.`,
     lines: [
       ...chosen.map(({ part: own, name, workloads, why }) => ({
@@ -160,6 +160,7 @@ function matchingOf(matching: Matching, reader: Reader): OperatorReferralData['m
 
 const WHY: { readonly [why: string]: string } = {
   claim: 'It holds an approved CPOR claim on the customer.',
+  dpor: 'It is DPOR of the customer and meets every criterion, so it comes before the next in turn. The programme’s texts only say that FastTrack defers to the DPOR; that matching does is inferred from it.',
   'round-robin': 'It was next in turn.',
   operator: 'An operator named it.',
   'nobody-eligible': 'No location meets every criterion.',

@@ -42,6 +42,7 @@ export function unplacedCard(referral: Referral, part: Part, offer: Offer, reade
 
 const WHY: { readonly [why in Offer['why']]: string } = {
   claim: 'A partner has it.',
+  dpor: 'A partner has it.',
   'round-robin': 'A partner has it.',
   operator: 'A partner has it.',
   'nobody-eligible': 'No location meets every criterion, so it goes to the FastTrack Center.',

@@ -15,6 +15,7 @@ const VERDICTS: readonly (readonly [Verdict, string])[] = [
   ['membership', 'No membership in force for this kind of referral'],
   ['referral-ready', 'Not ready for referrals'],
   ['let-go', 'Had it before'],
+  ['own-partner', 'Left out: whoever ordered it holds a role there, or may come to'],
 ];
 
 const MOST_NAMES = 50;

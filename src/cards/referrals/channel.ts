@@ -1,7 +1,7 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
 import { messageCard } from '../chat/message.ts';
-import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { bold, listed, plain } from '../kit/text.ts';
 
@@ -53,6 +53,30 @@ export function channelStoppedCard(
         : [
             `${listed(what)} are no longer shown in this channel. Cards that are here already still follow their referral.`,
           ],
+  });
+}
+
+/**
+ * Tells the program admins of a location that a channel gets its offers no longer.
+ *
+ * @param name of who set it, as the roster has them; `''`: they are on it no longer
+ */
+export function channelEndedCard(
+  kind: ReferralKind,
+  location: Pick<Location, 'name'>,
+  name: string,
+): AdaptiveCard {
+  const offers = `${REFERRAL_KIND_NAMES[kind]}s`;
+  return messageCard({
+    kind: 'Referrals',
+    whose: location.name,
+    subject: `${offers} are no longer shown in the channel`,
+    state: 'Ended',
+    stateColor: 'Attention',
+    lines: [
+      `${bold(name) || SOMEBODY} had them shown in a Teams channel and may not any more, so they are no longer shown there. Offers come to the personal chats of your contacts, as before.`,
+      `To show them in a channel again, type “${kind} referrals here” there, with my name.`,
+    ],
   });
 }
 

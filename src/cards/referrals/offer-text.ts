@@ -115,6 +115,9 @@ function contactFacts({ customer: { contact }, notes }: Referral): Fact[] {
 
 function whyYou(offer: Offer): string {
   if (offer.why === 'operator') return 'The operators of the programme chose your location';
+  if (offer.why === 'dpor') {
+    return 'You are the customer’s Digital Partner of Record, and your location meets every criterion';
+  }
   if (offer.why !== 'claim') return 'Your location meets every criterion and was next in turn';
   const claimed = listed(offer.claimed.map((id) => WORKLOAD_NAMES[id]));
   return claimed === ''

@@ -1,9 +1,8 @@
 import { associationsListCard } from '../../cards/associations/list.ts';
 import { AssociationsListSubmit } from '../../cards/associations/submit.ts';
-import { noAccessCard } from '../../cards/chat/cards.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { listAssociations } from '../../usecases/associations/list.ts';
-import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, onlyStanding, type WhichLocation } from '../which-location.ts';
 
@@ -24,6 +23,7 @@ export const whichAssociations: WhichLocation = {
 export const associationsCommand: Command = {
   words: ['associations'],
   about: 'your customers by DPOR, CPOR, PAL and CSP, with history and usage',
+  who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichAssociations, speaking, () => noAccess(speaking)),
 };
@@ -48,8 +48,4 @@ async function listOf(
   const found = await listAssociations(context, person, partnerId, { customer, after });
   if (!found.ok) return FORBIDDEN;
   return { card: associationsListCard(found.value, customer, after === undefined) };
-}
-
-async function noAccess({ context, person }: Speaking) {
-  return noAccessCard(await whoCanHelp(context, person));
 }

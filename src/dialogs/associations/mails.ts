@@ -18,7 +18,8 @@ import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
 /** `mails`: what waits to be matched, for programme staff; for everybody else how to give Porter such a mail. */
 export const mailsCommand: Command = {
   words: ['mails'],
-  about: '',
+  about: 'mails about a partner of record that wait to be matched',
+  who: ['operator'],
   ready: true,
   async run({ context, person, reader }) {
     const found = await listMails(context, person);

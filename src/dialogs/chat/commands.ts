@@ -1,18 +1,20 @@
-import { cancelledCard, helpCard, notThereYetCard, type Listed } from '../../cards/chat/cards.ts';
+import { cancelledCard, helpCard, notThereYetCard } from '../../cards/chat/cards.ts';
 import { bold } from '../../cards/kit/text.ts';
 import { pauseLine } from '../../cards/referrals/pause.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
-import { locationsOf } from '../../usecases/memberships/locations-of.ts';
 import type { Command, Speaking } from '../speaking.ts';
+import { held, menuFor, type Held } from './menu.ts';
 
-/** `hi`, `hello`, `help`: what can be typed, and which locations of the person are paused. */
+/** `hi`, `hello`, `help`: what the person can type, and which of their locations are paused. */
 export function helpCommand(commands: () => readonly Command[]): Command {
   return {
     words: ['help', 'hi', 'hello'],
     about: 'what I can do',
     ready: true,
-    run: async (speaking) =>
-      helpCard(listed(commands()), [...(await pauseLines(speaking)), ...staffLines(speaking)]),
+    async run(speaking) {
+      const found = await held(speaking.context, speaking.person);
+      return helpCard(menuFor(found, commands()), pauseLines(speaking, found));
+    },
   };
 }
 
@@ -30,24 +32,13 @@ export function later(word: string): Command {
     words: [word],
     about: 'not there yet',
     ready: false,
+    who: ['role', 'operator'],
     run: () => Promise.resolve(notThereYetCard(word)),
   };
 }
 
-export function listed(commands: readonly Command[]): Listed[] {
-  return commands
-    .filter((command) => command.about !== '')
-    .map(({ words, about, ready }) => ({ word: words[0] ?? '', about, ready }));
-}
-
-function staffLines({ person }: Speaking): string[] {
-  return person.operator
-    ? ['You are programme staff: **operations** shows how referrals stand over all partners.']
-    : [];
-}
-
-async function pauseLines({ context, person, reader }: Speaking): Promise<string[]> {
-  const { now } = reader;
-  const paused = await locationsOf(context.documents, person, now, (location) => isPaused(location, now));
-  return paused.map(({ location }) => `${bold(location.name)}: ${pauseLine(location, reader)}.`);
+function pauseLines({ reader }: Speaking, { at }: Held): string[] {
+  return at
+    .filter(({ location }) => isPaused(location, reader.now))
+    .map(({ location }) => `${bold(location.name)}: ${pauseLine(location, reader)}.`);
 }

@@ -8,6 +8,7 @@ import { queueCard } from './queue.ts';
 export const claimsCommand: Command = {
   words: ['claims'],
   about: 'your CPOR claims; for programme staff, what waits for a review',
+  who: ['incentive-role', 'operator'],
   ready: true,
   async run(speaking) {
     const queue = speaking.person.operator ? await queueCard(speaking) : undefined;

@@ -8,6 +8,7 @@ import { copyOfClaim } from '../../usecases/claims/copy.ts';
 import { countDrafts, findDraft } from '../../usecases/claims/drafts.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { whoMayClaim } from '../../usecases/claims/who-may-claim.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
 
@@ -15,6 +16,7 @@ import { formAnswer } from './form.ts';
 export const newClaimCommand: Command = {
   words: ['new claim'],
   about: 'claim to be a customer’s partner of record',
+  who: ['incentive-role'],
   ready: true,
   run: async (speaking) => {
     const answer = await newForm(speaking, {});
@@ -31,8 +33,9 @@ export const newClaimAction = cardAction({
 });
 
 /** Who could give somebody the role that claims need. */
-export async function noClaims({ context, person }: Speaking): Promise<AdaptiveCard> {
-  return noClaimsCard(await whoMayClaim(context, person));
+export async function noClaims(speaking: Speaking): Promise<AdaptiveCard> {
+  const { hasRole, names } = await whoMayClaim(speaking.context, speaking.person);
+  return hasRole ? noClaimsCard(names) : noAccess(speaking);
 }
 
 async function newForm(

@@ -1,9 +1,11 @@
-import { refusalCard } from '../../cards/chat/cards.ts';
+import { staffOnlyCard } from '../../cards/chat/cards.ts';
 import { operationsCard as cardOf } from '../../cards/operators/operations.ts';
 import { OperationsShowSubmit } from '../../cards/operators/submit.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { surveyOperations } from '../../usecases/operators/operations.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
+
+const ABOUT = 'how referrals stand over all partners';
 
 /** How referrals stand, for programme staff. @returns undefined for everybody else */
 export async function operationsCard({
@@ -15,12 +17,13 @@ export async function operationsCard({
   return survey.ok ? cardOf(survey.value, reader) : undefined;
 }
 
-/** `operations`: the same by a word, for programme staff who also have a location. Not listed: hardly anybody may. */
+/** `operations`: the same by a word. */
 export const operationsCommand: Command = {
   words: ['operations'],
-  about: '',
+  about: ABOUT,
+  who: ['operator'],
   ready: true,
-  run: async (speaking) => (await operationsCard(speaking)) ?? refusalCard(FORBIDDEN.message),
+  run: async (speaking) => (await operationsCard(speaking)) ?? staffOnlyCard('operations', ABOUT),
 };
 
 export const showOperationsAction = cardAction({

@@ -71,7 +71,8 @@ async function formAgain(
 const OUTCOMES = {
   done: {
     withdraw: 'Withdrawn. Whoever had it sees so on their card.',
-    reassign: 'It is being matched. Whoever had it sees on their card that it was withdrawn.',
+    reassign:
+      'It is being matched, without partners at which you hold a role or may come to. Whoever had it sees on their card that it was withdrawn.',
   },
   stale: {
     withdraw: 'There was nothing to withdraw any more: this is how it stands now.',
@@ -81,7 +82,7 @@ const OUTCOMES = {
 
 const UNFIT: { readonly [unfit in Unfit]: string } = {
   unknown: 'No location has this PartnerID.',
-  'own-role': 'You hold a role there yourself, so somebody else has to decide.',
+  'own-partner': 'You hold a role there yourself, or may come to, so somebody else has to decide.',
   'most-partners': `${MOST_PARTNERS} partners share this referral already, and more may not.`,
   'let-go': 'It had this before; a referral never returns to who let it go.',
   'referral-ready': 'It is not ready for referrals.',

@@ -1,9 +1,8 @@
-import { noAccessCard } from '../../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { readFilter, ReferralsListSubmit, referralsListCard } from '../../cards/referrals/list.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { operationsCard } from '../operators/operations.ts';
 import { atLocation, onlyStanding, type WhichLocation } from '../which-location.ts';
@@ -17,7 +16,7 @@ export const whichReferrals: WhichLocation = {
   meant: (_speaking, locations) => locations,
   async show(speaking, partnerId) {
     const answer = await listOf(speaking, partnerId, {});
-    return 'card' in answer ? answer.card : noAccess(speaking);
+    return 'card' in answer ? answer.card : orOperations(speaking);
   },
 };
 
@@ -25,8 +24,9 @@ export const whichReferrals: WhichLocation = {
 export const referralsCommand: Command = {
   words: ['referrals'],
   about: 'what was offered to you, what came of it, and your acceptance rate',
+  who: ['role', 'operator'],
   ready: true,
-  run: (speaking) => atLocation(whichReferrals, speaking, () => noAccess(speaking)),
+  run: (speaking) => atLocation(whichReferrals, speaking, () => orOperations(speaking)),
 };
 
 export const listReferralsAction = cardAction({
@@ -53,9 +53,6 @@ async function listOf(
 }
 
 /** Programme staff without a location of their own see how referrals stand over all partners. */
-async function noAccess(speaking: Speaking): Promise<AdaptiveCard> {
-  const { context, person } = speaking;
-  const survey = person.operator ? await operationsCard(speaking) : undefined;
-  if (survey !== undefined) return survey;
-  return noAccessCard(await whoCanHelp(context, person));
+async function orOperations(speaking: Speaking): Promise<AdaptiveCard> {
+  return (await operationsCard(speaking)) ?? noAccess(speaking);
 }

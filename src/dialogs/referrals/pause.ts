@@ -1,4 +1,3 @@
-import { noAccessCard } from '../../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import {
   onlyAdmins,
@@ -8,16 +7,15 @@ import {
   ReferralsLeaveSubmit,
   ReferralsPauseSubmit,
   ReferralsResumeSubmit,
-  type PauseTyped,
 } from '../../cards/referrals/pause.ts';
 import { isProgramAdmin } from '../../domain/memberships/rights.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
-import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { showIntake, type IntakeRefused, type IntakeView } from '../../usecases/referrals/intake-view.ts';
 import { askToLeave } from '../../usecases/referrals/leave.ts';
 import { pauseReferrals } from '../../usecases/referrals/pause.ts';
 import { resumeReferrals } from '../../usecases/referrals/resume.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
 
@@ -31,13 +29,14 @@ export const whichToPause: WhichLocation = {
     const administered = locations.filter(isProgramAdmin);
     return administered.length > 0 ? administered : locations;
   },
-  show: showPause,
+  show: (speaking, partnerId) => showIntakeCard(speaking, partnerId, true),
 };
 
 /** `pause`: what a pause of the location does, to confirm on the card. */
 export const pauseCommand: Command = {
   words: ['pause'],
   about: 'take no referrals for 30 days',
+  who: ['program-admin'],
   ready: true,
   run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),
 };
@@ -48,7 +47,7 @@ export const showPauseAction = cardAction({
   changes: false,
   async run(speaking, { data: { partnerId } }) {
     const shown = await showIntake(speaking.context, speaking.actor, partnerId);
-    return shown.ok ? { card: cardOf(speaking, shown.value) } : FORBIDDEN;
+    return shown.ok ? { card: cardOf(speaking, shown.value, { asked: true }) } : FORBIDDEN;
   },
 });
 
@@ -60,10 +59,11 @@ export const pauseAction = cardAction({
     const { context, actor, opId } = speaking;
     const typed = pauseTyped(reason);
     if (typed !== undefined) {
-      return answer(speaking, await showIntake(context, actor, partnerId), 'pause its referrals', typed);
+      const shown = await showIntake(context, actor, partnerId);
+      return answer(speaking, shown, 'pause its referrals', { asked: true, typed });
     }
     const paused = await pauseReferrals(context, actor, { partnerId, reason: reason.trim() }, opId);
-    return answer(speaking, paused, 'pause its referrals');
+    return answer(speaking, paused, 'pause its referrals', { asked: true });
   },
 });
 
@@ -88,14 +88,18 @@ export const leaveAction = cardAction({
   },
 });
 
-/** The card for a typed word. */
-export async function showPause(speaking: Speaking, partnerId: PartnerId): Promise<AdaptiveCard> {
+/**
+ * The card for a typed word.
+ *
+ * @param asked whether it was `pause`
+ */
+export async function showIntakeCard(
+  speaking: Speaking,
+  partnerId: PartnerId,
+  asked: boolean,
+): Promise<AdaptiveCard> {
   const shown = await showIntake(speaking.context, speaking.actor, partnerId);
-  return shown.ok ? cardOf(speaking, shown.value) : noAccess(speaking);
-}
-
-export async function noAccess({ context, person }: Speaking): Promise<AdaptiveCard> {
-  return noAccessCard(await whoCanHelp(context, person));
+  return shown.ok ? cardOf(speaking, shown.value, { asked }) : noAccess(speaking);
 }
 
 /** A refusal names who could only to somebody with a role there; to everybody else it is as if nothing were there. */
@@ -103,13 +107,17 @@ function answer(
   speaking: Speaking,
   result: Result<IntakeView, IntakeRefused>,
   what: string,
-  typed?: PauseTyped,
+  how: Parameters<typeof pauseCard>[3] = {},
 ): Answer {
-  if (result.ok) return { card: cardOf(speaking, result.value, typed) };
+  if (result.ok) return { card: cardOf(speaking, result.value, how) };
   const { admins } = result.error;
   return admins === undefined ? FORBIDDEN : { refused: 'forbidden', message: onlyAdmins(what, admins) };
 }
 
-function cardOf({ context, reader }: Speaking, view: IntakeView, typed?: PauseTyped): AdaptiveCard {
-  return pauseCard(view, context.policy, reader, typed);
+function cardOf(
+  { context, reader }: Speaking,
+  view: IntakeView,
+  how: Parameters<typeof pauseCard>[3],
+): AdaptiveCard {
+  return pauseCard(view, context.policy, reader, how);
 }

@@ -4,7 +4,7 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import { showProfile } from '../../usecases/referrals/profile.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
-import { noAccess } from './pause.ts';
+import { noAccess } from '../chat/no-access.ts';
 
 export const whichProfile: WhichLocation = {
   dialog: 'profile-which-location',
@@ -19,6 +19,7 @@ export const whichProfile: WhichLocation = {
 export const profileCommand: Command = {
   words: ['profile'],
   about: 'your referral criteria, endorsements and contacts',
+  who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichProfile, speaking, () => noAccess(speaking)),
 };

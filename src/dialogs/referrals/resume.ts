@@ -2,7 +2,8 @@ import { messageCard } from '../../cards/chat/message.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
 import type { Command } from '../speaking.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
-import { noAccess, showPause } from './pause.ts';
+import { noAccess } from '../chat/no-access.ts';
+import { showIntakeCard } from './pause.ts';
 
 /** Which location to resume, of those that are paused. */
 export const whichToResume: WhichLocation = {
@@ -11,13 +12,14 @@ export const whichToResume: WhichLocation = {
   question: 'Resume which location?',
   verb: 'pause.show',
   meant: ({ reader }, locations) => locations.filter(({ location }) => isPaused(location, reader.now)),
-  show: showPause,
+  show: (speaking, partnerId) => showIntakeCard(speaking, partnerId, false),
 };
 
 /** `resume`: the pause under way, to end early on the card. */
 export const resumeCommand: Command = {
   words: ['resume'],
   about: 'end a pause early',
+  who: ['program-admin'],
   ready: true,
   run: (speaking) =>
     atLocation(whichToResume, speaking, (at) =>

@@ -1,4 +1,3 @@
-import { noAccessCard } from '../../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { scoresAreaCard } from '../../cards/scores/area.ts';
 import { scoresChooseCard } from '../../cards/scores/choose.ts';
@@ -6,8 +5,8 @@ import { scoresOverviewCard } from '../../cards/scores/overview.ts';
 import { ScoresShowSubmit } from '../../cards/scores/submit.ts';
 import type { Area } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
-import { whoCanHelp } from '../../usecases/memberships/who-can-help.ts';
 import { showScores, type ScoresShown } from '../../usecases/scores/show.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 
 export const WHICH_ACCOUNT_DIALOG = 'scores-which-account';
@@ -16,12 +15,11 @@ export const WHICH_ACCOUNT_DIALOG = 'scores-which-account';
 export const scoresCommand: Command = {
   words: ['scores'],
   about: 'your capability scores, and what is missing for 70',
+  who: ['role'],
   ready: true,
   async run(speaking) {
     const shown = await scoresFor(speaking);
-    if (shown === undefined) {
-      return noAccessCard(await whoCanHelp(speaking.context, speaking.person));
-    }
+    if (shown === undefined) return noAccess(speaking);
     return shown.kind === 'choose' ? { dialog: WHICH_ACCOUNT_DIALOG } : cardOf(speaking, shown);
   },
 };

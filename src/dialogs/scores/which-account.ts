@@ -1,7 +1,7 @@
 import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
-import { noAccessCard } from '../../cards/chat/cards.ts';
 import { scoresChooseCard } from '../../cards/scores/choose.ts';
 import { GlobalId } from '../../domain/shared/ids.ts';
+import { noAccess } from '../chat/no-access.ts';
 import { choicePrompt, say } from '../choice-prompt.ts';
 import { speakingIn } from '../run.ts';
 import { cardOf, scoresFor, WHICH_ACCOUNT_DIALOG } from './show.ts';
@@ -26,6 +26,7 @@ async function showAccount(step: WaterfallStepContext) {
   const speaking = speakingIn(step.context);
   const globalId = GlobalId.safeParse(step.result);
   const shown = globalId.success ? await scoresFor(speaking, globalId.data) : undefined;
-  await step.context.sendActivity(say(shown === undefined ? noAccessCard([]) : cardOf(speaking, shown)));
+  const card = shown === undefined ? await noAccess(speaking) : cardOf(speaking, shown);
+  await step.context.sendActivity(say(card));
   return step.endDialog();
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ClaimId } from '../claims/claim.ts';
 import { PARTNER_NEWS } from '../claims/news.ts';
 import { Crossing, Quarter } from '../referrals/acceptance.ts';
-import { CustomerId, PartnerId, PersonId, SubscriptionId } from '../shared/ids.ts';
+import { ReferralKind } from '../referrals/referral.ts';
+import { AadObjectId, CustomerId, PartnerId, PersonId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
 /** A claim of a location was asked about, decided or contested, or a step of it ends soon. `revision` tells one from the next. */
@@ -81,6 +82,14 @@ export const NoticeSubject = z.discriminatedUnion('kind', [
     since: z.iso.datetime(),
     resumed: z.boolean(),
   }),
+  /** A channel gets a location's offers no longer, since whoever set it may not any more. `setAt` tells one from the next. */
+  z.object({
+    kind: z.literal('channel-ended'),
+    partnerId: PartnerId,
+    referralKind: ReferralKind,
+    setAt: z.iso.datetime(),
+    setBy: AadObjectId,
+  }),
   /** A subscription has another Digital Partner of Record: for those of whoever lost it and whoever gained it. */
   z.object({
     kind: z.literal('dpor-changed'),
@@ -134,6 +143,8 @@ export function subjectKey(subject: NoticeSubject): string {
       return `${subject.kind}:${subject.partnerId}:${subject.since}`;
     case 'pause-changed':
       return `${subject.kind}:${subject.partnerId}:${subject.since}:${subject.resumed ? 'resumed' : 'paused'}`;
+    case 'channel-ended':
+      return `${subject.kind}:${subject.partnerId}:${subject.referralKind}:${subject.setAt}`;
     case 'dpor-changed':
       return `${subject.kind}:${subject.subscriptionId}:${subject.changedAt}:${subject.key}`;
     case 'dpor-renewal':

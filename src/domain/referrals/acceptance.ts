@@ -17,7 +17,7 @@ export const QuarterFigures = z.object({
   accepted: z.number().int().min(0),
   declined: z.number().int().min(0),
   timedOut: z.number().int().min(0),
-  /** How often it came to where one more decline would bring it under, and how often it fell under. */
+  /** How often its {@link Acceptance} became `near`, and how often `under`. */
   timesNear: z.number().int().min(0),
   timesUnder: z.number().int().min(0),
 });
@@ -26,7 +26,14 @@ export type QuarterFigures = z.infer<typeof QuarterFigures>;
 /** Source: FPC Customer Referrals FAQ, "acceptance rate of 80%", per location and quarter. */
 export const ACCEPTANCE_PASS_PERCENT = 80;
 
-/** `near`: passes, and would not after one more decline. `none`: nothing decided yet, the rate does not apply. */
+/** So many decided offers of a quarter make the rate a figure to be warned of; fewer, with a decline among them, do too. */
+const WORTH_A_WARNING = 5;
+
+/**
+ * `near`: passes, would not after one more decline, and this says something: five offers are decided, or one was declined.
+ * With fewer, all accepted, every location stands there at the start of a quarter. `none`: nothing decided yet, the rate does
+ * not apply.
+ */
 export type Acceptance = 'none' | 'safe' | 'near' | 'under';
 
 /** What admins are told of: the quarter has come near the limit, or fallen under it. */
@@ -73,6 +80,7 @@ export function acceptanceOf(figures: Counted): Acceptance {
   const decided = decidedIn(figures);
   if (decided === 0) return 'none';
   if (!passes(figures.accepted, decided)) return 'under';
+  if (decided < WORTH_A_WARNING && figures.declined === 0) return 'safe';
   return passes(figures.accepted, decided + 1) ? 'safe' : 'near';
 }
 

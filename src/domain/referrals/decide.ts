@@ -112,7 +112,7 @@ export function overdueOffers(
 /**
  * The referral with what one matching of a part found. The first offer stays with the part, which from then on is about
  * that offer's workloads; each further one is a new part, after all there are. Part numbers never change, so of one
- * matching the last is the FastTrack Center's when the offers are in that order.
+ * matching the last is the FastTrack Center's when the offers are in that order. What an operator ordered holds for all.
  */
 export function offerPart(
   referral: Referral,
@@ -126,7 +126,9 @@ export function offerPart(
     redirect: null,
   }));
   const last = Math.max(...referral.parts.map((known) => known.part));
+  const orderedBy = referral.parts.find((known) => known.part === part)?.orderedBy;
   const added = further.map((offer, index): Part => ({
+    ...(orderedBy === undefined ? {} : { orderedBy }),
     part: last + 1 + index,
     workloads: offer.workloads,
     offers: [offer],

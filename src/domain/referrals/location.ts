@@ -81,7 +81,7 @@ export const Reservation = z.object({
       z.object({
         partnerId: PartnerId,
         workloads: z.array(Workload).min(1),
-        why: z.enum(['claim', 'round-robin', 'operator']),
+        why: z.enum(['claim', 'dpor', 'round-robin', 'operator']),
         /** Workloads of these on which it holds an approved CPOR claim. */
         claimed: z.array(Workload),
       }),
@@ -90,6 +90,8 @@ export const Reservation = z.object({
   /** What nobody takes, and why. */
   remainder: z.array(Workload),
   remainderWhy: Unplaced,
+  /** Locations passed over as those of the operator who ordered the matching; absent: none. */
+  leftOut: z.array(PartnerId).optional(),
   reservedAt: Instant,
 });
 export type Reservation = z.infer<typeof Reservation>;

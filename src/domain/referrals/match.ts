@@ -16,14 +16,24 @@ export interface MatchRequest {
   readonly workloads: readonly Workload[];
   /** Locations that have let some of it go; it never returns to them. */
   readonly letGo: readonly PartnerId[];
+  /** Locations of the operator at whose order it is matched: it never goes to them. */
+  readonly leftOut: readonly PartnerId[];
 }
 
 /** The workloads on which a location holds approved CPOR claims at the customer; a claim on a subscription adds none. */
 export type Claims = ReadonlyMap<PartnerId, readonly Workload[]>;
 
+/** Who comes before the round robin, of those that meet every criterion. */
+export interface Priority {
+  readonly claims: Claims;
+  /** Locations that are DPOR of one of the customer's subscriptions. */
+  readonly dpor: ReadonlySet<PartnerId>;
+}
+
 /** Why a location is not matched. `paused` is judged last, so that it means: everything else holds. */
 export const Criterion = z.enum([
   'let-go',
+  'own-partner',
   'referral-ready',
   'membership',
   'country',
@@ -49,6 +59,7 @@ export function isEligible(kind: ReferralKind, seats: number): boolean {
  */
 export function firstFailed(location: Location, request: MatchRequest, now: Date): Criterion | undefined {
   if (request.letGo.includes(location.partnerId)) return 'let-go';
+  if (request.leftOut.includes(location.partnerId)) return 'own-partner';
   if (!location.referralReady) return 'referral-ready';
   if (!hasMembershipFor(request.kind, location, now)) return 'membership';
   if (!location.countries.includes(request.country)) return 'country';
@@ -84,18 +95,29 @@ export function isPaused(location: Location, now: Date): boolean {
 
 /**
  * The one to offer to among locations that meet every criterion: holders of an approved CPOR claim on the customer first,
- * of these the one that claims most of the requested workloads; then fewest received, longest without an offer (never
- * offered first), lowest partnerId as a number. The outcome does not depend on the order of `eligible`.
- * Source: FPC Customer Referrals FAQ (claims first, then round robin); the ties are Porter's.
+ * of these the one that claims most of the requested workloads; then those that are its DPOR; then the others. In each of
+ * these: fewest received, longest without an offer (never offered first), lowest partnerId as a number. The outcome does not
+ * depend on the order of `eligible`.
+ * Source: FPC Customer Referrals FAQ (claims first, then round robin). That the DPOR comes in between is inferred from the
+ * DPOR slides of the partner associations deck ("FastTrack defers to the DPOR"); the ties are Porter's.
  */
 export function choose(
   eligible: readonly Location[],
-  claims: Claims,
+  priority: Priority,
   workloads: readonly Workload[],
 ): Location | undefined {
   return eligible.toSorted(
-    (a, b) => claimRank(b, claims, workloads) - claimRank(a, claims, workloads) || byRoundRobin(a, b),
+    (a, b) => rankOf(b, priority, workloads) - rankOf(a, priority, workloads) || byRoundRobin(a, b),
   )[0];
+}
+
+/** In what capacity a location that takes everything was chosen. */
+export function whyChosen(
+  { partnerId }: Pick<Location, 'partnerId'>,
+  { claims, dpor }: Priority,
+): 'claim' | 'dpor' | 'round-robin' {
+  if (claims.has(partnerId)) return 'claim';
+  return dpor.has(partnerId) ? 'dpor' : 'round-robin';
 }
 
 /** Round robin order, least served first; total, so that two locations never tie. */
@@ -107,8 +129,9 @@ export function byRoundRobin(a: Location, b: Location): number {
   );
 }
 
-/** 0 without a claim, else 1 plus the number of requested workloads claimed. */
-function claimRank(location: Location, claims: Claims, workloads: readonly Workload[]): number {
-  const claimed = claims.get(location.partnerId);
-  return claimed === undefined ? 0 : 1 + workloads.filter((workload) => claimed.includes(workload)).length;
+/** With a claim 2 plus the number of requested workloads claimed, as DPOR 1, else 0. */
+function rankOf({ partnerId }: Location, { claims, dpor }: Priority, workloads: readonly Workload[]): number {
+  const claimed = claims.get(partnerId);
+  if (claimed === undefined) return dpor.has(partnerId) ? 1 : 0;
+  return 2 + workloads.filter((workload) => claimed.includes(workload)).length;
 }

@@ -22,6 +22,8 @@ export const Matching = z.object({
   /** What was asked for. */
   workloads: z.array(Workload).min(1),
   letGo: z.array(PartnerId),
+  /** Locations that came first and were passed over as those of the operator who ordered it; absent: none. */
+  leftOut: z.array(PartnerId).optional(),
   chosen: z.array(
     z.object({
       part: z.number().int(),

@@ -24,6 +24,14 @@ export function partiesOf(referral: Referral, part: number): readonly Party[] {
   return referral.parts.filter((other) => other.part !== part).flatMap(partyOf);
 }
 
+/** Every partner that a part of a referral lies with, or lay with last. */
+export function partnersOf({ parts }: Referral): PartnerId[] {
+  return parts.flatMap((part) => {
+    const { partnerId = '' } = currentOffer(part) ?? {};
+    return partnerId === '' || partnerId === 'FTC' ? [] : [partnerId];
+  });
+}
+
 function partyOf(part: Part): Party[] {
   const offer = currentOffer(part);
   const { part: number, workloads } = part;

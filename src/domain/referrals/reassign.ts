@@ -1,5 +1,5 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
-import type { PartnerId } from '../shared/ids.ts';
+import type { PartnerId, PersonId } from '../shared/ids.ts';
 import { awaitsMatching, decideOffer, type DecidedBy } from './decide.ts';
 import { isLive } from './parties.ts';
 import { currentOffer, type Referral } from './referral.ts';
@@ -11,12 +11,17 @@ export type ReassignRefused = { readonly code: 'unknown' | 'stale' };
  * Takes a part from whoever has it, the FastTrack Center included, and asks for another partner. A partner's offer ends as
  * withdrawn; the part is then matched again.
  *
- * @param to whom the operator named; `null`: whoever the matching finds
+ * @param reassignment `to`: whom the operator named; `null`: whoever the matching finds. `orderedBy`: the operator, whose own
+ *   partners the part then never goes to
  */
 export function reassignPart(
   referral: Referral,
   at: { readonly part: number; readonly offer?: number | undefined },
-  reassignment: { readonly reason: string; readonly to: PartnerId | null },
+  reassignment: {
+    readonly reason: string;
+    readonly to: PartnerId | null;
+    readonly orderedBy: PersonId;
+  },
   by: DecidedBy,
   now: Date,
 ): Result<Referral, ReassignRefused> {
@@ -25,7 +30,7 @@ export function reassignPart(
   const offer = currentOffer(part);
   const isOther = at.offer !== undefined && at.offer !== offer?.round;
   if (offer === undefined || isOther || awaitsMatching(part)) return refuse({ code: 'stale' });
-  const { reason, to } = reassignment;
+  const { reason, to, orderedBy } = reassignment;
   let ended = referral;
   if (isLive(offer)) {
     const round = { part: part.part, round: offer.round };
@@ -36,7 +41,7 @@ export function reassignPart(
     return refuse({ code: 'stale' });
   }
   const parts = ended.parts.map((candidate) =>
-    candidate.part === part.part ? { ...candidate, redirect: { partnerId: to } } : candidate,
+    candidate.part === part.part ? { ...candidate, redirect: { partnerId: to }, orderedBy } : candidate,
   );
   return ok({ ...ended, parts });
 }

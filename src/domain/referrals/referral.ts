@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Workload } from '../shared/catalogue.ts';
-import { AadObjectId, CustomerId, PartnerId, ReferralId } from '../shared/ids.ts';
+import { AadObjectId, CustomerId, PartnerId, PersonId, ReferralId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
 export const ReferralKind = z.enum(['benefit', 'standard']);
@@ -87,7 +87,7 @@ export const Offer = z.object({
   partnerName: z.string(),
   status: OfferStatus,
   /** Why this location, in the programme's words; why FTC or nobody. */
-  why: z.enum(['claim', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
+  why: z.enum(['claim', 'dpor', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
   /** What the part asked for when it was offered; a part that is matched again may have become smaller since. */
   workloads: z.array(Workload).min(1),
   /** Workloads on which this location held an approved CPOR claim when it was chosen. */
@@ -120,6 +120,8 @@ export const Part = z.object({
   offers: z.array(Offer),
   /** An operator asked for another partner: this one, or whoever the matching finds. Until it has been offered there. */
   redirect: z.object({ partnerId: PartnerId.nullable() }).nullable(),
+  /** The operator who asked for another partner last: from then on the part goes to no partner of theirs. */
+  orderedBy: PersonId.optional(),
 });
 export type Part = z.infer<typeof Part>;
 

@@ -1,16 +1,16 @@
 import type { Workload } from '../shared/catalogue.ts';
 import type { Location } from './location.ts';
-import { choose, endorsedFor, type Claims, type MatchRequest } from './match.ts';
+import { choose, endorsedFor, whyChosen, type Claims, type MatchRequest, type Priority } from './match.ts';
 
 /** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
 export const MOST_PARTNERS = 3;
 
-/** What one location takes of a referral. */
+/** What one location takes. */
 export interface Share {
   readonly location: Location;
   /** In the order asked for; never empty. */
   readonly workloads: readonly Workload[];
-  readonly why: 'claim' | 'round-robin';
+  readonly why: 'claim' | 'dpor' | 'round-robin';
   /** Workloads of these on which it holds an approved CPOR claim at the customer. */
   readonly claimed: readonly Workload[];
 }
@@ -23,35 +23,36 @@ export interface Split {
 }
 
 /**
- * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else it is the set of
- * at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of an approved
- * CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds, compared
- * number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
+ * Who takes what. A location that covers everything takes it whole, by the order of {@link choose}. Else, whoever is DPOR, it
+ * is the set of at most `most` locations that covers most workloads; of those the smallest; then the one with most holders of
+ * an approved CPOR claim on the customer; then with the smallest sum of `received`; then with the lowest sorted partnerIds,
+ * compared number by number. A workload that several of them cover goes to the one whose claim names it, then to the fewest
  * `received`, then to the lowest partnerId. The outcome does not depend on the order of `candidates`.
  *
  * Each location of the set gets at least one workload: it is the smallest set that covers so much, so each covers one that
  * no other of it does, else one could be left out.
  *
- * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ): see
- * {@link fittest}. Ten thousand candidates that share four workloads have at most 15 coverages.
+ * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ).
  *
  * @param candidates locations that meet every criterion but the workloads, not paused; who covers none is passed over
  * @param most partners that may still join, 0 to {@link MOST_PARTNERS}
  */
 export function splitAmong(
   candidates: readonly Location[],
-  request: Pick<MatchRequest, 'workloads'>,
-  claims: Claims,
+  { workloads }: Pick<MatchRequest, 'workloads'>,
+  priority: Priority,
   most: number,
   now: Date,
 ): Split {
-  const { workloads } = request;
+  const { claims } = priority;
   const everything = 2 ** workloads.length - 1;
   const covering = candidates.map((location) => ({ location, covers: coverage(location, workloads, now) }));
   const able = covering.filter(({ covers }) => covers === everything).map(({ location }) => location);
-  const whole = most > 0 ? choose(able, claims, workloads) : undefined;
+  const whole = most > 0 ? choose(able, priority, workloads) : undefined;
   const chosen = whole === undefined ? fittest(bestOfEach(covering, claims), everything, most) : [whole];
-  return assigned(chosen, workloads, claims, now);
+  const split = assigned(chosen, workloads, claims, now);
+  if (whole === undefined) return split;
+  return { ...split, shares: split.shares.map((share) => ({ ...share, why: whyChosen(whole, priority) })) };
 }
 
 interface Candidate {

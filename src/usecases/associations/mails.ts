@@ -3,11 +3,11 @@ import { matchMail } from '../../domain/associations/match-mail.ts';
 import type { MailReading } from '../../domain/associations/mail-reading.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { LocationKind, MailReadingKind } from '../kinds.ts';
-import { holdsRoleAt, isOperator } from '../operators/operator.ts';
+import { isOperator } from '../operators/operator.ts';
+import { anyIsOwn, ownPartners } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
@@ -20,7 +20,7 @@ const PAGE = 10;
 const MOST_CANDIDATES = 20;
 
 type Forbidden = { readonly code: 'forbidden' };
-export type Staff = Pick<Person, 'personId' | 'standings'>;
+export type Staff = Pick<Person, 'personId'>;
 
 export interface MailList {
   readonly mails: readonly MailReading[];
@@ -31,8 +31,8 @@ export interface MailList {
 }
 
 /**
- * Mails that wait to be matched, the oldest first, for programme staff; without those of partners at which they may stand
- * themselves. Four reads.
+ * Mails that wait to be matched, the oldest first, for programme staff; without those of partners of
+ * their own.
  */
 export async function listMails(
   { documents }: Context,
@@ -52,10 +52,9 @@ export async function listMails(
     documents.count(MailReadingKind, PARTITION, inState('elsewhere')),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
-  const own = new Set<PartnerId>(person.standings.map(({ partnerId }) => partnerId));
-  const mails = page.items
-    .map(({ value }) => value)
-    .filter(({ partnerIds }) => !partnerIds.some((partnerId) => own.has(partnerId)));
+  const isOwn = ownPartners(documents, person);
+  const mails: MailReading[] = [];
+  for (const { value } of page.items) if (!(await anyIsOwn(isOwn, value.partnerIds))) mails.push(value);
   return ok({ mails, unmatched, elsewhere, next: page.next });
 }
 
@@ -72,7 +71,7 @@ export interface MailView {
   readonly candidates: readonly Candidate[];
 }
 
-/** One mail with what it may mean, for programme staff who hold no role at a partner it is for. */
+/** One mail with what it may mean, for programme staff, of whom it is for no partner of their own. */
 export async function openMailReading(
   { documents }: Context,
   person: Staff,
@@ -93,10 +92,8 @@ export async function findReading(
     documents.get(MailReadingKind, PARTITION, readingId(mailId)),
   ]);
   if (!may || stored === undefined) return undefined;
-  const held = await Promise.all(
-    stored.value.partnerIds.map((partnerId) => holdsRoleAt(documents, person, partnerId)),
-  );
-  return held.includes(true) ? undefined : stored;
+  const isOwn = ownPartners(documents, person);
+  return (await anyIsOwn(isOwn, stored.value.partnerIds)) ? undefined : stored;
 }
 
 export async function viewOf(documents: Documents, reading: MailReading): Promise<MailView> {

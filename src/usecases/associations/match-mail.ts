@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
 import { LocationKind, MailReadingKind, PointerKind, SubscriptionKind } from '../kinds.ts';
-import { holdsRoleAt } from '../operators/operator.ts';
+import { ownPartners } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findReading, viewOf, type MailView } from './mails.ts';
@@ -35,7 +35,7 @@ export type MailOutcome =
 
 /**
  * An operator says which subscription a mail means; its change is then taken in as if it had been found by itself. Of two
- * operators one wins. Never for a partner at which they hold a role.
+ * operators one wins. Never for a partner of their own.
  */
 export async function matchMailTo(
   context: Context,
@@ -155,7 +155,7 @@ async function partnerOf(
   if (why !== 'unreadable' || named === undefined) return undefined;
   const [location, own] = await Promise.all([
     documents.get(LocationKind, partitions.directory, named),
-    holdsRoleAt(documents, actor, named),
+    ownPartners(documents, actor)(named),
   ]);
   return location === undefined || own ? undefined : named;
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
 import { ClaimStandingKind } from '../kinds.ts';
 import { isOperator } from '../operators/operator.ts';
+import { anyIsOwn, ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { readTarget } from './targets.ts';
@@ -29,12 +29,11 @@ export interface ClaimQueue extends FilteredPage<ClaimStanding> {
 const LIST = partitions.program('claims');
 
 /**
- * A page of the operators' claims. Those of partners at which the reader holds a role are left out, and so are contests in
- * which such a partner takes part: they are not for them to decide.
+ * A page of the operators' claims. Those of partners of the reader's own are left out, and so are contests in which such a partner takes part: they are not for them to decide.
  */
 export async function queueOfClaims(
   { documents }: Context,
-  person: Pick<Person, 'personId' | 'standings'>,
+  person: Pick<Person, 'personId'>,
   query: QueueQuery,
 ): Promise<Result<ClaimQueue, { readonly code: 'forbidden' }>> {
   const [may, waiting] = await Promise.all([
@@ -42,15 +41,10 @@ export async function queueOfClaims(
     documents.count(ClaimStandingKind, LIST, [{ field: 'queued', is: '=', value: true }]),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
-  const own = new Set(person.standings.map(({ partnerId }) => partnerId));
-  return ok({ ...(await pageOf(documents, query, own)), waiting });
+  return ok({ ...(await pageOf(documents, query, ownPartners(documents, person))), waiting });
 }
 
-function pageOf(
-  documents: Documents,
-  query: QueueQuery,
-  own: ReadonlySet<PartnerId>,
-): Promise<FilteredPage<ClaimStanding>> {
+function pageOf(documents: Documents, query: QueueQuery, isOwn: IsOwn): Promise<FilteredPage<ClaimStanding>> {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
   const from = cursorOf(query.after);
   return filteredPage(documents, {
@@ -62,7 +56,7 @@ function pageOf(
     async pick(items) {
       const named = items.filter((item) => isBehind(item, from) && isNamed(item.value, words));
       const found: Document<ClaimStanding>[] = [];
-      for (const item of named) if (await isForThem(documents, item.value, own)) found.push(item);
+      for (const item of named) if (await isForThem(documents, item.value, isOwn)) found.push(item);
       return found;
     },
     cursor: (page, last) => cursor({ page, rank: last?.value.rank ?? '', id: last?.id ?? '' }),
@@ -79,13 +73,13 @@ function conditions({ show }: QueueQuery): Condition[] {
 async function isForThem(
   documents: Documents,
   { partnerId, customerId, target, contested }: ClaimStanding,
-  own: ReadonlySet<PartnerId>,
+  isOwn: IsOwn,
 ): Promise<boolean> {
-  if (own.size === 0) return true;
-  if (own.has(partnerId)) return false;
+  if (await isOwn(partnerId)) return false;
   if (!contested) return true;
   const { live } = await readTarget(documents, customerId, target);
-  return !live.some((claim) => own.has(claim.partnerId));
+  const rivals = live.map((claim) => claim.partnerId);
+  return !(await anyIsOwn(isOwn, rivals));
 }
 
 function isNamed(standing: ClaimStanding, words: readonly string[]): boolean {

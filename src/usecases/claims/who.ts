@@ -1,11 +1,9 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
-import { PersonKind } from '../kinds.ts';
-import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { rightsAt } from '../memberships/rights.ts';
-import { holdsRoleAt, isOperator } from '../operators/operator.ts';
-import { partitions } from '../partitions.ts';
+import { isOperator } from '../operators/operator.ts';
+import { anyIsOwn, ownPartners } from '../operators/own-partner.ts';
 import type { Documents } from '../ports.ts';
 
 /** As whom somebody looks at a claim, from the rosters as they are now; undefined: it is not for them. */
@@ -22,24 +20,14 @@ export async function claimant(
   return rights?.incentiveRole == null ? undefined : rights;
 }
 
-/**
- * Programme staff without a role at the claiming location or at any other partner that claims the target. Where to look for
- * such a role the person's standings say; the rosters say what holds.
- */
+/** Programme staff who neither have nor may come to have a role at the claiming location or another that claims the target. */
 export async function isImpartial(
   documents: Documents,
   person: { readonly personId: PersonId },
   claim: Pick<Claim, 'partnerId'>,
   onTarget: readonly Pick<Claim, 'partnerId'>[],
 ): Promise<boolean> {
-  const [operates, own, stored] = await Promise.all([
-    isOperator(documents, person),
-    holdsRoleAt(documents, person, claim.partnerId),
-    documents.get(PersonKind, partitions.person(person.personId), PERSON_DOCUMENT),
-  ]);
-  if (!operates || own) return false;
-  const claiming = new Set(onTarget.map(({ partnerId }) => partnerId));
-  const suspects = (stored?.value.standings ?? []).filter(({ partnerId }) => claiming.has(partnerId));
-  const held = await Promise.all(suspects.map(({ partnerId }) => holdsRoleAt(documents, person, partnerId)));
-  return !held.includes(true);
+  if (!(await isOperator(documents, person))) return false;
+  const partners = [claim, ...onTarget].map(({ partnerId }) => partnerId);
+  return !(await anyIsOwn(ownPartners(documents, person), partners));
 }

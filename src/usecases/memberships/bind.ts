@@ -34,7 +34,8 @@ export async function bindByEmail(context: Context, person: Person, email: strin
     const location = await documents.get(LocationKind, partitions.directory, partnerId.data);
     standings.push({ partnerId: partnerId.data, globalId: location?.value.globalId ?? null });
   }
-  if (standings.length === 0 && !operator) return person;
+  // The address of programme staff is kept in any case: it says which partners are their own.
+  if (standings.length === 0 && !operator && !person.operator) return person;
   return addStandings(context, person, { standings, operator, email: comparable(email) });
 }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import { awaitsMatching, decideOffer, timeOutOverdue } from '../../domain/referrals/decide.ts';
 import { requestOf } from '../../domain/referrals/match-request.ts';
 import { firstFailed, type Criterion } from '../../domain/referrals/match.ts';
-import { partnersToJoin } from '../../domain/referrals/parties.ts';
+import { partnersOf, partnersToJoin } from '../../domain/referrals/parties.ts';
 import { reassignPart } from '../../domain/referrals/reassign.ts';
 import { currentOffer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
@@ -18,7 +18,8 @@ import { ConflictError, replace, type Change } from '../ports.ts';
 import { overdueChanges } from '../referrals/close.ts';
 import { jobsAfterDecision, matchJob } from '../referrals/jobs-of.ts';
 import { findReferral } from '../referrals/load.ts';
-import { holdsRoleAt, isOperator } from './operator.ts';
+import { isOperator } from './operator.ts';
+import { anyIsOwn, ownPartners, type IsOwn } from './own-partner.ts';
 
 export interface Intervention {
   readonly verb: 'withdraw' | 'reassign';
@@ -46,11 +47,11 @@ export type InterventionRefused =
   | { readonly code: 'unfit'; readonly referral: Referral; readonly unfit: Unfit };
 
 /** Why a part cannot go to a partner: the first criterion that it fails, or what lies beyond the criteria. */
-export type Unfit = Criterion | 'unknown' | 'own-role' | 'most-partners';
+export type Unfit = Criterion | 'unknown' | 'most-partners';
 
 /**
- * Withdraws a part, or takes it from whoever has it and asks for another partner: by programme staff, never for a partner
- * at which they hold a role themselves. Whoever had it sees so on their card, and so do the other parties. The same press
+ * Withdraws a part, or takes it from whoever has it and asks for another partner: by programme staff, never of a referral
+ * that a partner of their own has a part of, and never for such a partner. Whoever had it sees so on their card, and so do the other parties. The same press
  * delivered twice is one.
  */
 export function interveneReferral(
@@ -73,7 +74,8 @@ export function interveneReferral(
     if (!may || stored === undefined || before === undefined || part === undefined) {
       return refuse({ code: 'forbidden' });
     }
-    if (await isOwn(context, actor, part)) return refuse({ code: 'forbidden' });
+    const isOwn = ownPartners(documents, actor);
+    if (await anyIsOwn(isOwn, partnersOf(before))) return refuse({ code: 'forbidden' });
 
     const decided = apply(before, part, ref, intervention, { actor, opId }, now);
     if (decided === undefined) {
@@ -81,7 +83,7 @@ export function interveneReferral(
       return ok({ referral: before, outcome });
     }
     if (intervention.verb === 'reassign') {
-      const unfit = await unfitness(context, actor, decided, ref.part, intervention.to, now);
+      const unfit = await unfitness(context, isOwn, decided, ref.part, intervention.to, now);
       if (unfit !== undefined) return refuse({ code: 'unfit', referral: before, unfit });
     }
     await documents.commit(partition, [
@@ -101,12 +103,6 @@ export function interveneReferral(
   });
 }
 
-/** Operators keep out of what lies with a partner of their own. One read at most. */
-async function isOwn({ documents }: Context, actor: Actor, part: Part): Promise<boolean> {
-  const partnerId = currentOffer(part)?.partnerId ?? '';
-  return partnerId !== '' && partnerId !== 'FTC' && holdsRoleAt(documents, actor, partnerId);
-}
-
 /** @returns undefined when there is nothing to withdraw or reassign */
 function apply(
   referral: Referral,
@@ -118,7 +114,8 @@ function apply(
 ): Referral | undefined {
   const by = { decider: { by: actor.aadObjectId, name: actor.name }, opId };
   if (verb === 'reassign') {
-    const reassigned = reassignPart(referral, ref, { reason, to }, by, now);
+    const order = { reason, to, orderedBy: actor.personId };
+    const reassigned = reassignPart(referral, ref, order, by, now);
     return reassigned.ok ? reassigned.value : undefined;
   }
   const round = ref.offer ?? currentOffer(part)?.round ?? 0;
@@ -130,7 +127,7 @@ function apply(
 /** @param referral with the part given up already, so that who had it counts as having let it go */
 async function unfitness(
   { documents }: Context,
-  actor: Actor,
+  isOwn: IsOwn,
   referral: Referral,
   number: number,
   to: PartnerId | null,
@@ -143,9 +140,9 @@ async function unfitness(
   if (to === null) return undefined;
   const [location, own] = await Promise.all([
     documents.get(LocationKind, partitions.directory, to),
-    holdsRoleAt(documents, actor, to),
+    isOwn(to),
   ]);
-  if (own) return 'own-role';
+  if (own) return 'own-partner';
   return location === undefined ? 'unknown' : firstFailed(location.value, requestOf(referral, part), now);
 }
 

@@ -1,13 +1,15 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Matching } from '../../domain/referrals/matching.ts';
-import { currentOffer, type Referral } from '../../domain/referrals/referral.ts';
+import { partnersOf } from '../../domain/referrals/parties.ts';
+import type { Referral } from '../../domain/referrals/referral.ts';
 import type { ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { MatchingKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { findReferral } from '../referrals/load.ts';
-import { holdsRoleAt, isOperator } from './operator.ts';
+import { isOperator } from './operator.ts';
+import { anyIsOwn, ownPartners } from './own-partner.ts';
 
 /** Matchings that a card has room for. */
 const MOST_MATCHINGS = 3;
@@ -19,12 +21,12 @@ export interface Explained {
 }
 
 /**
- * Why a referral went where it went, for programme staff; not for those who hold a role at a partner that has a part of it.
- * Three reads, and one for each such partner at which they are known to stand.
+ * Why a referral went where it went, for programme staff; not for those who have, or may come to have, a role at a
+ * partner that has a part of it.
  */
 export async function explainReferral(
   { documents }: Context,
-  person: Pick<Person, 'personId' | 'standings'>,
+  person: Pick<Person, 'personId'>,
   referralId: ReferralId,
 ): Promise<Result<Explained, { readonly code: 'forbidden' }>> {
   const [may, stored, matchings] = await Promise.all([
@@ -36,9 +38,8 @@ export async function explainReferral(
     }),
   ]);
   if (!may || stored === undefined) return refuse({ code: 'forbidden' });
-  const partners = stored.value.parts.map((part) => currentOffer(part)?.partnerId);
-  const known = person.standings.filter(({ partnerId }) => partners.includes(partnerId));
-  const own = await Promise.all(known.map(({ partnerId }) => holdsRoleAt(documents, person, partnerId)));
-  if (own.includes(true)) return refuse({ code: 'forbidden' });
+  if (await anyIsOwn(ownPartners(documents, person), partnersOf(stored.value))) {
+    return refuse({ code: 'forbidden' });
+  }
   return ok({ referral: stored.value, matchings: matchings.items.map(({ value }) => value) });
 }

@@ -1,5 +1,5 @@
 import type { Location } from '../../domain/referrals/location.ts';
-import { choose, endorsedFor, firstFailed, type MatchRequest } from '../../domain/referrals/match.ts';
+import { endorsedFor, firstFailed, type MatchRequest } from '../../domain/referrals/match.ts';
 import type { Unplaced } from '../../domain/referrals/referral.ts';
 import { splitAmong, type Share } from '../../domain/referrals/split.ts';
 import type { Workload } from '../../domain/shared/catalogue.ts';
@@ -8,6 +8,7 @@ import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
+import { dporHolders } from './dpor-of.ts';
 import { FEWEST_RECEIVED, ROUND_ROBIN, walkDirectory } from './directory-walk.ts';
 
 /** Pages of a walk for one that covers everything, for the best of a set of workloads, and for all who cover any. */
@@ -30,8 +31,9 @@ export interface Found {
 }
 
 /**
- * Who takes what of a request, by the rules of {@link splitAmong}, without reading the directory whole. Claimants are read
- * one by one. One that covers everything is the first fit of a walk in round robin order. Otherwise {@link splitAmong} needs
+ * Who takes what of a request, by the rules of {@link splitAmong}, without reading the directory whole. Claimants and
+ * DPOR holders are read one by one. If none of them covers everything, one that does is the first fit of a walk in round
+ * robin order. Otherwise {@link splitAmong} needs
  * no more than, for each set of workloads, the best that covers it: claim holders, who are known, and besides them the first
  * fit of a walk by fewest received. With many workloads, where there would be too many sets, all who cover any are read.
  *
@@ -46,15 +48,17 @@ export async function findShares(
 ): Promise<Found> {
   const { workloads } = request;
   if (most < 1) return { shares: [], remainder: workloads, remainderWhy: 'most-partners' };
-  const claims = await approvedClaims(documents, customerId);
+  const [claims, dpor] = await Promise.all([
+    approvedClaims(documents, customerId),
+    dporHolders(documents, customerId, now),
+  ]);
   const judged = judge(request, now);
-  for (const claimant of await readAll(documents, [...claims.keys()])) judged.covers(claimant);
+  const preferred = new Set([...claims.keys(), ...dpor]);
+  for (const location of await readAll(documents, [...preferred])) judged.covers(location);
 
-  const claimants = [...judged.able.values()].map(({ value }) => value);
-  const whole = claimants.filter(
-    (location) => endorsedFor(location, workloads, now).length === workloads.length,
-  );
-  if (choose(whole, claims, workloads) === undefined) {
+  const coversAll = ({ value }: Document<Location>): boolean =>
+    endorsedFor(value, workloads, now).length === workloads.length;
+  if (![...judged.able.values()].some(coversAll)) {
     const isFound = await firstThatCovers(documents, request, judged, workloads, ROUND_ROBIN_WALK);
     if (isFound === undefined && workloads.length > 1) await readForSplit(documents, request, judged);
     else if (isFound !== undefined) {
@@ -66,7 +70,7 @@ export async function findShares(
   const { shares, remainder } = splitAmong(
     able.map(({ value }) => value),
     request,
-    claims,
+    { claims, dpor },
     most,
     now,
   );

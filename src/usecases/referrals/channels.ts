@@ -1,7 +1,8 @@
 import type { Actor, ConversationReference, Person } from '../../domain/memberships/person.ts';
-import { isProgramAdmin, mayActOn, type Rights } from '../../domain/memberships/rights.ts';
+import { isProgramAdmin, type Rights } from '../../domain/memberships/rights.ts';
 import type { Channel } from '../../domain/notices/channel.ts';
 import type { Location } from '../../domain/referrals/location.ts';
+import { maySetChannel } from '../../domain/referrals/offer-channel.ts';
 import { withChannel } from '../../domain/referrals/reach.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
@@ -17,7 +18,8 @@ import { locationsOf } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { LANE_JOB, laneChange } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
-import { create, remove, replace, type Documents } from '../ports.ts';
+import { create, remove, replace } from '../ports.ts';
+import { channelDocument } from './channel-right.ts';
 import { reachChange } from './reach.ts';
 
 export const CHANNEL_DOCUMENT = 'channel';
@@ -28,16 +30,6 @@ export type ChannelPlace = Pick<ConversationReference, 'conversationId' | 'servi
 
 type Refused = { readonly code: 'forbidden' };
 
-/** Where a location's offers of one kind are shown besides. */
-export async function offerChannel(
-  documents: Documents,
-  partnerId: PartnerId,
-  kind: ReferralKind,
-): Promise<PersonId | undefined> {
-  const stored = await documents.get(OfferChannelKind, partitions.partner(partnerId), idOf(kind));
-  return stored?.value.channelId;
-}
-
 /** The locations, by name, whose offers of that kind a person may send to a channel. */
 export async function locationsToShow(
   context: Context,
@@ -45,7 +37,7 @@ export async function locationsToShow(
   kind: ReferralKind,
 ): Promise<Location[]> {
   const held = await administered(context, person);
-  return held.filter((rights) => mayActOn(kind, rights)).map((rights) => rights.location);
+  return held.filter((rights) => maySetChannel(kind, rights)).map((rights) => rights.location);
 }
 
 /**
@@ -64,20 +56,18 @@ export async function showOffersIn(
   const { documents, clock, queues } = context;
   const now = clock.now();
   const rights = await rightsAt(documents, actor, at.partnerId, now);
-  if (rights === undefined || !isProgramAdmin(rights) || !mayActOn(at.kind, rights)) {
-    return refuse({ code: 'forbidden' });
-  }
+  if (rights === undefined || !maySetChannel(at.kind, rights)) return refuse({ code: 'forbidden' });
   // The address first: one that nothing points at means nothing.
   const channelId = await keepChannel(context, actor, place);
   const partition = partitions.partner(at.partnerId);
   await decideAgain(queues, `${partition}#channels`, async () => {
-    const stored = await documents.get(OfferChannelKind, partition, idOf(at.kind));
+    const stored = await documents.get(OfferChannelKind, partition, channelDocument(at.kind));
     if (stored?.value.opId === opId) return;
     const setBy = { by: actor.aadObjectId, name: actor.name };
     const value = { kind: at.kind, channelId, setBy, setAt: now, opId };
     const written =
       stored === undefined
-        ? create(OfferChannelKind, idOf(at.kind), value)
+        ? create(OfferChannelKind, channelDocument(at.kind), value)
         : replace(OfferChannelKind, stored, value);
     await documents.commit(partition, [
       written,
@@ -109,7 +99,7 @@ export async function stopOffersIn(
     const partition = partitions.partner(location.partnerId);
     for (const kind of kinds) {
       const did = await decideAgain(queues, `${partition}#channels`, async () => {
-        const stored = await documents.get(OfferChannelKind, partition, idOf(kind));
+        const stored = await documents.get(OfferChannelKind, partition, channelDocument(kind));
         if (stored?.value.channelId !== channelId) return false;
         const at = { partnerId: location.partnerId, kind };
         await documents.commit(partition, [
@@ -174,8 +164,4 @@ function auditRow(
     outcome: 'done',
     detail,
   });
-}
-
-function idOf(kind: ReferralKind): string {
-  return `channel:${kind}`;
 }

@@ -9,16 +9,17 @@ import { LocationKind, MatchingKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
+import { dporHolders } from './dpor-of.ts';
 import { ROUND_ROBIN, whoServes } from './directory-walk.ts';
 import { findReferral } from './load.ts';
 
-/** Locations that are written down besides claimants: those who serve such customers, and those next in turn. */
+/** Locations that are written down besides claimants and DPOR holders: those who serve such customers, and those next in turn. */
 const MOST_SERVING = 100;
 const MOST_NEXT = 100;
 
 /**
- * Writes down which locations a matching considered and the first criterion that each failed: who was chosen, all claimants,
- * and the first hundred each of those who serve such customers and of the whole directory, in round robin order. A directory
+ * Writes down which locations a matching considered and the first criterion that each failed: who was chosen, all claimants
+ * and DPOR holders, and the first hundred each of those who serve such customers and of the whole directory, in round robin order. A directory
  * of a hundred is told whole. Judged as of the matching.
  */
 export async function explainMatching(
@@ -33,15 +34,19 @@ export async function explainMatching(
   ]);
   const part = referral?.value.parts.find((candidate) => candidate.part === task.part);
   if (referral === undefined || matching === undefined || part === undefined) return 'done';
-  const { workloads, letGo, at, chosen } = matching.value;
-  const request = { ...requestOf(referral.value, part), workloads, letGo };
-  const claims = await approvedClaims(documents, referral.value.customer.customerId);
+  const { workloads, letGo, leftOut = [], at, chosen } = matching.value;
+  const request = { ...requestOf(referral.value, part, leftOut), workloads, letGo };
+  const { customerId } = referral.value.customer;
+  const [claims, dpor] = await Promise.all([
+    approvedClaims(documents, customerId),
+    dporHolders(documents, customerId, at),
+  ]);
   const chosenIds = chosen.flatMap(({ partnerId }) =>
     partnerId === 'FTC' || partnerId === '' ? [] : [partnerId],
   );
   const [locations, considered] = await Promise.all([
     documents.count(LocationKind, partitions.directory, []),
-    considerable(documents, request, [...chosenIds, ...claims.keys()]),
+    considerable(documents, request, [...chosenIds, ...leftOut, ...claims.keys(), ...dpor]),
   ]);
   await documents.commit(partition, [
     replace(MatchingKind, matching, {

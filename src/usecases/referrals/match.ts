@@ -7,7 +7,7 @@ import { offerTo, offerToFastTrack, offerToNobody } from '../../domain/referrals
 import { partnersToJoin } from '../../domain/referrals/parties.ts';
 import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
-import type { ReferralId } from '../../domain/shared/ids.ts';
+import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
@@ -58,7 +58,7 @@ export async function matchPart(
     const offered = offerPart(referral.value, task.part, offers);
     await documents.commit(partitions.referral(task.referralId), [
       replace(ReferralKindOf, referral, offered),
-      ...explanation(referral.value, current, offered, now),
+      ...explanation(referral.value, current, offered, leftOutBy(reserved), now),
       ...cameBack(referral.value, current, now),
       ...newOffers(referral.value, offered).flatMap(({ part: number }) =>
         jobsAfterOffer(offered, number, now),
@@ -122,8 +122,19 @@ function cameBack({ referralId }: Referral, { part, offers }: Part, now: Date): 
   return [newJob(`came-back:${part}:${offers.length}`, task, now)];
 }
 
+function leftOutBy(reserved: Reserved | undefined): readonly PartnerId[] {
+  if (reserved === undefined) return [];
+  return (reserved.kind === 'nobody' ? reserved.leftOut : reserved.document.value.leftOut) ?? [];
+}
+
 /** How it came out, for operators; whom it passed over is written down by a job. */
-function explanation(before: Referral, part: Part, after: Referral, now: Date): Change[] {
+function explanation(
+  before: Referral,
+  part: Part,
+  after: Referral,
+  leftOut: readonly PartnerId[],
+  now: Date,
+): Change[] {
   const { referralId } = before;
   const round = nextRound(part);
   const chosen = newOffers(before, after);
@@ -134,6 +145,7 @@ function explanation(before: Referral, part: Part, after: Referral, now: Date): 
     at: chosen[0]?.offer.offeredAt ?? now,
     workloads: part.workloads,
     letGo: [...requestOf(before, part).letGo],
+    ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
     chosen: chosen.map(({ part: number, offer: { partnerId, partnerName, workloads, why } }) => ({
       part: number,
       partnerId,

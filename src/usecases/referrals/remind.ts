@@ -6,6 +6,7 @@ import type { JobOutcome } from '../jobs.ts';
 import { LocationKind, ToldKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
+import { channelToTell } from './channel-right.ts';
 import { projectPart } from './project-part.ts';
 import { findOfferOf, remindOf, toldId, type OfferTask } from './tell.ts';
 
@@ -32,6 +33,7 @@ export async function remindOffer(
   if (offer.respondBy !== null && (at >= offer.respondBy || now >= offer.respondBy)) return 'done';
   if (now < at) return { again: at };
 
+  await channelToTell(context, partnerId, found.referral.kind);
   // First that they hold two cards from now on, then the offer as it is: whoever decides in between reaches both.
   const personIds = await markReminded(context, task);
   const latest = await findOfferOf(documents, task);

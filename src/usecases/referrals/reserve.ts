@@ -10,11 +10,12 @@ import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
 import { LocationKind, ReservationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { findShares, type Found } from './candidates.ts';
 
 export type Reserved =
   | { readonly kind: 'reserved'; readonly document: Document<Reservation> }
-  | { readonly kind: 'nobody'; readonly why: Found['remainderWhy'] };
+  | { readonly kind: 'nobody'; readonly why: Found['remainderWhy']; readonly leftOut: readonly PartnerId[] };
 
 /**
  * Chooses who takes a part and reserves it in the directory, in one commit: every chosen location at its etag, one offer
@@ -40,8 +41,8 @@ export function reserve(
     }
     const now = context.clock.now();
     const found = await choose(context, referral, part, most, now);
-    if (found.shares.length === 0) return { kind: 'nobody', why: found.remainderWhy };
-    const { shares, remainder, remainderWhy } = found;
+    const { shares, remainder, remainderWhy, leftOut } = found;
+    if (shares.length === 0) return { kind: 'nobody', why: remainderWhy, leftOut };
     const reservation: Reservation = {
       referralId: referral.referralId,
       part: part.part,
@@ -49,6 +50,7 @@ export function reserve(
       shares: shares.map(({ location, ...share }) => ({ partnerId: location.value.partnerId, ...share })),
       remainder: [...remainder],
       remainderWhy,
+      ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
       reservedAt: now,
     };
     const etags = await documents.commit(partitions.directory, [
@@ -108,9 +110,16 @@ export function forgetOffer(
 }
 
 type Share = Omit<Reservation['shares'][number], 'partnerId'> & { readonly location: Document<Location> };
-type Chosen = Omit<Found, 'shares'> & { readonly shares: readonly Share[] };
+type Chosen = Omit<Found, 'shares'> & {
+  readonly shares: readonly Share[];
+  /** Whom the rules would have chosen, were they not partners of the operator who ordered it. */
+  readonly leftOut: readonly PartnerId[];
+};
 
-/** Whom an operator named, if that location still meets every criterion; else whom the rules find. */
+/**
+ * Whom an operator named, if that location still meets every criterion; else whom the rules find. A part that an operator
+ * asked to move goes to no partner of that operator: whoever is chosen and found to be one is left out, and chosen anew.
+ */
 async function choose(
   { documents }: Context,
   referral: Referral,
@@ -118,23 +127,42 @@ async function choose(
   most: number,
   now: Date,
 ): Promise<Chosen> {
-  const request = requestOf(referral, part);
+  const { customerId } = referral.customer;
+  const isOwn = isOwnOf(documents, part);
   const named = part.redirect?.partnerId ?? null;
-  if (named !== null) {
+  if (named !== null && !(await isOwn(named))) {
+    const request = requestOf(referral, part);
     const location = await documents.get(LocationKind, partitions.directory, named);
     if (location !== undefined && firstFailed(location.value, request, now) === undefined) {
       const share: Share = { location, workloads: [...request.workloads], why: 'operator', claimed: [] };
-      return { shares: [share], remainder: [], remainderWhy: 'nobody-eligible' };
+      return { shares: [share], remainder: [], remainderWhy: 'nobody-eligible', leftOut: [] };
     }
   }
-  const found = await findShares(documents, referral.customer.customerId, request, most, now);
-  const shares = found.shares.map(({ found: location, workloads, why, claimed }) => ({
+  let leftOut: readonly PartnerId[] = [];
+  for (;;) {
+    const found = await findShares(documents, customerId, requestOf(referral, part, leftOut), most, now);
+    const chosen = found.shares.map((share) => share.found.value.partnerId);
+    const judged = await Promise.all(chosen.map(isOwn));
+    const own = chosen.filter((_partnerId, at) => judged[at] === true);
+    if (own.length === 0) return { ...found, shares: sharesOf(found), leftOut };
+    leftOut = [...leftOut, ...own];
+  }
+}
+
+/** @returns nobody's, where no operator asked for another partner */
+function isOwnOf(documents: Documents, { orderedBy }: Part): IsOwn {
+  return orderedBy === undefined
+    ? () => Promise.resolve(false)
+    : ownPartners(documents, { personId: orderedBy });
+}
+
+function sharesOf({ shares }: Found): Share[] {
+  return shares.map(({ found: location, workloads, why, claimed }) => ({
     location,
     workloads: [...workloads],
     why,
     claimed: [...claimed],
   }));
-  return { ...found, shares };
 }
 
 function countOffer(

@@ -11,7 +11,7 @@ import { listAll } from '../list-all.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Documents } from '../ports.ts';
-import { offerChannel } from './channels.ts';
+import { channelToTell } from './channel-right.ts';
 import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
 import { projectPart } from './project-part.ts';
@@ -20,7 +20,7 @@ import { noteTold } from './reach.ts';
 export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
 
 /**
- * Tells the contacts of the location that a part was offered to, and its channel where it has one. Whom is written down
+ * Tells the contacts of the location that a part was offered to, and its channel where it has one whose right holds. Whom is written down
  * first, so that a re-run tells the same people and a later change reaches every copy.
  */
 export async function tellOffer(context: Context, task: OfferTask): Promise<JobOutcome> {
@@ -34,7 +34,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
     if (location === undefined) return [];
     const [contacts, channelId] = await Promise.all([
       listAll<Contact>(context.documents, ContactKind, partitions.partner(partnerId)),
-      offerChannel(context.documents, partnerId, referral.kind),
+      channelToTell(context, partnerId, referral.kind),
     ]);
     const people = recipientsOf(referral.kind, location.value, contacts, context.clock.now());
     return channelId === undefined ? people : [...people, channelId];

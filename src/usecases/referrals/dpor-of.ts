@@ -1,0 +1,24 @@
+import { subscriptionEnded } from '../../domain/claims/subscription.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { SubscriptionKind } from '../kinds.ts';
+import { partitions } from '../partitions.ts';
+import type { Documents } from '../ports.ts';
+
+/** More subscriptions with a DPOR than any customer has. */
+const MOST_SUBSCRIPTIONS = 1_000;
+
+/** Who is DPOR of one of a customer's subscriptions that are not over. One read. */
+export async function dporHolders(
+  documents: Documents,
+  customerId: CustomerId,
+  now: Date,
+): Promise<ReadonlySet<PartnerId>> {
+  const { items } = await documents.list(SubscriptionKind, partitions.customer(customerId), {
+    where: [{ field: 'dporPartnerId', is: '>', value: '' }],
+    limit: MOST_SUBSCRIPTIONS,
+  });
+  const holders = items.flatMap(({ value }) =>
+    value.dporPartnerId === null || subscriptionEnded(value, now) ? [] : [value.dporPartnerId],
+  );
+  return new Set(holders);
+}

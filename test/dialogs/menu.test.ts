@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { notUnderstoodCard, welcomeCard } from '../../src/cards/chat/cards.ts';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { menuOf } from '../../src/dialogs/chat/menu.ts';
+import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
+import type { Contact } from '../../src/domain/memberships/contact.ts';
+import { PartnerId } from '../../src/domain/shared/ids.ts';
+import { OperatorKind } from '../../src/usecases/kinds.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
+import { create } from '../../src/usecases/ports.ts';
+import { textOf } from '../support/card-rules.ts';
+import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { location } from '../support/referrals.ts';
+import { contact, person, seedLocation } from '../support/seed.ts';
+import { speakingOf } from '../support/speaking.ts';
+
+const us = PartnerId.parse('1001');
+const standings = [{ partnerId: us, globalId: null }];
+const registry = createRegistry();
+
+let world: ReferralWorld;
+
+beforeEach(async () => {
+  world = await referralWorld();
+});
+
+afterEach(() => world.close());
+
+/** A location whose admin is Dana (1), and where somebody (2) has the row given. */
+async function rosterWith(entry: Partial<Contact>): Promise<void> {
+  const ended = { program: 'CM' as const, anniversary: '2027-06-30', ends: '2026-11-22' };
+  const frp = { program: 'FRP' as const, anniversary: '2027-06-30', ends: null };
+  await seedLocation(world.context.documents, location({ partnerId: us, memberships: [frp, ended] }), [
+    contact(us, 1, { role: 'program-admin', name: 'Dana Okafor' }),
+    contact(us, 2, entry),
+  ]);
+}
+
+async function listOperator(number: number): Promise<void> {
+  const { personId, tenantId, aadObjectId, name } = person(number);
+  await world.context.documents.commit(partitions.program('operators'), [
+    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
+  ]);
+}
+
+const speaking = (number: number, known: Parameters<typeof speakingOf>[3]) =>
+  speakingOf(world, number, 'op', known);
+
+async function types(word: string, who: ReturnType<typeof speaking>): Promise<AdaptiveCard> {
+  const answer = await commandOf(registry, word)?.run(who);
+  if (answer === undefined || 'dialog' in answer) throw new Error(`${word} asks further`);
+  return answer;
+}
+
+async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
+  const { words } = await menuOf(world.context, who.person, registry.commands);
+  return words.filter(({ ready }) => ready).map(({ word }) => word);
+}
+
+const OWN = ['settings', 'help'];
+const ROLE = ['scores', 'referrals', 'profile', 'associations'];
+
+describe('the menu', () => {
+  it.each<[string, Partial<Contact>, readonly string[]]>([
+    ['a payment contact without a role', { role: null, pocs: ['payment'] }, OWN],
+    ['a role of a membership that has ended', { program: 'CM' }, OWN],
+    ['a program member', {}, [...ROLE, ...OWN]],
+    ['a statement admin', { role: 'statement-admin' }, [...ROLE, ...OWN]],
+    ['a program admin', { role: 'program-admin' }, [...ROLE, 'pause', 'resume', ...OWN]],
+    [
+      'an incentive user without a programme',
+      { role: null, program: null, incentiveRole: 'incentive-user' },
+      [...ROLE, 'claims', 'new claim', ...OWN],
+    ],
+  ])('names to %s what they may do, and no more', async (_case, entry, words) => {
+    await rosterWith(entry);
+    expect((await menuWords(speaking(2, { standings }))).toSorted()).toEqual([...words].toSorted());
+  });
+
+  it('names to programme staff without a location their own words, none of which is refused', async () => {
+    await listOperator(3);
+    const staff = speaking(3, { operator: true });
+    const words = await menuWords(staff);
+    expect(words.toSorted()).toEqual(['claims', 'help', 'mails', 'operations', 'referrals', 'settings']);
+    for (const word of words) {
+      expect(textOf(await types(word, staff))).not.toMatch(/no access|for partner locations/u);
+    }
+  });
+
+  it('names no word of programme staff to who is no longer on their list', async () => {
+    expect(await menuWords(speaking(3, { operator: true }))).toEqual(['settings', 'help']);
+  });
+
+  it.each(['help', 'welcome', 'not understood'])(
+    'says who gives rights to a contact without a role, and names nobody: %s',
+    async (where) => {
+      await rosterWith({ role: null, pocs: ['payment'] });
+      const who = speaking(2, { standings });
+      const menu = await menuOf(world.context, who.person, registry.commands);
+      const card =
+        where === 'help'
+          ? await types('help', who)
+          : where === 'welcome'
+            ? welcomeCard('Pat', menu)
+            : notUnderstoodCard(menu);
+      expect(textOf(card)).not.toMatch(/Dana Okafor|scores|referrals are offered/u);
+      if (where !== 'not understood') expect(textOf(card)).toContain('program admin of your location');
+    },
+  );
+
+  it.each(['scores', 'referrals', 'pause', 'resume', 'profile', 'claims', 'new claim', 'associations'])(
+    'agrees with what the word %s answers to a contact without a role, and names nobody there',
+    async (word) => {
+      await rosterWith({ role: null, pocs: ['payment'] });
+      const text = textOf(await types(word, speaking(2, { standings })));
+      expect(text).toContain('You are on the roster of a partner location, but without a role');
+      expect(text).toContain('A program admin of your location can give you one');
+      expect(text).not.toContain('Dana Okafor');
+    },
+  );
+
+  it.each(['scores', 'pause', 'resume', 'profile', 'new claim', 'associations'])(
+    'answers programme staff without a location who type %s with their own words',
+    async (word) => {
+      await listOperator(3);
+      const text = textOf(await types(word, speaking(3, { operator: true })));
+      expect(text).toContain('You are programme staff');
+      expect(text).not.toContain('no access');
+    },
+  );
+
+  it('answers whoever types operations, and is no operator, with whom it is for', async () => {
+    await rosterWith({});
+    const text = textOf(await types('operations', speaking(2, { standings })));
+    expect(text).toContain('That is for programme staff');
+    expect(text).not.toContain('not for you');
+  });
+});
