@@ -703,6 +703,49 @@ describe('figures and kept rows', () => {
     ]);
   });
 
+  describe('of Business Applications, whose track is assigned', () => {
+    const row = (track: string, asOf: string, metric: string, state = '') =>
+      `4021,${asOf},business-applications,${track},${metric},,4,${state}`;
+    const importingRows = (...rows: string[]) =>
+      importing(store, { 'metrics.csv': csv(`${METRICS},state`, ...rows) });
+    const [october, november] = ['2026-10-20', '2026-11-05'];
+
+    it.each<[string, string[], string[]]>([
+      ['on one day', [row('smb', october, 'deployments'), row('enterprise', october, 'usage-growth')], ['3']],
+      [
+        'as the latest of two metrics',
+        [row('smb', november, 'intermediate-certifications'), row('enterprise', october, 'deployments')],
+        ['3'],
+      ],
+    ])('are refused for both tracks %s', async (_case, rows, lines) => {
+      const { problems } = await importingRows(...rows);
+
+      expect(problems.map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual(
+        lines.map((line) => `metrics.csv:${line} track:`),
+      );
+      expect(await contentOf(store)).toEqual([]);
+    });
+
+    it('are refused beside stored ones of that day, unless the file takes those away', async () => {
+      await importingRows(row('smb', october, 'deployments'));
+      const second = await importingRows(row('enterprise', october, 'usage-growth'));
+      const corrected = await importingRows(
+        row('enterprise', october, 'usage-growth'),
+        row('smb', october, 'deployments', 'removed'),
+      );
+
+      expect(second.problems).toMatchObject([expect.stringContaining('metrics.csv:2 track:')]);
+      expect(corrected.counts).toEqual({ 'metrics.csv': '1/0/0/1' });
+    });
+
+    it('may have had another track before, and may name none', async () => {
+      const history = [row('smb', '2026-09-20', 'deployments'), row('enterprise', october, 'deployments')];
+      const { problems } = await importingRows(...history, row('', october, 'usage-growth'));
+
+      expect(problems).toEqual([]);
+    });
+  });
+
   it('are changed and removed by their key', async () => {
     const head = 'customerId,target,date,partnerId,association,activeUsers,seats,acr,state';
     const row = (users: number | '', state = '') =>

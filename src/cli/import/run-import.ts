@@ -59,13 +59,13 @@ export async function runImport(
     reporter.problem(`${folder}: holds none of the files that can be imported`);
     problems++;
   }
-  for (const source of sources) problems += await check(source, reporter);
-  if (problems > 0) return undefined;
-
   const warn = (message: string) => reporter.warning(message);
   const documents = documentsOn(store);
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
   const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
+  for (const source of sources) problems += await check(source, context, reporter);
+  if (problems > 0) return undefined;
+
   if (!dryRun && !(await hadCustomers())) await nothingToBuild(documents);
   const done: ImportedFile[] = [];
   for (const source of sources) {
@@ -95,7 +95,7 @@ async function somethingLiesWithCustomers(documents: Documents): Promise<boolean
   return false;
 }
 
-async function check(source: Source, reporter: Reporter): Promise<number> {
+async function check(source: Source, context: ImportContext, reporter: Reporter): Promise<number> {
   const { file, table } = source;
   let problems = 0;
   const problem = ({ line, column, message }: Problem) => {
@@ -110,6 +110,7 @@ async function check(source: Source, reporter: Reporter): Promise<number> {
   for await (const chunk of source.rows(heard)) {
     for (const row of chunk) for (const one of table.see(row)) problem(one);
   }
+  for (const one of (await table.seen?.(context)) ?? []) problem(one);
   return problems;
 }
 
