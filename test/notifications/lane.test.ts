@@ -287,6 +287,17 @@ describe('what a person has asked for', () => {
     ]);
   });
 
+  it('waits for the end of quiet hours without being late work, and for a further attempt as late work', async () => {
+    await settings({ quiet: { from: '13:00', to: '13:30' } });
+    await world.receive(referral(1));
+    const soon = (seconds: number) => new Date(world.now.getTime() + seconds * 1_000);
+    expect(await world.store.backlog(soon(6))).toMatchObject({ pending: 0, oldestPendingSeconds: 0 });
+
+    world.fault = new ConnectorError({ status: 429, code: 'x', retryAfterMs: 3_600_000, phase: 'answered' });
+    await at(later(30 * 60));
+    expect(await world.store.backlog(soon(60))).toMatchObject({ pending: 1, oldestPendingSeconds: 60 });
+  });
+
   it('lets an offer that presses through', async () => {
     await world.receive(referral(1));
     const [first] = await notices();
