@@ -215,6 +215,14 @@ describe('throttling', () => {
     expect(await notices()).toMatchObject([{ state: 'sent' }]);
   });
 
+  it('that names no time, or none at all, is not sent again at once', async () => {
+    world.plan = ({ method }) => (method === 'send' ? fails(429, 'Throttled', 0) : undefined);
+    await world.receive(referral(1));
+    await at(later(0.499));
+
+    expect(world.calls.filter(({ method }) => method === 'send')).toHaveLength(1);
+  });
+
   it('goes on where it was after a restart: seven calls a second, opening the chat included', async () => {
     for (let number = 1; number <= 9; number++) await world.receive(referral(number));
     expect(world.calls).toHaveLength(7);
