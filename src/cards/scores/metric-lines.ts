@@ -1,4 +1,5 @@
-import type { MetricScore, OptionScore } from '../../domain/scores/metric.ts';
+import type { MetricScore } from '../../domain/scores/metric.ts';
+import type { OptionScore } from '../../domain/scores/option.ts';
 import type { Unit } from '../../domain/scores/areas.ts';
 import type { Step } from '../../domain/scores/ways.ts';
 import { day, number, type Reader } from '../kit/format.ts';

@@ -1,7 +1,7 @@
 import type { Association } from '../shared/catalogue.ts';
 import { isCounted, type MetricRule } from './areas.ts';
 import type { EligibilityRow } from './facts.ts';
-import type { OptionScore } from './metric.ts';
+import type { OptionScore } from './option.ts';
 
 /** What several rows of one metric come to. */
 export interface Together {

@@ -1,7 +1,8 @@
 import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
 import { QUALIFYING_TOTAL, targetOf, type Target, type Unit } from './areas.ts';
 import { eligibleAssociations } from './eligibility.ts';
-import type { MetricScore, OptionScore } from './metric.ts';
+import type { MetricScore } from './metric.ts';
+import type { OptionScore } from './option.ts';
 import type { AreaScore } from './score.ts';
 import { sum } from './several.ts';
 
