@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
@@ -7,6 +7,7 @@ import { ClaimKind, RowKind, SubscriptionKind } from '../../usecases/kinds.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
+import { fileAt } from './source-file.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
 import { LAST_TABLES, TABLES } from './tables/index.ts';
 import { writeRows, type Counts } from './write-rows.ts';
@@ -119,8 +120,14 @@ function findSources(folder: string, reporter: Reporter): readonly Source[] {
   const csv = (table: Table): Source[] => {
     if (!there.delete(table.file)) return [];
     const path = join(folder, table.file);
-    const rows = (heard: Heard) => readRows(path, table, heard);
-    return [{ file: table.file, bytes: statSync(path).size, table: table.open(folder), rows }];
+    const found = fileAt(path);
+    const column = Object.keys(table.columns)[0] ?? '';
+    const rows = (heard: Heard) =>
+      'problem' in found
+        ? unreadable({ line: 1, column, message: found.problem }, heard)
+        : readRows(path, table, heard);
+    const bytes = 'problem' in found ? 0 : found.bytes;
+    return [{ file: table.file, bytes, table: table.open(folder), rows }];
   };
   const sources = [
     ...TABLES.flatMap(csv),
@@ -133,9 +140,15 @@ function findSources(folder: string, reporter: Reporter): readonly Source[] {
   return sources;
 }
 
+/** No rows: only what is wrong with what stands in the file's place. */
+async function* unreadable(problem: Problem, heard: Heard): AsyncGenerator<readonly CsvRow[]> {
+  yield await Promise.resolve([]);
+  heard.problem(problem);
+}
+
 function entry(folder: string, name: string): Source {
   return {
-    file: `knowledge/${name}`,
+    file: name === '' ? 'knowledge' : `knowledge/${name}`,
     bytes: 0,
     table: knowledge.open(folder),
     async *rows(heard) {

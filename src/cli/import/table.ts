@@ -1,6 +1,6 @@
 import type { Batch, DocumentStore } from '../../store/document-store.ts';
 import type { Documents } from '../../usecases/ports.ts';
-import type { Cells } from './columns.ts';
+import type { Cells, Columns } from './columns.ts';
 
 /** What is wrong with one row. */
 export interface Problem {
@@ -12,6 +12,8 @@ export interface Problem {
 export interface CsvRow {
   readonly line: number;
   readonly cells: Cells;
+  /** Columns that the file does not have at all: their cells are empty, and say nothing of what is stored. */
+  readonly absent: ReadonlySet<string>;
   /** The `state` column says `removed`. */
   readonly removed: boolean;
 }
@@ -58,8 +60,8 @@ export interface FileImport {
 /** A file that can be imported. */
 export interface Table {
   readonly file: string;
-  /** In the order of the documentation; all must be there. */
-  readonly columns: readonly string[];
+  /** In the order of the documentation. Those whose cells may be empty may be absent, the others must be there. */
+  readonly columns: Columns;
   /** @param folder where the file lies, for tables that name files beside it */
   open(folder: string): FileImport;
 }

@@ -30,7 +30,7 @@ const reader = rowReader(columns, metricKeys);
  */
 export const metrics: Table = {
   file: 'metrics.csv',
-  columns: Object.keys(columns),
+  columns,
   open() {
     const tracks = createAssignedTracks();
     const perMetric = createKeyTable();
