@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { retryAfterMs } from '../domain/shared/retry-after.ts';
 import { isSafeUrl } from '../domain/shared/service-url.ts';
 import type { Clock } from '../usecases/ports.ts';
 
@@ -53,13 +54,19 @@ export function signingKeys(
   let keys: ReadonlyMap<string, SigningKey> | undefined;
   let fetchedAt = Number.NEGATIVE_INFINITY;
   let triedAt = Number.NEGATIVE_INFINITY;
+  /** Whoever hands the keys out asks to be left alone until then. */
+  let closedUntil = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | undefined;
 
   const fetchKeys = async () => {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const json = async (url: string): Promise<unknown> => {
       const response = await fetch(url, { redirect: 'error', signal });
-      if (!response.ok) throw new Error(`key look-up: ${response.status}`);
+      if (!response.ok) {
+        const askedMs = retryAfterMs(Object.fromEntries(response.headers), clock.now()) ?? 0;
+        closedUntil = clock.now().getTime() + askedMs;
+        throw new Error(`key look-up: ${response.status}`);
+      }
       return response.json();
     };
     const { jwks_uri } = Metadata.parse(await json(metadataUrl));
@@ -76,19 +83,20 @@ export function signingKeys(
       underWay = undefined;
     }
   };
+  const mayTry = (now: number, pauseMs: number) => now - triedAt >= pauseMs && now >= closedUntil;
   const renewed = () => (underWay ??= renew());
 
   return {
     async find(kid) {
       const now = clock.now().getTime();
       if (keys === undefined) {
-        if (underWay === undefined && now - triedAt < FIRST_PAUSE_MS) {
+        if (underWay === undefined && !mayTry(now, FIRST_PAUSE_MS)) {
           throw new KeysUnavailable('no signing keys');
         }
         await renewed();
       } else if (!keys.has(kid)) {
-        if (underWay !== undefined || now - triedAt >= PAUSE_MS) await renewed();
-      } else if (now - fetchedAt > DAY_MS && now - triedAt >= PAUSE_MS) {
+        if (underWay !== undefined || mayTry(now, PAUSE_MS)) await renewed();
+      } else if (now - fetchedAt > DAY_MS && mayTry(now, PAUSE_MS)) {
         // The key at hand serves meanwhile, and for as long as no newer ones can be got.
         void renewed();
       }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startChild, type Child } from './demo/child.ts';
+import { DEMO_FOLDER, takeGround } from './demo/ground.ts';
 import { postSampleDpor, postSampleReferral, submitSampleRival } from './demo/sample-events.ts';
 
 const USAGE = 'Usage: npm run demo [-- --port 56150 --bot-port 3978 --data .data-demo]';
@@ -15,7 +15,7 @@ const START_BUDGET_MS = 60_000;
 const options = {
   port: { type: 'string', default: '56150' },
   'bot-port': { type: 'string', default: '3978' },
-  data: { type: 'string', default: '.data-demo' },
+  data: { type: 'string', default: DEMO_FOLDER },
 } as const;
 
 const children: Child[] = [];
@@ -41,8 +41,11 @@ try {
 async function demo(): Promise<void> {
   const { values } = parseArgs({ options });
   const { port, 'bot-port': botPort, data } = values;
-  if (![port, botPort].every((text) => /^\d{2,5}$/.test(text))) throw new Error(USAGE);
-  await rm(data, { recursive: true, force: true });
+  if (![port, botPort].every((text) => /^\d{2,5}$/.test(text) && Number(text) <= 65_535)) {
+    throw new Error(USAGE);
+  }
+  if (port === botPort) throw new Error(`--port and --bot-port must differ.\n${USAGE}`);
+  await takeGround({ ports: [port, botPort], folder: data });
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   const environment = {
     PORTER_ANONYMOUS: '1',
@@ -122,8 +125,9 @@ async function answers(child: Child, url: string): Promise<void> {
       );
     const response = await fetch(url).catch(() => undefined);
     await response?.body?.cancel();
-    if (response?.ok === true) return;
     await delay(100);
+    // Only an answer of a child that still runs is the child's.
+    if (response?.ok === true && !ended) return;
   }
   throw new Error(`The ${child.name} did not answer within ${START_BUDGET_MS / 1_000} s.`);
 }

@@ -70,8 +70,10 @@ export function createRunner(options: RunnerOptions): Runner {
       const outcome = await handle(options.handlers, mine);
       if (outcome === 'done') await settle(mine, 'delete');
       else if (outcome !== 'deleted') {
-        const since = outcome.planned === true ? { dueSince: outcome.again } : {};
-        await settle(mine, { ...leased, dueAt: outcome.again, ...since, leased: false });
+        const since = outcome.is === 'planned' ? { dueSince: outcome.again } : {};
+        // It ran without a fault: failures of earlier days do not add up to its end.
+        const sound = { leased: false, attempts: 0, lastError: '' };
+        await settle(mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
       }
     } catch (error) {
       await fail(mine, error);

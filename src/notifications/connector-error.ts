@@ -13,7 +13,7 @@ export class ConnectorError extends Error {
   readonly status: number;
   /** The connector's own code (`MessageWritesBlocked`, …), or why there was no answer (`timeout`, `ECONNREFUSED`, …). */
   readonly code: string;
-  /** How long the connector asks to wait, in milliseconds, at most {@link MAX_RETRY_AFTER_MS}. */
+  /** How long the connector (or the login) asks to wait, in milliseconds, see `domain/shared/retry-after.ts`. */
   readonly retryAfterMs: number | undefined;
   readonly phase: SendPhase;
 
@@ -33,9 +33,6 @@ export class ConnectorError extends Error {
     this.phase = fault.phase;
   }
 }
-
-/** The longest wait taken from the connector: a quarter of an hour. */
-export const MAX_RETRY_AFTER_MS = 900_000;
 
 /** What to do about a failed send. */
 export type SendVerdict =

@@ -2,7 +2,9 @@ import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
 import { z } from 'zod';
 import type { BotIdentity } from '../usecases/bot-framework.ts';
 import type { Clock } from '../usecases/ports.ts';
+import { retryAfterMs } from '../domain/shared/retry-after.ts';
 import { ConnectorError } from './connector-error.ts';
+import { waitAfter } from './next-wait.ts';
 
 /** Where the connector's tokens come from. */
 export interface TokenSource {
@@ -36,16 +38,41 @@ export function connectorTokens(
   );
 }
 
-/** Keeps what `get` gets, and asks it once at a time. */
+/** The login has answered, and not with a token. */
+class LoginRefused extends Error {
+  readonly code = 'login-refused';
+  /** How long it asks to be left alone. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, retryAfterMs: number | undefined) {
+    super(`the login answered ${status}`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/**
+ * Keeps what `get` gets, and asks it once at a time. After a failure it is left alone for a while, as long as it asks for:
+ * whoever asks meanwhile is told at once that there is none.
+ */
 export function keptTokens(get: GetToken, clock: Clock): TokenSource {
   let kept: { readonly token: string; readonly expiresAt: number } | undefined;
   let underWay: Promise<string> | undefined;
+  let waitedMs = 0;
+  let closedUntil = 0;
+  const noToken = (cause?: unknown) => {
+    const retryAfterMs = Math.max(0, closedUntil - clock.now().getTime());
+    return new ConnectorError({ code: 'no-token', phase: 'before-body', retryAfterMs }, { cause });
+  };
   const renew = async (force: boolean) => {
     try {
       kept = await get(force);
+      waitedMs = 0;
       return kept.token;
     } catch (error) {
-      throw new ConnectorError({ code: 'no-token', phase: 'before-body' }, { cause: error });
+      const wait = waitAfter(error instanceof LoginRefused ? error.retryAfterMs : undefined, waitedMs);
+      waitedMs = wait.waitedMs;
+      closedUntil = clock.now().getTime() + wait.waitMs;
+      throw noToken(error);
     } finally {
       underWay = undefined;
     }
@@ -54,6 +81,7 @@ export function keptTokens(get: GetToken, clock: Clock): TokenSource {
     async token(refused) {
       const usable = kept !== undefined && kept.expiresAt - MARGIN_MS > clock.now().getTime();
       if (kept !== undefined && usable && kept.token !== refused) return kept.token;
+      if (underWay === undefined && clock.now().getTime() < closedUntil) throw noToken();
       underWay ??= renew(refused !== undefined);
       return underWay;
     },
@@ -121,7 +149,10 @@ function plainTokens(
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (!response.ok) throw new Error(`the login answered ${response.status}`);
+    if (!response.ok) {
+      const askedMs = retryAfterMs(Object.fromEntries(response.headers), clock.now());
+      throw new LoginRefused(response.status, askedMs);
+    }
     const answer = TokenAnswer.parse(await response.json());
     return { token: answer.access_token, expiresAt: clock.now().getTime() + answer.expires_in * 1000 };
   };

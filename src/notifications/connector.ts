@@ -1,14 +1,15 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { IsServiceUrl } from '../domain/shared/service-url.ts';
-import { ConnectorError, MAX_RETRY_AFTER_MS } from './connector-error.ts';
+import { retryAfterMs } from '../domain/shared/retry-after.ts';
+import { ConnectorError } from './connector-error.ts';
 import type { TokenSource } from './connector-token.ts';
 import { httpExchange, type HttpAnswer } from './http-exchange.ts';
 
 /**
  * The one client of the Bot Connector: everything that Porter says in Teams goes through it. It asks the address list
  * before each call, follows no redirect, waits ten seconds at most and never repeats a call (a 401 apart, which was not
- * accepted and gets one new token): the SDK's own client posts up to four times and waits without end.
+ * accepted and gets one new token, unless it asks to wait): the SDK's own client posts up to four times and waits without end.
  */
 export interface Connector {
   sendToConversation(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
@@ -143,7 +144,8 @@ function caller({ tokens, allowed, timeoutMs = TIMEOUT_MS }: ConnectorParts): Ca
     let token = await tokens?.token();
     let answer = await once(method, url, json, token);
     if (answer.status === 401 && tokens !== undefined && token !== undefined) {
-      if (codeOf(answer) === 'BotNotRegistered') throw answered(answer);
+      const refused = answered(answer);
+      if (refused.code === 'BotNotRegistered' || refused.retryAfterMs !== undefined) throw refused;
       token = await tokens.token(token);
       answer = await once(method, url, json, token);
     }
@@ -158,11 +160,10 @@ function path(strings: TemplateStringsArray, ...ids: readonly string[]): string 
 }
 
 function answered(answer: HttpAnswer): ConnectorError {
-  const retryAfterMs = retryAfter(answer.headers['retry-after']);
   return new ConnectorError({
     status: answer.status,
     code: codeOf(answer),
-    retryAfterMs,
+    retryAfterMs: retryAfterMs(answer.headers, new Date()),
     phase: 'answered',
   });
 }
@@ -179,13 +180,6 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds or an HTTP date, as RFC 9110 has it. */
-function retryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS);
 }
 
 /** What certainly failed before a byte of the body left: name look-up, connection, TLS. */

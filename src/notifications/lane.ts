@@ -44,7 +44,7 @@ export async function runLane(
     const ran = await runThrough(parts, { to, pace, waited }, open, isBusy);
     if (ran !== 'look-again') return ran;
   }
-  return { again: context.clock.now() };
+  return { again: context.clock.now(), is: 'late' };
 }
 
 /** One walk over all that is open, as far as it goes. */
@@ -69,7 +69,7 @@ async function runThrough(
       case 'look-again':
         return 'look-again';
       case 'wait':
-        return { again: earlier(later, step.until) };
+        return { again: earlier(later, step.until), is: 'late' };
       case 'step-aside':
         later = earlier(later, step.until);
         planned = false;
@@ -82,9 +82,9 @@ async function runThrough(
       case 'go-on':
         break;
     }
-    if (isBusy()) return { again: context.clock.now() };
+    if (isBusy()) return { again: context.clock.now(), is: 'late' };
   }
-  if (later !== undefined) return { again: later, planned };
+  if (later !== undefined) return { again: later, is: planned ? 'planned' : 'late' };
   return first.length < PAGE ? 'done' : 'look-again';
 }
 

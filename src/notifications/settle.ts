@@ -1,7 +1,7 @@
 import { AS_ASKED, MOST_BREVITY, NOTHING_TO_TELL, type Notice } from '../domain/notices/notice.ts';
 import { MOST_ATTEMPTS } from '../usecases/backoff.ts';
 import { MESSAGE_GONE, type ConnectorError, type SendVerdict } from './connector-error.ts';
-import { nextWaitMs } from './next-wait.ts';
+import { nextWaitMs, waitAfter } from './next-wait.ts';
 
 /** What came of one attempt. */
 export type Delivery =
@@ -37,6 +37,19 @@ export interface Settled {
  * @param rendered the version that the attempt showed
  */
 export function settled(notice: Notice, rendered: number, delivery: Delivery, now: Date): Settled {
+  const after = afterAttempt(notice, rendered, delivery, now);
+  return delivery.kind === 'failed' ? noSooner(after, delivery.error.retryAfterMs, now) : after;
+}
+
+/** Whatever an answer means, what it asks to wait is waited: also before another message, a shorter card or a look. */
+function noSooner({ next, resume }: Settled, askedMs: number | undefined, now: Date): Settled {
+  if (askedMs === undefined || !next.open || resume === undefined) return { next, resume };
+  const asked = new Date(now.getTime() + askedMs);
+  const notBefore = next.notBefore !== null && next.notBefore > asked ? next.notBefore : asked;
+  return askedMs === 0 ? { next, resume } : { next: { ...next, notBefore }, resume: notBefore };
+}
+
+function afterAttempt(notice: Notice, rendered: number, delivery: Delivery, now: Date): Settled {
   const idle: Notice = { ...notice, leaseUntil: null, notBefore: null, aside: false };
   switch (delivery.kind) {
     case 'nothing-to-tell': {
@@ -57,9 +70,8 @@ export function settled(notice: Notice, rendered: number, delivery: Delivery, no
       return { next: { ...idle, extras, open }, resume: 'look-again' };
     }
     case 'not-taken-back': {
-      const { error } = delivery;
-      const waitedMs = nextWaitMs(notice.waitedMs);
-      const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? waitedMs));
+      const { waitMs, waitedMs } = waitAfter(delivery.error.retryAfterMs, notice.waitedMs);
+      const notBefore = new Date(now.getTime() + waitMs);
       return { next: { ...idle, waitedMs, notBefore, aside: true }, resume: undefined };
     }
     case 'faulty':
@@ -157,8 +169,8 @@ function retry(notice: Notice, error: ConnectorError, now: Date): Settled {
   const state = notice.activityId === null ? 'pending' : notice.state;
   if (attempts >= MOST_ATTEMPTS)
     return { next: { ...notice, attempts, state: 'dead', open: false }, resume: undefined };
-  const waitedMs = error.retryAfterMs === undefined ? nextWaitMs(notice.waitedMs) : notice.waitedMs;
-  const notBefore = new Date(now.getTime() + (error.retryAfterMs ?? waitedMs));
+  const { waitMs, waitedMs } = waitAfter(error.retryAfterMs, notice.waitedMs);
+  const notBefore = new Date(now.getTime() + waitMs);
   return { next: { ...notice, attempts, state, waitedMs, notBefore }, resume: notBefore };
 }
 

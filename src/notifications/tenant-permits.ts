@@ -22,7 +22,7 @@ const RATE_DOCUMENT = 'rate';
 
 /** A pause for the whole tenant; a longer `Retry-After` is about the one conversation that got it. */
 const MOST_PAUSE_MS = 60_000;
-/** How long a tenant is left alone after a 429 that names no time. */
+/** How long a tenant is left alone after a 429 that names no time, or none at all. */
 const PAUSE_MS = 1_000;
 /** A longer wait than for windows: the tenant is closed, and all who come back take their places anew. */
 const CLOSED_MS = 1_200;
@@ -175,12 +175,13 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
       return placeInLine(mine, at, 0);
     },
     putOff: (tenantId) => placeInLine(mineOf(tenantId), clock.now().getTime(), 0),
-    async slowDown(tenantId, retryAfterMs = PAUSE_MS) {
+    async slowDown(tenantId, retryAfterMs) {
       const partition = partitions.rates(tenantId);
       const at = clock.now().getTime();
       mineOf(tenantId).left = 0;
       const stored = await documents.get(RatesKind, partition, RATE_DOCUMENT);
-      const value = slowed(stored?.value ?? FULL_RATE, Math.min(retryAfterMs, MOST_PAUSE_MS), at);
+      const pauseMs = retryAfterMs === undefined || retryAfterMs === 0 ? PAUSE_MS : retryAfterMs;
+      const value = slowed(stored?.value ?? FULL_RATE, Math.min(pauseMs, MOST_PAUSE_MS), at);
       await documents
         .commit(partition, [
           stored === undefined ? create(RatesKind, RATE_DOCUMENT, value) : replace(RatesKind, stored, value),

@@ -4,6 +4,7 @@ import type { Container, OperationResponse } from '@azure/cosmos';
 import { ConflictError, StoreUnavailable, type Etag } from '../usecases/ports.ts';
 import { isExpired, toOperation, type Envelope } from './cosmos-envelope.ts';
 import { isUnknownOutcome, ofStatus, translated } from './cosmos-errors.ts';
+import { pauseBefore, whileThrottled } from './cosmos-throttled.ts';
 import type { CheckedWrite } from './document-limits.ts';
 
 export interface CosmosAccess {
@@ -16,8 +17,8 @@ export interface CosmosAccess {
 }
 
 const ATTEMPTS = 3;
-const PAUSE_MS = 50;
-const JITTER_MS = 100;
+/** Who is asked to wait longer gives up, and whoever wanted it decides again later. */
+const MOST_PAUSE_MS = 5_000;
 
 /** The answer to the rest of a batch of which one operation failed. */
 const FAILED_DEPENDENCY = 424;
@@ -45,15 +46,18 @@ export async function commitBatch(
     const operations = writes.map((one) => toOperation(partition, one, op, now, expired.get(one.write.id)));
     let refused: unknown;
     try {
-      const options = { abortSignal: access.deadline() };
-      const { result = [] } = await access.container.items.batch(operations, partition, options);
+      const { result = [] } = await whileThrottled(() =>
+        access.container.items.batch(operations, partition, { abortSignal: access.deadline() }),
+      );
       refused = refusal(result, writes);
       if (refused === undefined) return result.map(({ eTag }, place) => etagOf(eTag, writes[place]));
     } catch (error) {
       if (isUnknownOutcome(error)) {
         lost = error;
         answersLost++;
-        await delay(PAUSE_MS + Math.random() * JITTER_MS);
+        const pause = pauseBefore(error, answersLost - 1);
+        if (pause > MOST_PAUSE_MS) break;
+        await delay(pause);
         continue;
       }
       refused = translated(error);

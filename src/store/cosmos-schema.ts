@@ -1,5 +1,6 @@
 import type { Container, ContainerDefinition, CosmosClient, IndexingPolicy } from '@azure/cosmos';
 import { codeOf, translated } from './cosmos-errors.ts';
+import { whileThrottled } from './cosmos-throttled.ts';
 import { INDEXES, type KindIndex } from './indexes.ts';
 
 const CONTAINER = 'porter';
@@ -48,14 +49,16 @@ export async function ensureContainer(client: CosmosClient, databaseId: string):
     indexingPolicy: indexingPolicy(),
   };
   try {
-    const { database } = await client.databases.createIfNotExists({ id: databaseId });
-    const { container, resource } = await database.containers.createIfNotExists(wanted);
-    if (resource?.partitionKey?.paths.join(',') !== PARTITION_KEY) {
-      throw new Error(`the container ${CONTAINER} is not partitioned by ${PARTITION_KEY}`);
-    }
-    if (!serves(resource, wanted))
-      await container.replace({ ...wanted, partitionKey: resource.partitionKey });
-    return container;
+    return await whileThrottled(async () => {
+      const { database } = await client.databases.createIfNotExists({ id: databaseId });
+      const { container, resource } = await database.containers.createIfNotExists(wanted);
+      if (resource?.partitionKey?.paths.join(',') !== PARTITION_KEY) {
+        throw new Error(`the container ${CONTAINER} is not partitioned by ${PARTITION_KEY}`);
+      }
+      if (!serves(resource, wanted))
+        await container.replace({ ...wanted, partitionKey: resource.partitionKey });
+      return container;
+    });
   } catch (error) {
     if (codeOf(error) !== FORBIDDEN) throw translated(error);
     throw new Error(

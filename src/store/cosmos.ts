@@ -4,6 +4,7 @@ import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
 import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
 import { isExpired, parseEnvelope, toStored, type Envelope } from './cosmos-envelope.ts';
 import { translated } from './cosmos-errors.ts';
+import { whileThrottled } from './cosmos-throttled.ts';
 import { backlogQueries, countQuery, dueQuery, pageQuery, scanQuery } from './cosmos-query.ts';
 import { ensureContainer } from './cosmos-schema.ts';
 import { commitSideBySide } from './cosmos-side-by-side.ts';
@@ -28,8 +29,6 @@ export interface CosmosOptions {
 /** How long one request may take, and one operation with the SDK's retries in it. */
 const REQUEST_MS = 3_000;
 const OPERATION_MS = 5_000;
-/** How long the SDK waits for an account that throttles, in all. */
-const THROTTLED_SECONDS = 5;
 const SCAN_PAGE = 100;
 /** Tells the 404 of a container that is gone from that of a document. */
 const NO_CONTAINER = 1_003;
@@ -49,11 +48,8 @@ export async function openCosmos(options: CosmosOptions): Promise<DocumentStore>
     ...(httpClient === undefined ? {} : { httpClient }),
     connectionPolicy: {
       requestTimeout: REQUEST_MS,
-      retryOptions: {
-        maxRetryAttemptCount: 9,
-        fixedRetryIntervalInMilliseconds: 0,
-        maxWaitTimeInSeconds: THROTTLED_SECONDS,
-      },
+      // Done by `whileThrottled`.
+      retryOptions: { maxRetryAttemptCount: 0, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 0 },
       ...connectionPolicy,
     },
   });
@@ -86,7 +82,9 @@ async function requireStrong(client: CosmosClient): Promise<void> {
 
 async function readAccount(client: CosmosClient) {
   try {
-    return await client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(OPERATION_MS) });
+    return await whileThrottled(() =>
+      client.getDatabaseAccount({ abortSignal: AbortSignal.timeout(OPERATION_MS) }),
+    );
   } catch (error) {
     throw translated(error);
   }
@@ -101,7 +99,9 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
 
   async function read(partition: string, id: string): Promise<Envelope | undefined> {
     try {
-      const { resource, substatus } = await container.item(id, partition).read({ abortSignal: deadline() });
+      const { resource, substatus } = await whileThrottled(() =>
+        container.item(id, partition).read({ abortSignal: deadline() }),
+      );
       if (substatus === NO_CONTAINER) throw new StoreUnavailable('Azure Cosmos DB has no such container');
       return resource === undefined ? undefined : parseEnvelope(resource);
     } catch (error) {
@@ -111,9 +111,11 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
 
   async function ask(query: SqlQuerySpec, partition?: string): Promise<readonly unknown[]> {
     try {
-      const abortSignal = deadline();
-      const options = partition === undefined ? { abortSignal } : { abortSignal, partitionKey: partition };
-      return (await container.items.query<unknown>(query, options).fetchAll()).resources;
+      const within = partition === undefined ? {} : { partitionKey: partition };
+      const answer = await whileThrottled(() =>
+        container.items.query<unknown>(query, { ...within, abortSignal: deadline() }).fetchAll(),
+      );
+      return answer.resources;
     } catch (error) {
       throw translated(error);
     }

@@ -11,5 +11,6 @@ const CAP_MS = 15 * 60_000;
  * @param random 0 up to, not including, 1
  */
 export function backoffMs(attempts: number, random: () => number = Math.random): number {
-  return Math.ceil(random() * Math.min(CAP_MS, BASE_MS * 2 ** attempts));
+  const most = Math.min(CAP_MS, BASE_MS * 2 ** attempts);
+  return Math.ceil(BASE_MS + random() * (most - BASE_MS));
 }

@@ -249,10 +249,11 @@ export interface JobRun {
 }
 
 /**
- * `done`: the runner deletes the job. `deleted`: the effect's commit did. `again`: not yet, and no failed attempt; `planned`:
- * nothing waits until then, so it is not overdue meanwhile.
+ * `done`: the runner deletes the job. `deleted`: the effect's commit did. `again`: not yet, and no failed attempt. Whoever
+ * puts a job off says what for, since health tells late work by it: `late` is due and not done yet (it goes on, or waits
+ * for a further attempt or for its pace), `planned` waits for a date, and nobody waits for it until then.
  */
-export type JobOutcome = 'done' | 'deleted' | { readonly again: Date; readonly planned?: boolean };
+export type JobOutcome = 'done' | 'deleted' | { readonly again: Date; readonly is: 'late' | 'planned' };
 
 export type JobHandler<Task extends JobTask['task'] = JobTask['task']> = (
   task: Extract<JobTask, { task: Task }>,

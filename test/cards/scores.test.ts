@@ -11,7 +11,7 @@ import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { AREAS, ASSOCIATIONS, METRICS, TRACKS, type Area } from '../../src/domain/shared/catalogue.ts';
 import { GlobalId } from '../../src/domain/shared/ids.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import { metricRow } from '../support/metric-rows.ts';
+import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
 
 const reader: Reader = {
   locale: 'en-GB',
@@ -155,6 +155,51 @@ describe('the card of an area', () => {
     expect(text).toContain('69.9 points: 0.1 short of 70');
   });
 
+  it('shows the day of each metric, and of which days they are in all', () => {
+    const later = metricRow({ metric: 'intermediate-certifications', value: 3, asOf: '2026-11-05' });
+
+    const text = textOf(areaCard('modern-work', [...rows, later]));
+
+    expect(text).toContain('4 of 5 customers by CPOR · 20 Oct 2026');
+    expect(text).toContain('3 of 4 people · 5 Nov 2026');
+    expect(text).toContain('1 of 2 people · 20 Oct 2026');
+    expect(text).toContain('data of 20 Oct 2026 to 5 Nov 2026');
+    expect(textOf(scoresOverviewCard(contoso, scoreAccount([...rows, later]), reader))).toContain(
+      'Data of 20 Oct 2026 to 5 Nov 2026',
+    );
+  });
+
+  it('says at least, and what it would be, while rows may be of the same customers', () => {
+    const more = [...rows, metricRow({ metric: 'net-customer-adds', association: 'dpor', value: 1 })];
+
+    const text = textOf(areaCard('modern-work', more));
+
+    expect(text).toContain('Net customer adds\nat least **16** of 20');
+    expect(text).toContain('Not added: 1 of 5 customers by DPOR, who may be the same');
+    expect(text).toContain('20 points if none of them are the same');
+    expect(text).toContain('In progress · at least 63.5');
+    expect(text).toContain('At least 63.5 points: up to 6.5 short of 70, 67.5 if the customers differ');
+    expect(textOf(scoresOverviewCard(contoso, scoreAccount(more), reader))).toContain('at least 63.5');
+    expect(cardFaults(areaCard('modern-work', more))).toEqual([]);
+  });
+
+  it('says how many customers there are once a list tells', () => {
+    const more = [...rows, metricRow({ metric: 'net-customer-adds', association: 'dpor', value: 2 })];
+    const named = ['a', 'b', 'c', 'd'].map((subject) => ({ association: 'cpor' as const, subject }));
+    const subjects = [
+      ...named,
+      { association: 'dpor' as const, subject: 'd' },
+      { association: 'dpor' as const, subject: 'e' },
+    ].map((one) => eligibilityRow({ area: 'modern-work', track: 'enterprise', ...one }));
+    const [score] = scoreAccount(more, { subjects }).areas;
+
+    const text = textOf(scoresAreaCard(contoso, score!, reader));
+
+    expect(text).toContain('Net customer adds\n**20** of 20');
+    expect(text).toContain('5 customers when each counts once');
+    expect(text).not.toContain('at least');
+  });
+
   it('tells what the other track would give', () => {
     const both = [...rows, metricRow({ track: 'smb', metric: 'deployments', association: 'cpor', value: 1 })];
 
@@ -236,5 +281,5 @@ describe('a bar', () => {
 
 function areaCard(area: Area, given: readonly MetricRow[] = rows, as: Reader = reader) {
   const score = scoreAccount(given);
-  return scoresAreaCard(contoso, score.areas[AREAS.indexOf(area)]!, score.asOf, as);
+  return scoresAreaCard(contoso, score.areas[AREAS.indexOf(area)]!, as);
 }

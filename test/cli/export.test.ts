@@ -23,6 +23,7 @@ import { contentOf, importing, removeFolders, temporaryFolder } from '../support
 import { leaveCase } from '../support/intake-cards.ts';
 import { before, inDays, noon, offer, referral } from '../support/referrals.ts';
 
+const csv = (...rows: readonly string[]) => `${rows.join('\n')}\n`;
 const SAMPLE = join(import.meta.dirname, '../../sample');
 const TENANT = TenantId.parse('11111111-1111-4111-8111-111111111111');
 const DANA = AadObjectId.parse('33333333-3333-4333-8333-333333333330');
@@ -160,6 +161,38 @@ describe('an export', () => {
         .filter((line) => line.includes(',total,'))
         .map((line) => line.slice(0, 4)),
     ).toEqual([...Array<string>(6).fill('4021'), ...Array<string>(2).fill('4022'), '4023']);
+  });
+
+  it('scores each metric by its own latest figures and names their day, whatever came in between', async () => {
+    const head = 'globalId,asOf,area,track,metric,association,value';
+    const row = (asOf: string, metric: string, value: number, association = '') =>
+      `4021,${asOf},infrastructure,,${metric},${association},${value}`;
+    await importing(store, {
+      'metrics.csv': csv(
+        head,
+        row('2026-10-20', 'net-customer-adds', 2, 'dpor'),
+        row('2026-10-20', 'net-customer-adds', 2, 'pal'),
+        row('2026-10-20', 'usage-growth', 5, 'pal'),
+      ),
+      'eligibility.csv': csv(
+        'globalId,asOf,area,track,metric,association,subject,value,counted,criterion',
+        ...['dpor,c1', 'dpor,c2', 'pal,c2', 'pal,c3'].map(
+          (who) => `4021,2026-10-20,infrastructure,,net-customer-adds,${who},1,true,x`,
+        ),
+      ),
+    });
+    const later = row('2026-11-05', 'intermediate-certifications', 1);
+    await importing(store, { 'metrics.csv': csv(head, later, row('2026-09-20', 'usage-growth', 9, 'pal')) });
+    await exporting();
+
+    expect(lines('scores.csv').slice(1)).toEqual([
+      '4021,2026-10-20,infrastructure,,net-customer-adds,30,30',
+      '4021,2026-11-05,infrastructure,,intermediate-certifications,4,20',
+      '4021,2026-11-05,infrastructure,,advanced-certifications,0,20',
+      '4021,2026-10-20,infrastructure,,usage-growth,5,20',
+      '4021,2026-11-05,infrastructure,,deployments,0,10',
+      '4021,2026-11-05,infrastructure,,total,39,100',
+    ]);
   });
 
   it.each([

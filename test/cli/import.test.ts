@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstFailed } from '../../src/domain/referrals/match.ts';
 import { AadObjectId, CustomerId, GlobalId, PartnerId, TenantId } from '../../src/domain/shared/ids.ts';
@@ -92,10 +92,6 @@ describe('bad rows', () => {
       'customers.csv:3 seats: must be a whole number of at least 0',
       'usage.csv:1 date: the column is missing',
       'usage.csv:1 partnerId: the column is missing',
-      'usage.csv:1 association: the column is missing',
-      'usage.csv:1 activeUsers: the column is missing',
-      'usage.csv:1 seats: the column is missing',
-      'usage.csv:1 acr: the column is missing',
     ]);
     expect(await contentOf(store)).toEqual([]);
   });
@@ -250,10 +246,159 @@ describe('bad rows', () => {
     );
   });
 
+  describe('are on the line that an editor shows', () => {
+    const rows = (comma: string, end: string) =>
+      [
+        CUSTOMERS,
+        customer(`"two${end}lines"`),
+        '',
+        customer('x', 'bad', 2),
+        customer(`"a${end}b${end}c"`, 'bad', 3),
+        customer('y', 'bad', 4),
+      ]
+        .join(end)
+        .replaceAll(',', comma);
+    const wide = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+    const encodings: readonly (readonly [string, (text: string) => Buffer])[] = [
+      ['UTF-8', (text) => Buffer.from(text)],
+      ['UTF-8 with a mark', (text) => Buffer.from(`\uFEFF${text}`)],
+      ['UTF-16 little-endian', wide],
+      ['UTF-16 big-endian', (text) => wide(text).swap16()],
+    ];
+
+    it.each(
+      encodings.flatMap(([encoding, encode]) =>
+        (['\n', '\r\n', '\r'] as const).flatMap((end) =>
+          ([',', ';'] as const).map(
+            (comma) => [encoding, JSON.stringify(end), comma, encode(rows(comma, end))] as const,
+          ),
+        ),
+      ),
+    )('in %s, lines ended by %s, cells separated by %s', async (_encoding, _end, _comma, file) => {
+      const { problems } = await importing(store, { 'customers.csv': file });
+
+      expect(problems.map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual([
+        'customers.csv:5 seats:',
+        'customers.csv:6 seats:',
+        'customers.csv:9 seats:',
+      ]);
+    });
+
+    it.each(encodings)('in %s however the chunks of a large file fall', async (_encoding, encode) => {
+      const lines = [CUSTOMERS];
+      for (let n = 2; n <= 3_000; n++)
+        lines.push(customer(`"Line\r\n${n}, Ü€"`, n % 1_000 === 0 ? 'bad' : '1', n));
+
+      const { problems } = await importing(store, { 'customers.csv': encode(lines.join('\r\n')) });
+
+      expect(problems.map((problem) => problem.split(' ')[0])).toEqual(
+        [1_000, 2_000, 3_000].map((n) => `customers.csv:${2 + (n - 2) * 2}`),
+      );
+    });
+  });
+
+  it('of a file in UTF-16 without a mark are one, which says so', async () => {
+    const file = Buffer.from(csv(CUSTOMERS, customer()), 'utf16le');
+
+    expect((await importing(store, { 'customers.csv': file })).problems).toEqual([
+      expect.stringMatching(/^customers\.csv:1 header: .*UTF-16 without a byte order mark/),
+    ]);
+  });
+
+  it.each<[string, (path: string) => void, string | RegExp]>([
+    ['a folder', (path) => mkdirSync(path), /is a folder/],
+    ['a link to a folder', (path) => symlinkSync(temporaryFolder(), path), /is a folder/],
+    ['a link that leads nowhere', (path) => symlinkSync('gone.csv', path), /leads to nothing/],
+    ['a link to itself', (path) => symlinkSync('usage.csv', path), /leads to nothing/],
+    ['a pipe', (path) => spawnSync('mkfifo', [path]), /is not a file/],
+  ])('name %s in the place of a file, and nothing of any file is stored', async (_case, make, message) => {
+    const folder = folderOf({ 'customers.csv': csv(CUSTOMERS, customer()), 'knowledge/x.md': 'x' });
+    rmSync(join(folder, 'knowledge/x.md'));
+    make(join(folder, 'usage.csv'));
+    if (_case !== 'a link to itself') make(join(folder, 'knowledge/x.md'));
+
+    const { problems } = await importing(store, folder);
+
+    expect(problems[0]).toMatch(/^usage\.csv:1 customerId: /);
+    expect(problems.every((problem) => problem.search(message) > 0)).toBe(true);
+    expect(problems).toHaveLength(_case === 'a link to itself' ? 1 : 2);
+    expect(await contentOf(store)).toEqual([]);
+  });
+
+  it('are none where a link leads to a file', async () => {
+    const folder = folderOf({ 'elsewhere/real.csv': csv(CUSTOMERS, customer()) });
+    symlinkSync(join(folder, 'elsewhere/real.csv'), join(folder, 'customers.csv'));
+
+    expect((await importing(store, folder)).counts).toEqual({ 'customers.csv': '1/0/0/0' });
+  });
+
   it('say so when the folder holds nothing to import', async () => {
     const { problems } = await importing(store, { 'partner.csv': 'a typo' });
 
     expect(problems).toEqual([expect.stringMatching(/holds none of the files that can be imported$/)]);
+  });
+});
+
+describe('a column that is absent', () => {
+  it('is as good as empty cells where these may be empty, and missing where they may not', async () => {
+    const { counts, problems } = await importing(store, {
+      'partners.csv': csv(
+        'partnerId,globalId,name,tenantId,country,referralReady',
+        `100210,4021,Contoso,${TENANT},US,true`,
+      ),
+      'contacts.csv': csv('tenantId,name,email,partnerId', `${TENANT},Dana,dana@contoso.test,100210`),
+      'operators.csv': csv('tenantId,name,email', `${TENANT},Sam,sam@porter.test`),
+      'metrics.csv': csv('globalId,asOf,area,metric,value', '4021,2026-10-20,security,deployments,3'),
+      'usage.csv': csv('customerId,target,date,partnerId', `${CUSTOMER},teams,2026-10-01,100210`),
+    });
+    const missing = await importing(store, {
+      'metrics.csv': csv('globalId,asOf,area', '4021,2026-10-20,security'),
+    });
+
+    expect(problems).toEqual([]);
+    expect(Object.values(counts)).toEqual(Array<string>(5).fill('1/0/0/0'));
+    expect(missing.problems).toEqual([
+      'metrics.csv:1 metric: the column is missing',
+      'metrics.csv:1 value: the column is missing',
+    ]);
+  });
+
+  it('leaves what is stored, in every kind of file', async () => {
+    const full = {
+      'partners.csv': csv(PARTNERS, location()),
+      'subscriptions.csv': csv(SUBSCRIPTIONS, subscription('100210')),
+      'contacts.csv': csv(
+        'tenantId,aadObjectId,name,email,partnerId,program,role,poc,incentiveRole',
+        `${TENANT},,Dana,dana@contoso.test,100210,FRP,program-admin,primary,incentive-admin`,
+      ),
+      'operators.csv': csv('tenantId,aadObjectId,name,email', `${TENANT},${DANA},Sam,sam@porter.test`),
+      'usage.csv': csv(
+        'customerId,target,date,partnerId,association,activeUsers,seats,acr',
+        `${CUSTOMER},teams,2026-10-01,100210,,5,10,`,
+      ),
+    };
+    await importing(store, full, { baseline: true });
+    const before = await contentOf(store);
+
+    const { counts } = await importing(store, {
+      'partners.csv': csv(
+        'partnerId,globalId,name,tenantId,country,referralReady',
+        `100210,4021,Contoso (US),${TENANT},US,true`,
+      ),
+      'subscriptions.csv': csv(
+        'subscriptionId,customerId,product,licensing,status',
+        `${SUBSCRIPTION},${CUSTOMER},azure,EA,active`,
+      ),
+      'contacts.csv': csv(
+        'tenantId,name,email,partnerId,program',
+        `${TENANT},Dana,dana@contoso.test,100210,FRP`,
+      ),
+      'operators.csv': csv('tenantId,aadObjectId,name', `${TENANT},${DANA},Sam`),
+      'usage.csv': csv('customerId,target,date,partnerId', `${CUSTOMER},teams,2026-10-01,100210`),
+    });
+
+    expect(Object.values(counts)).toEqual(Array<string>(5).fill('0/0/1/0'));
+    expect(await contentOf(store)).toEqual(before);
   });
 });
 
@@ -701,6 +846,49 @@ describe('figures and kept rows', () => {
       ['metric:2026-10-20:modern-work:both:deployments:any:2', 5],
       ['metric:2026-10-20:modern-work:both:deployments:cpor', -1],
     ]);
+  });
+
+  describe('of Business Applications, whose track is assigned', () => {
+    const row = (track: string, asOf: string, metric: string, state = '') =>
+      `4021,${asOf},business-applications,${track},${metric},,4,${state}`;
+    const importingRows = (...rows: string[]) =>
+      importing(store, { 'metrics.csv': csv(`${METRICS},state`, ...rows) });
+    const [october, november] = ['2026-10-20', '2026-11-05'];
+
+    it.each<[string, string[], string[]]>([
+      ['on one day', [row('smb', october, 'deployments'), row('enterprise', october, 'usage-growth')], ['3']],
+      [
+        'as the latest of two metrics',
+        [row('smb', november, 'intermediate-certifications'), row('enterprise', october, 'deployments')],
+        ['3'],
+      ],
+    ])('are refused for both tracks %s', async (_case, rows, lines) => {
+      const { problems } = await importingRows(...rows);
+
+      expect(problems.map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual(
+        lines.map((line) => `metrics.csv:${line} track:`),
+      );
+      expect(await contentOf(store)).toEqual([]);
+    });
+
+    it('are refused beside stored ones of that day, unless the file takes those away', async () => {
+      await importingRows(row('smb', october, 'deployments'));
+      const second = await importingRows(row('enterprise', october, 'usage-growth'));
+      const corrected = await importingRows(
+        row('enterprise', october, 'usage-growth'),
+        row('smb', october, 'deployments', 'removed'),
+      );
+
+      expect(second.problems).toMatchObject([expect.stringContaining('metrics.csv:2 track:')]);
+      expect(corrected.counts).toEqual({ 'metrics.csv': '1/0/0/1' });
+    });
+
+    it('may have had another track before, and may name none', async () => {
+      const history = [row('smb', '2026-09-20', 'deployments'), row('enterprise', october, 'deployments')];
+      const { problems } = await importingRows(...history, row('', october, 'usage-growth'));
+
+      expect(problems).toEqual([]);
+    });
   });
 
   it('are changed and removed by their key', async () => {

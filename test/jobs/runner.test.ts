@@ -7,7 +7,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { backoffMs } from '../../src/usecases/backoff.ts';
 import { JobKind, newJob, type JobBody, type JobHandler, type JobHandlers } from '../../src/usecases/jobs.ts';
 import { ConflictError, replace, StoreUnavailable, type Documents } from '../../src/usecases/ports.ts';
-import { noon } from '../support/referrals.ts';
+import { inDays, noon } from '../support/referrals.ts';
 
 const personId = PersonId.parse('8a1f6d0e-5c1b-5b0a-9f0e-2f6c3a4d7b19');
 const HOUR_MS = 3_600_000;
@@ -137,23 +137,48 @@ describe('a job', () => {
     expect(runs).toBe(20);
   });
 
-  it('put off by its own handler comes back then, which is no attempt', async () => {
+  it.each([
+    ['late', 'pending since it came due', noon, { pending: 1, oldestPendingSeconds: 4 }],
+    [
+      'planned',
+      'not pending until then',
+      new Date(noon.getTime() + 5_000),
+      { pending: 0, oldestPendingSeconds: 0 },
+    ],
+  ] as const)(
+    'put off as %s by its own handler comes back then and is %s',
+    async (is, _what, dueSince, backlog) => {
+      await ask();
+      const again = new Date(noon.getTime() + 5_000);
+      handler = () => Promise.resolve(runs === 1 ? { again, is } : 'done');
+      await runner().drain();
+
+      expect(await job()).toMatchObject({ attempts: 0, leased: false, dueAt: again, dueSince });
+      expect(await store.backlog(new Date(noon.getTime() + 4_000))).toMatchObject(backlog);
+    },
+  );
+
+  it('waiting for a further attempt is pending, and a run without a fault ends the count of attempts', async () => {
     await ask();
-    handler = () => Promise.resolve(runs === 1 ? { again: new Date(noon.getTime() + 5_000) } : 'done');
+    handler = () =>
+      runs < 4 ? Promise.reject(new Error('x')) : Promise.resolve({ again: inDays(1), is: 'planned' });
     await runner().drain();
-    expect(await job()).toMatchObject({
-      attempts: 0,
-      leased: false,
-      dueAt: new Date(noon.getTime() + 5_000),
-    });
+    now = new Date(noon.getTime() + HOUR_MS);
+    expect(await store.backlog(now)).toMatchObject({ pending: 1, oldestPendingSeconds: 3_600 });
+    for (let hours = 2; runs < 4; hours++) {
+      await runner().drain();
+      now = new Date(noon.getTime() + hours * HOUR_MS);
+    }
+
+    expect(await job()).toMatchObject({ attempts: 0, lastError: '', dueSince: inDays(1) });
   });
 });
 
 describe('waiting before the next attempt', () => {
-  it('grows from a second to a quarter of an hour, with full jitter', () => {
+  it('grows from a second to a quarter of an hour, with jitter, and is never at once', () => {
     expect([1, 2, 5, 10, 20].map((attempts) => backoffMs(attempts, () => 0.999_999))).toEqual([
       1_000, 2_000, 16_000, 512_000, 900_000,
     ]);
-    expect(backoffMs(5, () => 0)).toBe(0);
+    expect(backoffMs(5, () => 0)).toBe(500);
   });
 });

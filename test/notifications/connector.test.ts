@@ -219,9 +219,10 @@ describe('a call that fails', () => {
   it.each([
     ['3', 3_000],
     ['0', 0],
-    ['3600', 900_000],
+    ['2.5', 2_500],
+    ['3600', 3_600_000],
     [new Date(Date.now() - 5_000).toUTCString(), 0],
-    [new Date(Date.now() + 86_400_000).toUTCString(), 900_000],
+    [new Date(Date.now() + 2 * 86_400_000).toUTCString(), 86_400_000],
     ['soon', undefined],
     [undefined, undefined],
   ])('asks to wait by Retry-After %s: %s ms', async (header, expected) => {
@@ -230,6 +231,14 @@ describe('a call that fails', () => {
       .reply(429, {}, header === undefined ? {} : { 'retry-after': header });
 
     expect((await failure(send())).retryAfterMs).toBe(expected);
+  });
+
+  it('with 401 that asks to wait is not made once more at once', async () => {
+    nock('https://smba.trafficmanager.net')
+      .post(/activities$/)
+      .reply(401, {}, { 'retry-after': '2.5' });
+
+    expect(await failure(send())).toMatchObject({ status: 401, retryAfterMs: 2_500 });
   });
 
   it('with 401 is made once more with another token', async () => {
@@ -310,15 +319,44 @@ describe('tokens', () => {
     expect(await source.token('2')).toBe('3!');
   });
 
-  it('are asked for again after a failure', async () => {
-    let fails = true;
+  it('are asked for again after a failure, by all who want one together and never at once', async () => {
+    let now = Date.parse('2026-11-23T12:00:00Z');
+    let asked = 0;
     const get = () =>
-      fails ? Promise.reject(new Error('down')) : Promise.resolve({ token: 'x', expiresAt: Infinity });
-    const source = keptTokens(get, { now: () => new Date() });
-    await failure(source.token());
-    fails = false;
+      ++asked === 1
+        ? Promise.reject(new Error('down'))
+        : Promise.resolve({ token: 'x', expiresAt: Infinity });
+    const source = keptTokens(get, { now: () => new Date(now) });
+    const first = await failure(source.token());
 
+    expect(first.retryAfterMs).toBeGreaterThanOrEqual(500);
+    now += 499;
+    expect(await failure(source.token())).toMatchObject({ code: 'no-token', phase: 'before-body' });
+    expect(asked).toBe(1);
+    now += (first.retryAfterMs ?? 0) - 499;
     expect(await source.token()).toBe('x');
+  });
+
+  it.each([
+    ['2.5', 2_500],
+    ['600', 600_000],
+  ])('are left alone as long as the login asks: Retry-After %s', async (header, ms) => {
+    let now = Date.parse('2026-11-23T12:00:00Z');
+    let asked = 0;
+    const login: typeof fetch = () =>
+      Promise.resolve(
+        ++asked === 1
+          ? new Response('{}', { status: 429, headers: { 'retry-after': header } })
+          : Response.json({ access_token: 'outgoing', expires_in: 3_600 }),
+      );
+    const source = connectorTokens(bot, { now: () => new Date(now) }, login)!;
+
+    expect((await failure(source.token())).retryAfterMs).toBe(ms);
+    now += ms - 1;
+    expect((await failure(source.token())).retryAfterMs).toBe(1);
+    now += 1;
+    expect(await source.token()).toBe('outgoing');
+    expect(asked).toBe(2);
   });
 
   it('come by the client credentials grant from a login on loopback', async () => {

@@ -215,6 +215,14 @@ describe('throttling', () => {
     expect(await notices()).toMatchObject([{ state: 'sent' }]);
   });
 
+  it('that names no time, or none at all, is not sent again at once', async () => {
+    world.plan = ({ method }) => (method === 'send' ? fails(429, 'Throttled', 0) : undefined);
+    await world.receive(referral(1));
+    await at(later(0.499));
+
+    expect(world.calls.filter(({ method }) => method === 'send')).toHaveLength(1);
+  });
+
   it('goes on where it was after a restart: seven calls a second, opening the chat included', async () => {
     for (let number = 1; number <= 9; number++) await world.receive(referral(number));
     expect(world.calls).toHaveLength(7);
@@ -285,6 +293,17 @@ describe('what a person has asked for', () => {
       'Fourth',
       'Benefi',
     ]);
+  });
+
+  it('waits for the end of quiet hours without being late work, and for a further attempt as late work', async () => {
+    await settings({ quiet: { from: '13:00', to: '13:30' } });
+    await world.receive(referral(1));
+    const soon = (seconds: number) => new Date(world.now.getTime() + seconds * 1_000);
+    expect(await world.store.backlog(soon(6))).toMatchObject({ pending: 0, oldestPendingSeconds: 0 });
+
+    world.fault = new ConnectorError({ status: 429, code: 'x', retryAfterMs: 3_600_000, phase: 'answered' });
+    await at(later(30 * 60));
+    expect(await world.store.backlog(soon(60))).toMatchObject({ pending: 1, oldestPendingSeconds: 60 });
   });
 
   it('lets an offer that presses through', async () => {

@@ -75,6 +75,49 @@ describe('a notice after an attempt', () => {
     expect(resume).toEqual(at(30_000));
   });
 
+  it.each<[string, number | undefined, number]>([
+    ['half a second', 500, 500],
+    ['2.5 seconds', 2_500, 2_500],
+    ['an hour', 3_600_000, 3_600_000],
+    ['none at all', 0, 500],
+    ['a moment', 20, 500],
+    ['what cannot be read', undefined, 500],
+  ])('waits never shorter than told, and never goes again at once: %s', (_case, told, leastMs) => {
+    for (let repeat = 0; repeat < 50; repeat++) {
+      const again = settled(notice(), 1, failed(429, 'x', told), noon);
+      const copy: Delivery = {
+        kind: 'not-taken-back',
+        error: new ConnectorError({ status: 429, code: 'x', retryAfterMs: told, phase: 'answered' }),
+      };
+      for (const { next } of [again, settled(notice(), 1, copy, noon)]) {
+        expect(next.notBefore?.getTime()).toBeGreaterThanOrEqual(at(leastMs).getTime());
+        expect(next.notBefore?.getTime()).toBeLessThanOrEqual(at(Math.max(told ?? 0, 1_500)).getTime());
+      }
+    }
+  });
+
+  it.each([
+    ['perhaps delivered', failed(503, 'x', 120_000)],
+    ['too large', failed(413, 'x', 120_000)],
+    ['whose message is gone', failed(404, 'x', 120_000)],
+    ['with a refused token', failed(401, 'x', 120_000)],
+  ])('%s waits as long as it is told before anything else is tried', (_case, delivery) => {
+    const { next, resume } = settled(notice({ activityId: 'm1' }), 1, delivery, noon);
+
+    expect([next.notBefore, resume]).toEqual([at(120_000), at(120_000)]);
+    expect(settled(notice(), 1, delivery, noon).next.notBefore).toEqual(at(120_000));
+  });
+
+  it('waits longer each time that it is told to come back at once', () => {
+    let current = notice();
+    const waits = Array.from({ length: 40 }, () => {
+      current = settled(current, 1, failed(429, 'x', 0), noon).next;
+      return current.waitedMs;
+    });
+
+    expect(Math.max(...waits)).toBeGreaterThan(5_000);
+  });
+
   it('perhaps delivered waits a minute, three times, and then rests', () => {
     let current = notice();
     for (const attempts of [1, 2, 3]) {

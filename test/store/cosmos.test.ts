@@ -175,21 +175,39 @@ describe('Cosmos DB in trouble', () => {
     await other.close();
   });
 
-  it('waits when throttled, by the SDK', async () => {
+  it.each<[string, { readonly [header: string]: string }, number]>([
+    ['for some milliseconds', { 'x-ms-retry-after-ms': '180.5' }, 180],
+    ['for none at all', { 'x-ms-retry-after-ms': '0' }, 50],
+    ['for a part of a second', { 'retry-after': '0.2' }, 200],
+    ['for nonsense', { 'retry-after': 'soon' }, 50],
+    ['for no time named', {}, 50],
+  ])('waits when throttled, never sooner than told nor at once: %s', async (_case, asks, leastMs) => {
+    transport.asks = asks;
+    transport.sentAt.length = 0;
     transport.faults.POST.push(429, 429);
+    transport.faults.GET.push(429);
 
     await store.commit(partition, [create('a')]);
+    await store.get(partition, 'a');
 
-    expect(transport.sent).toHaveLength(3);
+    const [first = 0, second = 0, third = 0, read = 0, readAgain = 0] = transport.sentAt;
+    // A timer may ring a millisecond early by another clock.
+    for (const waited of [second - first, third - second, readAgain - read]) {
+      expect(waited).toBeGreaterThanOrEqual(leastMs - 2);
+    }
+    expect(transport.sentAt).toHaveLength(5);
     expect(await other.get(partition, 'a')).toBeDefined();
   });
 
-  it('is unavailable while it stays throttled', async () => {
-    transport.faults.POST.push(...Array.from({ length: 20 }, () => 429));
-    transport.faults.GET.push(...Array.from({ length: 20 }, () => 429));
+  it('is unavailable at once when it is told to wait longer than anybody does', async () => {
+    transport.asks = { 'retry-after': '60' };
+    transport.faults.POST.push(429, 503);
+    transport.faults.GET.push(429);
 
     await expect(store.commit(partition, [create('a')])).rejects.toThrow('come back later');
+    await expect(store.commit(partition, [create('a')])).rejects.toThrow(StoreUnavailable);
     await expect(store.get(partition, 'a')).rejects.toThrow(StoreUnavailable);
+    expect(transport.sent).toHaveLength(3);
   });
 
   it.each([408, 500, 503])('is unavailable to a write that is answered %d each time', async (status) => {

@@ -17,6 +17,10 @@ export interface Transport extends HttpClient {
   readonly faults: { readonly POST: Fault[]; readonly GET: Fault[] };
   /** Method and path of every request, faulty ones included. */
   readonly sent: string[];
+  /** When each was sent, in milliseconds of no particular beginning. */
+  readonly sentAt: number[];
+  /** Headers by which a fault asks to wait. */
+  asks: { readonly [header: string]: string };
   /** What an account says of itself, put over what the server says. */
   account: { readonly [field: string]: unknown };
 }
@@ -52,12 +56,16 @@ export function cosmosTransport(): Transport {
   const transport: Transport = {
     faults: { POST: [], GET: [] },
     sent: [],
+    sentAt: [],
+    asks: { 'x-ms-retry-after-ms': '1' },
     account: {},
     async sendRequest(request) {
       const { method, url } = request;
       transport.sent.push(`${method} ${new URL(url).pathname}`);
+      transport.sentAt.push(performance.now());
       const fault = method === 'POST' || method === 'GET' ? transport.faults[method].shift() : undefined;
-      if (typeof fault === 'number') return answer(request, fault, { message: 'as the test says' });
+      if (typeof fault === 'number')
+        return answer(request, fault, { message: 'as the test says' }, transport.asks);
       if (fault === 'reset-before') throw reset();
       if (fault === 'twice') await forward(request);
       const response = await forward(request);
@@ -149,12 +157,17 @@ async function send(request: Request): Promise<Response> {
   return { request, status: response.status, headers: headersOf(response.headers), bodyAsText };
 }
 
-function answer(request: Request, status: number, body: unknown): Response {
+function answer(
+  request: Request,
+  status: number,
+  body: unknown,
+  asks: { readonly [header: string]: string } = {},
+): Response {
   return {
     request,
     status,
     headers: headersOf([
-      ['x-ms-retry-after-ms', '1'],
+      ...Object.entries(asks),
       // of a 404: not the document is missing but the container
       ['x-ms-substatus', status === NOT_FOUND ? '1003' : '0'],
     ]),

@@ -1,4 +1,4 @@
-import type { MetricRow } from '../../src/domain/scores/facts.ts';
+import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
 import { GlobalId } from '../../src/domain/shared/ids.ts';
 
 /** One figure: of Contoso's account, Modern Work Enterprise, four customers by CPOR, unless overridden. */
@@ -11,6 +11,23 @@ export function metricRow(overrides: Partial<MetricRow>): MetricRow {
     metric: 'net-customer-adds',
     association: null,
     value: 4,
+    ...overrides,
+  };
+}
+
+/** One counted subject of the same day's list: a customer of Infrastructure's net adds, unless overridden. */
+export function eligibilityRow(overrides: Partial<EligibilityRow>): EligibilityRow {
+  return {
+    globalId: GlobalId.parse('4400000'),
+    asOf: '2026-10-20',
+    area: 'infrastructure',
+    track: null,
+    metric: 'net-customer-adds',
+    association: 'dpor',
+    subject: 'c0000000-0000-4000-8000-000000000001',
+    value: 1,
+    counted: true,
+    criterion: 'consumes 1,000 US dollars a month',
     ...overrides,
   };
 }

@@ -325,6 +325,17 @@ describe('a claim on a subscription', () => {
     });
   });
 
+  it('is watched by a job that waits for a date, which is no late work', async () => {
+    for (const days of [0, 1, 30, 60]) {
+      world.now = inDays(days);
+      await world.runner.drain();
+
+      const late = { pending: 0, oldestPendingSeconds: 0, dead: 0 };
+      expect(await world.store.backlog(new Date(world.now.getTime() + 6_000))).toEqual(late);
+    }
+    expect(await world.claim('C-1')).toMatchObject({ status: 'approved' });
+  });
+
   it('ends as soon as an import says that the subscription is over, and stays while it is in grace', async () => {
     const { documents } = world.context;
     const partition = partitions.customer(tailspin);

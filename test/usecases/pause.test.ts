@@ -346,7 +346,7 @@ describe('the end of a pause', () => {
     const run = { job, done: remove(job) };
 
     world.now = before(inDays(30), SECOND);
-    expect(await tellPause(world.context, task, run)).toEqual({ again: inDays(30) });
+    expect(await tellPause(world.context, task, run)).toEqual({ again: inDays(30), is: 'planned' });
     expect(await noticesOf(1)).toEqual([]);
 
     world.now = inDays(30);

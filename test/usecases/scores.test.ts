@@ -5,11 +5,12 @@ import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../src/
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { ContactKind, LocationKind, MetricKind } from '../../src/usecases/kinds.ts';
+import { ContactKind, EligibilityKind, LocationKind, MetricKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { showScores, type Asker } from '../../src/usecases/scores/show.ts';
-import { metricRow } from '../support/metric-rows.ts';
+import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
+import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
 
 const noon = new Date('2026-11-24T12:00:00Z');
 const contoso = GlobalId.parse('4400000');
@@ -42,6 +43,7 @@ describe('showing the score of an account', () => {
     await onRoster(contosoUs, 'program-member');
     await figures(
       metricRow({ asOf: '2026-09-20', metric: 'deployments', association: 'cpor', value: 5 }),
+      metricRow({ asOf: '2026-09-20', metric: 'intermediate-certifications', value: 1 }),
       metricRow({ asOf: '2026-10-20', metric: 'intermediate-certifications', value: 4 }),
     );
 
@@ -52,7 +54,7 @@ describe('showing the score of an account', () => {
       value: {
         kind: 'score',
         account: { globalId: contoso, name: 'Contoso Corporation' },
-        score: { asOf: '2026-10-20', areas: [{ area: 'modern-work', total: 10 }, {}, {}, {}, {}, {}] },
+        score: { asOf: '2026-10-20', areas: [{ area: 'modern-work', total: 35 }, {}, {}, {}, {}, {}] },
       },
     });
   });
@@ -66,10 +68,35 @@ describe('showing the score of an account', () => {
     expect(reads).toEqual(['list contact', 'get location', 'list metric']);
   });
 
-  it('reads on when a day has more figures than a page', async () => {
+  it('asks the programme’s lists only where rows may be of the same customers, and only for these', async () => {
     await onRoster(contosoUs, 'program-member');
-    const many = Array.from({ length: 90 }, (_, index) =>
+    await figures(
+      infrastructure({ association: 'dpor', value: 2 }),
+      infrastructure({ association: 'pal', value: 2 }),
+      metricRow({ area: 'security', metric: 'net-customer-adds', association: 'pal', value: 2 }),
+    );
+    await listed(
+      { association: 'dpor', subject: 'a@x.test' },
+      { association: 'dpor', subject: 'b@x.test' },
+      { association: 'pal', subject: 'b@x.test' },
+      { association: 'pal', subject: 'c@x.test' },
+      { association: 'pal', subject: 'd@x.test', asOf: '2026-09-20' },
+    );
+    reads = [];
+
+    const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
+
+    expect(reads).toEqual(['list contact', 'get location', 'list metric', 'list eligibility']);
+    const areas = shown.ok && shown.value.kind === 'score' ? shown.value.score.areas : [];
+    const [netAdds] = areas.find(({ area }) => area === 'infrastructure')?.groups[0]?.metrics ?? [];
+    expect(netAdds).toMatchObject({ points: 30, distinct: 3, ifDistinct: null });
+  });
+
+  it('reads all figures however many there are: the latest of a metric may be the oldest of all', async () => {
+    await onRoster(contosoUs, 'program-member');
+    const many = Array.from({ length: 1_100 }, (_, index) =>
       metricRow({
+        asOf: `2026-10-${String(1 + (index % 28)).padStart(2, '0')}`,
         area: Area.options[index % 6]!,
         metric: 'usage-growth',
         association: 'cpor',
@@ -77,16 +104,16 @@ describe('showing the score of an account', () => {
       }),
     );
     await figures(
+      metricRow({ metric: 'intermediate-certifications', value: 4, asOf: '2020-10-19' }),
       ...many,
-      metricRow({ metric: 'intermediate-certifications', value: 4, asOf: '2026-10-19' }),
     );
 
     const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
 
     const scored = shown.ok && shown.value.kind === 'score' ? shown.value.score : undefined;
-    const rows = scored?.areas.flatMap(({ groups }) => groups.flatMap(({ metrics }) => metrics));
-    expect(rows?.reduce((count, { options }) => count + options.length, 0)).toBe(90);
-    expect(scored?.asOf).toBe('2026-10-20');
+    const skilling = scored?.areas[0]?.groups[1]?.metrics[0];
+    expect(skilling).toMatchObject({ asOf: '2020-10-19', points: 10 });
+    expect(scored?.asOf).toBe('2026-10-28');
   });
 
   it('says so when there are no figures', async () => {
@@ -166,9 +193,23 @@ function asker(...partnerIds: readonly PartnerId[]): Asker {
   };
 }
 
-async function figures(...rows: readonly ReturnType<typeof metricRow>[]): Promise<void> {
-  const changes = rows.map((row, index) => create(MetricKind, `metric:${index}`, row));
+function infrastructure(overrides: Partial<MetricRow>): MetricRow {
+  return metricRow({ area: 'infrastructure', track: null, metric: 'net-customer-adds', ...overrides });
+}
+
+async function listed(...subjects: readonly Partial<EligibilityRow>[]): Promise<void> {
+  const changes = subjects.map((subject, index) =>
+    create(EligibilityKind, `eligibility:${index}`, eligibilityRow(subject)),
+  );
   await documents.commit(partitions.account(contoso), changes);
+}
+
+async function figures(...rows: readonly ReturnType<typeof metricRow>[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += 100) {
+    const some = rows.slice(at, at + 100);
+    const changes = some.map((row, index) => create(MetricKind, `metric:${at + index}`, row));
+    await documents.commit(partitions.account(contoso), changes);
+  }
 }
 
 async function onRoster(

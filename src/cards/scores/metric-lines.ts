@@ -1,7 +1,8 @@
-import type { MetricScore, OptionScore } from '../../domain/scores/metric.ts';
+import type { MetricScore } from '../../domain/scores/metric.ts';
+import type { OptionScore } from '../../domain/scores/option.ts';
 import type { Unit } from '../../domain/scores/areas.ts';
 import type { Step } from '../../domain/scores/ways.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { day, number, type Reader } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { listed } from '../kit/text.ts';
 
@@ -16,17 +17,42 @@ const UNITS: { readonly [unit in Unit]: readonly [one: string, many: string] } =
   services: ['Azure service', 'Azure services'],
 };
 
-/** What a metric's points come from, a line each: what counts, what does not and why, what is still needed. */
+/**
+ * What a metric's points come from, a line each: what counts and of which day, what does not and why, what is still
+ * needed.
+ */
 export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Reader): readonly string[] {
-  const { options, rule, points } = metric;
+  const { options, rule, points, distinct, ifDistinct } = metric;
   const counting = options.filter((option) => option.notCounted === null);
   return [
-    ...counting.map((option) => countedLine(option, reader)),
-    ...options.flatMap((option) => notCountedLine(option, reader)),
+    ...dated(
+      [
+        ...counting.map((option) => countedLine(option, reader)),
+        ...options.flatMap((option) => notCountedLine(option, reader)),
+      ],
+      metric,
+      reader,
+    ),
+    ...(distinct === null
+      ? []
+      : [`${amount({ ...rule.target, amount: distinct }, reader)} when each counts once`]),
+    ...(ifDistinct === null ? [] : [`${number(ifDistinct, reader)} points if none of them are the same`]),
     ...(options.length === 0 ? [`No figures; full points at ${amount(rule.target, reader)}`] : []),
     ...(points <= 0 && rule.prerequisite !== undefined ? [`Needed first: ${rule.prerequisite}`] : []),
     ...(isBelowOne ? ['Under one point: some pages of the programme ask for a whole one'] : []),
   ];
+}
+
+/** "**16** of 20", or "at least **20** of 30" where rows may be of the same customers. */
+export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Reader): string {
+  const text = `**${number(points, reader)}** of ${number(rule.max, reader)}`;
+  return ifDistinct === null ? text : `at least ${text}`;
+}
+
+/** The day stands behind the first figure: all rows of a metric are of one day. */
+function dated([first, ...others]: readonly string[], { asOf }: MetricScore, reader: Reader) {
+  if (first === undefined || asOf === null) return [];
+  return [`${first} · ${day(asOf, reader)}`, ...others];
 }
 
 /** "2 more deployments by CPOR (+10)". */
@@ -59,6 +85,9 @@ function notCountedLine(option: OptionScore, reader: Reader): string[] {
   if (notCounted.code === 'another-counts') {
     const figure = `${number(value, reader)} of ${amount(target, reader)}${by}`;
     return [`Not counted: ${figure}, which would give ${number(points, reader)}`];
+  }
+  if (notCounted.code === 'maybe-same-customers') {
+    return [`Not added: ${number(value, reader)} of ${amount(target, reader)}${by}, who may be the same`];
   }
   const eligible = notCounted.eligible.map((id) => ASSOCIATION_NAMES[id]);
   const verb = eligible.length === 1 ? 'does' : 'do';

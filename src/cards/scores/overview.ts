@@ -5,8 +5,8 @@ import { day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { AREA_NAMES, AREA_SHORT_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, listed } from '../kit/text.ts';
-import { missingOf, standingOf } from './standing.ts';
+import { capitalised, clean, listed } from '../kit/text.ts';
+import { daysOf, missingOf, standingOf } from './standing.ts';
 
 /** An account as cards name it. */
 export interface AccountName {
@@ -52,7 +52,7 @@ export function scoresOverviewCard(account: AccountName, score: AccountScore, re
   return overview({
     ...head('Capability score', '', account.name, state, qualified.length > 0 ? 'Good' : 'Default'),
     summary: `Capability score of ${name}: ${state}`,
-    dataOf: `Data of ${day(score.asOf, reader)}`,
+    dataOf: capitalised(daysOf(score.areas, reader) ?? `data of ${day(score.asOf, reader)}`),
     areas: score.areas.map((area) => areaRow(area, reader)),
     next: nextOf(score.areas, reader),
     rows: inRows(

@@ -122,3 +122,8 @@ export const currency: Column<string> = z
 function short(cell: string): string {
   return cell.length > 40 ? `${cell.slice(0, 40)}…` : cell;
 }
+
+/** Whether a cell of the column may be empty, and so the column may be absent. */
+export function mayBeEmpty(column: Column): boolean {
+  return column.safeParse('').success;
+}

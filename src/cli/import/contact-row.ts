@@ -70,7 +70,9 @@ export function patchedContact(
     pocs: [...group.pocs],
   };
   if (kept === undefined) return said;
-  const differs = (column: string) => kept.imported?.[column] !== cells[column];
+  // What the file has no column for is not among the cells, or is as it was.
+  const differs = (column: string) =>
+    cells[column] !== undefined && kept.imported?.[column] !== cells[column];
   const { value } = kept;
   return {
     ...value,

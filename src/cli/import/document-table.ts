@@ -2,6 +2,7 @@ import type { Batch, Stored, Write } from '../../store/document-store.ts';
 import { toBody, toDocument } from '../../store/documents.ts';
 import type { Document, ImportedCells, Kind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
+import { pick } from './kept-rows.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
@@ -86,11 +87,19 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     };
   }
 
-  async function planUpsert({ cells }: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
-    const row = reader.read(cells);
-    const { partition, id } = table.place(row);
+  async function planUpsert(given: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
+    const { partition, id } = table.place(keyReader.read(given.cells));
     const stored = await context.store.get(partition, id);
-    const imported = pick(cells, others);
+    const last = stored?.body['imported'] as ImportedCells | undefined;
+    const imported = {
+      ...pick(
+        given.cells,
+        others.filter((column) => !given.absent.has(column)),
+      ),
+      ...pick(last, given.absent),
+    };
+    const cells = { ...given.cells, ...imported };
+    const row = reader.read(cells);
     if (stored !== undefined && sameCells(stored, imported)) return LEFT;
     const before = (await table.pointers?.(row, context)) ?? [];
     if (stored === undefined) {
@@ -100,7 +109,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
       return { outcome: 'created', before, main: { partition, writes: [write, ...more] } };
     }
     const document = toDocument(kind, stored);
-    const patches = differing(document.imported, cells, row);
+    const patches = differing(document.imported, cells, row, given.absent);
     const patched: T = Object.assign({}, document.value, ...patches);
     const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
     if (JSON.stringify(patched) === JSON.stringify(document.value)) {
@@ -118,10 +127,15 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
   }
 
   /** What the cells change that say something else than at the last import: another spelling of the same is no change. */
-  function differing(before: ImportedCells | undefined, cells: Cells, row: RowOf<C>): readonly Partial<T>[] {
+  function differing(
+    before: ImportedCells | undefined,
+    cells: Cells,
+    row: RowOf<C>,
+    absent: ReadonlySet<string>,
+  ): readonly Partial<T>[] {
     const last = before === undefined ? undefined : reader.find({ ...cells, ...before });
     return others
-      .filter((column) => before?.[column] !== cells[column])
+      .filter((column) => !absent.has(column) && before?.[column] !== cells[column])
       .map((column) => ({ next: table.changes[column](row), last: last && table.changes[column](last) }))
       .filter(({ next, last }) => JSON.stringify(next) !== JSON.stringify(last))
       .map(({ next }) => next);
@@ -129,7 +143,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
 
   return {
     file: table.file,
-    columns: Object.keys(columns),
+    columns,
     cellsOf({ value, imported = {} }) {
       // Fields are named like the columns they come from.
       const stored = value as { readonly [column: string]: unknown };
@@ -170,10 +184,4 @@ function sameCells(stored: Stored, cells: ImportedCells): boolean {
   if (imported === undefined) return false;
   for (const column in cells) if (imported[column] !== cells[column]) return false;
   return true;
-}
-
-function pick(cells: Cells, columns: readonly string[]): ImportedCells {
-  const picked: { [column: string]: string } = {};
-  for (const column of columns) picked[column] = cells[column] ?? '';
-  return picked;
 }

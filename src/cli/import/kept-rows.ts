@@ -28,7 +28,7 @@ export function keptRows<C extends Columns>(
   const name = table.file.replace(/\.csv$/, '');
   return {
     file: table.file,
-    columns: Object.keys(table.columns),
+    columns: table.columns,
     open(folder) {
       const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
       const rows = uniqueRows(table.keys);
@@ -39,17 +39,19 @@ export function keptRows<C extends Columns>(
         },
         async plan(row, context): Promise<Plan> {
           if (rows.isRepeat(row)) return LEFT;
-          const { cells, removed } = row;
-          const partition = table.partition(cells);
-          const id = `${name}:${hashed(table.keys.map((key) => cells[key] ?? ''))}`;
+          const { removed } = row;
+          const partition = table.partition(row.cells);
+          const id = `${name}:${hashed(table.keys.map((key) => row.cells[key] ?? ''))}`;
           const stored = await context.store.get(partition, id);
+          const before = stored?.body['cells'] as Cells | undefined;
+          const cells = { ...row.cells, ...pick(before, row.absent) };
           const beside = () => table.beside?.(cells, context) ?? [];
           if (removed) {
             if (stored === undefined) return LEFT;
             const write: Write = { op: 'delete', id, etag: stored.etag };
             return { outcome: 'removed', main: { partition, writes: [write, ...(await beside())] } };
           }
-          if (stored !== undefined && sameCells(stored.body['cells'], cells)) return LEFT;
+          if (sameCells(before, cells)) return LEFT;
           const body = toBody(RowKind, { file: name, cells });
           const write: Write =
             stored === undefined
@@ -70,8 +72,17 @@ export function hashed(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-function sameCells(stored: unknown, cells: Cells): boolean {
-  const before = stored as Cells | undefined;
+/** What columns were at the last import, as far as they were there. */
+export function pick(before: Cells | undefined, columns: Iterable<string>): { [column: string]: string } {
+  const picked: { [column: string]: string } = {};
+  for (const column of columns) {
+    const cell = before?.[column];
+    if (cell !== undefined) picked[column] = cell;
+  }
+  return picked;
+}
+
+function sameCells(before: Cells | undefined, cells: Cells): boolean {
   if (before === undefined) return false;
   for (const column in cells) if (before[column] !== cells[column]) return false;
   return true;

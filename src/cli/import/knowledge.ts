@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { day, required } from './columns.ts';
 import { keptRows } from './kept-rows.ts';
+import { fileAt, isFolder } from './source-file.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import type { CsvRow, Problem } from './table.ts';
 
@@ -17,10 +18,10 @@ export const knowledge = keptRows({
   partition: () => partitions.program('knowledge'),
 });
 
-/** The names of the Markdown files of `DIR/knowledge`, in order; none when there is no such folder. */
+/** The names of the Markdown files of `DIR/knowledge`, in order; none when there is no such name, an empty one when it is no folder. */
 export function knowledgeFiles(folder: string): readonly string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
-  if (!entries.some((entry) => entry.isDirectory() && entry.name === 'knowledge')) return [];
+  if (!readdirSync(folder).includes('knowledge')) return [];
+  if (!isFolder(join(folder, 'knowledge'))) return [''];
   return readdirSync(join(folder, 'knowledge'))
     .filter((name) => name.endsWith('.md'))
     .sort();
@@ -33,7 +34,11 @@ export function knowledgeFiles(folder: string): readonly string[] {
  * @returns it as a row, or what is wrong with its form
  */
 export function readKnowledge(folder: string, name: string): CsvRow | Problem {
-  const bytes = readFileSync(join(folder, 'knowledge', name));
+  const path = join(folder, 'knowledge', name);
+  if (name === '') return { line: 1, column: 'name', message: 'is not a folder' };
+  const found = fileAt(path);
+  if ('problem' in found) return { line: 1, column: 'name', message: found.problem };
+  const bytes = readFileSync(path);
   if (bytes.length > MAX_BYTES) {
     return { line: 1, column: 'text', message: `is over ${MAX_BYTES} bytes` };
   }
@@ -43,7 +48,7 @@ export function readKnowledge(folder: string, name: string): CsvRow | Problem {
   } catch {
     return { line: 1, column: 'text', message: 'holds bytes that are not UTF-8' };
   }
-  const lines = text.split(/\r?\n/);
+  const lines = text.split(/\r\n|\r|\n/);
   const end = lines.indexOf('---', 1);
   if (lines[0] !== '---' || end === -1) {
     return {
@@ -65,7 +70,7 @@ export function readKnowledge(folder: string, name: string): CsvRow | Problem {
       .join('\n')
       .trim(),
   };
-  return { line: 1, cells, removed: matter.get('state') === 'removed' };
+  return { line: 1, cells, absent: new Set(), removed: matter.get('state') === 'removed' };
 }
 
 function unquoted(value: string): string {

@@ -1,17 +1,17 @@
-import { createReadStream } from 'node:fs';
 import { CsvError, Parser } from 'csv-parse';
+import { decoded, lineCounter, UnmarkedUtf16, type Piece } from './decoded.ts';
 
 /** One record of a CSV file, or what is wrong with its quotes; `line` is the physical line it begins on, from 1. */
 export type CsvRecord =
   | { readonly line: number; readonly cells: readonly string[] }
   | { readonly line: number; readonly cell: number; readonly problem: string };
 
-const CHUNK_BYTES = 1 << 16;
 /** An unclosed quote must not read the rest of a file into memory. */
 const MAX_RECORD_CHARACTERS = 1 << 20;
 
 /**
- * Reads RFC 4180 with or without a byte order mark, lines ended by LF or CRLF, in chunks of some hundred records.
+ * Reads RFC 4180 in UTF-8, or in UTF-16 with a mark, lines ended by LF, CRLF or CR, cells separated by the `,` or `;` of the
+ * header row, in chunks of some hundred records.
  *
  * @param progress told how many bytes were read since the last call
  * @throws the file system's error when the file cannot be read
@@ -20,12 +20,43 @@ export async function* readCsv(
   path: string,
   progress: (bytes: number) => void = () => {},
 ): AsyncGenerator<readonly CsvRecord[]> {
+  try {
+    yield* parsed(decoded(path), progress);
+  } catch (error) {
+    if (!(error instanceof UnmarkedUtf16)) throw error;
+    yield [{ line: 1, cell: 0, problem: 'the file is UTF-16 without a byte order mark; save it as UTF-8' }];
+  }
+}
+
+async function* parsed(
+  pieces: AsyncIterable<Piece>,
+  progress: (bytes: number) => void,
+): AsyncGenerator<readonly CsvRecord[]> {
+  let parsing: Parsing | undefined;
+  for await (const { utf8, bytes } of pieces) {
+    parsing ??= startParsing(separatorOf(utf8));
+    const records = await parsing.write(utf8);
+    progress(bytes);
+    if (records === undefined) break;
+    yield records;
+  }
+  if (parsing !== undefined) yield await parsing.end();
+}
+
+interface Parsing {
+  /** @returns the records that end in there; undefined when the rest cannot be read */
+  write(utf8: Buffer): Promise<readonly CsvRecord[] | undefined>;
+  /** @returns the records left */
+  end(): Promise<readonly CsvRecord[]>;
+}
+
+function startParsing(delimiter: ',' | ';'): Parsing {
   let records: CsvRecord[] = [];
   const lines = lineCounter();
   const parser = new Parser({
-    bom: true,
+    delimiter,
     encoding: 'utf8',
-    record_delimiter: ['\r\n', '\n'],
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     max_record_size: MAX_RECORD_CHARACTERS,
     skip_records_with_error: true,
@@ -47,22 +78,35 @@ export async function* readCsv(
     parser.on('error', resolve);
     parser.on('end', () => resolve(undefined));
   });
-
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
-    lines.feed(chunk as Buffer);
-    const failed = await new Promise<Error | null | undefined>((done) => parser.write(chunk, done));
-    progress((chunk as Buffer).length);
-    if (failed) break;
-    yield records;
+  const taken = () => {
+    const now = records;
     records = [];
-  }
-  if (!parser.destroyed) parser.end();
-  const failed = await settled;
-  if (failed !== undefined) {
-    if (!(failed instanceof CsvError)) throw failed;
-    records.push(misquoted(failed, lines.next()));
-  }
-  yield records;
+    return now;
+  };
+  return {
+    async write(utf8) {
+      if (utf8.length === 0) return taken();
+      lines.feed(utf8);
+      const failed = await new Promise<Error | null | undefined>((done) => parser.write(utf8, done));
+      return failed ? undefined : taken();
+    },
+    async end() {
+      if (!parser.destroyed) parser.end();
+      const failed = await settled;
+      if (failed !== undefined) {
+        if (!(failed instanceof CsvError)) throw failed;
+        records.push(misquoted(failed, lines.next()));
+      }
+      return taken();
+    },
+  };
+}
+
+/** What separates the cells of the header row: of `,` and `;` the one there is more of outside of quotes. */
+function separatorOf(start: Buffer): ',' | ';' {
+  const header = /[^\r\n]+/.exec(start.toString('utf8'))?.[0].replaceAll(/"[^"]*"/g, '') ?? '';
+  const count = (separator: string) => header.split(separator).length;
+  return count(';') > count(',') ? ';' : ',';
 }
 
 const QUOTE_ERRORS: ReadonlySet<string> = new Set(['CSV_INVALID_CLOSING_QUOTE', 'INVALID_OPENING_QUOTE']);
@@ -79,35 +123,4 @@ function misquoted(error: CsvError, line: number): CsvRecord {
     default:
       return { line, cell, problem: 'the row is over 1 MiB: is a quote missing? nothing after it was read' };
   }
-}
-
-/** Line numbers by counting line feeds in the bytes, so that quoted and skipped ones count as well. */
-function lineCounter() {
-  let line = 1;
-  let counted = 0;
-  let chunks: { readonly start: number; readonly bytes: Buffer }[] = [];
-  let end = 0;
-
-  return {
-    feed(bytes: Buffer) {
-      chunks.push({ start: end, bytes });
-      end += bytes.length;
-    },
-    /** The line that the record ending at byte `offset` of the file began on. */
-    upTo(offset: number): number {
-      const began = line;
-      for (const { start, bytes } of chunks) {
-        let at = bytes.indexOf(10, Math.max(counted - start, 0));
-        while (at !== -1 && start + at < offset) {
-          line++;
-          at = bytes.indexOf(10, at + 1);
-        }
-      }
-      counted = offset;
-      if (chunks.length > 1) chunks = chunks.filter(({ start, bytes }) => start + bytes.length > offset);
-      return began;
-    },
-    /** The line on which the next record begins. */
-    next: () => line,
-  };
 }

@@ -1,3 +1,4 @@
+import { mayBeEmpty } from './columns.ts';
 import { LOWER_CASE_COLUMNS } from './ids.ts';
 import { readCsv, type CsvRecord } from './read-csv.ts';
 import type { CsvRow, Problem, Table } from './table.ts';
@@ -13,6 +14,7 @@ export interface Heard {
 interface Header {
   readonly names: readonly string[];
   readonly known: readonly { readonly column: string; readonly at: number; readonly lower: boolean }[];
+  readonly absent: ReadonlySet<string>;
   readonly stateAt: number;
 }
 
@@ -33,7 +35,11 @@ export async function* readRows(path: string, table: Table, heard: Heard): Async
     if (rows.length > 0) yield rows;
   }
   if (header === undefined) {
-    heard.problem({ line: 1, column: table.columns[0] ?? '', message: 'the file has no header row' });
+    heard.problem({
+      line: 1,
+      column: Object.keys(table.columns)[0] ?? '',
+      message: 'the file has no header row',
+    });
   }
 }
 
@@ -44,19 +50,23 @@ function readHeader(record: CsvRecord, table: Table, heard: Heard): Header | und
   }
   const names = record.cells.map((cell) => cell.trim());
   const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at);
-  const missing = table.columns.filter((column) => !names.includes(column));
+  const columns = Object.keys(table.columns);
+  const absent = columns.filter((column) => !names.includes(column));
+  const missing = Object.entries(table.columns)
+    .filter(([column, cell]) => absent.includes(column) && !mayBeEmpty(cell))
+    .map(([column]) => column);
   for (const column of repeated)
     heard.problem({ line: record.line, column, message: 'the column is there twice' });
   for (const column of missing)
     heard.problem({ line: record.line, column, message: 'the column is missing' });
   if (repeated.length + missing.length > 0) return undefined;
   for (const name of names) {
-    if (name !== 'state' && !table.columns.includes(name))
-      heard.warning(`unknown column "${name}" is ignored`);
+    if (name !== 'state' && !columns.includes(name)) heard.warning(`unknown column "${name}" is ignored`);
   }
   return {
     names,
-    known: table.columns.map((column) => ({
+    absent: new Set(absent),
+    known: columns.map((column) => ({
       column,
       at: names.indexOf(column),
       lower: LOWER_CASE_COLUMNS.has(column),
@@ -93,7 +103,7 @@ function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | unde
     heard.problem({ line, column: 'state', message: 'must be empty or removed' });
     sound = false;
   }
-  return sound ? { line, cells, removed: state === 'removed' } : undefined;
+  return sound ? { line, cells, absent: header.absent, removed: state === 'removed' } : undefined;
 }
 
 /** What replaces undecodable bytes, and control characters other than tab and line breaks. */

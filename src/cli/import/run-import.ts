@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
@@ -7,6 +7,7 @@ import { ClaimKind, RowKind, SubscriptionKind } from '../../usecases/kinds.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
+import { fileAt } from './source-file.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
 import { LAST_TABLES, TABLES } from './tables/index.ts';
 import { writeRows, type Counts } from './write-rows.ts';
@@ -59,13 +60,13 @@ export async function runImport(
     reporter.problem(`${folder}: holds none of the files that can be imported`);
     problems++;
   }
-  for (const source of sources) problems += await check(source, reporter);
-  if (problems > 0) return undefined;
-
   const warn = (message: string) => reporter.warning(message);
   const documents = documentsOn(store);
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
   const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
+  for (const source of sources) problems += await check(source, context, reporter);
+  if (problems > 0) return undefined;
+
   if (!dryRun && !(await hadCustomers())) await nothingToBuild(documents);
   const done: ImportedFile[] = [];
   for (const source of sources) {
@@ -95,7 +96,7 @@ async function somethingLiesWithCustomers(documents: Documents): Promise<boolean
   return false;
 }
 
-async function check(source: Source, reporter: Reporter): Promise<number> {
+async function check(source: Source, context: ImportContext, reporter: Reporter): Promise<number> {
   const { file, table } = source;
   let problems = 0;
   const problem = ({ line, column, message }: Problem) => {
@@ -110,6 +111,7 @@ async function check(source: Source, reporter: Reporter): Promise<number> {
   for await (const chunk of source.rows(heard)) {
     for (const row of chunk) for (const one of table.see(row)) problem(one);
   }
+  for (const one of (await table.seen?.(context)) ?? []) problem(one);
   return problems;
 }
 
@@ -118,8 +120,14 @@ function findSources(folder: string, reporter: Reporter): readonly Source[] {
   const csv = (table: Table): Source[] => {
     if (!there.delete(table.file)) return [];
     const path = join(folder, table.file);
-    const rows = (heard: Heard) => readRows(path, table, heard);
-    return [{ file: table.file, bytes: statSync(path).size, table: table.open(folder), rows }];
+    const found = fileAt(path);
+    const column = Object.keys(table.columns)[0] ?? '';
+    const rows = (heard: Heard) =>
+      'problem' in found
+        ? unreadable({ line: 1, column, message: found.problem }, heard)
+        : readRows(path, table, heard);
+    const bytes = 'problem' in found ? 0 : found.bytes;
+    return [{ file: table.file, bytes, table: table.open(folder), rows }];
   };
   const sources = [
     ...TABLES.flatMap(csv),
@@ -132,9 +140,15 @@ function findSources(folder: string, reporter: Reporter): readonly Source[] {
   return sources;
 }
 
+/** No rows: only what is wrong with what stands in the file's place. */
+async function* unreadable(problem: Problem, heard: Heard): AsyncGenerator<readonly CsvRow[]> {
+  yield await Promise.resolve([]);
+  heard.problem(problem);
+}
+
 function entry(folder: string, name: string): Source {
   return {
-    file: `knowledge/${name}`,
+    file: name === '' ? 'knowledge' : `knowledge/${name}`,
     bytes: 0,
     table: knowledge.open(folder),
     async *rows(heard) {

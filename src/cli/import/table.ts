@@ -1,6 +1,6 @@
 import type { Batch, DocumentStore } from '../../store/document-store.ts';
 import type { Documents } from '../../usecases/ports.ts';
-import type { Cells } from './columns.ts';
+import type { Cells, Columns } from './columns.ts';
 
 /** What is wrong with one row. */
 export interface Problem {
@@ -12,6 +12,8 @@ export interface Problem {
 export interface CsvRow {
   readonly line: number;
   readonly cells: Cells;
+  /** Columns that the file does not have at all: their cells are empty, and say nothing of what is stored. */
+  readonly absent: ReadonlySet<string>;
   /** The `state` column says `removed`. */
   readonly removed: boolean;
 }
@@ -45,6 +47,8 @@ export const LEFT: Plan = { outcome: 'left' };
 export interface FileImport {
   /** Called once a row, in order, while nothing may be written. */
   see(row: CsvRow): readonly Problem[];
+  /** Called after the last row was seen, while nothing may be written: what rows are wrong only together, or beside what is stored. */
+  seen?(context: ImportContext): Promise<readonly Problem[]>;
   /** Called at least once a row; again when what it read was changed in between. */
   plan(row: CsvRow, context: ImportContext): Promise<Plan>;
   /** Called after some rows were written (or left), with those rows; brings projections up to date. */
@@ -56,8 +60,8 @@ export interface FileImport {
 /** A file that can be imported. */
 export interface Table {
   readonly file: string;
-  /** In the order of the documentation; all must be there. */
-  readonly columns: readonly string[];
+  /** In the order of the documentation. Those whose cells may be empty may be absent, the others must be there. */
+  readonly columns: Columns;
   /** @param folder where the file lies, for tables that name files beside it */
   open(folder: string): FileImport;
 }

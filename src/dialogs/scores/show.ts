@@ -47,5 +47,5 @@ export function cardOf({ reader }: Speaking, shown: ScoresShown, area?: Area): A
   const found = score.areas.find((candidate) => candidate.area === area);
   return found === undefined
     ? scoresOverviewCard(account, score, reader)
-    : scoresAreaCard(account, found, score.asOf, reader);
+    : scoresAreaCard(account, found, reader);
 }

@@ -13,6 +13,21 @@ export interface Target {
   readonly unit: Unit;
 }
 
+/**
+ * How several rows of one metric are judged. A row is one association's customers; a figure that names none is the
+ * programme's own for all of them, and counts instead where it gives more.
+ *
+ * `best`: the rows are options, the one with the most points counts (Microsoft Learn, `solutions-partner-modern-work`:
+ * "the higher of the two"); certifications count people, so an association named there is of no matter.
+ * `halves`: PAL stands for Azure and CPOR for Microsoft 365, computed apart and added (`solutions-partner-security`).
+ * `pal-adds`: PAL stands for Power Platform and Customer Insights, the others for the rest of Dynamics 365, so PAL adds
+ * to the larger of the others (`solutions-partner-business`).
+ * `same-customers`: nothing keeps one customer from standing in several rows, so they are neither options nor parts:
+ * the distinct customers count where they are named, and else the row with the most points, as the least it can be.
+ * All read 2023-10.
+ */
+export type Several = 'best' | 'halves' | 'pal-adds' | 'same-customers';
+
 export interface MetricRule {
   readonly metric: Metric;
   /** Points, at most. */
@@ -20,8 +35,7 @@ export interface MetricRule {
   readonly target: Target;
   /** Where an association has a target of its own. */
   readonly targetBy?: { readonly [association in Association]?: Target };
-  /** Rows of different associations add up, capped; without it the best one counts. */
-  readonly addsUp?: true;
+  readonly several: Several;
   /** What must hold before any of it counts; the figures of the programme respect it, these rules cannot check it. */
   readonly prerequisite?: string;
 }
@@ -52,18 +66,36 @@ const services = (amount: number): Target => ({ amount, unit: 'services' });
  */
 const MODERN_WORK: { readonly [track in Track]: AreaRules } = {
   enterprise: [
-    { metric: 'net-customer-adds', max: 20, target: customers(5) },
-    { metric: 'intermediate-certifications', max: 10, target: people(4) },
-    { metric: 'advanced-certifications', max: 15, target: people(2) },
-    { metric: 'usage-growth', max: 30, target: users(1_000), targetBy: { dpor: users(4_000) } },
-    { metric: 'deployments', max: 25, target: deployments(5), targetBy: { dpor: deployments(10) } },
+    { metric: 'net-customer-adds', max: 20, several: 'same-customers', target: customers(5) },
+    { metric: 'intermediate-certifications', max: 10, several: 'best', target: people(4) },
+    { metric: 'advanced-certifications', max: 15, several: 'best', target: people(2) },
+    {
+      metric: 'usage-growth',
+      max: 30,
+      several: 'best',
+      target: users(1_000),
+      targetBy: { dpor: users(4_000) },
+    },
+    {
+      metric: 'deployments',
+      max: 25,
+      several: 'best',
+      target: deployments(5),
+      targetBy: { dpor: deployments(10) },
+    },
   ],
   smb: [
-    { metric: 'net-customer-adds', max: 20, target: customers(10) },
-    { metric: 'intermediate-certifications', max: 10, target: people(2) },
-    { metric: 'advanced-certifications', max: 15, target: people(1) },
-    { metric: 'usage-growth', max: 30, target: users(500), targetBy: { csp: users(2_000) } },
-    { metric: 'deployments', max: 25, target: deployments(5), targetBy: { csp: deployments(10) } },
+    { metric: 'net-customer-adds', max: 20, several: 'same-customers', target: customers(10) },
+    { metric: 'intermediate-certifications', max: 10, several: 'best', target: people(2) },
+    { metric: 'advanced-certifications', max: 15, several: 'best', target: people(1) },
+    { metric: 'usage-growth', max: 30, several: 'best', target: users(500), targetBy: { csp: users(2_000) } },
+    {
+      metric: 'deployments',
+      max: 25,
+      several: 'best',
+      target: deployments(5),
+      targetBy: { csp: deployments(10) },
+    },
   ],
 };
 
@@ -80,11 +112,11 @@ const BUSINESS_APPLICATIONS: { readonly [track in Track]: AreaRules } = {
 
 function businessApplications(intermediate: Target, advanced: Target): AreaRules {
   return [
-    { metric: 'net-customer-adds', max: 15, target: customers(5) },
-    { metric: 'intermediate-certifications', max: 20, target: intermediate },
-    { metric: 'advanced-certifications', max: 15, target: advanced },
-    { metric: 'usage-growth', max: 30, target: percent(30) },
-    { metric: 'deployments', max: 20, target: deployments(5) },
+    { metric: 'net-customer-adds', max: 15, several: 'same-customers', target: customers(5) },
+    { metric: 'intermediate-certifications', max: 20, several: 'best', target: intermediate },
+    { metric: 'advanced-certifications', max: 15, several: 'best', target: advanced },
+    { metric: 'usage-growth', max: 30, several: 'same-customers', target: percent(30) },
+    { metric: 'deployments', max: 20, several: 'pal-adds', target: deployments(5) },
   ];
 }
 
@@ -96,21 +128,22 @@ function businessApplications(intermediate: Target, advanced: Target): AreaRules
  * Source: Microsoft Learn, `solutions-partner-security`, 2023-10.
  */
 const SECURITY: AreaRules = [
-  { metric: 'net-customer-adds', max: 20, target: customers(10), addsUp: true },
+  { metric: 'net-customer-adds', max: 20, several: 'halves', target: customers(10) },
   {
     metric: 'intermediate-certifications',
     max: 40,
+    several: 'best',
     target: people(6),
     prerequisite: 'two people with AZ-500 and two with SC-200 or MS-500',
   },
   {
     metric: 'usage-growth',
     max: 20,
+    several: 'halves',
     target: { amount: 2_500, unit: 'protected-users' },
     targetBy: { pal: { amount: 25_000, unit: 'dollars' } },
-    addsUp: true,
   },
-  { metric: 'deployments', max: 20, target: deployments(6), addsUp: true },
+  { metric: 'deployments', max: 20, several: 'halves', target: deployments(6) },
 ];
 
 /**
@@ -121,10 +154,10 @@ const SECURITY: AreaRules = [
  */
 function azure(...skilling: readonly MetricRule[]): AreaRules {
   return [
-    { metric: 'net-customer-adds', max: 30, target: customers(3) },
+    { metric: 'net-customer-adds', max: 30, several: 'same-customers', target: customers(3) },
     ...skilling,
-    { metric: 'usage-growth', max: 20, target: percent(20) },
-    { metric: 'deployments', max: 10, target: services(5) },
+    { metric: 'usage-growth', max: 20, several: 'same-customers', target: percent(20) },
+    { metric: 'deployments', max: 10, several: 'same-customers', target: services(5) },
   ];
 }
 
@@ -132,12 +165,14 @@ const AZURE_WITH_ADVANCED = azure(
   {
     metric: 'intermediate-certifications',
     max: 20,
+    several: 'best',
     target: people(5),
     prerequisite: 'two people with Azure Administrator Associate',
   },
   {
     metric: 'advanced-certifications',
     max: 20,
+    several: 'best',
     target: people(5),
     prerequisite: 'two people with Azure Solutions Architect Expert',
   },
@@ -146,6 +181,7 @@ const AZURE_WITH_ADVANCED = azure(
 const DATA_AI = azure({
   metric: 'intermediate-certifications',
   max: 40,
+  several: 'best',
   target: people(10),
   prerequisite: 'two people with Azure Administrator Associate and two with Azure Solutions Architect Expert',
 });
@@ -170,4 +206,17 @@ export function hasTracks(area: Area): boolean {
 /** What gives all points of a metric to customers held by `association`. */
 export function targetOf(rule: MetricRule, association: Association): Target {
   return rule.targetBy?.[association] ?? rule.target;
+}
+
+/**
+ * Whether the programme assigns one track instead of letting the higher total win. Where an account's assignment
+ * changed, the latest figures that name a track say which it is. Source: Microsoft Learn, `solutions-partner-business`, 2023-10.
+ */
+export function hasAssignedTrack(area: Area): boolean {
+  return area === 'business-applications';
+}
+
+/** Whether the value of a metric is a number of things that a list of customers can be counted for; a growth is not. */
+export function isCounted(unit: Unit): boolean {
+  return unit === 'customers' || unit === 'deployments' || unit === 'services';
 }

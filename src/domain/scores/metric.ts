@@ -1,57 +1,54 @@
 import type { Area, Association, Metric, Track } from '../shared/catalogue.ts';
+import type { Day } from '../shared/time.ts';
 import { targetOf, type MetricRule, type Target } from './areas.ts';
 import { eligibleAssociations, isCustomerMetric, isEligible } from './eligibility.ts';
-import type { MetricRow } from './facts.ts';
-
-/** Why a row gives its metric no points of its own. */
-export type NotCounted =
-  /** The association does not feed this metric here; `eligible` are those that do. */
-  | { readonly code: 'association-not-eligible'; readonly eligible: readonly Association[] }
-  /** Another option of the same metric gives more. */
-  | { readonly code: 'another-counts' };
-
-/** One row of the figures, scored by itself. */
-export interface OptionScore {
-  /** `null`: already filtered by the programme, or of no matter (certifications). */
-  readonly association: Association | null;
-  readonly value: number;
-  readonly target: Target;
-  /** 0 to the metric's maximum, unrounded; 0 when it is not eligible. */
-  readonly points: number;
-  /** `null`: its points count. */
-  readonly notCounted: NotCounted | null;
-}
+import type { EligibilityRow, MetricRow } from './facts.ts';
+import type { OptionScore } from './option.ts';
+import { judgeTogether } from './several.ts';
 
 export interface MetricScore {
   readonly metric: Metric;
   readonly rule: MetricRule;
-  /** 0 to `rule.max`, unrounded. */
+  /** Day of its figures; `null`: there are none. */
+  readonly asOf: Day | null;
+  /** 0 to `rule.max`, unrounded; the least it can be where `ifDistinct` says more. */
   readonly points: number;
+  /** What it would be if no customer stands in two of the rows; `null`: `points` is exact. */
+  readonly ifDistinct: number | null;
+  /** How many different customers (deployments, services) the rows come to, where the programme's list says so. */
+  readonly distinct: number | null;
   /** Every row of the metric on the chosen track; those that count first. Empty: no figures. */
   readonly options: readonly OptionScore[];
 }
 
+/** What one metric is made of. */
+export interface MetricFigures {
+  readonly asOf: Day | null;
+  /** Rows of that metric, track and day, in any order. */
+  readonly rows: readonly MetricRow[];
+  /** Whom the programme lists for them, if it does. */
+  readonly subjects: readonly EligibilityRow[];
+}
+
 /**
  * Points of one metric from its rows on one track: the value's share of its target, never under 0 (a net loss of
- * customers takes nothing away elsewhere) and never over the maximum.
- *
- * @param rows of that metric only, in any order
+ * customers takes nothing away elsewhere) and never over the maximum; several rows as {@link judgeTogether} says.
  */
 export function scoreMetric(
   area: Area,
   track: Track,
   rule: MetricRule,
-  rows: readonly MetricRow[],
+  { asOf, rows, subjects }: MetricFigures,
 ): MetricScore {
   const scored = rows.map((row) => scoreOption(area, track, rule, row)).sort(byPoints);
-  const counting = rule.addsUp ? bestSum(scored) : scored.slice(0, 1).filter(isEligibleOption);
-  const points = Math.min(sum(counting.map((option) => option.points)), rule.max);
-  const options = scored.map((option): OptionScore =>
-    counting.includes(option) || !isEligibleOption(option)
-      ? option
-      : { ...option, notCounted: { code: 'another-counts' } },
-  );
-  return { metric: rule.metric, rule, points, options: options.sort(countedFirst) };
+  const eligible = scored.filter(isEligibleOption);
+  const { counting, unsure, ...judged } = judgeTogether(rule, eligible, subjects);
+  const options = scored.map((option): OptionScore => {
+    if (counting.includes(option) || !isEligibleOption(option)) return option;
+    const code = unsure.includes(option) ? 'maybe-same-customers' : 'another-counts';
+    return { ...option, notCounted: { code } };
+  });
+  return { metric: rule.metric, rule, asOf, ...judged, options: options.sort(countedFirst) };
 }
 
 function scoreOption(area: Area, track: Track, rule: MetricRule, row: MetricRow): OptionScore {
@@ -74,18 +71,6 @@ function strictestTarget(rule: MetricRule, eligible: readonly Association[]): Ta
     .reduce((strictest, target) => (target.amount > strictest.amount ? target : strictest), rule.target);
 }
 
-/** One row an association adds up; a figure that names none stands for the whole instead, if it gives more. */
-function bestSum(scored: readonly OptionScore[]): readonly OptionScore[] {
-  const eligible = scored.filter(isEligibleOption);
-  const whole = eligible.filter((option) => option.association === null).slice(0, 1);
-  const halves = eligible.filter(
-    (option, index) =>
-      option.association !== null &&
-      eligible.findIndex(({ association }) => association === option.association) === index,
-  );
-  return sum(whole.map(({ points }) => points)) > sum(halves.map(({ points }) => points)) ? whole : halves;
-}
-
 function isEligibleOption(option: OptionScore): boolean {
   return option.notCounted === null;
 }
@@ -102,9 +87,4 @@ function byPoints(one: OptionScore, two: OptionScore): number {
 
 function countedFirst(one: OptionScore, two: OptionScore): number {
   return Number(two.notCounted === null) - Number(one.notCounted === null);
-}
-
-/** Adds up in the order given. */
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,8 +1,10 @@
-import type { Association, Metric } from '../shared/catalogue.ts';
+import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
 import { QUALIFYING_TOTAL, targetOf, type Target, type Unit } from './areas.ts';
 import { eligibleAssociations } from './eligibility.ts';
 import type { MetricScore } from './metric.ts';
+import type { OptionScore } from './option.ts';
 import type { AreaScore } from './score.ts';
+import { sum } from './several.ts';
 
 /** Some more of one metric. */
 export interface Step {
@@ -77,8 +79,17 @@ interface Start {
   readonly target: Target;
 }
 
-/** Where more can be added: to what is held already, and to any other association that feeds the metric. */
-function startsOf(score: AreaScore, { metric, rule, options }: MetricScore): readonly Start[] {
+/**
+ * Where more can be added: to what is held already, and to any other association that feeds the metric. Where it is known
+ * how many different customers there are, one more is one more by whichever.
+ */
+function startsOf(
+  score: AreaScore,
+  { metric, rule, options, distinct, ifDistinct }: MetricScore,
+): readonly Start[] {
+  if (distinct !== null && ifDistinct === null) {
+    return [{ association: null, value: distinct, target: rule.target }];
+  }
   const held = options.filter((option) => option.notCounted?.code !== 'association-not-eligible');
   const others = eligibleAssociations(score.area, score.track ?? 'enterprise', metric)
     .filter((association) => !held.some((option) => option.association === association))
@@ -91,8 +102,7 @@ function stepFrom(metric: MetricScore, start: Start, goal: number): Step {
   const { rule } = metric;
   const { amount, unit } = start.target;
   const own = (start.value / amount) * rule.max;
-  // Where rows add up, the other half's points stay and a net loss is made up first; else one row reaches the goal alone.
-  const from = rule.addsUp ? metric.points + Math.min(own, 0) : own;
+  const from = own + pointsBeside(metric, start.association);
   const more = Math.max(1, Math.ceil(((goal - from) / rule.max) * amount - TOLERANCE));
   const reached = Math.min(from + (more / amount) * rule.max, rule.max);
   return {
@@ -102,6 +112,30 @@ function stepFrom(metric: MetricScore, start: Start, goal: number): Step {
     unit,
     points: Math.max(reached - metric.points, 0),
   };
+}
+
+/**
+ * What other rows of the metric add to the row that grows. Rows that may be of the same customers add nothing that is
+ * sure, so there the row has to reach the goal alone.
+ */
+function pointsBeside({ rule, options }: MetricScore, association: Association | null): number {
+  if (association === null) return 0;
+  const bestOf = (others: readonly Association[]) =>
+    Math.max(0, ...options.filter((option) => others.some((id) => id === option.association)).map(pointsOf));
+  const others = ASSOCIATIONS.filter((id) => id !== association);
+  switch (rule.several) {
+    case 'best':
+    case 'same-customers':
+      return 0;
+    case 'halves':
+      return sum(others.map((id) => bestOf([id])));
+    case 'pal-adds':
+      return bestOf(association === 'pal' ? others : ['pal']);
+  }
+}
+
+function pointsOf(option: OptionScore): number {
+  return option.points;
 }
 
 function wayOf(score: AreaScore, steps: readonly Step[]): Way {

@@ -41,7 +41,7 @@ export async function associationJobs(
       }
       // One that gave up is tried again.
       const { value } = waiting;
-      const due = value.dueAt === undefined ? { ...value, dueAt: now, attempts: 0 } : value;
+      const due = value.dueAt === undefined ? { ...value, dueAt: now, dueSince: now, attempts: 0 } : value;
       return replace(JobKind, waiting, due);
     }),
   );

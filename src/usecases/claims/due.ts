@@ -96,6 +96,6 @@ export function writeLosses(
     );
     const isLast = pending.length <= PAGE;
     await documents.commit(partition, [...changes, writeTarget(read, left), ...(isLast ? [run.done] : [])]);
-    return isLast ? 'deleted' : { again: now };
+    return isLast ? 'deleted' : { again: now, is: 'late' };
   });
 }

@@ -56,7 +56,7 @@ export async function watchSubscription(
   const stored = await claimAt(context.documents, customerId, claimId);
   if (stored?.value.status !== 'approved') return 'done';
   const again = await lookAt(context, stored.value);
-  return again === undefined ? 'done' : { again };
+  return again === undefined ? 'done' : { again, is: 'planned' };
 }
 
 /** @returns when to look again; undefined once the claim has ended */

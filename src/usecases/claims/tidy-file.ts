@@ -20,7 +20,7 @@ export async function tidyFile(
     file === undefined || draftId === undefined
       ? undefined
       : await findDraft(documents, { personId: file.owner }, draftId);
-  const later = { again: new Date(clock.now().getTime() + looseFileMs(context)), planned: true };
+  const later = { again: new Date(clock.now().getTime() + looseFileMs(context)), is: 'planned' } as const;
   if (draft?.value.evidence.some((one) => one.fileId === fileId) === true) return later;
   const dropped = await dropFile(documents, fileId, attachedTo);
   return dropped.ok ? 'done' : later;

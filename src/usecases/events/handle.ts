@@ -52,10 +52,10 @@ async function withdraw(context: Context, run: JobRun, event: InboxEvent): Promi
     case 'withdrawn':
       return 'done';
     case 'matching':
-      return { again: new Date(now.getTime() + MATCHING_MS) };
+      return { again: new Date(now.getTime() + MATCHING_MS), is: 'late' };
     case 'unknown':
       if (now.getTime() - event.receivedAt.getTime() < EARLY_MS) {
-        return { again: new Date(now.getTime() + MATCHING_MS) };
+        return { again: new Date(now.getTime() + MATCHING_MS), is: 'late' };
       }
       break;
     case 'nothing':
@@ -82,7 +82,7 @@ async function customerResponded(context: Context, run: JobRun, event: InboxEven
   const taken = await takeCustomerResponse(context, response, eventId);
   if (taken === 'taken') return 'done';
   if (taken === 'unknown' && now.getTime() - event.receivedAt.getTime() < EARLY_MS) {
-    return { again: new Date(now.getTime() + MATCHING_MS) };
+    return { again: new Date(now.getTime() + MATCHING_MS), is: 'late' };
   }
   await context.documents.commit(run.job.partition, [
     audited(`customer-responded:${eventId}`, {

@@ -30,7 +30,7 @@ export async function pickUpEvents(context: Context): Promise<JobOutcome> {
   let taken = 0;
   for await (const event of context.documents.scan(EventKind, 'inbox')) {
     if (event.value.handled || !HANDLED.has(event.value.type)) continue;
-    if (taken === MOST_EVENTS) return { again: context.clock.now() };
+    if (taken === MOST_EVENTS) return { again: context.clock.now(), is: 'late' };
     if (await takeUp(context, event)) taken++;
   }
   return 'done';

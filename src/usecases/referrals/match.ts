@@ -52,7 +52,7 @@ export async function matchPart(
     const locations = document === undefined ? [] : await stillReserved(context, document, room);
     if (locations === undefined) {
       if (document !== undefined) await release(context, document);
-      return { again: now };
+      return { again: now, is: 'late' };
     }
     const offers = offersOf(context, current, reserved, locations, now);
     const offered = offerPart(referral.value, task.part, offers);

@@ -31,7 +31,7 @@ export async function remindOffer(
   const at = reminderAt(offer.offeredAt, policy.remindBusinessDays, calendar);
   const now = clock.now();
   if (offer.respondBy !== null && (at >= offer.respondBy || now >= offer.respondBy)) return 'done';
-  if (now < at) return { again: at };
+  if (now < at) return { again: at, is: 'planned' };
 
   await channelToTell(context, partnerId, found.referral.kind);
   // First that they hold two cards from now on, then the offer as it is: whoever decides in between reaches both.

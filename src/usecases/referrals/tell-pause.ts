@@ -33,7 +33,7 @@ export async function tellPause(context: Context, task: PauseTask, run: JobRun):
   if (location === undefined || pause === undefined) return 'done';
   const now = clock.now();
   const at = addDays(pause.until, -task.daysLeft);
-  if (now < at) return { again: at };
+  if (now < at) return { again: at, is: 'planned' };
   const moments = remindersOf(pause, policy);
   if (moments.some((moment) => moment.daysLeft < task.daysLeft && moment.at <= now)) return 'done';
   const { partnerId, daysLeft } = task;

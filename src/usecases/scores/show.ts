@@ -1,13 +1,11 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
-import type { MetricRow } from '../../domain/scores/facts.ts';
-import { scoreAccount, type AccountScore } from '../../domain/scores/score.ts';
+import type { AccountScore } from '../../domain/scores/score.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { MetricKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
-import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { accountScore } from './figures.ts';
 
 /** Who asks: from the person's record, whose standings say where to look; what they may do is read from the rosters. */
 export type Asker = Pick<Person, 'personId' | 'standings'>;
@@ -28,13 +26,10 @@ export interface ScoresRefused {
   readonly code: 'forbidden';
 }
 
-/** Rows of one day are some thirty; a page of this many is nearly always all of them. */
-const PAGE = 60;
-
 /**
  * The capability score of a partner global account, for whoever has any role at one of its locations.
  *
- * Reads, for somebody at one location: its roster, the location, and the latest figures (one query each).
+ * Reads, for somebody at one location: its roster, the location, and the figures (one query each).
  *
  * @param asked the account; without it that of the asker's location, or a choice between several
  */
@@ -48,7 +43,7 @@ export async function showScores(
   const [account, ...others] = accounts;
   if (account === undefined) return refuse({ code: 'forbidden' });
   if (others.length > 0) return ok({ kind: 'choose', accounts });
-  const score = scoreAccount(await latestFigures(documents, account.globalId));
+  const score = await accountScore(documents, account.globalId);
   return ok({ kind: 'score', account, score });
 }
 
@@ -87,20 +82,4 @@ function accountAt(rights: Rights | undefined): Account | undefined {
 /** "Contoso Corporation" of "Contoso Corporation (US)": locations are told apart by a country in brackets. */
 function accountName(locationName: string): string {
   return locationName.replace(/\s*\([^()]{2,20}\)\s*$/u, '') || locationName;
-}
-
-/** The rows of an account's latest day. */
-async function latestFigures(documents: Documents, globalId: GlobalId): Promise<readonly MetricRow[]> {
-  const rows: MetricRow[] = [];
-  let after: string | undefined;
-  do {
-    const page = await documents.list(MetricKind, partitions.account(globalId), {
-      orderBy: [{ field: 'asOf', descending: true }],
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    });
-    rows.push(...page.items.map((item) => item.value));
-    after = page.next;
-  } while (after !== undefined && rows.at(-1)?.asOf === rows[0]?.asOf);
-  return rows.filter((row) => row.asOf === rows[0]?.asOf);
 }

@@ -15,7 +15,7 @@ interface Tally {
 /** Locations as imported, with what they made of the offers they ever got. */
 export const partners: ExportFile = {
   file: 'partners.csv',
-  columns: [...imported.columns, 'received', 'accepted', 'declined', 'timedOut', 'pausedUntil'],
+  columns: [...Object.keys(imported.columns), 'received', 'accepted', 'declined', 'timedOut', 'pausedUntil'],
   async *rows(documents) {
     const tallies = await tally(documents);
     for await (const location of documents.scan(LocationKind, 'directory')) {

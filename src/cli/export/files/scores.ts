@@ -1,35 +1,40 @@
 import type { MetricRow } from '../../../domain/scores/facts.ts';
-import { scoreAccount } from '../../../domain/scores/score.ts';
+import type { AccountScore } from '../../../domain/scores/score.ts';
+import type { GlobalId } from '../../../domain/shared/ids.ts';
 import { MetricKind } from '../../../usecases/kinds.ts';
+import { scoreWithLists } from '../../../usecases/scores/figures.ts';
 import { exportFile } from '../export-file.ts';
 
 const AREA_MAXIMUM = 100;
 const COLUMNS = ['globalId', 'asOf', 'area', 'track', 'metric', 'points', 'maximum'] as const;
 
-/** The score of every global account from its latest figures, for the areas that have any; points unrounded. */
+/**
+ * The score of every global account, for the areas that have any figures; points unrounded, the least they can be where
+ * rows may be of the same customers. Each metric has the day of its own figures, the total and metrics without any the
+ * area's latest.
+ */
 export const scores = exportFile('scores.csv', COLUMNS, async function* (documents) {
   let account: MetricRow[] = [];
+  const scored = async (globalId: GlobalId) =>
+    scoreRows(globalId, await scoreWithLists(documents, globalId, account));
   // An account's figures lie together, so one account is held at a time.
   for await (const { value } of documents.scan(MetricKind, 'accounts')) {
-    if (account[0] !== undefined && account[0].globalId !== value.globalId) {
-      yield* scoreRows(account);
+    const before = account[0]?.globalId;
+    if (before !== undefined && before !== value.globalId) {
+      yield* await scored(before);
       account = [];
     }
     account.push(value);
   }
-  yield* scoreRows(account);
+  if (account[0] !== undefined) yield* await scored(account[0].globalId);
 });
 
-function* scoreRows(figures: readonly MetricRow[]) {
-  const globalId = figures[0]?.globalId;
-  if (globalId === undefined) return;
-  const { asOf, areas } = scoreAccount(figures);
-  for (const { area, track, groups, total, hasFigures } of areas) {
+function* scoreRows(globalId: GlobalId, { areas }: AccountScore) {
+  for (const { area, track, groups, total, hasFigures, asOf: latest } of areas) {
     if (!hasFigures) continue;
-    const head = { globalId, asOf, area, track };
-    for (const { metric, points, rule } of groups.flatMap((group) => group.metrics)) {
-      yield { ...head, metric, points, maximum: rule.max };
+    for (const { metric, points, rule, asOf } of groups.flatMap((group) => group.metrics)) {
+      yield { globalId, asOf: asOf ?? latest, area, track, metric, points, maximum: rule.max };
     }
-    yield { ...head, metric: 'total', points: total, maximum: AREA_MAXIMUM };
+    yield { globalId, asOf: latest, area, track, metric: 'total', points: total, maximum: AREA_MAXIMUM };
   }
 }

@@ -17,6 +17,7 @@ import {
   type ContactKey,
   type ContactRow,
 } from '../contact-row.ts';
+import { pick } from '../kept-rows.ts';
 import { introducing } from '../people.ts';
 import { pointing } from '../pointers.ts';
 import { entriesOf, entryKey } from '../roster.ts';
@@ -29,7 +30,7 @@ import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
  */
 export const contacts: Table = {
   file: 'contacts.csv',
-  columns: Object.keys(contactColumns),
+  columns: contactColumns,
   open() {
     const groups = contactGroups();
     const leavers = rosterLeavers();
@@ -44,7 +45,7 @@ export const contacts: Table = {
         const group = groups.spokenBy(row);
         if (group === undefined) return LEFT;
         if (group.removed) return planRemoval(contactKeyReader.read(row.cells), context, leavers);
-        return planUpsert(contactReader.read(row.cells), group, context, leavers);
+        return planUpsert(contactReader.read(row.cells), row.absent, group, context, leavers);
       },
       async settle(rows, context) {
         for (const { cells } of rows) await leavers.dropPointer(contactKeyReader.read(cells), context);
@@ -88,13 +89,16 @@ async function planRemoval(key: ContactKey, context: ImportContext, leavers: Ros
 
 async function planUpsert(
   row: ContactRow,
+  absent: ReadonlySet<string>,
   group: ContactGroup,
   context: ImportContext,
   leavers: RosterLeavers,
 ): Promise<Plan> {
   const { documents, now } = context;
   const { kept, surplus } = await entries(row, context);
-  const imported = contactCells(row, group);
+  const said = contactCells(row, group);
+  const present = Object.keys(said).filter((column) => !absent.has(column));
+  const imported = kept === undefined ? said : { ...pick(said, present), ...pick(kept.imported, absent) };
   const who = {
     tenantId: row.tenantId,
     aadObjectId: row.aadObjectId ?? kept?.value.aadObjectId ?? null,

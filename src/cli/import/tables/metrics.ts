@@ -4,11 +4,12 @@ import type { Write } from '../../../store/document-store.ts';
 import { toBody } from '../../../store/documents.ts';
 import { MetricKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
+import { createAssignedTracks } from '../assigned-tracks.ts';
 import { day, decimal, optional, word } from '../columns.ts';
 import { globalId } from '../ids.ts';
 import { createKeyTable } from '../key-table.ts';
 import { rowReader } from '../row-check.ts';
-import { LEFT, type CsvRow, type ImportContext, type Plan, type Problem, type Table } from '../table.ts';
+import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
 import { keyOf } from '../unique-rows.ts';
 
 const columns = {
@@ -29,9 +30,9 @@ const reader = rowReader(columns, metricKeys);
  */
 export const metrics: Table = {
   file: 'metrics.csv',
-  columns: Object.keys(columns),
+  columns,
   open() {
-    const tracks = assignedTracks();
+    const tracks = createAssignedTracks();
     const perMetric = createKeyTable();
     /** Beside each: the line it stands on, and its place among the rows of its metric. */
     const perValue = createKeyTable();
@@ -46,8 +47,9 @@ export const metrics: Table = {
           perMetric.set(metric, place, 0);
           perValue.set(value, row.line, place);
         }
-        return row.removed ? [] : tracks.see(row);
+        return tracks.see(row);
       },
+      seen: ({ documents }) => tracks.seen(documents),
       plan(row, context) {
         const value = perValue.find(valueKey(row));
         if (perValue.first(value) !== row.line) return Promise.resolve(LEFT);
@@ -80,26 +82,4 @@ async function planRow({ cells, removed }: CsvRow, place: number, { store }: Imp
   const write: Write =
     stored === undefined ? { op: 'create', ...written } : { op: 'replace', etag: stored.etag, ...written };
   return { outcome: stored === undefined ? 'created' : 'changed', main: { partition, writes: [write] } };
-}
-
-/** Business Applications has one assigned track for a global account and day, so rows for both contradict each other. */
-function assignedTracks() {
-  const assigned = createKeyTable();
-  return {
-    see({ line, cells }: CsvRow): readonly Problem[] {
-      const track = TRACKS.findIndex((one) => one === cells['track']) + 1;
-      if (cells['area'] !== 'business-applications' || track === 0) return [];
-      const entry = assigned.entry(keyOf(cells, ['globalId', 'asOf']));
-      if (assigned.first(entry) === 0) assigned.set(entry, line, track);
-      if (assigned.second(entry) === track) return [];
-      const other = TRACKS[assigned.second(entry) - 1];
-      return [
-        {
-          line,
-          column: 'track',
-          message: `business-applications has one assigned track: line ${assigned.first(entry)} says ${other}`,
-        },
-      ];
-    },
-  };
 }

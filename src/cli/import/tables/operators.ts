@@ -34,7 +34,7 @@ const POINTER = 'operator';
 /** Programme staff. */
 export const operators: Table = {
   file: 'operators.csv',
-  columns: Object.keys(columns),
+  columns,
   open() {
     const rows = uniqueRows(keys);
     const people = new Set<PersonId>();
@@ -50,7 +50,7 @@ export const operators: Table = {
       },
       async plan(row, context) {
         if (rows.isRepeat(row)) return LEFT;
-        if (!row.removed) return planUpsert(reader.read(row.cells), context);
+        if (!row.removed) return planUpsert(reader.read(row.cells), row.absent.has('email'), context);
         const key = keyReader.read(row.cells);
         // Also when nothing is stored: an earlier import may have died before it came to the rest.
         tenants.add(key.tenantId);
@@ -88,13 +88,14 @@ async function planRemoval(
   };
 }
 
-async function planUpsert(row: Row, context: ImportContext): Promise<Plan> {
+async function planUpsert(row: Row, hasNoEmails: boolean, context: ImportContext): Promise<Plan> {
   const { kept, surplus } = await entries(row, context);
-  const imported = { name: row.name, email: row.email ?? '' };
+  const email = hasNoEmails ? (kept?.value.email ?? '') : (row.email ?? '');
+  const imported = { name: row.name, email };
   const who = {
     tenantId: row.tenantId,
     aadObjectId: row.aadObjectId ?? kept?.value.aadObjectId ?? null,
-    email: row.email ?? '',
+    email,
   };
   const id = row.aadObjectId === null && kept !== undefined ? kept.id : `${PREFIX}${entryKey(who)}`;
   const same = kept?.imported?.['name'] === imported.name && kept.imported['email'] === imported.email;
