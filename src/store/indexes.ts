@@ -48,6 +48,8 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
     fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
     orders: [['changedAt']],
   },
+  'dpor-report': { fields: ['partnerId'] },
+  'report-tally': {},
   'dpor-request': { fields: ['subscriptionId', 'partnerId'] },
   mail: {},
   'mail-reading': { fields: ['state'], lookups: ['state'], orders: [['receivedAt']] },

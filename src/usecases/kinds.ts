@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CustomerAssociations } from '../domain/associations/association.ts';
 import { Customer, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
+import { DporReport, ReportTally } from '../domain/associations/dpor-report.ts';
 import { DporRequest } from '../domain/associations/dpor-request.ts';
 import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts';
 import { Claim, ClaimId, claimOfVersion1, Evidence } from '../domain/claims/claim.ts';
@@ -63,6 +64,10 @@ export const CustomerKind = kind('customer', Customer);
 export const SubscriptionKind = kind('subscription', Subscription);
 /** `customers/<customerId>`: `dpor-request:<subscriptionId>:<partnerId>`: who asked the customer for it, and when. */
 export const DporRequestKind = kind('dpor-request', DporRequest);
+/** `customers/<customerId>`: `dpor-report:<partnerId>:<mailId>`: what a location was told of a mail that somebody pasted. */
+export const DporReportKind = kind('dpor-report', DporReport);
+/** `people/<personId>` and `partners/<partnerId>`: `reports`: how many of these were told today. */
+export const ReportTallyKind = kind('report-tally', ReportTally);
 /** `program/mail`: `reading:<mailId>`: what was read of the mail beside it, and what became of it. */
 export const MailReadingKind = kind('mail-reading', MailReading);
 /** `people/<personId>`: `pasted:<pasteId>`: a mail that they pasted, for a week. */

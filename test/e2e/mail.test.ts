@@ -66,21 +66,23 @@ describe('Microsoft’s mails about a partner of record', () => {
     await picture(customer, 'dpor-request-answered');
   });
 
-  it('may be pasted, and are recorded when the person says so', async () => {
+  it('may be pasted, and change nothing before they are confirmed', async () => {
     const { page } = playground;
     await page.locator('[data-lexical-editor=true]').first().click();
     await page.keyboard.insertText(removedText(EMS).replaceAll(/\s+/g, ' '));
     await page.getByRole('button', { name: 'Send Message' }).click();
-    const pasted = await playground.card('Shall I record');
+    const pasted = await playground.card('Shall I report');
     expect(await pasted.innerText()).toContain('Removed as partner of record');
     await choose(pasted);
+    await pasted.locator('input[type=date]').fill(new Date().toISOString().slice(0, 10));
     await picture(pasted, 'dpor-mail-pasted');
-    await button(pasted, 'Record change').click();
-    await playground.card('Recorded. Whoever lost or gained');
-    const removed = await playground.card(/the customer removed Contoso Corporation \(US\)/);
-    expect(await removed.innerText()).toContain('No longer you');
+    await button(pasted, 'Report change').click();
+    await playground.card(/Told by .*Dana Okafor.*, not confirmed/);
+    expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(0);
 
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: removedText(EMS) }));
+    const removed = await playground.card(/the customer removed Contoso Corporation \(US\)/);
+    expect(await removed.innerText()).toContain('No longer you');
     await desk.exported('dpor.csv');
     expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(1);
   });

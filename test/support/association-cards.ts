@@ -13,6 +13,7 @@ import {
   azureSubscription,
   beta,
   dporChange,
+  dporReport,
   fourthCoffee,
   gamma,
   subscription,
@@ -158,6 +159,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         subscription: subscription({ dporPartnerId: beta, ends: '2027-12-31' }),
         location,
         hasOlder: true,
+        reports: [dporReport()],
         names: new Map([[alpha, 'Contoso Corporation (US)']]),
         changes: [
           dporChange({ changedAt: inDays(-1), source: 'import' }),
@@ -184,6 +186,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         subscription: subscription(),
         location,
         hasOlder: false,
+        reports: [],
         names: new Map([[alpha, 'Contoso Corporation (US)']]),
         changes: [],
       },
@@ -224,6 +227,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
               asked({ subscriptionId: azureSubscription, answeredAt: noon }),
               asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
             ],
+            reports: [dporReport(), dporReport({ what: 'removed', service: '', toldByName: 'Lee *Ng*' })],
             ties: [
               { tie: tie(), usage: [usage()] },
               {
@@ -251,9 +255,10 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
             mayClaim: false,
             requests: [],
+            reports: [],
             ties: [{ tie: cpor, usage: [] }],
           },
-          { location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] },
+          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: tie(), usage: [usage()] }] },
         ],
       },
       0,
@@ -268,6 +273,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location,
             mayClaim: false,
             requests: [],
+            reports: [],
             ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })),
           },
         ],
@@ -278,14 +284,16 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     'customer whose form came back': customerCard(
       {
         ...view,
-        at: [{ location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] }],
+        at: [
+          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: tie(), usage: [usage()] }] },
+        ],
       },
       0,
       reader,
       { otherId: 'not a GUID' },
     ),
     'customer by a referral': customerCard(
-      { ...view, at: [{ location, mayClaim: false, requests: [], ties: [] }] },
+      { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], ties: [] }] },
       0,
       reader,
     ),

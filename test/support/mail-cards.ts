@@ -3,7 +3,12 @@ import type { Reader } from '../../src/cards/kit/format.ts';
 import { dporRequestCard } from '../../src/cards/associations/dpor-request.ts';
 import { mailCard } from '../../src/cards/associations/mail.ts';
 import { mailsCard } from '../../src/cards/associations/mails.ts';
-import { pastedCard, pasteHintCard, type PasteStanding } from '../../src/cards/associations/pasted.ts';
+import {
+  pastedCard,
+  pastedEnoughCard,
+  pasteHintCard,
+  type PasteStanding,
+} from '../../src/cards/associations/pasted.ts';
 import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
 import type { DporRequest } from '../../src/domain/associations/dpor-request.ts';
 import { readDporMail } from '../../src/domain/associations/dpor-mail.ts';
@@ -69,7 +74,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
   const said = readDporMail(addedText({ organization: 'Fourth Coffee' }));
   if (said === undefined) throw new Error('not read');
   const paste = (standing: PasteStanding, locations: readonly Location[] = [contoso]) =>
-    pastedCard({ pasted, said, locations }, standing, reader);
+    pastedCard({ pasted, said, locations }, standing, 'Dana Okafor', reader);
   const request: DporRequest = {
     subscriptionId,
     customerId,
@@ -136,8 +141,29 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     'a pasted mail of nobody': paste('asks', []),
     ...Object.fromEntries(
       (
-        ['recorded', 'nothing', 'csp', 'other-customer', 'unmatched', 'handed-over', 'done-before'] as const
+        [
+          'undated',
+          'told',
+          'known',
+          'nothing',
+          'unmatched',
+          'handed-over',
+          'too-many',
+          'done-before',
+        ] as const
       ).map((standing) => [`a pasted mail: ${standing}`, paste(standing)]),
+    ),
+    'too many pasted': pastedEnoughCard(),
+    'a mail that was told': mailCard(
+      {
+        ...view,
+        reading: mailReading({
+          why: 'pasted',
+          source: 'chat',
+          told: { by: aad(1), name: 'Dana Okafor', customerIds: [] },
+        }),
+      },
+      reader,
     ),
     'the hint': pasteHintCard(),
     'an asking': ask({}),

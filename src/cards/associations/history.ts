@@ -1,4 +1,5 @@
-import type { DporChange } from '../../domain/associations/dpor-change.ts';
+import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporHistory } from '../../domain/associations/dpor-history.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
@@ -7,7 +8,9 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
 import { button, type Button } from './button.ts';
 import { changedBy } from './changed-by.ts';
+import { saysText } from './mail-text.ts';
 import { customerTitle, productName, shortId } from './product.ts';
+import { toldLine } from './tie-rows.ts';
 
 interface HistoryData {
   readonly fallbackText: string;
@@ -39,7 +42,10 @@ export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveC
           ends === null ? shortId(subscriptionId) : `${shortId(subscriptionId)} · until ${day(ends, reader)}`,
       },
     ],
-    rows: changes.map((change) => rowOf(history, change, reader)),
+    rows: [
+      ...history.reports.map((report) => reportRow(report, reader)),
+      ...changes.map((change) => rowOf(history, change, reader)),
+    ],
     note: noteOf(changes.length, hasOlder),
     buttons: [
       dporPartnerId === partnerId
@@ -64,13 +70,22 @@ function rowOf(history: DporHistory, change: DporChange, reader: Reader): Histor
   const { previousPartnerId, partnerId, source } = change;
   const isOwn = [previousPartnerId, partnerId].some((one) => one !== null && history.names.has(one));
   const by = change.changedBy !== null && isOwn ? `, by ${changedBy(change.changedBy)}` : '';
-  // An import finds a change at its own time; when it was made is not known.
-  const found =
-    source === 'import' ? ' · found by an import' : source === 'mail' ? ' · from Microsoft’s mail' : '';
   return {
     what: `${nameOf(history, previousPartnerId)} → ${nameOf(history, partnerId)}`,
-    when: `${dateTime(change.changedAt, reader)}${by}${found}`,
+    when: `${dateTime(change.changedAt, reader)}${by}${FOUND[source]}`,
   };
+}
+
+/** Where a change is known from. An import finds one at its own time; when it was made is not known. */
+const FOUND: { readonly [source in DporSource]: string } = {
+  import: ' · found by an import',
+  event: '',
+  mail: ' · from Microsoft’s mail',
+  report: ' · told in chat, confirmed by an operator',
+};
+
+function reportRow(report: DporReport, reader: Reader): HistoryData['rows'][number] {
+  return { what: saysText(report.what), when: `${dateTime(report.sentAt, reader)} · ${toldLine(report)}` };
 }
 
 function nameOf({ names }: DporHistory, partnerId: PartnerId | null): string {

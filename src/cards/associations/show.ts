@@ -7,7 +7,7 @@ import { clean, counted } from '../kit/text.ts';
 import { askForm, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
 import { customerTitle, productName, shortId } from './product.ts';
-import { askedRows, rowOf, type Row, type TieRow } from './tie-rows.ts';
+import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
 
 interface CustomerData {
   readonly fallbackText: string;
@@ -52,6 +52,7 @@ export function customerCard(
     rows: [
       ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
       ...(after === 0 ? at.flatMap((one) => askedRows(one, others.length > 0, reader)) : []),
+      ...(after === 0 ? at.flatMap((one) => toldRows(one, others.length > 0, reader)) : []),
     ],
     note: noteOf(view, all.length),
     choices: choicesOf(all),

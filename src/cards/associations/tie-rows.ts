@@ -1,11 +1,13 @@
 import type { Tie, UsageRow } from '../../domain/associations/association.ts';
 import type { LocationView, TieView } from '../../domain/associations/customer-view.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
 import { date, dateTime, day, number, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES, ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
+import { saysText } from './mail-text.ts';
 import { productName, shortId } from './product.ts';
 import { targetName, workloadName } from './target.ts';
 
@@ -22,6 +24,8 @@ export interface TieRow {
 const MOST_USAGE = 4;
 /** Requests of a location that wait for the customer. */
 const MOST_ASKED = 4;
+/** What was told there and nobody has confirmed. */
+const MOST_TOLD = 3;
 
 /** A tie with where it is. */
 export type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
@@ -121,4 +125,31 @@ export function askedRows(
       state: 'Asked',
       color: 'Accent',
     }));
+}
+
+/**
+ * What was told at a location of mails that somebody pasted. As the text names it: which subscription it may mean, and whether
+ * there is one, is not told by that.
+ */
+export function toldRows(
+  { location, reports }: LocationView,
+  namesLocation: boolean,
+  reader: Reader,
+): readonly TieRow[] {
+  return reports.slice(-MOST_TOLD).map((report) => ({
+    title: report.service === '' ? 'DPOR' : `DPOR · ${plain(report.service, 100)}`,
+    lines: [
+      ...(namesLocation ? [plain(location.name)] : []),
+      `${saysText(report.what)}, by a mail of ${date(report.sentAt, reader)}`,
+      toldLine(report),
+    ],
+    usage: [],
+    state: 'Not confirmed',
+    color: 'Accent',
+  }));
+}
+
+/** Whose word a report is. */
+export function toldLine({ toldByName }: Pick<DporReport, 'toldByName'>): string {
+  return `Told by ${bold(toldByName)}, not confirmed`;
 }

@@ -1,5 +1,6 @@
 import { usageOf, type UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
@@ -12,6 +13,7 @@ import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { associationId } from './project.ts';
+import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
 
 /** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
@@ -22,7 +24,7 @@ const MOST_READS = 5;
  * How the person's locations stand with a customer, and what was imported of the usage of just that. A customer that none
  * of them has an association or an accepted referral with looks as if it were not there.
  *
- * Reads for somebody of one location: its association; roster and location; its requests; a page of usage.
+ * Reads for somebody of one location: its association; roster and location; its requests and reports; a page of usage.
  */
 export async function showCustomer(
   context: Context,
@@ -37,10 +39,10 @@ export async function showCustomer(
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
   const usage = await usageAt(documents, customerId);
-  const at = tied.map(({ rights, found, requests }): LocationView => {
+  const at = tied.map(({ rights, found, requests, reports }): LocationView => {
     const { partnerId } = rights.location;
     const ties = found.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { ...hereBy(rights), ties, requests };
+    return { ...hereBy(rights), ties, requests, reports };
   });
   const { customerName } = first.found;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
@@ -50,6 +52,7 @@ export async function showCustomer(
 interface Known<T> {
   readonly rights: Rights;
   readonly requests: readonly DporRequest[];
+  readonly reports: readonly DporReport[];
   readonly found: T;
 }
 
@@ -65,11 +68,12 @@ async function knownAt<T>(
     standings.map(async ({ partnerId }): Promise<Known<T> | undefined> => {
       const found = await read(partnerId);
       if (found === undefined) return undefined;
-      const [rights, requests] = await Promise.all([
+      const [rights, requests, reports] = await Promise.all([
         rightsAt(documents, person, partnerId, clock.now()),
         requestsOf(documents, partnerId, customerId),
+        reportsOf(documents, partnerId, customerId),
       ]);
-      return rights && { rights, requests, found };
+      return rights && { rights, requests, reports, found };
     }),
   );
   const nameOf = ({ rights }: Known<T>) => rights.location.name;
@@ -92,7 +96,7 @@ async function referredView(
   return ok({
     customerId,
     customerName: first.found,
-    at: at.map(({ rights, requests }) => ({ ...hereBy(rights), ties: [], requests })),
+    at: at.map(({ rights, requests, reports }) => ({ ...hereBy(rights), ties: [], requests, reports })),
     usageCutShort: false,
   });
 }

@@ -11,6 +11,7 @@ import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
 import { pointHere } from './point-subscription.ts';
+import { confirmedReports } from './reports.ts';
 import { answeredRequest } from './request-dpor.ts';
 import { associationJobs } from './project.ts';
 import { renewalJob } from './renewal.ts';
@@ -72,11 +73,23 @@ export function takeDporChange(
           ...takenChanges(change, taken.value, now, actor),
           ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
           ...(await answeredBy(documents, partition, reported, taken.value, now)),
+          ...(await confirmedReports(documents, change, subscriptionOf(found, reported), now)),
         ]
       : [refusalOf(change, taken.error.code, now, actor)];
     await documents.commit(partition, changes);
     return taken;
   });
+}
+
+/** What the change is about, as it was found, or as it is made of it. */
+function subscriptionOf({ subscription }: Found, reported: ReportedDpor): Subscription {
+  const { subscriptionId, customer, product } = reported;
+  const { customerId } = customer;
+  const holder = { dporPartnerId: null, dporChangedAt: null };
+  return (
+    subscription?.value ??
+    newSubscription({ subscriptionId, customerId, product: productOf(product), ...holder })
+  );
 }
 
 /** Whoever gained it had perhaps asked the customer for it. */
