@@ -48,6 +48,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
     fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
     orders: [['changedAt']],
   },
+  'own-name': {},
   'dpor-report': { fields: ['partnerId'] },
   'report-tally': {},
   'dpor-request': { fields: ['subscriptionId', 'partnerId'] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CustomerAssociations } from '../domain/associations/association.ts';
-import { Customer, Subscription } from '../domain/associations/customer.ts';
+import { Customer, OwnName, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
 import { DporReport, ReportTally } from '../domain/associations/dpor-report.ts';
 import { DporRequest } from '../domain/associations/dpor-request.ts';
@@ -60,6 +60,8 @@ export const OfferEntryKind = kind('offer', OfferEntry);
 export const QuarterKind = kind('quarter', QuarterFigures);
 /** `customers/<customerId>`: `customer`. */
 export const CustomerKind = kind('customer', Customer);
+/** `customers/<customerId>`: `own-name:<partnerId>`: how that location calls it; counts until the customer is named. */
+export const OwnNameKind = kind('own-name', OwnName);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
 export const SubscriptionKind = kind('subscription', Subscription);
 /** `customers/<customerId>`: `dpor-request:<subscriptionId>:<partnerId>`: who asked the customer for it, and when. */

@@ -9,6 +9,7 @@ import { CustomerKind, DporChangeKind, LocationKind, PointerKind, SubscriptionKi
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { calledAt } from './customer-names.ts';
 import { reportsOf } from './reports.ts';
 
 /** As many as a card shows. */
@@ -46,9 +47,11 @@ export async function dporHistory(
   const holders = holdersOf(subscription.value, changes);
   const rights = await firstRights(documents, person, holders, clock.now());
   if (rights === undefined) return refuse({ code: 'forbidden' });
-  const told = await reportsOf(documents, rights.location.partnerId, customerId.data);
+  const { partnerId } = rights.location;
+  const told = await reportsOf(documents, partnerId, customerId.data);
+  const { name } = await calledAt(documents, partnerId, customerId.data, customer?.value);
   return ok({
-    customerName: customer?.value.name ?? '',
+    customerName: name,
     subscription: subscription.value,
     location: rights.location,
     changes: changes.slice(0, SHOWN),

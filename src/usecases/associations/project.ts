@@ -7,6 +7,8 @@ import {
 } from '../../domain/associations/association.ts';
 import { folded } from '../../domain/referrals/offer-entry.ts';
 import { PartnerId, SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
+import { projectClaim } from '../claims/project-claim.ts';
+import { projectStanding } from '../claims/project-standing.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { JobKind, newJob, type JobOutcome } from '../jobs.ts';
@@ -14,6 +16,7 @@ import { AssociationKind, ClaimKind, CustomerKind, RowKind, SubscriptionKind } f
 import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Condition, type Documents, type Kind } from '../ports.ts';
+import { calledAt } from './customer-names.ts';
 
 /** In the commit of whatever changes how a partner stands with a customer, in the customer's partition. */
 export function associationJob(partnerId: PartnerId, customerId: CustomerId, now: Date): Change {
@@ -71,7 +74,7 @@ export async function projectAssociation(
   return 'done';
 }
 
-/** A customer goes by another name: every location that is tied to it lists it so. */
+/** A customer goes by another name: every location that is tied to it or claims there lists it so, and the operators do. */
 export async function renameAssociations(
   context: Context,
   { customerId }: { readonly customerId: CustomerId },
@@ -79,16 +82,20 @@ export async function renameAssociations(
   const partition = partitions.customer(customerId);
   const [subscriptions, claims, rows] = await Promise.all([
     listAll(context.documents, SubscriptionKind, partition),
-    listAll(context.documents, ClaimKind, partition, [{ field: 'status', is: '=', value: 'approved' }]),
+    listAll(context.documents, ClaimKind, partition),
     listAll(context.documents, RowKind, partition, [{ field: 'file', is: '=', value: 'pal' }]),
   ]);
   const tied = [
     ...subscriptions.flatMap(({ dporPartnerId, cspPartnerId }) => [dporPartnerId, cspPartnerId]),
-    ...claims.map(({ partnerId }) => partnerId),
+    ...claims.filter(({ status }) => status === 'approved').map(({ partnerId }) => partnerId),
     ...rows.map(({ cells }) => PartnerId.safeParse(cells['partnerId']).data ?? null),
   ];
   for (const partnerId of new Set(tied)) {
     if (partnerId !== null) await projectAssociation(context, { partnerId, customerId });
+  }
+  for (const claim of claims) {
+    await projectStanding(context, claim);
+    await projectClaim(context, customerId, claim.claimId);
   }
   return 'done';
 }
@@ -124,7 +131,7 @@ async function readAssociations(
   };
   const ties = tiesOf(partnerId, sources, now);
   if (ties.length === 0) return undefined;
-  const customerName = customer?.value.name ?? '';
+  const { name: customerName } = await calledAt(documents, partnerId, customerId, customer?.value);
   return { partnerId, customerId, customerName, rank: folded(customerName), ties: [...ties] };
 }
 

@@ -13,6 +13,7 @@ import { CustomerKind, DporRequestKind, PointerKind, SubscriptionKind } from '..
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
+import { calledAt } from './customer-names.ts';
 import { isTiedTo } from './tied.ts';
 
 /** More subscriptions than a customer has. */
@@ -129,8 +130,9 @@ async function find(
   );
   if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
   const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'asked';
+  const { name } = await calledAt(documents, ask.partnerId, customerId, customer?.value);
   const view: DporAskView = {
-    customer: { customerId, name: customer?.value.name ?? '' },
+    customer: { customerId, name },
     subscription: value,
     location: rights.location,
     request: stored?.value,

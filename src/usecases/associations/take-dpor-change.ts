@@ -1,4 +1,4 @@
-import { newCustomer, newSubscription, type Subscription } from '../../domain/associations/customer.ts';
+import { newSubscription, type Customer, type Subscription } from '../../domain/associations/customer.ts';
 import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
 import { productOf } from '../../domain/associations/product.ts';
 import { takeDpor, type DporRefused, type TakenDpor } from '../../domain/associations/take-dpor.ts';
@@ -9,7 +9,7 @@ import { decideAgain } from '../decide-again.ts';
 import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
-import { pointCustomerName } from './customer-names.ts';
+import { namedChanges } from './name-customer.ts';
 import { pointHere } from './point-subscription.ts';
 import { confirmedReports } from './reports.ts';
 import { answeredRequest } from './request-dpor.ts';
@@ -65,10 +65,9 @@ export function takeDporChange(
       return { ok: true, value: { code: 'known' } };
     }
     const now = context.clock.now();
-    if (!found.customerIsKnown) await pointCustomerName(documents, reported.customer);
     const changes = taken.ok
       ? [
-          ...customerChanges(found, reported),
+          ...(await customerChanges(documents, found, reported, source, now)),
           ...subscriptionChanges(found, reported, taken.value, now),
           ...takenChanges(change, taken.value, now, actor),
           ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
@@ -105,7 +104,7 @@ async function answeredBy(
 }
 
 interface Found {
-  readonly customerIsKnown: boolean;
+  readonly customer: Document<Customer> | undefined;
   readonly subscription: Document<Subscription> | undefined;
   readonly known: boolean;
   readonly tied: readonly DporChange[];
@@ -120,7 +119,7 @@ async function find(documents: Documents, partition: string, reported: ReportedD
   ]);
   const isTie = subscription?.value.dporChangedAt?.getTime() === changedAt.getTime();
   const tied = isTie ? await changesAt(documents, partition, subscriptionId, changedAt) : [];
-  return { customerIsKnown: customer !== undefined, subscription, known: known !== undefined, tied };
+  return { customer, subscription, known: known !== undefined, tied };
 }
 
 /** More changes of one subscription in one millisecond than there ever are. */
@@ -159,8 +158,15 @@ function changeOf(
   };
 }
 
-function customerChanges({ customerIsKnown }: Found, { customer }: ReportedDpor): readonly Change[] {
-  return customerIsKnown ? [] : [create(CustomerKind, 'customer', newCustomer(customer))];
+/** An event names the customer, where nothing else has; a mail means one that is named. */
+function customerChanges(
+  documents: Documents,
+  { customer }: Found,
+  reported: ReportedDpor,
+  source: DporSource,
+  now: Date,
+): Promise<readonly Change[]> | readonly Change[] {
+  return source === 'event' ? namedChanges(documents, customer, reported.customer, now) : [];
 }
 
 function subscriptionChanges(
