@@ -96,6 +96,8 @@ const pal = tie({
   status: null,
   since: inDays(-200),
 });
+/** CPOR on a subscription of legacy CSP. */
+const legacy = tie({ association: 'cpor', product: 'dynamics-365', activity: 'revrec', isCsp: true });
 const csp = tie({ association: 'csp', product: 'office-365', status: 'in-grace', since: null });
 
 /** Every face of these cards. */
@@ -291,6 +293,55 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       0,
       reader,
       { otherId: 'not a GUID' },
+    ),
+    'customer by CSP alone': customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            ties: [
+              { tie: csp, usage: [] },
+              { tie: legacy, usage: [] },
+            ],
+          },
+        ],
+      },
+      0,
+      reader,
+      { otherId: 'typed' },
+    ),
+    'customer by CSP at one of two': customerCard(
+      {
+        ...view,
+        at: [
+          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: csp, usage: [] }] },
+          {
+            location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            ties: [{ tie: tie(), usage: [] }],
+          },
+        ],
+      },
+      0,
+      reader,
+    ),
+    'history of one through CSP': dporHistoryCard(
+      {
+        customerName: 'Fourth Coffee',
+        subscription: subscription({ dporPartnerId: null, cspPartnerId: gamma }),
+        location,
+        hasOlder: false,
+        reports: [],
+        names: new Map(),
+        changes: [dporChange({ partnerId: null })],
+      },
+      reader,
     ),
     'customer by a referral': customerCard(
       { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], ties: [] }] },

@@ -3,7 +3,13 @@ import type { Answer } from '../../src/dialogs/speaking.ts';
 import { CustomerId, Intent } from '../../src/domain/shared/ids.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import { submitClaims } from '../../src/usecases/claims/submit.ts';
-import { ClaimDraftKind, ClaimEntryKind, CustomerKind, OwnNameKind, PointerKind } from '../../src/usecases/kinds.ts';
+import {
+  ClaimDraftKind,
+  ClaimEntryKind,
+  CustomerKind,
+  OwnNameKind,
+  PointerKind,
+} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import type { Documents } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';

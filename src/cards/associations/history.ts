@@ -1,6 +1,7 @@
 import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
 import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporHistory } from '../../domain/associations/dpor-history.ts';
+import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
@@ -47,11 +48,13 @@ export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveC
       ...changes.map((change) => rowOf(history, change, reader)),
     ],
     note: noteOf(changes.length, hasOlder),
-    buttons: [
+    // One through CSP has none to ask for, and whoever holds it need not ask.
+    buttons:
       dporPartnerId === partnerId
-        ? button('See customer', 'associations.show', { customerId })
-        : button('Request DPOR', 'dpor.request', { subscriptionId, partnerId }),
-    ],
+        ? [button('See customer', 'associations.show', { customerId })]
+        : isCsp(subscription)
+          ? []
+          : [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })],
   });
 }
 

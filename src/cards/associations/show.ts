@@ -4,7 +4,7 @@ import { number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted } from '../kit/text.ts';
-import { askForm, type AskForm, type AskTyped } from './ask-form.ts';
+import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
 import { customerTitle, productName, shortId } from './product.ts';
 import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
@@ -56,16 +56,19 @@ export function customerCard(
     ],
     note: noteOf(view, all.length),
     choices: choicesOf(all),
-    ask: askForm(customerId, at, choicesOf(all), typed),
+    ask: askForm(customerId, at, choicesOf(all.filter(({ tie }) => !isSoldThroughCsp(tie))), typed),
     buttons: buttonsOf(view, all, after + shown.length < all.length ? after + shown.length : undefined),
   });
 }
 
-function noteOf({ usageCutShort }: CustomerView, count: number): string {
+function noteOf({ at, usageCutShort }: CustomerView, count: number): string {
   if (count === 0) {
     return 'You know this customer by a referral. With an approved claim, a DPOR or a PAL link its usage counts for you.';
   }
-  const only = 'Figures as imported, for these associations and their time only.';
+  const csp = at.every(isCspOnly)
+    ? ' What is sold through CSP has no partner of record to ask for: the credit follows by itself.'
+    : '';
+  const only = `Figures as imported, for these associations and their time only.${csp}`;
   return usageCutShort ? `${only} There are more than I can read at once, so some may be missing.` : only;
 }
 
