@@ -71,9 +71,14 @@ describe('the card of a change', () => {
     expect(text('moved')).toContain('from **Contoso Corporation (US)** to **Contoso Corporation (FR)**');
   });
 
+  it('of an import says when it was found, not since when', () => {
+    expect(text('found by an import')).toContain('Found by an import: ');
+    expect(text('found by an import')).not.toContain('Since');
+  });
+
   it('says of a removal that there is none now, and of Modern Work that it counts for Enterprise only', () => {
     expect(text('removed')).toContain('which has none now');
-    expect(text('removed')).toContain('Changed by: somebody at the customer');
+    expect(text('removed')).not.toContain('Changed by');
     expect(text('removed')).toContain('Modern Work (Enterprise track only)');
   });
 
@@ -135,9 +140,11 @@ describe('a customer', () => {
   });
 
   it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
-    expect(text('customer')).toMatch(/DPOR · Microsoft Azure\n.*Asked on .* by \*\*Dana Okafor\*\*/s);
-    expect(text('customer')).toContain('Asked for on Mon 23 Nov by Dana Okafor, answered on Mon 23 Nov');
-    expect(text('customer by a referral')).not.toContain('Asked');
+    expect(text('customer')).toMatch(
+      /DPOR · Microsoft Azure\n.*Letter written on .* for \*\*Dana Okafor\*\*/s,
+    );
+    expect(text('customer')).toContain('Sent on 23 Nov 2026, says **Dana Okafor**, answered on Mon 23 Nov');
+    expect(text('customer by a referral')).not.toContain('Letter');
   });
 
   it('takes the form of a request back with what is wrong', () => {

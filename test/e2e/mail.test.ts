@@ -51,7 +51,7 @@ describe('Microsoft’s mails about a partner of record', () => {
   it('are asked for with a letter, and shown as answered when the next one comes', async () => {
     const lost = await playground.card(/You are no longer the Digital Partner of Record/);
     await button(lost, 'Request DPOR').click();
-    const asked = await playground.card(/Asked on .* by Dana Okafor/);
+    const asked = await playground.card(/Letter written on .* for Dana Okafor/);
     await button(asked, 'See letter').click();
     await asked.getByText('Please name Contoso Corporation (US) as the Digital Partner').waitFor();
     await picture(asked, 'dpor-request');
@@ -59,10 +59,14 @@ describe('Microsoft’s mails about a partner of record', () => {
     await asked.getByText('Where there is none yet').waitFor();
     await picture(asked, 'dpor-request-steps');
 
+    await button(asked, 'I have sent it').click();
+    await button(asked, 'Mark as sent').click();
+    const sent = await playground.card(/Sent on .*, says Dana Okafor/);
+
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: addedText(OFFICE) }));
     await playground.card(/You have been added/);
-    await button(asked, 'See customer').click();
-    const customer = await playground.card(/Asked for on .* by Dana Okafor, answered on/);
+    await button(sent, 'See customer').click();
+    const customer = await playground.card(/Sent on .*, says Dana Okafor, answered on/);
     await picture(customer, 'dpor-request-answered');
   });
 

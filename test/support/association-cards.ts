@@ -132,6 +132,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     removed: dporChangedCard(removed, reader),
+    'found by an import': dporChangedCard({ ...removed, change: dporChange({ source: 'import' }) }, reader),
     'lost to CSP': dporChangedCard(
       { ...removed, subscription: subscription({ dporPartnerId: null, licensing: 'CSP' }) },
       reader,
@@ -226,7 +227,11 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location,
             mayClaim: true,
             requests: [
-              asked({ subscriptionId: azureSubscription, answeredAt: noon }),
+              asked({
+                subscriptionId: azureSubscription,
+                answeredAt: noon,
+                sent: { on: '2026-11-23', by: aad(1), byName: 'Dana Okafor', at: noon },
+              }),
               asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
             ],
             reports: [dporReport(), dporReport({ what: 'removed', service: '', toldByName: 'Lee *Ng*' })],

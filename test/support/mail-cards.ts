@@ -85,7 +85,8 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     askedByName: 'Dana Okafor',
     answeredAt: null,
   };
-  const asking = { customer, subscription: office(), location: contoso, request, standing: 'asked' } as const;
+  const asking = { customer, subscription: office(), location: contoso, request, standing: 'open' } as const;
+  const sent = { on: '2026-11-23', by: aad(1), byName: 'Dana Okafor', at: noon };
   const azure = office({ product: 'azure' });
   const ask = (of: Partial<Parameters<typeof dporRequestCard>[0]>) =>
     dporRequestCard({ ...asking, ...of }, 'Dana Okafor', reader);
@@ -168,9 +169,11 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     'the hint': pasteHintCard(),
     'an asking': ask({}),
     'an asking for Azure': ask({ subscription: azure }),
+    'an asking that was sent': ask({ request: { ...request, sent } }),
+    'an asking with a wrong day': dporRequestCard(asking, 'Dana Okafor', reader, '2031-01-01'),
     'an asking that was answered': ask({
       standing: 'held',
-      request: { ...request, answeredAt: noon },
+      request: { ...request, sent, answeredAt: noon },
       subscription: office({ dporChangedAt: noon }),
     }),
     'one that holds it': ask({ standing: 'held', request: undefined }),

@@ -72,7 +72,8 @@ function stateOf({ subscription, location, names }: DporHistory): {
 function rowOf(history: DporHistory, change: DporChange, reader: Reader): HistoryData['rows'][number] {
   const { previousPartnerId, partnerId, source } = change;
   const isOwn = [previousPartnerId, partnerId].some((one) => one !== null && history.names.has(one));
-  const by = change.changedBy !== null && isOwn ? `, by ${changedBy(change.changedBy)}` : '';
+  const who = change.changedBy !== null && isOwn ? changedBy(change.changedBy) : undefined;
+  const by = who === undefined ? '' : `, by ${who}`;
   return {
     what: `${nameOf(history, previousPartnerId)} → ${nameOf(history, partnerId)}`,
     when: `${dateTime(change.changedAt, reader)}${by}${FOUND[source]}`,

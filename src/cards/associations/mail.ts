@@ -139,7 +139,7 @@ function whatText(reading: MailReading, reader: Reader): string {
     case 'matched':
       return `It is matched, and its change is being taken in.${by}`;
     case 'taken':
-      return `Its change was taken in. Whoever lost or gained the subscription is told.${by}`;
+      return `Its change was taken in. Whoever lost or gained the subscription by it is told.${by}`;
     case 'refused':
       return `${why === null ? 'The rules refuse its change.' : WHY[why]}${by}`;
     case 'nothing':
