@@ -43,6 +43,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'file-chunk': {},
   'claim-draft': { orders: [['updatedAt']] },
   subscription: { fields: ['status', 'dporPartnerId', 'cspPartnerId'] },
+  'former-association': { fields: ['isTied'], orders: [['rank']] },
   association: { fields: ['customerId'], orders: [['rank']] },
   'dpor-change': {
     fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],

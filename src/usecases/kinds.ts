@@ -3,6 +3,7 @@ import { CustomerAssociations } from '../domain/associations/association.ts';
 import { Customer, OwnName, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
 import { DporReport, ReportTally } from '../domain/associations/dpor-report.ts';
+import { FormerAssociations } from '../domain/associations/former.ts';
 import { DporRequest } from '../domain/associations/dpor-request.ts';
 import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts';
 import { Claim, ClaimId, claimOfVersion1, Evidence } from '../domain/claims/claim.ts';
@@ -127,6 +128,8 @@ export const DporChangeKind: Kind<DporChange> = {
 };
 /** `partners/<partnerId>`: `association:<customerId>`: a projection of how the location stands with that customer. */
 export const AssociationKind = kind('association', CustomerAssociations);
+/** `partners/<partnerId>`: `former:<customerId>`: a projection of the ties with that customer that ended within a year. */
+export const FormerKind = kind('former-association', FormerAssociations);
 /** `partners/<partnerId>`: `membership:<program>`. */
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */

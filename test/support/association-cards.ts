@@ -7,6 +7,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import type { CustomerAssociations, Tie, UsageRow } from '../../src/domain/associations/association.ts';
 import type { DporNews, Here } from '../../src/domain/associations/dpor-news.ts';
 import type { DporRequest } from '../../src/domain/associations/dpor-request.ts';
+import type { Ending } from '../../src/domain/associations/former.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import {
   alpha,
@@ -99,6 +100,27 @@ const pal = tie({
 /** CPOR on a subscription of legacy CSP. */
 const legacy = tie({ association: 'cpor', product: 'dynamics-365', activity: 'revrec', isCsp: true });
 const csp = tie({ association: 'csp', product: 'office-365', status: 'in-grace', since: null });
+
+function ending(overrides: Partial<Ending> = {}): Ending {
+  return {
+    association: 'dpor',
+    target: azureSubscription,
+    product: 'azure',
+    ended: inDays(-3),
+    isFound: false,
+    why: 'moved',
+    ...overrides,
+  };
+}
+
+const former = {
+  partnerId: alpha,
+  customerId: fourthCoffee,
+  customerName: 'Fourth Coffee',
+  rank: 'fourth coffee',
+  isTied: false,
+  endings: [ending()],
+};
 
 /** Every face of these cards. */
 export function associationCards(reader = readerAt(noon)): Readonly<Record<string, AdaptiveCard>> {
@@ -205,19 +227,33 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         ],
         after: 'next',
         cutShort: false,
+        former: {
+          entries: [
+            {
+              ...former,
+              customerName: '',
+              endings: [ending(), ending({ association: 'pal', target: 'user' })],
+            },
+            former,
+          ],
+          more: 4,
+        },
       },
       '',
       true,
+      reader,
     ),
     'list that is empty': associationsListCard(
-      { location, entries: [], after: undefined, cutShort: false },
+      { location, entries: [], after: undefined, cutShort: false, former: { entries: [], more: 0 } },
       '',
       true,
+      reader,
     ),
     'list that is filtered': associationsListCard(
-      { location, entries: [], after: 'on', cutShort: true },
+      { location, entries: [], after: 'on', cutShort: true, former: { entries: [], more: 0 } },
       'coffee',
       false,
+      reader,
     ),
     customer: customerCard(
       {
@@ -235,6 +271,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
               asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
             ],
             reports: [dporReport(), dporReport({ what: 'removed', service: '', toldByName: 'Lee *Ng*' })],
+            endings: [ending({ association: 'csp', product: 'intune', isFound: true, why: 'gone' })],
             ties: [
               { tie: tie(), usage: [usage()] },
               {
@@ -263,9 +300,17 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            endings: [],
             ties: [{ tie: cpor, usage: [] }],
           },
-          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: tie(), usage: [usage()] }] },
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: tie(), usage: [usage()] }],
+          },
         ],
       },
       0,
@@ -281,6 +326,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            endings: [],
             ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })),
           },
         ],
@@ -292,7 +338,14 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       {
         ...view,
         at: [
-          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: tie(), usage: [usage()] }] },
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: tie(), usage: [usage()] }],
+          },
         ],
       },
       0,
@@ -308,6 +361,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            endings: [],
             ties: [
               { tie: csp, usage: [] },
               { tie: legacy, usage: [] },
@@ -323,12 +377,20 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       {
         ...view,
         at: [
-          { location, mayClaim: false, requests: [], reports: [], ties: [{ tie: csp, usage: [] }] },
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: csp, usage: [] }],
+          },
           {
             location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
             mayClaim: false,
             requests: [],
             reports: [],
+            endings: [],
             ties: [{ tie: tie(), usage: [] }],
           },
         ],
@@ -348,8 +410,34 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       },
       reader,
     ),
+    'a former customer': customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location,
+            mayClaim: true,
+            requests: [],
+            reports: [],
+            ties: [],
+            endings: [
+              ending(),
+              ending({ association: 'cpor', product: '', target: 'teams', why: 'superseded' }),
+            ],
+          },
+        ],
+      },
+      0,
+      reader,
+    ),
+    'list of former customers alone': associationsListCard(
+      { location, entries: [], after: undefined, cutShort: false, former: { entries: [former], more: 0 } },
+      'coffee',
+      true,
+      reader,
+    ),
     'customer by a referral': customerCard(
-      { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], ties: [] }] },
+      { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], endings: [], ties: [] }] },
       0,
       reader,
     ),

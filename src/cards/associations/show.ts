@@ -6,6 +6,7 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted } from '../kit/text.ts';
 import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
+import { endedRow } from './ended.ts';
 import { customerTitle, productName, shortId } from './product.ts';
 import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
 
@@ -22,6 +23,8 @@ interface CustomerData {
 
 /** Associations on one card. */
 const MOST_ROWS = 8;
+/** Of those of the past year, the latest. */
+const MOST_ENDED = 3;
 
 const render = cardTemplate<CustomerData>('associations-show');
 
@@ -45,7 +48,11 @@ export function customerCard(
   const [alone, ...others] = at;
   const title = customerTitle(customerName, customerId);
   const state =
-    all.length === 0 ? 'None yet' : counted(all.length, number(all.length, reader), 'association');
+    all.length === 0
+      ? wasTied(view)
+        ? 'Former'
+        : 'None yet'
+      : counted(all.length, number(all.length, reader), 'association');
   return render({
     fallbackText: clean(`${title}: ${state.toLowerCase()}`),
     head: head('Associations', others.length === 0 ? (alone?.location.name ?? '') : '', title, state),
@@ -53,6 +60,13 @@ export function customerCard(
       ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
       ...(after === 0 ? at.flatMap((one) => askedRows(one, others.length > 0, reader)) : []),
       ...(after === 0 ? at.flatMap((one) => toldRows(one, others.length > 0, reader)) : []),
+      ...(after === 0
+        ? at.flatMap(({ location, endings }) =>
+            endings
+              .slice(0, MOST_ENDED)
+              .map((one) => endedRow(one, others.length > 0 ? location.name : '', reader)),
+          )
+        : []),
     ],
     note: noteOf(view, all.length),
     choices: choicesOf(all),
@@ -61,7 +75,15 @@ export function customerCard(
   });
 }
 
-function noteOf({ at, usageCutShort }: CustomerView, count: number): string {
+function wasTied({ at }: CustomerView): boolean {
+  return at.some(({ endings }) => endings.length > 0);
+}
+
+function noteOf(view: CustomerView, count: number): string {
+  const { at, usageCutShort } = view;
+  if (count === 0 && wasTied(view)) {
+    return 'Nothing ties you to this customer any more. It is kept here for a year.';
+  }
   if (count === 0) {
     return 'You know this customer by a referral. With an approved claim, a DPOR or a PAL link its usage counts for you.';
   }

@@ -1,6 +1,7 @@
 import type { Location } from '../referrals/location.ts';
 import type { CustomerId } from '../shared/ids.ts';
 import type { Tie, UsageRow } from './association.ts';
+import type { Ending } from './former.ts';
 import type { DporReport } from './dpor-report.ts';
 import type { DporRequest } from './dpor-request.ts';
 
@@ -21,6 +22,8 @@ export interface LocationView {
   readonly requests: readonly DporRequest[];
   /** What was told there of pasted mails, and nobody has confirmed. */
   readonly reports: readonly DporReport[];
+  /** Ties of the past year, the latest first. */
+  readonly endings: readonly Ending[];
 }
 
 /** What the people of a customer's partners may know of it. */

@@ -79,13 +79,13 @@ export function handPastedOver(
 
 /** Customers of a name that the location has to do with. */
 async function tiedNamed(
-  { documents }: Context,
+  { documents, clock }: Context,
   partnerId: PartnerId,
   name: string,
 ): Promise<readonly KnownCustomer[]> {
   const known = await customersNamed(documents, name);
   const tied = await Promise.all(
-    known.map(({ customer }) => isTiedTo(documents, partnerId, customer.customerId)),
+    known.map(({ customer }) => isTiedTo(documents, partnerId, customer.customerId, clock.now())),
   );
   return known.filter((_customer, at) => tied[at]);
 }

@@ -148,7 +148,7 @@ async function find(
   const holds = all.some(
     ({ dporPartnerId, cspPartnerId }) => dporPartnerId === ask.partnerId || cspPartnerId === ask.partnerId,
   );
-  if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
+  if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId, clock.now()))) return undefined;
   const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'open';
   const { name } = await calledAt(documents, ask.partnerId, customerId, customer?.value);
   const view: DporAskView = {

@@ -12,6 +12,7 @@ import { MOST_LOCATIONS } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { formerWith } from './former.ts';
 import { associationId } from './project.ts';
 import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
@@ -21,10 +22,11 @@ const READ = 1_000;
 const MOST_READS = 5;
 
 /**
- * How the person's locations stand with a customer, and what was imported of the usage of just that. A customer that none
- * of them has an association or an accepted referral with looks as if it were not there.
+ * How the person's locations stand with a customer or stood within a year, and what was imported of the usage of what holds.
+ * A customer that none of them has or had an association, or an accepted referral with, looks as if it were not there.
  *
- * Reads for somebody of one location: its association; roster and location; its requests and reports; a page of usage.
+ * Reads for somebody of one location: its association and what ended; roster and location; its requests and reports; a page of
+ * usage.
  */
 export async function showCustomer(
   context: Context,
@@ -34,7 +36,16 @@ export async function showCustomer(
   const { documents } = context;
   const tied = await knownAt(context, person, customerId, async (partnerId) => {
     const id = associationId(customerId);
-    return (await documents.get(AssociationKind, partitions.partner(partnerId), id))?.value;
+    const held = await documents.get(AssociationKind, partitions.partner(partnerId), id);
+    const former = await formerWith(documents, partnerId, customerId, context.clock.now());
+    const known = held?.value ?? former;
+    return (
+      known && {
+        customerName: known.customerName,
+        ties: held?.value.ties ?? [],
+        endings: former?.endings ?? [],
+      }
+    );
   });
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
@@ -42,7 +53,7 @@ export async function showCustomer(
   const at = tied.map(({ rights, found, requests, reports }): LocationView => {
     const { partnerId } = rights.location;
     const ties = found.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { ...hereBy(rights), ties, requests, reports };
+    return { ...hereBy(rights), ties, requests, reports, endings: found.endings };
   });
   const { customerName } = first.found;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
@@ -96,7 +107,13 @@ async function referredView(
   return ok({
     customerId,
     customerName: first.found,
-    at: at.map(({ rights, requests, reports }) => ({ ...hereBy(rights), ties: [], requests, reports })),
+    at: at.map(({ rights, requests, reports }) => ({
+      ...hereBy(rights),
+      ties: [],
+      endings: [],
+      requests,
+      reports,
+    })),
     usageCutShort: false,
   });
 }

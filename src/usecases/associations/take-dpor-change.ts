@@ -70,7 +70,7 @@ export function takeDporChange(
           ...(await customerChanges(documents, found, reported, source, now)),
           ...subscriptionChanges(found, reported, taken.value, now),
           ...takenChanges(change, taken.value, now, actor),
-          ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
+          ...(await projections(documents, found, taken.value, change, now)),
           ...(await answeredBy(documents, partition, reported, taken.value, now)),
           ...(await confirmedReports(documents, change, subscriptionOf(found, reported), now)),
         ]
@@ -186,15 +186,16 @@ function subscriptionChanges(
   ];
 }
 
-/** Whoever held it and whoever holds it now list it otherwise. */
+/** Whoever held it and whoever holds it now list it otherwise; so does whoever the change says held it before. */
 function projections(
   documents: Documents,
   { subscription }: Found,
   taken: TakenDpor,
-  customerId: CustomerId,
+  { customerId, previousPartnerId, partnerId }: DporChange,
   now: Date,
-): Promise<readonly Change[]> | readonly Change[] {
-  if (taken.code === 'late') return [];
-  const holders = [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
-  return associationJobs(documents, holders, customerId, now);
+): Promise<readonly Change[]> {
+  const told = [previousPartnerId, partnerId];
+  const holders =
+    taken.code === 'late' ? [] : [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
+  return associationJobs(documents, [...holders, ...told], customerId, now);
 }
