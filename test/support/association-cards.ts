@@ -410,26 +410,6 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       },
       reader,
     ),
-    'a former customer': customerCard(
-      {
-        ...view,
-        at: [
-          {
-            location,
-            mayClaim: true,
-            requests: [],
-            reports: [],
-            ties: [],
-            endings: [
-              ending(),
-              ending({ association: 'cpor', product: '', target: 'teams', why: 'superseded' }),
-            ],
-          },
-        ],
-      },
-      0,
-      reader,
-    ),
     'list of former customers alone': associationsListCard(
       { location, entries: [], after: undefined, cutShort: false, former: { entries: [former], more: 0 } },
       'coffee',

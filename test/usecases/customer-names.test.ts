@@ -134,6 +134,7 @@ it.each([
   ['the first event names it, once', false, RECORDED],
   ['what was imported stays', true, 'Evil Corp'],
 ])('a record that an earlier release made of a first claim: %s', async (_case, isImported, name) => {
+  await claims(1, 'Evil Corp');
   const made = { ...newCustomer({ customerId: newcomer, name: 'Evil Corp' }), domain: 'evil.test' };
   await world.context.documents.commit(partitions.customer(newcomer), [
     create(CustomerKind, 'customer', made, isImported ? { imported: { name: 'Evil Corp' } } : {}),

@@ -52,14 +52,14 @@ const moveTo = async (partnerId: typeof alpha | null, changedAt: Date, previousP
 };
 
 describe('a customer whose last tie ended', () => {
-  it('is listed as former, with why and since when, and can still be opened', async () => {
+  it('is listed as former, with why and since when, and tells nothing else any more', async () => {
     await bring({ 'subscriptions.csv': sold(alpha, '') });
     await moveTo(beta, inDays(-2));
 
     expect(await list(1)).toMatch(/Former.*Fourth Coffee.*Ended on Sat 21 Nov: another partner has it now/);
     expect(await list(1, 'fourth')).toContain('another partner has it now');
     expect(await list(1, 'other')).not.toContain('Fourth Coffee');
-    expect(await show(1)).toContain('Ended on Sat 21 Nov: another partner has it now');
+    expect(await show(1)).toContain('forbidden');
     expect(await list(2)).not.toContain('Former');
     expect(await endings()).toEqual([
       { association: 'dpor', why: 'moved', ended: inDays(-2), isFound: false },
@@ -79,7 +79,6 @@ describe('a customer whose last tie ended', () => {
     world.now = inDays(364);
 
     expect(await list(1)).not.toContain('Former');
-    expect(await show(1)).toContain('forbidden');
   });
 
   it('that is tied again is former no more', async () => {
@@ -140,13 +139,15 @@ describe('a customer whose last tie ended', () => {
     expect(await endings()).toMatchObject([{ association: 'cpor', why: 'rejected' }]);
   });
 
-  it('may be asked for the partner of record: no letter is offered and then refused', async () => {
-    await bring({ 'subscriptions.csv': sold('', alpha) });
-    await bring({ 'subscriptions.csv': sold('', '') }, inDays(1));
-    const asked = await press(1, 'dpor.request', { subscriptionId: azureSubscription, partnerId: alpha });
+  it('that is tied by something else shows on its card what ended', async () => {
+    const row = sold(alpha, '').trimEnd();
+    const other = '5b000000-0000-4000-8000-000000000002';
+    const both = `${row}\n${other},${fourthCoffee},office-365,,,active,,,,${alpha},,\n`;
+    await bring({ 'subscriptions.csv': both });
+    await moveTo(beta, inDays(-2));
 
-    expect(await show(1)).toContain('"verb":"dpor.request"');
-    expect(asked).toContain('Letter written on');
+    expect(await list(1)).not.toContain('Former');
+    expect(await show(1)).toContain('Ended on Sat 21 Nov: another partner has it now');
   });
 
   it('looks as if it were not there to everybody else', async () => {

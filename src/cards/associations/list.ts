@@ -64,7 +64,6 @@ export function associationsListCard(
     head: head('Associations', '', location.name, state),
     ...data,
     empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
-    choices: [...data.choices, ...former.entries.map(choiceOf)],
     former: former.entries.map((entry) => formerRow(entry, reader)),
     formerMore: former.more === 0 ? '' : `${number(former.more, reader)} more. Filter by name to find them.`,
     filter: clean(customer, 100),
@@ -82,9 +81,6 @@ function rowOf({ customerName, customerId, ties }: CustomerAssociations): Custom
   };
 }
 
-function choiceOf({
-  customerName,
-  customerId,
-}: Pick<CustomerAssociations, 'customerName' | 'customerId'>): Choice {
+function choiceOf({ customerName, customerId }: CustomerAssociations): Choice {
   return { title: clean(customerTitle(customerName, customerId), 60), value: customerId };
 }

@@ -48,11 +48,7 @@ export function customerCard(
   const [alone, ...others] = at;
   const title = customerTitle(customerName, customerId);
   const state =
-    all.length === 0
-      ? wasTied(view)
-        ? 'Former'
-        : 'None yet'
-      : counted(all.length, number(all.length, reader), 'association');
+    all.length === 0 ? 'None yet' : counted(all.length, number(all.length, reader), 'association');
   return render({
     fallbackText: clean(`${title}: ${state.toLowerCase()}`),
     head: head('Associations', others.length === 0 ? (alone?.location.name ?? '') : '', title, state),
@@ -75,15 +71,7 @@ export function customerCard(
   });
 }
 
-function wasTied({ at }: CustomerView): boolean {
-  return at.some(({ endings }) => endings.length > 0);
-}
-
-function noteOf(view: CustomerView, count: number): string {
-  const { at, usageCutShort } = view;
-  if (count === 0 && wasTied(view)) {
-    return 'Nothing ties you to this customer any more. It is kept here for a year.';
-  }
+function noteOf({ at, usageCutShort }: CustomerView, count: number): string {
   if (count === 0) {
     return 'You know this customer by a referral. With an approved claim, a DPOR or a PAL link its usage counts for you.';
   }

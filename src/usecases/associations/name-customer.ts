@@ -25,8 +25,7 @@ export async function namedChanges(
   { customerId, name }: Named,
   now: Date,
 ): Promise<readonly Change[]> {
-  if (stored !== undefined && !isOpen(stored)) return [];
-  if (stored !== undefined && name === '') return [];
+  if (stored !== undefined && (name === '' || !(await isOpen(documents, stored)))) return [];
   await pointCustomerName(documents, { customerId, name });
   const made: Customer = { ...(stored?.value ?? newCustomer({ customerId, name })), name, namedBy: 'event' };
   return [
@@ -46,9 +45,13 @@ export async function nameCustomer(context: Context, named: Named): Promise<void
   });
 }
 
-/** Neither imported nor named by an event: an earlier release took it from whoever claimed first. */
-function isOpen({ value, imported }: Document<Customer>): boolean {
-  return imported === undefined && value.namedBy === undefined;
+/** Neither imported nor named by an event, and somebody claims there: an earlier release took it from whoever claimed first. */
+async function isOpen(
+  documents: Documents,
+  { partition, value, imported }: Document<Customer>,
+): Promise<boolean> {
+  if (imported !== undefined || value.namedBy !== undefined) return false;
+  return value.name === '' || (await documents.count(ClaimKind, partition, [])) > 0;
 }
 
 /** Whoever lists the customer lists it by that name; nobody does where nothing lies with it. */

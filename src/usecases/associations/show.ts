@@ -22,8 +22,8 @@ const READ = 1_000;
 const MOST_READS = 5;
 
 /**
- * How the person's locations stand with a customer or stood within a year, and what was imported of the usage of what holds.
- * A customer that none of them has or had an association, or an accepted referral with, looks as if it were not there.
+ * How the person's locations stand with a customer, what of it ended within a year, and what was imported of the usage.
+ * A customer that none of them has an association or an accepted referral with looks as if it were not there.
  *
  * Reads for somebody of one location: its association and what ended; roster and location; its requests and reports; a page of
  * usage.
@@ -37,15 +37,9 @@ export async function showCustomer(
   const tied = await knownAt(context, person, customerId, async (partnerId) => {
     const id = associationId(customerId);
     const held = await documents.get(AssociationKind, partitions.partner(partnerId), id);
+    if (held === undefined) return undefined;
     const former = await formerWith(documents, partnerId, customerId, context.clock.now());
-    const known = held?.value ?? former;
-    return (
-      known && {
-        customerName: known.customerName,
-        ties: held?.value.ties ?? [],
-        endings: former?.endings ?? [],
-      }
-    );
+    return { ...held.value, endings: former?.endings ?? [] };
   });
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
