@@ -8,6 +8,7 @@ import { tellRenewal } from './usecases/associations/renewal.ts';
 import { handleMail } from './usecases/associations/handle-mail.ts';
 import { buildAssociations } from './usecases/associations/build.ts';
 import { pickUpMails } from './usecases/associations/pick-up-mails.ts';
+import { confirmReport, projectReport } from './usecases/associations/reports.ts';
 import { takeMail } from './usecases/associations/take-mail.ts';
 import { tellDpor } from './usecases/associations/tell-dpor.ts';
 import { tellMails } from './usecases/associations/tell-mails.ts';
@@ -50,6 +51,8 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'association.rename': (task) => renameAssociations(context, task),
     'mail.handle': (task, run) => handleMail(context, openMail, task, run),
     'mail.take': (task) => takeMail(context, task),
+    'dpor.report': (task) => projectReport(context, task),
+    'dpor.confirmed': (task) => confirmReport(context, task),
     'mail.tell-operators': () => tellMails(context),
     'mail.pick-up': () => pickUpMails(context),
     'dpor.tell': (task) => tellDpor(context, task),

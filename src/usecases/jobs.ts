@@ -26,6 +26,10 @@ export const JobTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('mail.take'), mailId: z.string() }),
   /** Tell the operators that mails wait to be matched. */
   z.object({ task: z.literal('mail.tell-operators') }),
+  /** Show a pasted mail at its location as told, or no longer, by how it stands. Lies with the mail. */
+  z.object({ task: z.literal('dpor.report'), mailId: z.string() }),
+  /** What was told by a pasted mail has been said by others since. Lies with the customer. */
+  z.object({ task: z.literal('dpor.confirmed'), mailId: z.string() }),
   /** Once: make findable the customers, and handle the mails, that an earlier release kept. */
   z.object({ task: z.literal('mail.pick-up') }),
   /** Tell the contacts of those who lost a subscription's DPOR and of the one that gained it. Lies with the customer. */

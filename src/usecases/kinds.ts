@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { CustomerAssociations } from '../domain/associations/association.ts';
-import { Customer, Subscription } from '../domain/associations/customer.ts';
+import { Customer, OwnName, Subscription } from '../domain/associations/customer.ts';
 import { DporChange } from '../domain/associations/dpor-change.ts';
+import { DporReport, ReportTally } from '../domain/associations/dpor-report.ts';
+import { FormerAssociations } from '../domain/associations/former.ts';
 import { DporRequest } from '../domain/associations/dpor-request.ts';
 import { MailReading, PastedMail } from '../domain/associations/mail-reading.ts';
 import { Claim, ClaimId, claimOfVersion1, Evidence } from '../domain/claims/claim.ts';
@@ -59,10 +61,16 @@ export const OfferEntryKind = kind('offer', OfferEntry);
 export const QuarterKind = kind('quarter', QuarterFigures);
 /** `customers/<customerId>`: `customer`. */
 export const CustomerKind = kind('customer', Customer);
+/** `customers/<customerId>`: `own-name:<partnerId>`: how that location calls it; counts until the customer is named. */
+export const OwnNameKind = kind('own-name', OwnName);
 /** `customers/<customerId>`: `subscription:<subscriptionId>`. */
 export const SubscriptionKind = kind('subscription', Subscription);
 /** `customers/<customerId>`: `dpor-request:<subscriptionId>:<partnerId>`: who asked the customer for it, and when. */
 export const DporRequestKind = kind('dpor-request', DporRequest);
+/** `customers/<customerId>`: `dpor-report:<partnerId>:<mailId>`: what a location was told of a mail that somebody pasted. */
+export const DporReportKind = kind('dpor-report', DporReport);
+/** `people/<personId>` and `partners/<partnerId>`: `reports`: how many of these were told today. */
+export const ReportTallyKind = kind('report-tally', ReportTally);
 /** `program/mail`: `reading:<mailId>`: what was read of the mail beside it, and what became of it. */
 export const MailReadingKind = kind('mail-reading', MailReading);
 /** `people/<personId>`: `pasted:<pasteId>`: a mail that they pasted, for a week. */
@@ -120,6 +128,8 @@ export const DporChangeKind: Kind<DporChange> = {
 };
 /** `partners/<partnerId>`: `association:<customerId>`: a projection of how the location stands with that customer. */
 export const AssociationKind = kind('association', CustomerAssociations);
+/** `partners/<partnerId>`: `former:<customerId>`: a projection of the ties with that customer that ended within a year. */
+export const FormerKind = kind('former-association', FormerAssociations);
 /** `partners/<partnerId>`: `membership:<program>`. */
 export const MembershipKind = kind('membership', Membership);
 /** `partners/<partnerId>`: `contact:<program or none>:<object id or hash of the address>`. */

@@ -8,6 +8,7 @@ import {
 } from '../../src/cards/associations/submit.ts';
 import { actionsOf, cardFaults, facesOf } from '../support/card-rules.ts';
 import { associationCards } from '../support/association-cards.ts';
+import { fourthCoffee } from '../support/associations.ts';
 
 const cards = associationCards();
 const { text, verbs } = facesOf(cards);
@@ -70,9 +71,14 @@ describe('the card of a change', () => {
     expect(text('moved')).toContain('from **Contoso Corporation (US)** to **Contoso Corporation (FR)**');
   });
 
+  it('of an import says when it was found, not since when', () => {
+    expect(text('found by an import')).toContain('Found by an import: ');
+    expect(text('found by an import')).not.toContain('Since');
+  });
+
   it('says of a removal that there is none now, and of Modern Work that it counts for Enterprise only', () => {
     expect(text('removed')).toContain('which has none now');
-    expect(text('removed')).toContain('Changed by: somebody at the customer');
+    expect(text('removed')).not.toContain('Changed by');
     expect(text('removed')).toContain('Modern Work (Enterprise track only)');
   });
 
@@ -112,6 +118,10 @@ describe('the history', () => {
     expect(text('history')).toContain('Older changes are kept');
   });
 
+  it('of one that is sold through CSP by now offers no letter', () => {
+    expect(verbs('history of one through CSP')).toEqual([]);
+  });
+
   it('of a holder that was there from the beginning says so', () => {
     expect(text('history without changes')).toContain('Customer cccc…0001');
     expect(text('history without changes')).toContain('No change is known');
@@ -124,15 +134,17 @@ describe('a customer', () => {
     expect(text('customer')).toContain('24,126 US dollars of Azure consumption (1 Nov 2026)');
     expect(text('customer')).toContain('Exchange: 3,650 active of 4,200 seats (1 Nov 2026)');
     expect(text('customer')).toContain('CPOR · Teams');
-    expect(text('customer')).toContain('PAL · Service principal linked in Azure');
+    expect(text('customer')).toContain('PAL · Service principal linked');
     expect(text('customer')).toContain('In grace');
     expect(verbs('customer')).toEqual(['dpor.request', 'dpor.history', 'claim.new']);
   });
 
   it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
-    expect(text('customer')).toMatch(/DPOR · Microsoft Azure\n.*Asked on .* by \*\*Dana Okafor\*\*/s);
-    expect(text('customer')).toContain('Asked for on Mon 23 Nov by Dana Okafor, answered on Mon 23 Nov');
-    expect(text('customer by a referral')).not.toContain('Asked');
+    expect(text('customer')).toMatch(
+      /DPOR · Microsoft Azure\n.*Letter written on .* for \*\*Dana Okafor\*\*/s,
+    );
+    expect(text('customer')).toContain('Sent on 23 Nov 2026, says **Dana Okafor**, answered on Mon 23 Nov');
+    expect(text('customer by a referral')).not.toContain('Letter');
   });
 
   it('takes the form of a request back with what is wrong', () => {
@@ -143,6 +155,24 @@ describe('a customer', () => {
   it('with many associations goes on', () => {
     expect(verbs('customer of many associations')).toEqual(['dpor.request', 'associations.show']);
     expect(text('customer of many associations')).toContain('some may be missing');
+  });
+
+  it('whose PAL is linked for nobody knows which service names none', () => {
+    expect(text('customer')).not.toMatch(/linked in Azure/);
+    expect(text('list')).not.toMatch(/linked in Azure/);
+  });
+
+  it('that a location sells to through CSP alone is offered no letter, with the reason', () => {
+    expect(verbs('customer by CSP alone')).toEqual([]);
+    expect(text('customer by CSP alone')).toContain('What is sold through CSP has no partner of record');
+  });
+
+  it('of two locations is offered a letter for the one that does more than sell through CSP', () => {
+    const card = JSON.stringify(cards['customer by CSP at one of two']);
+    expect(verbs('customer by CSP at one of two')).toContain('dpor.request');
+    expect(card).toContain(
+      '"verb":"dpor.request","data":{"customerId":"' + fourthCoffee + '","partnerId":"1004"}',
+    );
   });
 
   it('known by a referral has nothing to show yet', () => {

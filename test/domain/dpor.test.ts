@@ -268,3 +268,23 @@ describe('what DPOR feeds', () => {
     expect(feedsOf(product, 'dpor')).toEqual(feeds);
   });
 });
+
+describe('the areas that an association with a product feeds', () => {
+  const AZURE = ['infrastructure', 'data-ai', 'digital-app-innovation'];
+  it.each([
+    ['azure', 'pal', [...AZURE, 'security']],
+    ['azure', 'dpor', AZURE],
+    ['azure', 'csp', AZURE],
+    ['azure', 'cpor', []],
+    ['ems', 'cpor', ['modern-work', 'security']],
+    ['intune', 'cpor', ['modern-work', 'security']],
+    ['ems', 'dpor', ['modern-work']],
+    ['ems', 'pal', []],
+    ['office-365', 'cpor', ['modern-work']],
+    ['office-365', 'pal', []],
+    ['dynamics-365', 'pal', []],
+    ['dynamics-365', 'dpor', ['business-applications']],
+  ] as const)('are those of its half: %s by %s', (product, association, areas) => {
+    expect(feedsOf(product, association).flatMap((feed) => feed.areas)).toEqual(areas);
+  });
+});

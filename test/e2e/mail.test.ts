@@ -51,7 +51,7 @@ describe('Microsoft’s mails about a partner of record', () => {
   it('are asked for with a letter, and shown as answered when the next one comes', async () => {
     const lost = await playground.card(/You are no longer the Digital Partner of Record/);
     await button(lost, 'Request DPOR').click();
-    const asked = await playground.card(/Asked on .* by Dana Okafor/);
+    const asked = await playground.card(/Letter written on .* for Dana Okafor/);
     await button(asked, 'See letter').click();
     await asked.getByText('Please name Contoso Corporation (US) as the Digital Partner').waitFor();
     await picture(asked, 'dpor-request');
@@ -59,28 +59,34 @@ describe('Microsoft’s mails about a partner of record', () => {
     await asked.getByText('Where there is none yet').waitFor();
     await picture(asked, 'dpor-request-steps');
 
+    await button(asked, 'I have sent it').click();
+    await button(asked, 'Mark as sent').click();
+    const sent = await playground.card(/Sent on .*, says Dana Okafor/);
+
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: addedText(OFFICE) }));
     await playground.card(/You have been added/);
-    await button(asked, 'See customer').click();
-    const customer = await playground.card(/Asked for on .* by Dana Okafor, answered on/);
+    await button(sent, 'See customer').click();
+    const customer = await playground.card(/Sent on .*, says Dana Okafor, answered on/);
     await picture(customer, 'dpor-request-answered');
   });
 
-  it('may be pasted, and are recorded when the person says so', async () => {
+  it('may be pasted, and change nothing before they are confirmed', async () => {
     const { page } = playground;
     await page.locator('[data-lexical-editor=true]').first().click();
     await page.keyboard.insertText(removedText(EMS).replaceAll(/\s+/g, ' '));
     await page.getByRole('button', { name: 'Send Message' }).click();
-    const pasted = await playground.card('Shall I record');
+    const pasted = await playground.card('Shall I report');
     expect(await pasted.innerText()).toContain('Removed as partner of record');
     await choose(pasted);
+    await pasted.locator('input[type=date]').fill(new Date().toISOString().slice(0, 10));
     await picture(pasted, 'dpor-mail-pasted');
-    await button(pasted, 'Record change').click();
-    await playground.card('Recorded. Whoever lost or gained');
-    const removed = await playground.card(/the customer removed Contoso Corporation \(US\)/);
-    expect(await removed.innerText()).toContain('No longer you');
+    await button(pasted, 'Report change').click();
+    await playground.card(/Told by .*Dana Okafor.*, not confirmed/);
+    expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(0);
 
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: removedText(EMS) }));
+    const removed = await playground.card(/the customer removed Contoso Corporation \(US\)/);
+    expect(await removed.innerText()).toContain('No longer you');
     await desk.exported('dpor.csv');
     expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(1);
   });

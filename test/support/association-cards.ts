@@ -7,12 +7,14 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import type { CustomerAssociations, Tie, UsageRow } from '../../src/domain/associations/association.ts';
 import type { DporNews, Here } from '../../src/domain/associations/dpor-news.ts';
 import type { DporRequest } from '../../src/domain/associations/dpor-request.ts';
+import type { Ending } from '../../src/domain/associations/former.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import {
   alpha,
   azureSubscription,
   beta,
   dporChange,
+  dporReport,
   fourthCoffee,
   gamma,
   subscription,
@@ -95,7 +97,30 @@ const pal = tie({
   status: null,
   since: inDays(-200),
 });
+/** CPOR on a subscription of legacy CSP. */
+const legacy = tie({ association: 'cpor', product: 'dynamics-365', activity: 'revrec', isCsp: true });
 const csp = tie({ association: 'csp', product: 'office-365', status: 'in-grace', since: null });
+
+function ending(overrides: Partial<Ending> = {}): Ending {
+  return {
+    association: 'dpor',
+    target: azureSubscription,
+    product: 'azure',
+    ended: inDays(-3),
+    isFound: false,
+    why: 'moved',
+    ...overrides,
+  };
+}
+
+const former = {
+  partnerId: alpha,
+  customerId: fourthCoffee,
+  customerName: 'Fourth Coffee',
+  rank: 'fourth coffee',
+  isTied: false,
+  endings: [ending()],
+};
 
 /** Every face of these cards. */
 export function associationCards(reader = readerAt(noon)): Readonly<Record<string, AdaptiveCard>> {
@@ -129,6 +154,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     removed: dporChangedCard(removed, reader),
+    'found by an import': dporChangedCard({ ...removed, change: dporChange({ source: 'import' }) }, reader),
     'lost to CSP': dporChangedCard(
       { ...removed, subscription: subscription({ dporPartnerId: null, licensing: 'CSP' }) },
       reader,
@@ -158,6 +184,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         subscription: subscription({ dporPartnerId: beta, ends: '2027-12-31' }),
         location,
         hasOlder: true,
+        reports: [dporReport()],
         names: new Map([[alpha, 'Contoso Corporation (US)']]),
         changes: [
           dporChange({ changedAt: inDays(-1), source: 'import' }),
@@ -184,6 +211,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         subscription: subscription(),
         location,
         hasOlder: false,
+        reports: [],
         names: new Map([[alpha, 'Contoso Corporation (US)']]),
         changes: [],
       },
@@ -199,19 +227,33 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         ],
         after: 'next',
         cutShort: false,
+        former: {
+          entries: [
+            {
+              ...former,
+              customerName: '',
+              endings: [ending(), ending({ association: 'pal', target: 'user' })],
+            },
+            former,
+          ],
+          more: 4,
+        },
       },
       '',
       true,
+      reader,
     ),
     'list that is empty': associationsListCard(
-      { location, entries: [], after: undefined, cutShort: false },
+      { location, entries: [], after: undefined, cutShort: false, former: { entries: [], more: 0 } },
       '',
       true,
+      reader,
     ),
     'list that is filtered': associationsListCard(
-      { location, entries: [], after: 'on', cutShort: true },
+      { location, entries: [], after: 'on', cutShort: true, former: { entries: [], more: 0 } },
       'coffee',
       false,
+      reader,
     ),
     customer: customerCard(
       {
@@ -221,9 +263,15 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location,
             mayClaim: true,
             requests: [
-              asked({ subscriptionId: azureSubscription, answeredAt: noon }),
+              asked({
+                subscriptionId: azureSubscription,
+                answeredAt: noon,
+                sent: { on: '2026-11-23', by: aad(1), byName: 'Dana Okafor', at: noon },
+              }),
               asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
             ],
+            reports: [dporReport(), dporReport({ what: 'removed', service: '', toldByName: 'Lee *Ng*' })],
+            endings: [ending({ association: 'csp', product: 'intune', isFound: true, why: 'gone' })],
             ties: [
               { tie: tie(), usage: [usage()] },
               {
@@ -251,9 +299,18 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
             mayClaim: false,
             requests: [],
+            reports: [],
+            endings: [],
             ties: [{ tie: cpor, usage: [] }],
           },
-          { location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] },
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: tie(), usage: [usage()] }],
+          },
         ],
       },
       0,
@@ -268,6 +325,8 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             location,
             mayClaim: false,
             requests: [],
+            reports: [],
+            endings: [],
             ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })),
           },
         ],
@@ -278,14 +337,87 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     'customer whose form came back': customerCard(
       {
         ...view,
-        at: [{ location, mayClaim: false, requests: [], ties: [{ tie: tie(), usage: [usage()] }] }],
+        at: [
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: tie(), usage: [usage()] }],
+          },
+        ],
       },
       0,
       reader,
       { otherId: 'not a GUID' },
     ),
+    'customer by CSP alone': customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [
+              { tie: csp, usage: [] },
+              { tie: legacy, usage: [] },
+            ],
+          },
+        ],
+      },
+      0,
+      reader,
+      { otherId: 'typed' },
+    ),
+    'customer by CSP at one of two': customerCard(
+      {
+        ...view,
+        at: [
+          {
+            location,
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: csp, usage: [] }],
+          },
+          {
+            location: contoso({ name: FRENCH, partnerId: PartnerId.parse('1004') }),
+            mayClaim: false,
+            requests: [],
+            reports: [],
+            endings: [],
+            ties: [{ tie: tie(), usage: [] }],
+          },
+        ],
+      },
+      0,
+      reader,
+    ),
+    'history of one through CSP': dporHistoryCard(
+      {
+        customerName: 'Fourth Coffee',
+        subscription: subscription({ dporPartnerId: null, cspPartnerId: gamma }),
+        location,
+        hasOlder: false,
+        reports: [],
+        names: new Map(),
+        changes: [dporChange({ partnerId: null })],
+      },
+      reader,
+    ),
+    'list of former customers alone': associationsListCard(
+      { location, entries: [], after: undefined, cutShort: false, former: { entries: [former], more: 0 } },
+      'coffee',
+      true,
+      reader,
+    ),
     'customer by a referral': customerCard(
-      { ...view, at: [{ location, mayClaim: false, requests: [], ties: [] }] },
+      { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], endings: [], ties: [] }] },
       0,
       reader,
     ),

@@ -1,11 +1,13 @@
 import { newSubscription, type Subscription } from '../../src/domain/associations/customer.ts';
 import type { DporChange } from '../../src/domain/associations/dpor-change.ts';
+import type { DporReport } from '../../src/domain/associations/dpor-report.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import type { ReportedDpor } from '../../src/usecases/associations/take-dpor-change.ts';
 import { PointerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { noon } from './referrals.ts';
+import { aad } from './seed.ts';
 
 export const fourthCoffee = CustomerId.parse('cccccccc-0000-4000-8000-000000000001');
 export const azureSubscription = SubscriptionId.parse('5b000000-0000-4000-8000-000000000001');
@@ -40,6 +42,25 @@ export function dporChange(overrides: Partial<DporChange> = {}): DporChange {
     changedBy: null,
     source: 'event',
     key: 'k1',
+    ...overrides,
+  };
+}
+
+/** That somebody of `alpha` says that it was added at noon. */
+export function dporReport(overrides: Partial<DporReport> = {}): DporReport {
+  return {
+    mailId: 'a'.repeat(32),
+    partnerId: alpha,
+    customerId: fourthCoffee,
+    what: 'added',
+    organization: 'Fourth Coffee',
+    service: 'Microsoft Azure',
+    starts: { written: '', days: [] },
+    ends: { written: '', days: [] },
+    sentAt: noon,
+    toldAt: noon,
+    toldBy: aad(1),
+    toldByName: 'Dana Okafor',
     ...overrides,
   };
 }

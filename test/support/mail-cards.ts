@@ -3,7 +3,12 @@ import type { Reader } from '../../src/cards/kit/format.ts';
 import { dporRequestCard } from '../../src/cards/associations/dpor-request.ts';
 import { mailCard } from '../../src/cards/associations/mail.ts';
 import { mailsCard } from '../../src/cards/associations/mails.ts';
-import { pastedCard, pasteHintCard, type PasteStanding } from '../../src/cards/associations/pasted.ts';
+import {
+  pastedCard,
+  pastedEnoughCard,
+  pasteHintCard,
+  type PasteStanding,
+} from '../../src/cards/associations/pasted.ts';
 import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
 import type { DporRequest } from '../../src/domain/associations/dpor-request.ts';
 import { readDporMail } from '../../src/domain/associations/dpor-mail.ts';
@@ -69,7 +74,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
   const said = readDporMail(addedText({ organization: 'Fourth Coffee' }));
   if (said === undefined) throw new Error('not read');
   const paste = (standing: PasteStanding, locations: readonly Location[] = [contoso]) =>
-    pastedCard({ pasted, said, locations }, standing, reader);
+    pastedCard({ pasted, said, locations }, standing, 'Dana Okafor', reader);
   const request: DporRequest = {
     subscriptionId,
     customerId,
@@ -80,7 +85,8 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     askedByName: 'Dana Okafor',
     answeredAt: null,
   };
-  const asking = { customer, subscription: office(), location: contoso, request, standing: 'asked' } as const;
+  const asking = { customer, subscription: office(), location: contoso, request, standing: 'open' } as const;
+  const sent = { on: '2026-11-23', by: aad(1), byName: 'Dana Okafor', at: noon };
   const azure = office({ product: 'azure' });
   const ask = (of: Partial<Parameters<typeof dporRequestCard>[0]>) =>
     dporRequestCard({ ...asking, ...of }, 'Dana Okafor', reader);
@@ -136,15 +142,38 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     'a pasted mail of nobody': paste('asks', []),
     ...Object.fromEntries(
       (
-        ['recorded', 'nothing', 'csp', 'other-customer', 'unmatched', 'handed-over', 'done-before'] as const
+        [
+          'undated',
+          'told',
+          'known',
+          'nothing',
+          'unmatched',
+          'handed-over',
+          'too-many',
+          'done-before',
+        ] as const
       ).map((standing) => [`a pasted mail: ${standing}`, paste(standing)]),
+    ),
+    'too many pasted': pastedEnoughCard(),
+    'a mail that was told': mailCard(
+      {
+        ...view,
+        reading: mailReading({
+          why: 'pasted',
+          source: 'chat',
+          told: { by: aad(1), name: 'Dana Okafor', customerIds: [] },
+        }),
+      },
+      reader,
     ),
     'the hint': pasteHintCard(),
     'an asking': ask({}),
     'an asking for Azure': ask({ subscription: azure }),
+    'an asking that was sent': ask({ request: { ...request, sent } }),
+    'an asking with a wrong day': dporRequestCard(asking, 'Dana Okafor', reader, '2031-01-01'),
     'an asking that was answered': ask({
       standing: 'held',
-      request: { ...request, answeredAt: noon },
+      request: { ...request, sent, answeredAt: noon },
       subscription: office({ dporChangedAt: noon }),
     }),
     'one that holds it': ask({ standing: 'held', request: undefined }),

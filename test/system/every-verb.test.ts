@@ -281,7 +281,7 @@ function fieldsOf(verb: string, data: object): object {
     'referrals.list': ['after', 'customer'],
     'associations.list': ['after', 'customer'],
     'associations.show': ['after', 'customer', 'subscriptionId'],
-    'dpor.request': ['wanted', 'otherId', 'customerId'],
+    'dpor.request': ['wanted', 'otherId', 'customerId', 'sentOn'],
     'dpor.mails': ['after', 'mailId'],
     'dpor.match': ['candidate', 'sentOn'],
     'dpor.mail.record': ['sentOn'],

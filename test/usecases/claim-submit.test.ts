@@ -3,7 +3,13 @@ import type { Answer } from '../../src/dialogs/speaking.ts';
 import { CustomerId, Intent } from '../../src/domain/shared/ids.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import { submitClaims } from '../../src/usecases/claims/submit.ts';
-import { ClaimDraftKind, ClaimEntryKind, CustomerKind, PointerKind } from '../../src/usecases/kinds.ts';
+import {
+  ClaimDraftKind,
+  ClaimEntryKind,
+  CustomerKind,
+  OwnNameKind,
+  PointerKind,
+} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import type { Documents } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';
@@ -313,7 +319,7 @@ describe('a target that the location has already', () => {
 });
 
 describe('a customer', () => {
-  it('that nobody knew is recorded by its tenant id, name and domain', async () => {
+  it('that nobody knew is kept by its tenant id, name and domain, as the location’s own word', async () => {
     const inputs = {
       customerId: '',
       customerTenantId: newcomer,
@@ -324,8 +330,11 @@ describe('a customer', () => {
 
     expect(said(answer)).toContain('Customer: Wide World');
     expect(said(answer)).toContain('I know nothing of this customer’s subscriptions');
-    const stored = await world.context.documents.get(CustomerKind, partitions.customer(newcomer), 'customer');
-    expect(stored?.value).toMatchObject({ name: 'Wide World', domain: 'wwi.test', seats: null });
+    const { documents } = world.context;
+    const partition = partitions.customer(newcomer);
+    const stored = await documents.get(OwnNameKind, partition, `own-name:${contoso}`);
+    expect(stored?.value).toMatchObject({ name: 'Wide World', domain: 'wwi.test' });
+    expect(await documents.get(CustomerKind, partition, 'customer')).toBeUndefined();
   });
 
   it('that nobody knew needs a name', async () => {

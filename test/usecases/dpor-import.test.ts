@@ -243,6 +243,15 @@ describe('a new subscription', () => {
     expect(await told()).toEqual([]);
   });
 
+  it('that is sold through CSP before anybody is told is not: there would be nothing to ask for', async () => {
+    await bring([{ dpor: alpha }]);
+    await bring([renewal], { now: inDays(1) });
+    await bring([{ ...renewal, licensing: 'CSP', csp: beta }], { now: inDays(1) });
+    await world.runner.drain();
+
+    expect(world.said).toEqual([]);
+  });
+
   it('that came with the older one in one import is not, in either order', async () => {
     await bring([renewal, { dpor: alpha }]);
     await bring([{ id: '5b000000-0000-4000-8000-000000000003', dpor: alpha }, renewal]);

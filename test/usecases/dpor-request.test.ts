@@ -8,6 +8,7 @@ import { madeFile } from '../../src/dialogs/files/make.ts';
 import { azurePartnerLink } from '../../src/domain/associations/azure-link.ts';
 import { newCustomer } from '../../src/domain/associations/customer.ts';
 import { ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { projectAssociation } from '../../src/usecases/associations/project.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { AuditKind } from '../../src/usecases/audit.ts';
 import { CustomerKind, DporRequestKind } from '../../src/usecases/kinds.ts';
@@ -72,18 +73,22 @@ const request = async (partnerId = alpha) =>
   (await documents.get(DporRequestKind, PARTITION, `dpor-request:${AZURE}:${partnerId}`))?.value;
 
 describe('asking for the DPOR of a subscription', () => {
-  it('writes down who asked and when, once, and shows it to everybody there', async () => {
+  it('writes down for whom a letter was written and when, once, and that nobody was asked yet', async () => {
+    const written = 'Letter written on Mon 23 Nov, 13:00 (Berlin) for **Person 1**, not marked as sent';
     const card = cardOf(await ask(1, { subscriptionId: AZURE, partnerId: alpha }));
-    expect(textOf(card)).toContain('Asked on Mon 23 Nov, 13:00 (Berlin) by **Person 1**.');
+    expect(textOf(card)).toContain(written);
+    expect(textOf(card)).toContain('Not asked yet');
     world.now = new Date(noon.getTime() + 60_000);
     const second = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
-    expect(textOf(second)).toContain('Asked on Mon 23 Nov, 13:00 (Berlin) by **Person 1**.');
+    expect(textOf(second)).toContain(written);
 
-    expect(await request()).toMatchObject({
+    const stored = await request();
+    expect(stored).toMatchObject({
       askedAt: noon,
       askedBy: actorOf(1).aadObjectId,
       answeredAt: null,
     });
+    expect(stored?.sent).toBeUndefined();
     const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
     expect(rows.map(({ value }) => value)).toMatchObject([
       {
@@ -96,14 +101,54 @@ describe('asking for the DPOR of a subscription', () => {
     ]);
   });
 
+  it('counts as asked once somebody says that they sent it, on the day that they give', async () => {
+    const ids = { subscriptionId: AZURE, partnerId: alpha };
+    await ask(1, ids);
+    const card = cardOf(await ask(2, { ...ids, sentOn: '2026-11-22' }));
+    expect(textOf(card)).toMatch(/Asked\n[\s\S]*Sent on 22 Nov 2026, says \*\*Person 2\*\*/);
+    await ask(1, { ...ids, sentOn: '2026-11-23' });
+
+    expect(await request()).toMatchObject({
+      askedBy: actorOf(1).aadObjectId,
+      sent: { on: '2026-11-22', by: actorOf(2).aadObjectId, byName: 'Person 2', at: noon },
+    });
+    await projectAssociation(world.context, { partnerId: alpha, customerId: fourthCoffee });
+    const shown = await runPress(actions, await speakingNow(world, 1, 'x'), {
+      verb: 'associations.show',
+      data: { customerId: fourthCoffee },
+      automatic: false,
+    });
+    expect(JSON.stringify(shown)).toContain('says **Person 2**');
+  });
+
+  it.each(['2026-11-25', '2031-01-01', 'yesterday', '2026-02-31'])(
+    'does not count as asked on a day on which it cannot have been: %s',
+    async (sentOn) => {
+      const ids = { subscriptionId: AZURE, partnerId: alpha };
+      await ask(1, ids);
+      const card = cardOf(await ask(1, { ...ids, sentOn }));
+      expect(textOf(card)).toContain('Give the day on which you sent it');
+      expect(JSON.stringify(card)).toContain(`"value":"${sentOn}"`);
+      expect((await request())?.sent).toBeUndefined();
+    },
+  );
+
+  it('whose form came back without its day changes nothing', async () => {
+    const ids = { subscriptionId: AZURE, partnerId: alpha };
+    await ask(1, ids);
+    const before = await request();
+    cardOf(await ask(1, { ...ids, sentOn: '' }));
+    expect(await request()).toEqual(before);
+  });
+
   it('ends when the change arrives, and may begin anew when it is lost again', async () => {
-    await ask(1, { subscriptionId: AZURE, partnerId: alpha });
+    await ask(1, { subscriptionId: AZURE, partnerId: alpha, sentOn: '2026-11-23' });
     const change = { subscriptionId: AZURE, previousPartnerId: beta, partnerId: alpha };
     await takeDporChange(world.context, reported(change), 'event');
     expect(await request()).toMatchObject({ answeredAt: noon });
     const answered = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
     expect(textOf(answered)).toMatch(
-      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\. Asked on/,
+      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\. Sent on/,
     );
     expect(letterOn(answered)).toBe('');
 
@@ -164,7 +209,9 @@ describe('asking for the DPOR of a subscription', () => {
       reported({ subscriptionId: AZURE, previousPartnerId: gamma, partnerId: beta }),
       'event',
     );
-    expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toContain('Asked');
+    expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toContain(
+      'Not asked yet',
+    );
   });
 });
 
@@ -216,7 +263,7 @@ describe('a referral', () => {
 
     await world.press(number, ReferralId.parse('R-1'), 'accept');
     await world.runner.drain();
-    expect(textOf(cardOf(await ask(number, data)))).toContain('Asked');
+    expect(textOf(cardOf(await ask(number, data)))).toContain('Not asked yet');
   });
 });
 

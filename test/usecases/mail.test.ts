@@ -6,9 +6,6 @@ import { SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { runPress } from '../../src/bot/invoke.ts';
-import { readAttachedMail } from '../../src/dialogs/associations/paste.ts';
-import { ok } from '../../src/domain/shared/result.ts';
-import { openMail } from '../../src/mail/open-mail.ts';
 import { pointCustomerName } from '../../src/usecases/associations/customer-names.ts';
 import { listMails } from '../../src/usecases/associations/mails.ts';
 import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
@@ -17,7 +14,6 @@ import { AuditKind } from '../../src/usecases/audit.ts';
 import { MailKind } from '../../src/usecases/events/inbox.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
 import {
-  ContactKind,
   CustomerKind,
   DporChangeKind,
   MailReadingKind,
@@ -28,10 +24,10 @@ import {
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, reported, seedSubscription } from '../support/associations.ts';
-import { addedText, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
-import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { addedText, rawMail, removedText, type RawMail } from '../support/mails.ts';
+import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
-import { contact, person, seedPerson } from '../support/seed.ts';
+import { person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
@@ -100,7 +96,7 @@ const holder = async (id = OFFICE) =>
 const history = async () => (await documents.list(DporChangeKind, PARTITION, { limit: 100 })).items;
 const toldTo = (number: number) => world.said.filter(({ to }) => to.includes(person(number).aadObjectId));
 
-const { actions, reads } = createRegistry();
+const { actions } = createRegistry();
 let presses = 0;
 const press = async (number: number, verb: string, data: object, opId = `p${++presses}`): Promise<Answer> =>
   runPress(actions, await speakingNow(world, number, opId), { verb, data: { ...data }, automatic: false });
@@ -473,150 +469,5 @@ describe('an operator', () => {
     ]) {
       expect(markdownOf(answer)).not.toMatch(/\]\(http|(?<!\\)<at>|(?<!\\)\*\*b|\u202e/);
     }
-  });
-});
-
-describe('a mail pasted into the chat', () => {
-  const paste = async (number: number, text = addedText()) =>
-    reads(await speakingNow(world, number, `paste-${++presses}`), { text, html: [] });
-  const pasteIdOf = (card: object | undefined) =>
-    /"pasteId":"([0-9a-f]{32})"/.exec(textOf(card) ?? '')?.[1] ?? '';
-
-  it('is shown, and recorded only when the person says so, with who did', async () => {
-    const card = await paste(1);
-    expect(textOf(card)).toContain('Shall I record');
-    expect(textOf(card)).not.toContain(OFFICE);
-    expect(await holder()).toBeNull();
-
-    const answer = await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
-    expect(textOf(answer)).toContain('Recorded');
-    expect(await holder()).toBe(alpha);
-    expect((await history())[0]?.value).toMatchObject({
-      source: 'mail',
-      changedBy: 'Person 1',
-      changedAt: noon,
-    });
-    const rows = await Array.fromAsync(documents.scan(AuditKind, 'people'));
-    expect(rows.map(({ value }) => value)).toMatchObject([
-      { action: 'dpor.mail.record', actor: actorOf(1).aadObjectId, subject: OFFICE, outcome: 'done' },
-    ]);
-    await world.runner.drain();
-    expect(world.said).toHaveLength(2);
-
-    await deliver();
-    expect(world.said).toHaveLength(2);
-    const again = await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
-    expect(textOf(again)).toContain('before');
-    expect(textOf(await paste(1))).toContain('before');
-  });
-
-  it('is found in what the client sends as HTML', async () => {
-    const html = `<div>${addedText().replaceAll('\r\n', '<br>')}</div>`;
-    expect(textOf(await reads(await speakingNow(world, 1, 'x'), { text: 'Fwd', html: [html] }))).toContain(
-      'Shall I record',
-    );
-    expect(
-      await reads(await speakingNow(world, 1, 'x'), {
-        text: 'scores please, and all that is known of them in a long sentence',
-        html: [],
-      }),
-    ).toBeUndefined();
-  });
-
-  it('may come as a file, which tells when it was sent; other files are none of these', async () => {
-    const attach = async (name: string, raw: Buffer) => {
-      const asked: string[] = [];
-      const card = await readAttachedMail(
-        await speakingNow(world, 1, 'x'),
-        [{ name, downloadUrl: 'https://contoso.sharepoint.com/f' }],
-        (url) => {
-          asked.push(url);
-          return Promise.resolve(ok(raw));
-        },
-        openMail,
-      );
-      return { card, asked };
-    };
-    const inside = rawMail({ date: 'Fri, 20 Nov 2026 08:00:00 +0000' }).toString();
-    const type = 'multipart/mixed; boundary=f';
-    const forwarded = rawMail({
-      type,
-      body: multipart('f', [`Content-Type: message/rfc822\r\n\r\n${inside}`]),
-    });
-    const { card } = await attach('Advisor.EML', forwarded);
-    expect(textOf(card)).toContain('Shall I record');
-    await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha });
-    expect((await history())[0]?.value.changedAt).toEqual(new Date('2026-11-20T08:00:00Z'));
-
-    expect((await attach('other.eml', rawMail({ body: 'An assignment.' }))).card).toBeUndefined();
-    expect(await attach('proof.pdf', rawMail())).toEqual({ card: undefined, asked: [] });
-  });
-
-  it('is of the day that the person gives, and never of one to come', async () => {
-    const card = await paste(1);
-    await press(1, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: alpha, sentOn: '2026-11-20' });
-    expect((await history())[0]?.value.changedAt).toEqual(new Date('2026-11-20T12:00:00Z'));
-    const other = await paste(3, addedText({ service: 'Azure', starts: '2020-01-01' }));
-    await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(other), partnerId: beta, sentOn: '2031-01-01' });
-    expect((await history()).map(({ value }) => value.changedAt)).toContainEqual(noon);
-  });
-
-  it('that means no single subscription goes to the operators if the person wants so', async () => {
-    const card = await paste(1, addedText({ organization: 'Wingtip' }));
-    const ids = { pasteId: pasteIdOf(card), partnerId: alpha };
-    expect(textOf(await press(1, 'dpor.mail.record', ids))).toContain('Ask the operators');
-    expect(textOf(await press(1, 'dpor.mail.handover', ids))).toContain('With operators');
-    expect(textOf(await press(1, 'dpor.mail.handover', ids))).toContain('before');
-
-    const listed = await listMails(world.context, person(OPERATOR, { operator: true }));
-    const [mail] = listed.ok ? listed.value.mails : [];
-    expect(mail).toMatchObject({ source: 'chat', organization: 'Wingtip', partnerIds: [alpha] });
-    await press(OPERATOR, 'dpor.match', { mailId: mail?.mailId ?? '', subscriptionId: OFFICE });
-    expect(await holder()).toBe(alpha);
-  });
-
-  it('tells nothing of a customer that the location does not stand with', async () => {
-    const card = await paste(3, addedText({ starts: '', ends: '' }));
-    const answer = await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(card), partnerId: beta });
-    const unknown = await paste(3, addedText({ organization: 'Nobody', starts: '', ends: '' }));
-    const other = await press(3, 'dpor.mail.record', { pasteId: pasteIdOf(unknown), partnerId: beta });
-    const same = (of: Answer) => textOf(of).replaceAll(/Tailspin Toys|Nobody|[0-9a-f]{32}/g, '');
-    expect(same(answer)).toBe(same(other));
-    expect(await holder()).toBeNull();
-  });
-
-  it('is nobody else\u2019s, and for no location without a role there', async () => {
-    const pasteId = pasteIdOf(await paste(1));
-    const forbidden = await press(3, 'dpor.mail.record', { pasteId, partnerId: beta });
-    expect(forbidden).toMatchObject({ refused: 'forbidden' });
-    expect(await press(1, 'dpor.mail.record', { pasteId, partnerId: beta })).toEqual(forbidden);
-    expect(await press(1, 'dpor.mail.handover', { pasteId, partnerId: '9999' })).toEqual(forbidden);
-    expect(await press(1, 'dpor.mail.record', { pasteId: '0'.repeat(32), partnerId: alpha })).toEqual(
-      forbidden,
-    );
-    expect(await holder()).toBeNull();
-  });
-
-  it('asks for the location of somebody who stands at several', async () => {
-    await documents.commit(partitions.partner(beta), [
-      create(ContactKind, 'contact:FRP:one', contact(beta, 1)),
-    ]);
-    const known = await documents.get(PersonKind, partitions.person(person(1).personId), 'person');
-    const standings = [alpha, beta].map((partnerId) => ({ partnerId, globalId: null }));
-    await documents.commit(partitions.person(person(1).personId), [
-      {
-        op: 'replace',
-        kind: PersonKind,
-        id: 'person',
-        etag: known?.etag ?? '',
-        value: { ...person(1), standings },
-      },
-    ]);
-    const card = await paste(1);
-    expect(textOf(card)).toContain('Which of your locations');
-    const pasteId = pasteIdOf(card);
-    expect(textOf(await press(1, 'dpor.mail.record', { pasteId }))).toContain('Choose the location');
-    await press(1, 'dpor.mail.record', { pasteId, partnerId: beta });
-    expect(await holder()).toBe(beta);
   });
 });

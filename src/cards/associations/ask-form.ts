@@ -1,3 +1,4 @@
+import type { Tie } from '../../domain/associations/association.ts';
 import type { LocationView } from '../../domain/associations/customer-view.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
 import type { ActionData } from '../kit/action.ts';
@@ -12,6 +13,8 @@ export interface AskTyped {
 
 /** For which subscription to ask a customer for DPOR: what `cards/pieces/dpor-ask-form.json` shows. */
 export interface AskForm {
+  /** There is somebody to ask for: not where all that the reader's locations stand on is sold through CSP. */
+  readonly shown: boolean;
   /** It comes back with what is wrong. */
   readonly open: boolean;
   readonly choices: readonly Choice[];
@@ -33,11 +36,13 @@ export function askForm(
   choices: readonly Choice[],
   typed?: AskTyped,
 ): AskForm {
-  const [only, ...others] = at.map(({ location }) => location);
+  const asking = at.filter((one) => !isCspOnly(one));
+  const [only, ...others] = asking.map(({ location }) => location);
   const data: ActionData =
     only === undefined || others.length > 0 ? { customerId } : { customerId, partnerId: only.partnerId };
   return {
-    open: typed !== undefined,
+    shown: asking.length > 0,
+    open: asking.length > 0 && typed !== undefined,
     choices,
     wanted: choices[0]?.value ?? '',
     idLabel:
@@ -46,7 +51,16 @@ export function askForm(
         : 'Or another subscription of this customer: its ID',
     otherId: clean(typed?.otherId ?? ''),
     idError: typed === undefined ? '' : 'A subscription ID is a GUID, as Microsoft writes it.',
-    partners: at.map(({ location }) => ({ title: clean(location.name, 80), value: location.partnerId })),
+    partners: asking.map(({ location }) => ({ title: clean(location.name, 80), value: location.partnerId })),
     button: button('Write request', 'dpor.request', data),
   };
+}
+
+/** Credit follows CSP by itself: such a subscription has no partner of record, and a letter for it would be refused. */
+export function isCspOnly({ ties }: Pick<LocationView, 'ties'>): boolean {
+  return ties.length > 0 && ties.every(({ tie }) => isSoldThroughCsp(tie));
+}
+
+export function isSoldThroughCsp({ association, isCsp }: Tie): boolean {
+  return association === 'csp' || isCsp === true;
 }

@@ -35,6 +35,7 @@ export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
   const side = sideOf(news);
   const { state, color } = stateOf(news, side);
   const product = productName(subscription.product);
+  const who = change.changedBy === null ? undefined : changedBy(change.changedBy);
   const what = WHAT[side](news, `**${product}**`);
   return render({
     fallbackText: clean(`${customer}: ${what}`.replaceAll(/\*\*|\\/g, ''), 300),
@@ -50,14 +51,20 @@ export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
           ...(subscription.ends === null ? [] : [`until ${day(subscription.ends, reader)}`]),
         ].join(' · '),
       },
-      { title: 'Since', value: dateTime(change.changedAt, reader) },
-      ...(change.changedBy === null ? [] : [{ title: 'Changed by', value: changedBy(change.changedBy) }]),
+      sinceFact(change, reader),
+      ...(who === undefined ? [] : [{ title: 'Changed by', value: who }]),
     ],
     points: pointsText(news, side),
     next: nextText(news, side),
     mute: 'Too many of these? In **settings** you choose what you are told of, and when.',
     buttons: buttonsOf(news, side),
   });
+}
+
+/** An import finds a change at its own time; when it was made is not known. */
+function sinceFact({ changedAt, source }: DporNews['change'], reader: Reader) {
+  const title = source === 'import' ? 'Found by an import' : 'Since';
+  return { title, value: dateTime(changedAt, reader) };
 }
 
 /** `moved`: the person is listed on both sides. */

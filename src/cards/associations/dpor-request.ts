@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Subscription } from '../../domain/associations/customer.ts';
-import type { DporRequest } from '../../domain/associations/dpor-request.ts';
+import { canBeSentOn, type DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { date, dateTime, day, type Reader } from '../kit/format.ts';
+import { Day, dayOf } from '../../domain/shared/time.ts';
+import { date, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { draftLink, letterText, type Letter } from '../kit/letter.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -12,6 +13,7 @@ import { bold, clean, plain } from '../kit/text.ts';
 import type { AskTyped } from './ask-form.ts';
 import { dporGuide, type DporGuide } from './dpor-guide.ts';
 import { dporLetter } from './dpor-letter.ts';
+import { askedLine } from './asked-line.ts';
 import { productName } from './product.ts';
 
 /** It comes from the client: no rights follow from it. */
@@ -24,6 +26,8 @@ export const DporRequestSubmit = z.strictObject({
     /** From the form of a customer's card: chosen there, and typed there; what is typed goes first. */
     wanted: z.union([SubscriptionId, z.literal('')]).optional(),
     otherId: z.string().max(200).optional(),
+    /** The day on which somebody says that they sent the letter. */
+    sentOn: z.string().max(40).optional(),
     customerId: CustomerId.optional(),
   }),
 });
@@ -43,6 +47,16 @@ export function readRequest({
   return otherId.trim() === '' && chosen.success
     ? ok(chosen.data)
     : refuse({ otherId: otherId.slice(0, 60) });
+}
+
+/**
+ * The day on which the letter was sent. @returns undefined where none was given; what was typed, when that is no day on which
+ * it can have been sent
+ */
+export function readSentOn(sentOn = '', now: Date): Result<Day | undefined, string> {
+  if (sentOn.trim() === '') return ok(undefined);
+  const day = Day.safeParse(sentOn.trim());
+  return day.success && canBeSentOn(day.data, now) ? ok(day.data) : refuse(sentOn.slice(0, 40));
 }
 
 interface Section {
@@ -68,6 +82,11 @@ interface DporRequestData {
     readonly mailto: string;
   };
   readonly sections: readonly Section[];
+  /** Whether somebody can still say that they sent it. */
+  readonly asksSent: boolean;
+  readonly sentOn: string;
+  readonly sentError: string;
+  readonly today: string;
   readonly subscriptionId: SubscriptionId;
   readonly partnerId: PartnerId;
   readonly customerId: CustomerId;
@@ -78,14 +97,23 @@ export interface DporRequestView {
   readonly subscription: Subscription;
   readonly location: Location;
   readonly request: DporRequest | undefined;
-  readonly standing: 'asked' | 'held' | 'csp';
+  readonly standing: 'open' | 'held' | 'csp';
 }
 
 const render = cardTemplate<DporRequestData>('dpor-request');
 const NO_LETTER = { subject: '', lines: [], mailto: '' };
 
-/** Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands. */
-export function dporRequestCard(view: DporRequestView, sender: string, reader: Reader): AdaptiveCard {
+/**
+ * Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands.
+ *
+ * @param badDay typed as the day on which it was sent, and none on which it can have been
+ */
+export function dporRequestCard(
+  view: DporRequestView,
+  sender: string,
+  reader: Reader,
+  badDay?: string,
+): AdaptiveCard {
   const { customer, subscription, location, standing } = view;
   // a row may name a customer that nobody imported
   const name = customer.name || 'A customer not imported yet';
@@ -93,7 +121,7 @@ export function dporRequestCard(view: DporRequestView, sender: string, reader: R
   const { partnerId } = location;
   const guide = dporGuide({ ...subscription, partnerId });
   const isCsp = standing === 'csp';
-  const letter = standing === 'asked' ? dporLetter(view, sender) : undefined;
+  const letter = standing === 'open' ? dporLetter(view, sender) : undefined;
   const { state, color } = stateOf(view);
   return render({
     fallbackText: clean(`${name}: ${state}`),
@@ -112,6 +140,10 @@ export function dporRequestCard(view: DporRequestView, sender: string, reader: R
         ? NO_LETTER
         : { subject: plain(letter.subject), lines: linesIn(letter, guide.link), mailto: draftLink(letter) },
     sections: isCsp ? [] : sectionsOf(guide, standing),
+    asksSent: standing === 'open' && (!isOpen(view.request) || view.request?.sent === undefined),
+    sentOn: clean(badDay ?? ''),
+    sentError: badDay === undefined ? '' : 'Give the day on which you sent it; it cannot lie ahead.',
+    today: dayOf(reader.now),
     subscriptionId,
     partnerId,
     customerId: customer.customerId,
@@ -139,9 +171,13 @@ function stateOf({ request, standing }: DporRequestView): {
 } {
   if (standing === 'csp') return { state: 'Not possible', color: 'Attention' };
   if (standing === 'held') {
-    return request === undefined ? { state: 'Now you', color: 'Good' } : { state: 'Answered', color: 'Good' };
+    return request?.sent === undefined
+      ? { state: 'Now you', color: 'Good' }
+      : { state: 'Answered', color: 'Good' };
   }
-  return isOpen(request) ? { state: 'Asked', color: 'Accent' } : { state: 'Not asked', color: 'Default' };
+  return isOpen(request) && request?.sent !== undefined
+    ? { state: 'Asked', color: 'Accent' }
+    : { state: 'Not asked yet', color: 'Default' };
 }
 
 function isOpen(request: DporRequest | undefined): boolean {
@@ -149,10 +185,7 @@ function isOpen(request: DporRequest | undefined): boolean {
 }
 
 function linesOf({ subscription, location, request, standing }: DporRequestView, reader: Reader): string[] {
-  const asked =
-    request === undefined
-      ? ''
-      : `Asked on ${dateTime(request.askedAt, reader)} by ${bold(request.askedByName)}.`;
+  const asked = request === undefined ? '' : `${askedLine(request, reader)}.`;
   if (standing === 'csp') {
     return [
       'This subscription is sold through CSP. Such subscriptions have no partner of record: the credit goes to the CSP partner by itself, and there is nothing to ask for.',
@@ -164,11 +197,11 @@ function linesOf({ subscription, location, request, standing }: DporRequestView,
     return [asked === '' ? holds : `${holds} ${asked}`];
   }
   return [
-    `${isOpen(request) ? `${asked} ` : ''}Send the customer the letter: I write to nobody outside of Teams. When the customer has done it, you are told.`,
+    `${isOpen(request) ? `${asked} ` : ''}${request?.sent !== undefined && isOpen(request) ? '' : 'Send the customer the letter, and tell me when you have: I write to nobody outside of Teams. '}When the customer has done it, you are told.`,
   ];
 }
 
-function sectionsOf(guide: DporGuide, standing: 'asked' | 'held'): readonly Section[] {
+function sectionsOf(guide: DporGuide, standing: 'open' | 'held'): readonly Section[] {
   const numbered = (steps: readonly string[]) => steps.map((step, at) => `${at + 1}\\. ${step}`);
   const attach = { title: 'Where there is none yet', steps: numbered(guide.attach) };
   const change = { title: 'Where another partner holds it', steps: numbered(guide.change) };

@@ -1,5 +1,7 @@
-import type { DporChange } from '../../domain/associations/dpor-change.ts';
+import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporHistory } from '../../domain/associations/dpor-history.ts';
+import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
@@ -7,7 +9,9 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
 import { button, type Button } from './button.ts';
 import { changedBy } from './changed-by.ts';
+import { saysText } from './mail-text.ts';
 import { customerTitle, productName, shortId } from './product.ts';
+import { toldLine } from './tie-rows.ts';
 
 interface HistoryData {
   readonly fallbackText: string;
@@ -39,13 +43,18 @@ export function dporHistoryCard(history: DporHistory, reader: Reader): AdaptiveC
           ends === null ? shortId(subscriptionId) : `${shortId(subscriptionId)} · until ${day(ends, reader)}`,
       },
     ],
-    rows: changes.map((change) => rowOf(history, change, reader)),
-    note: noteOf(changes.length, hasOlder),
-    buttons: [
-      dporPartnerId === partnerId
-        ? button('See customer', 'associations.show', { customerId })
-        : button('Request DPOR', 'dpor.request', { subscriptionId, partnerId }),
+    rows: [
+      ...history.reports.map((report) => reportRow(report, reader)),
+      ...changes.map((change) => rowOf(history, change, reader)),
     ],
+    note: noteOf(changes.length, hasOlder),
+    // One through CSP has none to ask for, and whoever holds it need not ask.
+    buttons:
+      dporPartnerId === partnerId
+        ? [button('See customer', 'associations.show', { customerId })]
+        : isCsp(subscription)
+          ? []
+          : [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })],
   });
 }
 
@@ -63,14 +72,24 @@ function stateOf({ subscription, location, names }: DporHistory): {
 function rowOf(history: DporHistory, change: DporChange, reader: Reader): HistoryData['rows'][number] {
   const { previousPartnerId, partnerId, source } = change;
   const isOwn = [previousPartnerId, partnerId].some((one) => one !== null && history.names.has(one));
-  const by = change.changedBy !== null && isOwn ? `, by ${changedBy(change.changedBy)}` : '';
-  // An import finds a change at its own time; when it was made is not known.
-  const found =
-    source === 'import' ? ' · found by an import' : source === 'mail' ? ' · from Microsoft’s mail' : '';
+  const who = change.changedBy !== null && isOwn ? changedBy(change.changedBy) : undefined;
+  const by = who === undefined ? '' : `, by ${who}`;
   return {
     what: `${nameOf(history, previousPartnerId)} → ${nameOf(history, partnerId)}`,
-    when: `${dateTime(change.changedAt, reader)}${by}${found}`,
+    when: `${dateTime(change.changedAt, reader)}${by}${FOUND[source]}`,
   };
+}
+
+/** Where a change is known from. An import finds one at its own time; when it was made is not known. */
+const FOUND: { readonly [source in DporSource]: string } = {
+  import: ' · found by an import',
+  event: '',
+  mail: ' · from Microsoft’s mail',
+  report: ' · told in chat, confirmed by an operator',
+};
+
+function reportRow(report: DporReport, reader: Reader): HistoryData['rows'][number] {
+  return { what: saysText(report.what), when: `${dateTime(report.sentAt, reader)} · ${toldLine(report)}` };
 }
 
 function nameOf({ names }: DporHistory, partnerId: PartnerId | null): string {

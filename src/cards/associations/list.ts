@@ -1,10 +1,13 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
+import type { FormerAssociations } from '../../domain/associations/former.ts';
 import type { Choice } from '../kit/choice.ts';
+import { number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { listData, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
+import { formerRow } from './ended.ts';
 import { customerTitle } from './product.ts';
 import { targetName } from './target.ts';
 
@@ -20,9 +23,14 @@ interface AssociationsListData extends ListData<CustomerRow> {
   readonly fallbackText: string;
   readonly head: Head;
   readonly filter: string;
+  /** Customers that nothing ties the location to any more. */
+  readonly former: readonly CustomerRow[];
+  readonly formerMore: string;
 }
 
-export type AssociationsShown = ListShown<CustomerAssociations>;
+export interface AssociationsShown extends ListShown<CustomerAssociations> {
+  readonly former: { readonly entries: readonly FormerAssociations[]; readonly more: number };
+}
 
 /** Targets that a row names. */
 const MOST_TARGETS = 3;
@@ -38,21 +46,26 @@ export function associationsListCard(
   shown: AssociationsShown,
   customer: string,
   isFirst: boolean,
+  reader: Reader,
 ): AdaptiveCard {
-  const { location } = shown;
+  const { location, former } = shown;
   const isFiltered = customer !== '';
   const state = isFiltered ? 'Filtered' : isFirst ? '' : 'Continued';
+  const data = listData(
+    shown,
+    { isFirst, isFiltered },
+    rowOf,
+    choiceOf,
+    'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
+    'No customer fits this filter.',
+  );
   return render({
     fallbackText: clean(`Customers that ${location.name} stands with`),
     head: head('Associations', '', location.name, state),
-    ...listData(
-      shown,
-      { isFirst, isFiltered },
-      rowOf,
-      choiceOf,
-      'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
-      'No customer fits this filter.',
-    ),
+    ...data,
+    empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
+    former: former.entries.map((entry) => formerRow(entry, reader)),
+    formerMore: former.more === 0 ? '' : `${number(former.more, reader)} more. Filter by name to find them.`,
     filter: clean(customer, 100),
   });
 }

@@ -13,6 +13,7 @@ export const WHY: { readonly [why in MailWhy]: string } = {
   several: 'Several subscriptions fit.',
   csp: 'The subscription is sold through CSP, and such subscriptions have no partner of record.',
   'other-customer': 'The subscription is known as another customer’s.',
+  pasted: 'Somebody of this partner pasted it, and a pasted text proves nothing.',
 };
 
 export function saysText(what: DporMailKind | null): string {

@@ -68,7 +68,7 @@ export function mailCard(
     ],
     small:
       reading.source === 'chat'
-        ? 'Somebody of this partner pasted it into their chat, so its text proves nothing.'
+        ? toldText(reading)
         : reading.state === 'unmatched'
           ? 'It is kept as it arrived. Nothing in it was loaded or followed.'
           : '',
@@ -109,6 +109,12 @@ export function mailCard(
   });
 }
 
+/** Whose word it is. */
+function toldText({ told, state }: MailReading): string {
+  const by = told === undefined ? 'somebody of this partner' : plain(told.name, 80);
+  return state === 'unmatched' ? `Told by ${by}, not confirmed.` : `Told by ${by}, who pasted it.`;
+}
+
 const STATES: { readonly [state in MailState]: { readonly state: string; readonly color: StateColor } } = {
   unmatched: { state: 'Unmatched', color: 'Accent' },
   elsewhere: { state: 'No mailbox', color: 'Default' },
@@ -118,6 +124,7 @@ const STATES: { readonly [state in MailState]: { readonly state: string; readonl
   nothing: { state: 'No change', color: 'Default' },
   repeat: { state: 'Known', color: 'Default' },
   'set-aside': { state: 'Set aside', color: 'Default' },
+  confirmed: { state: 'Confirmed', color: 'Good' },
 };
 
 function whatText(reading: MailReading, reader: Reader): string {
@@ -132,7 +139,7 @@ function whatText(reading: MailReading, reader: Reader): string {
     case 'matched':
       return `It is matched, and its change is being taken in.${by}`;
     case 'taken':
-      return `Its change was taken in. Whoever lost or gained the subscription is told.${by}`;
+      return `Its change was taken in. Whoever lost or gained the subscription by it is told.${by}`;
     case 'refused':
       return `${why === null ? 'The rules refuse its change.' : WHY[why]}${by}`;
     case 'nothing':
@@ -141,6 +148,8 @@ function whatText(reading: MailReading, reader: Reader): string {
       return 'The same mail had come before, so it changes nothing.';
     case 'set-aside':
       return `It tells of no change of a partner of record.${by}`;
+    case 'confirmed':
+      return 'An event or a mail of Microsoft’s own has said the same since, so nobody needs to decide it.';
     default:
       return unreachable(state);
   }

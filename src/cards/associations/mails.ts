@@ -50,6 +50,7 @@ export function mailsCard(
       why: [
         dateTime(mail.receivedAt, reader),
         ...mail.partnerIds.slice(0, 3).map((partnerId) => `PartnerID ${partnerId}`),
+        mail.told === undefined ? '' : `told by ${plain(mail.told.name, 80)}, not confirmed`,
         mail.why === null ? '' : WHY[mail.why],
       ]
         .filter((part) => part !== '')

@@ -4,10 +4,11 @@ import { number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted } from '../kit/text.ts';
-import { askForm, type AskForm, type AskTyped } from './ask-form.ts';
+import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
+import { endedRow } from './ended.ts';
 import { customerTitle, productName, shortId } from './product.ts';
-import { askedRows, rowOf, type Row, type TieRow } from './tie-rows.ts';
+import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
 
 interface CustomerData {
   readonly fallbackText: string;
@@ -22,6 +23,8 @@ interface CustomerData {
 
 /** Associations on one card. */
 const MOST_ROWS = 8;
+/** Of those of the past year, the latest. */
+const MOST_ENDED = 3;
 
 const render = cardTemplate<CustomerData>('associations-show');
 
@@ -52,19 +55,30 @@ export function customerCard(
     rows: [
       ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
       ...(after === 0 ? at.flatMap((one) => askedRows(one, others.length > 0, reader)) : []),
+      ...(after === 0 ? at.flatMap((one) => toldRows(one, others.length > 0, reader)) : []),
+      ...(after === 0
+        ? at.flatMap(({ location, endings }) =>
+            endings
+              .slice(0, MOST_ENDED)
+              .map((one) => endedRow(one, others.length > 0 ? location.name : '', reader)),
+          )
+        : []),
     ],
     note: noteOf(view, all.length),
     choices: choicesOf(all),
-    ask: askForm(customerId, at, choicesOf(all), typed),
+    ask: askForm(customerId, at, choicesOf(all.filter(({ tie }) => !isSoldThroughCsp(tie))), typed),
     buttons: buttonsOf(view, all, after + shown.length < all.length ? after + shown.length : undefined),
   });
 }
 
-function noteOf({ usageCutShort }: CustomerView, count: number): string {
+function noteOf({ at, usageCutShort }: CustomerView, count: number): string {
   if (count === 0) {
     return 'You know this customer by a referral. With an approved claim, a DPOR or a PAL link its usage counts for you.';
   }
-  const only = 'Figures as imported, for these associations and their time only.';
+  const csp = at.every(isCspOnly)
+    ? ' What is sold through CSP has no partner of record to ask for: the credit follows by itself.'
+    : '';
+  const only = `Figures as imported, for these associations and their time only.${csp}`;
   return usageCutShort ? `${only} There are more than I can read at once, so some may be missing.` : only;
 }
 

@@ -5,8 +5,12 @@ import { plain } from '../kit/text.ts';
 import { productName } from './product.ts';
 
 /** What a tie is about: the subscription's product, the workload, or the credential that is linked. */
-export function targetName({ association, target, product }: Tie): string {
-  if (association === 'pal') return `${CREDENTIAL_NAMES.get(target) ?? plain(target, 60)} linked in Azure`;
+export function targetName({
+  association,
+  target,
+  product,
+}: Pick<Tie, 'association' | 'target' | 'product'>): string {
+  if (association === 'pal') return `${CREDENTIAL_NAMES.get(target) ?? plain(target, 60)} linked`;
   if (product !== '') return productName(product);
   return workloadName(target);
 }

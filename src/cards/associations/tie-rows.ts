@@ -1,11 +1,14 @@
 import type { Tie, UsageRow } from '../../domain/associations/association.ts';
 import type { LocationView, TieView } from '../../domain/associations/customer-view.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
-import { date, dateTime, day, number, type Reader } from '../kit/format.ts';
+import { date, day, number, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES, ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
+import { askedLine } from './asked-line.ts';
+import { saysText } from './mail-text.ts';
 import { productName, shortId } from './product.ts';
 import { targetName, workloadName } from './target.ts';
 
@@ -22,6 +25,8 @@ export interface TieRow {
 const MOST_USAGE = 4;
 /** Requests of a location that wait for the customer. */
 const MOST_ASKED = 4;
+/** What was told there and nobody has confirmed. */
+const MOST_TOLD = 3;
 
 /** A tie with where it is. */
 export type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
@@ -63,7 +68,8 @@ function sinceLine(since: Date | null, reader: Reader): string {
 function answeredLine(tie: Tie, requests: readonly DporRequest[], reader: Reader): string {
   const request = requests.find(({ subscriptionId }) => subscriptionId === tie.target);
   if (tie.association !== 'dpor' || request === undefined || request.answeredAt === null) return '';
-  return `Asked for on ${date(request.askedAt, reader)} by ${plain(request.askedByName)}, answered on ${date(request.answeredAt, reader)}`;
+  const line = askedLine(request, reader);
+  return request.sent === undefined ? line : `${line}, answered on ${date(request.answeredAt, reader)}`;
 }
 
 function targetLine({ target, ends }: Tie, reader: Reader): string {
@@ -101,7 +107,7 @@ function usageLine(tie: Tie, row: UsageRow, reader: Reader): string {
   return `${of}${figures.length === 0 ? 'no figures' : figures.join(' of ')} (${day(row.date, reader)})`;
 }
 
-/** What a location has asked the customer for, and waits for. */
+/** What a location has a letter for, and whether it waits for the customer. */
 export function askedRows(
   { location, requests }: LocationView,
   namesLocation: boolean,
@@ -110,15 +116,42 @@ export function askedRows(
   return requests
     .filter(({ answeredAt }) => answeredAt === null)
     .slice(0, MOST_ASKED)
-    .map(({ subscriptionId, product, askedAt, askedByName }) => ({
-      title: `DPOR · ${productName(product)}`,
+    .map((request) => ({
+      title: `DPOR · ${productName(request.product)}`,
       lines: [
         ...(namesLocation ? [plain(location.name)] : []),
-        `Subscription ${shortId(subscriptionId)}`,
-        `Asked on ${dateTime(askedAt, reader)} by ${bold(askedByName)}`,
+        `Subscription ${shortId(request.subscriptionId)}`,
+        askedLine(request, reader),
       ],
       usage: [],
-      state: 'Asked',
-      color: 'Accent',
+      state: request.sent === undefined ? 'Not asked yet' : 'Asked',
+      color: request.sent === undefined ? 'Default' : 'Accent',
     }));
+}
+
+/**
+ * What was told at a location of mails that somebody pasted. As the text names it: which subscription it may mean, and whether
+ * there is one, is not told by that.
+ */
+export function toldRows(
+  { location, reports }: LocationView,
+  namesLocation: boolean,
+  reader: Reader,
+): readonly TieRow[] {
+  return reports.slice(-MOST_TOLD).map((report) => ({
+    title: report.service === '' ? 'DPOR' : `DPOR · ${plain(report.service, 100)}`,
+    lines: [
+      ...(namesLocation ? [plain(location.name)] : []),
+      `${saysText(report.what)}, by a mail of ${date(report.sentAt, reader)}`,
+      toldLine(report),
+    ],
+    usage: [],
+    state: 'Not confirmed',
+    color: 'Accent',
+  }));
+}
+
+/** Whose word a report is. */
+export function toldLine({ toldByName }: Pick<DporReport, 'toldByName'>): string {
+  return `Told by ${bold(toldByName)}, not confirmed`;
 }

@@ -54,6 +54,13 @@ const render = cardTemplate<ClaimCardData>('claim');
 
 const MOST_PROOF = 10;
 
+/** The customer; to operators with whose word its name is, where it is only the partner's. */
+function calledText({ as, customerName, namedByPartner }: ClaimView): string {
+  return as === 'operator' && namedByPartner === true
+    ? `${clean(customerName, 80)} (as the partner calls it)`
+    : customerName;
+}
+
 /**
  * A claim as its location or the operators see it. Neither proof nor contact of one partner ever reaches another's card.
  *
@@ -66,7 +73,8 @@ export function claimCard(
   outcome = '',
   typed?: ClaimFormTyped,
 ): AdaptiveCard {
-  const { claim, as, customerName, partnerName } = view;
+  const { claim, as, partnerName } = view;
+  const customerName = calledText(view);
   const isContested = claim.contest !== null;
   const waits = as === 'partner' ? waitsOnPartner(claim) : as === 'operator' && isContested;
   const { state, color } = claimState({ ...claim, isContested }, waits);

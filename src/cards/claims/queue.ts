@@ -81,9 +81,9 @@ export function claimsQueueCard(
     head: head('Operations', '', 'CPOR claims', waiting === 0 ? '' : `${count} waiting`, 'Accent'),
     empty: entries.length > 0 ? '' : emptyText(isFiltered, cutShort),
     rows: entries.map((entry) => rowOf(entry, reader)),
-    choices: entries.map(({ claimId, customerName, partnerName }) => ({
-      title: clean(`${claimId} · ${customerName} · ${partnerName}`, 100),
-      value: claimId,
+    choices: entries.map((entry) => ({
+      title: clean(`${entry.claimId} · ${calledText(entry)} · ${entry.partnerName}`, 100),
+      value: entry.claimId,
     })),
     filter: {
       show: filter.show,
@@ -102,15 +102,21 @@ function emptyText(isFiltered: boolean, cutShort: boolean): string {
   return isFiltered ? 'No claim is like that.' : 'Nothing waits for you.';
 }
 
+/** The customer, and whose word its name is where it is only the partner's. */
+function calledText({ customerName, namedByPartner, customerId }: ClaimStanding): string {
+  if (customerName === '') return customerId;
+  return namedByPartner === true ? `${clean(customerName, 80)} (as the partner calls it)` : customerName;
+}
+
 function rowOf(entry: ClaimStanding, reader: Reader): ListRow {
-  const { customerName, partnerName, partnerId, activity, target, product, contested, escalated } = entry;
+  const { partnerName, partnerId, activity, target, product, contested, escalated } = entry;
   const { state, color } = claimState({ ...entry, isContested: contested });
   const isLate = escalated || (entry.dueAt !== null && entry.dueAt <= reader.now && entry.queued);
   const due =
     entry.dueAt === null ? '' : `due ${date(entry.dueAt, reader)}, ${relative(entry.dueAt, reader)}`;
   const submitted = entry.submittedAt === null ? '' : `submitted ${date(entry.submittedAt, reader)}`;
   return {
-    customer: plain(customerName || entry.customerId, 80),
+    customer: plain(calledText(entry), 120),
     about: `${plain(partnerName, 60)} ${partnerId} · ${ACTIVITY_SHORT_NAMES[activity]} · ${targetName(target, product)}`,
     when: [entry.claimId, due, submitted].filter((text) => text !== '').join(' · '),
     state: isLate ? 'Overdue' : state,

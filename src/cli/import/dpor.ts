@@ -5,6 +5,7 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import type { Write } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
 import { associationJobs } from '../../usecases/associations/project.ts';
+import { confirmedReports } from '../../usecases/associations/reports.ts';
 import { answeredRequest } from '../../usecases/associations/request-dpor.ts';
 import { changesAt } from '../../usecases/associations/take-dpor-change.ts';
 import { refusalOf, takenChanges } from '../../usecases/associations/taken-changes.ts';
@@ -58,6 +59,7 @@ export async function takeImported(
   const gained = taken.value.code === 'forward' ? taken.value.gained : null;
   const changes = [
     ...takenChanges(change, taken.value, now, 'import'),
+    ...(await confirmedReports(documents, change, before, now)),
     // Whoever gained it had perhaps asked the customer for it.
     ...(gained === null
       ? []

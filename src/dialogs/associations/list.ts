@@ -39,7 +39,7 @@ export const listAssociationsAction = cardAction({
 });
 
 async function listOf(
-  { context, person }: Speaking,
+  { context, person, reader }: Speaking,
   partnerId: PartnerId,
   inputs: { readonly after?: string | undefined; readonly customer?: string | undefined },
 ): Promise<Answer> {
@@ -47,5 +47,5 @@ async function listOf(
   const { after } = inputs;
   const found = await listAssociations(context, person, partnerId, { customer, after });
   if (!found.ok) return FORBIDDEN;
-  return { card: associationsListCard(found.value, customer, after === undefined) };
+  return { card: associationsListCard(found.value, customer, after === undefined, reader) };
 }

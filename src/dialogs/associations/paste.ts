@@ -2,9 +2,9 @@ import {
   MailHandoverSubmit,
   MailRecordSubmit,
   pastedCard,
+  pastedEnoughCard,
   readPaste,
   type PasteInput,
-  type PasteStanding,
 } from '../../cards/associations/pasted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { htmlText } from '../../domain/associations/html-text.ts';
@@ -12,11 +12,7 @@ import { tellingText } from '../../domain/associations/opened-mail.ts';
 import type { OpenMail } from '../../usecases/associations/handle-mail.ts';
 import type { DownloadFile } from '../../usecases/files/keep.ts';
 import type { AttachedFile } from '../claims/files.ts';
-import {
-  handPastedOver,
-  recordPasted,
-  type PasteOutcome,
-} from '../../usecases/associations/answer-pasted.ts';
+import { handPastedOver, recordPasted } from '../../usecases/associations/answer-pasted.ts';
 import { openPasted, pasteMail } from '../../usecases/associations/paste-mail.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
@@ -30,15 +26,16 @@ export interface Said {
 const LEAST_TEXT = 60;
 const MOST_HTML = 100_000;
 
-/** Microsoft's mail about a partner of record, pasted or forwarded into the chat: what was read, and whether to record it. */
+/** Microsoft's mail about a partner of record, pasted or forwarded into the chat: what was read, and whether to report it. */
 export async function readPasted(speaking: Speaking, said: Said): Promise<AdaptiveCard | undefined> {
-  const { context, person, reader } = speaking;
+  const { context, actor, person, reader } = speaking;
   const html = said.html.map((one) => htmlText(one.slice(0, MOST_HTML)));
   for (const text of [said.text, ...html]) {
     if (text.length < LEAST_TEXT) continue;
     const view = await pasteMail(context, person, text);
-    if (view !== undefined)
-      return pastedCard(view, view.pasted.done === null ? 'asks' : 'done-before', reader);
+    if (view === 'too-many') return pastedEnoughCard();
+    if (view === undefined) continue;
+    return pastedCard(view, view.pasted.done === null ? 'asks' : 'done-before', actor.name, reader);
   }
   return undefined;
 }
@@ -84,16 +81,12 @@ async function answerPaste(
   const { partnerId, sentOn } = readPaste(data);
   if (partnerId === undefined) {
     const view = await openPasted(context, person, data.pasteId);
-    return view === undefined ? FORBIDDEN : { card: pastedCard(view, 'which-location', reader, data) };
+    return view === undefined
+      ? FORBIDDEN
+      : { card: pastedCard(view, 'which-location', actor.name, reader, data) };
   }
   const done = await work(context, actor, person, data.pasteId, { partnerId, sentOn });
   if (!done.ok) return FORBIDDEN;
-  return { card: pastedCard(done.value.view, standingOf(done.value), reader, data) };
-}
-
-function standingOf(outcome: PasteOutcome): PasteStanding {
-  if (outcome.code !== 'recorded') return outcome.code;
-  const { taken } = outcome;
-  if (taken.state === 'refused') return taken.why;
-  return taken.state === 'taken' ? 'recorded' : 'nothing';
+  const { code, view } = done.value;
+  return { card: pastedCard(view, code, actor.name, reader, data) };
 }

@@ -16,7 +16,7 @@ export async function makeDporLetter(
   const view = await findDporAsk(context, actor, { subscriptionId, partnerId });
   if (view === undefined) return refuse({ code: 'forbidden' });
   const card = dporRequestCard(view, actor.name, reader);
-  if (view.standing !== 'asked') {
+  if (view.standing !== 'open') {
     return refuse({ code: 'over', why: 'There is nothing to ask this customer for any more.', card });
   }
   const letter = dporLetter(view, actor.name);

@@ -5,13 +5,14 @@ import { Association, ClaimActivity, SubscriptionStatus, Workload } from '../sha
 import { CustomerId, PartnerId } from '../shared/ids.ts';
 import { Day, dayOf, Instant } from '../shared/time.ts';
 import type { Subscription } from './customer.ts';
+import { isCsp } from './take-dpor.ts';
 
 /** One way in which a partner is tied to a customer now. */
 export const Tie = z.object({
   association: Association,
   /** A subscription's id, a workload, or the kind of a PAL credential. */
   target: z.string(),
-  /** Product of the subscription; `''` where there is none. */
+  /** Product of the subscription; `''` where there is none, as with PAL: a credential is linked for whatever it is used for. */
   product: z.string(),
   /** Workloads that stand for the target in figures, besides the target itself. */
   workloads: z.array(Workload),
@@ -23,6 +24,8 @@ export const Tie = z.object({
   status: SubscriptionStatus.nullable(),
   /** What of a CPOR claim it is; absent for the others. OSA brings revenue recognition too, from a later day on. */
   activity: ClaimActivity.optional(),
+  /** The subscription is sold through CSP, so that nobody can be asked for its DPOR. */
+  isCsp: z.boolean().optional(),
 });
 export type Tie = z.infer<typeof Tie>;
 
@@ -72,7 +75,8 @@ export function tiesOf(partnerId: PartnerId, sources: TieSources, now: Date): re
 
 function subscriptionTie(association: Association, of: Subscription, since: Date | null): Tie {
   const { subscriptionId: target, product, workloads, ends, status } = of;
-  return { association, target, product, workloads, since, ends, status };
+  const sold = isCsp(of) ? { isCsp: true } : {};
+  return { association, target, product, workloads, since, ends, status, ...sold };
 }
 
 function claimTies({ claim, on }: TieSources['claims'][number]): readonly Tie[] {
@@ -99,7 +103,7 @@ function palTies(partnerId: PartnerId, rows: readonly PalRow[], now: Date): read
   const linked = rows.filter((row) => row.partnerId === partnerId && !isRevoked(row, now));
   return [...Map.groupBy(linked, ({ credential }) => credential)].map(([target, alike]) => {
     const since = new Date(Math.min(...alike.map(({ linkedAt }) => Date.parse(linkedAt))));
-    return { association: 'pal', target, product: 'azure', workloads: [], since, ends: null, status: null };
+    return { association: 'pal', target, product: '', workloads: [], since, ends: null, status: null };
   });
 }
 

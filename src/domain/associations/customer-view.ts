@@ -1,6 +1,8 @@
 import type { Location } from '../referrals/location.ts';
 import type { CustomerId } from '../shared/ids.ts';
 import type { Tie, UsageRow } from './association.ts';
+import type { Ending } from './former.ts';
+import type { DporReport } from './dpor-report.ts';
 import type { DporRequest } from './dpor-request.ts';
 
 /** A tie with the latest figures of what it covers. */
@@ -18,6 +20,10 @@ export interface LocationView {
   readonly ties: readonly TieView[];
   /** What the location asked the customer for, the latest asking of each subscription. */
   readonly requests: readonly DporRequest[];
+  /** What was told there of pasted mails, and nobody has confirmed. */
+  readonly reports: readonly DporReport[];
+  /** Ties of the past year, the latest first. */
+  readonly endings: readonly Ending[];
 }
 
 /** What the people of a customer's partners may know of it. */

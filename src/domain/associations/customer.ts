@@ -3,6 +3,7 @@ import { Licensing, SubscriptionStatus, Workload } from '../shared/catalogue.ts'
 import { CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
+/** A customer as an import or an event names it: a fact, for whoever may see it. */
 export const Customer = z.object({
   customerId: CustomerId,
   name: z.string(),
@@ -11,8 +12,19 @@ export const Customer = z.object({
   language: z.string(),
   industry: z.string(),
   seats: z.number().int().min(0).nullable(),
+  /** An event has named it; absent for one that was imported, and for those of earlier releases. */
+  namedBy: z.literal('event').optional(),
 });
 export type Customer = z.infer<typeof Customer>;
+
+/** How a location calls a customer that nobody had named when it claimed there: the location's own word, and nobody else's. */
+export const OwnName = z.object({
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  name: z.string(),
+  domain: z.string(),
+});
+export type OwnName = z.infer<typeof OwnName>;
 
 /** A customer's subscription; at most one Digital Partner of Record at a time. */
 export const Subscription = z.object({

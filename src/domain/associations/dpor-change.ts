@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
-/** How a change came to be known. */
-export const DporSource = z.enum(['import', 'event', 'mail']);
+/** How a change came to be known. `report`: somebody pasted a mail, and an operator said that it is so. */
+export const DporSource = z.enum(['import', 'event', 'mail', 'report']);
 export type DporSource = z.infer<typeof DporSource>;
 
 /**

@@ -2,6 +2,7 @@ import type { Location } from '../referrals/location.ts';
 import type { PartnerId } from '../shared/ids.ts';
 import type { Subscription } from './customer.ts';
 import type { DporChange } from './dpor-change.ts';
+import type { DporReport } from './dpor-report.ts';
 
 /** Who held a subscription when, for somebody of a partner that holds or held it. */
 export interface DporHistory {
@@ -13,6 +14,8 @@ export interface DporHistory {
   readonly changes: readonly DporChange[];
   /** Older ones are not among them. */
   readonly hasOlder: boolean;
+  /** What was told at that location of this product and customer, and nobody has confirmed. */
+  readonly reports: readonly DporReport[];
   /** Names that the reader may know: of locations of their own organisation. */
   readonly names: ReadonlyMap<PartnerId, string>;
 }

@@ -13,13 +13,15 @@ export const MailWhy = z.enum([
   'several',
   'csp',
   'other-customer',
+  'pasted',
 ]);
 export type MailWhy = z.infer<typeof MailWhy>;
 
 /**
  * `unmatched`: waits for an operator. `elsewhere`: addressed to no mailbox of a partner, counts for nothing. `matched`: its
  * change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
- * Message-ID was known. `set-aside`: an operator found that it is no such mail.
+ * Message-ID was known. `set-aside`: an operator found that it is no such mail. `confirmed`: of a pasted one, that an event or
+ * an authentic mail has said the same since.
  */
 export const MailState = z.enum([
   'unmatched',
@@ -30,6 +32,7 @@ export const MailState = z.enum([
   'nothing',
   'repeat',
   'set-aside',
+  'confirmed',
 ]);
 export type MailState = z.infer<typeof MailState>;
 
@@ -65,6 +68,8 @@ export const MailReading = z.object({
   decision: MailDecision.nullable(),
   /** The operator who matched it or set it aside. */
   decidedBy: z.object({ by: AadObjectId, name: z.string(), at: Instant, opId: z.string() }).nullable(),
+  /** Of `chat`: who told it, and the customers of that name that their location has to do with. */
+  told: z.object({ by: AadObjectId, name: z.string(), customerIds: z.array(CustomerId) }).optional(),
 });
 export type MailReading = z.infer<typeof MailReading>;
 
@@ -76,10 +81,13 @@ export const PastedMail = z.object({
   /** What was done with it. */
   done: z
     .object({
-      what: z.enum(['recorded', 'handed-over']),
+      /** `recorded`: by an earlier release, which took the change in at once. */
+      what: z.enum(['recorded', 'told', 'handed-over']),
       at: Instant,
       /** Of `recorded`. */
       decision: MailDecision.nullable(),
+      /** Of `told` and `handed-over`: the reading that waits, or waited, for the operators. */
+      mailId: z.string().optional(),
     })
     .nullable(),
 });

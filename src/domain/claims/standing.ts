@@ -9,6 +9,8 @@ export const ClaimStanding = z.object({
   claimId: ClaimId,
   customerId: CustomerId,
   customerName: z.string(),
+  /** That name is the claiming location's own word. */
+  namedByPartner: z.boolean().optional(),
   partnerId: PartnerId,
   partnerName: z.string(),
   activity: ClaimActivity,
@@ -33,6 +35,8 @@ export type ClaimStanding = z.infer<typeof ClaimStanding>;
 
 export interface Named {
   readonly customerName: string;
+  /** That name is the claiming location's own word: nobody else has named the customer. */
+  readonly namedByPartner?: boolean;
   readonly partnerName: string;
   readonly product: string;
 }

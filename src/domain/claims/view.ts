@@ -14,6 +14,8 @@ export interface ClaimView {
   readonly as: 'partner' | 'operator';
   readonly partnerName: string;
   readonly customerName: string;
+  /** That name is the claiming location's own word: nobody else has named the customer. */
+  readonly namedByPartner?: boolean;
   /** Of a claimed subscription; `''` where nothing is known. */
   readonly product: string;
   /** The last day of a claimed subscription. */

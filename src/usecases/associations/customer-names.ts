@@ -1,9 +1,10 @@
 import { comparableName } from '../../domain/associations/customer-name.ts';
+import type { Customer } from '../../domain/associations/customer.ts';
 import type { KnownCustomer } from '../../domain/associations/match-mail.ts';
-import { CustomerId } from '../../domain/shared/ids.ts';
+import { CustomerId, type PartnerId } from '../../domain/shared/ids.ts';
 import { committed } from '../committed.ts';
 import { digest } from '../digest.ts';
-import { CustomerKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { CustomerKind, OwnNameKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Documents } from '../ports.ts';
 
@@ -47,4 +48,38 @@ export async function customersNamed(documents: Documents, name: string): Promis
     }),
   );
   return known.filter((one) => one !== undefined);
+}
+
+/** What a customer is called towards a location. */
+export interface Called {
+  /** `''`: nobody has named it. */
+  readonly name: string;
+  /** It is the location's own word: no import and no event has named the customer. */
+  readonly isOwn: boolean;
+}
+
+/** @param record of the customer, where there is one */
+export async function calledAt(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  record: Customer | undefined,
+): Promise<Called> {
+  if (record !== undefined && record.name !== '') return { name: record.name, isOwn: false };
+  const own = await documents.get(OwnNameKind, partitions.customer(customerId), ownNameId(partnerId));
+  return { name: own?.value.name ?? '', isOwn: own !== undefined };
+}
+
+/** The same of a customer that has yet to be read. One read; two for one that has no name. */
+export async function calledNow(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+): Promise<Called> {
+  const record = await documents.get(CustomerKind, partitions.customer(customerId), 'customer');
+  return calledAt(documents, partnerId, customerId, record?.value);
+}
+
+export function ownNameId(partnerId: PartnerId): string {
+  return `own-name:${partnerId}`;
 }

@@ -1,4 +1,5 @@
 import type { DporNews, RenewalNews } from '../../domain/associations/dpor-news.ts';
+import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId, PersonId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
@@ -68,6 +69,6 @@ export async function renewalNews(
   ]);
   const at = found.find((one) => one?.isListed === true);
   if (subscription === undefined || at === undefined) return undefined;
-  if (subscription.value.dporPartnerId !== null) return undefined;
+  if (subscription.value.dporPartnerId !== null || isCsp(subscription.value)) return undefined;
   return { customerName: customer?.value.name ?? '', subscription: subscription.value, at };
 }

@@ -1,4 +1,5 @@
 import { holdersOf, type DporHistory } from '../../domain/associations/dpor-history.ts';
+import { isSameProduct } from '../../domain/associations/product.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import { CustomerId, type GlobalId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
@@ -8,6 +9,8 @@ import { CustomerKind, DporChangeKind, LocationKind, PointerKind, SubscriptionKi
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { calledAt } from './customer-names.ts';
+import { reportsOf } from './reports.ts';
 
 /** As many as a card shows. */
 const SHOWN = 15;
@@ -18,7 +21,7 @@ const READ = 1_000;
  * Who held a subscription when, for whoever has a right at a partner that holds or held it. For everybody else it looks as
  * if it were not there.
  *
- * Reads: pointer; subscription, customer and changes; roster and location; the account's locations.
+ * Reads: pointer; subscription, customer and changes; roster and location; reports; the account's locations.
  */
 export async function dporHistory(
   { documents, clock }: Context,
@@ -44,12 +47,16 @@ export async function dporHistory(
   const holders = holdersOf(subscription.value, changes);
   const rights = await firstRights(documents, person, holders, clock.now());
   if (rights === undefined) return refuse({ code: 'forbidden' });
+  const { partnerId } = rights.location;
+  const told = await reportsOf(documents, partnerId, customerId.data);
+  const { name } = await calledAt(documents, partnerId, customerId.data, customer?.value);
   return ok({
-    customerName: customer?.value.name ?? '',
+    customerName: name,
     subscription: subscription.value,
     location: rights.location,
     changes: changes.slice(0, SHOWN),
     hasOlder: changes.length > SHOWN,
+    reports: told.filter(({ service }) => isSameProduct(service, subscription.value.product)),
     names: await namesIn(documents, rights.location.globalId),
   });
 }

@@ -10,6 +10,7 @@ import { AssociationKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
+import { formerAt, type FormerList } from './former.ts';
 
 export interface AssociationQuery {
   /** A part of the customer's name; `''`: every customer. */
@@ -21,6 +22,8 @@ export interface AssociationQuery {
 /** By the customer's name. */
 export interface AssociationList extends FilteredPage<CustomerAssociations> {
   readonly location: Location;
+  /** Behind the last of those: customers that nothing ties it to any more, for a year. */
+  readonly former: FormerList;
 }
 
 /** A page of the customers that a location stands with, for whoever has a right there. */
@@ -32,7 +35,12 @@ export async function listAssociations(
 ): Promise<Result<AssociationList, { readonly code: 'forbidden' }>> {
   const rights = await rightsAt(documents, person, partnerId, clock.now());
   if (rights === undefined) return refuse({ code: 'forbidden' });
-  return ok({ location: rights.location, ...(await pageOf(documents, partnerId, query)) });
+  const page = await pageOf(documents, partnerId, query);
+  const former =
+    page.after === undefined
+      ? await formerAt(documents, partnerId, query.customer, clock.now())
+      : { entries: [], more: 0 };
+  return ok({ location: rights.location, ...page, former });
 }
 
 function pageOf(

@@ -12,6 +12,7 @@ import { ownPartners } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findReading, viewOf, type MailView } from './mails.ts';
+import { reportJobs } from './reports.ts';
 import { takeMatched } from './take-mail.ts';
 
 const PARTITION = partitions.program('mail');
@@ -101,6 +102,7 @@ function decideMail(
     await documents.commit(PARTITION, [
       replace(MailReadingKind, stored, reading),
       ...decided.jobs,
+      ...reportJobs(reading, at),
       audited(`mail:${mailId}:${action}`, {
         at,
         actor: actor.aadObjectId,

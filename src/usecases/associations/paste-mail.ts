@@ -13,6 +13,8 @@ import { create, replace, type Change, type Document, type Documents } from '../
 /** What is kept of a text; Microsoft's mail has some 1,500 characters. */
 const MOST_TEXT = 20_000;
 const KEPT_SECONDS = 7 * 86_400;
+/** Texts of one person that are kept at a time. */
+const MOST_KEPT = 50;
 
 export interface PasteView {
   readonly pasted: PastedMail;
@@ -21,12 +23,15 @@ export interface PasteView {
   readonly locations: readonly Location[];
 }
 
-/** Keeps a pasted mail with whoever pasted it; the same text again is the same one. @returns undefined for other text */
+/**
+ * Keeps a pasted mail with whoever pasted it; the same text again is the same one.
+ * @returns undefined for other text; `too-many` where as many are kept as one may have
+ */
 export async function pasteMail(
   { documents, clock }: Context,
   person: Pick<Person, 'personId' | 'standings'>,
   text: string,
-): Promise<PasteView | undefined> {
+): Promise<PasteView | 'too-many' | undefined> {
   const kept = text.slice(0, MOST_TEXT);
   const said = readDporMail(kept);
   if (said === undefined) return undefined;
@@ -36,6 +41,7 @@ export async function pasteMail(
   const stored = await documents.get(PastedMailKind, partition, pastedId(pasteId));
   const pasted = stored?.value ?? { pasteId, text: kept, pastedAt: now, done: null };
   if (stored === undefined) {
+    if ((await documents.count(PastedMailKind, partition, [])) >= MOST_KEPT) return 'too-many';
     await committed(() =>
       documents.commit(partition, [
         create(PastedMailKind, pastedId(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),

@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import {
-  tiesOf,
-  type CustomerAssociations,
-  type PalRow,
-  type TieSources,
-} from '../../domain/associations/association.ts';
-import { folded } from '../../domain/referrals/offer-entry.ts';
-import { PartnerId, SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
+import { FORMER_DAYS, type FormerAssociations } from '../../domain/associations/former.ts';
+import { PartnerId, type CustomerId } from '../../domain/shared/ids.ts';
+import { addDays } from '../../domain/shared/time.ts';
+import { projectClaim } from '../claims/project-claim.ts';
+import { projectStanding } from '../claims/project-standing.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { JobKind, newJob, type JobOutcome } from '../jobs.ts';
-import { AssociationKind, ClaimKind, CustomerKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { AssociationKind, ClaimKind, FormerKind, RowKind, SubscriptionKind } from '../kinds.ts';
 import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
-import { create, remove, replace, type Change, type Condition, type Documents, type Kind } from '../ports.ts';
+import { create, remove, replace, type Change, type Document, type Documents, type Kind } from '../ports.ts';
+import { readAssociations } from './read-ties.ts';
 
 /** In the commit of whatever changes how a partner stands with a customer, in the customer's partition. */
 export function associationJob(partnerId: PartnerId, customerId: CustomerId, now: Date): Change {
@@ -47,31 +45,56 @@ export async function associationJobs(
   );
 }
 
-/** Writes how a location stands with a customer, from what lies with the customer now; nothing is left where nothing ties them. */
+/**
+ * Writes how a location stands with a customer, and stood within a year, from what lies with the customer now; nothing is left
+ * where nothing ties or tied them.
+ */
 export async function projectAssociation(
   context: Context,
   { partnerId, customerId }: { readonly partnerId: PartnerId; readonly customerId: CustomerId },
 ): Promise<JobOutcome> {
   const { documents, queues, clock } = context;
   const partition = partitions.partner(partnerId);
-  const id = associationId(customerId);
-  await decideAgain(queues, `${partition}#${id}`, async () => {
-    // Read before its source: whoever writes it in between has seen the same source or a later one.
-    const stored = await documents.get(AssociationKind, partition, id);
-    const next = await readAssociations(documents, partnerId, customerId, clock.now());
-    if (JSON.stringify(stored?.value) === JSON.stringify(next)) return;
-    if (next === undefined) {
-      if (stored !== undefined) await documents.commit(partition, [remove(stored)]);
-      return;
-    }
-    const change =
-      stored === undefined ? create(AssociationKind, id, next) : replace(AssociationKind, stored, next);
-    await documents.commit(partition, [change]);
+  await decideAgain(queues, `${partition}#${associationId(customerId)}`, async () => {
+    // Read before their source: whoever writes them in between has seen the same source or a later one.
+    const [held, former] = await Promise.all([
+      documents.get(AssociationKind, partition, associationId(customerId)),
+      documents.get(FormerKind, partition, formerId(customerId)),
+    ]);
+    const before = { before: held?.value.ties ?? [], kept: former?.value.endings ?? [] };
+    const now = clock.now();
+    const stands = await readAssociations(documents, partnerId, customerId, before, now);
+    const changes = [
+      ...written(AssociationKind, associationId(customerId), held, stands.held),
+      ...written(FormerKind, formerId(customerId), former, stands.former, ttlOf(stands.former, now)),
+    ];
+    if (changes.length > 0) await documents.commit(partition, changes);
   });
   return 'done';
 }
 
-/** A customer goes by another name: every location that is tied to it lists it so. */
+/** The change that makes a document what it should be; none where it is that already. */
+function written<T>(
+  kind: Kind<T>,
+  id: string,
+  stored: Document<T> | undefined,
+  next: T | undefined,
+  ttl: { readonly ttlSeconds?: number } = {},
+): readonly Change[] {
+  if (JSON.stringify(stored?.value) === JSON.stringify(next)) return [];
+  if (next === undefined) return stored === undefined ? [] : [remove(stored)];
+  return [stored === undefined ? create(kind, id, next, ttl) : replace(kind, stored, next, ttl)];
+}
+
+/** It goes by itself once the latest ending is a year old. */
+function ttlOf(former: FormerAssociations | undefined, now: Date): { readonly ttlSeconds?: number } {
+  const [latest] = former?.endings ?? [];
+  if (latest === undefined) return {};
+  const left = addDays(latest.ended, FORMER_DAYS).getTime() - now.getTime();
+  return { ttlSeconds: Math.max(60, Math.ceil(left / 1_000)) };
+}
+
+/** A customer goes by another name: every location that is tied to it or claims there lists it so, and the operators do. */
 export async function renameAssociations(
   context: Context,
   { customerId }: { readonly customerId: CustomerId },
@@ -79,16 +102,20 @@ export async function renameAssociations(
   const partition = partitions.customer(customerId);
   const [subscriptions, claims, rows] = await Promise.all([
     listAll(context.documents, SubscriptionKind, partition),
-    listAll(context.documents, ClaimKind, partition, [{ field: 'status', is: '=', value: 'approved' }]),
+    listAll(context.documents, ClaimKind, partition),
     listAll(context.documents, RowKind, partition, [{ field: 'file', is: '=', value: 'pal' }]),
   ]);
   const tied = [
     ...subscriptions.flatMap(({ dporPartnerId, cspPartnerId }) => [dporPartnerId, cspPartnerId]),
-    ...claims.map(({ partnerId }) => partnerId),
+    ...claims.filter(({ status }) => status === 'approved').map(({ partnerId }) => partnerId),
     ...rows.map(({ cells }) => PartnerId.safeParse(cells['partnerId']).data ?? null),
   ];
   for (const partnerId of new Set(tied)) {
     if (partnerId !== null) await projectAssociation(context, { partnerId, customerId });
+  }
+  for (const claim of claims) {
+    await projectStanding(context, claim);
+    await projectClaim(context, customerId, claim.claimId);
   }
   return 'done';
 }
@@ -97,46 +124,6 @@ export function associationId(customerId: CustomerId): string {
   return `association:${customerId}`;
 }
 
-/** @returns undefined where nothing ties them */
-async function readAssociations(
-  documents: Documents,
-  partnerId: PartnerId,
-  customerId: CustomerId,
-  now: Date,
-): Promise<CustomerAssociations | undefined> {
-  const partition = partitions.customer(customerId);
-  const of = <T>(kind: Kind<T>, field: string, value: string, ...more: Condition[]) =>
-    listAll(documents, kind, partition, [{ field, is: '=', value }, ...more]);
-  const [customer, dpor, csp, claims, rows] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    of(SubscriptionKind, 'dporPartnerId', partnerId),
-    of(SubscriptionKind, 'cspPartnerId', partnerId),
-    of(ClaimKind, 'partnerId', partnerId, { field: 'status', is: '=', value: 'approved' }),
-    of(RowKind, 'file', 'pal'),
-  ]);
-  const subscriptions = [...new Map([...dpor, ...csp].map((one) => [one.subscriptionId, one])).values()];
-  const sources: TieSources = {
-    subscriptions,
-    claims: await Promise.all(
-      claims.map(async (claim) => ({ claim, on: await subscriptionOf(documents, partition, claim.target) })),
-    ),
-    pal: rows.map(({ cells }) => palRow(cells)),
-  };
-  const ties = tiesOf(partnerId, sources, now);
-  if (ties.length === 0) return undefined;
-  const customerName = customer?.value.name ?? '';
-  return { partnerId, customerId, customerName, rank: folded(customerName), ties: [...ties] };
-}
-
-/** A claim is on a workload, or on a subscription. */
-async function subscriptionOf(documents: Documents, partition: string, target: string) {
-  const subscriptionId = SubscriptionId.safeParse(target);
-  if (!subscriptionId.success) return undefined;
-  return (await documents.get(SubscriptionKind, partition, `subscription:${subscriptionId.data}`))?.value;
-}
-
-/** The cells passed the import's columns when they were kept. */
-function palRow(cells: { readonly [column: string]: string }): PalRow {
-  const { partnerId = '', credential = '', linkedAt = '', revokedAt = '' } = cells;
-  return { partnerId, credential, linkedAt, revokedAt };
+export function formerId(customerId: CustomerId): string {
+  return `former:${customerId}`;
 }

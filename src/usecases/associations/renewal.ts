@@ -1,5 +1,6 @@
 import type { Subscription } from '../../domain/associations/customer.ts';
 import { lastHolderOf, mayFollow } from '../../domain/associations/renewal.ts';
+import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
@@ -31,7 +32,7 @@ export async function tellRenewal(
   const { documents } = context;
   const partition = partitions.customer(customerId);
   const stored = await documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`);
-  if (stored === undefined || stored.value.dporPartnerId !== null) return 'done';
+  if (stored === undefined || stored.value.dporPartnerId !== null || isCsp(stored.value)) return 'done';
   const partnerIds = await holdersBefore(documents, stored.value);
   const listed = await Promise.all(partnerIds.map((partnerId) => listedNow(context, partnerId)));
   const subject = { kind: 'dpor-renewal', customerId, subscriptionId, partnerIds } as const;

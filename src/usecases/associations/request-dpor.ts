@@ -5,6 +5,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import type { Day } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -13,6 +14,7 @@ import { CustomerKind, DporRequestKind, PointerKind, SubscriptionKind } from '..
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
+import { calledAt } from './customer-names.ts';
 import { isTiedTo } from './tied.ts';
 
 /** More subscriptions than a customer has. */
@@ -23,25 +25,31 @@ export interface DporAsk {
   readonly partnerId: PartnerId;
 }
 
+/** What somebody says of the letter. */
+export interface DporAsked extends DporAsk {
+  /** The day on which they sent it; undefined: they want to see it. */
+  readonly sentOn?: Day | undefined;
+}
+
 export interface DporAskView {
   readonly customer: Pick<Customer, 'customerId' | 'name'>;
   readonly subscription: Subscription;
   readonly location: Location;
-  /** The latest asking; undefined: nobody asked yet. */
+  /** The latest letter; undefined: there was none yet. */
   readonly request: DporRequest | undefined;
-  /** `csp`: it has no DPOR. `held`: this location is it already. `asked`: it is asked for, now or before. */
-  readonly standing: 'asked' | 'held' | 'csp';
+  /** `csp`: it has no DPOR. `held`: this location is it already. `open`: the customer can be asked for it. */
+  readonly standing: 'open' | 'held' | 'csp';
 }
 
 /**
- * A location asks a customer to make it the DPOR of a subscription: writes down who asked and when, unless an asking is open.
- * Nothing is sent to the customer: the letter is for whoever asks. A customer that the location does not stand with looks as
+ * The letter by which a location asks a customer to make it the DPOR of a subscription: writes down for whom it was written
+ * and when, unless one is open, and that it was sent once somebody says so. Nothing is sent by this. A customer that the location does not stand with looks as
  * if it were not there.
  */
 export async function requestDpor(
   context: Context,
   actor: Actor,
-  ask: DporAsk,
+  ask: DporAsked,
   opId: string,
 ): Promise<Result<DporAskView, { readonly code: 'forbidden' }>> {
   const { documents, queues, clock } = context;
@@ -52,19 +60,11 @@ export async function requestDpor(
     const found = await find(context, actor, ask, customerId);
     if (found === undefined) return refuse({ code: 'forbidden' });
     const { stored, view } = found;
-    if (view.standing !== 'asked' || (view.request !== undefined && view.request.answeredAt === null)) {
-      return ok(view);
-    }
+    if (view.standing !== 'open') return ok(view);
     const now = clock.now();
-    const request: DporRequest = {
-      ...ask,
-      customerId,
-      product: view.subscription.product,
-      askedAt: now,
-      askedBy: actor.aadObjectId,
-      askedByName: actor.name,
-      answeredAt: null,
-    };
+    const open = view.request?.answeredAt === null ? view.request : undefined;
+    if (open !== undefined && (ask.sentOn === undefined || open.sent !== undefined)) return ok(view);
+    const request = withSent(open ?? newRequest(ask, view, actor, now), actor, ask.sentOn, now);
     await documents.commit(partition, [
       stored === undefined
         ? create(DporRequestKind, requestId(ask), request)
@@ -75,11 +75,32 @@ export async function requestDpor(
         action: 'dpor.request',
         subject: ask.subscriptionId,
         outcome: 'done',
-        detail: ask.partnerId,
+        detail: ask.sentOn === undefined ? ask.partnerId : `${ask.partnerId} sent ${ask.sentOn}`,
       }),
     ]);
     return ok({ ...view, request });
   });
+}
+
+function newRequest(
+  { subscriptionId, partnerId }: DporAsk,
+  { customer, subscription }: DporAskView,
+  { aadObjectId, name }: Actor,
+  now: Date,
+): DporRequest {
+  const { customerId } = customer;
+  const of = { subscriptionId, partnerId, customerId, product: subscription.product };
+  return { ...of, askedAt: now, askedBy: aadObjectId, askedByName: name, answeredAt: null };
+}
+
+function withSent(
+  request: DporRequest,
+  { aadObjectId, name }: Actor,
+  sentOn: Day | undefined,
+  now: Date,
+): DporRequest {
+  if (sentOn === undefined) return request;
+  return { ...request, sent: { on: sentOn, by: aadObjectId, byName: name, at: now } };
 }
 
 /** The same without writing anything: for the letter. */
@@ -127,10 +148,11 @@ async function find(
   const holds = all.some(
     ({ dporPartnerId, cspPartnerId }) => dporPartnerId === ask.partnerId || cspPartnerId === ask.partnerId,
   );
-  if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId))) return undefined;
-  const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'asked';
+  if (!holds && !(await isTiedTo(documents, ask.partnerId, customerId, clock.now()))) return undefined;
+  const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'open';
+  const { name } = await calledAt(documents, ask.partnerId, customerId, customer?.value);
   const view: DporAskView = {
-    customer: { customerId, name: customer?.value.name ?? '' },
+    customer: { customerId, name },
     subscription: value,
     location: rights.location,
     request: stored?.value,

@@ -1,5 +1,6 @@
 import { usageOf, type UsageRow } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
+import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
@@ -11,7 +12,9 @@ import { MOST_LOCATIONS } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { formerWith } from './former.ts';
 import { associationId } from './project.ts';
+import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
 
 /** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
@@ -19,10 +22,11 @@ const READ = 1_000;
 const MOST_READS = 5;
 
 /**
- * How the person's locations stand with a customer, and what was imported of the usage of just that. A customer that none
- * of them has an association or an accepted referral with looks as if it were not there.
+ * How the person's locations stand with a customer, what of it ended within a year, and what was imported of the usage.
+ * A customer that none of them has an association or an accepted referral with looks as if it were not there.
  *
- * Reads for somebody of one location: its association; roster and location; its requests; a page of usage.
+ * Reads for somebody of one location: its association and what ended; roster and location; its requests and reports; a page of
+ * usage.
  */
 export async function showCustomer(
   context: Context,
@@ -32,15 +36,18 @@ export async function showCustomer(
   const { documents } = context;
   const tied = await knownAt(context, person, customerId, async (partnerId) => {
     const id = associationId(customerId);
-    return (await documents.get(AssociationKind, partitions.partner(partnerId), id))?.value;
+    const held = await documents.get(AssociationKind, partitions.partner(partnerId), id);
+    if (held === undefined) return undefined;
+    const former = await formerWith(documents, partnerId, customerId, context.clock.now());
+    return { ...held.value, endings: former?.endings ?? [] };
   });
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
   const usage = await usageAt(documents, customerId);
-  const at = tied.map(({ rights, found, requests }): LocationView => {
+  const at = tied.map(({ rights, found, requests, reports }): LocationView => {
     const { partnerId } = rights.location;
     const ties = found.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { ...hereBy(rights), ties, requests };
+    return { ...hereBy(rights), ties, requests, reports, endings: found.endings };
   });
   const { customerName } = first.found;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
@@ -50,6 +57,7 @@ export async function showCustomer(
 interface Known<T> {
   readonly rights: Rights;
   readonly requests: readonly DporRequest[];
+  readonly reports: readonly DporReport[];
   readonly found: T;
 }
 
@@ -65,11 +73,12 @@ async function knownAt<T>(
     standings.map(async ({ partnerId }): Promise<Known<T> | undefined> => {
       const found = await read(partnerId);
       if (found === undefined) return undefined;
-      const [rights, requests] = await Promise.all([
+      const [rights, requests, reports] = await Promise.all([
         rightsAt(documents, person, partnerId, clock.now()),
         requestsOf(documents, partnerId, customerId),
+        reportsOf(documents, partnerId, customerId),
       ]);
-      return rights && { rights, requests, found };
+      return rights && { rights, requests, reports, found };
     }),
   );
   const nameOf = ({ rights }: Known<T>) => rights.location.name;
@@ -92,7 +101,13 @@ async function referredView(
   return ok({
     customerId,
     customerName: first.found,
-    at: at.map(({ rights, requests }) => ({ ...hereBy(rights), ties: [], requests })),
+    at: at.map(({ rights, requests, reports }) => ({
+      ...hereBy(rights),
+      ties: [],
+      endings: [],
+      requests,
+      reports,
+    })),
     usageCutShort: false,
   });
 }

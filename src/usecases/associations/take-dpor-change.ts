@@ -1,4 +1,4 @@
-import { newCustomer, newSubscription, type Subscription } from '../../domain/associations/customer.ts';
+import { newSubscription, type Customer, type Subscription } from '../../domain/associations/customer.ts';
 import type { DporChange, DporSource } from '../../domain/associations/dpor-change.ts';
 import { productOf } from '../../domain/associations/product.ts';
 import { takeDpor, type DporRefused, type TakenDpor } from '../../domain/associations/take-dpor.ts';
@@ -9,8 +9,9 @@ import { decideAgain } from '../decide-again.ts';
 import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
-import { pointCustomerName } from './customer-names.ts';
+import { namedChanges } from './name-customer.ts';
 import { pointHere } from './point-subscription.ts';
+import { confirmedReports } from './reports.ts';
 import { answeredRequest } from './request-dpor.ts';
 import { associationJobs } from './project.ts';
 import { renewalJob } from './renewal.ts';
@@ -64,19 +65,30 @@ export function takeDporChange(
       return { ok: true, value: { code: 'known' } };
     }
     const now = context.clock.now();
-    if (!found.customerIsKnown) await pointCustomerName(documents, reported.customer);
     const changes = taken.ok
       ? [
-          ...customerChanges(found, reported),
+          ...(await customerChanges(documents, found, reported, source, now)),
           ...subscriptionChanges(found, reported, taken.value, now),
           ...takenChanges(change, taken.value, now, actor),
-          ...(await projections(documents, found, taken.value, reported.customer.customerId, now)),
+          ...(await projections(documents, found, taken.value, change, now)),
           ...(await answeredBy(documents, partition, reported, taken.value, now)),
+          ...(await confirmedReports(documents, change, subscriptionOf(found, reported), now)),
         ]
       : [refusalOf(change, taken.error.code, now, actor)];
     await documents.commit(partition, changes);
     return taken;
   });
+}
+
+/** What the change is about, as it was found, or as it is made of it. */
+function subscriptionOf({ subscription }: Found, reported: ReportedDpor): Subscription {
+  const { subscriptionId, customer, product } = reported;
+  const { customerId } = customer;
+  const holder = { dporPartnerId: null, dporChangedAt: null };
+  return (
+    subscription?.value ??
+    newSubscription({ subscriptionId, customerId, product: productOf(product), ...holder })
+  );
 }
 
 /** Whoever gained it had perhaps asked the customer for it. */
@@ -92,7 +104,7 @@ async function answeredBy(
 }
 
 interface Found {
-  readonly customerIsKnown: boolean;
+  readonly customer: Document<Customer> | undefined;
   readonly subscription: Document<Subscription> | undefined;
   readonly known: boolean;
   readonly tied: readonly DporChange[];
@@ -107,7 +119,7 @@ async function find(documents: Documents, partition: string, reported: ReportedD
   ]);
   const isTie = subscription?.value.dporChangedAt?.getTime() === changedAt.getTime();
   const tied = isTie ? await changesAt(documents, partition, subscriptionId, changedAt) : [];
-  return { customerIsKnown: customer !== undefined, subscription, known: known !== undefined, tied };
+  return { customer, subscription, known: known !== undefined, tied };
 }
 
 /** More changes of one subscription in one millisecond than there ever are. */
@@ -146,8 +158,15 @@ function changeOf(
   };
 }
 
-function customerChanges({ customerIsKnown }: Found, { customer }: ReportedDpor): readonly Change[] {
-  return customerIsKnown ? [] : [create(CustomerKind, 'customer', newCustomer(customer))];
+/** An event names the customer, where nothing else has; a mail means one that is named. */
+function customerChanges(
+  documents: Documents,
+  { customer }: Found,
+  reported: ReportedDpor,
+  source: DporSource,
+  now: Date,
+): Promise<readonly Change[]> | readonly Change[] {
+  return source === 'event' ? namedChanges(documents, customer, reported.customer, now) : [];
 }
 
 function subscriptionChanges(
@@ -167,15 +186,16 @@ function subscriptionChanges(
   ];
 }
 
-/** Whoever held it and whoever holds it now list it otherwise. */
+/** Whoever held it and whoever holds it now list it otherwise; so does whoever the change says held it before. */
 function projections(
   documents: Documents,
   { subscription }: Found,
   taken: TakenDpor,
-  customerId: CustomerId,
+  { customerId, previousPartnerId, partnerId }: DporChange,
   now: Date,
-): Promise<readonly Change[]> | readonly Change[] {
-  if (taken.code === 'late') return [];
-  const holders = [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
-  return associationJobs(documents, holders, customerId, now);
+): Promise<readonly Change[]> {
+  const told = [previousPartnerId, partnerId];
+  const holders =
+    taken.code === 'late' ? [] : [subscription?.value.dporPartnerId ?? null, taken.holder.dporPartnerId];
+  return associationJobs(documents, [...holders, ...told], customerId, now);
 }

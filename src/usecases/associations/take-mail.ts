@@ -36,6 +36,7 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
       changedAt: dated.value.sentAt,
       changedBy: null,
       actor: decidedBy?.by ?? 'job',
+      source: dated.value.source === 'chat' ? 'report' : 'mail',
     });
     const reading: MailReading = {
       ...dated.value,
@@ -61,9 +62,10 @@ export async function takeDecision(
     readonly changedBy: string | null;
     /** An aadObjectId, or `job` where nobody matched or confirmed it. */
     readonly actor: string;
+    readonly source: 'mail' | 'report';
   },
 ): Promise<DecisionTaken> {
-  const { key, changedAt, changedBy, actor } = how;
+  const { key, changedAt, changedBy, actor, source } = how;
   const partition = partitions.customer(customerId);
   const [subscription, customer] = await Promise.all([
     subscriptionAt(context.documents, partition, subscriptionId),
@@ -83,7 +85,7 @@ export async function takeDecision(
       changedAt,
       changedBy,
     },
-    'mail',
+    source,
     actor,
   );
   return taken.ok ? { state: 'taken' } : { state: 'refused', why: taken.error.code };

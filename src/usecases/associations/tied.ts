@@ -2,19 +2,23 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { AssociationKind, ClaimKind, DporChangeKind, OfferEntryKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, Kind } from '../ports.ts';
+import { formerWith } from './former.ts';
 import { associationId } from './project.ts';
 
 /**
- * Whether a location stands or stood with a customer: an association now, DPOR at any time, an accepted referral. What it
+ * Whether a location stands or stood with a customer: an association now or within a year, DPOR at any time, an accepted
+ * referral. What it
  * may learn of that customer hangs on it. One point read for those that have an association; up to six queries for others.
  */
 export async function isTiedTo(
   documents: Documents,
   partnerId: PartnerId,
   customerId: CustomerId,
+  now: Date,
 ): Promise<boolean> {
   const own = partitions.partner(partnerId);
   if ((await documents.get(AssociationKind, own, associationId(customerId))) !== undefined) return true;
+  if ((await formerWith(documents, partnerId, customerId, now)) !== undefined) return true;
   // Perhaps not projected yet, or a thing of the past.
   const partition = partitions.customer(customerId);
   const any = async (kind: Kind<unknown>, at: string, where: readonly Condition[]) =>

@@ -10,11 +10,13 @@ const MOST_SUBSCRIPTIONS = 1_000;
 /** What Porter knows of a customer, for whoever wants to claim something of it. */
 export interface CustomerFacts {
   readonly customerId: CustomerId;
-  /** `''`: nobody has named it. */
+  /** By an import or an event, else by the location itself; `''`: nobody has named it. */
   readonly name: string;
   readonly domain: string;
   /** Whether there is a record of it yet. */
   readonly isRecorded: boolean;
+  /** Whether an import or an event has named it. */
+  readonly isNamed: boolean;
   readonly known: KnownSubscriptions;
 }
 
@@ -31,6 +33,7 @@ export async function customerFacts(documents: Documents, customerId: CustomerId
     name: customer?.value.name ?? '',
     domain: customer?.value.domain ?? '',
     isRecorded: customer !== undefined,
+    isNamed: customer !== undefined && customer.value.name !== '',
     known: { subscriptions: page.items.map(({ value }) => value), areComplete: isImported },
   };
 }

@@ -8,6 +8,7 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
+import { calledNow } from '../associations/customer-names.ts';
 import { ClaimEntryKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
@@ -97,10 +98,11 @@ async function customerOf(
   const parsed = CustomerId.safeParse(typed.customerId || typed.customerTenantId);
   if (!parsed.success) return undefined;
   const customerId = parsed.data;
-  const [facts, isKnown, nameHere, entries] = await Promise.all([
+  const [facts, isKnown, nameHere, own, entries] = await Promise.all([
     customerFacts(documents, customerId),
     knowsCustomer(documents, partnerId, customerId),
     nameAtLocation(documents, partnerId, customerId),
+    calledNow(documents, partnerId, customerId),
     documents.list(ClaimEntryKind, partitions.partner(partnerId), {
       where: [{ field: 'customerId', is: '=', value: customerId }],
       limit: MOST_OWN,
@@ -108,8 +110,8 @@ async function customerOf(
   ]);
   return {
     customerId,
-    name: isKnown ? facts.name || nameHere : '',
-    isRecorded: facts.isRecorded,
+    name: isKnown ? facts.name || nameHere || own.name : '',
+    isRecorded: facts.isRecorded || own.isOwn,
     subscriptions: isKnown && facts.known.areComplete ? facts.known.subscriptions : undefined,
     own: entries.items.map(({ value }) => value).filter(isLive),
   };

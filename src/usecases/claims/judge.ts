@@ -10,6 +10,7 @@ import { needsProof, proofMissing, type ProofMissing } from '../../domain/claims
 import type { ClaimInput, Submission } from '../../domain/claims/submission.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
+import { calledNow } from '../associations/customer-names.ts';
 import type { Context } from '../context.ts';
 import { PointerKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
@@ -107,12 +108,16 @@ export async function materialOf(
   return { facts, draft };
 }
 
-/** A customer of whom there is no record is named by the referral that the location got, or by what was typed. */
+/** A customer that nobody has named is called by the referral that the location got, or by what it typed now or before. */
 async function factsOf(documents: Documents, { partnerId, customer }: ClaimInput): Promise<CustomerFacts> {
   const facts = await customerFacts(documents, customer.customerId);
-  if (facts.isRecorded) return facts;
-  const name = (await nameAtLocation(documents, partnerId, customer.customerId)) || customer.name;
-  return { ...facts, name, domain: customer.domain };
+  if (facts.name !== '') return facts;
+  const { name, domain, customerId } = customer;
+  const [referred, own] = await Promise.all([
+    nameAtLocation(documents, partnerId, customerId),
+    calledNow(documents, partnerId, customerId),
+  ]);
+  return { ...facts, name: referred || own.name || name, domain };
 }
 
 /** Each target once. */

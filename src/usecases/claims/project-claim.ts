@@ -1,9 +1,10 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import { claimEntry } from '../../domain/claims/claim-entry.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { calledNow } from '../associations/customer-names.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
+import { ClaimEntryKind, ClaimKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 
@@ -62,12 +63,12 @@ export async function unlistClaim(
 /** The customer's name, and the product of a claimed subscription. */
 async function namesOf(
   documents: Documents,
-  { customerId, target }: Claim,
+  { partnerId, customerId, target }: Claim,
 ): Promise<{ readonly customerName: string; readonly product: string }> {
   const partition = partitions.customer(customerId);
-  const [customer, subscription] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
+  const [called, subscription] = await Promise.all([
+    calledNow(documents, partnerId, customerId),
     target.length === 36 ? documents.get(SubscriptionKind, partition, `subscription:${target}`) : undefined,
   ]);
-  return { customerName: customer?.value.name ?? '', product: subscription?.value.product ?? '' };
+  return { customerName: called.name, product: subscription?.value.product ?? '' };
 }

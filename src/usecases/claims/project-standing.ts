@@ -3,6 +3,7 @@ import type { Claim } from '../../domain/claims/claim.ts';
 import { standingOfClaim, type Named } from '../../domain/claims/standing.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
+import { calledAt, type Called } from '../associations/customer-names.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { ClaimStandingKind, CustomerKind, LocationKind, SubscriptionKind } from '../kinds.ts';
@@ -17,7 +18,8 @@ export async function projectStanding({ documents, queues }: Context, claim: Cla
   const id = `claim:${standing.claimId}`;
   await decideAgain(queues, `${LIST}#claims`, async () => {
     const stored = await documents.get(ClaimStandingKind, LIST, id);
-    if (stored !== undefined && stored.value.revision >= standing.revision) return;
+    if (stored !== undefined && stored.value.revision > standing.revision) return;
+    if (JSON.stringify(stored?.value) === JSON.stringify(standing)) return;
     await documents.commit(LIST, [
       stored === undefined
         ? create(ClaimStandingKind, id, standing)
@@ -34,9 +36,11 @@ export async function dropStanding({ documents, queues }: Context, claimId: stri
   });
 }
 
-/** What a claim is about, as far as anybody told. Three reads. */
+/** What a claim is about, as far as anybody told. Three reads; four where only the location has named the customer. */
 export interface About {
   readonly customer: Customer | undefined;
+  /** Towards the claiming location, and how the operators know it. */
+  readonly called: Called;
   readonly location: Location | undefined;
   /** Of a claim on one. */
   readonly subscription: Subscription | undefined;
@@ -53,12 +57,14 @@ export async function aboutClaim(documents: Documents, claim: Claim, known?: Loc
       ? documents.get(SubscriptionKind, partition, `subscription:${subscriptionId.data}`)
       : undefined,
   ]);
-  return { customer: customer?.value, location, subscription: subscription?.value };
+  const called = await calledAt(documents, claim.partnerId, claim.customerId, customer?.value);
+  return { customer: customer?.value, called, location, subscription: subscription?.value };
 }
 
-export function namesOf({ customer, location, subscription }: About): Named {
+export function namesOf({ called, location, subscription }: About): Named {
   return {
-    customerName: customer?.name ?? '',
+    customerName: called.name,
+    ...(called.isOwn ? { namedByPartner: true } : {}),
     partnerName: location?.name ?? '',
     product: subscription?.product ?? '',
   };

@@ -1,7 +1,9 @@
 import type { Evidence } from '../../domain/claims/claim.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { ownNameId } from '../associations/customer-names.ts';
 import { markAttached } from '../files/keep.ts';
-import { CustomerKind, PointerKind } from '../kinds.ts';
+import { OwnNameKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Change, type Documents } from '../ports.ts';
 import type { CustomerFacts } from './customer-facts.ts';
@@ -35,9 +37,17 @@ export async function pointTo(
   }
 }
 
-/** The record of a customer of whom there was none, in the commit of its first claim. */
-export function recordCustomer({ customerId, name, domain, isRecorded }: CustomerFacts): Change[] {
-  if (isRecorded || name === '') return [];
-  const unknown = { country: '', language: '', industry: '', seats: null };
-  return [create(CustomerKind, 'customer', { customerId, name, domain, ...unknown })];
+/**
+ * How the location calls a customer that nobody has named, in the commit of its first claim there: its own word, which names
+ * the customer to nobody else.
+ */
+export async function ownName(
+  documents: Documents,
+  partnerId: PartnerId,
+  { customerId, name, domain, isNamed }: CustomerFacts,
+): Promise<Change[]> {
+  if (isNamed || name === '') return [];
+  const id = ownNameId(partnerId);
+  const stored = await documents.get(OwnNameKind, partitions.customer(customerId), id);
+  return stored === undefined ? [create(OwnNameKind, id, { partnerId, customerId, name, domain })] : [];
 }

@@ -5,17 +5,18 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { Intent } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { calledNow } from '../associations/customer-names.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
-import { ClaimKind, CustomerKind } from '../kinds.ts';
+import { ClaimKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { followSubmission } from './follow-submission.ts';
 import { intentKey, madeBy, reserveIntent } from './intent.ts';
 import { judge, materialOf, type SubmitProblems } from './judge.ts';
-import { becomeProof, pointTo, recordCustomer } from './submission-records.ts';
+import { becomeProof, ownName, pointTo } from './submission-records.ts';
 
 /** One commit holds 100 documents; some are ours. */
 const MOST_CHANGES = 95;
@@ -101,7 +102,7 @@ async function submitOnce(
   await documents.commit(partitions.customer(facts.customerId), [
     ...changes,
     reservation,
-    ...recordCustomer(facts),
+    ...(await ownName(documents, rights.location.partnerId, facts)),
     ...(draftId === undefined ? [] : [newJob(`forget-draft:${key}`, forget, now)]),
   ]);
   return ok({ claims, outcome: 'done', location: rights.location, customerName: facts.name, unchecked });
@@ -122,9 +123,7 @@ export async function submittedBefore(
 /** The answer to a repeat: what there is by now. */
 async function again(documents: Documents, claims: readonly Claim[], rights: Rights): Promise<Submitted> {
   const [first] = claims;
-  const customer =
-    first && (await documents.get(CustomerKind, partitions.customer(first.customerId), 'customer'));
-  const customerName = customer?.value.name ?? '';
+  const customerName = first ? (await calledNow(documents, first.partnerId, first.customerId)).name : '';
   return { claims, outcome: 'known', location: rights.location, customerName, unchecked: [] };
 }
 

@@ -3,6 +3,7 @@ import { CustomerResponded } from '../../domain/events/customer-responded.ts';
 import { ReferralReceived } from '../../domain/events/referral-received.ts';
 import { ReferralWithdrawn } from '../../domain/events/referral-withdrawn.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { nameCustomer } from '../associations/name-customer.ts';
 import { takeDporChange } from '../associations/take-dpor-change.ts';
 import { audited } from '../audit.ts';
 import { takeCustomerResponse } from '../claims/customer-responded.ts';
@@ -26,9 +27,12 @@ export async function handleEvent(context: Context, run: JobRun): Promise<JobOut
   if (stored === undefined) return 'done';
   const event = stored.value;
   switch (event.type) {
-    case 'porter.referral.received':
-      await receiveReferral(context, ReferralReceived.parse(event.data));
+    case 'porter.referral.received': {
+      const received = ReferralReceived.parse(event.data);
+      await receiveReferral(context, received);
+      await nameCustomer(context, received.customer);
       return 'done';
+    }
     case 'porter.referral.withdrawn':
       return withdraw(context, run, event);
     case 'porter.dpor.changed': {
