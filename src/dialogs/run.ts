@@ -19,8 +19,6 @@ export interface Dialogs {
   begin(turn: DialogTurn, dialog: string, options?: object): Promise<boolean>;
   /** @returns whether it still waits for an answer */
   continue(turn: DialogTurn): Promise<boolean>;
-  /** Asks the question under way again. */
-  repeat(turn: DialogTurn): Promise<void>;
 }
 
 export interface DialogTurn {
@@ -51,9 +49,6 @@ export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
     async continue(turn) {
       const result = await (await contextOf(turn)).continueDialog();
       return result.status === DialogTurnStatus.waiting;
-    },
-    async repeat(turn) {
-      await (await contextOf(turn)).repromptDialog();
     },
   };
 }
