@@ -5,6 +5,7 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { say } from '../dialogs/choice-prompt.ts';
 import { listed } from '../dialogs/chat/commands.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
+import type { DialogTurn } from '../dialogs/run.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
@@ -49,7 +50,12 @@ async function answerText(
     return show(context, read);
   }
   if (!underWay) return show(context, notUnderstoodCard(listed(registry.commands)));
-  return withDialog(context, speaking, key, (turn) => registry.dialogs.continue(turn));
+  return withDialog(context, speaking, key, async (turn) => {
+    const waits = await registry.dialogs.continue(turn);
+    if (waits !== 'nothing-asked') return waits;
+    await show(context, notUnderstoodCard(listed(registry.commands)));
+    return false;
+  });
 }
 
 /** A button that came as a message, from a client without Universal Actions. */
@@ -129,7 +135,7 @@ async function withDialog(
   context: TurnContext,
   speaking: Speaking,
   key: string,
-  run: (turn: Parameters<Registry['dialogs']['continue']>[0]) => Promise<boolean>,
+  run: (turn: DialogTurn) => Promise<boolean>,
 ): Promise<void> {
   const loaded = await loadDialogState(speaking.context.documents, key);
   const waiting = await run({ context, speaking, state: loaded.state });

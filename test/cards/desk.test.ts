@@ -234,12 +234,15 @@ describe('the list of referrals', () => {
       ...overrides,
     });
   const shown = (overrides: Partial<ReferralsShown> = {}): ReferralsShown => ({
-    location: contoso,
+    at: [contoso],
+    choices: [contoso],
+    leftOut: 0,
+    owners: new Map(),
     entries: Array.from({ length: 10 }, (_none, index) => entry({ round: index + 1 }, index)),
     after: '123~offer:R-1:1:10',
     cutShort: false,
     figures,
-    standardOnly: false,
+    standardOnly: [],
     ...overrides,
   });
   const none = readFilter({});
@@ -250,7 +253,7 @@ describe('the list of referrals', () => {
     [
       'a filter that fits nothing, while paused',
       referralsListCard(
-        shown({ entries: [], cutShort: true, location: { ...contoso, pausedUntil: inDays(3) } }),
+        shown({ entries: [], cutShort: true, at: [{ ...contoso, pausedUntil: inDays(3) }] }),
         readFilter({ status: 'accepted', customer: nasty }),
         false,
         reader,
@@ -290,7 +293,7 @@ describe('the list of referrals', () => {
     ['an id without its part', { referralId: 'R-1' }],
     ['a choice that is a path', { referral: '../1/1' }],
     ['a part that is nothing', { referral: 'R-1/0/1' }],
-    ['a field more', { referralId: 'R-1', part: 1, partnerId: '1001' }],
+    ['a field more', { referralId: 'R-1', part: 1, tenantId: '1001' }],
   ])('does not take %s', (_case, data) => {
     expect(ReferralShowSubmit.safeParse({ verb: 'referral.show', data }).success).toBe(false);
   });

@@ -110,6 +110,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     change: dporChange({ partnerId: null, changedBy: azureSubscription }),
   });
   const location = contoso({ partnerId: alpha });
+  const listed = { at: [location], choices: [location], leftOut: 0, owners: new Map() };
   const view = {
     customerId: fourthCoffee,
     customerName: 'Fourth Coffee',
@@ -191,7 +192,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     ),
     list: associationsListCard(
       {
-        location,
+        ...listed,
         entries: [
           associations(1, 'Adventure Works', tie({ product: 'office-365' }), tie({ product: 'ems' }), cpor),
           associations(2, 'Fourth Coffee', tie(), cpor, pal, csp),
@@ -204,12 +205,12 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       true,
     ),
     'list that is empty': associationsListCard(
-      { location, entries: [], after: undefined, cutShort: false },
+      { ...listed, entries: [], after: undefined, cutShort: false },
       '',
       true,
     ),
     'list that is filtered': associationsListCard(
-      { location, entries: [], after: 'on', cutShort: true },
+      { ...listed, entries: [], after: 'on', cutShort: true },
       'coffee',
       false,
     ),

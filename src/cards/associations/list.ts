@@ -2,7 +2,7 @@ import type { CustomerAssociations } from '../../domain/associations/association
 import type { Choice } from '../kit/choice.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
-import { listData, type ListData, type ListShown } from '../kit/location-list.ts';
+import { listData, listName, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
 import { customerTitle } from './product.ts';
@@ -30,7 +30,7 @@ const MOST_TARGETS = 3;
 const render = cardTemplate<AssociationsListData>('associations-list');
 
 /**
- * A page of the customers that a location stands with.
+ * A page of the customers that one location stands with, or several.
  *
  * @param customer the part of a name that was looked for; `''`: every customer
  */
@@ -39,12 +39,11 @@ export function associationsListCard(
   customer: string,
   isFirst: boolean,
 ): AdaptiveCard {
-  const { location } = shown;
   const isFiltered = customer !== '';
   const state = isFiltered ? 'Filtered' : isFirst ? '' : 'Continued';
   return render({
-    fallbackText: clean(`Customers that ${location.name} stands with`),
-    head: head('Associations', '', location.name, state),
+    fallbackText: clean(`Customers of ${listName(shown)}`),
+    head: head('Associations', '', listName(shown), state),
     ...listData(
       shown,
       { isFirst, isFiltered },

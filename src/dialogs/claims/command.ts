@@ -1,16 +1,14 @@
 import type { Command } from '../speaking.ts';
-import { atLocation } from '../which-location.ts';
-import { whichClaims } from './list.ts';
-import { noClaims } from './new.ts';
+import { claimsOfAll } from './list.ts';
 import { queueCard } from './queue.ts';
 
-/** `claims`: those that wait on the location first; for programme staff what waits for a review. */
+/** `claims`: those that wait on the person’s locations first; for programme staff what waits for a review. */
 export const claimsCommand: Command = {
   words: ['claims'],
   about: 'your CPOR claims; for programme staff, what waits for a review',
   ready: true,
   async run(speaking) {
     const queue = speaking.person.operator ? await queueCard(speaking) : undefined;
-    return queue ?? atLocation(whichClaims, speaking, () => noClaims(speaking));
+    return queue ?? claimsOfAll(speaking);
   },
 };

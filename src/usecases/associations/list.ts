@@ -1,15 +1,14 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import type { Location } from '../../domain/referrals/location.ts';
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { filteredPage, type FilteredPage } from '../filtered-page.ts';
 import { AssociationKind } from '../kinds.ts';
-import { rightsAt } from '../memberships/rights.ts';
+import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
+import { listScope } from '../memberships/list-scope.ts';
+import { mergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
-import type { Document, Documents } from '../ports.ts';
 
 export interface AssociationQuery {
   /** A part of the customer's name; `''`: every customer. */
@@ -19,47 +18,30 @@ export interface AssociationQuery {
 }
 
 /** By the customer's name. */
-export interface AssociationList extends FilteredPage<CustomerAssociations> {
-  readonly location: Location;
-}
+export type AssociationList = ListedAt<CustomerAssociations>;
 
-/** A page of the customers that a location stands with, for whoever has a right there. */
+/**
+ * A page of the customers that a location stands with, or all at which the person has a right.
+ *
+ * @param partnerId undefined: all of those
+ */
 export async function listAssociations(
   { documents, clock }: Context,
-  person: Pick<Person, 'personId'>,
-  partnerId: PartnerId,
-  query: AssociationQuery,
-): Promise<Result<AssociationList, { readonly code: 'forbidden' }>> {
-  const rights = await rightsAt(documents, person, partnerId, clock.now());
-  if (rights === undefined) return refuse({ code: 'forbidden' });
-  return ok({ location: rights.location, ...(await pageOf(documents, partnerId, query)) });
-}
-
-function pageOf(
-  documents: Documents,
-  partnerId: PartnerId,
+  person: Pick<Person, 'personId' | 'standings'>,
+  partnerId: PartnerId | undefined,
   { customer, after }: AssociationQuery,
-): Promise<FilteredPage<CustomerAssociations>> {
-  // Where the store's page began, and after which customer of it to go on.
-  const [page = '', skipTo] = (after ?? '').split('~');
-  return filteredPage(documents, {
+): Promise<Result<AssociationList, { readonly code: 'forbidden' }>> {
+  const scope = await listScope(documents, person, partnerId, clock.now());
+  if (scope === undefined) return refuse({ code: 'forbidden' });
+  const page = await mergedPage(documents, {
     kind: AssociationKind,
-    partition: partitions.partner(partnerId),
-    where: [],
-    page,
+    partitions: scope.at.map(({ location }) => ({
+      partition: partitions.partner(location.partnerId),
+      where: [],
+    })),
+    after,
     isSearch: customer !== '',
-    pick: (items, isFirst) =>
-      following(items, isFirst ? skipTo : undefined).filter(({ value }) =>
-        isNamed(value.customerName, customer),
-      ),
-    cursor: (start, last) => (last === undefined ? start : `${start}~${last.value.customerId}`),
+    fits: ({ value }) => isNamed(value.customerName, customer),
   });
-}
-
-/** Those behind a customer; all where it is not among them any more. */
-function following(
-  items: readonly Document<CustomerAssociations>[],
-  customerId: string | undefined,
-): readonly Document<CustomerAssociations>[] {
-  return items.slice(items.findIndex(({ value }) => value.customerId === customerId) + 1);
+  return ok(listedAt(scope, page));
 }
