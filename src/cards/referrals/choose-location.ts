@@ -1,6 +1,7 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { execute } from '../kit/action.ts';
+import { withButtonRows } from '../kit/button-rows.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
@@ -82,5 +83,5 @@ export function withOtherLocations(
       actions: [execute({ title: 'Show location', verb, data: {} })],
     },
   };
-  return { ...card, actions: [...(card.actions ?? []), other] };
+  return withButtonRows({ ...card, actions: [...(card.actions ?? []), other] });
 }
