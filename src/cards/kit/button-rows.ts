@@ -10,11 +10,11 @@ const LETTER = 8;
 /** More than three in a row are too many to tell apart, however short. */
 const MOST = 3;
 const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\u{1F300}-\u{1FAFF}]/gu;
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
 
 /** About how wide a button is drawn, in CSS pixels. */
 export function buttonWidth(title: string): number {
-  return AROUND + LETTER * ([...title].length + (title.match(WIDE)?.length ?? 0));
+  return AROUND + LETTER * (title.length + (title.match(WIDE)?.length ?? 0));
 }
 
 /** Whether buttons stand beside each other on a phone without one being cut off. */
