@@ -9,8 +9,7 @@ const AROUND = 32;
 const LETTER = 8;
 /** More than three in a row are too many to tell apart, however short. */
 const MOST = 3;
-const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
+const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
 
 /** About how wide a button is drawn, in CSS pixels. */
 export function buttonWidth(title: string): number {
