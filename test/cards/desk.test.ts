@@ -241,7 +241,7 @@ describe('the list of referrals', () => {
     entries: Array.from({ length: 10 }, (_none, index) => entry({ round: index + 1 }, index)),
     after: '123~offer:R-1:1:10',
     cutShort: false,
-    figures,
+    figures: [figures],
     standardOnly: [],
     ...overrides,
   });
@@ -268,7 +268,7 @@ describe('the list of referrals', () => {
     expect(text).toContain('10 or more to answer');
     expect(text).toContain('Under 80%');
     expect(text).toContain('**78.3%** of 37 decided: 29 accepted, 6 declined, 2 not answered in time.');
-    const empty = shown({ entries: [], after: undefined, figures: newQuarter(figures.quarter) });
+    const empty = shown({ entries: [], after: undefined, figures: [newQuarter(figures.quarter)] });
     expect(textOf(referralsListCard(empty, none, true, reader))).toContain('Not applicable');
   });
 

@@ -116,6 +116,13 @@ describe('somebody of several locations', () => {
     },
   );
 
+  it('sees the acceptance rate of each location by itself', async () => {
+    const text = textOf(await cardOf('referrals')).replaceAll('\\', '');
+
+    expect(text).toContain('Contoso (FR): nothing decided');
+    expect(text).toContain('Contoso (US): nothing decided');
+  });
+
   it('opens a customer of both once', async () => {
     const card = JSON.stringify(await cardOf('associations'));
 

@@ -24,7 +24,7 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
 import { OFFER_IDS } from './desk.ts';
 import { pauseLine } from './pause.ts';
-import { quarterName, rateState, rateText } from './rate.ts';
+import { flooredPercent, quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
 
 interface ReferralsListData extends ListData<ListRow> {
@@ -139,8 +139,8 @@ export function readFilter(data: {
 }
 
 export interface ReferralsShown extends ListShown<OfferEntry> {
-  /** Of the one location listed; several have a rate each. */
-  readonly figures: QuarterFigures | undefined;
+  /** Of the current quarter, for each of the locations listed: every location has its own rate. */
+  readonly figures: readonly QuarterFigures[];
   /** Locations where the reader's roles do not reach Benefit referrals, which are left out. */
   readonly standardOnly: readonly Location[];
   /** Programme staff, who may also see how referrals stand over all partners. */
@@ -165,7 +165,7 @@ export function referralsListCard(
     fallbackText: clean(`Referrals of ${listName(shown)}: ${state.toLowerCase() || 'continued'}`),
     head: head('Referrals', '', listName(shown), state, color),
     pause: pauseLines(at, reader),
-    ...rateData(isFirst ? shown.figures : undefined, reader),
+    ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
     ...listData(
       shown,
       place,
@@ -200,20 +200,28 @@ function standardOnlyLine({ at, standardOnly }: ReferralsShown): string {
   return `Your role ${where} covers Standard referrals only; Benefit referrals are left out.`;
 }
 
-/** @param figures undefined on later pages, and where several locations are listed */
+/** The rate of the one location with its numbers, or that of each in a line; nothing on later pages. */
 function rateData(
-  figures: QuarterFigures | undefined,
+  { at, figures: each }: Pick<ReferralsShown, 'at' | 'figures'>,
   reader: Reader,
 ): Pick<ReferralsListData, 'rateTitle' | 'rateState' | 'rateColor' | 'hasRate' | 'bar' | 'rate'> {
-  if (figures === undefined) {
-    return {
-      rateTitle: '',
-      rateState: '',
-      rateColor: 'Default',
-      hasRate: false,
-      bar: bar(0, true),
-      rate: '',
-    };
+  const [figures, ...others] = each;
+  const none = {
+    rateTitle: '',
+    rateState: '',
+    rateColor: 'Default',
+    hasRate: false,
+    bar: bar(0, true),
+  } as const;
+  if (figures === undefined) return { ...none, rate: '' };
+  if (others.length > 0) {
+    const rate = each.map((one, index) => {
+      const value = acceptanceRate(one);
+      const said = value === undefined ? 'nothing decided' : flooredPercent(value, reader);
+      return `${plain(at[index]?.name ?? '', 100)}: ${said}`;
+    });
+    const rateTitle = `Acceptance rate, ${quarterName(figures.quarter)}`;
+    return { ...none, rateTitle, rateState: 'By location', rate: rate.join('\n\n') };
   }
   const { word, color } = rateState(figures);
   return {

@@ -28,8 +28,8 @@ export interface ListQuery {
 
 /** Open ones first by deadline, then history, newest first. */
 export interface ReferralList extends ListedAt<OfferEntry> {
-  /** Of the current quarter, of the one location listed. */
-  readonly figures: QuarterFigures | undefined;
+  /** Of the current quarter, for each of the locations listed. */
+  readonly figures: readonly QuarterFigures[];
   /** Locations of which Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
   readonly standardOnly: readonly Location[];
 }
@@ -50,12 +50,9 @@ export async function listReferrals(
   const scope = await listScope(documents, person, partnerId, now);
   if (scope === undefined) return refuse({ code: 'forbidden' });
   const { at } = scope;
-  const [only, ...others] = at;
   const [page, figures] = await Promise.all([
     pageOf(documents, at, query),
-    only === undefined || others.length > 0
-      ? undefined
-      : figuresOf(documents, only.location.partnerId, quarterOf(now)),
+    Promise.all(at.map(({ location }) => figuresOf(documents, location.partnerId, quarterOf(now)))),
   ]);
   const found = await withNames(documents, at, page.found);
   const standardOnly = at.filter((rights) => !mayActOn('benefit', rights)).map(({ location }) => location);
