@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import { createRegistry } from '../src/dialogs/index.ts';
+import { commandOf, createRegistry } from '../src/dialogs/index.ts';
 import { closedNetwork } from './support/http.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -41,7 +41,6 @@ const Manifest = z.looseObject({
 
 const manifest = Manifest.parse(JSON.parse(await read('appPackage/manifest.json')));
 const [bot] = manifest.bots;
-const words = createRegistry().commands.flatMap((command) => command.words);
 
 closedNetwork();
 
@@ -92,22 +91,47 @@ describe('the manifest', () => {
 });
 
 describe('the declared commands', () => {
-  const declared = bot.commandLists.flatMap((list) => list.commands);
+  const registry = createRegistry();
 
-  it('are the twelve most used, each once and with a description', () => {
-    expect(declared).toHaveLength(12);
-    expect(new Set(declared.map(({ title }) => title)).size).toBe(12);
-    expect(declared.filter(({ description }) => description.trim() === '')).toEqual([]);
+  it('are at most twelve a scope, each once and with a description', () => {
+    for (const scope of bot.scopes) {
+      const declared = declaredIn(scope);
+
+      expect(declared.length).toBeLessThanOrEqual(12);
+      expect(new Set(declared.map(({ title }) => title)).size).toBe(declared.length);
+      expect(declared.filter(({ description }) => description.trim() === '')).toEqual([]);
+    }
   });
 
-  it.each(declared.map(({ title }) => title))('%s is a word that Porter answers', (title) => {
-    expect(words).toContain(title);
+  it('are, in the personal chat, what is there and for everybody', () => {
+    const titles = declaredIn('personal').map(({ title }) => title);
+    const forEverybody = registry.commands.filter(
+      ({ ready, about, words: [word] }) => ready && about !== '' && !FOR_STAFF.includes(word ?? ''),
+    );
+
+    expect(titles.toSorted()).toEqual(forEverybody.map(({ words: [word] }) => word).toSorted());
   });
 
-  it('are offered wherever the bot is', () => {
-    for (const list of bot.commandLists) expect(list.scopes.toSorted()).toEqual(bot.scopes.toSorted());
+  it.each(declaredIn('personal').map(({ title }) => title))(
+    'are answered in the personal chat, by something that is there: %s',
+    (title) => expect(commandOf(registry, title)).toMatchObject({ ready: true }),
+  );
+
+  it.each(declaredIn('team').map(({ title }) => title))('are answered in a channel: %s', (title) =>
+    expect(registry.inChannel(title)).toBeDefined(),
+  );
+
+  it('are none in a group chat, where only buttons are answered', () => {
+    expect(declaredIn('groupChat')).toEqual([]);
   });
 });
+
+/** Words that answer programme staff only. */
+const FOR_STAFF = ['operations', 'mails'];
+
+function declaredIn(scope: string) {
+  return bot.commandLists.filter(({ scopes }) => scopes.includes(scope)).flatMap(({ commands }) => commands);
+}
 
 describe('the icons', () => {
   it('color is 192 x 192, filled to the edge, with its symbol in the middle 96 x 96', async () => {

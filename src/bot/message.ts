@@ -5,11 +5,13 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { say } from '../dialogs/choice-prompt.ts';
 import { menuOf } from '../dialogs/chat/menu.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
+import type { DialogTurn } from '../dialogs/run.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
 import { askForConsent } from './file-consent.ts';
 import { runPress, type Press } from './invoke.ts';
+import { endQuestion } from './question.ts';
 import { wordsOf } from './said.ts';
 
 /** What an `Action.Submit` sends back: the verb travels in its data. */
@@ -25,38 +27,40 @@ export async function answerMessage(
   const underWay = speaking.person.dialogIn === key;
   const submitted = Submitted.safeParse(context.activity.value);
   if (submitted.success) {
-    if (underWay) await endDialog(speaking, key);
-    await answerSubmit(context, speaking, registry, key, submitted.data);
-    return;
+    await endQuestion(speaking);
+    return answerSubmit(context, speaking, registry, key, submitted.data);
   }
   const command = commandOf(registry, textOf(context));
-  if (command === undefined) {
-    const read = await registry.reads(speaking, saidIn(context));
-    if (read !== undefined) return show(context, read);
+  if (command === undefined) return answerText(context, speaking, registry, key, underWay);
+  await endQuestion(speaking);
+  if (underWay && command.words[0] === 'cancel') return show(context, cancelledCard(true));
+  return answer(context, speaking, registry, key, command);
+}
+
+/** Text that is no word: something pasted, else an answer to the question under way. */
+async function answerText(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  key: string,
+  underWay: boolean,
+): Promise<void> {
+  const read = await registry.reads(speaking, saidIn(context));
+  if (read !== undefined) {
+    await endQuestion(speaking);
+    return show(context, read);
   }
-  if (underWay && command?.words[0] === 'cancel') {
-    await endDialog(speaking, key);
-    await show(context, cancelledCard(true));
-    return;
-  }
-  if (underWay && (command === undefined || command.words[0] === 'help')) {
-    await withDialog(context, speaking, key, async (turn) => {
-      if (command === undefined) {
-        // Prompts read the activity itself.
-        context.activity.text = textOf(context);
-        return registry.dialogs.continue(turn);
-      }
-      await answer(context, speaking, registry, key, command);
-      await registry.dialogs.repeat(turn);
-      return true;
-    });
-    return;
-  }
-  if (underWay) await endDialog(speaking, key);
-  if (command === undefined) {
-    const menu = await menuOf(speaking.context, speaking.person, registry.commands);
-    await show(context, notUnderstoodCard(menu));
-  } else await answer(context, speaking, registry, key, command);
+  const unknown = async () =>
+    show(context, notUnderstoodCard(await menuOf(speaking.context, speaking.person, registry.commands)));
+  if (!underWay) return unknown();
+  return withDialog(context, speaking, key, async (turn) => {
+    // Prompts read the activity itself.
+    context.activity.text = textOf(context);
+    const waits = await registry.dialogs.continue(turn);
+    if (waits !== 'nothing-asked') return waits;
+    await unknown();
+    return false;
+  });
 }
 
 /** A button that came as a message, from a client without Universal Actions. */
@@ -134,16 +138,10 @@ async function withDialog(
   context: TurnContext,
   speaking: Speaking,
   key: string,
-  run: (turn: Parameters<Registry['dialogs']['continue']>[0]) => Promise<boolean>,
+  run: (turn: DialogTurn) => Promise<boolean>,
 ): Promise<void> {
   const loaded = await loadDialogState(speaking.context.documents, key);
   const waiting = await run({ context, speaking, state: loaded.state });
   await loaded.save(waiting);
   await markDialog(speaking.context, speaking.actor.personId, waiting ? key : null);
-}
-
-async function endDialog({ context, actor }: Speaking, key: string): Promise<void> {
-  const loaded = await loadDialogState(context.documents, key);
-  await loaded.save(false);
-  await markDialog(context, actor.personId, null);
 }

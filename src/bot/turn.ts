@@ -25,6 +25,7 @@ import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
 import { answerMessage, show, submittedPress, textOf } from './message.ts';
+import { endQuestion } from './question.ts';
 import type { SeenPeople } from './served.ts';
 import { channelOf, isPersonal, sightingOf } from './sighting.ts';
 
@@ -77,6 +78,7 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   }
   const files = filesIn(turn.activity);
   if (files.length > 0) {
+    await endQuestion(speaking);
     const mail = await readAttachedMail(speaking, files, parts.download, parts.openMail);
     return show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
   }
@@ -88,6 +90,7 @@ async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting)
   const press = submittedPress(turn.activity.value);
   if (press !== undefined) {
     const speaking = await speakingOf(parts, turn, sighting, false);
+    await endQuestion(speaking);
     const answer = await runPress(parts.registry.actions, speaking, press);
     return show(turn, 'card' in answer ? answer.card : refusalCard(answer.message));
   }
@@ -101,6 +104,7 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   if (turn.activity.name === FILE_CONSENT) {
     if (sighting === undefined) return answerInvoke(turn, NOBODY);
     const speaking = await speakingOf(parts, turn, sighting, false);
+    await endQuestion(speaking);
     return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload));
   }
   if (turn.activity.name === CARD_SEARCH && sighting !== undefined) {
@@ -111,6 +115,7 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   if (press === undefined) return answerInvoke(turn, INVALID);
   if (sighting === undefined) return answerInvoke(turn, NOBODY);
   const speaking = await speakingOf(parts, turn, sighting, false);
+  if (!press.automatic) await endQuestion(speaking);
   return answerInvoke(turn, await runPress(parts.registry.actions, speaking, press));
 }
 

@@ -2,6 +2,7 @@ import { MessageFactory } from 'botbuilder';
 import type { PromptOptions } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { questionCard } from '../cards/chat/cards.ts';
+import { missedCard } from '../cards/chat/missed.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import { TextPrompt } from './sdk.ts';
 
@@ -9,14 +10,25 @@ import { TextPrompt } from './sdk.ts';
 const Choices = z.array(z.object({ value: z.string(), title: z.string() }));
 export type Choices = z.infer<typeof Choices>;
 
-/** Asks for one of several things, by number, by name or by the id behind it. What fits none is asked again. */
+/** After so many answers that fit none, asking the same again helps nobody. */
+const MISSES = 2;
+
+/**
+ * Asks for one of several things, by number, by name or by the id behind it. What fits none is asked again once; after
+ * that the answer is how to go on, with the question still open.
+ */
 export function choicePrompt(id: string): TextPrompt {
-  return new TextPrompt(id, (prompt) => {
-    const choices = Choices.parse(prompt.options.validations);
-    const chosen = chosenOf(choices, prompt.recognized.value ?? '');
-    if (chosen === undefined) return Promise.resolve(false);
-    prompt.recognized.value = chosen;
-    return Promise.resolve(true);
+  return new TextPrompt(id, async ({ context, recognized, options, attemptCount }) => {
+    const choices = Choices.parse(options.validations);
+    const chosen = chosenOf(choices, recognized.value ?? '');
+    if (chosen === undefined) {
+      // A prompt that has said something does not ask again by itself.
+      if (attemptCount >= MISSES)
+        await context.sendActivity(say(missedCard(choices.map(({ title }) => title))));
+      return false;
+    }
+    recognized.value = chosen;
+    return true;
   });
 }
 

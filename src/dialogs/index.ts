@@ -12,9 +12,9 @@ import { handMailOverAction, readPasted, recordMailAction, type Said } from './a
 import { deleteDraftAction, removeFileAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
 import { attachFilesAction } from './claims/files.ts';
 import { claimFormAction, submitClaimAction } from './claims/form.ts';
-import { listClaimsAction, whichClaims } from './claims/list.ts';
+import { listClaimsAction } from './claims/list.ts';
 import { newClaimAction, newClaimCommand } from './claims/new.ts';
-import { associationsCommand, listAssociationsAction, whichAssociations } from './associations/list.ts';
+import { associationsCommand, listAssociationsAction } from './associations/list.ts';
 import { dporHistoryAction, showCustomerAction } from './associations/show.ts';
 import { requestDporAction } from './associations/request.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
@@ -39,7 +39,7 @@ import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
 import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
 import { assignAction, handbackAction, noteAction, outcomeAction } from './referrals/desk.ts';
-import { listReferralsAction, referralsCommand, whichReferrals } from './referrals/list.ts';
+import { listReferralsAction, referralsCommand } from './referrals/list.ts';
 import {
   leaveAction,
   pauseAction,
@@ -158,12 +158,9 @@ export function createRegistry(presentCard?: PresentCard): Registry {
     dialogs: createDialogs([
       ...declineDialogs(),
       ...scoresDialogs(),
-      ...whichLocationDialogs(whichReferrals),
-      ...whichLocationDialogs(whichAssociations),
       ...whichLocationDialogs(whichToPause),
       ...whichLocationDialogs(whichToResume),
       ...whichLocationDialogs(whichProfile),
-      ...whichLocationDialogs(whichClaims),
     ]),
     inChannel: channelCommandOf,
     reads: readPasted,

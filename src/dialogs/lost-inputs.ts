@@ -9,13 +9,12 @@ import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/drafts.ts'
 import { viewClaim } from '../usecases/claims/view.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { claimsCommand } from './claims/command.ts';
-import { whichClaims } from './claims/list.ts';
 import { formAnswer } from './claims/form.ts';
-import { associationsCommand, whichAssociations } from './associations/list.ts';
+import { associationsCommand } from './associations/list.ts';
 import { operationsCard } from './operators/operations.ts';
 import { pauseCommand, whichToPause } from './referrals/pause.ts';
 import { profileCommand, whichProfile } from './referrals/profile.ts';
-import { referralsCommand, whichReferrals } from './referrals/list.ts';
+import { referralsCommand } from './referrals/list.ts';
 import {
   FORBIDDEN,
   type Answer,
@@ -59,12 +58,10 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
   'claim.delete-draft': without('draftId', async ({ context, person, reader }) => ({
     card: claimDraftsCard(await namedDrafts(context, person), 'No draft was deleted: choose one.', reader),
   })),
-  'claim.show': without('claimId', byCommand(claimsCommand, whichClaims)),
-  'associations.show': without('customerId', byCommand(associationsCommand, whichAssociations)),
+  'claim.show': without('claimId', byCommand(claimsCommand)),
+  'associations.show': without('customerId', byCommand(associationsCommand)),
   'referral.show': async (speaking, data) =>
-    has(data, 'referral') || has(data, 'referralId')
-      ? undefined
-      : byCommand(referralsCommand, whichReferrals)(speaking),
+    has(data, 'referral') || has(data, 'referralId') ? undefined : byCommand(referralsCommand)(speaking),
   'profile.show': without('partnerId', byCommand(profileCommand, whichProfile)),
   'pause.show': without('partnerId', byCommand(pauseCommand, whichToPause)),
   'referral.why': without('referralId', async (speaking) => {
@@ -90,11 +87,12 @@ function without(field: string, back: (speaking: Speaking) => Promise<Answer | u
 /** The card that the word for it shows, or the choice between several locations where it asks for one. */
 function byCommand(
   command: Command,
-  which: WhichLocation,
+  which?: WhichLocation,
 ): (speaking: Speaking) => Promise<Answer | undefined> {
   return async (speaking) => {
     const shown = await command.run(speaking);
     if (!('dialog' in shown)) return { card: shown };
+    if (which === undefined) return undefined;
     const { context, person, reader } = speaking;
     const at = which.meant(speaking, await locationsOf(context.documents, person, reader.now));
     return {

@@ -17,10 +17,11 @@ export function speakingIn(context: TurnContext): Speaking {
 export interface Dialogs {
   /** @returns whether the dialog waits for an answer */
   begin(turn: DialogTurn, dialog: string, options?: object): Promise<boolean>;
-  /** @returns whether it still waits for an answer */
-  continue(turn: DialogTurn): Promise<boolean>;
-  /** Asks the question under way again. */
-  repeat(turn: DialogTurn): Promise<void>;
+  /**
+   * @returns whether it still waits for an answer; `nothing-asked` when no question is known any more, since it is a day
+   *   old or of an earlier release, and nothing was said
+   */
+  continue(turn: DialogTurn): Promise<boolean | 'nothing-asked'>;
 }
 
 export interface DialogTurn {
@@ -49,11 +50,13 @@ export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
       return result.status === DialogTurnStatus.waiting;
     },
     async continue(turn) {
+      const { dialogStack } = turn.state;
+      if (dialogStack.length === 0 || dialogStack.some(({ id }) => set.find(id) === undefined)) {
+        turn.state.dialogStack = [];
+        return 'nothing-asked';
+      }
       const result = await (await contextOf(turn)).continueDialog();
       return result.status === DialogTurnStatus.waiting;
-    },
-    async repeat(turn) {
-      await (await contextOf(turn)).repromptDialog();
     },
   };
 }

@@ -1,10 +1,11 @@
 import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
+import { chooseLocationCard, withOtherLocations } from '../cards/referrals/choose-location.ts';
 import type { Rights } from '../domain/memberships/rights.ts';
 import { PartnerId } from '../domain/shared/ids.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { noAccess } from './chat/no-access.ts';
+import { rememberLocation } from '../usecases/memberships/person-changes.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
 import { speakingIn } from './run.ts';
 import { WaterfallDialog } from './sdk.ts';
@@ -25,7 +26,8 @@ export interface WhichLocation {
 }
 
 /**
- * The answer for the one location that can be meant, else the dialog that asks which.
+ * The answer for the one location that can be meant, or for the last one that the person asked about, with the others to
+ * choose instead; else the dialog that asks which.
  *
  * @param none the answer when no location can be meant; `at` are those where the person has any right
  */
@@ -38,13 +40,18 @@ export async function atLocation(
   // With one standing the answer itself reads what may be shown.
   if (only !== undefined) return which.show(speaking, only);
   const at = await rightsOfSpeaker(speaking);
-  const [first, ...others] = which.meant(speaking, at);
+  const meant = which.meant(speaking, at).map(({ location }) => location);
+  const [first, ...others] = meant;
   if (first === undefined) return none(at);
-  return others.length === 0 ? which.show(speaking, first.location.partnerId) : { dialog: which.dialog };
+  if (others.length === 0) return which.show(speaking, first.partnerId);
+  const last = meant.find(({ partnerId }) => partnerId === speaking.person.lastPartnerId);
+  if (last === undefined) return { dialog: which.dialog };
+  const rest = meant.filter((location) => location !== last);
+  return withOtherLocations(await which.show(speaking, last.partnerId), which, rest);
 }
 
 /** The location of somebody who stands at just one; whether they still do is for the answer to read. */
-export function onlyStanding({ person }: Speaking): PartnerId | undefined {
+function onlyStanding({ person }: Speaking): PartnerId | undefined {
   const [alone, ...more] = person.standings;
   return more.length === 0 ? alone?.partnerId : undefined;
 }
@@ -61,9 +68,9 @@ export function whichLocationDialogs(which: WhichLocation): Dialog[] {
   };
   const show = async (step: WaterfallStepContext) => {
     const partnerId = PartnerId.safeParse(step.result);
-    const card = partnerId.success
-      ? await which.show(speakingIn(step.context), partnerId.data)
-      : await noAccess(speakingIn(step.context));
+    const speaking = speakingIn(step.context);
+    const card = partnerId.success ? await which.show(speaking, partnerId.data) : await noAccess(speaking);
+    if (partnerId.success) await rememberLocation(speaking.context, speaking.person, partnerId.data);
     await step.context.sendActivity(say(card));
     return step.endDialog();
   };

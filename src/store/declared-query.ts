@@ -31,8 +31,16 @@ export function declaredQuery(spec: QuerySpec): DeclaredQuery {
   if (order.length > 0 && !index.orders?.some((declared) => same(declared, order))) {
     throw new RangeError(`${kind} has no order by ${order.join(', ')}`);
   }
-  const after = spec.after === undefined ? undefined : decodeKeyset(spec.after, order.length);
+  const after = placeOf(spec, order.length);
   return { kind, where: declaredConditions(kind, spec.where), order, descending, limit, after };
+}
+
+/** @throws RangeError for a place with other fields than those of the order */
+function placeOf({ after, behind }: QuerySpec, length: number): Keyset | undefined {
+  if (behind !== undefined && behind.values.length !== length) {
+    throw new RangeError(`a place in an order of ${length} fields names ${behind.values.length}`);
+  }
+  return behind ?? (after === undefined ? undefined : decodeKeyset(after, length));
 }
 
 /** @throws RangeError for a field or array that is not declared for the kind */

@@ -1,4 +1,4 @@
-import type { Condition, Etag, Order } from '../usecases/ports.ts';
+import type { Condition, Etag, Order, Place } from '../usecases/ports.ts';
 
 /**
  * The port both engines implement: documents as JSON, in partitions `<collection>/<key>`. No SQL crosses it, so that
@@ -42,6 +42,7 @@ export interface QuerySpec {
   readonly orderBy?: readonly Order[];
   readonly limit: number;
   readonly after?: string;
+  readonly behind?: Place;
 }
 
 export interface StoredPage {

@@ -56,6 +56,14 @@ export interface Query {
   readonly limit: number;
   /** `next` of the page before. */
   readonly after?: string;
+  /** Instead of `after`: begins behind this place, whether or not a document stands there. */
+  readonly behind?: Place;
+}
+
+/** A place in an order: the values of `orderBy`, then the id. */
+export interface Place {
+  readonly values: readonly (string | number)[];
+  readonly id: string;
 }
 
 export interface Page<T> {

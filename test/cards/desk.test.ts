@@ -247,12 +247,15 @@ describe('the list of referrals', () => {
       ...overrides,
     });
   const shown = (overrides: Partial<ReferralsShown> = {}): ReferralsShown => ({
-    location: contoso,
+    at: [contoso],
+    choices: [contoso],
+    leftOut: 0,
+    owners: new Map(),
     entries: Array.from({ length: 10 }, (_none, index) => entry({ round: index + 1 }, index)),
     after: '123~offer:R-1:1:10',
     cutShort: false,
-    figures,
-    standardOnly: false,
+    figures: [figures],
+    standardOnly: [],
     ...overrides,
   });
   const none = readFilter({});
@@ -263,7 +266,7 @@ describe('the list of referrals', () => {
     [
       'a filter that fits nothing, while paused',
       referralsListCard(
-        shown({ entries: [], cutShort: true, location: { ...contoso, pausedUntil: inDays(3) } }),
+        shown({ entries: [], cutShort: true, at: [{ ...contoso, pausedUntil: inDays(3) }] }),
         readFilter({ status: 'accepted', customer: nasty }),
         false,
         reader,
@@ -278,7 +281,7 @@ describe('the list of referrals', () => {
     expect(text).toContain('10 or more to answer');
     expect(text).toContain('Under 80%');
     expect(text).toContain('**78.3%** of 37 decided: 29 accepted, 6 declined, 2 not answered in time.');
-    const empty = shown({ entries: [], after: undefined, figures: newQuarter(figures.quarter) });
+    const empty = shown({ entries: [], after: undefined, figures: [newQuarter(figures.quarter)] });
     expect(textOf(referralsListCard(empty, none, true, reader))).toContain('Not applicable');
   });
 
@@ -303,7 +306,7 @@ describe('the list of referrals', () => {
     ['an id without its part', { referralId: 'R-1' }],
     ['a choice that is a path', { referral: '../1/1' }],
     ['a part that is nothing', { referral: 'R-1/0/1' }],
-    ['a field more', { referralId: 'R-1', part: 1, partnerId: '1001' }],
+    ['a field more', { referralId: 'R-1', part: 1, tenantId: '1001' }],
   ])('does not take %s', (_case, data) => {
     expect(ReferralShowSubmit.safeParse({ verb: 'referral.show', data }).success).toBe(false);
   });

@@ -190,7 +190,7 @@ describe('the choices', () => {
     const card = await form(1, { step: 'what', customerId: other, activity: 'osu-m365' });
 
     expect(textOf(card)).toContain('has nothing to claim at this customer');
-    expect(textOf(card)).toContain('Choose “Usage only” instead');
+    expect(textOf(card)).toContain('Choose “Usage, recognition only” instead');
     expect(inputsOf(card).get('activity')).toMatchObject({ shown: true });
   });
 

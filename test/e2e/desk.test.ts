@@ -28,11 +28,9 @@ async function openForm(card: Locator, title: string, field: Locator): Promise<v
   }
 }
 
-/** Says a word that asks for the location, and chooses the one in the US. */
-async function sayAt(word: string, expected: string | RegExp): Promise<Locator> {
+/** Says a word and waits for what it shows. */
+async function said(word: string, expected: string | RegExp): Promise<Locator> {
   await playground.say(word);
-  const choose = await playground.card('which location');
-  await choose.getByText('Contoso Corporation (US)').last().click();
   return playground.card(expected);
 }
 
@@ -67,17 +65,19 @@ describe('the referral desk in the personal chat', () => {
     await button(noted, 'Save outcome').click();
     await playground.card(/Won/);
 
-    const list = await sayAt('referrals', '1 to answer');
+    const list = await said('referrals', '1 to answer');
     expect(await list.innerText()).toMatch(/50\s?%/);
     await picture(list, 'list');
   });
 
   it('shows the profile, pauses and resumes', async () => {
-    const profile = await sayAt('profile', 'PartnerID 100210');
+    const choose = await said('profile', 'Which location');
+    await choose.getByText('Contoso Corporation (US)').last().click();
+    const profile = await playground.card('PartnerID 100210');
     expect(await profile.innerText()).toContain('150 to 25,000 seats');
     await picture(profile, 'profile');
 
-    const ask = await sayAt('pause', 'if you pause now');
+    const ask = await said('pause', 'if you pause now');
     await picture(ask, 'pause');
     await button(ask, 'Pause referrals').click();
     await button(ask, 'Pause 30 days').click();

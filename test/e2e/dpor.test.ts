@@ -54,8 +54,6 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
 
   it('stands in the list of associations, with usage of just that', async () => {
     await playground.say('associations');
-    const choose = await playground.card('Customers of which location?');
-    await choose.getByText('Contoso Corporation (US)').last().click();
     const list = await playground.card('Customer to open');
     expect(await list.innerText()).toContain('Fourth Coffee');
     await picture(list, 'associations');

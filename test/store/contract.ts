@@ -475,6 +475,21 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
       expect([...seen, ...second]).toEqual(inOrder.map(({ id }) => id));
     });
 
+    it('begins behind any place in the order, whether or not a document stands there', async () => {
+      const spec: QuerySpec = { kind: 'location', orderBy: MATCHING_ORDER, limit: 100 };
+      for (const [at, { received, lastOfferedAt, order, id }] of inOrder.entries()) {
+        const values = [received, lastOfferedAt, order];
+
+        expect(await ids({ ...spec, behind: { values, id } })).toEqual(
+          inOrder.slice(at + 1).map((one) => one.id),
+        );
+        expect(await ids({ ...spec, behind: { values, id: id.slice(0, 2) } })).toContain(id);
+      }
+      await expect(store.query(partition, { ...spec, behind: { values: [1], id: 'l' } })).rejects.toThrow(
+        RangeError,
+      );
+    });
+
     it('gives no cursor with the last page', async () => {
       expect((await store.query(partition, { kind: 'location', limit: 48 })).next).toBeUndefined();
       expect((await store.query(partition, { kind: 'location', limit: 47 })).next).toEqual(

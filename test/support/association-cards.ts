@@ -135,6 +135,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     change: dporChange({ partnerId: null, changedBy: azureSubscription }),
   });
   const location = contoso({ partnerId: alpha });
+  const listed = { at: [location], choices: [location], leftOut: 0, owners: new Map() };
   const view = {
     customerId: fourthCoffee,
     customerName: 'Fourth Coffee',
@@ -219,7 +220,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
     ),
     list: associationsListCard(
       {
-        location,
+        ...listed,
         entries: [
           associations(1, 'Adventure Works', tie({ product: 'office-365' }), tie({ product: 'ems' }), cpor),
           associations(2, 'Fourth Coffee', tie(), cpor, pal, csp),
@@ -230,11 +231,14 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
         former: {
           entries: [
             {
-              ...former,
-              customerName: '',
-              endings: [ending(), ending({ association: 'pal', target: 'user' })],
+              former: {
+                ...former,
+                customerName: '',
+                endings: [ending(), ending({ association: 'pal', target: 'user' })],
+              },
+              location,
             },
-            former,
+            { former, location },
           ],
           more: 4,
         },
@@ -244,13 +248,13 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     'list that is empty': associationsListCard(
-      { location, entries: [], after: undefined, cutShort: false, former: { entries: [], more: 0 } },
+      { ...listed, entries: [], after: undefined, cutShort: false, former: { entries: [], more: 0 } },
       '',
       true,
       reader,
     ),
     'list that is filtered': associationsListCard(
-      { location, entries: [], after: 'on', cutShort: true, former: { entries: [], more: 0 } },
+      { ...listed, entries: [], after: 'on', cutShort: true, former: { entries: [], more: 0 } },
       'coffee',
       false,
       reader,
@@ -411,7 +415,13 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     'list of former customers alone': associationsListCard(
-      { location, entries: [], after: undefined, cutShort: false, former: { entries: [former], more: 0 } },
+      {
+        ...listed,
+        entries: [],
+        after: undefined,
+        cutShort: false,
+        former: { entries: [{ former, location }], more: 0 },
+      },
       'coffee',
       true,
       reader,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { z } from 'zod';
+import { fitsRow } from '../../src/cards/kit/button-rows.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 
 /** A message of about 100 KB in UTF-16 is refused by Teams; 80 KB leaves room for what the service adds. */
@@ -32,6 +33,7 @@ export function cardFaults(card: AdaptiveCard): string[] {
     ...(card.fallbackText ? [] : ['no fallbackText']),
     ...(actions.length - inShowCards.length <= MAX_ACTIONS ? [] : [`${actions.length} actions`]),
     ...nodes.flatMap(faultsOf),
+    ...nodes.flatMap(rowFaults),
     ...(fitsSchema(card) ? [] : schemaFaults()),
   ];
 }
@@ -105,6 +107,14 @@ function actionFaults(action: Node): string[] {
   return JSON.stringify(pick(record(action['fallback']))) === JSON.stringify(pick(fallback))
     ? []
     : [`${title} has no Action.Submit of the same verb and data`];
+}
+
+/** A row of buttons, of a set or of a card, of which a phone would cut one off. */
+function rowFaults(node: Node): string[] {
+  const { actions } = node;
+  if (!Array.isArray(actions)) return [];
+  const titles = actions.map((action) => text(record(action), 'title'));
+  return fitsRow(titles) ? [] : [`too wide for a phone: ${titles.join(' | ')}`];
 }
 
 function pick({ type, title, data }: Node): Node {

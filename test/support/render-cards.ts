@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { z } from 'zod';
 
 /** What Chromium needs to run in a container, and to ask nothing of any network. */
 const ARGS = [
@@ -25,28 +26,52 @@ const WIDTHS = [480, 320] as const;
  */
 export async function renderCards(cards: readonly object[], folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ARGS,
-  });
-  const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
-  try {
+  await withBrowser(async (browser) => {
     for (const theme of THEMES) {
       for (const width of WIDTHS) {
-        const page = await browser.newPage({
-          viewport: { width: width + 32, height: 400 },
-          deviceScaleFactor: 2,
-        });
-        await page.setContent(pageFor(theme, width));
-        await page.addScriptTag({ path: renderer });
-        await page.evaluate(`(${DRAW})(${JSON.stringify({ cards, config: hostConfig(theme) })})`);
+        const page = await drawn(browser, theme, width, cards);
         await page.screenshot({ path: join(folder, `${theme}-${width}.png`), fullPage: true });
         await page.close();
       }
     }
+  });
+}
+
+/**
+ * Draws cards as wide as a phone and measures every button, those of opened forms too.
+ * @returns the title of each whose text does not fit its box, or whose box does not fit its card
+ */
+export function buttonsCutOff(cards: readonly object[], width: number): Promise<string[]> {
+  return withBrowser(async (browser) => {
+    const page = await drawn(browser, 'light', width, cards);
+    return z.array(z.string()).parse(await page.evaluate(`(${MEASURE})()`));
+  });
+}
+
+async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGS,
+  });
+  try {
+    return await use(browser);
   } finally {
     await browser.close();
   }
+}
+
+async function drawn(
+  browser: Browser,
+  theme: (typeof THEMES)[number],
+  width: number,
+  cards: readonly object[],
+): Promise<Page> {
+  const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
+  const page = await browser.newPage({ viewport: { width: width + 32, height: 400 }, deviceScaleFactor: 2 });
+  await page.setContent(pageFor(theme, width));
+  await page.addScriptTag({ path: renderer });
+  await page.evaluate(`(${DRAW})(${JSON.stringify({ cards, config: hostConfig(theme) })})`);
+  return page;
 }
 
 function hostConfig(theme: (typeof THEMES)[number]): unknown {
@@ -87,6 +112,30 @@ const DRAW = `({ cards, config }) => {
     frame.append(card.render());
     document.body.append(frame);
   }
+}`;
+
+/** Runs in the page, with every form opened, since its buttons are drawn only then. */
+const MEASURE = `() => {
+  const cut = new Set();
+  const measure = () => {
+    for (const button of document.querySelectorAll('.ac-pushButton')) {
+      const box = button.getBoundingClientRect();
+      if (box.width === 0) continue;
+      const card = button.closest('.card').getBoundingClientRect();
+      const text = document.createRange();
+      text.selectNodeContents(button);
+      const words = text.getBoundingClientRect();
+      const fits = words.left >= box.left - 1 && words.right <= box.right + 1 &&
+        button.scrollWidth <= button.clientWidth + 1 && box.right <= card.right + 1 && box.left >= card.left - 1;
+      if (!fits) cut.add(button.textContent);
+    }
+  };
+  measure();
+  for (const button of [...document.querySelectorAll('.ac-pushButton.expandable')]) {
+    button.click();
+    measure();
+  }
+  return [...cut];
 }`;
 
 /** `node test/support/render-cards.ts FOLDER CARD.json …` */

@@ -180,7 +180,7 @@ describe('a DPOR change, over HTTP against the real process', () => {
     expect(refused[0]).toMatchObject({ body: { statusCode: 400, value: { code: 'forbidden' } } });
     const forged = await presses(porter, 5, 'associations.show', {
       customerId: fourthCoffee,
-      partnerId: '1001',
+      tenantId: '1001',
     });
     expect(forged).toMatchObject({ body: { statusCode: 400, value: { code: 'invalid' } } });
   });

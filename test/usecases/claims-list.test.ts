@@ -16,8 +16,8 @@ import {
   tailspin,
   type ClaimWorld,
 } from '../support/claim-world.ts';
-import { actorOf } from '../support/referral-world.ts';
 import { inDays, noon } from '../support/referrals.ts';
+import { person } from '../support/seed.ts';
 
 let world: ClaimWorld;
 
@@ -48,7 +48,7 @@ async function listed(...claims: (readonly [Claim, string])[]): Promise<void> {
 }
 
 const list = async (query: Partial<Parameters<typeof listClaims>[3]> = {}) => {
-  const found = await listClaims(world.context, actorOf(1), contoso, { customer: '', ...query });
+  const found = await listClaims(world.context, person(1), contoso, { customer: '', ...query });
   if (!found.ok) throw new Error(found.error.code);
   return found.value;
 };

@@ -14,6 +14,7 @@ import { AuditKind } from '../../src/usecases/audit.ts';
 import { MailKind } from '../../src/usecases/events/inbox.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
 import {
+  ContactKind,
   CustomerKind,
   DporChangeKind,
   MailReadingKind,
@@ -27,7 +28,7 @@ import { alpha, beta, fourthCoffee, reported, seedSubscription } from '../suppor
 import { addedText, rawMail, removedText, type RawMail } from '../support/mails.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
-import { person, seedPerson } from '../support/seed.ts';
+import { contact, person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');

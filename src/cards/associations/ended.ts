@@ -42,15 +42,17 @@ export function endedRow(ending: Ending, locationName: string, reader: Reader): 
   };
 }
 
-/** A customer that nothing ties a location to any more, in its list: by its last tie. */
+/** A customer that nothing ties a location to any more, in its list: by its last tie. @param locationName `''` where only one is listed */
 export function formerRow(
   { customerName, customerId, endings }: FormerAssociations,
+  locationName: string,
   reader: Reader,
-): { readonly customer: string; readonly by: string; readonly on: string } {
+): { readonly customer: string; readonly whose: string; readonly by: string; readonly on: string } {
   const [last, ...others] = endings;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return {
     customer: plain(customerTitle(customerName, customerId), 100),
+    whose: plain(locationName, 100),
     by: last === undefined ? '' : `${ASSOCIATION_NAMES[last.association]} on ${targetName(last)}${more}`,
     on: last === undefined ? '' : endedLine(last, reader),
   };

@@ -1,10 +1,11 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import type { FormerAssociations } from '../../domain/associations/former.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import type { Choice } from '../kit/choice.ts';
 import { number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
-import { listData, type ListData, type ListShown } from '../kit/location-list.ts';
+import { listData, listName, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, listed, plain } from '../kit/text.ts';
 import { formerRow } from './ended.ts';
@@ -24,12 +25,15 @@ interface AssociationsListData extends ListData<CustomerRow> {
   readonly head: Head;
   readonly filter: string;
   /** Customers that nothing ties the location to any more. */
-  readonly former: readonly CustomerRow[];
+  readonly former: readonly (CustomerRow & { readonly whose: string })[];
   readonly formerMore: string;
 }
 
 export interface AssociationsShown extends ListShown<CustomerAssociations> {
-  readonly former: { readonly entries: readonly FormerAssociations[]; readonly more: number };
+  readonly former: {
+    readonly entries: readonly { readonly former: FormerAssociations; readonly location: Location }[];
+    readonly more: number;
+  };
 }
 
 /** Targets that a row names. */
@@ -38,7 +42,7 @@ const MOST_TARGETS = 3;
 const render = cardTemplate<AssociationsListData>('associations-list');
 
 /**
- * A page of the customers that a location stands with.
+ * A page of the customers that one location stands with, or several.
  *
  * @param customer the part of a name that was looked for; `''`: every customer
  */
@@ -48,7 +52,7 @@ export function associationsListCard(
   isFirst: boolean,
   reader: Reader,
 ): AdaptiveCard {
-  const { location, former } = shown;
+  const { former } = shown;
   const isFiltered = customer !== '';
   const state = isFiltered ? 'Filtered' : isFirst ? '' : 'Continued';
   const data = listData(
@@ -60,11 +64,13 @@ export function associationsListCard(
     'No customer fits this filter.',
   );
   return render({
-    fallbackText: clean(`Customers that ${location.name} stands with`),
-    head: head('Associations', '', location.name, state),
+    fallbackText: clean(`Customers of ${listName(shown)}`),
+    head: head('Associations', '', listName(shown), state),
     ...data,
     empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
-    former: former.entries.map((entry) => formerRow(entry, reader)),
+    former: former.entries.map(({ former: one, location }) =>
+      formerRow(one, shown.at.length > 1 ? location.name : '', reader),
+    ),
     formerMore: former.more === 0 ? '' : `${number(former.more, reader)} more. Filter by name to find them.`,
     filter: clean(customer, 100),
   });

@@ -21,7 +21,7 @@ export function customerTitle(name: string, customerId: CustomerId): string {
   return name === '' ? `Customer ${shortId(customerId)}` : name;
 }
 
-/** "5b00…0002": enough to tell two subscriptions of a customer apart. */
+/** "ending in 0002", as people say it: enough to tell two subscriptions of a customer apart. */
 export function shortId(id: SubscriptionId | CustomerId): string {
-  return `${id.slice(0, 4)}…${id.slice(-4)}`;
+  return `ending in ${id.slice(-4)}`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
-import { CUSTOMER_INPUT, LIST_INPUTS } from '../kit/location-list.ts';
+import { CUSTOMER_INPUT, LIST_INPUTS, LOCATION_INPUT } from '../kit/location-list.ts';
 
 /** What the list of customers sends back. It comes from the client: no rights follow from it. */
 export const AssociationsListSubmit = z.strictObject({
@@ -24,6 +24,7 @@ export const AssociationsShowSubmit = z.strictObject({
       .regex(/^\d{1,4}$/)
       .optional(),
     customer: CUSTOMER_INPUT,
+    partnerId: LOCATION_INPUT,
     subscriptionId: z.union([SubscriptionId, z.literal('')]).optional(),
   }),
 });

@@ -10,6 +10,7 @@ import {
   CUSTOMER_INPUT,
   LIST_INPUTS,
   listData,
+  listName,
   listState,
   type ListData,
   type ListRow,
@@ -89,14 +90,14 @@ export interface ClaimsShown extends ListShown<ClaimEntry> {
 
 const render = cardTemplate<ClaimsListData>('claims-list');
 
-/** A page of a location's claims: first what waits on it, then what is under way, then what is decided. */
+/** A page of the claims of one location or several: first what waits on them, then what is under way, then what is decided. */
 export function claimsListCard(
   shown: ClaimsShown,
   filter: ClaimsFilter,
   isFirst: boolean,
   reader: Reader,
 ): AdaptiveCard {
-  const { location, entries, drafts } = shown;
+  const { entries, drafts } = shown;
   const isFiltered = filter.status !== undefined || filter.target !== undefined || filter.customer !== '';
   const waiting = entries.filter((entry) => entry.waitsOnPartner).length;
   const place = { isFirst, isFiltered };
@@ -105,8 +106,8 @@ export function claimsListCard(
     count === '1' ? '1 waits for you' : `${count} wait for you`,
   );
   return render({
-    fallbackText: clean(`Claims of ${location.name}: ${state.toLowerCase() || 'continued'}`),
-    head: head('CPOR claims', '', location.name, state, color),
+    fallbackText: clean(`Claims of ${listName(shown)}: ${state.toLowerCase() || 'continued'}`),
+    head: head('CPOR claims', '', listName(shown), state, color),
     ...listData(
       shown,
       place,

@@ -5,6 +5,7 @@ import { readLinks, MOST_LINKS } from '../../domain/claims/links.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';
 import { written } from '../../domain/shared/written.ts';
+import { LOCATION_INPUT } from '../kit/location-list.ts';
 
 const typed = z.string().max(200_000).optional();
 
@@ -25,6 +26,7 @@ export const ClaimShowSubmit = z.strictObject({
     status: typed,
     target: typed,
     customer: typed,
+    partnerId: LOCATION_INPUT,
   }),
 });
 export const ClaimReviewSubmit = z.strictObject({

@@ -77,11 +77,11 @@ export const ACTIVITY_NAMES: { readonly [id in ClaimActivity]: string } = {
 
 /** For lists, where they stand beside something. */
 export const ACTIVITY_SHORT_NAMES: { readonly [id in ClaimActivity]: string } = {
-  'osu-m365': 'OSU Microsoft 365',
-  'usage-only': 'Usage only',
-  osa: 'OSA',
-  revrec: 'RevRec',
-  'osu-bizapps': 'OSU Business Applications',
+  'osu-m365': 'Microsoft 365 usage',
+  'usage-only': 'Usage, recognition only',
+  osa: 'Presales advisor',
+  revrec: 'Revenue recognition',
+  'osu-bizapps': 'Business Applications usage',
 };
 
 export const TRACK_NAMES: { readonly [id in Track]: string } = { enterprise: 'Enterprise', smb: 'SMB' };

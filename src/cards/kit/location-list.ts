@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import type { Location } from '../../domain/referrals/location.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
-import type { Choice } from './choice.ts';
+import { ANY, orAny, type Choice } from './choice.ts';
 import type { StateColor } from './head.ts';
+import { clean, plain } from './text.ts';
 
-/** A page of what a location has, as the use case reads it. */
+/** A page of what one location has, or several together, as the use case reads it. */
 export interface ListShown<Entry> {
-  readonly location: Location;
+  /** The locations listed, by name. */
+  readonly at: readonly Location[];
+  /** Those that may be listed instead; one where there is no choice. */
+  readonly choices: readonly Location[];
+  /** How many of the reader's locations are not looked at. */
+  readonly leftOut: number;
   readonly entries: readonly Entry[];
+  /** Whose each entry is. */
+  readonly owners: ReadonlyMap<Entry, Location>;
   /** Cursor of what follows; undefined at the end. */
   readonly after: string | undefined;
   /** Nothing else of this page was found within what one turn looks through. */
@@ -23,11 +31,19 @@ export interface ListRow {
   readonly color: StateColor;
 }
 
+/** Which location, as a button or the filter of a list sends it. */
+export const LOCATION_INPUT = z.union([PartnerId, z.enum([ANY, ''])]).optional();
+
 /** What every button of a list may send besides its filter. */
 export const LIST_INPUTS = {
-  partnerId: PartnerId.optional(),
-  after: z.string().max(500).optional(),
+  partnerId: LOCATION_INPUT,
+  after: z.string().max(4_000).optional(),
 };
+
+/** @returns undefined for all of the reader's locations */
+export function readLocation(partnerId: z.infer<typeof LOCATION_INPUT>): PartnerId | undefined {
+  return PartnerId.safeParse(partnerId).data;
+}
 
 /** A part of the customer's name. */
 export const CUSTOMER_INPUT = z.string().max(200).optional();
@@ -62,21 +78,36 @@ export function listState(
   return { state: say(`${waiting}${more}`), color: 'Accent' };
 }
 
+/** The location listed, or how many. */
+export function listName({ at }: Pick<ListShown<unknown>, 'at'>): string {
+  const [only, ...others] = at;
+  return only !== undefined && others.length === 0 ? only.name : `Your ${at.length} locations`;
+}
+
 /** What the template of every list is filled with. */
 export interface ListData<Row> {
-  readonly rows: readonly Row[];
+  /** `whose`: the row's location; `''` where only one is listed. */
+  readonly rows: readonly (Row & { readonly whose: string })[];
   /** Why there are no rows; `''` when there are. */
   readonly empty: string;
+  /** Whether the filter shows from the start. */
   readonly isFiltered: boolean;
+  /** Locations to choose from in the filter; empty with one only. */
+  readonly locations: readonly Choice[];
+  /** The one chosen. */
+  readonly location: string;
   /** Entries that can be opened. */
   readonly choices: readonly Choice[];
   readonly after: string;
   readonly moreTitle: string;
+  /** The only one listed; `''` for several. */
   readonly partnerId: string;
+  /** That there are more locations than are looked at; `''`: there are not. */
+  readonly leftOut: string;
 }
 
 /**
- * @param none said when the location has none at all
+ * @param none said when there are none at all
  * @param noneFits said when the filter leaves none
  */
 export function listData<Entry, Row>(
@@ -87,16 +118,39 @@ export function listData<Entry, Row>(
   none: string,
   noneFits = 'Nothing fits this filter.',
 ): ListData<Row> {
-  const { location, entries, after, cutShort } = shown;
+  const { at, entries, owners, after, cutShort } = shown;
+  const whose = (entry: Entry) => (at.length > 1 ? (owners.get(entry)?.name ?? '') : '');
   return {
-    rows: entries.map(rowOf),
+    rows: entries.map((entry) => ({ ...rowOf(entry), whose: plain(whose(entry), 100) })),
     empty: emptyText(shown, place, none, noneFits),
-    isFiltered: place.isFiltered,
-    choices: entries.map(choiceOf),
+    choices: distinct(entries.map(choiceOf)),
     after: after ?? '',
     moreTitle: cutShort ? 'Look further' : 'Next page',
-    partnerId: location.partnerId,
+    ...locationData(shown, place),
   };
+}
+
+function locationData(
+  { at, choices, leftOut }: ListShown<unknown>,
+  { isFiltered }: ListPlace,
+): Pick<ListData<unknown>, 'isFiltered' | 'locations' | 'location' | 'partnerId' | 'leftOut'> {
+  const partnerId = at.length === 1 ? (at[0]?.partnerId ?? '') : '';
+  const isNarrowed = at.length < choices.length;
+  return {
+    isFiltered: isFiltered || isNarrowed,
+    locations:
+      choices.length < 2
+        ? []
+        : orAny(choices.map((one) => ({ title: clean(one.name, 60), value: one.partnerId }))),
+    location: isNarrowed ? partnerId : ANY,
+    partnerId,
+    leftOut: leftOut === 0 ? '' : `You have ${leftOut} more locations, which this list leaves out.`,
+  };
+}
+
+/** The same customer of two locations is opened once, for both. */
+function distinct(choices: readonly Choice[]): Choice[] {
+  return [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
 }
 
 function emptyText(

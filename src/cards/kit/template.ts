@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isRightToLeft, languageOf, PSEUDO, type Reads } from '../../words/language.ts';
 import { withWords } from '../../words/in-template.ts';
 import { withSubmitFallbacks } from './action.ts';
+import { withButtonRows } from './button-rows.ts';
 import { linkless, undated } from './text.ts';
 
 /** An expanded card, ready to send. */
@@ -46,6 +47,7 @@ const CARDS = new URL('../../../cards/', import.meta.url);
  * - `{ "$include": "head" }` stands for `cards/pieces/head.json`; other keys beside it are set on top, so a piece can be
  *   given `$data` or `$when`. This is what keeps the cards alike.
  * - `"@scores.why"` stands for that message in the reader's language: templates hold no words of their own.
+ * - Buttons that a phone would cut off beside each other are broken into rows here.
  * - Every `Action.Execute` gets its `Action.Submit` fallback here, so templates do not spell it out.
  *
  * The data is expanded exactly once: what it says is never read as a template. Values are strings, numbers, booleans,
@@ -64,7 +66,7 @@ export function cardTemplate<Data extends object>(
     const language = reader.locale === PSEUDO ? PSEUDO : languageOf(reader.locale);
     const template = templates.get(language) ?? new Template(withWords(payload, { locale: language }));
     templates.set(language, template);
-    const card = template.expand({ $root: data }) as AdaptiveCard;
+    const card = withButtonRows(template.expand({ $root: data }) as AdaptiveCard);
     return asWritten({
       ...card,
       fallbackText: linkless(card.fallbackText),

@@ -1,5 +1,7 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import { execute } from '../kit/action.ts';
+import { withButtonRows } from '../kit/button-rows.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
@@ -49,4 +51,37 @@ export function chooseLocationCard(
     choices: asList ? choices : [],
     verb,
   });
+}
+
+/** A card about one of several locations, with a way to the others. */
+export function withOtherLocations(
+  card: AdaptiveCard,
+  { verb }: { readonly verb: string },
+  others: readonly Pick<Location, 'name' | 'partnerId'>[],
+): AdaptiveCard {
+  const choices = others.map(({ name, partnerId }) => ({
+    title: clean(name, MOST_CHARACTERS),
+    value: partnerId,
+  }));
+  const input = {
+    type: 'Input.ChoiceSet',
+    id: 'partnerId',
+    label: 'Location',
+    style: 'compact',
+    isRequired: true,
+    errorMessage: 'Choose a location',
+    value: choices[0]?.value ?? '',
+    choices,
+  };
+  const other = {
+    type: 'Action.ShowCard',
+    title: 'Other location',
+    card: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body: [input],
+      actions: [execute({ title: 'Show location', verb, data: {} })],
+    },
+  };
+  return withButtonRows({ ...card, actions: [...(card.actions ?? []), other] });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { acceptanceOf, acceptanceRate, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import type { OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
 import { ReferralId } from '../../domain/shared/ids.ts';
@@ -11,17 +12,19 @@ import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
 import {
   CUSTOMER_INPUT,
   LIST_INPUTS,
+  LOCATION_INPUT,
   listData,
+  listName,
   listState,
   type ListData,
   type ListRow,
   type ListShown,
 } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, plain } from '../kit/text.ts';
+import { clean, listed, plain } from '../kit/text.ts';
 import { OFFER_IDS } from './desk.ts';
 import { pauseLine } from './pause.ts';
-import { quarterName, rateState, rateText } from './rate.ts';
+import { flooredPercent, quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
 
 interface ReferralsListData extends ListData<ListRow> {
@@ -90,6 +93,7 @@ export const ReferralShowSubmit = z.strictObject({
       referralId: OFFER_IDS.referralId.optional(),
       part: OFFER_IDS.part.optional(),
       offer: OFFER_IDS.offer,
+      partnerId: LOCATION_INPUT,
       ...filterInputs,
       ...rowInput,
     })
@@ -135,38 +139,33 @@ export function readFilter(data: {
 }
 
 export interface ReferralsShown extends ListShown<OfferEntry> {
-  readonly figures: QuarterFigures;
-  /** Their roles there do not reach Benefit referrals, which are left out. */
-  readonly standardOnly: boolean;
+  /** Of the current quarter, for each of the locations listed: every location has its own rate. */
+  readonly figures: readonly QuarterFigures[];
+  /** Locations where the reader's roles do not reach Benefit referrals, which are left out. */
+  readonly standardOnly: readonly Location[];
   /** Programme staff, who may also see how referrals stand over all partners. */
   readonly staff?: boolean;
 }
 
 const render = cardTemplate<ReferralsListData>('referrals-list');
 
-/** A page of a location's referrals: those to answer first, then history, with the acceptance rate on top of the first. */
+/** A page of the referrals of one location or several: those to answer first, then history, with the acceptance rate on top of the first. */
 export function referralsListCard(
   shown: ReferralsShown,
   filter: ListFilter,
   isFirst: boolean,
   reader: Reader,
 ): AdaptiveCard {
-  const { location, entries, figures } = shown;
+  const { at, entries } = shown;
   const isFiltered = filter.status !== undefined || filter.kind !== undefined || filter.customer !== '';
   const open = entries.filter((entry) => entry.status === 'offered').length;
   const place = { isFirst, isFiltered };
   const { state, color } = listState(shown, place, open, 'None to answer', (count) => `${count} to answer`);
-  const { word, color: rateColor } = rateState(figures);
   return render({
-    fallbackText: clean(`Referrals of ${location.name}: ${state.toLowerCase() || 'continued'}`),
-    head: head('Referrals', '', location.name, state, color),
-    pause: pauseLine(location, reader),
-    rateTitle: `Acceptance rate, ${quarterName(figures.quarter)}`,
-    rateState: word,
-    rateColor,
-    hasRate: acceptanceRate(figures) !== undefined,
-    bar: bar(acceptanceRate(figures) ?? 0, acceptanceOf(figures) !== 'under'),
-    rate: isFirst ? rateText(figures, reader) : '',
+    fallbackText: clean(`Referrals of ${listName(shown)}: ${state.toLowerCase() || 'continued'}`),
+    head: head('Referrals', '', listName(shown), state, color),
+    pause: pauseLines(at, reader),
+    ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
     ...listData(
       shown,
       place,
@@ -181,11 +180,58 @@ export function referralsListCard(
       kinds: orAny(ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value }))),
       customer: clean(filter.customer, 100),
     },
-    note: shown.standardOnly
-      ? 'Your role here covers Standard referrals only; Benefit referrals are left out.'
-      : '',
+    note: standardOnlyLine(shown),
     staff: shown.staff === true && isFirst,
   });
+}
+
+/** Which of the locations are paused, and until when. */
+function pauseLines(at: readonly Location[], reader: Reader): string {
+  return at
+    .map((location) => ({ name: location.name, line: pauseLine(location, reader) }))
+    .filter(({ line }) => line !== '')
+    .map(({ name, line }) => (at.length === 1 ? line : `${plain(name, 100)}: ${line}`))
+    .join('\n\n');
+}
+
+function standardOnlyLine({ at, standardOnly }: ReferralsShown): string {
+  if (standardOnly.length === 0) return '';
+  const where = at.length === 1 ? 'here' : `at ${listed(standardOnly.map(({ name }) => plain(name, 60)))}`;
+  return `Your role ${where} covers Standard referrals only; Benefit referrals are left out.`;
+}
+
+/** The rate of the one location with its numbers, or that of each in a line; nothing on later pages. */
+function rateData(
+  { at, figures: each }: Pick<ReferralsShown, 'at' | 'figures'>,
+  reader: Reader,
+): Pick<ReferralsListData, 'rateTitle' | 'rateState' | 'rateColor' | 'hasRate' | 'bar' | 'rate'> {
+  const [figures, ...others] = each;
+  const none = {
+    rateTitle: '',
+    rateState: '',
+    rateColor: 'Default',
+    hasRate: false,
+    bar: bar(0, true),
+  } as const;
+  if (figures === undefined) return { ...none, rate: '' };
+  if (others.length > 0) {
+    const rate = each.map((one, index) => {
+      const value = acceptanceRate(one);
+      const said = value === undefined ? 'nothing decided' : flooredPercent(value, reader);
+      return `${plain(at[index]?.name ?? '', 100)}: ${said}`;
+    });
+    const rateTitle = `Acceptance rate, ${quarterName(figures.quarter)}`;
+    return { ...none, rateTitle, rateState: 'By location', rate: rate.join('\n\n') };
+  }
+  const { word, color } = rateState(figures);
+  return {
+    rateTitle: `Acceptance rate, ${quarterName(figures.quarter)}`,
+    rateState: word,
+    rateColor: color,
+    hasRate: acceptanceRate(figures) !== undefined,
+    bar: bar(acceptanceRate(figures) ?? 0, acceptanceOf(figures) !== 'under'),
+    rate: rateText(figures, reader),
+  };
 }
 
 function rowOf(entry: OfferEntry, reader: Reader): ListRow {

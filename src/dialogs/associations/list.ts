@@ -1,51 +1,41 @@
 import { associationsListCard } from '../../cards/associations/list.ts';
 import { AssociationsListSubmit } from '../../cards/associations/submit.ts';
+import { readLocation } from '../../cards/kit/location-list.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { listAssociations } from '../../usecases/associations/list.ts';
+import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
-import { atLocation, onlyStanding, type WhichLocation } from '../which-location.ts';
 
-/** Which location's customers: any at which the person has a right. */
-export const whichAssociations: WhichLocation = {
-  dialog: 'associations-which-location',
-  kind: 'Associations',
-  question: 'Customers of which location?',
-  verb: 'associations.list',
-  meant: (_speaking, locations) => locations,
-  async show(speaking, partnerId) {
-    const answer = await listOf(speaking, partnerId, {});
-    return 'card' in answer ? answer.card : noAccess(speaking);
-  },
-};
-
-/** `associations`: the customers that a location stands with, and by what. */
+/** `associations`: the customers that the person's locations stand with, and by what. */
 export const associationsCommand: Command = {
   words: ['associations'],
   about: 'your customers by DPOR, CPOR, PAL and CSP, with history and usage',
   who: ['role'],
   ready: true,
-  run: (speaking) => atLocation(whichAssociations, speaking, () => noAccess(speaking)),
+  async run(speaking) {
+    const answer = await listOf(speaking, undefined, {});
+    return 'card' in answer ? answer.card : noAccess(speaking);
+  },
 };
 
 export const listAssociationsAction = cardAction({
   verb: 'associations.list',
   schema: AssociationsListSubmit,
   changes: false,
-  async run(speaking, { data: { partnerId, after, customer } }) {
-    const at = partnerId ?? onlyStanding(speaking);
-    return at === undefined ? FORBIDDEN : listOf(speaking, at, { after, customer });
-  },
+  run: (speaking, { data: { partnerId, after, customer } }) =>
+    listOf(speaking, readLocation(partnerId), { after, customer }),
 });
 
 async function listOf(
   { context, person, reader }: Speaking,
-  partnerId: PartnerId,
+  partnerId: PartnerId | undefined,
   inputs: { readonly after?: string | undefined; readonly customer?: string | undefined },
 ): Promise<Answer> {
   const customer = (inputs.customer ?? '').trim();
   const { after } = inputs;
   const found = await listAssociations(context, person, partnerId, { customer, after });
   if (!found.ok) return FORBIDDEN;
+  if (partnerId !== undefined) await rememberLocation(context, person, partnerId);
   return { card: associationsListCard(found.value, customer, after === undefined, reader) };
 }

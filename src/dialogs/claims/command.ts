@@ -1,10 +1,8 @@
 import type { Command } from '../speaking.ts';
-import { atLocation } from '../which-location.ts';
-import { whichClaims } from './list.ts';
-import { noClaims } from './new.ts';
+import { claimsOfAll } from './list.ts';
 import { queueCard } from './queue.ts';
 
-/** `claims`: those that wait on the location first; for programme staff what waits for a review. */
+/** `claims`: those that wait on the person’s locations first; for programme staff what waits for a review. */
 export const claimsCommand: Command = {
   words: ['claims'],
   about: 'your CPOR claims; for programme staff, what waits for a review',
@@ -12,6 +10,6 @@ export const claimsCommand: Command = {
   ready: true,
   async run(speaking) {
     const queue = speaking.person.operator ? await queueCard(speaking) : undefined;
-    return queue ?? atLocation(whichClaims, speaking, () => noClaims(speaking));
+    return queue ?? claimsOfAll(speaking);
   },
 };

@@ -11,6 +11,7 @@ import {
 import { isProgramAdmin } from '../../domain/memberships/rights.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Result } from '../../domain/shared/result.ts';
+import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { showIntake, type IntakeRefused, type IntakeView } from '../../usecases/referrals/intake-view.ts';
 import { askToLeave } from '../../usecases/referrals/leave.ts';
 import { pauseReferrals } from '../../usecases/referrals/pause.ts';
@@ -47,7 +48,9 @@ export const showPauseAction = cardAction({
   changes: false,
   async run(speaking, { data: { partnerId } }) {
     const shown = await showIntake(speaking.context, speaking.actor, partnerId);
-    return shown.ok ? { card: cardOf(speaking, shown.value, { asked: true }) } : FORBIDDEN;
+    if (!shown.ok) return FORBIDDEN;
+    await rememberLocation(speaking.context, speaking.person, partnerId);
+    return { card: cardOf(speaking, shown.value, { asked: true }) };
   },
 });
 

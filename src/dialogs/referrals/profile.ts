@@ -1,6 +1,7 @@
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { profileCard, ProfileShowSubmit } from '../../cards/referrals/profile.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { showProfile } from '../../usecases/referrals/profile.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
@@ -30,7 +31,9 @@ export const showProfileAction = cardAction({
   changes: false,
   async run(speaking, { data: { partnerId } }) {
     const card = await profileFor(speaking, partnerId);
-    return card === undefined ? FORBIDDEN : { card };
+    if (card === undefined) return FORBIDDEN;
+    await rememberLocation(speaking.context, speaking.person, partnerId);
+    return { card };
   },
 });
 

@@ -1,3 +1,4 @@
+import { comparable } from '../shared/email.ts';
 import type { PersonId } from '../shared/ids.ts';
 import type { Contact } from './contact.ts';
 
@@ -18,5 +19,5 @@ export function holdsOrMayHold(
   identity: Identity,
 ): boolean {
   if (role === null && incentiveRole === null) return false;
-  return personId === identity.personId || (email !== '' && identity.addresses.has(email.toLowerCase()));
+  return personId === identity.personId || (email !== '' && identity.addresses.has(comparable(email)));
 }

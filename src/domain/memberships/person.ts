@@ -37,6 +37,8 @@ export const Person = z.object({
   operator: z.boolean(),
   /** The chat in which a dialog of several steps is under way; `null` saves reading its state on every message. */
   dialogIn: z.string().nullable(),
+  /** The location that they last asked about, of several; absent until then. A hint, never a right. */
+  lastPartnerId: PartnerId.optional(),
   settings: Settings,
 });
 export type Person = z.infer<typeof Person>;

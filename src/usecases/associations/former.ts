@@ -1,5 +1,6 @@
 import { isRecent, type FormerAssociations } from '../../domain/associations/former.ts';
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { FormerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
@@ -12,26 +13,36 @@ const READ = 1_000;
 const SHOWN = 10;
 
 export interface FormerList {
-  readonly entries: readonly FormerAssociations[];
+  readonly entries: readonly { readonly former: FormerAssociations; readonly location: Location }[];
   /** How many more there are. */
   readonly more: number;
 }
 
-/** The customers that nothing ties a location to any more, by name. One query. @param customer part of a name; `''`: any */
+/**
+ * The customers that nothing ties a location to any more, by name. One query a location.
+ *
+ * @param customer part of a name; `''`: any
+ */
 export async function formerAt(
   documents: Documents,
-  partnerId: PartnerId,
+  locations: readonly Location[],
   customer: string,
   now: Date,
 ): Promise<FormerList> {
-  const page = await documents.list(FormerKind, partitions.partner(partnerId), {
-    where: [{ field: 'isTied', is: '=', value: false }],
-    orderBy: [{ field: 'rank' }],
-    limit: READ,
-  });
-  const all = page.items
-    .flatMap(({ value }) => recent(value, now) ?? [])
-    .filter(({ customerName }) => isNamed(customerName, customer));
+  const found = await Promise.all(
+    locations.map(async (location) => {
+      const page = await documents.list(FormerKind, partitions.partner(location.partnerId), {
+        where: [{ field: 'isTied', is: '=', value: false }],
+        orderBy: [{ field: 'rank' }],
+        limit: READ,
+      });
+      return page.items.flatMap(({ value }) => {
+        const former = recent(value, now);
+        return former !== undefined && isNamed(former.customerName, customer) ? [{ former, location }] : [];
+      });
+    }),
+  );
+  const all = found.flat().sort((one, other) => (one.former.rank < other.former.rank ? -1 : 1));
   return { entries: all.slice(0, SHOWN), more: Math.max(0, all.length - SHOWN) };
 }
 

@@ -1,15 +1,14 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import type { Location } from '../../domain/referrals/location.ts';
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { filteredPage, type FilteredPage } from '../filtered-page.ts';
 import { AssociationKind } from '../kinds.ts';
-import { rightsAt } from '../memberships/rights.ts';
+import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
+import { listScope } from '../memberships/list-scope.ts';
+import { mergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
-import type { Document, Documents } from '../ports.ts';
 import { formerAt, type FormerList } from './former.ts';
 
 export interface AssociationQuery {
@@ -20,54 +19,38 @@ export interface AssociationQuery {
 }
 
 /** By the customer's name. */
-export interface AssociationList extends FilteredPage<CustomerAssociations> {
-  readonly location: Location;
-  /** Behind the last of those: customers that nothing ties it to any more, for a year. */
+export interface AssociationList extends ListedAt<CustomerAssociations> {
+  /** Behind the last of those: customers that nothing ties a location to any more, for a year. */
   readonly former: FormerList;
 }
 
-/** A page of the customers that a location stands with, for whoever has a right there. */
+/**
+ * A page of the customers that a location stands with, or all at which the person has a right.
+ *
+ * @param partnerId undefined: all of those
+ */
 export async function listAssociations(
   { documents, clock }: Context,
-  person: Pick<Person, 'personId'>,
-  partnerId: PartnerId,
-  query: AssociationQuery,
+  person: Pick<Person, 'personId' | 'standings'>,
+  partnerId: PartnerId | undefined,
+  { customer, after }: AssociationQuery,
 ): Promise<Result<AssociationList, { readonly code: 'forbidden' }>> {
-  const rights = await rightsAt(documents, person, partnerId, clock.now());
-  if (rights === undefined) return refuse({ code: 'forbidden' });
-  const page = await pageOf(documents, partnerId, query);
+  const scope = await listScope(documents, person, partnerId, clock.now());
+  if (scope === undefined) return refuse({ code: 'forbidden' });
+  const page = await mergedPage(documents, {
+    kind: AssociationKind,
+    partitions: scope.at.map(({ location }) => ({
+      partition: partitions.partner(location.partnerId),
+      where: [],
+    })),
+    after,
+    isSearch: customer !== '',
+    fits: ({ value }) => isNamed(value.customerName, customer),
+  });
+  const locations = scope.at.map(({ location }) => location);
   const former =
     page.after === undefined
-      ? await formerAt(documents, partnerId, query.customer, clock.now())
+      ? await formerAt(documents, locations, customer, clock.now())
       : { entries: [], more: 0 };
-  return ok({ location: rights.location, ...page, former });
-}
-
-function pageOf(
-  documents: Documents,
-  partnerId: PartnerId,
-  { customer, after }: AssociationQuery,
-): Promise<FilteredPage<CustomerAssociations>> {
-  // Where the store's page began, and after which customer of it to go on.
-  const [page = '', skipTo] = (after ?? '').split('~');
-  return filteredPage(documents, {
-    kind: AssociationKind,
-    partition: partitions.partner(partnerId),
-    where: [],
-    page,
-    isSearch: customer !== '',
-    pick: (items, isFirst) =>
-      following(items, isFirst ? skipTo : undefined).filter(({ value }) =>
-        isNamed(value.customerName, customer),
-      ),
-    cursor: (start, last) => (last === undefined ? start : `${start}~${last.value.customerId}`),
-  });
-}
-
-/** Those behind a customer; all where it is not among them any more. */
-function following(
-  items: readonly Document<CustomerAssociations>[],
-  customerId: string | undefined,
-): readonly Document<CustomerAssociations>[] {
-  return items.slice(items.findIndex(({ value }) => value.customerId === customerId) + 1);
+  return ok({ ...listedAt(scope, page), former });
 }

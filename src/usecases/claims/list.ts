@@ -1,15 +1,15 @@
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import type { Location } from '../../domain/referrals/location.ts';
+import type { Rights } from '../../domain/memberships/rights.ts';
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
 import type { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
 import { ClaimDraftKind, ClaimEntryKind } from '../kinds.ts';
-import { rightsAt } from '../memberships/rights.ts';
-import { numberCursor, readNumberCursor } from '../number-cursor.ts';
+import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
+import { listScope } from '../memberships/list-scope.ts';
+import { mergedPage, type MergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 
@@ -23,33 +23,36 @@ export interface ClaimsQuery {
   readonly after?: string | undefined;
 }
 
-/** First what waits on the location, by deadline; then what is under way; then the rest, latest first. */
-export interface ClaimsList extends FilteredPage<ClaimEntry> {
-  readonly location: Location;
+/** First what waits on the partner, by deadline; then what is under way; then the rest, latest first. */
+export interface ClaimsList extends ListedAt<ClaimEntry> {
   /** Of the person who asks. */
   readonly drafts: number;
 }
 
-/** A page of a location's claims, for whoever has an incentive role there. */
+/**
+ * A page of the claims of a location, or of all where the person has an incentive role.
+ *
+ * @param partnerId undefined: all of those
+ */
 export async function listClaims(
   { documents, clock }: Context,
-  person: Pick<Person, 'personId'>,
-  partnerId: PartnerId,
+  person: Pick<Person, 'personId' | 'standings'>,
+  partnerId: PartnerId | undefined,
   query: ClaimsQuery,
 ): Promise<Result<ClaimsList, { readonly code: 'forbidden' }>> {
-  const [rights, drafts] = await Promise.all([
-    rightsAt(documents, person, partnerId, clock.now()),
+  const [scope, drafts] = await Promise.all([
+    listScope(documents, person, partnerId, clock.now(), ({ incentiveRole }) => incentiveRole !== null),
     documents.count(ClaimDraftKind, partitions.person(person.personId), []),
   ]);
-  if (rights === undefined || rights.incentiveRole === null) return refuse({ code: 'forbidden' });
-  return ok({ location: rights.location, ...(await pageOf(documents, partnerId, query)), drafts });
+  if (scope === undefined) return refuse({ code: 'forbidden' });
+  return ok({ ...listedAt(scope, await pageOf(documents, scope.at, query)), drafts });
 }
 
 function pageOf(
   documents: Documents,
-  partnerId: PartnerId,
+  at: readonly Rights[],
   { status, target, customer, after }: ClaimsQuery,
-): Promise<FilteredPage<ClaimEntry>> {
+): Promise<MergedPage<ClaimEntry>> {
   const where: Condition[] = [
     ...(status === undefined ? [] : [{ field: 'status', is: '=', value: status } as const]),
     ...(target === undefined || target === 'subscriptions'
@@ -58,15 +61,12 @@ function pageOf(
   ];
   const fits = ({ value }: Document<ClaimEntry>) =>
     isNamed(value.customerName, customer) && (target !== 'subscriptions' || isOfSubscription(value));
-  const from = readNumberCursor(after);
-  return filteredPage(documents, {
+  return mergedPage(documents, {
     kind: ClaimEntryKind,
-    partition: partitions.partner(partnerId),
-    where,
-    page: from.page,
+    partitions: at.map(({ location }) => ({ partition: partitions.partner(location.partnerId), where })),
+    after,
     isSearch: customer !== '' || target === 'subscriptions',
-    pick: (items) => items.filter((item) => isBehind(item, from) && fits(item)),
-    cursor: numberCursor,
+    fits,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/memberships/person.ts';
-import type { PersonId } from '../../domain/shared/ids.ts';
+import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { PersonKind } from '../kinds.ts';
@@ -34,6 +34,16 @@ export function markDialog(context: Context, personId: PersonId, dialogIn: strin
   return change(context, personId, (person) =>
     person.dialogIn === dialogIn ? undefined : { ...person, dialogIn },
   );
+}
+
+/** Keeps which of a person's several locations they asked about, for words that need one. */
+export async function rememberLocation(
+  context: Context,
+  { personId, standings, lastPartnerId }: Person,
+  partnerId: PartnerId,
+): Promise<void> {
+  if (standings.length < 2 || lastPartnerId === partnerId) return;
+  await change(context, personId, (person) => ({ ...person, lastPartnerId: partnerId }));
 }
 
 function change(

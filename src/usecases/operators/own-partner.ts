@@ -1,3 +1,4 @@
+import { comparable } from '../../domain/shared/email.ts';
 import { holdsOrMayHold, type Identity } from '../../domain/memberships/own-partner.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ContactKind, OperatorKind, PersonKind } from '../kinds.ts';
@@ -53,7 +54,7 @@ async function identityOf(documents: Documents, { personId }: Somebody): Promise
     ...operators.items.map(({ value }) => value.email),
     ...entries.flatMap(({ items }) => items.map(({ value }) => value.email)),
   ];
-  return { personId, addresses: new Set(emails.map((email) => email.toLowerCase()).filter(Boolean)) };
+  return { personId, addresses: new Set(emails.map((email) => comparable(email)).filter(Boolean)) };
 }
 
 async function isListed(

@@ -1,19 +1,20 @@
 import type { Person } from '../../domain/memberships/person.ts';
-import { mayActOn } from '../../domain/memberships/rights.ts';
+import { mayActOn, type Rights } from '../../domain/memberships/rights.ts';
 import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { namesOf, type Names } from '../../domain/referrals/names.ts';
+import { namesOf } from '../../domain/referrals/names.ts';
 import { isNamed, type OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import type { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
 import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
 import { OfferEntryKind } from '../kinds.ts';
-import { rosterRightsAt } from '../memberships/rights.ts';
-import { numberCursor, readNumberCursor } from '../number-cursor.ts';
+import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
+import { listScope } from '../memberships/list-scope.ts';
+import { rosterOf } from '../memberships/roster.ts';
+import { mergedPage, type MergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
-import type { Condition, Documents } from '../ports.ts';
+import type { Condition, Document, Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
 
 export interface ListQuery {
@@ -26,63 +27,82 @@ export interface ListQuery {
 }
 
 /** Open ones first by deadline, then history, newest first. */
-export interface ReferralList extends FilteredPage<OfferEntry> {
-  readonly location: Location;
-  /** Of the current quarter. */
-  readonly figures: QuarterFigures;
-  /** Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
-  readonly standardOnly: boolean;
+export interface ReferralList extends ListedAt<OfferEntry> {
+  /** Of the current quarter, for each of the locations listed. */
+  readonly figures: readonly QuarterFigures[];
+  /** Locations of which Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
+  readonly standardOnly: readonly Location[];
 }
 
 /**
- * A page of a location's referrals, for whoever has a right there. A part of a name is looked for among at most a
- * thousand entries a turn; the cursor goes on from there.
+ * A page of the referrals of a location, or of all at which the person has a right. A part of a name is looked for among
+ * at most a thousand entries a turn; the cursor goes on from there.
+ *
+ * @param partnerId undefined: all of the person's locations
  */
 export async function listReferrals(
   { documents, clock }: Context,
-  person: Pick<Person, 'personId'>,
-  partnerId: PartnerId,
+  person: Pick<Person, 'personId' | 'standings'>,
+  partnerId: PartnerId | undefined,
   query: ListQuery,
 ): Promise<Result<ReferralList, { readonly code: 'forbidden' }>> {
   const now = clock.now();
-  const [held, figures] = await Promise.all([
-    rosterRightsAt(documents, person, partnerId, now),
-    figuresOf(documents, partnerId, quarterOf(now)),
+  const scope = await listScope(documents, person, partnerId, now);
+  if (scope === undefined) return refuse({ code: 'forbidden' });
+  const { at } = scope;
+  const [page, figures] = await Promise.all([
+    pageOf(documents, at, query),
+    Promise.all(at.map(({ location }) => figuresOf(documents, location.partnerId, quarterOf(now)))),
   ]);
-  if (held === undefined) return refuse({ code: 'forbidden' });
-  const { rights } = held;
-  const standardOnly = !mayActOn('benefit', rights);
-  const found = await pageOf(documents, partnerId, query, standardOnly);
-  const names = namesOf(held.roster);
-  const entries = found.entries.map((entry) => ({ ...entry, decidedBy: shownAs(entry.decidedBy, names) }));
-  return ok({ location: rights.location, ...found, entries, figures, standardOnly });
-}
-
-/** An earlier release kept the name itself. */
-function shownAs(decidedBy: string, names: Names): string {
-  return AadObjectId.safeParse(decidedBy).success ? (names.get(decidedBy) ?? '') : decidedBy;
+  const found = await withNames(documents, at, page.found);
+  const standardOnly = at.filter((rights) => !mayActOn('benefit', rights)).map(({ location }) => location);
+  return ok({ ...listedAt(scope, { ...page, found }), figures, standardOnly });
 }
 
 function pageOf(
   documents: Documents,
-  partnerId: PartnerId,
+  at: readonly Rights[],
   { status, kind, customer, after }: ListQuery,
-  standardOnly: boolean,
-): Promise<FilteredPage<OfferEntry>> {
-  const where: Condition[] = [
+): Promise<MergedPage<OfferEntry>> {
+  const asked: Condition[] = [
     ...(status === undefined ? [] : [{ field: 'status', is: '=', value: status } as const]),
     ...(kind === undefined ? [] : [{ field: 'kind', is: '=', value: kind } as const]),
-    ...(standardOnly ? [{ field: 'kind', is: '=', value: 'standard' } as const] : []),
   ];
-  const from = readNumberCursor(after);
-  return filteredPage(documents, {
+  const standard: Condition = { field: 'kind', is: '=', value: 'standard' };
+  return mergedPage(documents, {
     kind: OfferEntryKind,
-    partition: partitions.partner(partnerId),
-    where,
-    page: from.page,
+    partitions: at.map((rights) => ({
+      partition: partitions.partner(rights.location.partnerId),
+      where: mayActOn('benefit', rights) ? asked : [...asked, standard],
+    })),
+    after,
     isSearch: customer !== '',
-    pick: (items) =>
-      items.filter((item) => isBehind(item, from) && isNamed(item.value.customerName, customer)),
-    cursor: numberCursor,
+    fits: ({ value }) => isNamed(value.customerName, customer),
+  });
+}
+
+/** Entries with who decided as their location's roster has them now; an earlier release kept the name itself. */
+async function withNames(
+  documents: Documents,
+  at: readonly Rights[],
+  found: readonly Document<OfferEntry>[],
+): Promise<readonly Document<OfferEntry>[]> {
+  const isKeptById = ({ value }: Document<OfferEntry>) => AadObjectId.safeParse(value.decidedBy).success;
+  const wanted = new Set(found.filter(isKeptById).map(({ partition }) => partition));
+  const partners = at
+    .map(({ location }) => location.partnerId)
+    .filter((partnerId) => wanted.has(partitions.partner(partnerId)));
+  const names = new Map(
+    await Promise.all(
+      partners.map(
+        async (partnerId) =>
+          [partitions.partner(partnerId), namesOf(await rosterOf(documents, partnerId))] as const,
+      ),
+    ),
+  );
+  return found.map((item) => {
+    if (!isKeptById(item)) return item;
+    const decidedBy = names.get(item.partition)?.get(item.value.decidedBy) ?? '';
+    return { ...item, value: { ...item.value, decidedBy } };
   });
 }

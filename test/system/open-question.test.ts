@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createRegistry } from '../../src/dialogs/index.ts';
+import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
+import { activity, csvOf, presses, saidTo, says } from '../support/wire.ts';
+
+let porter: PorterProcess;
+
+/** Person 9 administers two locations, so that `pause` asks which. */
+beforeAll(async () => {
+  porter = await porterProcess();
+  await porter.import(
+    csvOf([
+      { partnerId: '1003', people: [9], admins: [9] },
+      { partnerId: '1004', people: [9], admins: [9] },
+    ]),
+  );
+  await porter.start();
+}, 60_000);
+afterAll(() => porter.close());
+
+const QUESTION = 'Pause which location?';
+/** The card that a `1` chooses. */
+const CHOSEN = '"Pause referrals"';
+
+/** What is answered to one thing said. */
+async function answersTo(text: string): Promise<string> {
+  const before = saidTo(porter, 9).length;
+  await says(porter, 9, text);
+  return saidTo(porter, 9).slice(before).join('\n');
+}
+
+async function ask(): Promise<void> {
+  expect(await answersTo('pause')).toContain(QUESTION);
+}
+
+/** A number chooses only while the question is open. */
+async function isOpen(): Promise<boolean> {
+  return (await answersTo('1')).includes(CHOSEN);
+}
+
+describe('a question that is open', () => {
+  it('is answered by a number, and then closed', async () => {
+    await ask();
+
+    expect(await isOpen()).toBe(true);
+    expect(await isOpen()).toBe(false);
+  });
+
+  const words = createRegistry().commands.flatMap((command) => command.words);
+  it.each(words.filter((word) => !['pause', 'resume'].includes(word)))(
+    'is left by the word %s, which is answered as ever',
+    async (word) => {
+      await ask();
+      const answer = await answersTo(word);
+
+      expect(answer).not.toBe('');
+      expect(answer).not.toContain(QUESTION);
+      expect(await isOpen()).toBe(false);
+    },
+  );
+
+  it.each([
+    ['of the question itself', 'pause.show', { partnerId: '1004' }],
+    ['of another card', 'profile.show', { partnerId: '1004' }],
+    ['that is refused', 'profile.show', { partnerId: '9999' }],
+    ['of no card of ours', 'x.y', {}],
+  ])('is left by a press %s', async (_which, verb, data) => {
+    await ask();
+    await presses(porter, 9, verb, data);
+
+    expect(await isOpen()).toBe(false);
+  });
+
+  it('is left by a press from a client without Universal Actions', async () => {
+    await ask();
+    await porter.post(activity(porter, 9, { value: { verb: 'settings.show' } }));
+
+    expect(await isOpen()).toBe(false);
+  });
+
+  it('is left by a press in another chat', async () => {
+    await ask();
+    const { conversation } = activity(porter, 9) as { conversation: object };
+    await presses(porter, 9, 'settings.show', {}, { conversation: { ...conversation, id: 'a:other' } });
+
+    expect(await isOpen()).toBe(false);
+  });
+
+  it('is not left by a card that refreshes itself', async () => {
+    await ask();
+    const action = { type: 'Action.Execute', verb: 'settings.show', data: {} };
+    await presses(porter, 9, '', {}, { value: { action, trigger: 'automatic' } });
+
+    expect(await isOpen()).toBe(true);
+  });
+
+  it('is asked again after one thing that is not understood, and offers help after two', async () => {
+    await ask();
+    const [first, second, third] = [
+      await answersTo('accept'),
+      await answersTo('the blue one'),
+      await answersTo('zzz'),
+    ];
+
+    expect(first).toContain(QUESTION);
+    for (const answer of [second, third]) {
+      expect(answer).not.toContain(QUESTION);
+      expect(answer).toContain('**help**');
+      expect(answer).toContain('**cancel**');
+    }
+    expect(await isOpen()).toBe(true);
+  });
+
+  it('is left by cancel', async () => {
+    await ask();
+
+    expect(await answersTo('cancel')).toContain('Cancelled');
+    expect(await answersTo('cancel')).toContain('Nothing to cancel');
+  });
+});
