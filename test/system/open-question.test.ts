@@ -5,22 +5,22 @@ import { activity, csvOf, presses, saidTo, says } from '../support/wire.ts';
 
 let porter: PorterProcess;
 
-/** Person 9 administers two locations, so that `pause` asks which. */
+/** Person 9 is at home in two accounts, so that `scores` asks which. */
 beforeAll(async () => {
   porter = await porterProcess();
-  await porter.import(
-    csvOf([
-      { partnerId: '1003', people: [9], admins: [9] },
-      { partnerId: '1004', people: [9], admins: [9] },
-    ]),
-  );
+  const csv = csvOf([
+    { partnerId: '1003', people: [9], admins: [9] },
+    { partnerId: '1004', people: [9], admins: [9] },
+  ]);
+  const partners = csv['partners.csv']?.replace('1004,9000', '1004,9001') ?? '';
+  await porter.import({ ...csv, 'partners.csv': partners });
   await porter.start();
 }, 60_000);
 afterAll(() => porter.close());
 
-const QUESTION = 'Pause which location?';
+const QUESTION = 'Which account';
 /** The card that a `1` chooses. */
-const CHOSEN = '"Pause referrals"';
+const CHOSEN = 'No data';
 
 /** What is answered to one thing said. */
 async function answersTo(text: string): Promise<string> {
@@ -30,7 +30,7 @@ async function answersTo(text: string): Promise<string> {
 }
 
 async function ask(): Promise<void> {
-  expect(await answersTo('pause')).toContain(QUESTION);
+  expect(await answersTo('scores')).toContain(QUESTION);
 }
 
 /** A number chooses only while the question is open. */
@@ -47,7 +47,7 @@ describe('a question that is open', () => {
   });
 
   const words = createRegistry().commands.flatMap((command) => command.words);
-  it.each(words.filter((word) => !['pause', 'resume'].includes(word)))(
+  it.each(words.filter((word) => word !== 'scores'))(
     'is left by the word %s, which is answered as ever',
     async (word) => {
       await ask();
@@ -60,7 +60,7 @@ describe('a question that is open', () => {
   );
 
   it.each([
-    ['of the question itself', 'pause.show', { partnerId: '1004' }],
+    ['of the question itself', 'scores.show', { globalId: '9001' }],
     ['of another card', 'profile.show', { partnerId: '1004' }],
     ['that is refused', 'profile.show', { partnerId: '9999' }],
     ['of no card of ours', 'x.y', {}],

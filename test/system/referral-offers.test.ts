@@ -127,7 +127,6 @@ describe('the main job, over HTTP against the real process', () => {
       activity(porter, 6, { value: { verb: 'referral.decline', referralId: 'R-6', part: 1, offer: 1 } }),
     );
     expect(saidTo(porter, 6).at(-1)).toContain('Why do you decline?');
-    await says(porter, 6, 'help');
     await says(porter, 6, 'nonsense');
     expect(saidTo(porter, 6).at(-1)).toContain('That is none of these');
     await says(porter, 6, '6');
