@@ -1,0 +1,79 @@
+import snowball from 'snowball-stemmers';
+import * as stopwords from 'stopword';
+import type { Language } from '../words/language.ts';
+import { normalised } from './normal.ts';
+
+/** Scripts that write words without spaces between them; Korean does, but ties particles to its words. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
+
+/** A word as it is compared, and as it was typed. */
+export interface Term {
+  readonly stem: string;
+  readonly typed: string;
+  /** A word that carries little of the meaning: "the", "please", "show". */
+  readonly light: boolean;
+}
+
+const STEMMERS: { readonly [language in Language]: string | undefined } = {
+  en: 'english',
+  fr: 'french',
+  de: 'german',
+  es: 'spanish',
+  pt: 'portuguese',
+  it: 'italian',
+  ar: 'arabic',
+  ja: undefined,
+  ko: undefined,
+  zh: undefined,
+};
+
+const LIGHT: { readonly [language in Language]: readonly string[] } = {
+  en: stopwords.eng,
+  fr: stopwords.fra,
+  de: stopwords.deu,
+  es: stopwords.spa,
+  pt: [...stopwords.por, ...stopwords.porBr],
+  it: stopwords.ita,
+  ar: stopwords.ara,
+  ja: stopwords.jpn,
+  ko: stopwords.kor,
+  zh: stopwords.zho,
+};
+
+/** Reads text of one language word by word. @param polite words of courtesy of that language, which mean nothing here */
+export function termReader(language: Language, polite: readonly string[]): (text: string) => readonly Term[] {
+  const algorithm = STEMMERS[language];
+  const stemmer = algorithm === undefined ? undefined : snowball.newStemmer(algorithm);
+  const light = new Set([...LIGHT[language], ...polite].flatMap((word) => normalised(word).split(' ')));
+  const stem = (word: string) => (stemmer === undefined || /\d/.test(word) ? word : stemmer.stem(word));
+  return (text) =>
+    normalised(text)
+      .split(' ')
+      .flatMap((word) => pieces(word))
+      .filter((word) => word !== '')
+      .map((word) => ({ stem: stem(word), typed: word, light: light.has(word) || isScrap(word) }));
+}
+
+/** What an apostrophe leaves of a word: the s of "what's", the d of "d'accord". */
+function isScrap(word: string): boolean {
+  return word.length === 1 && /[a-z]/.test(word);
+}
+
+/** A word; of one that is written without spaces, each two characters that stand together. */
+function pieces(word: string): string[] {
+  if (!UNSPACED.test(word)) return [word];
+  UNSPACED.lastIndex = 0;
+  const found: string[] = [];
+  let from = 0;
+  for (const match of word.matchAll(UNSPACED)) {
+    found.push(word.slice(from, match.index), ...pairs(match[0]));
+    from = match.index + match[0].length;
+  }
+  return [...found, word.slice(from)];
+}
+
+function pairs(run: string): string[] {
+  const letters = Array.from(run);
+  if (letters.length === 1) return letters;
+  return letters.slice(0, -1).map((letter, at) => `${letter}${letters[at + 1] ?? ''}`);
+}

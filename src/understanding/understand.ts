@@ -1,0 +1,179 @@
+import { ASSOCIATIONS, type Area, type Association, type Metric } from '../domain/shared/catalogue.ts';
+import type { Language } from '../words/language.ts';
+import { WITH_CUSTOMER, type Intent } from './intents.ts';
+import { LIGHT_WEIGHT, lexiconOf, type Lexicon } from './lexicon.ts';
+import { likeness } from './likeness.ts';
+import { normalised } from './normal.ts';
+import type { Term } from './terms.ts';
+
+/** What a text means. Nothing is done from it: it chooses a card, and narrows it. */
+export interface Understood {
+  /** The likeliest first; several: they are too close to tell; none: nothing that is known. */
+  readonly intents: readonly Intent[];
+  readonly area?: Area;
+  readonly metric?: Metric;
+  readonly association?: Association;
+  /** A claim's or referral's number, as typed. */
+  readonly number?: string;
+  /** Words that nothing here knows, in their order: perhaps a customer's name; `''`: none. */
+  readonly name: string;
+}
+
+/** Below, a text is not understood. Found with the corpus of `test/understanding`. */
+const LEAST = 0.56;
+/** How much the best phrase counts, beside all of an intent's words. */
+const ALIKE = 0.7;
+/** Meanings that are no further apart than this are both offered. */
+const CLOSE = 0.04;
+const MOST_MEANINGS = 3;
+/** Longer texts are stories, and are looked up elsewhere. */
+const MOST_LETTERS = 300;
+/** An unknown word in a sentence that may name a customer. */
+const NAME_WEIGHT = 0.25;
+const UNKNOWN_WEIGHT = 0.9;
+/** Claims and referrals have numbers of letters, hyphens and at least one digit. */
+const NUMBER = /(?<![\p{L}\p{N}-])(?=[a-z0-9-]*\d)[a-z][a-z0-9]*-[a-z0-9-]+(?![\p{L}\p{N}-])/iu;
+
+/**
+ * Finds what a text means, with typing errors, in other forms of its words and in a sentence.
+ *
+ * @param languages in which it may be written, the likeliest first; a later one is tried where the ones before find nothing
+ */
+export function understand(text: string, languages: readonly Language[]): Understood {
+  const nothing = { intents: [], name: '' } as const;
+  if (text.length > MOST_LETTERS) return nothing;
+  let named: Understood = nothing;
+  for (const language of languages) {
+    const found = inLanguage(text, lexiconOf(language));
+    if (found.intents.length > 0) return found;
+    if (named === nothing) named = found;
+  }
+  return named;
+}
+
+function inLanguage(text: string, lexicon: Lexicon): Understood {
+  const number = NUMBER.exec(text)?.[0];
+  const said = number === undefined ? text : text.replace(number, ' ');
+  const whole = lexicon.whole.get(normalised(said));
+  const all = lexicon.read(said);
+  const area = takeOut(all, lexicon.areas);
+  const metric = takeOut(area.rest, lexicon.metrics);
+  const association = ASSOCIATIONS.find((one) => all.some(({ stem }) => stem === one));
+  const terms = metric.rest;
+  const known = terms.map((term) => closest(term, lexicon));
+  const named = {
+    ...(area.found === undefined ? {} : { area: area.found }),
+    ...(metric.found === undefined ? {} : { metric: metric.found }),
+    ...(association === undefined ? {} : { association }),
+    ...(number === undefined ? {} : { number }),
+    name: terms
+      .filter(({ light }, at) => !light && known[at]?.length === 0)
+      .map(({ typed }) => typed)
+      .join(' '),
+  };
+  if (whole !== undefined) return { ...named, intents: [whole] };
+  const intents = meanings(terms, known, lexicon);
+  if (intents.length > 0) return { ...named, intents };
+  // An area or a metric alone, with nothing beside it that is not understood, is asked about for its score.
+  const bare = (area.found ?? metric.found) !== undefined && named.name === '';
+  return { ...named, intents: bare ? ['scores'] : [] };
+}
+
+/** The intents whose phrases are most like what was said. */
+function meanings(terms: readonly Term[], known: readonly Known[], lexicon: Lexicon): Intent[] {
+  const best = new Map<Intent, number>();
+  const hasUnknown = terms.some(({ light }, at) => !light && known[at]?.length === 0);
+  const covered = coverage(terms, known, lexicon);
+  for (const phrase of lexicon.phrases) {
+    let matched = 0;
+    let weight = 0;
+    let heaviest = 0;
+    phrase.stems.forEach((stem, at) => {
+      const like = Math.max(0, ...known.map((words) => words.find((word) => word.stem === stem)?.like ?? 0));
+      weight += phrase.weights[at] ?? 0;
+      matched += like * (phrase.weights[at] ?? 0);
+      if (like > 0) heaviest = Math.max(heaviest, phrase.weights[at] ?? 0);
+    });
+    // Beside a word that nobody knows, words like "who is the" alone mean nothing.
+    if (hasUnknown && heaviest <= LIGHT_WEIGHT) continue;
+    const said = terms.reduce(
+      (sum, term, at) => sum + weightIn(phrase.intent, term, known[at] ?? [], lexicon),
+      0,
+    );
+    const score = ALIKE * ((2 * matched) / (said + weight)) + (1 - ALIKE) * covered(phrase.intent);
+    if (score > (best.get(phrase.intent) ?? 0)) best.set(phrase.intent, score);
+  }
+  const ranked = [...best].toSorted(([, one], [, other]) => other - one);
+  const top = ranked[0]?.[1] ?? 0;
+  if (top < LEAST) return [];
+  return ranked
+    .filter(([, score]) => score >= top - CLOSE)
+    .slice(0, MOST_MEANINGS)
+    .map(([intent]) => intent);
+}
+
+/** The part of what was said, by weight, that an intent has words for in any of its phrases. */
+function coverage(
+  terms: readonly Term[],
+  known: readonly Known[],
+  lexicon: Lexicon,
+): (intent: Intent) => number {
+  const found = new Map<Intent, number>();
+  return (intent) => {
+    const before = found.get(intent);
+    if (before !== undefined) return before;
+    const stems = lexicon.stemsOf.get(intent);
+    let all = 0;
+    let own = 0;
+    terms.forEach((term, at) => {
+      const words = known[at] ?? [];
+      // A name is nobody's word, and says nothing for or against.
+      const weight =
+        words.length === 0 && WITH_CUSTOMER.has(intent) ? 0 : weightIn(intent, term, words, lexicon);
+      all += weight;
+      own += weight * Math.max(0, ...words.map(({ stem, like }) => (stems?.has(stem) === true ? like : 0)));
+    });
+    const part = all === 0 ? 0 : own / all;
+    found.set(intent, part);
+    return part;
+  };
+}
+
+function weightIn(intent: Intent, term: Term, words: Known, lexicon: Lexicon): number {
+  const [nearest] = words;
+  if (nearest !== undefined) return lexicon.weightOf({ ...term, stem: nearest.stem });
+  if (term.light) return lexicon.weightOf(term);
+  return WITH_CUSTOMER.has(intent) ? NAME_WEIGHT : UNKNOWN_WEIGHT;
+}
+
+type Known = readonly { readonly stem: string; readonly like: number }[];
+
+/** Stems that were meant by a typed word, with the fewest typing errors; none: it is not known. */
+function closest({ stem, typed, light }: Term, { vocabulary, stems }: Lexicon): Known {
+  if (stems.has(stem)) return [{ stem, like: 1 }];
+  if (light) return [];
+  const found = new Map<string, number>();
+  for (const [word, of] of vocabulary) {
+    const like = likeness(typed, word);
+    if (like > (found.get(of) ?? 0)) found.set(of, like);
+  }
+  const most = Math.max(0, ...found.values());
+  return [...found].filter(([, like]) => like === most).map(([of, like]) => ({ stem: of, like }));
+}
+
+/** Finds the longest of some names among the words, and takes it out of them. */
+function takeOut<Id>(
+  terms: readonly Term[],
+  names: readonly (readonly [Id, readonly string[]])[],
+): { readonly found: Id | undefined; readonly rest: readonly Term[] } {
+  for (const [id, stems] of names) {
+    const at = terms.findIndex((_term, start) =>
+      stems.every((stem, offset) => {
+        const typed = terms[start + offset]?.stem ?? '';
+        return typed === stem || likeness(typed, stem) > 0;
+      }),
+    );
+    if (at >= 0) return { found: id, rest: [...terms.slice(0, at), ...terms.slice(at + stems.length)] };
+  }
+  return { found: undefined, rest: terms };
+}
