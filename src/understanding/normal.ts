@@ -6,8 +6,8 @@ const ARABIC: readonly (readonly [RegExp, string])[] = [
   [/ى/g, 'ي'],
   [/ة/g, 'ه'],
 ];
-/** All that is no letter, digit or mark; a hyphen within a number (`C-7F3`) stays. */
-const SEPARATORS = /[^\p{L}\p{N}\p{M}-]+|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])/gu;
+/** All that is no letter, digit or mark. */
+const SEPARATORS = /[^\p{L}\p{N}\p{M}]+/gu;
 
 /**
  * Text as it is compared: without case, accents, width, punctuation and invisible characters. `Où en est l’« Azure » ?`

@@ -12,6 +12,8 @@ export interface Term {
   readonly typed: string;
   /** A word that carries little of the meaning: "the", "please", "show". */
   readonly light: boolean;
+  /** Two characters of a script without spaces, perhaps across the border of two words. */
+  readonly unspaced: boolean;
 }
 
 const STEMMERS: { readonly [language in Language]: string | undefined } = {
@@ -44,14 +46,32 @@ const LIGHT: { readonly [language in Language]: readonly string[] } = {
 export function termReader(language: Language, polite: readonly string[]): (text: string) => readonly Term[] {
   const algorithm = STEMMERS[language];
   const stemmer = algorithm === undefined ? undefined : snowball.newStemmer(algorithm);
-  const light = new Set([...LIGHT[language], ...polite].flatMap((word) => normalised(word).split(' ')));
+  // The programme's own terms are English everywhere, and so are the small words in them.
+  const light = new Set(
+    [...LIGHT.en, ...LIGHT[language], ...polite].flatMap((word) => normalised(word).split(' ')),
+  );
+  const courtesy = polite
+    .map(normalised)
+    .filter(isUnspaced)
+    .sort((one, other) => other.length - one.length);
   const stem = (word: string) => (stemmer === undefined || /\d/.test(word) ? word : stemmer.stem(word));
   return (text) =>
-    normalised(text)
+    // What is written without spaces is rid of its courtesy before it is taken apart.
+    courtesy
+      .reduce((rest, words) => rest.replaceAll(words, ' '), normalised(text))
       .split(' ')
       .flatMap((word) => pieces(word))
       .filter((word) => word !== '')
-      .map((word) => ({ stem: stem(word), typed: word, light: light.has(word) || isScrap(word) }));
+      .map((word) => ({
+        stem: stem(word),
+        typed: word,
+        light: light.has(word) || isScrap(word),
+        unspaced: isUnspaced(word),
+      }));
+}
+
+function isUnspaced(word: string): boolean {
+  return word.search(UNSPACED) >= 0;
 }
 
 /** What an apostrophe leaves of a word: the s of "what's", the d of "d'accord". */
@@ -61,8 +81,7 @@ function isScrap(word: string): boolean {
 
 /** A word; of one that is written without spaces, each two characters that stand together. */
 function pieces(word: string): string[] {
-  if (!UNSPACED.test(word)) return [word];
-  UNSPACED.lastIndex = 0;
+  if (!isUnspaced(word)) return [word];
   const found: string[] = [];
   let from = 0;
   for (const match of word.matchAll(UNSPACED)) {

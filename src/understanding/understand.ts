@@ -1,5 +1,5 @@
 import { ASSOCIATIONS, type Area, type Association, type Metric } from '../domain/shared/catalogue.ts';
-import type { Language } from '../words/language.ts';
+import { LANGUAGES, type Language } from '../words/language.ts';
 import { WITH_CUSTOMER, type Intent } from './intents.ts';
 import { LIGHT_WEIGHT, lexiconOf, type Lexicon } from './lexicon.ts';
 import { likeness } from './likeness.ts';
@@ -23,6 +23,8 @@ export interface Understood {
 const LEAST = 0.56;
 /** How much the best phrase counts, beside all of an intent's words. */
 const ALIKE = 0.7;
+/** In a language that its writer does not read Porter in. */
+const LEAST_ELSEWHERE = 0.72;
 /** Meanings that are no further apart than this are both offered. */
 const CLOSE = 0.04;
 const MOST_MEANINGS = 3;
@@ -31,27 +33,31 @@ const MOST_LETTERS = 300;
 /** An unknown word in a sentence that may name a customer. */
 const NAME_WEIGHT = 0.25;
 const UNKNOWN_WEIGHT = 0.9;
+/** Two unknown characters that stand together in a script without spaces: often no word at all. */
+const PAIR_WEIGHT = 0.25;
 /** Claims and referrals have numbers of letters, hyphens and at least one digit. */
 const NUMBER = /(?<![\p{L}\p{N}-])(?=[a-z0-9-]*\d)[a-z][a-z0-9]*-[a-z0-9-]+(?![\p{L}\p{N}-])/iu;
 
 /**
- * Finds what a text means, with typing errors, in other forms of its words and in a sentence.
+ * Finds what a text means, with typing errors, in other forms of its words and in a sentence, in any of the languages.
  *
- * @param languages in which it may be written, the likeliest first; a later one is tried where the ones before find nothing
+ * @param language in which it is most likely written; another one has to fit better
  */
-export function understand(text: string, languages: readonly Language[]): Understood {
-  const nothing = { intents: [], name: '' } as const;
-  if (text.length > MOST_LETTERS) return nothing;
-  let named: Understood = nothing;
-  for (const language of languages) {
-    const found = inLanguage(text, lexiconOf(language));
-    if (found.intents.length > 0) return found;
-    if (named === nothing) named = found;
-  }
-  return named;
+export function understand(text: string, language: Language): Understood {
+  if (text.length > MOST_LETTERS) return { intents: [], name: '' };
+  const own = inLanguage(text, lexiconOf(language));
+  if (own.score >= LEAST) return own.understood;
+  const [best] = LANGUAGES.filter((other) => other !== language)
+    .map((other) => ({ other, ...inLanguage(text, lexiconOf(other)) }))
+    .filter(({ other, score }) => score >= (other === 'en' ? LEAST : LEAST_ELSEWHERE))
+    .sort((one, another) => another.score - one.score);
+  return best?.understood ?? { ...own.understood, intents: [] };
 }
 
-function inLanguage(text: string, lexicon: Lexicon): Understood {
+function inLanguage(
+  text: string,
+  lexicon: Lexicon,
+): { readonly understood: Understood; readonly score: number } {
   const number = NUMBER.exec(text)?.[0];
   const said = number === undefined ? text : text.replace(number, ' ');
   const whole = lexicon.whole.get(normalised(said));
@@ -67,20 +73,26 @@ function inLanguage(text: string, lexicon: Lexicon): Understood {
     ...(association === undefined ? {} : { association }),
     ...(number === undefined ? {} : { number }),
     name: terms
-      .filter(({ light }, at) => !light && known[at]?.length === 0)
+      .filter(({ light, unspaced }, at) => !light && !unspaced && known[at]?.length === 0)
       .map(({ typed }) => typed)
       .join(' '),
   };
-  if (whole !== undefined) return { ...named, intents: [whole] };
-  const intents = meanings(terms, known, lexicon);
-  if (intents.length > 0) return { ...named, intents };
+  if (whole !== undefined) return { understood: { ...named, intents: [whole] }, score: 1 };
+  const { intents, score } = meanings(terms, known, lexicon);
+  if (score >= LEAST) return { understood: { ...named, intents }, score };
   // An area or a metric alone, with nothing beside it that is not understood, is asked about for its score.
   const bare = (area.found ?? metric.found) !== undefined && named.name === '';
-  return { ...named, intents: bare ? ['scores'] : [] };
+  return bare
+    ? { understood: { ...named, intents: ['scores'] }, score: 1 }
+    : { understood: { ...named, intents }, score };
 }
 
 /** The intents whose phrases are most like what was said. */
-function meanings(terms: readonly Term[], known: readonly Known[], lexicon: Lexicon): Intent[] {
+function meanings(
+  terms: readonly Term[],
+  known: readonly Known[],
+  lexicon: Lexicon,
+): { readonly intents: readonly Intent[]; readonly score: number } {
   const best = new Map<Intent, number>();
   const hasUnknown = terms.some(({ light }, at) => !light && known[at]?.length === 0);
   const covered = coverage(terms, known, lexicon);
@@ -104,12 +116,12 @@ function meanings(terms: readonly Term[], known: readonly Known[], lexicon: Lexi
     if (score > (best.get(phrase.intent) ?? 0)) best.set(phrase.intent, score);
   }
   const ranked = [...best].toSorted(([, one], [, other]) => other - one);
-  const top = ranked[0]?.[1] ?? 0;
-  if (top < LEAST) return [];
-  return ranked
-    .filter(([, score]) => score >= top - CLOSE)
+  const score = ranked[0]?.[1] ?? 0;
+  const intents = ranked
+    .filter(([, other]) => other >= score - CLOSE)
     .slice(0, MOST_MEANINGS)
     .map(([intent]) => intent);
+  return { intents, score };
 }
 
 /** The part of what was said, by weight, that an intent has words for in any of its phrases. */
@@ -143,15 +155,16 @@ function weightIn(intent: Intent, term: Term, words: Known, lexicon: Lexicon): n
   const [nearest] = words;
   if (nearest !== undefined) return lexicon.weightOf({ ...term, stem: nearest.stem });
   if (term.light) return lexicon.weightOf(term);
+  if (term.unspaced) return PAIR_WEIGHT;
   return WITH_CUSTOMER.has(intent) ? NAME_WEIGHT : UNKNOWN_WEIGHT;
 }
 
 type Known = readonly { readonly stem: string; readonly like: number }[];
 
 /** Stems that were meant by a typed word, with the fewest typing errors; none: it is not known. */
-function closest({ stem, typed, light }: Term, { vocabulary, stems }: Lexicon): Known {
+function closest({ stem, typed, light, unspaced }: Term, { vocabulary, stems }: Lexicon): Known {
   if (stems.has(stem)) return [{ stem, like: 1 }];
-  if (light) return [];
+  if (light || unspaced) return [];
   const found = new Map<string, number>();
   for (const [word, of] of vocabulary) {
     const like = likeness(typed, word);

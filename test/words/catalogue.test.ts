@@ -28,13 +28,15 @@ for (const language of languagesThere().filter((there) => there !== 'en')) {
   describe(`the catalogue of ${language}`, () => {
     const words = catalogueOf(language);
 
-    it('has every message of the English one and no other', () => {
-      expect([...words.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+    it('has every message of the English one and no other, in the files that it has', () => {
+      const files = new Set([...words.keys()].map((key) => key.split('.')[0]));
+      const wanted = [...english.keys()].filter((key) => files.has(key.split('.')[0]));
+      expect([...words.keys()].toSorted()).toEqual(wanted.toSorted());
     });
 
     it('asks for the same values', () => {
       const differing = [...english].filter(
-        ([key, message]) => !sameArguments(message, words.get(key) ?? ''),
+        ([key, message]) => words.has(key) && !sameArguments(message, words.get(key) ?? ''),
       );
 
       expect(differing.map(([key]) => key)).toEqual([]);
