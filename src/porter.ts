@@ -30,6 +30,7 @@ import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
 import { askToBuildClaims } from './usecases/claims/build.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
+import { learnLanguages } from './understanding/understand.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
@@ -127,6 +128,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   await askToBuildAssociations(context);
   await askToBuildClaims(context);
   runner.start();
+  void learnLanguages();
   return {
     port: server.port,
     async stop() {

@@ -6,6 +6,7 @@ import { say } from '../dialogs/choice-prompt.ts';
 import { menuOf } from '../dialogs/chat/menu.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import type { DialogTurn } from '../dialogs/run.ts';
+import { meaningOf, type Meaning } from '../dialogs/understood.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState } from './dialog-state.ts';
@@ -50,17 +51,41 @@ async function answerText(
     await endQuestion(speaking);
     return show(context, read);
   }
-  const unknown = async () =>
-    show(context, notUnderstoodCard(await menuOf(speaking.context, speaking.person, registry.commands)));
-  if (!underWay) return unknown();
-  return withDialog(context, speaking, key, async (turn) => {
+  const meaning = () => meaningOf(registry, speaking, textOf(context));
+  if (!underWay) return answerMeaning(context, speaking, registry, key, await meaning());
+  let left: Meaning | undefined;
+  await withDialog(context, speaking, key, async (turn) => {
     // Prompts read the activity itself.
     context.activity.text = textOf(context);
-    const waits = await registry.dialogs.continue(turn);
-    if (waits !== 'nothing-asked') return waits;
-    await unknown();
+    const elsewhere = async () => {
+      left = await meaning();
+      return left !== undefined;
+    };
+    const waits = await registry.dialogs.continue({ ...turn, elsewhere });
+    if (waits !== 'nothing-asked') return left === undefined && waits;
+    left = await meaning();
+    if (left === undefined) await answerMeaning(context, speaking, registry, key, undefined);
     return false;
   });
+  if (left === undefined) return;
+  if ('command' in left && left.command.words[0] === 'cancel') return show(context, cancelledCard(true));
+  return answerMeaning(context, speaking, registry, key, left);
+}
+
+/** Shows what was meant, or what can be said where nothing was understood. */
+async function answerMeaning(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  key: string,
+  meaning: Meaning | undefined,
+): Promise<void> {
+  if (meaning === undefined) {
+    const menu = await menuOf(speaking.context, speaking.person, registry.commands);
+    return show(context, notUnderstoodCard(menu));
+  }
+  if ('card' in meaning) return show(context, meaning.card);
+  return answer(context, speaking, registry, key, meaning.command);
 }
 
 /** A button that came as a message, from a client without Universal Actions. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { questionCard } from '../cards/chat/cards.ts';
 import { missedCard } from '../cards/chat/missed.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import { leavesFor } from './run.ts';
 import { TextPrompt } from './sdk.ts';
 
 /** Saved as JSON between turns. */
@@ -22,6 +23,11 @@ export function choicePrompt(id: string): TextPrompt {
     const choices = Choices.parse(options.validations);
     const chosen = chosenOf(choices, recognized.value ?? '');
     if (chosen === undefined) {
+      if (await leavesFor(context)) {
+        // What is said instead follows; the prompt is not to ask again.
+        context.responded = true;
+        return false;
+      }
       // A prompt that has said something does not ask again by itself.
       if (attemptCount >= MISSES)
         await context.sendActivity(say(missedCard(choices.map(({ title }) => title))));

@@ -5,12 +5,18 @@ import type { Speaking } from './speaking.ts';
 
 const SPEAKING = Symbol('speaking');
 const STATE = Symbol('dialog-state');
+const ELSEWHERE = Symbol('elsewhere');
 
 /** Who speaks in the turn that a dialog's step runs in. */
 export function speakingIn(context: TurnContext): Speaking {
   const speaking = context.turnState.get<Speaking | undefined>(SPEAKING);
   if (speaking === undefined) throw new Error('a dialog runs outside of a turn');
   return speaking;
+}
+
+/** Whether an answer that fits no choice means something else, so that the question is left for it. */
+export async function leavesFor(context: TurnContext): Promise<boolean> {
+  return (await context.turnState.get<DialogTurn['elsewhere']>(ELSEWHERE)?.()) ?? false;
 }
 
 /** Dialogs of several steps over a state that the caller loads and saves; it holds the progress of the asking only. */
@@ -29,6 +35,8 @@ export interface DialogTurn {
   readonly speaking: Speaking;
   /** Changed in place. */
   readonly state: DialogState;
+  /** Finds whether what was said means something else than an answer; absent: it is not looked for. */
+  readonly elsewhere?: () => Promise<boolean>;
 }
 
 export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
@@ -39,8 +47,9 @@ export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
   });
   for (const dialog of dialogs) set.add(dialog);
 
-  const contextOf = ({ context, speaking, state }: DialogTurn): Promise<DialogContext> => {
+  const contextOf = ({ context, speaking, state, elsewhere }: DialogTurn): Promise<DialogContext> => {
     context.turnState.set(SPEAKING, speaking);
+    context.turnState.set(ELSEWHERE, elsewhere);
     context.turnState.set(STATE, state);
     return set.createContext(context);
   };
@@ -55,7 +64,8 @@ export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
         turn.state.dialogStack = [];
         return 'nothing-asked';
       }
-      const result = await (await contextOf(turn)).continueDialog();
+      const dialogs = await contextOf(turn);
+      const result = await dialogs.continueDialog();
       return result.status === DialogTurnStatus.waiting;
     },
   };

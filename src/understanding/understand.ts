@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { ASSOCIATIONS, type Area, type Association, type Metric } from '../domain/shared/catalogue.ts';
 import { LANGUAGES, type Language } from '../words/language.ts';
 import { WITH_CUSTOMER, type Intent } from './intents.ts';
@@ -30,6 +31,10 @@ const CLOSE = 0.04;
 const MOST_MEANINGS = 3;
 /** Longer texts are stories, and are looked up elsewhere. */
 const MOST_LETTERS = 300;
+/** Of the words of a text that are looked at. */
+const MOST_TERMS = 40;
+/** In longer texts no typing error is looked for: that takes time for each word. */
+const MOST_FORGIVEN = 15;
 /** An unknown word in a sentence that may name a customer. */
 const NAME_WEIGHT = 0.25;
 const UNKNOWN_WEIGHT = 0.9;
@@ -65,8 +70,9 @@ function inLanguage(
   const area = takeOut(all, lexicon.areas);
   const metric = takeOut(area.rest, lexicon.metrics);
   const association = ASSOCIATIONS.find((one) => all.some(({ stem }) => stem === one));
-  const terms = metric.rest;
-  const known = terms.map((term) => closest(term, lexicon));
+  const terms = metric.rest.slice(0, MOST_TERMS);
+  const forgiving = terms.length <= MOST_FORGIVEN;
+  const known = terms.map((term) => closest(term, lexicon, forgiving));
   const named = {
     ...(area.found === undefined ? {} : { area: area.found }),
     ...(metric.found === undefined ? {} : { metric: metric.found }),
@@ -95,23 +101,26 @@ function meanings(
 ): { readonly intents: readonly Intent[]; readonly score: number } {
   const best = new Map<Intent, number>();
   const hasUnknown = terms.some(({ light }, at) => !light && known[at]?.length === 0);
+  const likeOf = new Map(known.flat().map(({ stem, like }) => [stem, like]));
   const covered = coverage(terms, known, lexicon);
+  const saidTo = weightOfAll(terms, known, lexicon);
   for (const phrase of lexicon.phrases) {
     let matched = 0;
     let weight = 0;
-    let heaviest = 0;
+    let heavy = 0;
+    let heavyMatched = 0;
     phrase.stems.forEach((stem, at) => {
-      const like = Math.max(0, ...known.map((words) => words.find((word) => word.stem === stem)?.like ?? 0));
+      const like = likeOf.get(stem) ?? 0;
       weight += phrase.weights[at] ?? 0;
       matched += like * (phrase.weights[at] ?? 0);
-      if (like > 0) heaviest = Math.max(heaviest, phrase.weights[at] ?? 0);
+      if ((phrase.weights[at] ?? 0) <= LIGHT_WEIGHT) return;
+      heavy++;
+      if (like > 0) heavyMatched++;
     });
-    // Beside a word that nobody knows, words like "who is the" alone mean nothing.
-    if (hasUnknown && heaviest <= LIGHT_WEIGHT) continue;
-    const said = terms.reduce(
-      (sum, term, at) => sum + weightIn(phrase.intent, term, known[at] ?? [], lexicon),
-      0,
-    );
+    // Beside a word that nobody knows, words like "who is the" mean nothing, nor does half of a phrase of two.
+    if (hasUnknown && heavyMatched < Math.min(heavy, 2)) continue;
+    if (hasUnknown && heavy === 0) continue;
+    const said = saidTo(phrase.intent);
     const score = ALIKE * ((2 * matched) / (said + weight)) + (1 - ALIKE) * covered(phrase.intent);
     if (score > (best.get(phrase.intent) ?? 0)) best.set(phrase.intent, score);
   }
@@ -122,6 +131,23 @@ function meanings(
     .slice(0, MOST_MEANINGS)
     .map(([intent]) => intent);
   return { intents, score };
+}
+
+/** The weight of all that was said, as an intent sees it. */
+function weightOfAll(
+  terms: readonly Term[],
+  known: readonly Known[],
+  lexicon: Lexicon,
+): (intent: Intent) => number {
+  const found = new Map<boolean, number>();
+  return (intent) => {
+    const names = WITH_CUSTOMER.has(intent);
+    const before = found.get(names);
+    if (before !== undefined) return before;
+    const all = terms.reduce((sum, term, at) => sum + weightIn(intent, term, known[at] ?? [], lexicon), 0);
+    found.set(names, all);
+    return all;
+  };
 }
 
 /** The part of what was said, by weight, that an intent has words for in any of its phrases. */
@@ -162,9 +188,13 @@ function weightIn(intent: Intent, term: Term, words: Known, lexicon: Lexicon): n
 type Known = readonly { readonly stem: string; readonly like: number }[];
 
 /** Stems that were meant by a typed word, with the fewest typing errors; none: it is not known. */
-function closest({ stem, typed, light, unspaced }: Term, { vocabulary, stems }: Lexicon): Known {
+function closest(
+  { stem, typed, light, unspaced }: Term,
+  { vocabulary, stems }: Lexicon,
+  forgiving: boolean,
+): Known {
   if (stems.has(stem)) return [{ stem, like: 1 }];
-  if (light || unspaced) return [];
+  if (light || unspaced || !forgiving) return [];
   const found = new Map<string, number>();
   for (const [word, of] of vocabulary) {
     const like = likeness(typed, word);
@@ -189,4 +219,12 @@ function takeOut<Id>(
     if (at >= 0) return { found: id, rest: [...terms.slice(0, at), ...terms.slice(at + stems.length)] };
   }
   return { found: undefined, rest: terms };
+}
+
+/** Learns every language a little at a time, so that the first sentence need not wait for it. */
+export async function learnLanguages(): Promise<void> {
+  for (const language of LANGUAGES) {
+    await setImmediate();
+    lexiconOf(language);
+  }
 }

@@ -97,7 +97,7 @@ describe('a question that is open', () => {
   it('is asked again after one thing that is not understood, and offers help after two', async () => {
     await ask();
     const [first, second, third] = [
-      await answersTo('accept'),
+      await answersTo('the green one'),
       await answersTo('the blue one'),
       await answersTo('zzz'),
     ];
@@ -110,6 +110,18 @@ describe('a question that is open', () => {
     }
     expect(await isOpen()).toBe(true);
   });
+
+  it.each(['what is my rate of acceptance?', 'mes paramètres', 'pasue'])(
+    'is left by a sentence that means something: %s',
+    async (sentence) => {
+      await ask();
+      const answer = await answersTo(sentence);
+
+      expect(answer).not.toBe('');
+      expect(answer).not.toContain(QUESTION);
+      expect(await isOpen()).toBe(false);
+    },
+  );
 
   it('is left by cancel', async () => {
     await ask();

@@ -5,10 +5,10 @@ import { isPaused } from '../../domain/referrals/match.ts';
 import type { Command, Speaking } from '../speaking.ts';
 import { held, menuFor, type Held } from './menu.ts';
 
-/** `hi`, `hello`, `help`: what the person can type, and which of their locations are paused. */
+/** `hi`, `hello`, `home`, `today`, `help`: what the person can type, and which of their locations are paused. */
 export function helpCommand(commands: () => readonly Command[]): Command {
   return {
-    words: ['help', 'hi', 'hello'],
+    words: ['help', 'hi', 'hello', 'home', 'today'],
     about: 'what I can do',
     ready: true,
     async run(speaking) {

@@ -1,0 +1,113 @@
+import { severalMeaningsCard } from '../cards/chat/several-meanings.ts';
+import type { AdaptiveCard } from '../cards/kit/template.ts';
+import { listAssociations } from '../usecases/associations/list.ts';
+import type { Intent } from '../understanding/intents.ts';
+import { understand, type Understood } from '../understanding/understand.ts';
+import { languageOf } from '../words/language.ts';
+import type { Registry } from './index.ts';
+import type { Command, Speaking } from './speaking.ts';
+
+/** The word whose card answers what was meant. What would change something is only shown: the card has the button. */
+const WORDS: { readonly [intent in Intent]: string } = {
+  today: 'hi',
+  help: 'help',
+  scores: 'scores',
+  eligibility: 'scores',
+  claims: 'claims',
+  'new-claim': 'new claim',
+  referrals: 'referrals',
+  accept: 'referrals',
+  decline: 'referrals',
+  pause: 'pause',
+  resume: 'resume',
+  profile: 'profile',
+  associations: 'associations',
+  'partner-of-record': 'associations',
+  lost: 'associations',
+  portfolio: 'portfolio',
+  renewal: 'renewal',
+  team: 'team',
+  cases: 'cases',
+  statements: 'statements',
+  news: 'news',
+  settings: 'settings',
+  mails: 'mails',
+  operations: 'operations',
+  cancel: 'cancel',
+};
+
+/** Lists that can be narrowed to a customer's name, and the button that does it. */
+const LISTS: { readonly [word: string]: string } = {
+  claims: 'claims.list',
+  referrals: 'referrals.list',
+  associations: 'associations.list',
+};
+
+/** What a text leads to: a card, or a word to be answered as if it had been typed. */
+export type Meaning = { readonly card: AdaptiveCard } | { readonly command: Command };
+
+/**
+ * Finds what somebody means who typed no word that is known.
+ *
+ * @returns undefined when nothing is understood
+ */
+export async function meaningOf(
+  registry: Registry,
+  speaking: Speaking,
+  text: string,
+): Promise<Meaning | undefined> {
+  const understood = understand(text, languageOf(speaking.reader.locale));
+  const words = [...new Set(understood.intents.map((intent) => WORDS[intent]))];
+  const [word, ...others] = words;
+  const narrowed = await narrowedCard(registry, speaking, understood, word);
+  if (narrowed !== undefined) return { card: narrowed };
+  if (word === undefined) return undefined;
+  if (others.length > 0) return { card: severalMeaningsCard(words) };
+  const command = registry.commands.find(({ words: known }) => known.includes(word));
+  return command && { command };
+}
+
+/** The card of exactly what was named: an area, a number, a customer. */
+async function narrowedCard(
+  registry: Registry,
+  speaking: Speaking,
+  { area, number, name }: Understood,
+  word: string | undefined,
+): Promise<AdaptiveCard | undefined> {
+  const pressed = (verb: string, data: object) => cardOfPress(registry, speaking, verb, data);
+  if (number !== undefined) {
+    return (
+      (await pressed('claim.show', { claimId: number })) ??
+      (await pressed('referral.show', { referralId: number, part: 1 }))
+    );
+  }
+  if (word === 'scores' && area !== undefined) return pressed('scores.show', { area });
+  if (name === '') return undefined;
+  if (word === undefined || word === 'associations') {
+    const customers = await customersNamed(speaking, name);
+    if (customers.length === 1) return pressed('associations.show', { customerId: customers[0] });
+    if (word === undefined && customers.length === 0) return undefined;
+  }
+  const list = LISTS[word ?? 'associations'];
+  return list === undefined ? undefined : pressed(list, { customer: name });
+}
+
+/** Customers that the person's locations stand with, by a part of the name. */
+async function customersNamed({ context, person }: Speaking, customer: string): Promise<readonly string[]> {
+  const found = await listAssociations(context, person, undefined, { customer, after: undefined });
+  return found.ok ? [...new Set(found.value.entries.map(({ customerId }) => customerId))] : [];
+}
+
+/** What a button that only shows something answers, for the same rights as if it had been pressed. */
+async function cardOfPress(
+  { actions }: Registry,
+  speaking: Speaking,
+  verb: string,
+  data: object,
+): Promise<AdaptiveCard | undefined> {
+  const action = actions.get(verb);
+  const press = action?.schema.safeParse({ verb, data });
+  if (action === undefined || action.changes || press?.success !== true) return undefined;
+  const answer = await action.run(speaking, press.data);
+  return 'card' in answer ? answer.card : undefined;
+}
