@@ -7,7 +7,7 @@ import { ContactKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import { claimWorld, type ClaimWorld } from '../support/claims.ts';
+import { claimWorld, evidence as proof, type ClaimWorld } from '../support/claims.ts';
 import { noon } from '../support/referrals.ts';
 import { contact, person } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
@@ -143,10 +143,54 @@ describe('a forged press', () => {
   });
 });
 
+describe('an approval without the proof that a claim needs', () => {
+  const approve = { claimId: 'C-1', decision: 'approve' };
+
+  it.each([
+    ['no proof at all', []],
+    ['the mail alone by which a referral was assigned', [{ ...proof(1), kind: 'assignment-mail' as const }]],
+  ])('asks for a written ground in the form itself: %s', async (_case, evidence) => {
+    await world.submit(1, { evidence });
+
+    for (const comments of [undefined, '', ' \u200b', null]) {
+      const card = cardOf(
+        await press(90, 'claim.review', { ...approve, ...(comments === null ? {} : { comments }) }),
+      );
+      expect(textOf(card)).toContain('Write on what ground you approve it');
+      expect((await world.claim('C-1')).status).toBe('submitted');
+    }
+    expect(await world.claimAudits()).not.toContainEqual(expect.objectContaining({ action: 'claim.review' }));
+  });
+
+  it('keeps the ground, and says on both sides that there was no proof', async () => {
+    await world.submit(1, { evidence: [] });
+    await press(90, 'claim.review', { ...approve, comments: 'Signed on paper, seen by Robin' });
+
+    expect((await world.claim('C-1')).status).toBe('approved');
+    for (const who of [1, 90]) {
+      expect(said(await press(who, 'claim.show', { claimId: 'C-1' }))).toContain(
+        'Approved without proof of execution. Ground: “Signed on paper, seen by Robin”',
+      );
+    }
+  });
+
+  it('is no such thing where there is proof, or none is needed', async () => {
+    await world.submit(1);
+    await press(90, 'claim.review', approve);
+    await world.submit(2, { ...two, target: 'teams', activity: 'usage-only', evidence: [] });
+    await press(90, 'claim.review', { ...approve, claimId: 'C-2' });
+
+    for (const claimId of ['C-1', 'C-2']) {
+      expect((await world.claim(claimId)).status).toBe('approved');
+      expect(said(await press(90, 'claim.show', { claimId }))).not.toContain('without proof');
+    }
+  });
+});
+
 describe('a contest', () => {
   beforeEach(async () => {
     await world.submit(1, { evidence: [] });
-    await world.move(90, 'C-1', ['approve']);
+    await world.move(90, 'C-1', ['approve', { comment: 'Seen on paper' }]);
     await world.submit(2, two);
   });
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import { ACTIVITY_RULES, areasFed, workloadsOf } from '../../src/domain/claims/activities.ts';
-import { judgeTarget, type KnownSubscriptions } from '../../src/domain/claims/eligibility.ts';
+import {
+  claimableTargets,
+  judgeTarget,
+  type KnownSubscriptions,
+} from '../../src/domain/claims/eligibility.ts';
 import { needsProof, proofMissing } from '../../src/domain/claims/proof.ts';
 import { ELIGIBILITY } from '../../src/domain/scores/eligibility.ts';
 import {
   ACTIVITIES,
+  BUSINESS_APPLICATIONS_PRODUCTS,
   LICENSINGS,
   SUBSCRIPTION_STATUSES,
   USAGE_ONLY_WORKLOADS,
@@ -107,6 +112,55 @@ describe('licensing', () => {
     expect(
       judged('osu-m365', 'exchange', known(mpsa, subscription({ status: 'expired', licensing: 'EA' }))),
     ).toBe('licensing');
+  });
+});
+
+describe('the product of a subscription', () => {
+  const BIZ_PRODUCTS = [
+    'dynamics-365',
+    'CRM Online',
+    'AX7',
+    'Dynamics 365 Sales',
+    ...BUSINESS_APPLICATIONS_PRODUCTS,
+    'Power BI',
+  ];
+
+  it.each(BIZ.flatMap((activity) => BIZ_PRODUCTS.map((product) => [activity, product] as const)))(
+    'is one that %s claims: %s',
+    (activity, product) => {
+      expect(judgeTarget(activity, S1, known(subscription({ product })))).toEqual({
+        ok: true,
+        value: { target: S1, unchecked: [] },
+      });
+    },
+  );
+
+  it.each(
+    BIZ.flatMap((activity) =>
+      ['azure', 'office-365', 'intune', 'ems', 'Microsoft 365 E3', 'Azure Plan'].map(
+        (product) => [activity, product] as const,
+      ),
+    ),
+  )('is none that %s claims, and is not offered: %s', (activity, product) => {
+    const subscriptions = [subscription({ product })];
+
+    expect(judged(activity, S1, known(...subscriptions))).toBe('other-product');
+    expect(claimableTargets(activity, subscriptions)).toEqual([]);
+  });
+
+  it.each(BIZ)('that is in no catalogue is left to the reviewer by %s', (activity) => {
+    const made = known(
+      subscription({ product: 'Contoso Ledger', licensing: activity === 'revrec' ? null : 'EA' }),
+    );
+
+    expect(judgeTarget(activity, S1, made)).toEqual({
+      ok: true,
+      value: { target: S1, unchecked: activity === 'revrec' ? ['product', 'licensing'] : ['product'] },
+    });
+  });
+
+  it.each(M365)('is not what %s claims: it claims a workload', (activity) => {
+    expect(judged(activity, S1, known(subscription({ product: 'office-365' })))).toBe('not-a-workload');
   });
 });
 

@@ -17,7 +17,21 @@ describe('the high-water mark of a claim', () => {
     ['no licence twice after a dip', used([11, 350], [12, 120], [13, 350]), 'paid', 350, 0],
     ['what stays, when usage falls under the floor again', used([11, 350], [12, 0]), 'paid', 350, 0],
     ['each further licence', used([11, 301], [12, 320], [13, 330]), 'paid', 330, 0],
-    ['only what passes the mark of before', used([9, 200], [11, 350]), 'paid', 150, 0],
+    [
+      'from the first licence above a mark of before that never exceeded the floor',
+      used([9, 250], [11, 320]),
+      'paid',
+      320,
+      0,
+    ],
+    [
+      'from the first licence above a mark of before exactly at the floor',
+      used([9, 300], [11, 301]),
+      'paid',
+      301,
+      0,
+    ],
+    ['only what passes a mark of before just above the floor', used([9, 301], [11, 320]), 'paid', 19, 0],
     ['only what passes a mark above the floor', used([9, 400], [11, 410]), 'paid', 10, 0],
     ['nothing that only equals the mark of before', used([9, 400], [11, 400]), 'not-above-prior', 0, 0],
     ['nothing for usage before the approval alone', used([9, 900]), 'no-usage', 0, 0],
@@ -32,6 +46,7 @@ describe('the high-water mark of a claim', () => {
     expect(highWaterMark(used([1, 500], [20, 700]), null)).toEqual({
       standing: 'not-approved',
       priorMark: 700,
+      paidBefore: 700,
       mark: 700,
       paid: 0,
       paidFrom: 701,
@@ -44,12 +59,13 @@ describe('the high-water mark of a claim', () => {
     expect(highWaterMark(used([9, 50], [11, 250], [12, 310], [13, 300], [14, 315]), approved)).toEqual({
       standing: 'paid',
       priorMark: 50,
+      paidBefore: 0,
       mark: 315,
-      paid: 265,
-      paidFrom: 51,
+      paid: 315,
+      paidFrom: 1,
       toFloor: 0,
       steps: [
-        { day: day(12), activeUsers: 310, added: 260 },
+        { day: day(12), activeUsers: 310, added: 310 },
         { day: day(14), activeUsers: 315, added: 5 },
       ],
     });
@@ -60,7 +76,7 @@ describe('the high-water mark of a claim', () => {
     { maxLength: 30 },
   );
 
-  it('pays the licences from the prior mark to the highest, or none: whatever the order of the days', () => {
+  it('pays the licences from a prior mark above the floor, else from the first, to the highest, or none: whatever the order of the days', () => {
     fc.assert(
       fc.property(rows, (made) => {
         const usage = made.map(({ number, activeUsers }) => ({ day: day(number), activeUsers }));
@@ -70,7 +86,7 @@ describe('the high-water mark of a claim', () => {
 
         const result = highWaterMark(usage, approved);
 
-        expect(result.paid).toBe(top > 300 && top > prior ? top - prior : 0);
+        expect(result.paid).toBe(top > 300 && top > prior ? top - (prior > 300 ? prior : 0) : 0);
         expect(highWaterMark(usage.toReversed(), approved)).toEqual(result);
       }),
       { numRuns: 500 },

@@ -20,6 +20,7 @@ import {
   nextLine,
   proofLines,
   reasonLine,
+  withoutProofLine,
 } from './lines.ts';
 import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
@@ -88,6 +89,7 @@ export function claimCard(
     facts: factsOf(view, reader),
     lines: [
       reasonLine(view),
+      withoutProofLine(view),
       askedLine(view),
       isLive(claim) ? feedsLine(view, reader) : '',
       consentLine(view, reader),

@@ -133,7 +133,15 @@ export function claimFormCard(
     removable: removableOf(draft?.evidence ?? [], state),
     isRevRec: activity === 'revrec',
     preview:
-      activity === undefined ? [] : previewOf(activity, previewTargets(typed, targets), shown.policy, reader),
+      activity === undefined
+        ? []
+        : previewOf(
+            activity,
+            previewTargets(typed, targets),
+            chosenProducts(shown, targetsOf(typed)),
+            shown.policy,
+            reader,
+          ),
     intent: state.intent,
     draftId: draft?.draftId ?? '',
     hasOtherDrafts: (state.otherDrafts ?? 0) > 0,
@@ -189,4 +197,11 @@ function headState(
   if (isRefused) return { word: 'To correct', color: 'Attention' };
   if (isDraft) return { word: 'Draft', color: 'Default' };
   return { word: showWhat ? 'Step 2 of 2' : 'Step 1 of 2', color: 'Default' };
+}
+
+/** Of the customer's subscriptions that are chosen, where the location may know them. */
+function chosenProducts({ customer }: ClaimFormShown, chosen: readonly string[]): readonly string[] {
+  return (customer?.subscriptions ?? [])
+    .filter(({ subscriptionId }) => chosen.some((target) => target.toLowerCase() === subscriptionId))
+    .map(({ product }) => product);
 }

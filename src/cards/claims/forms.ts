@@ -1,3 +1,4 @@
+import { lacksProof } from '../../domain/claims/proof.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { ActionData } from '../kit/action.ts';
@@ -129,10 +130,12 @@ function shapeOf(
         title: 'Decide',
         fields: {
           hasComments: true,
-          commentsLabel: isContest ? 'Ground of the decision' : 'Comment (needed unless you approve)',
+          commentsLabel: decisionLabel(claim),
           effect: isContest
             ? 'Every partner that claims this target reads the ground. Approving ends the others’ claims at once.'
-            : 'The partner reads the comment. It takes effect at once.',
+            : lacksProof(claim)
+              ? 'There is no proof that would do. The card will say that the claim was approved without, and on what ground.'
+              : 'The partner reads the comment. It takes effect at once.',
         },
         buttons: [
           button('Approve', 'claim.review', { ...id, decision: 'approve' }, 'positive'),
@@ -193,6 +196,12 @@ function shapeOf(
         buttons: [button('Withdraw claim', 'claim.withdraw', id, 'destructive')],
       };
   }
+}
+
+/** What is to be written beside a decision, and when it has to be. */
+function decisionLabel(claim: Claim): string {
+  if (claim.contest !== null) return 'Ground of the decision';
+  return lacksProof(claim) ? 'Ground (needed: there is no proof)' : 'Comment (needed unless you approve)';
 }
 
 /** Several lines as typed, each without invisible characters. */

@@ -2,7 +2,7 @@ import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
 import { isLive, type Claim, type Evidence } from '../../domain/claims/claim.ts';
 import { revRecSince } from '../../domain/claims/gives.ts';
 import { coveredByFastTrack, highWaterMark } from '../../domain/claims/high-water-mark.ts';
-import { needsProof } from '../../domain/claims/proof.ts';
+import { groundWithoutProof, needsProof } from '../../domain/claims/proof.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { BENEFIT_SEATS_FLOOR, CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
 import { dayOf } from '../../domain/shared/time.ts';
@@ -147,6 +147,12 @@ export function reasonLine({ claim, wonBy }: ClaimView): string {
   const again =
     reason === 'superseded' ? ' If you did more for the customer, claim it again with better proof.' : '';
   return `${REASON_TEXTS[reason]}${who}${said === '' ? '' : ` Ground: “${plain(said, 1_000)}”`}${again}`;
+}
+
+/** That a claim was approved without the proof that it needs, and why. */
+export function withoutProofLine({ claim }: ClaimView): string {
+  const ground = groundWithoutProof(claim);
+  return ground === undefined ? '' : `Approved without proof of execution. Ground: “${plain(ground, 1_000)}”`;
 }
 
 /** What the operators ask for, while they do. */

@@ -1,10 +1,11 @@
-import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
+import { ACTIVITY_RULES, areasFed, claimsProduct } from '../../domain/claims/activities.ts';
 import type { ClaimPolicy } from '../../domain/claims/policy.ts';
 import type { Area, ClaimActivity } from '../../domain/shared/catalogue.ts';
 import type { CustomerMetric } from '../../domain/scores/eligibility.ts';
 import { number, type Reader } from '../kit/format.ts';
 import { AREA_NAMES, METRIC_NAMES } from '../kit/labels.ts';
 import { listed } from '../kit/text.ts';
+import { UNKNOWN_PRODUCT } from './refusals.ts';
 
 /**
  * When to select an activity. Source: Ingram Micro Cloud, "Partner associations" (about 2023), table "CPOR Association
@@ -35,14 +36,18 @@ export interface PreviewLine {
  * What a claim will do, before it is submitted.
  *
  * @param targets as chosen so far; none: whatever the activity can claim
+ * @param products of the subscriptions chosen, as far as they are known
  */
 export function previewOf(
   activity: ClaimActivity,
   targets: readonly string[],
+  products: readonly string[],
   policy: ClaimPolicy,
   reader: Reader,
 ): PreviewLine[] {
+  const isUnknown = products.some((product) => claimsProduct(activity, product) === undefined);
   return [
+    ...(isUnknown ? [{ title: 'Take care', text: UNKNOWN_PRODUCT }] : []),
     { title: 'Counts for', text: feedsText(activity, targets) },
     { title: 'Proof', text: proofText(activity) },
     {

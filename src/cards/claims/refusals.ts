@@ -2,6 +2,7 @@ import type { NotEligible, Unchecked } from '../../domain/claims/eligibility.ts'
 import type { ProofMissing } from '../../domain/claims/proof.ts';
 import type { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { productName } from '../associations/product.ts';
 import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
 import { listed } from '../kit/text.ts';
 import { targetName } from './target-name.ts';
@@ -37,6 +38,8 @@ export function targetRefusedText(why: TargetWhy, activity: ClaimActivity, targe
       return `The customer has no active subscription with ${name}. Claim it once there is one; a new subscription takes up to 7 days to show.`;
     case 'unknown-subscription':
       return `${name} is not among this customer’s subscriptions. Check the id; a new subscription takes up to 7 days to show.`;
+    case 'other-product':
+      return otherProductText(why.product, name);
     case 'not-in-force':
       return `${name} is ${why.status}; only one that is active or in grace can be claimed. Claim the subscription that followed it: on renewal the id changes.`;
     case 'licensing':
@@ -64,9 +67,25 @@ export function uncheckedText(unchecked: readonly Unchecked[]): string {
   if (unchecked.includes('subscriptions')) {
     return 'I know nothing of this customer’s subscriptions, so whether they fit is left to the reviewer.';
   }
-  return unchecked.includes('licensing')
-    ? 'How the subscription is licensed I was never told, so whether it fits is left to the reviewer.'
-    : '';
+  const lines = [
+    unchecked.includes('product') ? UNKNOWN_PRODUCT : '',
+    unchecked.includes('licensing')
+      ? 'How the subscription is licensed I was never told, so whether it fits is left to the reviewer.'
+      : '',
+  ];
+  return lines.filter((line) => line !== '').join(' ');
+}
+
+/** Of a product that is in no catalogue: the claim is taken, and may come to nothing. */
+export const UNKNOWN_PRODUCT =
+  'I do not know this product. Whether it counts is left to the reviewer, and no points are promised.';
+
+/** What to claim instead, by the product that the subscription is of. */
+function otherProductText(product: string, name: string): string {
+  const rule = `${name} is a subscription of ${productName(product)}, which Business Applications claims are not open to.`;
+  return product === 'azure'
+    ? `${rule} Azure is not claimed by CPOR: become its partner of record (DPOR), or link your work by PAL.`
+    : `${rule} Choose “${ACTIVITY_SHORT_NAMES['osu-m365']}” or “${ACTIVITY_SHORT_NAMES['usage-only']}”, and the workload that you serve.`;
 }
 
 function licensingText(

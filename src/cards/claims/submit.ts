@@ -109,6 +109,12 @@ export function refusedForm(
       return form === 'withdraw'
         ? { ...kept, reasonError: 'Say in a few words why.' }
         : { ...kept, commentsError: COMMENT_NEEDED[form] ?? 'Say why.' };
+    case 'ground-required':
+      return {
+        ...kept,
+        commentsError:
+          'This claim needs proof and has none. Write on what ground you approve it all the same.',
+      };
     case 'nothing-new':
       return { ...kept, evidenceError: 'Add a link that is not there yet, or write a comment.' };
     case 'too-much-evidence':

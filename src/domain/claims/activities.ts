@@ -1,6 +1,7 @@
 import type { Subscription } from '../associations/customer.ts';
 import type { Area, ClaimActivity, Workload } from '../shared/catalogue.ts';
-import { USAGE_ONLY_WORKLOADS, WORKLOADS } from '../shared/catalogue.ts';
+import { BUSINESS_APPLICATIONS_PRODUCTS, USAGE_ONLY_WORKLOADS, WORKLOADS } from '../shared/catalogue.ts';
+import { catalogueProduct } from '../associations/product.ts';
 import type { CustomerMetric } from '../scores/eligibility.ts';
 
 export type LicensingModel = NonNullable<Subscription['licensing']>;
@@ -102,4 +103,19 @@ export function workloadsOf(activity: ClaimActivity): readonly Workload[] {
   return activity === 'osu-m365'
     ? WORKLOADS.filter((workload) => !USAGE_ONLY_WORKLOADS.includes(workload))
     : WORKLOADS;
+}
+
+/**
+ * Whether a subscription's product is one that an activity claims. Activities that claim subscriptions are of Business
+ * Applications: Dynamics 365 in all its spellings, and the products of that area by their own names.
+ *
+ * @param product the catalogue's id, or a name as written
+ * @returns undefined for a product that is not in the catalogue: whether it fits is the reviewer's to see
+ */
+export function claimsProduct(activity: ClaimActivity, product: string): boolean | undefined {
+  if (ACTIVITY_RULES[activity].unit !== 'subscription') return false;
+  const slug = product.trim().toLowerCase().replaceAll(' ', '-');
+  if (BUSINESS_APPLICATIONS_PRODUCTS.some((known) => known === slug)) return true;
+  const known = catalogueProduct(product);
+  return known === undefined ? undefined : known === 'dynamics-365';
 }

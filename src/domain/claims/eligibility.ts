@@ -2,7 +2,7 @@ import type { Subscription } from '../associations/customer.ts';
 import { ClaimActivity, USAGE_ONLY_WORKLOADS, Workload } from '../shared/catalogue.ts';
 import { SubscriptionId } from '../shared/ids.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
-import { ACTIVITY_RULES, workloadsOf, type LicensingModel } from './activities.ts';
+import { ACTIVITY_RULES, claimsProduct, workloadsOf, type LicensingModel } from './activities.ts';
 
 /** What Porter has been told of a customer's subscriptions. */
 export interface KnownSubscriptions {
@@ -24,6 +24,8 @@ export type NotEligible =
   | { readonly code: 'no-active-subscription'; readonly workload: Workload }
   /** Not among the customer's subscriptions. */
   | { readonly code: 'unknown-subscription' }
+  /** A subscription of a product that the activity does not claim. */
+  | { readonly code: 'other-product'; readonly product: string }
   | { readonly code: 'not-in-force'; readonly status: 'expired' | 'cancelled' }
   | {
       readonly code: 'licensing';
@@ -34,7 +36,7 @@ export type NotEligible =
     };
 
 /** What is left to the reviewer, since Porter was never told. */
-export type Unchecked = 'subscriptions' | 'licensing';
+export type Unchecked = 'subscriptions' | 'licensing' | 'product';
 
 export interface Eligible {
   /** As stored: a workload's slug, or a subscription's id in lower case. */
@@ -62,9 +64,6 @@ export function judgeTarget(
     : judgeSubscription(activity, target, known);
 }
 
-/** Products of the catalogue that are no Business Applications: a form does not offer them. */
-const OTHER_PRODUCTS: readonly string[] = ['office-365', 'intune', 'ems', 'azure'];
-
 /** What an activity can claim of a customer's subscriptions, to choose from; in the catalogue's or their own order. */
 export function claimableTargets(
   activity: ClaimActivity,
@@ -74,9 +73,7 @@ export function claimableTargets(
   const targets =
     ACTIVITY_RULES[activity].unit === 'workload'
       ? workloadsOf(activity)
-      : subscriptions
-          .filter(({ product }) => !OTHER_PRODUCTS.includes(product))
-          .map(({ subscriptionId }) => subscriptionId);
+      : subscriptions.map(({ subscriptionId }) => subscriptionId);
   return targets.filter((target) => judgeTarget(activity, target, known).ok);
 }
 
@@ -122,10 +119,18 @@ function judgeSubscription(
   if (found.status === 'expired' || found.status === 'cancelled') {
     return refuse({ code: 'not-in-force', status: found.status });
   }
-  if (found.licensing === null) return ok({ target: parsed.data, unchecked: ['licensing'] });
-  return isLicensed(activity, found.licensing)
-    ? ok({ target: parsed.data, unchecked: [] })
-    : refuseLicensing(activity, found.licensing);
+  const isClaimed = claimsProduct(activity, found.product);
+  if (isClaimed === false) return refuse({ code: 'other-product', product: found.product });
+  if (found.licensing !== null && !isLicensed(activity, found.licensing)) {
+    return refuseLicensing(activity, found.licensing);
+  }
+  return ok({
+    target: parsed.data,
+    unchecked: [
+      ...(isClaimed === undefined ? (['product'] as const) : []),
+      ...(found.licensing === null ? (['licensing'] as const) : []),
+    ],
+  });
 }
 
 function isLicensed(activity: ClaimActivity, licensing: LicensingModel | null): boolean {

@@ -11,7 +11,7 @@ export interface UsageDay {
 /** Which licences of a claim are paid, with the numbers behind it. */
 export interface HighWaterMark {
   readonly standing:
-    /** Usage before the approval earns nothing, and raises the mark that later usage has to pass. */
+    /** Usage before the approval earns nothing; once above the floor it raises the mark that later usage has to pass. */
     | 'not-approved'
     | 'no-usage'
     /** The floor is met at most, not exceeded: nothing is paid. */
@@ -21,6 +21,8 @@ export interface HighWaterMark {
     | 'paid';
   /** The highest usage up to and with the day of the approval; without approval, of all days. */
   readonly priorMark: number;
+  /** The part of it that counts as paid before: all of a mark that exceeded the floor, nothing of any other. */
+  readonly paidBefore: number;
   /** The highest usage of all days. */
   readonly mark: number;
   /** Licences number {@link paidFrom} to {@link mark} are paid; 0: none. */
@@ -35,10 +37,11 @@ export interface HighWaterMark {
 
 /**
  * CPOR pays by a high-water mark: nothing up to and including {@link CPOR_SEATS_FLOOR}; once that is exceeded every
- * licence from the first, not only those above; and each licence once, so that a dip and a return earn nothing. Only usage
- * after the approval earns, and only what passes the mark of before. Source: FPC Customer Referrals FAQ (the floor, from
- * the first licence); Microsoft Learn, Partner Center, "Modern Work and Security earnings" (usage after approval, prior
- * mark), read 2026-11.
+ * licence from the first "all the way to the top", not only those above; and each licence once, so that a dip and a return
+ * earn nothing. Only usage after the approval earns. What lies under a mark of before is not paid again where that mark
+ * exceeded the floor; one that never did was never paid, and so takes nothing away. Source: FPC Customer Referrals FAQ
+ * (the floor, from the first licence); Microsoft Learn, Partner Center, "Modern Work and Security earnings" (usage after
+ * approval, prior mark), read 2026-11.
  *
  * @param usage in any order; of several figures of a day the highest counts
  * @param approvedOn the day of the approval, UTC; `null`: not approved. Usage of that very day counts as before
@@ -49,7 +52,8 @@ export function highWaterMark(usage: readonly UsageDay[], approvedOn: Day | null
   const since = days.slice(before.length);
   const priorMark = highest(before);
   const mark = Math.max(priorMark, highest(since));
-  const steps = stepsOf(since, priorMark);
+  const paidBefore = exceedsFloor(priorMark) ? priorMark : 0;
+  const steps = stepsOf(since, paidBefore);
   const paid = steps.reduce((sum, { added }) => sum + added, 0);
   const standing = (): HighWaterMark['standing'] => {
     if (approvedOn === null) return 'not-approved';
@@ -60,9 +64,10 @@ export function highWaterMark(usage: readonly UsageDay[], approvedOn: Day | null
   return {
     standing: standing(),
     priorMark,
+    paidBefore,
     mark,
     paid,
-    paidFrom: priorMark + 1,
+    paidFrom: paidBefore + 1,
     toFloor: Math.max(0, CPOR_SEATS_FLOOR + 1 - mark),
     steps,
   };
@@ -86,8 +91,8 @@ function byDayThenHighest(one: UsageDay, other: UsageDay): number {
   return one.day.localeCompare(other.day) || other.activeUsers - one.activeUsers;
 }
 
-function stepsOf(since: readonly UsageDay[], priorMark: number): HighWaterMark['steps'] {
-  let paidUpTo = priorMark;
+function stepsOf(since: readonly UsageDay[], paidBefore: number): HighWaterMark['steps'] {
+  let paidUpTo = paidBefore;
   return since.flatMap(({ day, activeUsers }) => {
     if (!exceedsFloor(activeUsers) || activeUsers <= paidUpTo) return [];
     const added = activeUsers - paidUpTo;

@@ -1,6 +1,7 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
 import { written } from '../shared/written.ts';
 import type { Claim, ClaimReason, ClaimStep, Evidence } from './claim.ts';
+import { lacksProof } from './proof.ts';
 import { canMove, MOVES, type ClaimMove, type MovedBy, type MoveRefused } from './moves.ts';
 import {
   answerEndsAt,
@@ -40,8 +41,9 @@ export function moveClaim(
   if (!canMove(claim, move.move)) return refuse({ code: 'stale' });
   switch (move.move) {
     case 'approve':
-      return claim.contest !== null && written(move.comment) === ''
-        ? refuse({ code: 'comment-required' })
+      if (written(move.comment) === '' && claim.contest !== null) return refuse({ code: 'comment-required' });
+      return written(move.comment) === '' && lacksProof(claim)
+        ? refuse({ code: 'ground-required' })
         : done({ status: 'approved', reason: '', approvedAt: claim.approvedAt ?? now, contest: null });
     case 'reject':
       return commented(move) ?? done(rejection(claim, 'insufficient-poe'));

@@ -35,6 +35,8 @@ export type MoveRefused =
   /** The claim is not (any more) where this can be done. */
   | { readonly code: 'stale' }
   | { readonly code: 'comment-required' }
+  /** It needs proof and has none: whoever approves it all the same says on what ground. */
+  | { readonly code: 'ground-required' }
   | { readonly code: 'nothing-new' }
   | { readonly code: 'too-much-evidence'; readonly most: number }
   | { readonly code: 'told-in-future' }

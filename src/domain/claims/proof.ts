@@ -1,6 +1,6 @@
 import type { ClaimActivity } from '../shared/catalogue.ts';
 import { ACTIVITY_RULES } from './activities.ts';
-import type { EvidenceKind } from './claim.ts';
+import type { Claim, EvidenceKind } from './claim.ts';
 
 export type ProofMissing =
   | { readonly code: 'proof-missing' }
@@ -18,4 +18,21 @@ export function proofMissing(evidence: readonly { readonly kind: EvidenceKind }[
   return evidence.every(({ kind }) => kind === 'assignment-mail')
     ? { code: 'assignment-mail-alone' }
     : undefined;
+}
+
+/** Whether a claim needs proof and none of it would do: approving it needs a written ground. */
+export function lacksProof({
+  activity,
+  contest,
+  evidence,
+}: Pick<Claim, 'activity' | 'contest' | 'evidence'>): boolean {
+  return needsProof(activity, contest !== null) && proofMissing(evidence) !== undefined;
+}
+
+/** The ground on which an operator approved a claim without the proof that it needs; undefined: there was proof, or none did. */
+export function groundWithoutProof({ status, activity, evidence, steps }: Claim): string | undefined {
+  const approval = steps.findLast(({ to, from }) => to === 'approved' && from !== to);
+  if (status !== 'approved' || approval === undefined || !needsProof(activity, false)) return undefined;
+  const before = evidence.filter(({ addedAt }) => addedAt <= approval.at);
+  return proofMissing(before) === undefined ? undefined : approval.comment;
 }
