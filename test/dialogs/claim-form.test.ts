@@ -134,6 +134,7 @@ describe('new claim', () => {
 
 describe('the choices', () => {
   beforeEach(async () => {
+    await referred(tailspin, 'Tailspin Toys');
     await world.press(
       1,
       'claim.submit',
@@ -222,6 +223,8 @@ describe('the choices', () => {
 });
 
 describe('wrong input', () => {
+  beforeEach(() => referred(tailspin, 'Tailspin Toys'));
+
   it.each([
     ['no target', { target: '' }, 'Choose at least one.'],
     ['an activity of our own', { activity: 'stealing' }, 'Choose what you did for the customer.'],
@@ -348,8 +351,58 @@ describe('drafts', () => {
   });
 });
 
+describe('a customer that a location has nothing to do with', () => {
+  const unknown = 'c0000000-0000-4000-8000-0000000000ff';
+
+  /** What is answered, without what the location itself typed or made. */
+  async function answer(customerId: string, overrides: object): Promise<string> {
+    const data = filledIn({ partnerId: fabrikam, customerId, intent: `i-${customerId}`, ...overrides });
+    const verb = 'step' in overrides ? 'claim.form' : 'claim.submit';
+    const answered = JSON.stringify(await world.press(4, verb, data));
+    return answered
+      .replaceAll(customerId, 'ID')
+      .replaceAll(/C-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/g, 'CLAIM');
+  }
+
+  it.each([
+    ['a workload that is active there', { target: 'exchange' }],
+    ['a workload that is not', { target: 'sharepoint' }],
+    ['a usage-only workload', { target: 'teams' }],
+    ['several targets', { target: 'exchange,sharepoint,viva-topics' }],
+    ['a workload for usage', { activity: 'usage-only', target: 'yammer' }],
+    ['a subscription of it', { activity: 'osa', target: subscriptionNo(2) }],
+    ['a subscription of another kind', { activity: 'osu-bizapps', target: subscriptionNo(9) }],
+    ['revenue recognition', { activity: 'revrec', target: subscriptionNo(2), isvProduct: 'X' }],
+    ['no proof', { evidence: '' }],
+    ['no target', { target: '' }],
+    ['the form, first half', { step: 'who' }],
+    ['the form, second half', { step: 'what' }],
+  ])('is answered as one that does not exist: %s', async (_case, overrides) => {
+    const there = await answer(tailspin, overrides);
+    const nowhere = await answer(unknown, overrides);
+
+    expect(there).toBe(nowhere);
+    expect(there).not.toContain('Tailspin');
+  });
+
+  it('stays unknown once a claim was submitted there, on every card', async () => {
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, target: 'sharepoint' }));
+    await world.runner.drain();
+    const [claim] = await world.claims();
+    const shown = [
+      await world.press(4, 'claim.show', { claimId: claim?.claimId }),
+      await world.press(4, 'claims.list', { partnerId: fabrikam }),
+      await world.press(4, 'claim.new', { partnerId: fabrikam, customerId: tailspin }),
+      await world.press(4, 'claim.form', filledIn({ partnerId: fabrikam, step: 'what', intent: 'again' })),
+    ];
+
+    for (const card of shown) expect(JSON.stringify(card)).not.toMatch(/Tailspin|active subscription/);
+  });
+});
+
 describe('a copy', () => {
   it('of a claim brings all but its proof, under a new intent', async () => {
+    await referred(tailspin, 'Tailspin Toys');
     await world.press(1, 'claim.submit', filledIn());
     const [claim] = await world.claims();
     const card = cardIn(await world.press(2, 'claim.new', { claimId: claim?.claimId }));

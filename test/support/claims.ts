@@ -1,4 +1,5 @@
 import type { Customer } from '../../src/domain/associations/customer.ts';
+import { associationId } from '../../src/usecases/associations/ids.ts';
 import { importedClaim, type Claim, type NewClaim } from '../../src/domain/claims/claim.ts';
 import type { ClaimMove } from '../../src/domain/claims/moves.ts';
 import type { Target } from '../../src/domain/claims/target.ts';
@@ -12,7 +13,13 @@ import { moveAs } from '../../src/usecases/claims/move.ts';
 import { openClaim } from '../../src/usecases/claims/open-claim.ts';
 import { readTarget } from '../../src/usecases/claims/targets.ts';
 import { decideAgain } from '../../src/usecases/decide-again.ts';
-import { ClaimKind, CustomerKind, OperatorKind, PointerKind } from '../../src/usecases/kinds.ts';
+import {
+  AssociationKind,
+  ClaimKind,
+  CustomerKind,
+  OperatorKind,
+  PointerKind,
+} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { ConflictError, create, type Documents } from '../../src/usecases/ports.ts';
 import { actorOf, referralWorld, type ReferralWorld } from './referral-world.ts';
@@ -123,6 +130,17 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
         aadObjectId,
         name,
         email: email ?? '',
+      }),
+    ]);
+  }
+  for (const partnerId of ['1001', '1002'].map((id) => PartnerId.parse(id))) {
+    await documents.commit(partitions.partner(partnerId), [
+      create(AssociationKind, associationId(tailspin), {
+        partnerId,
+        customerId: tailspin,
+        customerName: 'Tailspin Toys',
+        rank: 'tailspin toys',
+        ties: [],
       }),
     ]);
   }

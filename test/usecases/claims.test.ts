@@ -70,7 +70,7 @@ describe('a submitted claim', () => {
 });
 
 describe('opening a claim', () => {
-  it('takes its location six reads, and one more once an operator has moved it', async () => {
+  it('takes its location seven reads, and one more once an operator has moved it', async () => {
     await world.submit(1);
     const { documents } = world.context;
     let reads = 0;
@@ -82,11 +82,11 @@ describe('opening a claim', () => {
     const context = { ...world.context, documents: counted };
 
     expect(await viewClaim(context, actorOf(1), 'C-1')).toMatchObject({ ok: true, value: { as: 'partner' } });
-    expect(reads).toBe(6);
+    expect(reads).toBe(7);
     await world.move(90, 'C-1', ['ask']);
     reads = 0;
     const moved = await viewClaim(context, actorOf(1), 'C-1');
-    expect(reads).toBe(7);
+    expect(reads).toBe(8);
     expect(moved.ok && moved.value.names.size).toBeGreaterThan(1);
   });
 });

@@ -83,7 +83,7 @@ export function claimCard(
   const open = typed === undefined ? undefined : forms.find(({ form }) => form === typed.form);
   const compared = as === 'operator' && isContested ? view.rivals : [];
   return render({
-    fallbackText: clean(`CPOR claim ${claim.claimId}, ${customerName}: ${state}`),
+    fallbackText: clean(`CPOR claim ${[claim.claimId, customerName].filter(Boolean).join(', ')}: ${state}`),
     head: head('CPOR claim', partnerName, customerName || claim.claimId, state, color),
     outcome,
     facts: factsOf(view, reader),

@@ -23,6 +23,8 @@ export const OwnName = z.object({
   customerId: CustomerId,
   name: z.string(),
   domain: z.string(),
+  /** The customer had a recorded name by then, which this location may not know. */
+  cameLater: z.boolean().optional(),
 });
 export type OwnName = z.infer<typeof OwnName>;
 

@@ -70,16 +70,6 @@ export async function calledAt(
   return { name: own?.value.name ?? '', isOwn: own !== undefined };
 }
 
-/** The same of a customer that has yet to be read. One read; two for one that has no name. */
-export async function calledNow(
-  documents: Documents,
-  partnerId: PartnerId,
-  customerId: CustomerId,
-): Promise<Called> {
-  const record = await documents.get(CustomerKind, partitions.customer(customerId), 'customer');
-  return calledAt(documents, partnerId, customerId, record?.value);
-}
-
 export function ownNameId(partnerId: PartnerId): string {
   return `own-name:${partnerId}`;
 }

@@ -5,7 +5,7 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { FormerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { formerId } from './project.ts';
+import { formerId } from './ids.ts';
 
 /** More customers than a location loses within a year. */
 const READ = 1_000;

@@ -1,3 +1,4 @@
+import { associationId, formerId } from './ids.ts';
 import { randomUUID } from 'node:crypto';
 import { FORMER_DAYS, type FormerAssociations } from '../../domain/associations/former.ts';
 import { PartnerId, type CustomerId } from '../../domain/shared/ids.ts';
@@ -118,12 +119,4 @@ export async function renameAssociations(
     await projectClaim(context, customerId, claim.claimId);
   }
   return 'done';
-}
-
-export function associationId(customerId: CustomerId): string {
-  return `association:${customerId}`;
-}
-
-export function formerId(customerId: CustomerId): string {
-  return `former:${customerId}`;
 }

@@ -13,7 +13,7 @@ import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { formerWith } from './former.ts';
-import { associationId } from './project.ts';
+import { associationId } from './ids.ts';
 import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
 

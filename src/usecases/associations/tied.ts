@@ -3,7 +3,7 @@ import { AssociationKind, ClaimKind, DporChangeKind, OfferEntryKind, Subscriptio
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, Kind } from '../ports.ts';
 import { formerWith } from './former.ts';
-import { associationId } from './project.ts';
+import { associationId } from './ids.ts';
 
 /**
  * Whether a location stands or stood with a customer: an association now or within a year, DPOR at any time, an accepted

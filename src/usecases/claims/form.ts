@@ -8,14 +8,14 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { calledNow } from '../associations/customer-names.ts';
+import { calledNow } from '../associations/called-now.ts';
 import { ClaimEntryKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { customerFacts, nameAtLocation } from './customer-facts.ts';
 import { findDraft } from './drafts.ts';
-import { knownCustomers, knowsCustomer, type KnownCustomer } from './known-customers.ts';
+import { knownCustomers, type KnownCustomer } from './known-customers.ts';
 import { claimTimes } from './rules.ts';
 
 /** More than one location ever claims at one customer. */
@@ -75,7 +75,7 @@ export async function openForm(
   }
   const [known, customer, draft, { policy }] = await Promise.all([
     location && knownCustomers(documents, location.partnerId),
-    location && customerOf(documents, location.partnerId, typed),
+    location && customerOf(documents, location.partnerId, typed, clock.now()),
     draftId === undefined ? undefined : findDraft(documents, person, draftId),
     claimTimes(context, location?.country ?? ''),
   ]);
@@ -94,15 +94,15 @@ async function customerOf(
   documents: Documents,
   partnerId: PartnerId,
   typed: Pick<ClaimTyped, 'customerId' | 'customerTenantId'>,
+  now: Date,
 ): Promise<FormCustomer | undefined> {
   const parsed = CustomerId.safeParse(typed.customerId || typed.customerTenantId);
   if (!parsed.success) return undefined;
   const customerId = parsed.data;
-  const [facts, isKnown, nameHere, own, entries] = await Promise.all([
-    customerFacts(documents, customerId),
-    knowsCustomer(documents, partnerId, customerId),
+  const [facts, nameHere, own, entries] = await Promise.all([
+    customerFacts(documents, partnerId, customerId, now),
     nameAtLocation(documents, partnerId, customerId),
-    calledNow(documents, partnerId, customerId),
+    calledNow(documents, partnerId, customerId, now),
     documents.list(ClaimEntryKind, partitions.partner(partnerId), {
       where: [{ field: 'customerId', is: '=', value: customerId }],
       limit: MOST_OWN,
@@ -110,9 +110,9 @@ async function customerOf(
   ]);
   return {
     customerId,
-    name: isKnown ? facts.name || nameHere || own.name : '',
+    name: facts.name || nameHere || own.name,
     isRecorded: facts.isRecorded || own.isOwn,
-    subscriptions: isKnown && facts.known.areComplete ? facts.known.subscriptions : undefined,
+    subscriptions: facts.known.areComplete ? facts.known.subscriptions : undefined,
     own: entries.items.map(({ value }) => value).filter(isLive),
   };
 }

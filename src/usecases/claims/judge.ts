@@ -10,7 +10,7 @@ import { needsProof, proofMissing, type ProofMissing } from '../../domain/claims
 import type { ClaimInput, Submission } from '../../domain/claims/submission.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
-import { calledNow } from '../associations/customer-names.ts';
+import { calledNow } from '../associations/called-now.ts';
 import type { Context } from '../context.ts';
 import { PointerKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
@@ -50,7 +50,7 @@ export async function judgeClaims(
   const now = clock.now();
   const rights = await rightsAt(documents, actor, input.partnerId, now);
   if (rights === undefined || rights.incentiveRole === null) return undefined;
-  const { facts, draft } = await materialOf(documents, actor, draftId, input);
+  const { facts, draft } = await materialOf(documents, actor, draftId, input, now);
   const files = draft?.value.evidence ?? [];
   const key = intentKey(actor, intent);
   return (await judge(context, { rights, input, files, key, opId: '', actor, now }, facts)).problems;
@@ -100,22 +100,27 @@ export async function materialOf(
   actor: Actor,
   draftId: string | undefined,
   input: ClaimInput,
+  now: Date,
 ): Promise<{ readonly facts: CustomerFacts; readonly draft: Document<ClaimDraft> | undefined }> {
   const [facts, draft] = await Promise.all([
-    factsOf(documents, input),
+    factsOf(documents, input, now),
     draftId === undefined ? undefined : findDraft(documents, actor, draftId),
   ]);
   return { facts, draft };
 }
 
 /** A customer that nobody has named is called by the referral that the location got, or by what it typed now or before. */
-async function factsOf(documents: Documents, { partnerId, customer }: ClaimInput): Promise<CustomerFacts> {
-  const facts = await customerFacts(documents, customer.customerId);
+async function factsOf(
+  documents: Documents,
+  { partnerId, customer }: ClaimInput,
+  now: Date,
+): Promise<CustomerFacts> {
+  const facts = await customerFacts(documents, partnerId, customer.customerId, now);
   if (facts.name !== '') return facts;
   const { name, domain, customerId } = customer;
   const [referred, own] = await Promise.all([
     nameAtLocation(documents, partnerId, customerId),
-    calledNow(documents, partnerId, customerId),
+    calledNow(documents, partnerId, customerId, now),
   ]);
   return { ...facts, name: referred || own.name || name, domain };
 }

@@ -42,23 +42,6 @@ export async function searchCustomers(
   return byName(pages.flatMap(({ customers }) => customers)).filter(({ name }) => isNamed(name, text));
 }
 
-/** Whether a location has to do with a customer already. One query a list. */
-export async function knowsCustomer(
-  documents: Documents,
-  partnerId: PartnerId,
-  customerId: CustomerId,
-): Promise<boolean> {
-  const found = await Promise.all(
-    LISTS.map(({ kind }) =>
-      documents.list(kind, partitions.partner(partnerId), {
-        where: [{ field: 'customerId', is: '=', value: customerId }],
-        limit: 1,
-      }),
-    ),
-  );
-  return found.some(({ items }) => items.length > 0);
-}
-
 interface Naming {
   readonly customerId?: CustomerId | undefined;
   readonly customerName: string;

@@ -1,23 +1,25 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import { claimEntry } from '../../domain/claims/claim-entry.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { calledNow } from '../associations/customer-names.ts';
+import { calledByStranger } from '../associations/called-now.ts';
+import { calledAt } from '../associations/customer-names.ts';
+import { knowsCustomer } from '../associations/knows-customer.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ClaimEntryKind, ClaimKind, SubscriptionKind } from '../kinds.ts';
+import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 
-type Projecting = Pick<Context, 'documents' | 'queues'>;
+type Projecting = Pick<Context, 'documents' | 'queues' | 'clock'>;
 
 /** Writes a claim as it is now into its location's list, unless a later state stands there already. */
 export async function projectClaim(
-  { documents, queues }: Projecting,
+  { documents, queues, clock }: Projecting,
   customerId: CustomerId,
   claimId: string,
 ): Promise<void> {
   await decideAgain(queues, `claim-entry:${claimId}`, async () => {
-    const change = await entryChange(documents, customerId, claimId);
+    const change = await entryChange(documents, customerId, claimId, clock.now());
     if (change !== undefined) await documents.commit(change.partition, [change.change]);
   });
 }
@@ -27,6 +29,7 @@ export async function entryChange(
   documents: Documents,
   customerId: CustomerId,
   claimId: string,
+  now: Date,
 ): Promise<{ readonly partition: string; readonly change: Change } | undefined> {
   const stored = await documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
   if (stored === undefined) return undefined;
@@ -34,7 +37,7 @@ export async function entryChange(
   const partition = partitions.partner(claim.partnerId);
   const id = claimEntryId(claimId);
   const [names, before] = await Promise.all([
-    namesOf(documents, claim),
+    namesOf(documents, claim, now),
     documents.get(ClaimEntryKind, partition, id),
   ]);
   const entry = claimEntry(claim, names);
@@ -60,15 +63,18 @@ export async function unlistClaim(
   if (entry !== undefined) await documents.commit(partition, [remove(entry)]);
 }
 
-/** The customer's name, and the product of a claimed subscription. */
+/** The customer's name, and the product of a claimed subscription, as far as the location may know them. */
 async function namesOf(
   documents: Documents,
   { partnerId, customerId, target }: Claim,
+  now: Date,
 ): Promise<{ readonly customerName: string; readonly product: string }> {
   const partition = partitions.customer(customerId);
-  const [called, subscription] = await Promise.all([
-    calledNow(documents, partnerId, customerId),
+  const [knows, record, subscription] = await Promise.all([
+    knowsCustomer(documents, partnerId, customerId, now),
+    documents.get(CustomerKind, partition, 'customer'),
     target.length === 36 ? documents.get(SubscriptionKind, partition, `subscription:${target}`) : undefined,
   ]);
-  return { customerName: called.name, product: subscription?.value.product ?? '' };
+  const called = await (knows ? calledAt : calledByStranger)(documents, partnerId, customerId, record?.value);
+  return { customerName: called.name, product: knows ? (subscription?.value.product ?? '') : '' };
 }

@@ -44,10 +44,12 @@ export async function pointTo(
 export async function ownName(
   documents: Documents,
   partnerId: PartnerId,
-  { customerId, name, domain, isNamed }: CustomerFacts,
+  { customerId, name, domain, isNamed, isNamedElsewhere }: CustomerFacts,
 ): Promise<Change[]> {
   if (isNamed || name === '') return [];
   const id = ownNameId(partnerId);
   const stored = await documents.get(OwnNameKind, partitions.customer(customerId), id);
-  return stored === undefined ? [create(OwnNameKind, id, { partnerId, customerId, name, domain })] : [];
+  if (stored !== undefined) return [];
+  const later = isNamedElsewhere ? { cameLater: true } : {};
+  return [create(OwnNameKind, id, { partnerId, customerId, name, domain, ...later })];
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { Intent } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { calledNow } from '../associations/customer-names.ts';
+import { calledNow } from '../associations/called-now.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
@@ -78,9 +78,9 @@ async function submitOnce(
   const made = await madeBy(documents, key);
   const rights = await rightsAt(documents, actor, made[0]?.partnerId ?? input.partnerId, now);
   if (rights === undefined || rights.incentiveRole === null) return refuse({ code: 'forbidden' });
-  if (made.length > 0) return ok(await again(documents, made, rights));
+  if (made.length > 0) return ok(await again(documents, made, rights, now));
 
-  const { facts, draft } = await materialOf(documents, actor, draftId, input);
+  const { facts, draft } = await materialOf(documents, actor, draftId, input, now);
   if (draftId !== undefined && draft === undefined) return refuse({ code: 'draft-gone' });
   if (facts.name === '' && input.customer.isNew) return refuse({ code: 'name-needed' });
 
@@ -93,7 +93,7 @@ async function submitOnce(
 
   if (changes.length > MOST_CHANGES) return refuse({ code: 'too-much' });
   const existing = await earlierClaims(documents, claims);
-  if (existing.length > 0) return ok(await again(documents, existing, rights));
+  if (existing.length > 0) return ok(await again(documents, existing, rights, now));
   const claimIds = claims.map(({ claimId }) => claimId);
   if (!(await becomeProof(documents, actor, files))) return refuse({ code: 'draft-gone' });
   for (const claimId of claimIds) await pointTo(documents, claimId, facts);
@@ -114,16 +114,24 @@ export async function submittedBefore(
   actor: Actor,
   intent: Intent,
 ): Promise<Submitted | undefined> {
+  const now = clock.now();
   const made = await madeBy(documents, intentKey(actor, intent));
   const [first] = made;
-  const rights = first && (await rightsAt(documents, actor, first.partnerId, clock.now()));
-  return rights === undefined || rights.incentiveRole === null ? undefined : again(documents, made, rights);
+  const rights = first && (await rightsAt(documents, actor, first.partnerId, now));
+  return rights === undefined || rights.incentiveRole === null
+    ? undefined
+    : again(documents, made, rights, now);
 }
 
 /** The answer to a repeat: what there is by now. */
-async function again(documents: Documents, claims: readonly Claim[], rights: Rights): Promise<Submitted> {
+async function again(
+  documents: Documents,
+  claims: readonly Claim[],
+  rights: Rights,
+  now: Date,
+): Promise<Submitted> {
   const [first] = claims;
-  const customerName = first ? (await calledNow(documents, first.partnerId, first.customerId)).name : '';
+  const customerName = first ? (await calledNow(documents, first.partnerId, first.customerId, now)).name : '';
   return { claims, outcome: 'known', location: rights.location, customerName, unchecked: [] };
 }
 

@@ -2,6 +2,7 @@ import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { applyOverdue } from '../../domain/claims/overdue.ts';
 import { rivalsOf } from '../../domain/claims/contest.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import type { UsageDay } from '../../domain/claims/high-water-mark.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { Contact } from '../../domain/memberships/contact.ts';
@@ -13,6 +14,8 @@ import { rosterRightsAt } from '../memberships/rights.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { calledNow } from '../associations/called-now.ts';
+import { knowsCustomer } from '../associations/knows-customer.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { aboutClaim, namesOf } from './project-standing.ts';
 import { claimTimes } from './rules.ts';
@@ -54,7 +57,9 @@ export async function viewClaim(
   const all = isLive(claim) ? rivalsOf(claim, live) : [];
   const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
   const [about, names, usage, wonBy, partners] = await Promise.all([
-    aboutClaim(documents, claim, location),
+    as === 'operator'
+      ? aboutClaim(documents, claim, location)
+      : aboutForPartner(documents, claim, location, now),
     moversOf(documents, claim, own?.roster),
     usageOf(documents, claim),
     claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
@@ -72,6 +77,20 @@ export async function viewClaim(
     rivals: rivals.map((rival, at) => ({ claim: rival, partnerName: partners[at] ?? '' })),
     rivalCount: all.length,
   });
+}
+
+/** What the claiming location may know of the customer beside its own claim. */
+async function aboutForPartner(
+  documents: Documents,
+  claim: Claim,
+  location: Location | undefined,
+  now: Date,
+) {
+  const { partnerId, customerId } = claim;
+  if (await knowsCustomer(documents, partnerId, customerId, now))
+    return aboutClaim(documents, claim, location);
+  const called = await calledNow(documents, partnerId, customerId, now);
+  return { customer: undefined, called, location, subscription: undefined };
 }
 
 function holding({ status }: Claim): number {

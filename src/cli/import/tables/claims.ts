@@ -67,7 +67,7 @@ function listed(): Hooks<Claim> {
   const leaving: Claim[] = [];
   return {
     leaving: (claim) => leaving.push(claim),
-    async settle(rows, { documents, store }) {
+    async settle(rows, { documents, store, now }) {
       for (const left of leaving.splice(0)) {
         const { partnerId, customerId, claimId } = left;
         const partition = partitions.customer(customerId);
@@ -78,7 +78,7 @@ function listed(): Hooks<Claim> {
       const ids: { readonly customerId: CustomerId; readonly claimId: string }[] = [];
       for (const { cells } of rows) {
         const id = { customerId: CustomerId.parse(cells['customerId']), claimId: cells['claimId'] ?? '' };
-        const change = await entryChange(documents, id.customerId, id.claimId);
+        const change = await entryChange(documents, id.customerId, id.claimId, now);
         if (change === undefined) continue;
         ids.push(id);
         batches.push({ partition: change.partition, writes: [toWrite(change.change)] });
@@ -87,7 +87,7 @@ function listed(): Hooks<Claim> {
         const id = ids[outcome.index];
         if (outcome.ok || id === undefined) continue;
         if (!(outcome.error instanceof ConflictError)) throw outcome.error;
-        await projectClaim({ documents, queues }, id.customerId, id.claimId);
+        await projectClaim({ documents, queues, clock: { now: () => now } }, id.customerId, id.claimId);
       }
     },
   };
