@@ -187,6 +187,37 @@ describe('an approval without the proof that a claim needs', () => {
   });
 });
 
+describe('what waits for operators', () => {
+  it('is the same number of claims by operations and by claims', async () => {
+    const operations = () => press(90, 'operations.show', {});
+    expect(said(await operations())).toContain('Nothing waits for you');
+    await world.submit(1);
+    await world.submit(2, two);
+    await world.runner.drain();
+
+    const card = cardOf(await operations());
+    const queue = said(await press(90, 'claims.queue', {}));
+
+    expect(textOf(card)).not.toContain('Nothing waits for you');
+    expect(actionsOf(card)).toContainEqual(
+      expect.objectContaining({ verb: 'claims.queue', title: 'Review claims (2)' }),
+    );
+    expect(queue).toContain('2');
+  });
+
+  it('says of each side of a contest what it has shown', async () => {
+    await world.submit(1);
+    await world.submit(2, { ...two, evidence: [] });
+
+    expect(said(await press(90, 'claim.show', { claimId: 'C-1' }))).toContain(
+      'The latest proof of this one is of',
+    );
+    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toContain(
+      'This one has shown no proof yet',
+    );
+  });
+});
+
 describe('a contest', () => {
   beforeEach(async () => {
     await world.submit(1, { evidence: [] });

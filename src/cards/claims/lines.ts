@@ -1,6 +1,7 @@
 import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
 import { isLive, type Claim, type Evidence } from '../../domain/claims/claim.ts';
 import { revRecSince } from '../../domain/claims/gives.ts';
+import { latestProof } from '../../domain/claims/checklist.ts';
 import { coveredByFastTrack, highWaterMark } from '../../domain/claims/high-water-mark.ts';
 import { groundWithoutProof, needsProof } from '../../domain/claims/proof.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
@@ -106,7 +107,7 @@ export function nextLine(view: ClaimView, reader: Reader): string {
       contest.answeredAt === null
         ? as === 'partner'
           ? `Next: add proof${until}; then the operators decide on the proof at hand.`
-          : `Next: decide between the partners. This one has not added proof yet and may${until}.`
+          : `Next: decide between the partners. ${proofSoFar(claim, reader)} may add more${until}.`
         : as === 'partner'
           ? 'Next: the operators decide between the partners.'
           : `Next: decide between the partners. This one added proof on ${date(contest.answeredAt, reader)}.`;
@@ -136,6 +137,14 @@ export function nextLine(view: ClaimView, reader: Reader): string {
     case 'rejected-final':
       return '';
   }
+}
+
+/** What this side of a contest has shown before it was asked for more. */
+function proofSoFar({ evidence }: Claim, reader: Reader): string {
+  const latest = latestProof(evidence);
+  return latest === null
+    ? 'This one has shown no proof yet, and'
+    : `The latest proof of this one is of ${date(latest, reader)}; it`;
 }
 
 /** Why it is over, in a sentence; with the operators' words where they gave some. */

@@ -23,6 +23,8 @@ interface OperationsData {
   }[];
   /** Two in a row: a third one would be cut off on a phone. */
   readonly rows: readonly { readonly buttons: readonly Button[] }[];
+  /** Title of the button; `''`: no claim waits. */
+  readonly claims: string;
   /** Title of the button; `''`: no mail waits. */
   readonly mails: string;
 }
@@ -36,10 +38,12 @@ export function operationsCard(
     readonly partners: readonly Tally[];
     readonly urgent: readonly PartStanding[];
     readonly mails: number;
+    readonly claims: number;
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { all, partners, urgent, mails } = survey;
+  const { all, partners, urgent, mails, claims } = survey;
+  const isIdle = urgent.length + mails + claims === 0;
   const count = (value: number) => number(value, reader);
   return render({
     fallbackText: `Referrals: ${count(all.open)} open, ${count(all.overdue)} overdue`,
@@ -60,9 +64,10 @@ export function operationsCard(
     partners: partners.map(({ name, partnerId, open, overdue, accepted }) => ({
       line: `${plain(name, 60)} ${partnerId}: ${count(open)} open${overdue === 0 ? '' : `, ${count(overdue)} overdue`}, ${count(accepted)} accepted`,
     })),
-    urgentTitle: urgent.length === 0 ? 'Nothing waits for you' : 'To look at, the latest first',
+    urgentTitle: isIdle ? 'Nothing waits for you' : urgent.length === 0 ? '' : 'To look at, the latest first',
     urgent: urgent.map((standing) => urgentOf(standing, reader)),
     rows: rowsOf(urgent),
+    claims: claims === 0 ? '' : `Review claims (${count(claims)})`,
     mails: mails === 0 ? '' : `Match mails (${count(mails)})`,
   });
 }

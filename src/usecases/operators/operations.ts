@@ -2,6 +2,7 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
+import { countWaiting } from '../claims/queue.ts';
 import type { Context } from '../context.ts';
 import { PartStandingKind, TallyKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
@@ -19,16 +20,18 @@ export interface Operations {
   readonly urgent: readonly PartStanding[];
   /** Mails that wait to be matched. */
   readonly mails: number;
+  /** Claims that wait for the operators. */
+  readonly claims: number;
 }
 
-/** How referrals stand over all partners, for programme staff. Four reads. */
+/** How referrals stand over all partners, and what else waits for programme staff. Five reads. */
 export async function surveyOperations(
   context: Context,
   person: Pick<Person, 'personId'>,
 ): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
   const { documents } = context;
   const partition = partitions.program('referrals');
-  const [may, tallies, urgent, mails] = await Promise.all([
+  const [may, tallies, urgent, mails, claims] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyKind, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -41,6 +44,7 @@ export async function surveyOperations(
       limit: MOST_URGENT,
     }),
     countUnmatched(context),
+    countWaiting(documents),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const values = tallies.items.map(({ value }) => value);
@@ -49,5 +53,6 @@ export async function surveyOperations(
     partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
     urgent: urgent.items.map(({ value }) => value),
     mails,
+    claims,
   });
 }
