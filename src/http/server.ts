@@ -4,7 +4,9 @@ import { faultFields } from '../usecases/fault.ts';
 import type { Log } from '../usecases/ports.ts';
 import type { Answer, Route } from './answer.ts';
 import { discardRest } from './body.ts';
+import { limitConnections } from './connections.ts';
 import { liveRoute, readyRoute, type Readiness } from './health.ts';
+import { stopServer } from './stop.ts';
 
 export interface ServerParts {
   /** Port 0: any that is free. */
@@ -17,6 +19,8 @@ export interface ServerParts {
   readonly log: Log;
   /** How long a caller may take to send its headers, in milliseconds. */
   readonly headersTimeoutMs?: number;
+  /** Connections open at once. */
+  readonly mostConnections?: number;
 }
 
 export interface RunningServer {
@@ -28,7 +32,7 @@ export interface RunningServer {
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 60_000;
-const MAX_CONNECTIONS = 2_000;
+const MOST_CONNECTIONS = 2_000;
 const CLOSE_BUDGET_MS = 8_000;
 
 /** @throws when the address cannot be listened on */
@@ -58,11 +62,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     port: typeof address === 'object' && address !== null ? address.port : parts.server.port,
     async close(budgetMs = CLOSE_BUDGET_MS) {
       stopping = true;
-      const closed = new Promise<void>((resolve) => {
-        http.close(() => resolve());
-      });
-      await within(budgetMs, Promise.all([closed, ...underWay]));
-      http.closeAllConnections();
+      await stopServer(http, underWay, budgetMs);
     },
   };
 }
@@ -122,7 +122,7 @@ function write(
 function guarded(
   rest: restify.Server,
   paths: ReadonlySet<string>,
-  { log, headersTimeoutMs = HEADERS_TIMEOUT_MS }: ServerParts,
+  { log, headersTimeoutMs = HEADERS_TIMEOUT_MS, mostConnections = MOST_CONNECTIONS }: ServerParts,
 ): HttpServer {
   const http = rest.server;
   const handlers = http.listeners('request');
@@ -147,7 +147,7 @@ function guarded(
   http.headersTimeout = headersTimeoutMs;
   http.requestTimeout = REQUEST_TIMEOUT_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
-  http.maxConnections = MAX_CONNECTIONS;
+  limitConnections(http, mostConnections);
   // Read when listening begins: how often the timeouts are looked at. The default is 30 s.
   Object.defineProperty(http, 'connectionsCheckingInterval', { value: 1_000, writable: true });
   return http;
@@ -161,13 +161,4 @@ function listening(http: HttpServer, { host, port }: ServerParts['server']): Pro
       resolve();
     });
   });
-}
-
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConflictError, type Etag } from '../usecases/ports.ts';
+import { ConflictError, StoreUnavailable, type Etag } from '../usecases/ports.ts';
 import type { Batch, Outcome } from './document-store.ts';
 import { checkWrites, type CheckedWrite } from './document-limits.ts';
 import { whileBusy } from './sqlite-errors.ts';
@@ -83,7 +83,9 @@ export async function commitGroup(
       });
     });
   } catch (error) {
-    const failed = waiting.slice(0, Math.max(outcomes.length, 1));
+    // A file that cannot be written fails everybody who waits for it, or each would wait as long again.
+    const failed =
+      error instanceof StoreUnavailable ? waiting : waiting.slice(0, Math.max(outcomes.length, 1));
     outcomes = failed.map(({ index }) => ({ index, ok: false, error: asError(error) }));
   }
   return { outcomes, heldMs: performance.now() - startedAt };

@@ -67,7 +67,52 @@ describe('health', () => {
   });
 });
 
+/** Waits until new connections are refused. */
+async function refused(): Promise<void> {
+  const { hostname, port } = new URL(edge.url);
+  for (;;) {
+    const socket = connect(Number(port), hostname);
+    const answer = await Promise.race([
+      once(socket, 'connect').then(() => 'taken'),
+      once(socket, 'error').then(() => 'refused'),
+    ]).catch(() => 'refused');
+    socket.destroy();
+    if (answer === 'refused') return;
+  }
+}
+
+/** Everything that a connection is told until it ends. */
+async function told(socket: ReturnType<typeof connect>): Promise<string> {
+  let text = '';
+  for await (const chunk of socket) text += String(chunk);
+  return text;
+}
+
 describe('stopping', () => {
+  it.each([
+    ['a request on a connection that was kept open', 'GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n', 0],
+    ['a request that is half sent', 'GET /health/live HTTP/1.1\r\nhost: a\r\n\r\n', 20],
+    [
+      'two requests sent one behind the other',
+      'GET /health/live HTTP/1.1\r\nhost: a\r\n\r\nGET /health/live HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n',
+      40,
+    ],
+  ])('answers %s', async (_case, sent, before) => {
+    const { hostname, port } = new URL(edge.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    socket.write(sent.slice(0, before));
+    // The server has seen the connection once it answers another.
+    await fetch(`${edge.url}/health/live`);
+
+    const closing = edge.server.close();
+    await refused();
+    socket.write(sent.slice(before));
+
+    expect(await told(socket)).toMatch(/^HTTP\/1\.1 200/);
+    await closing;
+  });
+
   it('finishes what is under way, takes nothing new and lets connections go', async () => {
     const began = gate();
     const finish = gate();
@@ -79,7 +124,7 @@ describe('stopping', () => {
     await began.passed;
 
     const closing = edge.server.close();
-    await expect(fetch(`${edge.url}/health/live`)).rejects.toThrow();
+    await refused();
     finish.open();
 
     const response = await underWay;
@@ -309,4 +354,50 @@ describe('whatever is sent', () => {
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect((await fetch(`${edge.url}/health/live`)).status).toBe(200);
   }, 60_000);
+});
+
+describe('a crowd of connections', () => {
+  const MOST = 20;
+
+  /** A server with little room. */
+  async function small() {
+    const none = () => Promise.resolve({ status: 404 });
+    const server = await startServer({
+      server: { host: '127.0.0.1', port: 0 },
+      messages: none,
+      events: async (request) => {
+        await request.resume().toArray();
+        return { status: 202 };
+      },
+      mail: none,
+      readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      mostConnections: MOST,
+    });
+    return { server, url: `http://127.0.0.1:${server.port}` };
+  }
+
+  it.each([
+    ['say nothing', ''],
+    ['send half a head', 'GET /health/live HTTP/1.1\r\nhos'],
+    ['send half a body', 'POST /api/events HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{'],
+  ])('that %s shuts nobody out: the longest silent go first', async (_case, sent) => {
+    const { server, url } = await small();
+    const ended: number[] = [];
+    const sockets = Array.from({ length: MOST * 3 }, (_none, at) => {
+      const socket = connect(server.port, '127.0.0.1', () => socket.write(sent));
+      socket.on('error', () => undefined).once('close', () => ended.push(at));
+      return socket;
+    });
+    await Promise.all(sockets.map((socket) => (socket.connecting ? once(socket, 'connect') : undefined)));
+
+    try {
+      for (let time = 0; time < 3; time++) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      expect(ended.length).toBeGreaterThanOrEqual(MOST);
+      expect(ended.slice(0, 5).every((at) => at < MOST * 2)).toBe(true);
+    } finally {
+      for (const socket of sockets) socket.destroy();
+      await server.close(0);
+    }
+  });
 });
