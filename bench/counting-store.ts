@@ -48,6 +48,9 @@ export function countingStore(store: DocumentStore, book: () => Asked | undefine
       return store.due(now, limit);
     },
     backlog: (now) => store.backlog(now),
+    trouble: () => store.trouble(),
+    isGone: () => store.isGone(),
+    check: () => store.check(),
     scan(collection, kind) {
       note('across');
       return store.scan(collection, kind);

@@ -120,7 +120,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
-    readiness: async () => ({ store: store.engine, ...(await store.backlog(clock.now())) }),
+    readiness: readinessOf(store, clock, log),
     log,
   });
   await askToPickUpMails(context);
@@ -129,11 +129,23 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   await askToBuildClaims(context);
   runner.start();
   void learnLanguages();
+  store.check();
   return {
     port: server.port,
     async stop() {
       await Promise.all([server.close(), runner.stop()]);
       await store.close();
     },
+  };
+}
+
+/** What `/health/ready` says. That the store fares otherwise than before is logged once, by its code. */
+function readinessOf(store: DocumentStore, clock: Clock, log: Log) {
+  let before: string | undefined;
+  return async () => {
+    const reason = await store.trouble();
+    if (reason !== before) log.warn({ reason: reason ?? 'none' }, 'readiness of the store changed');
+    before = reason;
+    return reason === undefined ? { store: store.engine, ...(await store.backlog(clock.now())) } : { reason };
   };
 }

@@ -4,6 +4,8 @@ import { startPorter } from './porter.ts';
 import { openStore } from './store/open-store.ts';
 
 const STOP_BUDGET_MS = 9_500;
+/** How often it is looked whether the data file is still the one that was opened. */
+const WATCH_MS = 1_000;
 
 /** Starts Porter from an environment and stops it on SIGTERM; ends the process with code 1 when that cannot be. */
 export async function start(env: NodeJS.ProcessEnv): Promise<void> {
@@ -24,10 +26,19 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
       'listening',
     );
 
+    const watch = setInterval(() => {
+      if (!store.isGone()) return;
+      log.error({ reason: 'gone' }, 'store gone');
+      process.stderr.write(
+        'Porter ends: its data file was deleted or replaced while it ran. Put the right file back and start again.\n',
+      );
+      process.exit(1);
+    }, WATCH_MS).unref();
     let stopping = false;
     const stop = (): void => {
       if (stopping) return;
       stopping = true;
+      clearInterval(watch);
       log.info('stopping');
       setTimeout(() => process.exit(0), STOP_BUDGET_MS).unref();
       porter.stop().then(

@@ -5,7 +5,7 @@ import type { Log } from '../usecases/ports.ts';
 import type { Answer, Route } from './answer.ts';
 import { discardRest } from './body.ts';
 import { limitConnections } from './connections.ts';
-import { liveRoute, readyRoute, type Readiness } from './health.ts';
+import { liveRoute, readyRoute, type Readiness, type Trouble } from './health.ts';
 import { stopServer } from './stop.ts';
 
 export interface ServerParts {
@@ -15,7 +15,7 @@ export interface ServerParts {
   readonly events: Route;
   readonly mail: Route;
   /** @throws when the store cannot be reached */
-  readonly readiness: () => Promise<Readiness>;
+  readonly readiness: () => Promise<Readiness | Trouble>;
   readonly log: Log;
   /** How long a caller may take to send its headers, in milliseconds. */
   readonly headersTimeoutMs?: number;

@@ -1,5 +1,6 @@
 import { CosmosClient, type Container, type CosmosClientOptions, type SqlQuerySpec } from '@azure/cosmos';
 import { StoreUnavailable } from '../usecases/ports.ts';
+import { cosmosTrouble } from './cosmos-health.ts';
 import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
 import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
 import { isExpired, parseEnvelope, toStored, type Envelope } from './cosmos-envelope.ts';
@@ -162,6 +163,9 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
       yield* await askForDocuments(dueQuery(now, limit, nowMs()));
     },
     backlog: cachedBacklog(readBacklog),
+    trouble: cosmosTrouble(container, deadline),
+    isGone: () => false,
+    check: () => undefined,
     async *scan(collection, kind) {
       let after = { partition: `${collection}/`, id: '' };
       for (;;) {

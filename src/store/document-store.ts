@@ -70,6 +70,9 @@ export interface Backlog {
   readonly dead: number;
 }
 
+/** Why a store cannot be worked with; `unreachable`: one over a network, or one that does not answer. */
+export type Trouble = 'full' | 'locked' | 'gone' | 'damaged' | 'unreachable';
+
 export interface DocumentStore {
   readonly engine: 'sqlite' | 'cosmos';
   /** A point read. */
@@ -87,6 +90,12 @@ export interface DocumentStore {
    */
   due(now: Date, limit: number): AsyncIterable<Stored>;
   backlog(now: Date): Promise<Backlog>;
+  /** Tries to write, at most every two seconds. @returns undefined: it can be read and written */
+  trouble(): Promise<Trouble | undefined>;
+  /** What lies under it was deleted or replaced: whatever is written now is lost. Cheap. */
+  isGone(): boolean;
+  /** Begins to look for damage, beside the work. */
+  check(): void;
   /** Every document of a collection, all partitions, in a stable order. Never in a turn. */
   scan(collection: string, kind?: string): AsyncIterable<Stored>;
   close(): Promise<void>;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { StoreUnavailable } from '../usecases/ports.ts';
+import type { Trouble } from './document-store.ts';
 
 /** Why a data folder or its file cannot be used, by the operating system's code or SQLite's primary result code. */
 const REASONS: { readonly [code: string]: string } = {
@@ -32,6 +33,25 @@ const SystemError = z.object({ code: z.string() });
 function resultCode(error: unknown): number | undefined {
   const parsed = SqliteError.safeParse(error);
   return parsed.success ? parsed.data.errcode & 0xff : undefined;
+}
+
+const TROUBLES: { readonly [code: string]: Trouble } = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'full',
+  8: 'full',
+  10: 'damaged',
+  11: 'damaged',
+  13: 'full',
+  14: 'gone',
+  26: 'damaged',
+};
+
+/** What an access to the file ran into, in a word; undefined for what is no fault of the file or the disk. */
+export function troubleOf(error: unknown): Trouble | undefined {
+  if (error instanceof StoreUnavailable) return troubleOf(error.cause);
+  const system = SystemError.safeParse(error);
+  return TROUBLES[resultCode(error) ?? (system.success ? system.data.code : '')];
 }
 
 /** Another process holds the lock: worth another try soon. */

@@ -7,7 +7,8 @@ import { createCommits } from './sqlite-commits.ts';
 import { whileBusy } from './sqlite-errors.ts';
 import { cachedEstimates } from './sqlite-estimates.ts';
 import { commitInGroups } from './sqlite-group.ts';
-import { openDatabase } from './sqlite-open.ts';
+import { sqliteHealth } from './sqlite-health.ts';
+import { IN_MEMORY, openDatabase } from './sqlite-open.ts';
 import { readBacklog, readDue } from './sqlite-jobs.ts';
 import { countStatement, pageStatement } from './sqlite-query.ts';
 import { COLUMNS, NOT_EXPIRED, toStored } from './sqlite-rows.ts';
@@ -38,15 +39,25 @@ const SWEPT_AT_ONCE = 50;
  */
 export async function openSqlite(options: SqliteOptions): Promise<DocumentStore> {
   const { folder, busyTimeoutMs = BUSY_TIMEOUT_MS, now = () => new Date() } = options;
-  return sqliteStore(await openDatabase(folder, Math.min(busyTimeoutMs, MOST_BUSY_TIMEOUT_MS)), now);
+  const session = await openDatabase(folder, Math.min(busyTimeoutMs, MOST_BUSY_TIMEOUT_MS));
+  return sqliteStore(session, now, folder);
 }
 
-/** The store on a connection of its own, which it closes. */
-export function sqliteStore(session: Session, now: () => Date): DocumentStore {
+/** The store on a connection of its own, which it closes. @param folder where its file lies */
+export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMORY): DocumentStore {
+  const health = sqliteHealth(session, folder);
+  const reading = async <T>(action: () => T): Promise<T> => {
+    try {
+      return await whileBusy('cannot read', action);
+    } catch (error) {
+      health.note(error);
+      throw error;
+    }
+  };
   const nowMs = () => now().getTime();
   const nextEtag = etagSource();
   const estimate = cachedEstimates(session);
-  const backlog = cachedBacklog((at) => whileBusy('cannot read', () => readBacklog(session, at)));
+  const backlog = cachedBacklog((at) => reading(() => readBacklog(session, at)));
   let sweptAt = Number.NEGATIVE_INFINITY;
 
   const write = (partition: string, writes: readonly CheckedWrite[]): readonly Etag[] => {
@@ -76,7 +87,7 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
     engine: 'sqlite',
     get: (partition, id) => {
       if (!isId(id)) return Promise.resolve(undefined);
-      return whileBusy('cannot read', () => {
+      return reading(() => {
         const row = session.first(
           `SELECT ${COLUMNS} FROM documents WHERE partition = ? AND id = ? AND ${NOT_EXPIRED}`,
           partition,
@@ -88,14 +99,14 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
     },
     async query(partition, spec) {
       const query = declaredQuery(spec);
-      return whileBusy('cannot read', () => {
+      return reading(() => {
         const { sql, params } = pageStatement(partition, query, nowMs(), estimate);
         return pageOf(session.all(sql, ...params).map(toStored), query);
       });
     },
     async count(partition, { kind, where }) {
       const asked = { kind, where: declaredConditions(kind, where) };
-      return whileBusy('cannot read', () => {
+      return reading(() => {
         const { sql, params } = countStatement(partition, asked, nowMs(), estimate);
         return Number(session.first(sql, ...params)?.['n']);
       });
@@ -105,11 +116,15 @@ export function sqliteStore(session: Session, now: () => Date): DocumentStore {
     },
     commitMany: (batches) => commitInGroups(session, batches, write),
     async *due(now, limit) {
-      yield* await whileBusy('cannot read', () => readDue(session, now, limit, nowMs()));
+      yield* await reading(() => readDue(session, now, limit, nowMs()));
     },
     backlog,
+    trouble: () => health.trouble(),
+    isGone: () => health.isGone(),
+    check: () => health.check(),
     scan: (collection, kind) => scanPages(session, collection, kind, nowMs),
     async close() {
+      health.close();
       await commits.settled();
       session.close();
     },

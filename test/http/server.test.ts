@@ -60,6 +60,15 @@ describe('health', () => {
     expect(await response.text()).not.toContain('canary');
   });
 
+  it('says in a word why it is not ready', async () => {
+    edge.readiness = () => Promise.resolve({ reason: 'full' });
+
+    const response = await fetch(`${edge.url}/health/ready`);
+
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: 'unavailable', reason: 'full' });
+  });
+
   it('is not ready, two seconds later, when the store does not answer', async () => {
     edge.readiness = () => new Promise(() => undefined);
 
@@ -389,7 +398,9 @@ describe('a crowd of connections', () => {
       socket.on('error', () => undefined).once('close', () => ended.push(at));
       return socket;
     });
-    await Promise.all(sockets.map((socket) => (socket.connecting ? once(socket, 'connect') : undefined)));
+    await Promise.all(
+      sockets.filter(({ connecting }) => connecting).map((socket) => once(socket, 'connect')),
+    );
 
     try {
       for (let time = 0; time < 3; time++) expect((await fetch(`${url}/health/ready`)).status).toBe(200);

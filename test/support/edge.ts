@@ -3,7 +3,7 @@ import { createBotEndpoint } from '../../src/bot/endpoint.ts';
 import type { ParsedEvent } from '../../src/domain/events/event.ts';
 import { serviceUrls } from '../../src/domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from '../../src/http/events.ts';
-import type { Readiness } from '../../src/http/health.ts';
+import type { Readiness, Trouble } from '../../src/http/health.ts';
 import { messagesRoute } from '../../src/http/messages.ts';
 import { startServer, type RunningServer } from '../../src/http/server.ts';
 import { createConnector } from '../../src/notifications/connector.ts';
@@ -33,7 +33,7 @@ export interface Edge {
   isServed: (tenantId: string) => Promise<boolean>;
   acceptEvents: (events: readonly ParsedEvent[]) => Promise<Accepted>;
   keepMail: (id: string, raw: Buffer) => Promise<void>;
-  readiness: () => Promise<Readiness>;
+  readiness: () => Promise<Readiness | Trouble>;
   now: () => Date;
   activity(overrides?: Record<string, unknown>): Record<string, unknown>;
   close(): Promise<void>;
