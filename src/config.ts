@@ -26,6 +26,13 @@ export interface Config {
   readonly store: StoreConfig;
   /** `whsec_…` secrets of `/api/events` and `/api/mail`; none: those routes do not exist. */
   readonly events: { readonly secrets: readonly string[] };
+  /** Whose mails change something by themselves: see the README. All lower case. */
+  readonly mail: {
+    /** authserv-ids (RFC 8601) of receiving servers whose `Authentication-Results` are believed. */
+    readonly authservIds: readonly string[];
+    /** Domains that are Microsoft's, with their subdomains. */
+    readonly senders: readonly string[];
+  };
   readonly notify: {
     /** Outgoing requests a second, per tenant. */
     readonly rate: number;
@@ -36,6 +43,8 @@ export interface Config {
   readonly matching: { readonly roundRobinDays: number | null };
   readonly log: { readonly level: LogLevel };
 }
+
+const MICROSOFT_DOMAINS = ['microsoft.com', 'microsoftonline.com'];
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -61,6 +70,17 @@ const HostSuffix = z
   .string()
   .transform((text) => text.toLowerCase().replace(/^\*?\./, ''))
   .refine((text) => /^([a-z0-9-]+(\.[a-z0-9-]+)*|\[::1\])$/.test(text));
+
+/** As RFC 8601 has it in practice: a host's name, or another word without blanks. */
+const AuthservId = z
+  .string()
+  .regex(/^[A-Za-z0-9._/@+-]{1,255}$/)
+  .transform((text) => text.toLowerCase());
+
+const MailDomain = z
+  .string()
+  .transform((text) => text.toLowerCase().replace(/^\*?\./, ''))
+  .refine((text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text));
 
 /** `whsec_` and base64, as Standard Webhooks writes its secrets. */
 const Secret = z
@@ -99,6 +119,8 @@ const VARIABLES = {
   COSMOS_DATABASE: [Text.regex(/^[^/\\?#]{1,255}$/), 'a database name'],
   PORTER_DATA: [Text, 'a folder'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
+  PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],
+  PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],
   PORTER_NOTIFY_RATE: [whole(1, 10_000), 'a whole number from 1 to 10000'],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
 } as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };
@@ -193,6 +215,10 @@ function toConfig(values: Values): Config {
     tenants: values.PORTER_TENANTS ?? [],
     store: storeOf(values),
     events: { secrets: values.PORTER_EVENT_SECRETS ?? [] },
+    mail: {
+      authservIds: values.PORTER_MAIL_AUTHSERV ?? [],
+      senders: values.PORTER_MAIL_SENDERS ?? MICROSOFT_DOMAINS,
+    },
     notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },
     matching: { roundRobinDays: values.PORTER_ROUND_ROBIN_DAYS ?? null },
     log: { level: values.LOG_LEVEL ?? 'info' },

@@ -5,7 +5,7 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { forgetDraft } from './usecases/claims/drafts.ts';
 import { projectAssociation, renameAssociations } from './usecases/associations/project.ts';
 import { tellRenewal } from './usecases/associations/renewal.ts';
-import { handleMail } from './usecases/associations/handle-mail.ts';
+import { handleMail, type IsAuthentic } from './usecases/associations/handle-mail.ts';
 import { buildAssociations } from './usecases/associations/build.ts';
 import { pickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { confirmReport, projectReport } from './usecases/associations/reports.ts';
@@ -39,8 +39,8 @@ import { tellCase, tellCaseClosed } from './usecases/support/tell-case.ts';
 import { catchUp, refreshOffer, tellOffer, tellOperators } from './usecases/referrals/tell.ts';
 
 /** Which use case each job calls. */
-export function jobHandlers(parts: DeliverParts): JobHandlers {
-  const { context } = parts;
+export function jobHandlers(parts: DeliverParts & { readonly isAuthentic: IsAuthentic }): JobHandlers {
+  const { context, isAuthentic } = parts;
   const calendars = workCalendars();
   return {
     'event.handle': (_task, run) => handleEvent(context, run),
@@ -49,7 +49,7 @@ export function jobHandlers(parts: DeliverParts): JobHandlers {
     'event.pick-up': () => pickUpEvents(context),
     'association.project': (task) => projectAssociation(context, task),
     'association.rename': (task) => renameAssociations(context, task),
-    'mail.handle': (task, run) => handleMail(context, openMail, task, run),
+    'mail.handle': (task, run) => handleMail(context, { openMail, isAuthentic }, task, run),
     'mail.take': (task) => takeMail(context, task),
     'dpor.report': (task) => projectReport(context, task),
     'dpor.confirmed': (task) => confirmReport(context, task),

@@ -13,7 +13,9 @@ import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { createRunner } from './jobs/runner.ts';
+import { mailAuthenticity } from './mail/authentic.ts';
 import { openMail } from './mail/open-mail.ts';
+import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
 import { memberEmail } from './notifications/member-email.ts';
@@ -86,6 +88,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
+      isAuthentic: mailAuthenticity(config.mail, textRecords),
     }),
   });
 

@@ -40,6 +40,7 @@ describe('the configuration', () => {
       tenants: [],
       store: { engine: 'sqlite', folder: '.data' },
       events: { secrets: [] },
+      mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'] },
       notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       matching: { roundRobinDays: null },
       log: { level: 'info' },
@@ -87,11 +88,17 @@ describe('the configuration', () => {
       PORTER_SERVICE_URLS: ' *.Contoso.com ,127.0.0.1',
       PORTER_EVENT_SECRETS: 'whsec_c2VjcmV0MQ==, whsec_c2VjcmV0Mg==',
       PORTER_ROUND_ROBIN_DAYS: '90',
+      PORTER_MAIL_AUTHSERV: 'MX.contoso.com, mail.fabrikam.com',
+      PORTER_MAIL_SENDERS: 'Microsoft.com',
       COSMOS_ENDPOINT: 'https://porter.documents.azure.com:443/',
     });
 
     expect(read.bot.serviceHosts).toEqual(['contoso.com', '127.0.0.1', 'smba.trafficmanager.net']);
     expect(read.events.secrets).toHaveLength(2);
+    expect(read.mail).toEqual({
+      authservIds: ['mx.contoso.com', 'mail.fabrikam.com'],
+      senders: ['microsoft.com'],
+    });
     expect(read.matching.roundRobinDays).toBe(90);
     expect(read.store).toEqual({
       engine: 'cosmos',
@@ -134,6 +141,9 @@ describe('the configuration', () => {
     ],
     ['an empty secret', { ...anonymous, PORTER_EVENT_SECRETS: 'whsec_' }, ['PORTER_EVENT_SECRETS']],
     ['a URL for a host', { ...anonymous, PORTER_SERVICE_URLS: 'https://x.com/' }, ['PORTER_SERVICE_URLS']],
+    ['a mail server with blanks', { ...anonymous, PORTER_MAIL_AUTHSERV: 'mx one' }, ['PORTER_MAIL_AUTHSERV']],
+    ['an address for a domain', { ...anonymous, PORTER_MAIL_SENDERS: 'a@b.com' }, ['PORTER_MAIL_SENDERS']],
+    ['a top-level domain', { ...anonymous, PORTER_MAIL_SENDERS: 'com' }, ['PORTER_MAIL_SENDERS']],
     ['an unknown log level', { ...anonymous, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
   ])('refuses %s', (_case, env, names) => {
     expect(wrong(env)).toEqual(names);

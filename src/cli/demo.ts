@@ -53,6 +53,8 @@ async function demo(): Promise<void> {
     HOST: '127.0.0.1',
     PORT: botPort,
     PORTER_EVENT_SECRETS: secret,
+    // A server that nobody has: mails that claim to have passed it can only be samples.
+    PORTER_MAIL_AUTHSERV: 'mail.contoso.test',
     PORTER_SERVICE_URL: `http://localhost:${port}/_connector`,
   };
 

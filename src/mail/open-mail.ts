@@ -1,13 +1,15 @@
 import PostalMime, { type Address, type Email } from 'postal-mime';
 import { htmlText } from '../domain/associations/html-text.ts';
+import { sentOf } from '../domain/associations/mail-dates.ts';
 import type { OpenedMail } from '../domain/associations/opened-mail.ts';
+import { endOfHead } from './head.ts';
 
 /** What is read of a mail: Microsoft's have some 50 KB, and what comes behind can only be pictures and other files. */
 const READ_BYTES = 262_144;
 /** Lines, since the parser takes its time for each, and those of them that may begin a part. */
-const MOST_LINES = 10_000;
+const MOST_LINES = 5_000;
 const MOST_PARTS = 500;
-const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 65_536, forceRfc822Attachments: true } as const;
+const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 32_768, forceRfc822Attachments: true } as const;
 /** A forwarded mail may be forwarded as an attachment once more. */
 const MOST_DEPTH = 2;
 const MOST_INNER = 3;
@@ -23,7 +25,8 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
   const bytes = raw.subarray(0, READ_BYTES);
   const isTooMuch = hasTooMuch(bytes);
   // Whom it is for is told by the head alone, whatever the rest is.
-  const mail = (isTooMuch ? undefined : await parsed(bytes)) ?? (await parsed(headOf(bytes)));
+  const mail =
+    (isTooMuch ? undefined : await parsed(bytes)) ?? (await parsed(bytes.subarray(0, endOfHead(bytes))));
   if (mail === undefined) return undefined;
   const inner: OpenedMail[] = [];
   for (const attachment of depth < MOST_DEPTH ? mail.attachments : []) {
@@ -41,7 +44,6 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
     texts: [mail.text, mail.html === undefined ? undefined : htmlText(mail.html.slice(0, MOST_TEXT))]
       .filter((text) => text !== undefined)
       .map((text) => text.slice(0, MOST_TEXT)),
-    failed: hasFailed(mail),
     inner,
   };
 }
@@ -53,15 +55,6 @@ async function parsed(bytes: Uint8Array): Promise<Email | undefined> {
     // Beyond its limits, or nothing it knows how to read: kept all the same, and shown to people.
     return undefined;
   }
-}
-
-/** Up to the first empty line. */
-function headOf(bytes: Uint8Array): Uint8Array {
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
-    const next = bytes[at + 1] === 0x0d ? at + 2 : at + 1;
-    if (bytes[next] === 0x0a) return bytes.subarray(0, at + 1);
-  }
-  return bytes;
 }
 
 const DELIVERED: readonly string[] = ['delivered-to', 'x-original-to', 'x-envelope-to', 'envelope-to'];
@@ -97,18 +90,7 @@ function addressesOf(addresses: readonly Address[]): string[] {
     .flatMap((one) => (one.address === undefined ? [] : [one.address.trim().toLowerCase()]));
 }
 
-/** As RFC 5322 writes it; other texts would be guessed at. */
 function dateOf(mail: Email): Date | undefined {
   const [value = ''] = headers(mail, ['date']);
-  if (!/\b\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|[A-Z]{1,5}\b)/.test(value)) {
-    return undefined;
-  }
-  const date = new Date(value.replace(/\s*\([^)]*\)\s*$/, ''));
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-/** The topmost verdict is the receiving server's own; further ones may have come with the mail. */
-function hasFailed(mail: Email): boolean {
-  const [verdict = ''] = headers(mail, ['authentication-results']);
-  return /\bdmarc\s*=\s*fail\b/i.test(verdict);
+  return sentOf(value);
 }

@@ -44,6 +44,31 @@ describe('a date in a mail', () => {
     ['23 Nov 2026', '2026-11-23T00:00:00.000Z'],
     ['23 Nov 2026 10:99', undefined],
     ['soon', undefined],
+    ['Dienstag, 10. November 2026 09:00', '2026-11-10T09:00:00.000Z'],
+    ['Dienstag, 10. M\u00e4rz 2026 09:00:00', '2026-03-10T09:00:00.000Z'],
+    ['10.11.2026 09:00', '2026-11-10T09:00:00.000Z'],
+    ['mardi 10 novembre 2026 09:00', '2026-11-10T09:00:00.000Z'],
+    ['mar. 10 f\u00e9vr. 2026 \u00e0 09:00', '2026-02-10T09:00:00.000Z'],
+    ['10 ao\u00fbt 2026 09 h 05', '2026-08-10T09:05:00.000Z'],
+    ['martes, 10 de noviembre de 2026 9:00', '2026-11-10T09:00:00.000Z'],
+    ['10 de enero de 2026 9:00 p. m.', '2026-01-10T21:00:00.000Z'],
+    ['ter\u00e7a-feira, 10 de mar\u00e7o de 2026 09:00', '2026-03-10T09:00:00.000Z'],
+    ['marted\u00ec 10 maggio 2026 09:00', '2026-05-10T09:00:00.000Z'],
+    ['dinsdag 10 maart 2026 09:00', '2026-03-10T09:00:00.000Z'],
+    ['2026\u5e7411\u670810\u65e5 9:00', '2026-11-10T09:00:00.000Z'],
+    ['2026\u5e7411\u670810\u65e5\u706b\u66dc\u65e5 \u5348\u5f8c 9:00', '2026-11-10T21:00:00.000Z'],
+    ['2026\ub144 11\uc6d4 10\uc77c \ud654\uc694\uc77c \uc624\ud6c4 9:00', '2026-11-10T21:00:00.000Z'],
+    ['2026\u5e7411\u670810\u65e5\u661f\u671f\u4e8c \u4e0a\u5348 9:00', '2026-11-10T09:00:00.000Z'],
+    [
+      '\u0661\u0660 \u0646\u0648\u0641\u0645\u0628\u0631\u060c \u0662\u0660\u0662\u0666 \u0669:\u0660\u0660 \u0645',
+      '2026-11-10T21:00:00.000Z',
+    ],
+    [
+      '10 \u062a\u0634\u0631\u064a\u0646 \u0627\u0644\u062b\u0627\u0646\u064a 2026 9:00 \u0635',
+      '2026-11-10T09:00:00.000Z',
+    ],
+    ['10/11/2026 09:00', undefined],
+    ['10 marraskuuta 2026', undefined],
   ])('over a forwarded mail, %s, is %s', (written, instant) => {
     expect(instantOf(written)?.toISOString()).toBe(instant);
   });
@@ -55,6 +80,47 @@ describe('a date in a mail', () => {
         instantOf(text);
       }),
     );
+  });
+});
+
+describe('what stands over a forwarded mail', () => {
+  const text = (head: string) => `FYI\n\n${head}\n\n${addedText()}`;
+
+  it.each<[string, string]>([
+    ['English', 'From: Team\nSent: Tuesday, November 10, 2026 9:00 AM\nTo: a@b.test\nSubject: Advisor'],
+    ['German', 'Von: Team\nGesendet: Dienstag, 10. November 2026 09:00\nAn: a@b.test\nBetreff: Advisor'],
+    ['French', 'De : Team\nEnvoy\u00e9 : mardi 10 novembre 2026 09:00\n\u00c0 : a@b.test\nObjet : Advisor'],
+    ['Spanish', 'De: Team\nEnviado: martes, 10 de noviembre de 2026 9:00\nPara: a@b.test\nAsunto: Advisor'],
+    ['Portuguese', 'De: Team\nEnviado: 10/11/2026 09:00\nPara: a@b.test\nAssunto: Advisor'],
+    ['Italian', 'Da: Team\nInviato: marted\u00ec 10 novembre 2026 09:00\nA: a@b.test\nOggetto: Advisor'],
+    ['Dutch', 'Van: Team\nVerzonden: dinsdag 10 november 2026 09:00\nAan: a@b.test\nOnderwerp: Advisor'],
+    [
+      'Japanese',
+      '\u5dee\u51fa\u4eba: Team\n\u9001\u4fe1\u65e5\u6642: 2026\u5e7411\u670810\u65e5 9:00\n\u5b9b\u5148: a@b.test\n\u4ef6\u540d: Advisor',
+    ],
+    [
+      'Korean',
+      '\ubcf4\ub0b8 \uc0ac\ub78c: Team\n\ubcf4\ub0b8 \ub0a0\uc9dc: 2026\ub144 11\uc6d4 10\uc77c \ud654\uc694\uc77c \uc624\uc804 9:00\n\ubc1b\ub294 \uc0ac\ub78c: a@b.test',
+    ],
+    [
+      'Chinese',
+      '\u53d1\u4ef6\u4eba: Team\n\u53d1\u9001\u65f6\u95f4: 2026\u5e7411\u670810\u65e5 9:00\n\u6536\u4ef6\u4eba: a@b.test\n\u4e3b\u9898: Advisor',
+    ],
+    [
+      'Arabic',
+      '\u0645\u0646: Team\n\u062a\u0627\u0631\u064a\u062e \u0627\u0644\u0625\u0631\u0633\u0627\u0644: 10 \u0646\u0648\u0641\u0645\u0628\u0631, 2026 9:00 \u0635\n\u0625\u0644\u0649: a@b.test',
+    ],
+    [
+      'English labels over a German date',
+      'From: Team\nSent: Dienstag, 10. November 2026 09:00:00\nTo: a@b.test',
+    ],
+  ])('is read in %s', (_case, head) => {
+    const said = readDporMail(text(head));
+    expect([said?.forwarded, said?.sentAt?.toISOString()]).toEqual([true, '2026-11-10T09:00:00.000Z']);
+  });
+
+  it('stands over none where nothing was forwarded', () => {
+    expect(readDporMail(addedText())).toMatchObject({ forwarded: false, sentAt: undefined });
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { startChild, type Child } from '../../src/cli/demo/child.ts';
+import { MAIL_SERVER } from '../support/mails.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
@@ -48,6 +49,7 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
     HOST: '127.0.0.1',
     PORT: String(botPort),
     PORTER_EVENT_SECRETS: SECRET,
+    PORTER_MAIL_AUTHSERV: MAIL_SERVER,
     PORTER_SERVICE_URL: `http://localhost:${port}/_connector`,
   };
   const started: Child[] = [];

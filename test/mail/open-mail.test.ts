@@ -153,12 +153,12 @@ describe('a mail of the known wording', () => {
     expect((await read(entities)).said?.organization).toBe('Müller & Söhne 日本');
   });
 
-  it('is as old as the oldest time that it tells, and never younger than its arrival', async () => {
+  it('is of its own date, the earliest of those of what it forwards, and of none where one is unread', async () => {
     expect((await read(rawMail())).sentAt).toEqual(SENT);
     expect((await read(rawMail({ date: 'Mon, 23 Nov 2026 10:05:00 +0100 (CET)' }))).sentAt).toEqual(SENT);
-    expect((await read(rawMail({ date: 'Wed, 01 Jan 2031 00:00:00 +0000' }))).sentAt).toEqual(received);
-    expect((await read(rawMail({ date: '2' }))).sentAt).toEqual(received);
-    expect((await read(rawMail({ date: 'Mon, 99 Foo 2026 99:99:99 +0000' }))).sentAt).toEqual(received);
+    for (const date of ['', '2', 'Mon, 99 Foo 2026 99:99:99 +0000', '10/11/2026 09:00']) {
+      expect((await read(rawMail({ date }))).sentAt).toBeUndefined();
+    }
     const inText = await read(rawMail({ body: forwarded(addedText()) }));
     expect(inText.sentAt).toEqual(new Date('2026-11-20T10:15:00Z'));
     const inside = rawMail({ date: 'Thu, 19 Nov 2026 08:00:00 +0000' }).toString();
@@ -185,11 +185,30 @@ describe('a mail of the known wording', () => {
     ]);
   });
 
-  it('is marked when the receiving server found it false', async () => {
-    const verdict = (text: string) => rawMail({ head: [`Authentication-Results: mx.contoso.test; ${text}`] });
-    expect((await openMail(verdict('spf=fail; dmarc=fail (p=reject)')))?.failed).toBe(true);
-    expect((await openMail(verdict('spf=pass; dmarc=pass')))?.failed).toBe(false);
+  it('of a time to come is of no time, beyond what clocks differ by', async () => {
+    const at = (date: string) => read(rawMail({ date }));
+    expect((await at('Mon, 23 Nov 2026 09:11:00 +0000')).sentAt).toEqual(new Date('2026-11-23T09:11:00Z'));
+    expect((await at('Mon, 23 Nov 2026 09:11:01 +0000')).sentAt).toBeUndefined();
+    expect((await at('Wed, 01 Jan 2031 00:00:00 +0000')).sentAt).toBeUndefined();
   });
+
+  it.each<[string, string]>([
+    ['labels without a time', 'From: Team\r\nTo: a@b.test\r\nSubject: Advisor'],
+    ['a time in an unknown language', 'From: Team\r\nSent: torsdag 10 marraskuuta 2026\r\nTo: a@b.test'],
+    ['a time that may mean two days', 'From: Team\r\nSent: 10/11/2026 09:00\r\nTo: a@b.test'],
+    ['one read and one unread time', 'Sent: 10 November 2026 09:00\r\n\r\nGesendet: gestern'],
+    ['a rule over it', '---------- Forwarded message ---------'],
+    ['who wrote it', 'On some day, Microsoft wrote:'],
+  ])('that forwards with %s is of no time', async (_case, head) => {
+    expect((await read(rawMail({ body: `${head}\r\n\r\n${addedText()}` }))).sentAt).toBeUndefined();
+  });
+
+  it.each(['WG: advisor', 'Fwd: advisor', 'TR : advisor', 'RV: advisor', 'ENC: advisor', '転送: advisor'])(
+    'whose subject says that it was forwarded is of no time: %s',
+    async (subject) => {
+      expect((await read(rawMail({ subject }))).sentAt).toBeUndefined();
+    },
+  );
 });
 
 describe('a mail of another kind', () => {
@@ -285,6 +304,18 @@ describe('a hostile mail', () => {
       () => rawMail({ body: `has added you as their dpor ${' \n'.repeat(400_000)}` }),
       true,
     ],
+    [
+      'a label a line, without end',
+      () => rawMail({ body: `has added you as their dpor ${'\nSent: a'.repeat(31_000)}` }),
+      true,
+    ],
+    [
+      'fields of one name without end',
+      () => rawMail({ body: `has added you as their dpor ${'Organization Name: x '.repeat(12_000)}` }),
+      true,
+    ],
+    ['addresses of no end', () => rawMail({ to: 'a:'.repeat(15_000) }), true],
+    ['comments of no end', () => rawMail({ date: '('.repeat(30_000) }), true],
     ['quotation marks without end', () => rawMail({ body: '> '.repeat(400_000) }), true],
     [
       'a flowed megabyte',
@@ -298,7 +329,8 @@ describe('a hostile mail', () => {
     const opened = await openMail(raw);
     if (opened !== undefined) readMail(opened, received);
 
-    expect(performance.now() - began).toBeLessThan(1_500);
+    // A tenth of a second on a quiet machine is much; what was quadratic took seconds.
+    expect(performance.now() - began).toBeLessThan(500);
     expect(opened !== undefined).toBe(opens);
   });
 

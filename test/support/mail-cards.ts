@@ -111,6 +111,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
       subscriptionId: 'x',
       partnerId: '',
       what: 'removed',
+      sentOn: '',
       subscriptionError: 'A subscription ID is a GUID, as Microsoft writes it.',
     }),
     'a mail for two': mailCard({ ...view, locations: [contoso, location({ partnerId: beta })] }, reader, {
@@ -118,6 +119,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
       subscriptionId: '',
       partnerId: '',
       what: '',
+      sentOn: '',
       partnerError: 'Which partner is it about?',
     }),
     'an unreadable mail': mailCard(
@@ -127,7 +129,23 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
         candidates: [],
       },
       reader,
-      { candidate: '', subscriptionId: '', partnerId: '', what: '' },
+      { candidate: '', subscriptionId: '', partnerId: '', what: '', sentOn: '' },
+    ),
+    'a mail that nothing proves': mailCard(
+      { ...view, reading: mailReading({ why: 'not-authentic' }) },
+      reader,
+    ),
+    'a mail that does not tell when': mailCard(
+      { ...view, reading: mailReading({ why: 'undated', sentAt: null }) },
+      reader,
+      {
+        candidate: '',
+        subscriptionId: '',
+        partnerId: '',
+        what: '',
+        sentOn: '',
+        dayError: 'On which day was it sent? No day to come.',
+      },
     ),
     'a mail that was matched': mailCard(
       { ...view, reading: mailReading({ state: 'taken', why: null, decision, decidedBy }) },

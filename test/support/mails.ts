@@ -43,7 +43,14 @@ export const FIELDS: MailFields = {
 
 export const SENT = new Date('2026-11-23T09:05:00Z');
 
+/** The receiving server whose word counts in tests. */
+export const MAIL_SERVER = 'mx.porter.test';
+export const VERDICT = `Authentication-Results: ${MAIL_SERVER}; dkim=pass header.d=microsoftonline.com; dmarc=pass header.from=microsoftonline.com`;
+
 export interface RawMail {
+  readonly from?: string;
+  /** The topmost line, whole; `''`: none. Default: that it is Microsoft's own. */
+  readonly verdict?: string;
   readonly to?: string;
   readonly date?: string;
   readonly subject?: string;
@@ -60,11 +67,12 @@ let mails = 0;
 /** A raw message; every one with a Message-ID of its own unless given. */
 export function rawMail(of: RawMail = {}): Buffer {
   const head = [
-    'From: Microsoft Online Services Team <msonlineservicesteam@microsoftonline.test>',
+    ...(of.verdict === '' ? [] : [of.verdict ?? VERDICT]),
+    `From: ${of.from ?? 'Microsoft Online Services Team <msonlineservicesteam@microsoftonline.com>'}`,
     ...(of.to === '' ? [] : [`To: ${of.to ?? 'dpor-us@contoso.test'}`]),
     `Subject: ${of.subject ?? 'You are a subscription advisor'}`,
-    `Date: ${of.date ?? 'Mon, 23 Nov 2026 09:05:00 +0000'}`,
-    ...(of.messageId === '' ? [] : [`Message-ID: ${of.messageId ?? `<m${++mails}@microsoftonline.test>`}`]),
+    ...(of.date === '' ? [] : [`Date: ${of.date ?? 'Mon, 23 Nov 2026 09:05:00 +0000'}`]),
+    ...(of.messageId === '' ? [] : [`Message-ID: ${of.messageId ?? `<m${++mails}@microsoftonline.com>`}`]),
     'MIME-Version: 1.0',
     `Content-Type: ${of.type ?? 'text/plain; charset=utf-8'}`,
     ...(of.encoding === undefined ? [] : [`Content-Transfer-Encoding: ${of.encoding}`]),

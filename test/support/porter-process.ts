@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
+import { MAIL_SERVER } from './mails.ts';
 import { connectorServer, type ConnectorServer } from './connector-server.ts';
 import { openIdServer, type OpenIdServer } from './open-id-server.ts';
 import { contosoTenant } from './referrals.ts';
@@ -74,6 +75,7 @@ export async function porterProcessAt<C extends ProcessConnector>(connector: C):
     PORTER_SERVICE_URLS: '127.0.0.1',
     PORTER_SERVICE_URL: connector.url,
     PORTER_EVENT_SECRETS: SECRET,
+    PORTER_MAIL_AUTHSERV: MAIL_SERVER,
   });
 
   const self: PorterProcess<C> = {

@@ -20,6 +20,7 @@ import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
+import { testAuthenticity } from './mail-trust.ts';
 import { location, noon, tailspin } from './referrals.ts';
 import { contact, person, seedLocation, seedPerson } from './seed.ts';
 
@@ -147,6 +148,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       bot: { id: '28:bot', serviceUrl: outside.serviceUrl ?? 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
+      isAuthentic: testAuthenticity,
     }),
   });
   let presses = 0;

@@ -25,7 +25,7 @@ import {
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, reported, seedSubscription } from '../support/associations.ts';
-import { addedText, rawMail, removedText, type RawMail } from '../support/mails.ts';
+import { addedText, MAIL_SERVER, rawMail, removedText, type RawMail } from '../support/mails.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
@@ -210,9 +210,19 @@ describe('a mail to a mailbox of a partner', () => {
     ['to an address with a tag', { to: 'DPOR-US+microsoft@contoso.test' }, 'taken'],
     ['in copy', { to: 'somebody@contoso.test', head: ['Cc: dpor-us@contoso.test'] }, 'taken'],
     [
-      'delivered there, whoever else it is written to',
-      { to: 'dpor@fabrikam.test', head: ['Delivered-To: dpor-us@contoso.test'] },
+      'delivered there, and written to somebody whose rule redirects it',
+      { to: 'dana@contoso.test', head: ['Delivered-To: dpor-us@contoso.test'] },
       'taken',
+    ],
+    [
+      'delivered there, and written to another partner’s mailbox',
+      { to: 'dpor@fabrikam.test', head: ['Delivered-To: dpor-us@contoso.test'] },
+      'unmatched: several-partners',
+    ],
+    [
+      'delivered there, and written to somebody elsewhere',
+      { to: 'dana@elsewhere.test', head: ['Delivered-To: dpor-us@contoso.test'] },
+      'unmatched: several-partners',
     ],
     ['to nobody known', { to: 'dpor@nobody.test' }, 'elsewhere'],
     ['to nobody', { to: '' }, 'elsewhere'],
@@ -243,7 +253,9 @@ describe('a mail to a mailbox of a partner', () => {
     ['with the name written otherwise', { body: addedText({ organization: 'TAILSPIN TOYS INC' }) }, 'taken'],
     [
       'found false by the receiving server',
-      { head: ['Authentication-Results: mx; dmarc=fail'] },
+      {
+        verdict: `Authentication-Results: ${MAIL_SERVER}; dkim=pass header.d=microsoftonline.com; dmarc=fail`,
+      },
       'unmatched: not-authentic',
     ],
     ['that cannot be read', { head: ['X-A: b\r\n'.repeat(20_000)] }, 'unmatched: unreadable'],
@@ -266,10 +278,35 @@ describe('a mail to a mailbox of a partner', () => {
     );
   });
 
-  it('of the time to come is of the time it arrived', async () => {
-    await deliver({ date: 'Wed, 01 Jan 2031 00:00:00 +0000' });
+  it.each<[string, RawMail]>([
+    ['of a time to come', { date: 'Wed, 01 Jan 2031 00:00:00 +0000' }],
+    ['without a date', { date: '' }],
+    ['of a date that cannot be read', { date: 'Tue, 10 Smarch 2026 09:00:00 +0000' }],
+    ['that forwards, its time unread', { body: `Von: Team\r\nGesendet: gestern\r\n\r\n${addedText()}` }],
+  ])('%s waits, and the time of arrival is the date of nothing', async (_case, mail) => {
+    expect(await stateOf(await deliver(mail))).toBe('unmatched: undated');
+    expect(await history()).toHaveLength(0);
+    expect(await holder()).toBeNull();
+  });
 
-    expect((await history())[0]?.value.changedAt).toEqual(noon);
+  it.each<[string, string]>([
+    ['with a one-digit hour', 'Tue, 10 Nov 2026 9:00:00 +0000'],
+    ['as ISO 8601', '2026-11-10 09:00:00'],
+    ['as C writes it', 'Tue Nov 10 09:00:00 2026'],
+    ['with a year of two digits', '10 Nov 26 09:00 GMT'],
+  ])('of a date written oddly is old news where newer is stored: %s', async (_case, date) => {
+    await deliver({ to: 'dpor@fabrikam.test', date: 'Fri, 20 Nov 2026 10:00:00 +0000' });
+    await deliver({ date });
+
+    expect(await holder()).toBe(beta);
+    expect((await history()).map(({ value }) => value.changedAt.toISOString()).toSorted()[0]).toBe(
+      '2026-11-10T09:00:00.000Z',
+    );
+  });
+
+  it('does not look as if it had come before, because a stranger sent its Message-ID first', async () => {
+    await deliver({ messageId: '<true@microsoftonline.com>', verdict: '', body: 'hello' });
+    expect(await stateOf(await deliver({ messageId: '<true@microsoftonline.com>' }))).toBe('taken');
   });
 });
 
@@ -393,8 +430,34 @@ describe('an operator', () => {
     expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }))).toContain(
       'Which partner',
     );
-    await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE, partnerId: beta });
+    const named = { mailId, subscriptionId: OFFICE, partnerId: beta };
+    expect(textOf(await press(OPERATOR, 'dpor.match', named))).toContain('On which day was it sent');
+    await press(OPERATOR, 'dpor.match', { ...named, sentOn: '2026-11-20' });
     expect(await holder()).toBe(beta);
+  });
+
+  it('gives the day of a mail that does not tell, and no day to come; what is newer stays', async () => {
+    await deliver({ to: 'dpor@fabrikam.test', date: 'Fri, 20 Nov 2026 10:00:00 +0000' });
+    const mailId = await deliver({ date: '' });
+    const match = { mailId, subscriptionId: OFFICE };
+    for (const sentOn of ['', '2026-11-24', 'soon', null]) {
+      await press(OPERATOR, 'dpor.match', { ...match, ...(sentOn === null ? {} : { sentOn }) });
+      expect(await stateOf(mailId)).toBe('unmatched: undated');
+    }
+    await press(OPERATOR, 'dpor.match', { ...match, sentOn: '2026-11-20' });
+
+    expect(await stateOf(mailId)).toBe('taken');
+    expect(await holder()).toBe(beta);
+  });
+
+  it('sees why a mail waits, and confirms one that nothing proves', async () => {
+    const mailId = await deliver({ verdict: '' });
+    expect(textOf(await press(OPERATOR, 'dpor.mails', {}))).toContain('Not authentic');
+    expect(textOf(await press(OPERATOR, 'dpor.mail.show', { mailId }))).toContain('Not authentic');
+    await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE });
+
+    expect(await holder()).toBe(alpha);
+    expect((await history())[0]?.value.changedAt).toEqual(new Date('2026-11-23T09:05:00Z'));
   });
 
   it('sets a mail aside, once', async () => {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { Day } from '../../domain/shared/time.ts';
 
 /** A kept mail: the hash that it is stored by. */
 export const MailId = z.string().regex(/^[0-9a-f]{32,64}$/);
 
 const typed = z.string().max(2_000).optional();
 /** A client may send the inputs of the form beside a button along. */
-const inputs = { candidate: typed, subscriptionId: typed, partnerId: typed, what: typed };
+const inputs = { candidate: typed, subscriptionId: typed, partnerId: typed, what: typed, sentOn: typed };
 
 /** What the cards of mails send back. It comes from the client: no rights follow from it. */
 export const MailsSubmit = z.strictObject({
@@ -34,8 +35,10 @@ export interface MatchTyped {
   readonly subscriptionId: string;
   readonly partnerId: string;
   readonly what: string;
+  readonly sentOn: string;
   readonly subscriptionError?: string;
   readonly partnerError?: string;
+  readonly dayError?: string;
 }
 
 const What = z.enum(['added', 'removed']);
@@ -46,6 +49,7 @@ export function readMatch(input: MatchInput): Result<
     readonly subscriptionId: SubscriptionId;
     readonly partnerId: PartnerId | undefined;
     readonly what: 'added' | 'removed' | undefined;
+    readonly sentOn: Day | undefined;
   },
   MatchTyped
 > {
@@ -53,7 +57,8 @@ export function readMatch(input: MatchInput): Result<
   const subscriptionId = SubscriptionId.safeParse(id);
   const partnerId = PartnerId.safeParse(input.partnerId).data;
   const what = What.safeParse(input.what).data;
-  if (subscriptionId.success) return ok({ subscriptionId: subscriptionId.data, partnerId, what });
+  const sentOn = Day.safeParse(input.sentOn).data;
+  if (subscriptionId.success) return ok({ subscriptionId: subscriptionId.data, partnerId, what, sentOn });
   return refuse({
     ...typedOf(input),
     subscriptionError:
@@ -69,5 +74,6 @@ export function typedOf(input: MatchInput): MatchTyped {
     subscriptionId: (input.subscriptionId ?? '').slice(0, 60),
     partnerId: input.partnerId ?? '',
     what: input.what ?? '',
+    sentOn: (input.sentOn ?? '').slice(0, 10),
   };
 }

@@ -6,7 +6,9 @@ import { plain } from '../kit/text.ts';
 export const WHY: { readonly [why in MailWhy]: string } = {
   unreadable: 'It could not be read as a mail.',
   'unknown-wording': 'Its wording is not known.',
-  'not-authentic': 'The receiving mail server found that it does not come from whom it names (DMARC failed).',
+  'not-authentic':
+    'Not authentic: nothing proves that Microsoft sent it. It may have been forwarded by hand, or be false.',
+  undated: 'Undated: when it was first sent could not be read.',
   'several-partners': 'It was addressed to mailboxes of several locations.',
   'no-customer': 'No customer of this name is known.',
   'no-subscription': 'The customer has no such subscription: service or dates differ.',

@@ -2,6 +2,7 @@ import type { Candidate } from '../../domain/associations/match-mail.ts';
 import type { MailReading, MailState } from '../../domain/associations/mail-reading.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { dayOf } from '../../domain/shared/time.ts';
 import type { Choice } from '../kit/choice.ts';
 import { dateTime, day, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
@@ -26,6 +27,10 @@ interface MailData {
     readonly partners: readonly Choice[];
     /** None is known, since its addresses could not be read. */
     readonly asksPartner: boolean;
+    /** It does not tell when it was sent. */
+    readonly asksDay: boolean;
+    /** The latest day that it may have been sent on. */
+    readonly latest: string;
   };
   readonly mailId: string;
 }
@@ -43,7 +48,7 @@ export function mailCard(
   typed?: MatchTyped,
 ): AdaptiveCard {
   const { reading, locations, candidates } = view;
-  const { state, color } = STATES[reading.state];
+  const { state, color } = standingOf(reading);
   const isOpen = reading.state === 'unmatched';
   const service = serviceText(reading);
   return render({
@@ -61,7 +66,11 @@ export function mailCard(
               value: locations.map(({ name, partnerId }) => `${plain(name, 60)} ${partnerId}`).join('; '),
             },
           ]),
-      { title: 'Sent', value: dateTime(reading.sentAt, reader) },
+      {
+        title: 'Sent',
+        value: reading.sentAt === null ? 'Not known' : dateTime(reading.sentAt, reader),
+      },
+      ...(reading.sentAt === null ? [{ title: 'Arrived', value: dateTime(reading.receivedAt, reader) }] : []),
       ...(reading.decision === null
         ? []
         : [{ title: 'Subscription', value: reading.decision.subscriptionId }]),
@@ -104,6 +113,10 @@ export function mailCard(
       partnerId: typed?.partnerId ?? '',
       partnerError: typed?.partnerError ?? '',
       what: typed?.what || reading.what || 'added',
+      asksDay: isOpen && reading.sentAt === null,
+      latest: dayOf(reading.receivedAt),
+      sentOn: typed?.sentOn ?? '',
+      dayError: typed?.dayError ?? '',
     },
     mailId: reading.mailId,
   });
@@ -126,6 +139,13 @@ const STATES: { readonly [state in MailState]: { readonly state: string; readonl
   'set-aside': { state: 'Set aside', color: 'Default' },
   confirmed: { state: 'Confirmed', color: 'Good' },
 };
+
+/** Of a mail that waits: why, in a word or two. */
+function standingOf({ state, why }: MailReading): { readonly state: string; readonly color: StateColor } {
+  if (state !== 'unmatched') return STATES[state];
+  if (why === 'not-authentic') return { state: 'Not authentic', color: 'Attention' };
+  return why === 'undated' ? { state: 'Undated', color: 'Accent' } : STATES[state];
+}
 
 function whatText(reading: MailReading, reader: Reader): string {
   const { state, why, decidedBy } = reading;

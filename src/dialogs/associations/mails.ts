@@ -82,6 +82,8 @@ function typedAgain(data: MatchInput, mismatch: Mismatch) {
   switch (mismatch) {
     case 'which-partner':
       return { ...typed, partnerError: 'Which partner is it about?' };
+    case 'which-day':
+      return { ...typed, dayError: 'On which day was it sent? No day to come.' };
     case 'csp':
       return {
         ...typed,

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/time.ts';
-import { daysOf, instantOf } from './mail-dates.ts';
+import { forwardedHead, OTHER_LABEL, SENT_LABEL } from './forwarded-head.ts';
+import { daysOf } from './mail-dates.ts';
 
 /** What Microsoft's mail to a partner says has happened to the partner itself. */
 export type DporMailKind = 'added' | 'removed';
@@ -12,7 +13,9 @@ export interface DporMail {
   readonly service: string;
   readonly starts: MailDate;
   readonly ends: MailDate;
-  /** When it was first sent, where the text of a forwarded mail tells. */
+  /** The text forwards or quotes a mail: when the mail around it was sent says nothing of this one. */
+  readonly forwarded: boolean;
+  /** When it was first sent, where the text of a forwarded mail tells in words that can be read. */
   readonly sentAt: Date | undefined;
 }
 
@@ -38,25 +41,27 @@ const WORDINGS: readonly { readonly what: DporMailKind; readonly says: RegExp }[
   { what: 'removed', says: new RegExp(`no longer (?:lists|has) you as ${THEIR} ${ROLE}`, 'i') },
 ];
 
-/** Labels of a mail's fields: one row each. `other` only ends the field before it. */
-const LABELS: readonly { readonly field: Field | 'other'; readonly label: string }[] = [
+/** Labels of a mail's fields: one row each. `head` and `other` only end the field before them. */
+const LABELS: readonly { readonly field: Field; readonly label: string }[] = [
   { field: 'organization', label: 'organi[sz]ation name' },
   { field: 'service', label: 'service' },
   { field: 'starts', label: 'subscription start date' },
   { field: 'ends', label: 'subscription end date' },
-  { field: 'sent', label: String.raw`^\*?(?:sent|date)` },
-  { field: 'other', label: String.raw`^\*?(?:from|to|cc|subject)` },
+  { field: 'sent', label: SENT_LABEL },
+  { field: 'head', label: OTHER_LABEL },
   { field: 'other', label: '(?:contact details|address|phone(?: number)?)' },
 ];
-type Field = 'organization' | 'service' | 'starts' | 'ends' | 'sent';
+type Field = 'organization' | 'service' | 'starts' | 'ends' | 'sent' | 'head' | 'other';
 
 const ALL_LABELS = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${LABELS.map(({ label }) => `(${label})`).join('|')})\\*? ?:`,
+  `(?<![\\p{L}\\p{N}])(?:${LABELS.map(({ label }) => `(${label})`).join('|')})\\*? ?[:\uff1a]`,
   'gimu',
 );
 
 const MOST_TEXT = 60_000;
 const MOST_VALUE = 200;
+/** A mail has some ten, and one that was forwarded often some fifty. */
+const MOST_LABELS = 200;
 
 /**
  * Reads Microsoft's mail to a partner, from its text however it is broken into lines: the sample has all fields in one.
@@ -70,15 +75,16 @@ export function readDporMail(text: string): DporMail | undefined {
   const [what, both] = said;
   if (what === undefined || both !== undefined) return undefined;
   const fields = fieldsOf(lines);
-  const value = (field: Field) => onlyOne(fields.get(field));
-  const sent = fields.get('sent')?.at(-1);
+  if (fields === undefined) return undefined;
+  const values = (field: Field) => fields.filter((one) => one.field === field);
+  const value = (field: Field) => onlyOne(values(field).map((one) => one.value));
   return {
     what,
     organization: value('organization') || organizationIn(sentences),
     service: value('service'),
     starts: dateOf(value('starts')),
     ends: dateOf(value('ends')),
-    sentAt: sent === undefined ? undefined : instantOf(sent),
+    ...forwardedHead(lines, values('sent'), values('head').length),
   };
 }
 
@@ -92,13 +98,29 @@ function linesOf(text: string): string {
     .replaceAll(/\n[ \n]*\n/g, '\n\n');
 }
 
-/** Every value that each label has, in order: what stands up to the next label, an empty line or the greeting. */
-function fieldsOf(text: string): ReadonlyMap<Field | 'other', readonly string[]> {
-  const found = [...text.matchAll(ALL_LABELS)];
-  const fields = new Map<Field | 'other', string[]>();
-  for (const [at, match] of found.entries()) {
-    const field = LABELS[match.slice(1).findIndex((label) => label !== undefined)]?.field ?? 'other';
-    const rest = text.slice(match.index + match[0].length, found[at + 1]?.index).trim();
+interface FieldValue {
+  readonly field: Field;
+  readonly label: string;
+  /** `''` where it is longer than any. */
+  readonly value: string;
+}
+
+/**
+ * Every field in order, its value being what stands up to the next label, an empty line or the greeting.
+ * @returns undefined for more of them than any mail has
+ */
+function fieldsOf(text: string): readonly FieldValue[] | undefined {
+  const found: RegExpExecArray[] = [];
+  for (const match of text.matchAll(ALL_LABELS)) {
+    if (found.push(match) > MOST_LABELS) return undefined;
+  }
+  return found.map((match, at) => {
+    const group = match.slice(1).findIndex((label) => label !== undefined);
+    const from = match.index + match[0].length;
+    // one more than fits, so that a longer one is known as such
+    const rest = text
+      .slice(from, Math.min(found[at + 1]?.index ?? text.length, from + 2 * MOST_VALUE))
+      .trim();
     const [value = ''] = rest.split(/\n\n|\bSincerely,/, 1);
     // mail programs write bold words between asterisks
     const written = value
@@ -106,9 +128,9 @@ function fieldsOf(text: string): ReadonlyMap<Field | 'other', readonly string[]>
       .trim()
       .replaceAll(/^\* | \*$/g, '')
       .trim();
-    if (written.length <= MOST_VALUE) fields.set(field, [...(fields.get(field) ?? []), written]);
-  }
-  return fields;
+    const field = LABELS[group]?.field ?? 'other';
+    return { field, label: match[group + 1] ?? '', value: written.length <= MOST_VALUE ? written : '' };
+  });
 }
 
 /** A field said twice in two ways says nothing: a customer's name could be written to look like fields. */

@@ -7,6 +7,7 @@ export const MailWhy = z.enum([
   'unreadable',
   'unknown-wording',
   'not-authentic',
+  'undated',
   'several-partners',
   'no-customer',
   'no-subscription',
@@ -51,8 +52,8 @@ export const MailReading = z.object({
   /** `chat`: somebody with a role handed it over. */
   source: z.enum(['mail', 'chat']),
   receivedAt: Instant,
-  /** The time of the change: when the mail was sent, never after it was received. */
-  sentAt: Instant,
+  /** The time of the change: when the mail was sent. `null`: not known until an operator says; the time of arrival is no fact's. */
+  sentAt: Instant.nullable(),
   subject: z.string(),
   /** `null`: of an unknown wording. */
   what: z.enum(['added', 'removed']).nullable(),

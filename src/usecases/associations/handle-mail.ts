@@ -11,11 +11,14 @@ import { MailReadingKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Change, type Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
-import { locationsOfMailboxes } from './mailboxes.ts';
+import { locationsFor } from './mailboxes.ts';
 import { tellJob } from './tell-mails.ts';
 
 /** Takes a raw message apart; undefined for what cannot be read. An edge does it. */
 export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail | undefined>;
+
+/** Whether a raw message is Microsoft's own, as far as can be known. An edge does it. */
+export type IsAuthentic = (raw: Uint8Array, receivedAt: Date) => Promise<boolean>;
 
 const PARTITION = partitions.program('mail');
 
@@ -29,7 +32,7 @@ export function readingId(mailId: string): string {
  */
 export async function handleMail(
   context: Context,
-  openMail: OpenMail,
+  edge: { readonly openMail: OpenMail; readonly isAuthentic: IsAuthentic },
   { mailId }: { readonly mailId: string },
   run: JobRun,
 ): Promise<JobOutcome> {
@@ -40,12 +43,15 @@ export async function handleMail(
   ]);
   if (mail === undefined || before !== undefined) return 'done';
   const raw = Buffer.from(mail.value.raw, 'base64');
-  const opened = await openMail(raw);
-  const message = messagePointer(opened, raw, mailId);
-  const read = await readingOf(documents, mailId, mail.value.receivedAt, opened);
+  const { receivedAt } = mail.value;
+  const [opened, isAuthentic] = await Promise.all([edge.openMail(raw), edge.isAuthentic(raw, receivedAt)]);
+  const message = messagePointer(opened, isAuthentic, raw, mailId);
+  const read = await readingOf(documents, { mailId, receivedAt, opened, isAuthentic });
   return decideAgain<JobOutcome>(queues, `${PARTITION}#read`, async () => {
     const isRepeat = (await documents.get(PointerKind, PARTITION, message.id)) !== undefined;
-    const reading = isRepeat ? newReading(mailId, read.receivedAt, opened, { state: 'repeat' }) : read;
+    const reading: MailReading = isRepeat
+      ? { ...read, ...NOTHING_YET, partnerIds: [], state: 'repeat' }
+      : read;
     await documents.commit(PARTITION, [
       create(MailReadingKind, readingId(mailId), reading),
       ...(isRepeat ? [] : [message]),
@@ -68,22 +74,27 @@ export async function jobsOf(context: Context, { state, mailId }: MailReading): 
   }
 }
 
-/** What a mail says, whom it was for, and which subscription it means. */
-export async function readingOf(
-  documents: Documents,
-  mailId: string,
-  receivedAt: Date,
-  opened: OpenedMail | undefined,
-): Promise<MailReading> {
-  const base = newReading(mailId, receivedAt, opened);
-  if (opened === undefined) return waiting(base, 'unreadable');
-  const read = readMail(opened, receivedAt);
-  const locations = await locationsOfMailboxes(documents, read.recipients);
+/** A mail as it arrived, and what the edges make of it. */
+interface Arrived {
+  readonly mailId: string;
+  readonly receivedAt: Date;
+  readonly opened: OpenedMail | undefined;
+  readonly isAuthentic: boolean;
+}
+
+/** What a mail says, whom it was for, and which subscription it means: by itself only what is Microsoft's own, and dated. */
+export async function readingOf(documents: Documents, arrived: Arrived): Promise<MailReading> {
+  const { opened, receivedAt } = arrived;
+  const read = opened && readMail(opened, receivedAt);
+  const base = newReading(arrived, read);
+  if (read === undefined) return waiting(base, 'unreadable');
+  const { locations, isSure } = await locationsFor(documents, read.recipients);
   const reading = { ...base, partnerIds: locations.map(({ partnerId }) => partnerId) };
   if (locations.length === 0) return { ...reading, state: 'elsewhere' };
+  if (!arrived.isAuthentic) return waiting(reading, 'not-authentic');
   if (read.said === undefined) return waiting(reading, 'unknown-wording');
-  if (opened.failed) return waiting(reading, 'not-authentic');
-  return matched(documents, reading, read.said, locations);
+  if (read.sentAt === undefined) return waiting(reading, 'undated');
+  return isSure ? matched(documents, reading, read.said, locations) : waiting(reading, 'several-partners');
 }
 
 async function matched(
@@ -105,38 +116,32 @@ function waiting(reading: MailReading, why: MailWhy): MailReading {
 }
 
 const NO_DATE = { written: '', days: [] };
+const NOTHING_YET = { state: 'unmatched', why: null, decision: null, decidedBy: null } as const;
 
-function newReading(
-  mailId: string,
-  receivedAt: Date,
-  opened: OpenedMail | undefined,
-  overrides: Partial<MailReading> = {},
-): MailReading {
-  const read = opened && readMail(opened, receivedAt);
+function newReading({ mailId, receivedAt, opened }: Arrived, read: ReadMail | undefined): MailReading {
   const said = read?.said;
   return {
+    ...NOTHING_YET,
+    partnerIds: [],
     mailId,
     source: 'mail',
     receivedAt,
-    sentAt: read?.sentAt ?? receivedAt,
+    sentAt: read?.sentAt ?? null,
     subject: (opened?.subject ?? '').slice(0, 200),
     what: said?.what ?? null,
     organization: said?.organization ?? '',
     service: said?.service ?? '',
     starts: said === undefined ? NO_DATE : { ...said.starts, days: [...said.starts.days] },
     ends: said === undefined ? NO_DATE : { ...said.ends, days: [...said.ends.days] },
-    partnerIds: [],
-    state: 'unmatched',
-    why: null,
-    decision: null,
-    decidedBy: null,
-    ...overrides,
   };
 }
 
-/** A mail is known by its Message-ID; one without by its bytes. */
-function messagePointer(opened: OpenedMail | undefined, raw: Buffer, mailId: string) {
+/**
+ * A mail is known by its Message-ID; one without by its bytes. One that is not authentic is known apart, so that a stranger
+ * who learns of an id cannot make the true mail look as if it had come before.
+ */
+function messagePointer(opened: OpenedMail | undefined, isAuthentic: boolean, raw: Buffer, mailId: string) {
   const messageId = opened?.messageId.trim() ?? '';
   const known = messageId === '' ? raw.toString('base64') : messageId;
-  return create(PointerKind, `message:${digest(known)}`, { to: mailId });
+  return create(PointerKind, `message:${digest(isAuthentic ? known : `unproven ${known}`)}`, { to: mailId });
 }

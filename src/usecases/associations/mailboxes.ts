@@ -8,10 +8,49 @@ import type { Documents } from '../ports.ts';
 const MOST_LOCATIONS = 20;
 
 /**
- * The locations whose mailbox a mail was addressed to. What is believed first decides alone, and an address as written
- * before the same one without its tag.
+ * The locations that a mail is for, and whether that is sure. Whom it was delivered to is written by the server that keeps
+ * it, and signed by nobody: a true mail to one partner could be handed to another partner's mailbox. So the mail has to be
+ * written to that partner as well: to the same mailbox, or to somebody at its domain, whose rule redirects it.
  *
  * @param recipients as {@link ../../domain/associations/opened-mail.ts} orders them
+ */
+export async function locationsFor(
+  documents: Documents,
+  recipients: readonly (readonly string[])[],
+): Promise<{ readonly locations: readonly Location[]; readonly isSure: boolean }> {
+  const [delivered = [], written = [], ...others] = recipients;
+  const [byServer, byWriter] = await Promise.all([
+    locationsOfMailboxes(documents, [delivered]),
+    locationsOfMailboxes(documents, [written]),
+  ]);
+  if (byServer.length === 0) {
+    const isWritten = byWriter.length > 0;
+    return {
+      locations: isWritten ? byWriter : await locationsOfMailboxes(documents, others),
+      isSure: isWritten,
+    };
+  }
+  const agree = byWriter.length === 0 ? byServer.filter((one) => hasDomainOf(one, written)) : byWriter;
+  const known = new Set(byServer.map(({ partnerId }) => partnerId));
+  const isSure = agree.some(({ partnerId }) => known.has(partnerId));
+  const more = isSure ? [] : byWriter.filter(({ partnerId }) => !known.has(partnerId));
+  return { locations: [...byServer, ...more], isSure };
+}
+
+function hasDomainOf({ mailboxes }: Location, written: readonly string[]): boolean {
+  const domains = new Set(mailboxes.map(domainOf));
+  return written.some((address) => domains.has(domainOf(address)));
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1);
+}
+
+/**
+ * The locations whose mailbox is among addresses. What is believed first decides alone, and an address as written before the
+ * same one without its tag.
+ *
+ * @param recipients lower case
  */
 export async function locationsOfMailboxes(
   documents: Documents,

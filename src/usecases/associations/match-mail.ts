@@ -3,6 +3,7 @@ import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { CustomerId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { dayOf, type Day } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -23,10 +24,12 @@ export interface MailMatch {
   readonly what: MailDecision['what'] | undefined;
   /** For which of several locations; undefined: the only one. */
   readonly partnerId: PartnerId | undefined;
+  /** When a mail was sent that does not tell; of another one it is passed over. */
+  readonly sentOn: Day | undefined;
 }
 
 /** Why a mail cannot be matched so. */
-export type Mismatch = 'no-subscription' | 'csp' | 'which-partner';
+export type Mismatch = 'no-subscription' | 'csp' | 'which-partner' | 'which-day';
 
 export type MailOutcome =
   | { readonly code: 'done'; readonly view: MailView }
@@ -49,13 +52,25 @@ export async function matchMailTo(
   const decided = await decideMail(context, actor, mailId, opId, 'dpor.match', async ({ value }) => {
     const decision = await decisionOf(documents, actor, value, match);
     if (typeof decision === 'string') return decision;
+    const sentAt = value.sentAt ?? dayGiven(match.sentOn, value.receivedAt);
+    if (sentAt === undefined) return 'which-day';
     const job = newJob(`take:${mailId}`, { task: 'mail.take', mailId }, context.clock.now());
-    return { reading: { state: 'matched', why: null, decision }, jobs: [job], detail: match.subscriptionId };
+    return {
+      reading: { state: 'matched', why: null, decision, sentAt },
+      jobs: [job],
+      detail: match.subscriptionId,
+    };
   });
   if (!decided.ok || decided.value.code !== 'done') return decided;
   // At once, so that the answer says what became of it; the job does it if this fails.
   const reading = (await takeMatched(context, mailId)) ?? decided.value.view.reading;
   return ok({ code: 'done', view: { ...decided.value.view, reading } });
+}
+
+/** The beginning of the day, so that what is known of that day for sure stays; never a day to come. */
+function dayGiven(day: Day | undefined, receivedAt: Date): Date | undefined {
+  if (day === undefined || day > dayOf(receivedAt)) return undefined;
+  return new Date(`${day}T00:00:00Z`);
 }
 
 /** An operator finds that it is no mail about a DPOR: it is kept, and waits for nobody. */

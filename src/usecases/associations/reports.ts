@@ -108,7 +108,7 @@ function reportId({ partnerId, mailId }: Pick<DporReport, 'partnerId' | 'mailId'
 function reportOf(reading: MailReading, customerId: CustomerId): DporReport | undefined {
   const { mailId, what, organization, service, starts, ends, sentAt, receivedAt, told } = reading;
   const [partnerId] = reading.partnerIds;
-  if (partnerId === undefined || what === null || told === undefined) return undefined;
+  if (partnerId === undefined || what === null || told === undefined || sentAt === null) return undefined;
   const said = { what, organization, service, starts, ends, sentAt };
   return {
     ...said,

@@ -30,10 +30,12 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
     const stored = await documents.get(MailReadingKind, PARTITION, readingId(mailId));
     if (stored?.value.state !== 'matched' || stored.value.decision === null) return stored?.value;
     const { decision, decidedBy } = stored.value;
-    const dated = await withOrder(documents, stored, decision);
+    const { sentAt } = stored.value;
+    if (sentAt === null) return stored.value;
+    const dated = await withOrder(documents, stored, sentAt, decision);
     const outcome = await takeDecision(context, decision, {
       key: digest(`mail ${mailId}`),
-      changedAt: dated.value.sentAt,
+      changedAt: dated.value.sentAt ?? sentAt,
       changedBy: null,
       actor: decidedBy?.by ?? 'job',
       source: dated.value.source === 'chat' ? 'report' : 'mail',
@@ -107,9 +109,9 @@ async function subscriptionAt(
 async function withOrder(
   documents: Documents,
   stored: Document<MailReading>,
+  sentAt: Date,
   { what, customerId, subscriptionId }: MailDecision,
 ): Promise<Document<MailReading>> {
-  const { sentAt } = stored.value;
   if (what !== 'added') return stored;
   const partition = partitions.customer(customerId);
   const subscription = await subscriptionAt(documents, partition, subscriptionId);

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
+import { azureSubscription, fourthCoffee } from '../support/associations.ts';
+import { signed } from '../support/dkim.ts';
+import { addedText, MAIL_SERVER, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
+import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
+import { csvOf, exported, until } from '../support/wire.ts';
+
+const TO = 'dpor@location-1001.test';
+const ABOUT = { organization: 'Fourth Coffee', service: 'Microsoft Azure', starts: '', ends: '2027-12-31' };
+
+let porter: PorterProcess;
+
+beforeAll(async () => {
+  porter = await porterProcess();
+  const files = csvOf([
+    { partnerId: '1001', people: [1] },
+    { partnerId: '1002', people: [2] },
+  ]);
+  await porter.import({
+    ...files,
+    'partners.csv': (files['partners.csv'] ?? '').replace(/^(1001,.*),$/m, `$1,${TO}`),
+    'customers.csv': `customerId,name,domain,country,language,industry,seats\n${fourthCoffee},Fourth Coffee,,US,en,retail,640\n`,
+    'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${azureSubscription},${fourthCoffee},azure,,EA,active,,2027-12-31,,1002,\n`,
+  });
+  await porter.start();
+}, 60_000);
+afterAll(() => porter.close());
+
+async function post(raw: Buffer): Promise<void> {
+  const at = new Date();
+  const id = randomUUID();
+  const response = await fetch(`${porter.url}/api/mail`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'message/rfc822',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+      'webhook-signature': new Webhook(SECRET).sign(id, at, raw.toString()),
+    },
+    body: new Uint8Array(raw),
+  });
+  expect(response.status).toBe(202);
+}
+
+const mail = (of: RawMail = {}) => rawMail({ to: TO, body: addedText(ABOUT), ...of });
+const changes = () => exported(porter, 'dpor.csv');
+const verdict = (text: string) => ({ verdict: `Authentication-Results: ${text}` });
+const DMARC = 'dmarc=pass header.from=microsoftonline.com';
+
+describe('a mail about a partner of record', () => {
+  const WAITING: readonly (readonly [string, () => Buffer | Promise<Buffer>])[] = [
+    [
+      'of a stranger whose own domain passes',
+      () =>
+        mail({
+          from: 'Microsoft <a@evil.test>',
+          ...verdict(`${MAIL_SERVER}; dmarc=pass header.from=evil.test`),
+        }),
+    ],
+    [
+      'that says that the partner was removed, of a stranger',
+      () => mail({ from: 'a@evil.test', verdict: '', body: removedText(ABOUT) }),
+    ],
+    ['with Microsoft’s address for a name', () => mail({ from: '"a@microsoft.com" <a@evil.test>' })],
+    ['of a domain that ends alike', () => mail({ from: 'a@evil-microsoftonline.com' })],
+    ['of a domain that begins alike', () => mail({ from: 'a@microsoftonline.com.evil.test' })],
+    ['of two senders', () => mail({ head: ['From: a@evil.test'] })],
+    ['without any proof', () => mail({ verdict: '' })],
+    ['with the word of an unknown server', () => mail(verdict(`mx.evil.test; ${DMARC}`))],
+    [
+      'with the word of the server under another one',
+      () =>
+        mail({
+          verdict: `Authentication-Results: mx.evil.test; none\r\nAuthentication-Results: ${MAIL_SERVER}; ${DMARC}`,
+        }),
+    ],
+    ['with a pass in a comment', () => mail(verdict(`${MAIL_SERVER}; dmarc=fail (${DMARC})`))],
+    [
+      'with a seal of who passed it on',
+      () => mail({ verdict: `ARC-Authentication-Results: i=1; ${MAIL_SERVER}; ${DMARC}` }),
+    ],
+    [
+      'forwarded by hand, as text',
+      () =>
+        mail({
+          from: 'Dana <dana@location-1001.test>',
+          ...verdict(`${MAIL_SERVER}; dmarc=pass header.from=location-1001.test`),
+          body: `Von: Team <a@microsoftonline.com>\r\nGesendet: Dienstag, 10. November 2026 09:00\r\n\r\n${addedText(ABOUT)}`,
+        }),
+    ],
+    [
+      'forwarded by hand, a true one within',
+      () =>
+        mail({
+          from: 'Dana <dana@location-1001.test>',
+          verdict: '',
+          type: 'multipart/mixed; boundary=f',
+          body: multipart('f', [`Content-Type: message/rfc822\r\n\r\n${mail().toString()}`]),
+        }),
+    ],
+    ['signed by somebody else', () => signed(mail({ verdict: '' }), { domain: 'evil.test' })],
+    ['signed by nobody whose key can be had', () => signed(mail({ verdict: '' }))],
+    ['that is true and undated', () => mail({ date: '' })],
+    ['that is true and of a time to come', () => mail({ date: 'Fri, 01 Jan 2999 00:00:00 +0000' })],
+  ];
+
+  it(`waits and changes nothing: ${WAITING.map(([kind]) => kind).join('; ')}`, async () => {
+    for (const [, build] of WAITING) await post(await build());
+    await porter.idle();
+
+    expect(WAITING.length).toBeGreaterThan(12);
+    expect(await changes()).toEqual([]);
+  });
+
+  it('that is authentic is taken in', async () => {
+    await post(mail());
+    await until(async () => (await changes()).length > 0);
+
+    expect(await changes()).toMatchObject([
+      { subscriptionId: azureSubscription, previousPartnerId: '1002', partnerId: '1001' },
+    ]);
+  });
+});
