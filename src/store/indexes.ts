@@ -41,6 +41,7 @@ export const INDEXES: { readonly [kind: string]: KindIndex } = {
   'claim-files': {},
   'kept-file': {},
   'file-chunk': {},
+  'file-quota': {},
   'claim-draft': { orders: [['updatedAt']] },
   subscription: { fields: ['status', 'dporPartnerId', 'cspPartnerId'] },
   'former-association': { fields: ['isTied'], orders: [['rank']] },

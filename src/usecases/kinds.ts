@@ -12,6 +12,7 @@ import { ClaimDraft } from '../domain/claims/draft.ts';
 import { ClaimStanding } from '../domain/claims/standing.ts';
 import { Target } from '../domain/claims/target.ts';
 import { FileChunk, KeptFile } from '../domain/files/kept-file.ts';
+import { FileQuota } from '../domain/files/quota.ts';
 import { Contact, Membership } from '../domain/memberships/contact.ts';
 import { Operator, Person } from '../domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../domain/memberships/settings.ts';
@@ -110,6 +111,8 @@ export const ClaimFilesKind = kind(
 /** `files/<fileId>`: `file`, written last: what is kept of it besides its bytes; `chunk:<n>`, from 0. */
 export const KeptFileKind = kind('kept-file', KeptFile);
 export const FileChunkKind = kind('file-chunk', FileChunk);
+/** `people/<personId>` and `partners/<partnerId>`: `file-quota`, and `program/mail`: `mail-quota`: what was sent on its day. */
+export const FileQuotaKind = kind('file-quota', FileQuota);
 /** `people/<personId>`: `draft:<draftId>`: a claim that somebody has begun. */
 export const ClaimDraftKind = kind('claim-draft', ClaimDraft);
 /** `program/claims`: `claim:<claimId>`: a projection of where each claim stands, for the operators. */

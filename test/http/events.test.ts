@@ -1,3 +1,4 @@
+import { createQueues } from '../../src/usecases/decide-again.ts';
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -29,7 +30,7 @@ afterAll(() => edge.close());
 beforeEach(() => {
   now = noon;
   documents = memoryDocuments();
-  const parts = { documents, clock: { now: () => now } };
+  const parts = { documents, clock: { now: () => now }, queues: createQueues() };
   edge.acceptEvents = (events) => acceptEvents(parts, events);
   edge.keepMail = (id, raw) => keepMail(parts, id, raw);
   edge.lines.length = 0;
@@ -480,8 +481,8 @@ describe('a signed mail', () => {
     const id = `mail:${createHash('sha256').update('msg-1').digest('hex')}`;
     const kept = await documents.get(MailKind, 'program/mail', id);
     expect(Buffer.from(kept?.value.raw ?? '', 'base64')).toEqual(message);
-    // the mail, and the job that handles it
-    expect(documents.stored.size).toBe(2);
+    // the mail, the job that handles it, and what the day has room for
+    expect(documents.stored.size).toBe(3);
   });
 
   it('may be in an older encoding, its bytes signed as they are or as the library reads them', async () => {

@@ -12,7 +12,7 @@ const DYNAMICS = '5b000000-0000-4000-8000-000000000002';
 
 let porter: PorterProcess;
 
-/** 1 and 2 claim for 1001, 3 is there without an incentive role, 4 claims for 1002. */
+/** 1 and 2 claim for 1001, which is DPOR of the customer, 3 is there without an incentive role, 4 claims for 1002. */
 beforeAll(async () => {
   porter = await porterProcess();
   const base = csvOf([
@@ -33,7 +33,7 @@ beforeAll(async () => {
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,tailspin.test,US,en,retail,1250\n`,
     'subscriptions.csv': [
       'subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId',
-      `5b000000-0000-4000-8000-000000000001,${CUSTOMER},office-365,exchange;teams,EA,active,2025-01-01,2029-01-31,1250,,`,
+      `5b000000-0000-4000-8000-000000000001,${CUSTOMER},office-365,exchange;teams,EA,active,2025-01-01,2029-01-31,1250,1001,`,
       `${DYNAMICS},${CUSTOMER},dynamics-365,,MOSA,in-grace,2025-01-01,2029-01-31,40,,`,
       '',
     ].join('\n'),

@@ -157,7 +157,7 @@ export function noPlaceCard(): AdaptiveCard {
 /** Why a file was not kept, and what to do. @param name as it was sent */
 export function fileProblem(
   name: string,
-  code: 'kind' | 'address' | 'too-large' | 'empty' | 'gone' | 'unavailable' | 'too-many',
+  code: 'kind' | 'address' | 'too-large' | 'empty' | 'gone' | 'unavailable' | 'too-many' | 'quota' | 'busy',
 ): string {
   const file = plain(name, 100) || 'The file';
   switch (code) {
@@ -175,7 +175,18 @@ export function fileProblem(
       return `${file}: it could not be fetched whole. Please send it again in a minute.`;
     case 'too-many':
       return `${file}: I take ${MOST_FILES} files a message. Please send it in another.`;
+    case 'quota':
+      return `${file}: that is all I keep in a day, from you or for your location. Send it tomorrow, or put a link to it into the claim.`;
+    case 'busy':
+      return `${file}: I am reading many files right now. Please send it again in a minute.`;
   }
+}
+
+/** Told before the day's room is used up. @param files that still fit */
+export function roomLeftText(files: number, reader: Reader): string {
+  return files === 0
+    ? 'I keep no more files today. Links can be put into a claim at any time.'
+    : `I keep ${number(files, reader)} more files of full size today.`;
 }
 
 function kindTyped(data: ClaimAttachInput, at: number): string {

@@ -8,6 +8,7 @@ import {
   NEW_DRAFT,
   noPlaceCard,
   readKinds,
+  roomLeftText,
   type ClaimAttachInput,
 } from '../../cards/claims/files.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
@@ -18,6 +19,8 @@ import { Intent } from '../../domain/shared/ids.ts';
 import { attachFiles, MOST_ATTACHED, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
 import { digest } from '../../usecases/digest.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
+import { takeRoom } from '../../usecases/files/quota.ts';
+import { withRoom } from '../../usecases/files/room.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
 
@@ -38,30 +41,50 @@ export async function filesCard(
 ): Promise<AdaptiveCard> {
   const places = await placesFor(speaking.context, speaking.person);
   if (places === undefined) return noPlaceCard();
-  const results = await Promise.all(files.map((file, at) => keptOf(speaking, file, at, download)));
-  const kept = results.flatMap((result) => (typeof result === 'string' ? [] : [result]));
-  const problems = results.filter((result) => typeof result === 'string');
+  const results: Taken[] = [];
+  // One after the other, so that a message never holds more than one file in memory.
+  for (const [at, file] of files.entries()) results.push(await keptOf(speaking, file, at, download));
+  const kept = results.flatMap(({ file }) => file ?? []);
+  const left = results.findLast(({ filesLeft }) => filesLeft !== undefined)?.filesLeft;
+  const problems = [
+    ...results.flatMap(({ problem }) => problem ?? []),
+    ...(left === undefined ? [] : [roomLeftText(left, speaking.reader)]),
+  ];
   return kept.length === 0
     ? filesRefusedCard(problems)
     : claimFilesCard({ files: kept, problems, ...places }, speaking.reader);
 }
 
-/** @returns the file as kept, or why it was not */
+/** A file as kept, or why it was not; and how many more fit into the day, once that is few. */
+interface Taken {
+  readonly file?: KeptFile;
+  readonly problem?: string;
+  readonly filesLeft?: number | undefined;
+}
+
 async function keptOf(
-  { context, actor, opId }: Speaking,
+  { context, actor, person, opId }: Speaking,
   { name, downloadUrl }: AttachedFile,
   at: number,
   download: DownloadFile,
-): Promise<KeptFile | string> {
-  if (at >= MOST_FILES) return fileProblem(name, 'too-many');
-  if (!isKindOfProof(name)) return fileProblem(name, 'kind');
+): Promise<Taken> {
+  const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({ problem: fileProblem(name, code) });
+  if (at >= MOST_FILES) return problem('too-many');
+  if (!isKindOfProof(name)) return problem('kind');
   const fileId = digest(`file ${actor.personId} ${opId} ${at}`);
   const before = await findKept(context.documents, fileId);
-  if (before !== undefined) return before.value;
-  const got = await download(downloadUrl, MOST_FILE_BYTES);
-  return got.ok
-    ? keepFile(context, actor, { fileId, name, bytes: got.value })
-    : fileProblem(name, got.error.code);
+  if (before !== undefined) return { file: before.value };
+  const taken = await withRoom(context.queues, person.personId, async (): Promise<Taken> => {
+    const got = await download(downloadUrl, MOST_FILE_BYTES);
+    if (!got.ok) return problem(got.error.code);
+    const room = await takeRoom(context, person, got.value.length);
+    if (!room.ok) return problem('quota');
+    return {
+      file: await keepFile(context, actor, { fileId, name, bytes: got.value }),
+      filesLeft: room.value.files,
+    };
+  });
+  return taken ?? problem('busy');
 }
 
 export const attachFilesAction = cardAction({

@@ -1,28 +1,45 @@
 import { createHash } from 'node:crypto';
+import { countFile, MAIL_LIMITS } from '../../domain/files/quota.ts';
+import { dayOf } from '../../domain/shared/time.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
+import { FileQuotaKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, create, type Clock, type Documents } from '../ports.ts';
+import { create, replace, StoreUnavailable } from '../ports.ts';
 import { MailKind, mailDocument } from './inbox.ts';
 
+const QUOTA = 'mail-quota';
+
 /**
- * Keeps one mail as it arrived, with the job that handles it in the same commit.
+ * Keeps one mail as it arrived, with the job that handles it in the same commit. A day has room for {@link MAIL_LIMITS}.
  *
  * @param messageId what the sender knows the delivery by: the same one again changes nothing
  * @param raw at most 1 MiB
+ * @throws StoreUnavailable when the day is full: the sender tries again, as with a mail server
  */
-export async function keepMail(
-  { documents, clock }: { readonly documents: Documents; readonly clock: Clock },
+export function keepMail(
+  { documents, clock, queues }: Pick<Context, 'documents' | 'clock' | 'queues'>,
   messageId: string,
   raw: Buffer,
 ): Promise<void> {
   const mailId = createHash('sha256').update(messageId).digest('hex');
-  const receivedAt = clock.now();
-  try {
-    await documents.commit(partitions.program('mail'), [
+  const partition = partitions.program('mail');
+  return decideAgain(queues, `${partition}#keep`, async () => {
+    const receivedAt = clock.now();
+    const [before, quota] = await Promise.all([
+      documents.get(MailKind, partition, mailDocument(mailId)),
+      documents.get(FileQuotaKind, partition, QUOTA),
+    ]);
+    if (before !== undefined) return;
+    const counted = countFile(quota?.value, raw.length, dayOf(receivedAt), MAIL_LIMITS);
+    if (!counted.ok) throw new StoreUnavailable('the day has no more room for mails');
+    await documents.commit(partition, [
       create(MailKind, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
       newJob(`handle:${mailId}`, { task: 'mail.handle', mailId }, receivedAt),
+      quota === undefined
+        ? create(FileQuotaKind, QUOTA, counted.value)
+        : replace(FileQuotaKind, quota, counted.value),
     ]);
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
-  }
+  });
 }
