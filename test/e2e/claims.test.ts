@@ -128,6 +128,7 @@ describe('a CPOR claim in the personal chat', () => {
       intent: 'theirs',
       partnerId: '200310',
       customerTenantId: ADVENTURE_WORKS,
+      customerName: 'Adventure Works',
       activity: 'osu-m365',
       target: 'sharepoint',
       evidence: 'https://fabrikam.sharepoint.com/secret-plan.pdf',
