@@ -123,6 +123,10 @@ describe('the product of a subscription', () => {
     'Dynamics 365 Sales',
     ...BUSINESS_APPLICATIONS_PRODUCTS,
     'Power BI',
+    'Power BI Pro',
+    'Microsoft Power Apps per user',
+    'Finance & Operations',
+    'Business Central Essentials',
   ];
 
   it.each(BIZ.flatMap((activity) => BIZ_PRODUCTS.map((product) => [activity, product] as const)))(
@@ -137,9 +141,15 @@ describe('the product of a subscription', () => {
 
   it.each(
     BIZ.flatMap((activity) =>
-      ['azure', 'office-365', 'intune', 'ems', 'Microsoft 365 E3', 'Azure Plan'].map(
-        (product) => [activity, product] as const,
-      ),
+      [
+        'azure',
+        'office-365',
+        'intune',
+        'ems',
+        'Microsoft 365 E3',
+        'Azure Plan',
+        'Office 365 E5 with Power BI',
+      ].map((product) => [activity, product] as const),
     ),
   )('is none that %s claims, and is not offered: %s', (activity, product) => {
     const subscriptions = [subscription({ product })];

@@ -1,4 +1,8 @@
-import { catalogueProduct, type SubscriptionProduct } from '../../domain/associations/product.ts';
+import {
+  catalogueProduct,
+  type BusinessApplicationsProduct,
+  type SubscriptionProduct,
+} from '../../domain/associations/product.ts';
 import type { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { plain } from '../kit/text.ts';
 
@@ -10,10 +14,25 @@ const PRODUCT_NAMES: { readonly [id in SubscriptionProduct]: string } = {
   azure: 'Microsoft Azure',
 };
 
+/** As the catalogue writes them; a plan's own name is what people say. */
+const BUSINESS_APPLICATIONS_NAMES: { readonly [id in BusinessApplicationsProduct]: string } = {
+  'business-central': 'Business Central',
+  'customer-engagement': 'Customer Engagement',
+  'finance-operations': 'Finance and Operations',
+  'power-apps': 'Power Apps',
+  'power-automate': 'Power Automate',
+  'power-bi': 'Power BI',
+  'customer-insights': 'Customer Insights',
+};
+
 /** A subscription's product as people read it; one that is not in the catalogue as it is written, escaped. */
 export function productName(product: string): string {
   const known = catalogueProduct(product);
-  return known === undefined ? plain(product, 100) : PRODUCT_NAMES[known];
+  if (known !== undefined) return PRODUCT_NAMES[known];
+  const named = Object.entries(BUSINESS_APPLICATIONS_NAMES).find(
+    ([id]) => id === product.trim().toLowerCase(),
+  );
+  return named?.[1] ?? plain(product, 100);
 }
 
 /** A customer by name; one of whom no name is known by its id. Not escaped. */

@@ -138,7 +138,7 @@ export function claimFormCard(
         : previewOf(
             activity,
             previewTargets(typed, targets),
-            chosenProducts(shown, targetsOf(typed)),
+            productsOf(shown, typed, targets),
             shown.policy,
             reader,
           ),
@@ -199,9 +199,15 @@ function headState(
   return { word: showWhat ? 'Step 2 of 2' : 'Step 1 of 2', color: 'Default' };
 }
 
-/** Of the customer's subscriptions that are chosen, where the location may know them. */
-function chosenProducts({ customer }: ClaimFormShown, chosen: readonly string[]): readonly string[] {
+/** Of the subscriptions that are chosen, before that of all to choose from, where the location may know them. */
+function productsOf(
+  { customer }: ClaimFormShown,
+  typed: ClaimTyped,
+  targets: readonly Choice[] | undefined,
+): readonly string[] {
+  const chosen = targetsOf(typed).map((target) => target.toLowerCase());
+  const meant = chosen.length > 0 ? chosen : (targets ?? []).map(({ value }) => value);
   return (customer?.subscriptions ?? [])
-    .filter(({ subscriptionId }) => chosen.some((target) => target.toLowerCase() === subscriptionId))
+    .filter(({ subscriptionId }) => meant.includes(subscriptionId))
     .map(({ product }) => product);
 }

@@ -5,7 +5,8 @@ import type { CustomerMetric } from '../../domain/scores/eligibility.ts';
 import { number, type Reader } from '../kit/format.ts';
 import { AREA_NAMES, METRIC_NAMES } from '../kit/labels.ts';
 import { listed } from '../kit/text.ts';
-import { UNKNOWN_PRODUCT } from './refusals.ts';
+import { productName } from '../associations/product.ts';
+import { unknownProductText } from './refusals.ts';
 
 /**
  * When to select an activity. Source: Ingram Micro Cloud, "Partner associations" (about 2023), table "CPOR Association
@@ -27,6 +28,9 @@ export const WHEN_TO_SELECT: { readonly [activity in ClaimActivity]: string } = 
 export const WRONG_CHOICE =
   'A wrong activity may cost eligibility, points towards a designation and incentive earnings. It cannot be changed later: you would claim anew.';
 
+/** Products that a line has room for. */
+const MOST_NAMED = 3;
+
 export interface PreviewLine {
   readonly title: string;
   readonly text: string;
@@ -36,7 +40,7 @@ export interface PreviewLine {
  * What a claim will do, before it is submitted.
  *
  * @param targets as chosen so far; none: whatever the activity can claim
- * @param products of the subscriptions chosen, as far as they are known
+ * @param products of the subscriptions chosen, or of those to choose from, as far as they are known
  */
 export function previewOf(
   activity: ClaimActivity,
@@ -45,9 +49,10 @@ export function previewOf(
   policy: ClaimPolicy,
   reader: Reader,
 ): PreviewLine[] {
-  const isUnknown = products.some((product) => claimsProduct(activity, product) === undefined);
+  const unknown = new Set(products.filter((product) => claimsProduct(activity, product) === undefined));
+  const named = listed([...unknown].slice(0, MOST_NAMED).map((product) => `“${productName(product)}”`));
   return [
-    ...(isUnknown ? [{ title: 'Take care', text: UNKNOWN_PRODUCT }] : []),
+    ...(unknown.size > 0 ? [{ title: 'Take care', text: unknownProductText(named) }] : []),
     { title: 'Counts for', text: feedsText(activity, targets) },
     { title: 'Proof', text: proofText(activity) },
     {

@@ -68,7 +68,7 @@ export function uncheckedText(unchecked: readonly Unchecked[]): string {
     return 'I know nothing of this customer’s subscriptions, so whether they fit is left to the reviewer.';
   }
   const lines = [
-    unchecked.includes('product') ? UNKNOWN_PRODUCT : '',
+    unchecked.includes('product') ? unknownProductText('this product') : '',
     unchecked.includes('licensing')
       ? 'How the subscription is licensed I was never told, so whether it fits is left to the reviewer.'
       : '',
@@ -76,9 +76,10 @@ export function uncheckedText(unchecked: readonly Unchecked[]): string {
   return lines.filter((line) => line !== '').join(' ');
 }
 
-/** Of a product that is in no catalogue: the claim is taken, and may come to nothing. */
-export const UNKNOWN_PRODUCT =
-  'I do not know this product. Whether it counts is left to the reviewer, and no points are promised.';
+/** Of products that are in no catalogue: the claim is taken, and may come to nothing. @param what named or "this product", escaped */
+export function unknownProductText(what: string): string {
+  return `I do not know ${what}. Whether it counts is left to the reviewer, and no points are promised.`;
+}
 
 /** What to claim instead, by the product that the subscription is of. */
 function otherProductText(product: string, name: string): string {

@@ -1,6 +1,7 @@
-import { SUBSCRIPTION_PRODUCTS } from '../shared/catalogue.ts';
+import { BUSINESS_APPLICATIONS_PRODUCTS, SUBSCRIPTION_PRODUCTS } from '../shared/catalogue.ts';
 
 export type SubscriptionProduct = (typeof SUBSCRIPTION_PRODUCTS)[number];
+export type BusinessApplicationsProduct = (typeof BUSINESS_APPLICATIONS_PRODUCTS)[number];
 
 /**
  * How the products of the catalogue are written elsewhere; the first that fits counts. "Enterprise Mobility" comes before
@@ -30,6 +31,18 @@ export function productOf(name: string): string {
 export function catalogueProduct(name: string): SubscriptionProduct | undefined {
   const slug = SUBSCRIPTION_PRODUCTS.find((product) => product === name.trim().toLowerCase());
   return slug ?? SPELLINGS.find(([, spelling]) => spelling.test(name.replaceAll('-', ' ')))?.[0];
+}
+
+/**
+ * The product of Business Applications that a name begins with, as the catalogue or a plan writes it: "power-bi", "Power BI
+ * Pro", "Microsoft Power Apps per user", "Finance & Operations".
+ *
+ * @returns undefined for any other
+ */
+export function businessApplicationsProduct(name: string): BusinessApplicationsProduct | undefined {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const slug = words.filter((word) => word !== 'and' && word !== 'microsoft').join('-');
+  return BUSINESS_APPLICATIONS_PRODUCTS.find((product) => `${slug}-`.startsWith(`${product}-`));
 }
 
 /** Whether two names mean one product, so that a new subscription may follow an old one. */

@@ -1,7 +1,7 @@
 import type { Subscription } from '../associations/customer.ts';
 import type { Area, ClaimActivity, Workload } from '../shared/catalogue.ts';
-import { BUSINESS_APPLICATIONS_PRODUCTS, USAGE_ONLY_WORKLOADS, WORKLOADS } from '../shared/catalogue.ts';
-import { catalogueProduct } from '../associations/product.ts';
+import { USAGE_ONLY_WORKLOADS, WORKLOADS } from '../shared/catalogue.ts';
+import { businessApplicationsProduct, catalogueProduct } from '../associations/product.ts';
 import type { CustomerMetric } from '../scores/eligibility.ts';
 
 export type LicensingModel = NonNullable<Subscription['licensing']>;
@@ -114,8 +114,7 @@ export function workloadsOf(activity: ClaimActivity): readonly Workload[] {
  */
 export function claimsProduct(activity: ClaimActivity, product: string): boolean | undefined {
   if (ACTIVITY_RULES[activity].unit !== 'subscription') return false;
-  const slug = product.trim().toLowerCase().replaceAll(' ', '-');
-  if (BUSINESS_APPLICATIONS_PRODUCTS.some((known) => known === slug)) return true;
+  if (businessApplicationsProduct(product) !== undefined) return true;
   const known = catalogueProduct(product);
   return known === undefined ? undefined : known === 'dynamics-365';
 }
