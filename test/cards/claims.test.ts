@@ -57,6 +57,34 @@ describe('a claim’s card', () => {
     expect(textOf(claimCard(view, reader))).toContain(said);
   });
 
+  it.each([
+    ['no use since', [['2026-11-01', 900]], 'Paid above the 900 active users of before the approval'],
+    [
+      'a mark under the floor before',
+      [
+        ['2026-11-01', 250],
+        ['2026-12-01', 320],
+      ],
+      'licences 1 to 320 are paid, 320 in all',
+    ],
+    [
+      'a mark above the floor before',
+      [
+        ['2026-11-01', 310],
+        ['2026-12-01', 320],
+      ],
+      'licences 311 to 320 are paid, 10 in all',
+    ],
+  ] as const)('says what counts as paid before the approval: %s', (_case, rows, text) => {
+    const usage = rows.map(([day, activeUsers]) => ({ day, activeUsers }));
+    const card = textOf(
+      claimCard(claimView({ status: 'approved', approvedAt: noon, dueAt: null }, { usage }), reader),
+    );
+
+    expect(card).toContain(text);
+    expect(card.includes('then from the first licence')).toBe(false);
+  });
+
   it('shows links so that they open where they say, and nowhere else', () => {
     const link = 'https://files.test/a)(b';
     const card = claimCard(

@@ -3,7 +3,8 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { searchFor } from '../../src/dialogs/claims/search.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { CustomerId } from '../../src/domain/shared/ids.ts';
-import { ClaimDraftKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
+import { projectAssociation } from '../../src/usecases/associations/project.ts';
+import { ClaimDraftKind, OfferEntryKind, OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
@@ -21,6 +22,7 @@ import {
 } from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { offer, referral } from '../support/referrals.ts';
+import { person } from '../support/seed.ts';
 
 let world: ClaimWorld;
 
@@ -209,6 +211,34 @@ describe('the choices', () => {
     expect(card).toContain('5 until the review, 14 for it, 14 for you if more is asked, 5 for the customer');
   });
 
+  it.each([
+    ['before anything is chosen', {}, true],
+    ['once it is chosen', { target: subscriptionNo(7) }, true],
+    ['not once another is', { target: dynamics }, false],
+  ])('warn of a product that is in no catalogue, on the preview: %s', async (_case, chosen, isWarned) => {
+    await world.subscription({ subscriptionId: subscriptionNo(7), product: 'Ledger *X*', workloads: [] });
+    const card = await form(1, { step: 'what', customerId: tailspin, activity: 'osa', ...chosen });
+
+    expect(textOf(card).includes('I do not know “Ledger \\*X\\*”. Whether it counts')).toBe(isWarned);
+  });
+
+  it.each(['osa', 'revrec', 'osu-bizapps'])(
+    'of %s are refused with what to choose instead where the product is of another area',
+    async (activity) => {
+      const [azure, office] = [subscriptionNo(7), subscriptionNo(1)];
+      await world.subscription({ subscriptionId: azure, product: 'azure', workloads: [] });
+      const before = await world.claims();
+      const claimed = { activity, target: `${azure},${office},${dynamics}`, intent: 'mixed' };
+      const card = textOf(cardIn(await world.press(1, 'claim.submit', filledIn(claimed))));
+
+      expect(card).toContain('Microsoft Azure, which Business Applications claims are not open to');
+      expect(card).toContain('link your work by PAL');
+      expect(card).toContain('Office 365, which Business Applications claims are not open to');
+      expect(card).toContain('Choose “Microsoft 365 usage” or “Usage, recognition only”');
+      expect(await world.claims()).toEqual(before);
+    },
+  );
+
   it('keep what was typed on the way to and fro', async () => {
     const { intent: _intent, partnerId: _at, ...typed } = filledIn() as { [field: string]: string };
     const what = await form(1, { ...typed, step: 'what' });
@@ -385,6 +415,35 @@ describe('a customer that a location has nothing to do with', () => {
     expect(there).not.toContain('Tailspin');
   });
 
+  it('is left to the operators, who see what does not fit', async () => {
+    await world.subscription({ subscriptionId: subscriptionNo(7), product: 'azure', workloads: [] });
+    const typed = { partnerId: fabrikam, activity: 'osa', target: subscriptionNo(7) };
+    await world.press(4, 'claim.submit', filledIn(typed));
+    const [claim] = await world.claims();
+    const seen = async (number: number) =>
+      textOf(cardIn(await world.press(number, 'claim.show', { claimId: claim?.claimId })));
+    const { personId, tenantId, aadObjectId, name } = person(90);
+    await world.context.documents.commit(partitions.program('operators'), [
+      create(OperatorKind, 'operator:90', { personId, tenantId, aadObjectId, name, email: '' }),
+    ]);
+
+    expect(await seen(90)).toContain('To check: the subscription is of Microsoft Azure, which this activity');
+    expect(await seen(4)).not.toMatch(/To check|Azure/);
+  });
+
+  it('is named on the list once the location has to do with it', async () => {
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam }));
+    await world.runner.drain();
+    const list = async () =>
+      textOf(cardIn(await world.press(4, 'claims.list', { partnerId: fabrikam, customer: 'tailspin' })));
+    expect(await list()).not.toContain('Tailspin');
+
+    await world.subscription({ subscriptionId: subscriptionNo(7), dporPartnerId: fabrikam });
+    await projectAssociation(world.context, { partnerId: fabrikam, customerId: tailspin });
+
+    expect(await list()).toContain('Tailspin Toys');
+  });
+
   it('stays unknown once a claim was submitted there, on every card', async () => {
     await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, target: 'sharepoint' }));
     await world.runner.drain();
@@ -397,6 +456,8 @@ describe('a customer that a location has nothing to do with', () => {
     ];
 
     for (const card of shown) expect(JSON.stringify(card)).not.toMatch(/Tailspin|active subscription/);
+    expect(textOf(cardIn(shown[1]!))).toContain('Customer ending in 0001');
+    expect(textOf(cardIn(shown[1]!))).not.toContain(tailspin);
   });
 });
 

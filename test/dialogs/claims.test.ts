@@ -7,7 +7,7 @@ import { ContactKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import { claimWorld, evidence as proof, type ClaimWorld } from '../support/claims.ts';
+import { claim, claimWorld, evidence as proof, type ClaimWorld } from '../support/claims.ts';
 import { noon } from '../support/referrals.ts';
 import { contact, person } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
@@ -174,6 +174,35 @@ describe('an approval without the proof that a claim needs', () => {
     }
   });
 
+  it('is said of a claim that needed proof because it was contested', async () => {
+    const free = { target: 'teams', activity: 'usage-only' as const, evidence: [] };
+    await world.submit(1, free);
+    await world.submit(2, { ...two, ...free });
+    await press(90, 'claim.review', { ...approve, comments: 'Known to us both' });
+
+    expect(said(await press(1, 'claim.show', { claimId: 'C-1' }))).toContain(
+      'Approved without proof of execution. Ground: “Known to us both”',
+    );
+  });
+
+  it('of an earlier release, which asked for no ground, is said to have none', async () => {
+    const step = {
+      at: noon,
+      by: 'import',
+      verb: 'claim.review',
+      from: 'submitted',
+      comment: '',
+      opId: 'x',
+    } as const;
+    await world.keep(
+      claim({ status: 'approved', approvedAt: noon, evidence: [], steps: [{ ...step, to: 'approved' }] }),
+    );
+
+    const shown = said(await press(1, 'claim.show', { claimId: 'C-1' }));
+    expect(shown).toContain('Approved without proof of execution. No ground was written.');
+    expect(shown).not.toContain('“”');
+  });
+
   it('is no such thing where there is proof, or none is needed', async () => {
     await world.submit(1);
     await press(90, 'claim.review', approve);
@@ -205,15 +234,46 @@ describe('what waits for operators', () => {
     expect(queue).toContain('2');
   });
 
+  it('is said to concern partners of one’s own where nothing of it is shown', async () => {
+    await world.submit(1);
+    await world.runner.drain();
+    await world.context.documents.commit(partitions.partner(PartnerId.parse('1001')), [
+      create(ContactKind, 'contact:FRP:own', contact(PartnerId.parse('1001'), 91)),
+    ]);
+
+    const queue = said(await press(91, 'claims.queue', {}));
+
+    expect(queue).toContain('1 waiting');
+    expect(queue).toContain('what waits concerns partners of your own');
+  });
+
+  it('tells an answer without proof from proof', async () => {
+    await world.submit(1);
+    await world.submit(2, { ...two, evidence: [] });
+    await press(2, 'claim.defend', { claimId: 'C-2', comments: 'We were first.' });
+    await press(1, 'claim.defend', { claimId: 'C-1', comments: 'It stands.' });
+
+    for (const [claimId, line] of [
+      ['C-1', 'without new proof; its latest is of'],
+      ['C-2', 'and has shown no proof.'],
+    ]) {
+      const shown = said(await press(90, 'claim.show', { claimId }));
+      expect(shown).toContain(line);
+      expect(shown).not.toContain('added proof');
+    }
+    await press(2, 'claim.defend', { claimId: 'C-2', evidence: 'https://files.test/late' });
+    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toContain('Location 1002 added proof on');
+  });
+
   it('says of each side of a contest what it has shown', async () => {
     await world.submit(1);
     await world.submit(2, { ...two, evidence: [] });
 
     expect(said(await press(90, 'claim.show', { claimId: 'C-1' }))).toContain(
-      'The latest proof of this one is of',
+      'The latest proof of Location 1001 is of',
     );
     expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toContain(
-      'This one has shown no proof yet',
+      'Location 1002 has shown no proof yet',
     );
   });
 });

@@ -355,15 +355,23 @@ describe('a customer', () => {
     expect(numbersIn(await submit(1, { customerId: newcomer }))).toMatch(/^C-/);
   });
 
-  it('cannot be claimed by a subscription of another', async () => {
+  it.each([
+    ['cannot be claimed by a subscription of another that the location knows', contoso, 0],
+    [
+      'can be by one of a customer that it may know nothing of: a refusal would tell whose it is',
+      fabrikam,
+      1,
+    ],
+  ])('%s', async (_case, dporPartnerId, made) => {
     const elsewhere = subscriptionNo(77);
+    await world.subscription({ subscriptionId: elsewhere, dporPartnerId });
     await world.context.documents.commit(partitions.pointer('subscription', elsewhere), [
       { op: 'create', kind: PointerKind, id: 'subscription', value: { to: tailspin } },
     ]);
     const answer = await submit(1, { customerId: newcomer, activity: 'osa', target: elsewhere });
 
-    expect(said(answer)).toContain('not among this customer’s subscriptions');
-    expect(await world.claims(newcomer)).toEqual([]);
+    expect(said(answer).includes('not among this customer’s subscriptions')).toBe(made === 0);
+    expect(await world.claims(newcomer)).toHaveLength(made);
   });
 });
 

@@ -6,8 +6,10 @@ import { ACTIVITY_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { buttonsOf, rivalButtons } from './buttons.ts';
+import { doubtLine } from './doubts.ts';
 import { formsOf, type CardButton, type ClaimForm } from './forms.ts';
 import { gridOf, gridTitle, MOST_BESIDE, type GridRow } from './grid.ts';
+import { historyLines } from './history.ts';
 import {
   askedLine,
   consentLine,
@@ -15,7 +17,6 @@ import {
   evidenceLine,
   fastTrackLine,
   feedsLine,
-  historyLines,
   markLine,
   nextLine,
   proofLines,
@@ -36,6 +37,8 @@ interface ClaimCardData {
   readonly outcome: string;
   readonly facts: readonly { readonly title: string; readonly value: string }[];
   readonly lines: readonly Line[];
+  /** Whose proof it is, where another's stands below. */
+  readonly proofTitle: string;
   readonly proof: readonly Line[];
   readonly gridTitle: string;
   readonly grid: readonly GridRow[];
@@ -90,6 +93,7 @@ export function claimCard(
     lines: [
       reasonLine(view),
       withoutProofLine(view),
+      doubtLine(view),
       askedLine(view),
       isLive(claim) ? feedsLine(view, reader) : '',
       consentLine(view, reader),
@@ -103,13 +107,14 @@ export function claimCard(
     ]
       .filter((text) => text !== '')
       .map((text) => ({ text })),
+    proofTitle: compared.length === 0 ? 'Proof of execution' : proofOf(partnerName),
     proof: proofLines(view, reader)
       .slice(0, MOST_PROOF)
       .map((text) => ({ text })),
     gridTitle: gridTitle(view, compared.length),
     grid: as === 'operator' && forms.length > 0 ? gridOf(view, reader) : [],
     rivalProof: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: rival }) => ({
-      title: `Proof of ${plain(name, 60)}`,
+      title: proofOf(name),
       lines: linesOf(rival, reader),
     })),
     rivalRows:
@@ -121,6 +126,10 @@ export function claimCard(
     forms: open === undefined ? forms : [],
     buttons: open === undefined ? buttonsOf(view, forms.length) : [],
   });
+}
+
+function proofOf(partnerName: string): string {
+  return `Proof of ${plain(partnerName, 60)}`;
 }
 
 function linesOf(claim: Claim, reader: Reader): Line[] {

@@ -3,6 +3,7 @@ import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId, type ClaimDraft } from '../../domain/claims/draft.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { customerTitle } from '../associations/product.ts';
 import { date, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
@@ -74,9 +75,10 @@ export function claimDraftsCard(drafts: readonly NamedDraft[], note: string, rea
 
 /** Which customer a draft is about, as far as it says. */
 export function claimDraftSubject({ draft: { typed }, customerName }: NamedDraft): string {
-  return (
-    customerName || typed.customerName || typed.customerTenantId || typed.customerId || 'No customer yet'
-  );
+  const id = typed.customerTenantId || typed.customerId;
+  const customerId = CustomerId.safeParse(id).data;
+  const byId = customerId === undefined ? id : customerTitle('', customerId);
+  return customerName || typed.customerName || byId || 'No customer yet';
 }
 
 function aboutOf({ typed, evidence, updatedAt }: ClaimDraft, reader: Reader): string {

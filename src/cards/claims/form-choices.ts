@@ -2,6 +2,7 @@ import { ACTIVITY_RULES, workloadsOf } from '../../domain/claims/activities.ts';
 import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import { claimableTargets } from '../../domain/claims/eligibility.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
+import { customerTitle } from '../associations/product.ts';
 import type { Choice } from '../kit/choice.ts';
 import { ACTIVITY_NAMES } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
@@ -26,9 +27,10 @@ export function searchOf({
 }
 
 export function customerChoices({ customers, customer }: ClaimFormShown): Choice[] {
-  const choices = customers
-    .slice(0, MOST_CUSTOMERS)
-    .map(({ customerId, name }) => ({ title: clean(name, 80), value: customerId as string }));
+  const choices = customers.slice(0, MOST_CUSTOMERS).map(({ customerId, name }) => ({
+    title: clean(customerTitle(name, customerId), 80),
+    value: customerId as string,
+  }));
   // One beyond the list that was chosen by a button keeps its place.
   const isThere = customer === undefined || choices.some(({ value }) => value === customer.customerId);
   return isThere || customer.name === ''

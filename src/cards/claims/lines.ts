@@ -1,5 +1,5 @@
 import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
-import { isLive, type Claim, type Evidence } from '../../domain/claims/claim.ts';
+import { isLive, type Evidence } from '../../domain/claims/claim.ts';
 import { revRecSince } from '../../domain/claims/gives.ts';
 import { latestProof } from '../../domain/claims/checklist.ts';
 import { coveredByFastTrack, highWaterMark } from '../../domain/claims/high-water-mark.ts';
@@ -59,8 +59,11 @@ export function markLine({ claim, usage }: ClaimView, reader: Reader): string {
   const n = (value: number) => number(value, reader);
   const approvedOn =
     claim.status === 'approved' && claim.approvedAt !== null ? dayOf(claim.approvedAt) : null;
-  const { standing, mark, paid, paidFrom, toFloor, priorMark } = highWaterMark(usage, approvedOn);
-  const rule = `Paid once ${n(CPOR_SEATS_FLOOR)} active users are exceeded, then from the first licence`;
+  const { standing, mark, paid, paidFrom, paidBefore, toFloor, priorMark } = highWaterMark(usage, approvedOn);
+  const rule =
+    paidBefore === 0
+      ? `Paid once ${n(CPOR_SEATS_FLOOR)} active users are exceeded, then from the first licence`
+      : `Paid above the ${n(paidBefore)} active users of before the approval, which count as paid`;
   const latest = usage.reduce((last, one) => (one.day > last ? one.day : last), '');
   const asOf = latest === '' ? '' : ` (data to ${day(latest, reader)})`;
   switch (standing) {
@@ -107,10 +110,10 @@ export function nextLine(view: ClaimView, reader: Reader): string {
       contest.answeredAt === null
         ? as === 'partner'
           ? `Next: add proof${until}; then the operators decide on the proof at hand.`
-          : `Next: decide between the partners. ${proofSoFar(claim, reader)} may add more${until}.`
+          : `Next: decide between the partners. ${proofSoFar(view, reader)} may add more${until}.`
         : as === 'partner'
           ? 'Next: the operators decide between the partners.'
-          : `Next: decide between the partners. This one added proof on ${date(contest.answeredAt, reader)}.`;
+          : `Next: decide between the partners. ${answeredText(view, { since: contest.since, answeredAt: contest.answeredAt }, reader)}`;
     return answer;
   }
   switch (status) {
@@ -140,11 +143,36 @@ export function nextLine(view: ClaimView, reader: Reader): string {
 }
 
 /** What this side of a contest has shown before it was asked for more. */
-function proofSoFar({ evidence }: Claim, reader: Reader): string {
-  const latest = latestProof(evidence);
+function proofSoFar({ claim, partnerName }: ClaimView, reader: Reader): string {
+  const latest = latestProof(claim.evidence);
+  const name = plain(partnerName, 60);
   return latest === null
-    ? 'This one has shown no proof yet, and'
-    : `The latest proof of this one is of ${date(latest, reader)}; it`;
+    ? `${name} has shown no proof yet, and`
+    : `The latest proof of ${name} is of ${date(latest, reader)}; it`;
+}
+
+/** A comment alone is an answer, and no proof. */
+function answeredText(
+  { claim, partnerName }: ClaimView,
+  { since, answeredAt }: Answered,
+  reader: Reader,
+): string {
+  const { evidence, steps } = claim;
+  const name = plain(partnerName, 60);
+  const proof = steps.findLast(
+    (step) => step.verb === 'claim.defend' && step.added !== 0 && step.at >= since,
+  );
+  if (proof !== undefined) return `${name} added proof on ${date(proof.at, reader)}.`;
+  const latest = latestProof(evidence);
+  const on = date(answeredAt, reader);
+  return latest === null
+    ? `${name} answered on ${on} and has shown no proof.`
+    : `${name} answered on ${on} without new proof; its latest is of ${date(latest, reader)}.`;
+}
+
+interface Answered {
+  readonly since: Date;
+  readonly answeredAt: Date;
 }
 
 /** Why it is over, in a sentence; with the operators' words where they gave some. */
@@ -161,7 +189,8 @@ export function reasonLine({ claim, wonBy }: ClaimView): string {
 /** That a claim was approved without the proof that it needs, and why. */
 export function withoutProofLine({ claim }: ClaimView): string {
   const ground = groundWithoutProof(claim);
-  return ground === undefined ? '' : `Approved without proof of execution. Ground: “${plain(ground, 1_000)}”`;
+  if (ground === undefined) return '';
+  return `Approved without proof of execution. ${ground === '' ? 'No ground was written.' : `Ground: “${plain(ground, 1_000)}”`}`;
 }
 
 /** What the operators ask for, while they do. */
@@ -183,54 +212,6 @@ export function customerText(view: ClaimView): string[] {
     `Claim number: ${claim.claimId}`,
   ].map((text) => plain(text, 1_000));
 }
-
-/** Newest first: when, who, what. */
-export function historyLines({ claim, names, as }: ClaimView, reader: Reader): string[] {
-  const lines = claim.steps.toReversed().map(({ at, by, verb, to, comment }) => {
-    const who = by === 'job' || by === 'event' || by === 'import' ? '' : (names.get(by) ?? '');
-    const what = stepName(verb, to);
-    const said =
-      comment === '' || (as === 'partner' && verb === 'claim.superseded') ? '' : `: “${plain(comment, 300)}”`;
-    return `${dateTime(at, reader)} · ${what}${who === '' ? '' : ` by ${plain(who, 80)}`}${said}`;
-  });
-  if (claim.steps.length === 0 && claim.submittedAt !== null) {
-    return [`${dateTime(claim.submittedAt, reader)} · submitted (imported)`];
-  }
-  return lines.slice(0, MOST_HISTORY);
-}
-
-/** What a press that came too late is told: who moved the claim last, and when. */
-export function staleText(view: ClaimView, reader: Reader): string {
-  const [last] = historyLines(view, reader);
-  return last === undefined ? 'Nothing was changed.' : `Nothing was changed. What happened last: ${last}.`;
-}
-
-const MOST_HISTORY = 12;
-
-function stepName(verb: string, to: Claim['status']): string {
-  const byVerb = STEP_NAMES[verb];
-  if (byVerb !== undefined) return byVerb;
-  if (to === 'approved') return 'approved';
-  if (to === 'partner-action-required') return 'asked for more';
-  return to === 'rejected-final' ? 'rejected for good' : 'rejected';
-}
-
-const STEP_NAMES: { readonly [verb: string]: string } = {
-  'claim.submit': 'submitted',
-  'claim.told': 'customer marked as told',
-  'claim.resubmit': 'sent again',
-  'claim.defend': 'proof added',
-  'claim.dispute': 'disputed',
-  'claim.withdraw': 'withdrawn',
-  'claim.customer-responded': 'the customer answered',
-  'claim.superseded': 'another partner chosen',
-  'claim.subscription-ended': 'subscription ended',
-  'claim.review-begins': 'review begun',
-  'claim.review-overdue': 'review overdue',
-  'claim.no-response': 'rejected, no answer in time',
-  'claim.silent-consent': 'opt-out days over',
-  'claim.import': 'imported',
-};
 
 export const EVIDENCE_NAMES: { readonly [kind in Evidence['kind']]: string } = {
   'customer-acknowledgement': 'customer acknowledgement',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
+import { customerTitle } from '../associations/product.ts';
 import { ANY, orAny, type Choice } from '../kit/choice.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -156,5 +157,5 @@ function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader
 }
 
 function nameOf({ customerName, customerId }: ClaimEntry): string {
-  return customerName || customerId;
+  return customerTitle(customerName, customerId);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import { CLAIM_STATUSES } from '../../domain/shared/catalogue.ts';
+import { customerTitle } from '../associations/product.ts';
 import type { Choice } from '../kit/choice.ts';
 import { date, number, relative, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -79,7 +80,7 @@ export function claimsQueueCard(
   return render({
     fallbackText: waiting === 0 ? 'No claim waits for a review' : `${waits} for a review`,
     head: head('Operations', '', 'CPOR claims', waiting === 0 ? '' : `${count} waiting`, 'Accent'),
-    empty: entries.length > 0 ? '' : emptyText(isFiltered, cutShort),
+    empty: entries.length > 0 ? '' : emptyText(isFiltered, cutShort, waiting),
     rows: entries.map((entry) => rowOf(entry, reader)),
     choices: entries.map((entry) => ({
       title: clean(`${entry.claimId} · ${calledText(entry)} · ${entry.partnerName}`, 100),
@@ -97,14 +98,18 @@ export function claimsQueueCard(
   });
 }
 
-function emptyText(isFiltered: boolean, cutShort: boolean): string {
+/** @param waiting of all partners; what is not shown of it is for others to decide */
+function emptyText(isFiltered: boolean, cutShort: boolean, waiting: number): string {
   if (cutShort) return 'Nothing so far. Look further for the rest.';
-  return isFiltered ? 'No claim is like that.' : 'Nothing waits for you.';
+  if (isFiltered) return 'No claim is like that.';
+  return waiting === 0
+    ? 'Nothing waits for you.'
+    : 'Nothing waits for you: what waits concerns partners of your own, and other operators decide.';
 }
 
 /** The customer, and whose word its name is where it is only the partner's. */
 function calledText({ customerName, namedByPartner, customerId }: ClaimStanding): string {
-  if (customerName === '') return customerId;
+  if (customerName === '') return customerTitle('', customerId);
   return namedByPartner === true ? `${clean(customerName, 80)} (as the partner calls it)` : customerName;
 }
 

@@ -1,5 +1,5 @@
 import { claimCard } from '../../cards/claims/claim.ts';
-import { staleText } from '../../cards/claims/lines.ts';
+import { staleText } from '../../cards/claims/history.ts';
 import {
   ClaimDefendSubmit,
   ClaimDisputeSubmit,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { customerTitle } from '../../cards/associations/product.ts';
 import { CUSTOMERS_DATASET } from '../../cards/claims/form-choices.ts';
 import { clean } from '../../cards/kit/text.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
@@ -42,8 +43,9 @@ export async function searchFor(
   const { skip = 0, top = MOST_FOUND } = queryOptions ?? {};
   const customers = await searchCustomers(context.documents, partnerId.data, queryText);
   return {
-    found: customers
-      .slice(skip, skip + Math.min(top, MOST_FOUND))
-      .map(({ name: title, customerId }) => ({ title: clean(title, 80), value: customerId })),
+    found: customers.slice(skip, skip + Math.min(top, MOST_FOUND)).map(({ name: title, customerId }) => ({
+      title: clean(customerTitle(title, customerId), 80),
+      value: customerId,
+    })),
   };
 }

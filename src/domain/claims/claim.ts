@@ -49,6 +49,10 @@ export const ClaimStep = z.object({
   from: ClaimStatus,
   to: ClaimStatus,
   comment: z.string(),
+  /** How many pieces of proof came with it; steps of earlier releases do not say. */
+  added: z.number().int().min(0).optional(),
+  /** Approved without the proof that the claim needed then. Steps of earlier releases do not say. */
+  withoutProof: z.literal(true).optional(),
   /** The activity, event or job that made the step, so that the same press delivered twice is one. */
   opId: z.string(),
 });

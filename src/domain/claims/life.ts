@@ -114,6 +114,8 @@ export function moveClaim(
       from: claim.status,
       to: status,
       comment: 'comment' in move ? written(move.comment) : '',
+      ...('evidence' in move ? { added: move.evidence.length } : {}),
+      ...(move.move === 'approve' && lacksProof(claim) ? { withoutProof: true as const } : {}),
     };
     const escalatedAt = status === claim.status ? claim.escalatedAt : null;
     return ok({

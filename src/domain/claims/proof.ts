@@ -29,10 +29,15 @@ export function lacksProof({
   return needsProof(activity, contest !== null) && proofMissing(evidence) !== undefined;
 }
 
-/** The ground on which an operator approved a claim without the proof that it needs; undefined: there was proof, or none did. */
+/**
+ * The ground on which an operator approved a claim without the proof that it needed then; `''`: an earlier release asked for
+ * none. undefined: there was proof, or it needed none, or it is not approved.
+ */
 export function groundWithoutProof({ status, activity, evidence, steps }: Claim): string | undefined {
   const approval = steps.findLast(({ to, from }) => to === 'approved' && from !== to);
-  if (status !== 'approved' || approval === undefined || !needsProof(activity, false)) return undefined;
+  if (status !== 'approved' || approval === undefined) return undefined;
+  if (approval.withoutProof === true) return approval.comment;
   const before = evidence.filter(({ addedAt }) => addedAt <= approval.at);
-  return proofMissing(before) === undefined ? undefined : approval.comment;
+  const lacked = needsProof(activity, false) && proofMissing(before) !== undefined;
+  return lacked ? approval.comment : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../shared/time.ts';
 import type { Claim } from './claim.ts';
+import type { Doubt } from './doubt.ts';
 import type { UsageDay } from './high-water-mark.ts';
 
 /** A claim that an operator compares with another on the same target. */
@@ -30,6 +31,8 @@ export interface ClaimView {
   readonly rivals: readonly RivalClaim[];
   /** How many there are, though not all are given. */
   readonly rivalCount: number;
+  /** For operators only, while they can approve it: what does not fit the customer's records. */
+  readonly doubt?: Doubt | undefined;
   /** Who got the target, once that was decided; `''`: nobody else. */
   readonly wonBy: string;
 }

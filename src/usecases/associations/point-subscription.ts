@@ -1,4 +1,4 @@
-import type { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
+import { CustomerId, type SubscriptionId } from '../../domain/shared/ids.ts';
 import { PointerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Documents } from '../ports.ts';
@@ -25,4 +25,14 @@ export async function pointHere(
   if (other !== undefined) return false;
   await documents.commit(partition, [replace(PointerKind, pointer, here)]);
   return true;
+}
+
+/** Whose a subscription is, as far as anybody told. One read. @param target a subscription's id; anything else is nobody's */
+export async function ownerOf(documents: Documents, target: string): Promise<CustomerId | undefined> {
+  const pointer = await documents.get(
+    PointerKind,
+    partitions.pointer('subscription', target),
+    'subscription',
+  );
+  return CustomerId.safeParse(pointer?.value.to).data;
 }

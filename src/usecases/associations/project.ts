@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { FORMER_DAYS, type FormerAssociations } from '../../domain/associations/former.ts';
 import { PartnerId, type CustomerId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
-import { projectClaim } from '../claims/project-claim.ts';
+import { projectClaim, projectClaimsAt } from '../claims/project-claim.ts';
 import { projectStanding } from '../claims/project-standing.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -56,7 +56,7 @@ export async function projectAssociation(
 ): Promise<JobOutcome> {
   const { documents, queues, clock } = context;
   const partition = partitions.partner(partnerId);
-  await decideAgain(queues, `${partition}#${associationId(customerId)}`, async () => {
+  const isNew = await decideAgain(queues, `${partition}#${associationId(customerId)}`, async () => {
     // Read before their source: whoever writes them in between has seen the same source or a later one.
     const [held, former] = await Promise.all([
       documents.get(AssociationKind, partition, associationId(customerId)),
@@ -70,7 +70,9 @@ export async function projectAssociation(
       ...written(FormerKind, formerId(customerId), former, stands.former, ttlOf(stands.former, now)),
     ];
     if (changes.length > 0) await documents.commit(partition, changes);
+    return held === undefined && stands.held !== undefined;
   });
+  if (isNew) await projectClaimsAt(context, { partnerId, customerId });
   return 'done';
 }
 

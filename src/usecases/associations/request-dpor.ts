@@ -3,18 +3,19 @@ import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { CustomerId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
+import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Day } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { CustomerKind, DporRequestKind, PointerKind, SubscriptionKind } from '../kinds.ts';
+import { CustomerKind, DporRequestKind, SubscriptionKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { calledAt } from './customer-names.ts';
+import { ownerOf } from './point-subscription.ts';
 import { isTiedTo } from './tied.ts';
 
 /** More subscriptions than a customer has. */
@@ -53,7 +54,7 @@ export async function requestDpor(
   opId: string,
 ): Promise<Result<DporAskView, { readonly code: 'forbidden' }>> {
   const { documents, queues, clock } = context;
-  const customerId = await customerOf(documents, ask.subscriptionId);
+  const customerId = await ownerOf(documents, ask.subscriptionId);
   if (customerId === undefined) return refuse({ code: 'forbidden' });
   const partition = partitions.customer(customerId);
   return decideAgain(queues, partition, async () => {
@@ -109,7 +110,7 @@ export async function findDporAsk(
   actor: Pick<Actor, 'personId'>,
   ask: DporAsk,
 ): Promise<DporAskView | undefined> {
-  const customerId = await customerOf(context.documents, ask.subscriptionId);
+  const customerId = await ownerOf(context.documents, ask.subscriptionId);
   return customerId && (await find(context, actor, ask, customerId))?.view;
 }
 
@@ -159,15 +160,6 @@ async function find(
     standing,
   };
   return { stored, view };
-}
-
-async function customerOf(
-  documents: Documents,
-  subscriptionId: SubscriptionId,
-): Promise<CustomerId | undefined> {
-  const partition = partitions.pointer('subscription', subscriptionId);
-  const pointer = await documents.get(PointerKind, partition, 'subscription');
-  return CustomerId.safeParse(pointer?.value.to).data;
 }
 
 /** What a location asked a customer for. One read. */

@@ -1,10 +1,11 @@
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { ClaimEntryKind, ClaimStandingKind } from '../kinds.ts';
+import { ClaimEntryKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
+import { countWaiting } from './queue.ts';
 import { tellOfClaim } from './told.ts';
 
 /** Enough to see what is going on, and not to be flooded; the list shows the rest. */
@@ -33,9 +34,6 @@ export async function catchUpClaims(
 /** Tells somebody just known as an operator what waits in the queue. */
 export async function catchUpQueue(context: Context, personId: PersonId): Promise<void> {
   const { documents, clock } = context;
-  const waiting = await documents.count(ClaimStandingKind, partitions.program('claims'), [
-    { field: 'queued', is: '=', value: true },
-  ]);
-  if (waiting === 0) return;
+  if ((await countWaiting(documents)) === 0) return;
   await notify(context, personId, { kind: 'claims-queue', until: clock.now().toISOString() }, 1);
 }

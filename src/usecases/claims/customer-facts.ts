@@ -1,3 +1,4 @@
+import type { Customer } from '../../domain/associations/customer.ts';
 import type { KnownSubscriptions } from '../../domain/claims/eligibility.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { knowsCustomer } from '../associations/knows-customer.ts';
@@ -25,9 +26,26 @@ export interface CustomerFacts {
   readonly known: KnownSubscriptions;
 }
 
+/** All that is recorded of a customer, whoever asks. A point read and a query of its partition. */
+export async function recordsOf(
+  documents: Documents,
+  customerId: CustomerId,
+): Promise<{ readonly customer: Customer | undefined; readonly known: KnownSubscriptions }> {
+  const partition = partitions.customer(customerId);
+  const [customer, page] = await Promise.all([
+    documents.get(CustomerKind, partition, 'customer'),
+    documents.list(SubscriptionKind, partition, { limit: MOST_SUBSCRIPTIONS }),
+  ]);
+  const isImported = [customer, ...page.items].some((document) => document?.imported !== undefined);
+  return {
+    customer: customer?.value,
+    known: { subscriptions: page.items.map(({ value }) => value), areComplete: isImported },
+  };
+}
+
 /**
  * What a location may know of a customer; nothing where the location has nothing to do with it, exactly as if there were no
- * such customer. A point read and a query of the customer's partition, and those of {@link knowsCustomer}.
+ * such customer. The reads of {@link recordsOf} and of {@link knowsCustomer}.
  */
 export async function customerFacts(
   documents: Documents,
@@ -35,24 +53,21 @@ export async function customerFacts(
   customerId: CustomerId,
   now: Date,
 ): Promise<CustomerFacts> {
-  const partition = partitions.customer(customerId);
-  const [knows, customer, page] = await Promise.all([
+  const [knows, { customer, known }] = await Promise.all([
     knowsCustomer(documents, partnerId, customerId, now),
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.list(SubscriptionKind, partition, { limit: MOST_SUBSCRIPTIONS }),
+    recordsOf(documents, customerId),
   ]);
-  if (!knows)
-    return nothingKnown(customerId, customer?.value.name !== undefined && customer.value.name !== '');
-  const isImported = [customer, ...page.items].some((document) => document?.imported !== undefined);
+  const isNamed = customer !== undefined && customer.name !== '';
+  if (!knows) return nothingKnown(customerId, isNamed);
   return {
     customerId,
-    name: customer?.value.name ?? '',
-    domain: customer?.value.domain ?? '',
+    name: customer?.name ?? '',
+    domain: customer?.domain ?? '',
     isKnown: true,
     isRecorded: customer !== undefined,
-    isNamed: customer !== undefined && customer.value.name !== '',
+    isNamed,
     isNamedElsewhere: false,
-    known: { subscriptions: page.items.map(({ value }) => value), areComplete: isImported },
+    known,
   };
 }
 

@@ -9,12 +9,13 @@ import {
 import { needsProof, proofMissing, type ProofMissing } from '../../domain/claims/proof.ts';
 import type { ClaimInput, Submission } from '../../domain/claims/submission.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import { calledNow } from '../associations/called-now.ts';
+import { knowsCustomer } from '../associations/knows-customer.ts';
+import { ownerOf } from '../associations/point-subscription.ts';
 import type { Context } from '../context.ts';
-import { PointerKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
-import { partitions } from '../partitions.ts';
 import type { Change, Document, Documents } from '../ports.ts';
 import { customerFacts, nameAtLocation, type CustomerFacts } from './customer-facts.ts';
 import { findDraft } from './drafts.ts';
@@ -81,7 +82,7 @@ export interface Judged {
 export async function judge(context: Context, opening: Opening, facts: CustomerFacts): Promise<Judged> {
   const { input, files, actor, now } = opening;
   const evidence = [...linkEvidence(input.links, actor, now), ...files];
-  const { eligible, refused } = await judgeTargets(context.documents, facts, input);
+  const { eligible, refused } = await judgeTargets(context.documents, facts, input, now);
   const opened = await openAll(context, opening, evidence, eligible);
   return {
     claims: opened.claims,
@@ -129,33 +130,35 @@ async function factsOf(
 async function judgeTargets(
   documents: Documents,
   facts: CustomerFacts,
-  { activity, targets }: ClaimInput,
+  { activity, targets, partnerId }: ClaimInput,
+  now: Date,
 ): Promise<{ readonly eligible: readonly Eligible[]; readonly refused: readonly TargetProblem[] }> {
   const eligible = new Map<string, Eligible>();
   const refused: TargetProblem[] = [];
   for (const target of targets) {
     const judged = judgeTarget(activity, target, facts.known);
     if (!judged.ok) refused.push({ target, why: judged.error });
-    else if (await isElsewhere(documents, judged.value, facts)) {
+    else if (await isElsewhere(documents, judged.value, facts, partnerId, now)) {
       refused.push({ target, why: { code: 'unknown-subscription' } });
     } else eligible.set(judged.value.target, judged.value);
   }
   return { eligible: [...eligible.values()], refused };
 }
 
-/** A subscription that Porter could not look up at this customer may be known as another's. */
+/**
+ * A subscription that Porter could not look up at this customer may be known as another's: it is refused where the location
+ * may know that other customer, and else left to the reviewer, since a refusal would tell whose it is.
+ */
 async function isElsewhere(
   documents: Documents,
   { target, unchecked }: Eligible,
   { customerId }: CustomerFacts,
+  partnerId: PartnerId,
+  now: Date,
 ): Promise<boolean> {
   if (!unchecked.includes('subscriptions')) return false;
-  const pointer = await documents.get(
-    PointerKind,
-    partitions.pointer('subscription', target),
-    'subscription',
-  );
-  return pointer !== undefined && pointer.value.to !== customerId;
+  const owner = await ownerOf(documents, target);
+  return owner !== undefined && owner !== customerId && knowsCustomer(documents, partnerId, owner, now);
 }
 
 async function openAll(

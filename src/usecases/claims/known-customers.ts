@@ -7,6 +7,7 @@ import type { Documents, Kind } from '../ports.ts';
 /** A customer that a location has to do with already. */
 export interface KnownCustomer {
   readonly customerId: CustomerId;
+  /** `''`: the location may know none. */
   readonly name: string;
 }
 
@@ -39,7 +40,9 @@ export async function searchCustomers(
   text: string,
 ): Promise<readonly KnownCustomer[]> {
   const pages = await Promise.all(LISTS.map((list) => pageOf(documents, partnerId, list, MOST_READ)));
-  return byName(pages.flatMap(({ customers }) => customers)).filter(({ name }) => isNamed(name, text));
+  return byName(pages.flatMap(({ customers }) => customers)).filter(({ name, customerId }) =>
+    isNamed(name || customerId, text),
+  );
 }
 
 interface Naming {
@@ -75,11 +78,14 @@ async function pageOf(
   return { customers, more: page.next !== undefined };
 }
 
-/** Each once; one without a name goes by its id. */
+/** Each once, those without a name last. */
 function byName(customers: readonly KnownCustomer[]): KnownCustomer[] {
   const each = new Map<CustomerId, string>();
   for (const { customerId, name } of customers) each.set(customerId, each.get(customerId) || name);
-  return [...each]
-    .map(([customerId, name]) => ({ customerId, name: name || customerId }))
-    .sort((one, two) => one.name.localeCompare(two.name));
+  return [...each].map(([customerId, name]) => ({ customerId, name })).sort(byNameThenId);
+}
+
+function byNameThenId(one: KnownCustomer, two: KnownCustomer): number {
+  if ((one.name === '') !== (two.name === '')) return one.name === '' ? 1 : -1;
+  return one.name.localeCompare(two.name) || one.customerId.localeCompare(two.customerId);
 }

@@ -7,6 +7,7 @@ import { knowsCustomer } from '../associations/knows-customer.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
+import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 
@@ -22,6 +23,16 @@ export async function projectClaim(
     const change = await entryChange(documents, customerId, claimId, clock.now());
     if (change !== undefined) await documents.commit(change.partition, [change.change]);
   });
+}
+
+/** The same for every claim of a location at a customer that it has come to know: its list names the customer from now on. */
+export async function projectClaimsAt(
+  context: Projecting,
+  { partnerId, customerId }: Pick<Claim, 'partnerId' | 'customerId'>,
+): Promise<void> {
+  const own = [{ field: 'partnerId', is: '=', value: partnerId }] as const;
+  const claims = await listAll(context.documents, ClaimKind, partitions.customer(customerId), own);
+  for (const { claimId } of claims) await projectClaim(context, customerId, claimId);
 }
 
 /** The write that brings a location's list up to date. @returns undefined when there is nothing to write */

@@ -3,12 +3,13 @@ import type { PartnerNews } from '../../domain/claims/news.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
-import { ClaimStandingKind, OperatorKind } from '../kinds.ts';
+import { OperatorKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, type Documents } from '../ports.ts';
 import { rosterAt } from '../referrals/roster.ts';
 import { claimAt } from './load.ts';
+import { countWaiting } from './queue.ts';
 import { tellOfClaim } from './told.ts';
 
 const MOST_OPERATORS = 1_000;
@@ -59,10 +60,7 @@ export async function tellQueue(
   context: Context,
   { until }: Extract<JobTask, { task: 'claims.tell-operators' }>,
 ): Promise<JobOutcome> {
-  const waiting = await context.documents.count(ClaimStandingKind, partitions.program('claims'), [
-    { field: 'queued', is: '=', value: true },
-  ]);
-  if (waiting === 0) return 'done';
+  if ((await countWaiting(context.documents)) === 0) return 'done';
   for (const personId of await operatorsIn(context.documents)) {
     await notify(context, personId, { kind: 'claims-queue', until: until.toISOString() }, 1);
   }

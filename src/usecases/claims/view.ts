@@ -16,6 +16,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { calledNow } from '../associations/called-now.ts';
 import { knowsCustomer } from '../associations/knows-customer.ts';
+import { doubtOf } from './doubts.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { aboutClaim, namesOf } from './project-standing.ts';
 import { claimTimes } from './rules.ts';
@@ -29,8 +30,8 @@ const MOST_OPERATORS = 1_000;
 
 /**
  * A claim for whoever may see it: with an incentive role at its location, or as an operator who has no role at any partner
- * that claims its target. What is overdue is shown as done, though nothing is written. Six reads for the location, seven once
- * an operator has moved the claim; about ten for an operator.
+ * that claims its target. What is overdue is shown as done, though nothing is written. Seven reads for the location, eight
+ * once an operator has moved the claim; about thirteen for an operator.
  */
 export async function viewClaim(
   context: Context,
@@ -56,10 +57,11 @@ export async function viewClaim(
   const claim = applyOverdue(stored.value, now, await claimTimes(context, location?.country ?? ''));
   const all = isLive(claim) ? rivalsOf(claim, live) : [];
   const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
-  const [about, names, usage, wonBy, partners] = await Promise.all([
+  const [about, doubt, names, usage, wonBy, partners] = await Promise.all([
     as === 'operator'
       ? aboutClaim(documents, claim, location)
       : aboutForPartner(documents, claim, location, now),
+    as === 'operator' ? doubtOf(documents, claim) : undefined,
     moversOf(documents, claim, own?.roster),
     usageOf(documents, claim),
     claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
@@ -76,6 +78,7 @@ export async function viewClaim(
     wonBy,
     rivals: rivals.map((rival, at) => ({ claim: rival, partnerName: partners[at] ?? '' })),
     rivalCount: all.length,
+    ...(doubt === undefined ? {} : { doubt }),
   });
 }
 

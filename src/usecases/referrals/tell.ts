@@ -3,6 +3,7 @@ import { offerEntry } from '../../domain/referrals/offer-entry.ts';
 import { recipientsOf } from '../../domain/referrals/recipients.ts';
 import { cardVersion, type Offer, type Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId, ReferralId } from '../../domain/shared/ids.ts';
+import { projectClaimsAt } from '../claims/project-claim.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
@@ -212,25 +213,28 @@ function addTold(
   });
 }
 
-/** Writes the location's list entry, unless a later state stands there already. */
-function projectOffer(
-  { documents, clock, queues }: Context,
+/** Writes the location's list entry, unless a later state stands there already. A first one names the customer on its claims. */
+async function projectOffer(
+  context: Context,
   partnerId: PartnerId,
   referral: Referral,
   part: number,
   offer: Offer,
 ): Promise<void> {
+  const { documents, queues } = context;
   const partition = partitions.partner(partnerId);
   const id = `offer:${referral.referralId}:${part}:${offer.round}`;
   const entry = offerEntry(referral, part, offer);
-  return decideAgain(queues, `${partition}#offers`, async () => {
+  const isNew = await decideAgain(queues, `${partition}#offers`, async () => {
     const stored = await documents.get(OfferEntryKind, partition, id);
-    if (stored !== undefined && stored.value.version >= entry.version) return;
+    if (stored !== undefined && stored.value.version >= entry.version) return false;
     await documents.commit(partition, [
       stored === undefined ? create(OfferEntryKind, id, entry) : replace(OfferEntryKind, stored, entry),
-      ...(await figureChanges({ documents, clock }, partnerId, stored?.value, entry)),
+      ...(await figureChanges(context, partnerId, stored?.value, entry)),
     ]);
+    return stored === undefined;
   });
+  if (isNew) await projectClaimsAt(context, { partnerId, customerId: referral.customer.customerId });
 }
 
 async function findTold(documents: Documents, task: OfferTask) {
