@@ -164,8 +164,8 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
       yield* await askForDocuments(dueQuery(now, limit, nowMs()));
     },
     backlog: cachedBacklog(readBacklog),
-    trouble: health.trouble,
-    isGone: health.isGone,
+    trouble: () => health.trouble(),
+    isGone: () => health.isGone(),
     check: () => undefined,
     async *scan(collection, kind) {
       let after = { partition: `${collection}/`, id: '' };

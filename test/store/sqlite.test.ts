@@ -126,16 +126,16 @@ describe('several processes on one SQLite file', () => {
   it('wait for one lock together, not one after the other', async () => {
     const patience = createPatience(50);
     let tries = 0;
-    const try_ = () => patience.whileBusy('cannot write', () => (tries++, busy()));
-    await expect(try_()).rejects.toThrow(StoreUnavailable);
+    const attempt = () => patience.whileBusy('cannot write', () => (tries++, busy()));
+    await expect(attempt()).rejects.toThrow(StoreUnavailable);
     const first = tries;
 
-    for (let at = 0; at < 9; at++) await expect(try_()).rejects.toThrow(StoreUnavailable);
+    for (let at = 0; at < 9; at++) await expect(attempt()).rejects.toThrow(StoreUnavailable);
     expect(tries).toBe(first + 9);
 
     // Once it was free a new lock is waited for again.
     await patience.whileBusy('cannot write', () => undefined);
-    await expect(try_()).rejects.toThrow(StoreUnavailable);
+    await expect(attempt()).rejects.toThrow(StoreUnavailable);
     expect(tries).toBeGreaterThan(first + 10);
   });
 
