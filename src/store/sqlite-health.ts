@@ -89,8 +89,9 @@ export function sqliteHealth({ session, patience, isGone, file }: HealthParts): 
     note(error) {
       const trouble = troubleOf(error);
       if (trouble === 'damaged') isDamaged = true;
-      // Who waited for a lock has waited for all of it: the next try tells whether it is still there.
-      else if (trouble !== undefined && trouble !== 'locked') noted = { at: performance.now(), trouble };
+      // Who waited for a lock has waited for all of it: whether it is still there, a try tells that is made anew.
+      else if (trouble === 'locked') last = undefined;
+      else if (trouble !== undefined) noted = { at: performance.now(), trouble };
     },
     wrote() {
       noted = undefined;

@@ -103,6 +103,25 @@ describe('what others ran into', () => {
     expect(health.trouble()).toBeUndefined();
   });
 
+  it('is known at once where they gave up waiting for a lock', () => {
+    let code = 0;
+    const patience = createPatience();
+    const health = sqliteHealth({
+      session: sessionOf(() => code),
+      patience,
+      isGone: () => false,
+      file: ':memory:',
+    });
+    patience.met();
+    now += 4_900;
+    code = 5;
+    expect(health.trouble()).toBeUndefined();
+    now += 100;
+    health.note(Object.assign(new Error('x'), { errcode: 5 }));
+
+    expect(health.trouble()).toBe('locked');
+  });
+
   it('is no trouble where documents conflict', () => {
     const health = healthOf(() => 0);
     health.note(new ConflictError('a'));

@@ -32,6 +32,8 @@ describe('while another process holds the lock', () => {
   let other: DatabaseSync;
   beforeEach(async () => {
     await porter.start();
+    // Somebody else first: what is fetched once, token and keys, is there.
+    await says(porter, 2, 'help');
     other = new DatabaseSync(file());
     other.exec('BEGIN EXCLUSIVE');
   });
@@ -52,7 +54,8 @@ describe('while another process holds the lock', () => {
 
   it('the end waits for nobody longer than it may, and everybody is answered', async () => {
     const waiting = Promise.all(nine());
-    await delay(500);
+    // For all of them to be taken.
+    await delay(1_000);
 
     expect(await porter.stop()).toBe(0);
     expect((await waiting).map(({ status }) => status)).toEqual(Array(9).fill(200));
