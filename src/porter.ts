@@ -26,7 +26,7 @@ import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
-import type { DocumentStore } from './store/document-store.ts';
+import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
@@ -118,37 +118,53 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
   // The first card of a process takes a tenth of a second to make, which nobody is to wait for beside others.
   unknownPersonCard();
+  // Before anybody can be served: a store that takes no write is no start, and cuts nobody off.
+  await askToPickUpMails(context);
+  await askToPickUpEvents(context);
+  await askToBuildAssociations(context);
+  await askToBuildClaims(context);
+  const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
-    readiness: readinessOf(store, clock, log),
+    async readiness() {
+      const reason = await trouble();
+      return reason === undefined
+        ? { store: store.engine, ...(await store.backlog(clock.now())) }
+        : { reason };
+    },
     log,
   });
-  await askToPickUpMails(context);
-  await askToPickUpEvents(context);
-  await askToBuildAssociations(context);
-  await askToBuildClaims(context);
   runner.start();
   void learnLanguages();
   store.check();
+  // Also where nobody asks: what is locked for five seconds is known only to who tries all the while.
+  const trying = setInterval(() => void trouble(), TRY_EVERY_MS).unref();
   return {
     port: server.port,
     async stop() {
+      clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
       await store.close();
     },
   };
 }
 
-/** What `/health/ready` says. That the store fares otherwise than before is logged once, by its code. */
-function readinessOf(store: DocumentStore, clock: Clock, log: Log) {
-  let before: string | undefined;
+/** How often it is tried whether the store can be written. */
+const TRY_EVERY_MS = 1_000;
+
+/** Why the store cannot be worked with, if so; that it fares otherwise than before is logged once, by its code. */
+function watchTrouble(store: DocumentStore, log: Log) {
+  let before: Trouble | undefined;
   return async () => {
     const reason = await store.trouble();
-    if (reason !== before) log.warn({ reason: reason ?? 'none' }, 'readiness of the store changed');
-    before = reason;
-    return reason === undefined ? { store: store.engine, ...(await store.backlog(clock.now())) } : { reason };
+    if (reason !== before) {
+      before = reason;
+      if (reason === undefined) log.info({ reason: 'none' }, 'store in order again');
+      else log.error({ reason }, 'store in trouble');
+    }
+    return reason;
   };
 }

@@ -1,6 +1,6 @@
-import { pino } from 'pino';
-import { readConfig } from './config.ts';
-import { startPorter } from './porter.ts';
+import { pino, type Logger } from 'pino';
+import { readConfig, type Config } from './config.ts';
+import { startPorter, type RunningPorter } from './porter.ts';
 import { openStore } from './store/open-store.ts';
 
 const STOP_BUDGET_MS = 9_500;
@@ -17,42 +17,57 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const { level } = config.value.log;
   const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
-  try {
-    const store = await openStore(config.value.store);
-    const porter = await startPorter({ config: config.value, store, log, clock: { now: () => new Date() } });
-    const { host } = config.value.server;
-    log.info(
-      { host, port: porter.port, store: store.engine, anonymous: config.value.bot.anonymous },
-      'listening',
+  let isStopping = false;
+  let started: Promise<Started> | undefined;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info('stopping');
+    setTimeout(() => process.exit(0), STOP_BUDGET_MS).unref();
+    stopWhenStarted(started).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'not stopped cleanly');
+        process.exit(1);
+      },
     );
-
-    const watch = setInterval(() => {
-      if (!store.isGone()) return;
-      log.error({ reason: 'gone' }, 'store gone');
-      process.stderr.write(
-        'Porter ends: its data file was deleted or replaced while it ran. Put the right file back and start again.\n',
-      );
-      process.exit(1);
-    }, WATCH_MS).unref();
-    let stopping = false;
-    const stop = (): void => {
-      if (stopping) return;
-      stopping = true;
-      clearInterval(watch);
-      log.info('stopping');
-      setTimeout(() => process.exit(0), STOP_BUDGET_MS).unref();
-      porter.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'not stopped cleanly');
-          process.exit(1);
-        },
-      );
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+  };
+  // Before anything is begun: a request that is taken is answered, however early the end comes.
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  try {
+    started = startOn(config.value, log);
+    await started;
   } catch (error) {
     process.stderr.write(`Porter cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+interface Started {
+  readonly porter: RunningPorter;
+  readonly watch: NodeJS.Timeout;
+}
+
+async function startOn(config: Config, log: Logger): Promise<Started> {
+  const store = await openStore(config.store);
+  const porter = await startPorter({ config, store, log, clock: { now: () => new Date() } });
+  const { host } = config.server;
+  log.info({ host, port: porter.port, store: store.engine, anonymous: config.bot.anonymous }, 'listening');
+  const watch = setInterval(() => {
+    if (!store.isGone()) return;
+    log.error({ reason: 'gone' }, 'store gone');
+    process.stderr.write(
+      `Porter ends: its ${store.engine === 'sqlite' ? 'data file' : 'container'} was deleted or replaced while it ran. Put the right one back and start again.\n`,
+    );
+    process.exit(1);
+  }, WATCH_MS).unref();
+  return { porter, watch };
+}
+
+async function stopWhenStarted(started: Promise<Started> | undefined): Promise<void> {
+  // What did not start has said so, and ends by itself.
+  const running = await started?.catch(() => undefined);
+  clearInterval(running?.watch);
+  await running?.porter.stop();
 }

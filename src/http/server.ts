@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import restify from 'restify';
 import { faultFields } from '../usecases/fault.ts';
 import type { Log } from '../usecases/ports.ts';
-import type { Answer, Route } from './answer.ts';
+import { later, type Answer, type Route } from './answer.ts';
 import { discardRest } from './body.ts';
-import { limitConnections } from './connections.ts';
+import { trackConnections, type Connections } from './connections.ts';
 import { liveRoute, readyRoute, type Readiness, type Trouble } from './health.ts';
 import { stopServer } from './stop.ts';
 
@@ -34,6 +35,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 60_000;
 const MOST_CONNECTIONS = 2_000;
 const CLOSE_BUDGET_MS = 8_000;
+const LOOK_AT_BODIES_MS = 250;
 
 /** @throws when the address cannot be listened on */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
@@ -46,23 +48,27 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ['get', '/health/live', liveRoute],
     ['get', '/health/ready', readyRoute(parts.readiness, () => stopping)],
   ];
+  const connections = trackConnections(parts.mostConnections ?? MOST_CONNECTIONS);
+  const isLast = (request: IncomingMessage) => stopping && connections.isNewest(request);
   const rest = restify.createServer();
   for (const [method, path, route] of routes) {
     rest[method](path, async (request: IncomingMessage, response: ServerResponse) => {
-      const done = respond(path, route, request, response, () => stopping, parts.log);
+      const done = respond(path, route, request, response, isLast, parts.log);
       underWay.add(done);
       await done;
       underWay.delete(done);
     });
   }
-  const http = guarded(rest, new Set(routes.map(([, path]) => path)), parts);
+  const http = guarded(rest, new Set(routes.map(([, path]) => path)), connections, parts);
+  const looking = setInterval(() => connections.limitBodies(), LOOK_AT_BODIES_MS).unref();
   await listening(http, parts.server);
   const address = http.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : parts.server.port,
     async close(budgetMs = CLOSE_BUDGET_MS) {
       stopping = true;
-      await stopServer(http, underWay, budgetMs);
+      await stopServer(http, connections, underWay, budgetMs);
+      clearInterval(looking);
     },
   };
 }
@@ -75,7 +81,7 @@ async function respond(
   route: Route,
   request: IncomingMessage,
   response: ServerResponse,
-  isStopping: () => boolean,
+  isLast: (request: IncomingMessage) => boolean,
   log: Log,
 ): Promise<void> {
   let answer: Answer;
@@ -88,7 +94,7 @@ async function respond(
   if (answer.reason !== undefined) {
     log.info({ path, status: answer.status, reason: answer.reason }, 'refused');
   }
-  write(response, answer, isStopping());
+  write(response, answer, isLast(request));
   discardRest(request);
 }
 
@@ -122,13 +128,25 @@ function write(
 function guarded(
   rest: restify.Server,
   paths: ReadonlySet<string>,
-  { log, headersTimeoutMs = HEADERS_TIMEOUT_MS, mostConnections = MOST_CONNECTIONS }: ServerParts,
+  connections: Connections,
+  { log, headersTimeoutMs = HEADERS_TIMEOUT_MS }: ServerParts,
 ): HttpServer {
   const http = rest.server;
   const handlers = http.listeners('request');
   for (const event of ['request', 'checkContinue', 'upgrade', 'error']) http.removeAllListeners(event);
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
+    const may = connections.began(request, response);
+    if (may === 'ended') {
+      request.resume();
+      return;
+    }
+    if (may === 'health-only' && !path.startsWith('/health/')) {
+      log.warn({ path, status: 503, reason: 'crowded' }, 'refused');
+      write(response, later('crowded'), true);
+      discardRest(request);
+      return;
+    }
     if (!paths.has(path)) {
       write(response, { status: 404 }, false);
       discardRest(request);
@@ -147,7 +165,7 @@ function guarded(
   http.headersTimeout = headersTimeoutMs;
   http.requestTimeout = REQUEST_TIMEOUT_MS;
   http.keepAliveTimeout = KEEP_ALIVE_MS;
-  limitConnections(http, mostConnections);
+  http.on('connection', (socket: Socket) => connections.opened(socket));
   // Read when listening begins: how often the timeouts are looked at. The default is 30 s.
   Object.defineProperty(http, 'connectionsCheckingInterval', { value: 1_000, writable: true });
   return http;

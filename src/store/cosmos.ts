@@ -1,6 +1,6 @@
 import { CosmosClient, type Container, type CosmosClientOptions, type SqlQuerySpec } from '@azure/cosmos';
 import { StoreUnavailable } from '../usecases/ports.ts';
-import { cosmosTrouble } from './cosmos-health.ts';
+import { cosmosHealth } from './cosmos-health.ts';
 import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
 import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
 import { isExpired, parseEnvelope, toStored, type Envelope } from './cosmos-envelope.ts';
@@ -135,6 +135,7 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
     };
   }
 
+  const health = cosmosHealth(container, deadline);
   const access: CosmosAccess = { container, read, deadline, nowMs };
 
   return {
@@ -163,8 +164,8 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
       yield* await askForDocuments(dueQuery(now, limit, nowMs()));
     },
     backlog: cachedBacklog(readBacklog),
-    trouble: cosmosTrouble(container, deadline),
-    isGone: () => false,
+    trouble: () => health.trouble(),
+    isGone: () => health.isGone(),
     check: () => undefined,
     async *scan(collection, kind) {
       let after = { partition: `${collection}/`, id: '' };

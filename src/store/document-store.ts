@@ -71,7 +71,7 @@ export interface Backlog {
 }
 
 /** Why a store cannot be worked with; `unreachable`: one over a network, or one that does not answer. */
-export type Trouble = 'full' | 'locked' | 'gone' | 'damaged' | 'unreachable';
+export type Trouble = 'full' | 'locked' | 'read-only' | 'gone' | 'damaged' | 'unreachable';
 
 export interface DocumentStore {
   readonly engine: 'sqlite' | 'cosmos';

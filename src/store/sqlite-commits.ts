@@ -1,7 +1,6 @@
 import type { Etag } from '../usecases/ports.ts';
 import type { CheckedWrite } from './document-limits.ts';
-import { commitGroup, type Waiting, type WriteBatch } from './sqlite-group.ts';
-import type { Session } from './sqlite-session.ts';
+import { commitGroup, type Waiting, type Writing } from './sqlite-group.ts';
 
 /** Commits of this process, those asked for at about the same time made durable together. */
 export interface Commits {
@@ -21,14 +20,14 @@ interface Asked extends Waiting {
  * own preconditions: making it durable costs more than the writes in it. Since a group waits for the event loop to turn,
  * jobs that do nothing but commit never keep requests waiting.
  */
-export function createCommits(session: Session, writeBatch: WriteBatch): Commits {
+export function createCommits(writing: Writing): Commits {
   let waiting: Asked[] = [];
   let work: Promise<void> | undefined;
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       await new Promise(setImmediate);
-      const { outcomes } = await commitGroup(session, waiting, writeBatch);
+      const { outcomes } = await commitGroup(writing, waiting);
       const done = waiting.slice(0, outcomes.length);
       waiting = waiting.slice(outcomes.length);
       for (const [at, outcome] of outcomes.entries()) {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { StoreUnavailable } from '../usecases/ports.ts';
 import type { Trouble } from './document-store.ts';
@@ -35,12 +34,19 @@ function resultCode(error: unknown): number | undefined {
   return parsed.success ? parsed.data.errcode & 0xff : undefined;
 }
 
+/** By the operating system's code, or SQLite's result code: the whole of it, else the primary one. */
 const TROUBLES: { readonly [code: string]: Trouble } = {
   ENOSPC: 'full',
   EDQUOT: 'full',
-  EROFS: 'full',
-  8: 'full',
+  EROFS: 'read-only',
+  5: 'locked',
+  6: 'locked',
+  8: 'read-only',
+  // SQLITE_READONLY_DBMOVED: the file is not where it was opened.
+  1_032: 'gone',
   10: 'damaged',
+  // SQLITE_IOERR_SHMSIZE: no room to lengthen the index of the log.
+  4_874: 'full',
   11: 'damaged',
   13: 'full',
   14: 'gone',
@@ -50,8 +56,10 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
 /** What an access to the file ran into, in a word; undefined for what is no fault of the file or the disk. */
 export function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof StoreUnavailable) return troubleOf(error.cause);
+  const sqlite = SqliteError.safeParse(error);
+  if (sqlite.success) return TROUBLES[sqlite.data.errcode] ?? TROUBLES[sqlite.data.errcode & 0xff];
   const system = SystemError.safeParse(error);
-  return TROUBLES[resultCode(error) ?? (system.success ? system.data.code : '')];
+  return system.success ? TROUBLES[system.data.code] : undefined;
 }
 
 /** Another process holds the lock: worth another try soon. */
@@ -70,26 +78,4 @@ export function explained(error: unknown, what: string): unknown {
   const code = resultCode(error) ?? (system.success ? system.data.code : '');
   const reason = REASONS[code];
   return reason === undefined ? error : new StoreUnavailable(`${what}: ${reason}`, { cause: error });
-}
-
-const GIVE_UP_MS = 5_000;
-const PAUSE_MS = 5;
-const JITTER_MS = 20;
-
-/**
- * Runs what may find the file locked by another process, again and again, with the event loop free in between.
- *
- * @param what what could not be done, as the start of the message
- * @throws StoreUnavailable when it stays locked, or the disk cannot be written or read
- */
-export async function whileBusy<T>(what: string, action: () => T, giveUpMs = GIVE_UP_MS): Promise<T> {
-  const giveUpAt = performance.now() + giveUpMs;
-  for (;;) {
-    try {
-      return action();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw explained(error, what);
-    }
-    await delay(PAUSE_MS + Math.random() * JITTER_MS);
-  }
 }

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ConflictError, StoreUnavailable, type Etag } from '../usecases/ports.ts';
 import type { Batch, Outcome } from './document-store.ts';
 import { checkWrites, type CheckedWrite } from './document-limits.ts';
-import { whileBusy } from './sqlite-errors.ts';
+import { isBusy } from './sqlite-errors.ts';
+import type { Patience } from './sqlite-patience.ts';
 import type { Session } from './sqlite-session.ts';
 
 /** How long a group may hold the write lock; as long is left to others before the next. */
@@ -17,17 +18,23 @@ export interface Waiting {
   readonly writes: readonly CheckedWrite[];
 }
 
-/** Writes a batch inside the group's transaction. @throws ConflictError */
-export type WriteBatch = (partition: string, writes: readonly CheckedWrite[]) => readonly Etag[];
+/** How batches are written. */
+export interface Writing {
+  readonly session: Session;
+  readonly patience: Patience;
+  /** Writes a batch inside the group's transaction. @throws ConflictError */
+  readonly writeBatch: (partition: string, writes: readonly CheckedWrite[]) => readonly Etag[];
+  /** Asked once it is written, before anybody is told so. @throws StoreUnavailable where the file is not there any more */
+  readonly checkIsThere: () => void;
+}
 
 /**
  * Commits batches in groups, since a durable commit costs more than the writes in it. While a group's turn to wait lasts,
  * the next batches are read and checked, so that time is not lost. Reads ahead at most {@link MOST_WRITES} writes.
  */
 export async function* commitInGroups(
-  session: Session,
+  writing: Writing,
   batches: AsyncIterable<Batch> | Iterable<Batch>,
-  writeBatch: WriteBatch,
 ): AsyncGenerator<Outcome> {
   let waiting: Waiting[] = [];
   let size = 0;
@@ -38,7 +45,7 @@ export async function* commitInGroups(
   async function next(): Promise<readonly Outcome[]> {
     const rest = freeAt - performance.now();
     if (rest > 0) await delay(rest);
-    const { outcomes, heldMs } = await commitGroup(session, waiting, writeBatch);
+    const { outcomes, heldMs } = await commitGroup(writing, waiting);
     freeAt = performance.now() + heldMs;
     waiting = waiting.slice(outcomes.length);
     const before = size;
@@ -61,37 +68,45 @@ export async function* commitInGroups(
 }
 
 /**
- * Commits as many of the batches as fit in {@link GROUP_MS}, one at least.
+ * Commits as many of the batches as fit in {@link GROUP_MS}, one at least. A lock that nobody waits for any longer, and a
+ * file that is gone, fail all that wait, or each would wait as long again; any other fault fails the batch that it is of.
+ *
  * @returns what became of the first of them, in order, and how long the write lock was held
  */
 export async function commitGroup(
-  session: Session,
+  writing: Writing,
   waiting: readonly Waiting[],
-  writeBatch: WriteBatch,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly heldMs: number }> {
+  const { session, patience, checkIsThere } = writing;
   let startedAt = performance.now();
   let outcomes: Outcome[] = [];
+  let isWritten = false;
   try {
-    await whileBusy('cannot write', () => {
+    await patience.whileBusy('cannot write', () => {
       outcomes = [];
       session.transaction(() => {
         startedAt = performance.now();
         for (const batch of waiting) {
-          outcomes.push(attempt(session, batch, writeBatch));
+          outcomes.push(attempt(writing, batch));
           if (performance.now() - startedAt > GROUP_MS) break;
         }
       });
     });
+    isWritten = true;
+    checkIsThere();
   } catch (error) {
-    // A file that cannot be written fails everybody who waits for it, or each would wait as long again.
-    const failed =
-      error instanceof StoreUnavailable ? waiting : waiting.slice(0, Math.max(outcomes.length, 1));
+    const before = outcomes.length;
+    const concernsAll = isWritten || (error instanceof StoreUnavailable && isBusy(error.cause));
+    // Those before the one that failed have nothing to do with it.
+    if (!concernsAll && before > 0 && before < waiting.length)
+      return commitGroup(writing, waiting.slice(0, before));
+    const failed = concernsAll ? waiting : waiting.slice(0, Math.max(before, 1));
     outcomes = failed.map(({ index }) => ({ index, ok: false, error: asError(error) }));
   }
   return { outcomes, heldMs: performance.now() - startedAt };
 }
 
-function attempt(session: Session, { index, partition, writes }: Waiting, writeBatch: WriteBatch): Outcome {
+function attempt({ session, writeBatch }: Writing, { index, partition, writes }: Waiting): Outcome {
   // a single write that fails has changed nothing
   if (writes.length > 1) session.run('SAVEPOINT batch');
   try {

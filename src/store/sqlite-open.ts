@@ -1,11 +1,10 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { explained, whileBusy } from './sqlite-errors.ts';
+import { explained } from './sqlite-errors.ts';
+import { databaseFile, IN_MEMORY } from './sqlite-file.ts';
+import { createPatience } from './sqlite-patience.ts';
 import { migrate, syncIndexTables } from './sqlite-schema.ts';
 import { openSession, type Session } from './sqlite-session.ts';
-
-export const IN_MEMORY = ':memory:';
 
 const CACHE_KIB = 32_768;
 const WAL_BYTES = 64 * 1024 * 1024;
@@ -20,16 +19,17 @@ const WAL_BYTES = 64 * 1024 * 1024;
  */
 export async function openDatabase(folder: string, busyTimeoutMs: number): Promise<Session> {
   const what = `cannot open the data folder ${folder}`;
+  const patience = createPatience();
   let session: Session | undefined;
   try {
-    const opened = openSession(new DatabaseSync(databaseFile(folder), { timeout: busyTimeoutMs }));
+    const opened = openSession(new DatabaseSync(made(folder), { timeout: busyTimeoutMs }));
     session = opened;
-    await whileBusy(what, () => opened.exec('PRAGMA journal_mode = WAL'));
+    await patience.whileBusy(what, () => opened.exec('PRAGMA journal_mode = WAL'));
     opened.exec(`PRAGMA synchronous = FULL;
       PRAGMA cache_size = -${CACHE_KIB};
       PRAGMA journal_size_limit = ${WAL_BYTES};
       PRAGMA temp_store = MEMORY`);
-    await whileBusy(what, () =>
+    await patience.whileBusy(what, () =>
       opened.transaction(() => {
         migrate(opened);
         syncIndexTables(opened);
@@ -42,9 +42,10 @@ export async function openDatabase(folder: string, busyTimeoutMs: number): Promi
   }
 }
 
-function databaseFile(folder: string): string {
-  if (folder === IN_MEMORY) return IN_MEMORY;
-  mkdirSync(folder, { recursive: true });
-  accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  return join(folder, 'porter.db');
+function made(folder: string): string {
+  if (folder !== IN_MEMORY) {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  }
+  return databaseFile(folder);
 }

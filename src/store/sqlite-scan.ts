@@ -1,14 +1,17 @@
 import type { Stored } from './document-store.ts';
-import { whileBusy } from './sqlite-errors.ts';
 import { toStored } from './sqlite-rows.ts';
 import type { Session } from './sqlite-session.ts';
 
 const SCAN_PAGE = 200;
 const SCAN_PAGE_CHARS = 1_000_000;
 
+/** Reads, once the file is not locked. */
+export type Reading = <T>(action: () => T) => Promise<T>;
+
 /** Pages of a bounded size, each a read of its own: no long transaction keeps the write-ahead log from being folded in. */
 export async function* scanPages(
   session: Session,
+  reading: Reading,
   collection: string,
   kind: string | undefined,
   nowMs: () => number,
@@ -16,7 +19,7 @@ export async function* scanPages(
   let after: readonly [string, string] | undefined = [`${collection}/`, ''];
   while (after !== undefined) {
     const [partition, id]: readonly [string, string] = after;
-    const page: ScanPage = await whileBusy('cannot read', () =>
+    const page: ScanPage = await reading(() =>
       // '0' is what follows '/', so this is every partition of the collection
       readPage(
         session.each(

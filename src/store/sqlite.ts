@@ -1,14 +1,15 @@
-import type { Etag } from '../usecases/ports.ts';
+import { StoreUnavailable, type Etag } from '../usecases/ports.ts';
 import { cachedBacklog } from './cached-backlog.ts';
 import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
 import type { DocumentStore } from './document-store.ts';
 import { checkWrites, isId, type CheckedWrite } from './document-limits.ts';
 import { createCommits } from './sqlite-commits.ts';
-import { whileBusy } from './sqlite-errors.ts';
 import { cachedEstimates } from './sqlite-estimates.ts';
 import { commitInGroups } from './sqlite-group.ts';
+import { databaseFile, fileWatch, IN_MEMORY } from './sqlite-file.ts';
 import { sqliteHealth } from './sqlite-health.ts';
-import { IN_MEMORY, openDatabase } from './sqlite-open.ts';
+import { openDatabase } from './sqlite-open.ts';
+import { createPatience } from './sqlite-patience.ts';
 import { readBacklog, readDue } from './sqlite-jobs.ts';
 import { countStatement, pageStatement } from './sqlite-query.ts';
 import { COLUMNS, NOT_EXPIRED, toStored } from './sqlite-rows.ts';
@@ -45,15 +46,11 @@ export async function openSqlite(options: SqliteOptions): Promise<DocumentStore>
 
 /** The store on a connection of its own, which it closes. @param folder where its file lies */
 export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMORY): DocumentStore {
-  const health = sqliteHealth(session, folder);
-  const reading = async <T>(action: () => T): Promise<T> => {
-    try {
-      return await whileBusy('cannot read', action);
-    } catch (error) {
-      health.note(error);
-      throw error;
-    }
-  };
+  const isGone = fileWatch(folder);
+  const patience = createPatience();
+  const readers = createPatience();
+  const health = sqliteHealth({ session, patience, isGone, file: databaseFile(folder) });
+  const reading = <T>(action: () => T) => noting(readers.whileBusy('cannot read', action));
   const nowMs = () => now().getTime();
   const nextEtag = etagSource();
   const estimate = cachedEstimates(session);
@@ -77,10 +74,27 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
     sweepExpired(session, at, SWEPT_AT_ONCE);
   }
 
-  const commits = createCommits(session, (partition, writes) => {
-    const etags = write(partition, writes);
-    sweep();
-    return etags;
+  async function noting<T>(access: Promise<T>): Promise<T> {
+    try {
+      return await access;
+    } catch (error) {
+      health.note(error);
+      throw error;
+    }
+  }
+
+  function checkIsThere(): void {
+    if (isGone()) throw new StoreUnavailable('cannot write: the data file was deleted or replaced');
+  }
+
+  const writing = { session, patience, checkIsThere };
+  const commits = createCommits({
+    ...writing,
+    writeBatch(partition, writes) {
+      const etags = write(partition, writes);
+      sweep();
+      return etags;
+    },
   });
 
   return {
@@ -112,17 +126,19 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
       });
     },
     async commit(partition, writes) {
-      return commits.commit(partition, checkWrites(partition, writes));
+      const etags = await noting(commits.commit(partition, checkWrites(partition, writes)));
+      health.wrote();
+      return etags;
     },
-    commitMany: (batches) => commitInGroups(session, batches, write),
+    commitMany: (batches) => commitInGroups({ ...writing, writeBatch: write }, batches),
     async *due(now, limit) {
       yield* await reading(() => readDue(session, now, limit, nowMs()));
     },
     backlog,
-    trouble: () => health.trouble(),
-    isGone: () => health.isGone(),
+    trouble: () => Promise.resolve(health.trouble()),
+    isGone,
     check: () => health.check(),
-    scan: (collection, kind) => scanPages(session, collection, kind, nowMs),
+    scan: (collection, kind) => scanPages(session, reading, collection, kind, nowMs),
     async close() {
       health.close();
       await commits.settled();

@@ -1,25 +1,38 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { filesIn } from '../../src/bot/attached-files.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { filesCard } from '../../src/dialogs/claims/files.ts';
+import { consentAnswered } from '../../src/dialogs/files/answered.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
+import { getFileAction } from '../../src/dialogs/files/offer.ts';
 import { CHUNK_BYTES } from '../../src/domain/files/kept-file.ts';
 import { DAY_MS } from '../../src/domain/shared/time.ts';
 import { ok, refuse } from '../../src/domain/shared/result.ts';
 import { moveAs } from '../../src/usecases/claims/move.ts';
+import type { UploadFile } from '../../src/usecases/files/consent.ts';
 import { findKept, readKept, type DownloadFile } from '../../src/usecases/files/keep.ts';
+import { withRoom } from '../../src/usecases/files/room.ts';
 import {
   ClaimDraftKind,
+  ClaimKind,
   FileChunkKind,
   KeptFileKind,
   OperatorKind,
   PersonKind,
 } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { create, type Documents } from '../../src/usecases/ports.ts';
+import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import { cardIn, claimWorld, contoso, fabrikam, filledIn, type ClaimWorld } from '../support/claim-world.ts';
+import {
+  cardIn,
+  claimWorld,
+  contoso,
+  fabrikam,
+  filledIn,
+  tailspin,
+  type ClaimWorld,
+} from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';
 
@@ -45,6 +58,11 @@ const download: DownloadFile = (url) => {
   asked.push(url);
   return Promise.resolve(ok(BYTES));
 };
+
+const giving =
+  (bytes: Buffer): DownloadFile =>
+  () =>
+    Promise.resolve(ok(bytes));
 
 async function sends(
   number: number,
@@ -203,6 +221,49 @@ describe('attaching', () => {
     await attach(1, fileIdsIn(await sends(1, 'b.pdf', 'm2')), `draft:${draftId}`, 'other');
 
     expect((await draftOf(1))?.evidence.map(({ name }) => name)).toEqual(['b.pdf']);
+  });
+
+  it('to a draft holds twenty files, and says how many more from four on', async () => {
+    const draftId = await drafted(1);
+    const said: string[] = [];
+    for (let at = 1; at <= 21; at++) {
+      const fileIds = fileIdsIn(await sends(1, 'a.pdf', `m${at}`, giving(Buffer.from(`file ${at}`))));
+      said.push(textOf(cardIn(await attach(1, fileIds, `draft:${draftId}`))));
+    }
+
+    expect(said.findIndex((text) => text.includes('holds 4 more files'))).toBe(15);
+    expect(said.findIndex((text) => text.includes('holds no more files'))).toBe(19);
+    expect(said[20]).toContain('20 files at most');
+    expect((await draftOf(1))?.evidence).toHaveLength(20);
+  });
+
+  it('to a claim counts what the claim holds already: twenty over its whole life', async () => {
+    await world.press(1, 'claim.submit', filledIn());
+    await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, intent: 'theirs' }));
+    await world.runner.drain();
+    const own = (await world.claims()).find(({ partnerId }) => partnerId === contoso);
+    const partition = partitions.customer(own?.customerId ?? tailspin);
+    const stored = await world.context.documents.get(ClaimKind, partition, `claim:${own?.claimId}`);
+    if (stored === undefined) throw new Error('no claim');
+    const addedBy = actorOf(1).aadObjectId;
+    const files = Array.from({ length: 19 }, (_none, at) => ({
+      evidenceId: `old-${at}`,
+      kind: 'other' as const,
+      link: null,
+      fileId: `${at}`.padStart(32, '0'),
+      name: 'old.pdf',
+      sha256: 'x',
+      addedAt: world.now,
+      addedBy,
+    }));
+    await world.context.documents.commit(partition, [
+      replace(ClaimKind, stored, { ...stored.value, evidence: files }),
+    ]);
+
+    const first = await attach(1, fileIdsIn(await sends(1)), `claim:${own?.claimId}`);
+    expect(textOf(cardIn(first))).toContain('holds no more files');
+    const more = fileIdsIn(await sends(1, 'b.pdf', 'm2', giving(Buffer.from('another'))));
+    expect(textOf(cardIn(await attach(1, more, `claim:${own?.claimId}`)))).toContain('20 files at most');
   });
 
   it('to a new claim begins a draft', async () => {
@@ -382,6 +443,30 @@ describe('what was kept', () => {
     await world.press(4, 'claim.submit', filledIn({ partnerId: fabrikam, intent: 'theirs' }));
 
     expect(await made(4)).toMatchObject({ ok: false });
+  });
+
+  it('comes back once there is room for it in memory, and not before', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'performance'] });
+    const speaking = world.speaking(1);
+    const file = { kind: 'evidence', claimId, evidenceId } as const;
+    let free: () => void = () => undefined;
+    const { queues } = world.context;
+    const { personId } = speaking.actor;
+    const holding = withRoom(queues, personId, () => new Promise<void>((resolve) => (free = resolve)));
+    const put: UploadFile = () => Promise.resolve(ok(undefined));
+    const at = 'https://contoso.sharepoint.com/1';
+    const uploadInfo = { contentUrl: at, name: 'sow.pdf', uploadUrl: at, uniqueId: 'u', fileType: 'pdf' };
+    const answered = { type: 'fileUpload', action: 'accept', context: file, uploadInfo } as const;
+    const get = () => Promise.resolve(getFileAction.run(speaking, { verb: 'file.get', data: file }));
+    const both = Promise.all([get(), consentAnswered(speaking, answered, put)]);
+
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(await both).toMatchObject([{ refused: 'invalid' }, { kind: 'failed' }]);
+    jest.useRealTimers();
+    free();
+    await holding;
+    expect(await get()).toMatchObject({ file: { sizeInBytes: BYTES.length } });
+    expect(await consentAnswered(speaking, answered, put)).toMatchObject({ kind: 'saved' });
   });
 
   it('stays when somebody has changed the bytes: it is not given out', async () => {

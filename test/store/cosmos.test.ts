@@ -60,6 +60,32 @@ if (account !== undefined) {
   });
 }
 
+describe('a Cosmos DB account in trouble', () => {
+  it.each([
+    [404, 'gone'],
+    [403, 'read-only'],
+    [400, 'unreachable'],
+    ['reset-before', 'unreachable'],
+  ] as const)('that answers a write with %s is %s', async (fault, trouble) => {
+    const transport = cosmosTransport();
+    const store = await open(transport);
+    transport.faults.POST.push(fault);
+
+    expect(await store.trouble()).toBe(trouble);
+    expect(store.isGone()).toBe(trouble === 'gone');
+    expect(await store.trouble()).toBe(trouble);
+    await store.close();
+  });
+
+  it('is in order while it can be written', async () => {
+    const store = await open(cosmosTransport());
+
+    expect(await store.trouble()).toBeUndefined();
+    expect(store.isGone()).toBe(false);
+    await store.close();
+  });
+});
+
 describe('opening Cosmos DB', () => {
   const strong = {
     userConsistencyPolicy: { defaultConsistencyLevel: 'Strong' },

@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Body, DocumentStore, Stored, Write } from '../../src/store/document-store.ts';
 import { declaredQuery } from '../../src/store/declared-query.ts';
-import { explained, whileBusy } from '../../src/store/sqlite-errors.ts';
+import { checkWrites } from '../../src/store/document-limits.ts';
+import { createCommits } from '../../src/store/sqlite-commits.ts';
+import { explained } from '../../src/store/sqlite-errors.ts';
 import { INDEX_TABLES } from '../../src/store/sqlite-indexes.ts';
 import { openDatabase } from '../../src/store/sqlite-open.ts';
+import { createPatience } from '../../src/store/sqlite-patience.ts';
 import { pageStatement } from '../../src/store/sqlite-query.ts';
 import { migrate, MIGRATIONS, syncIndexTables } from '../../src/store/sqlite-schema.ts';
 import { openSession } from '../../src/store/sqlite-session.ts';
@@ -34,6 +37,12 @@ const create = (id: string, body: Body = { v: 1 }, ttlSeconds?: number): Write =
   body,
   ...(ttlSeconds === undefined ? {} : { ttlSeconds }),
 });
+
+const busyError = (_action?: unknown) => Object.assign(new Error('database is locked'), { errcode: 5 });
+const busy = () => {
+  throw busyError();
+};
+const checkIsThere = () => undefined;
 
 let folder: string;
 beforeEach(() => {
@@ -106,14 +115,70 @@ describe('several processes on one SQLite file', () => {
   });
 
   it('give up on a lock that is never released', async () => {
-    const busy = () => {
-      throw Object.assign(new Error('database is locked'), { errcode: 5 });
-    };
+    const { whileBusy } = createPatience(20);
 
-    await expect(whileBusy('cannot write', busy, 20)).rejects.toThrow(
+    await expect(whileBusy('cannot write', busy)).rejects.toThrow(
       'cannot write: it is locked by another process',
     );
-    await expect(whileBusy('cannot write', busy, 20)).rejects.toThrow(StoreUnavailable);
+    await expect(whileBusy('cannot write', busy)).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('wait for one lock together, not one after the other', async () => {
+    const patience = createPatience(50);
+    let tries = 0;
+    const attempt = () => patience.whileBusy('cannot write', () => (tries++, busy()));
+    await expect(attempt()).rejects.toThrow(StoreUnavailable);
+    const first = tries;
+
+    for (let at = 0; at < 9; at++) await expect(attempt()).rejects.toThrow(StoreUnavailable);
+    expect(tries).toBe(first + 9);
+
+    // Once it was free a new lock is waited for again.
+    await patience.whileBusy('cannot write', () => undefined);
+    await expect(attempt()).rejects.toThrow(StoreUnavailable);
+    expect(tries).toBeGreaterThan(first + 10);
+  });
+
+  it('fail all that wait for a lock at once, whoever came when', async () => {
+    const session = await openDatabase(folder, 0);
+    const blocker = new DatabaseSync(join(folder, 'porter.db'));
+    blocker.exec('BEGIN IMMEDIATE');
+    const patience = createPatience(40);
+    const commits = createCommits({ session, patience, checkIsThere, writeBatch: () => [] });
+    let begun = 0;
+    const group = jest.spyOn(session, 'transaction').mockImplementation((action) => {
+      begun++;
+      throw busyError(action);
+    });
+
+    const early = commits.commit(partition, checkWrites(partition, [create('a')]));
+    const late = new Promise((resolve) => setTimeout(resolve, 20)).then(() =>
+      commits.commit(partition, checkWrites(partition, [create('b')])),
+    );
+    const outcomes = await Promise.allSettled([early, late]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(begun).toBeGreaterThan(1);
+    group.mockRestore();
+    blocker.close();
+    session.close();
+  });
+
+  it('let a batch that cannot be written fail alone', async () => {
+    const session = await openDatabase(folder, 0);
+    const writeBatch = (name: string) => {
+      if (name.endsWith('/bad')) throw new Error('cannot be written');
+      return ['etag'];
+    };
+    const commits = createCommits({ session, patience: createPatience(), checkIsThere, writeBatch });
+    const commit = (name: string) => commits.commit(name, checkWrites(name, [create('a')]));
+
+    const outcomes = await Promise.allSettled(
+      ['customers/1', 'customers/2', 'customers/bad', 'customers/3'].map(commit),
+    );
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
+    session.close();
   });
 });
 
@@ -147,6 +212,19 @@ describe('the SQLite file', () => {
     await expect(store.get(partition, 'a')).rejects.toThrow(new StoreUnavailable('the store is closed'));
     await expect(store.commit(partition, [create('a')])).rejects.toThrow(StoreUnavailable);
   });
+
+  it.each(['porter.db', 'porter.db-wal'])(
+    'acknowledges nothing once %s is not there any more',
+    async (name) => {
+      const store = await openSqlite({ folder });
+      await store.commit(partition, [create('a')]);
+      rmSync(join(folder, name));
+
+      await expect(store.commit(partition, [create('b')])).rejects.toThrow('deleted or replaced');
+      expect(store.isGone()).toBe(true);
+      await store.close();
+    },
+  );
 
   it('is refused when a newer release wrote it', async () => {
     await (await openSqlite({ folder })).close();

@@ -31,22 +31,34 @@ it('holds four files in memory at most, and one of a person', async () => {
   expect(mostOfPerson).toBe(1);
 });
 
-it('asks who would wait longer than ten seconds to try again', async () => {
+it('asks who would wait longer than five seconds to try again, at once, and does nothing of it later', async () => {
+  jest.useFakeTimers();
   const queues = createQueues();
-  let now = 0;
-  jest.spyOn(performance, 'now').mockImplementation(() => now);
   let finish: () => void = () => undefined;
+  let begun = 0;
   const first = withRoom(
     queues,
     person(1),
     () => new Promise<string>((resolve) => (finish = () => resolve('kept'))),
   );
-  const second = withRoom(queues, person(1), () => Promise.resolve('kept'));
-  await delay(1);
-  now = 10_001;
-  finish();
+  const second = withRoom(queues, person(1), () => Promise.resolve(++begun));
 
+  await jest.advanceTimersByTimeAsync(4_999);
+  finish();
   expect(await first).toBe('kept');
-  expect(await second).toBeUndefined();
-  jest.restoreAllMocks();
+  expect(await second).toBe(1);
+
+  const third = withRoom(
+    queues,
+    person(1),
+    () => new Promise<string>((resolve) => (finish = () => resolve('kept'))),
+  );
+  const fourth = withRoom(queues, person(1), () => Promise.resolve(++begun));
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(await fourth).toBeUndefined();
+  finish();
+  expect(await third).toBe('kept');
+  await jest.advanceTimersByTimeAsync(1);
+  expect(begun).toBe(1);
+  jest.useRealTimers();
 });

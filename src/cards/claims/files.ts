@@ -125,7 +125,13 @@ export function filesGatheredCard(
     claimId,
     answer,
     files,
-  }: { readonly claimId: string; readonly answer: 'resubmit' | 'defend'; readonly files: number },
+    left,
+  }: {
+    readonly claimId: string;
+    readonly answer: 'resubmit' | 'defend';
+    readonly files: number;
+    readonly left: number;
+  },
   reader: Reader,
 ): AdaptiveCard {
   const count = counted(files, number(files, reader), 'file');
@@ -136,6 +142,7 @@ export function filesGatheredCard(
     stateColor: 'Accent',
     lines: [
       `${files === 1 ? 'It goes' : 'They go'} with your answer, and not before. Send more files here, write a comment on the claim’s card, or hand over what is there now.`,
+      ...leftNotes(left, 'claim', reader),
     ],
     buttons: [
       { title: 'Hand over', verb: `claim.${answer}`, data: { claimId } },
@@ -187,6 +194,21 @@ export function roomLeftText(files: number, reader: Reader): string {
   return files === 0
     ? 'I keep no more files today. Links can be put into a claim at any time.'
     : `I keep ${number(files, reader)} more files of full size today.`;
+}
+
+/** What is said under a draft that has taken files. @param left how many more it holds */
+export function attachedNote(left: number, reader: Reader): string {
+  return ['Attached to this draft.', ...leftNotes(left, 'draft', reader)].join(' ');
+}
+
+/** From so few on it is said how many more files go in. */
+const FEW_LEFT = 4;
+
+function leftNotes(left: number, place: 'draft' | 'claim', reader: Reader): string[] {
+  if (left > FEW_LEFT) return [];
+  return left === 0
+    ? [`This ${place} holds no more files; further proof can be a link.`]
+    : [`This ${place} holds ${counted(left, number(left, reader), 'more file')}.`];
 }
 
 function kindTyped(data: ClaimAttachInput, at: number): string {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ClaimAttachSubmit,
+  attachedNote,
   claimFilesCard,
   fileProblem,
   filesGatheredCard,
@@ -16,7 +17,13 @@ import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
 import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent } from '../../domain/shared/ids.ts';
-import { attachFiles, MOST_ATTACHED, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
+import {
+  attachFiles,
+  filesOf,
+  MOST_ATTACHED,
+  placesFor,
+  type AttachTo,
+} from '../../usecases/claims/attach.ts';
 import { digest } from '../../usecases/digest.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
 import { takeRoom } from '../../usecases/files/quota.ts';
@@ -105,7 +112,8 @@ export const attachFilesAction = cardAction({
       if (value.place === 'claim') return { card: filesGatheredCard(value, speaking.reader) };
       const { draft } = value;
       const step = draft.typed.activity === '' ? 'who' : 'what';
-      return formAnswer(speaking, draft, draft.typed, { step, note: 'Attached to this draft.' });
+      const note = attachedNote(MOST_ATTACHED - filesOf(draft.evidence), speaking.reader);
+      return formAnswer(speaking, draft, draft.typed, { step, note });
     }
     switch (attached.error.code) {
       case 'forbidden':

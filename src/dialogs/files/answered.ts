@@ -1,8 +1,10 @@
 import { fileDeclinedCard, fileFailedCard, type FileConsentValue } from '../../cards/files/consent.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import type { OfferedFile } from '../../domain/files/offered-file.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { takeConsent, type UploadFile, type UploadRefused } from '../../usecases/files/consent.ts';
 import type { Speaking } from '../speaking.ts';
+import { inRoom } from './in-room.ts';
 import { madeFile } from './make.ts';
 
 /** What became of Teams' question whether a file may be put into somebody's OneDrive. */
@@ -22,16 +24,29 @@ export async function consentAnswered(
   upload: UploadFile,
 ): Promise<ConsentOutcome> {
   if (answered.action === 'decline') return { kind: 'declined', card: fileDeclinedCard() };
+  const { context: file, uploadInfo } = answered;
+  const outcome = await inRoom(speaking, file, () => handOver(speaking, file, uploadInfo.uploadUrl, upload));
+  return outcome ?? { kind: 'failed', card: fileFailedCard(BUSY) };
+}
+
+const BUSY = 'I am reading many files right now. Press the button on the card again in a minute.';
+
+async function handOver(
+  speaking: Speaking,
+  file: OfferedFile,
+  uploadUrl: string,
+  upload: UploadFile,
+): Promise<ConsentOutcome> {
   const { context, actor, opId } = speaking;
-  const made = await madeFile(speaking, answered.context);
+  const made = await madeFile(speaking, file);
   if (!made.ok) {
     const { error } = made;
     return error.code === 'forbidden'
       ? { kind: 'forbidden' }
       : { kind: 'failed', card: fileFailedCard(error.why) };
   }
-  if (!(await takeConsent(context, actor, answered.context, opId))) return { kind: 'repeated' };
-  const uploaded = await upload(answered.uploadInfo.uploadUrl, made.value.bytes);
+  if (!(await takeConsent(context, actor, file, opId))) return { kind: 'repeated' };
+  const uploaded = await upload(uploadUrl, made.value.bytes);
   return uploaded.ok ? { kind: 'saved' } : { kind: 'failed', card: fileFailedCard(whyNot(uploaded.error)) };
 }
 

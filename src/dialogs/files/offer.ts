@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OfferedFile } from '../../domain/files/offered-file.ts';
 import { cardAction, FORBIDDEN, type Answer, type Refusal } from '../speaking.ts';
+import { inRoom } from './in-room.ts';
 import { madeFile } from './make.ts';
 
 export const FileGetSubmit = z.strictObject({ verb: z.literal('file.get'), data: OfferedFile });
@@ -16,12 +17,19 @@ export const getFileAction = cardAction({
   shared: true,
   async run(speaking, { data: file }): Promise<Answer> {
     if (speaking.shared === true) return ONLY_IN_PERSON;
-    const made = await madeFile(speaking, file);
+    const made = await inRoom(speaking, file, () => madeFile(speaking, file));
+    if (made === undefined) return BUSY;
     if (!made.ok) return made.error.code === 'over' ? { card: made.error.card } : FORBIDDEN;
     const { name, description, bytes, card } = made.value;
     return { card, file: { file, name, description, sizeInBytes: bytes.length } };
   },
 });
+
+/** Nothing is wrong with the button. */
+const BUSY: Refusal = {
+  refused: 'invalid',
+  message: 'I am reading many files right now. Press it again in a minute.',
+};
 
 /** Teams lets a bot ask for consent in a personal chat only; and what is in the file is not for a whole channel. */
 export const ONLY_IN_PERSON: Refusal = {

@@ -20,7 +20,7 @@ import { claimant } from './who.ts';
 /** Of each list, to choose from. */
 const MOST_PLACES = 10;
 const MOST_LOCATIONS = 5;
-/** A draft or an answer holds no more files. */
+/** A draft, or a claim with the answer that is being gathered, holds no more files. */
 export const MOST_ATTACHED = 20;
 
 /** Where somebody's file may belong: their drafts, and claims of their locations that wait for an answer. */
@@ -66,6 +66,8 @@ export type Attached =
       readonly claimId: string;
       readonly answer: 'resubmit' | 'defend';
       readonly files: number;
+      /** How many more the claim holds. */
+      readonly left: number;
     };
 
 export type AttachRefused =
@@ -148,7 +150,7 @@ async function attachAllToDraft(
   const { documents } = context;
   let draft = (await findDraft(documents, actor, draftId))?.value;
   if (draft === undefined) return refuse({ code: 'forbidden' });
-  if (draft.evidence.length + evidence.length > MOST_ATTACHED) return refuse({ code: 'too-many' });
+  if (filesOf([...draft.evidence, ...evidence]) > MOST_ATTACHED) return refuse({ code: 'too-many' });
   for (const one of evidence) {
     const marked = await markAttached(documents, actor, one.fileId ?? '', `draft:${draftId}`);
     draft = marked && (await attachToDraft(context, actor, draftId, one));
@@ -177,7 +179,8 @@ async function attachToClaim(
     const ids = new Set(evidence.map(({ evidenceId }) => evidenceId));
     const others = (stored?.value.evidence ?? []).filter(({ evidenceId }) => !ids.has(evidenceId));
     const all = [...others, ...evidence];
-    if (all.length > MOST_ATTACHED) return refuse({ code: 'too-many' });
+    const left = MOST_ATTACHED - filesOf([...claim.value.evidence, ...all]);
+    if (left < 0) return refuse({ code: 'too-many' });
     for (const { fileId } of evidence) {
       const marked = await markAttached(documents, actor, fileId ?? '', 'claim');
       if (marked === undefined) return refuse({ code: 'forbidden' });
@@ -188,8 +191,13 @@ async function attachToClaim(
         ? create(ClaimFilesKind, gatheredId(claimId), value)
         : replace(ClaimFilesKind, stored, value),
     ]);
-    return ok({ place: 'claim', claimId, answer, files: all.length });
+    return ok({ place: 'claim', claimId, answer, files: all.length, left });
   });
+}
+
+/** How many different files there are among proof; links are none. */
+export function filesOf(evidence: readonly Evidence[]): number {
+  return new Set(evidence.flatMap(({ fileId, evidenceId }) => (fileId === null ? [] : [evidenceId]))).size;
 }
 
 /** The same bytes are the same proof. */
