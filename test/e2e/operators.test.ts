@@ -33,7 +33,7 @@ describe('programme staff in the personal chat', () => {
     expect(await unplaced.innerText()).toContain('FastTrack');
 
     await playground.say('referrals');
-    const survey = await playground.card('OPERATIONS');
+    const survey = await playground.card(/OPERATIONS/);
     expect(await survey.innerText()).toMatch(/Contoso Corporation \(US\) 100210: 1 open/);
     await picture(survey, 'survey');
 
