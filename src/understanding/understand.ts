@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { ASSOCIATIONS, type Area, type Association, type Metric } from '../domain/shared/catalogue.ts';
 import { LANGUAGES, type Language } from '../words/language.ts';
 import { WITH_CUSTOMER, type Intent } from './intents.ts';
@@ -221,10 +221,13 @@ function takeOut<Id>(
   return { found: undefined, rest: terms };
 }
 
-/** Learns every language a little at a time, so that the first sentence need not wait for it. */
+/** Once a start is over: it is not to be longer for this. */
+const LEARN_AFTER_MS = 2_000;
+
+/** Learns every language a little at a time, soon after the start, so that the first sentence need not wait for it. */
 export async function learnLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
-    await setImmediate();
+    await setTimeout(language === LANGUAGES[0] ? LEARN_AFTER_MS : 0, undefined, { ref: false });
     lexiconOf(language);
   }
 }

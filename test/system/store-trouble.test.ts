@@ -12,7 +12,6 @@ import { csvOf, says } from '../support/wire.ts';
 let porter: PorterProcess;
 beforeEach(async () => {
   porter = await porterProcess();
-  await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
 }, 60_000);
 afterEach(() => porter.close());
 
@@ -31,6 +30,7 @@ async function untilReady(meant: (answer: { status: number; body: object }) => b
 describe('while another process holds the lock', () => {
   let other: DatabaseSync;
   beforeEach(async () => {
+    await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
     await porter.start();
     // Somebody else first: what is fetched once, token and keys, is there.
     await says(porter, 2, 'help');
@@ -116,6 +116,7 @@ it.each([
 );
 
 it('says that its data file is damaged', async () => {
+  await porter.import(csvOf([{ partnerId: '1001', people: [1] }]));
   const { size } = await stat(file());
   const handle = await open(file(), 'r+');
   await handle.write(Buffer.alloc(4_096 * 3, 0xa5), 0, 4_096 * 3, Math.floor(size / 2 / 4_096) * 4_096);
