@@ -506,6 +506,39 @@ describe('an operator', () => {
   );
 
   it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(
+    'is none at whose partner lies what the mail may mean: %s',
+    async (verb) => {
+      await deliver({ to: 'dpor@fabrikam.test', date: 'Sun, 22 Nov 2026 09:00:00 +0000' });
+      expect(await holder()).toBe(beta);
+      const mailId = await deliver({ verdict: '' });
+      await operator(3);
+      const data =
+        verb === 'dpor.mails' ? {} : verb === 'dpor.match' ? { mailId, subscriptionId: AZURE } : { mailId };
+      const own = await press(3, verb, data);
+
+      if (verb === 'dpor.mails') expect(textOf(own)).not.toContain(mailId);
+      else expect(own).toMatchObject({ refused: 'forbidden' });
+      expect(await stateOf(mailId)).toBe('unmatched: not-authentic');
+      expect(await holder(AZURE)).toBeNull();
+    },
+  );
+
+  it('matches nothing that a partner of one’s own holds, whatever the mail says; anybody else does', async () => {
+    const body = addedText({ service: 'Microsoft Azure', starts: '', ends: '' });
+    await deliver({ to: 'dpor@fabrikam.test', date: 'Sun, 22 Nov 2026 09:00:00 +0000', body });
+    expect(await holder(AZURE)).toBe(beta);
+    const mailId = await deliver({ body: 'Your invoice is ready.' });
+    await operator(3);
+    const data = { mailId, subscriptionId: AZURE };
+
+    expect(await press(3, 'dpor.match', data)).toMatchObject({ refused: 'forbidden' });
+    expect(await stateOf(mailId)).toBe('unmatched: unknown-wording');
+    expect(await holder(AZURE)).toBe(beta);
+    await press(OPERATOR, 'dpor.match', data);
+    expect(await holder(AZURE)).toBe(alpha);
+  });
+
+  it.each(['dpor.mails', 'dpor.mail.show', 'dpor.match', 'dpor.mail.dismiss'])(
     'is none whom a row of that partner awaits, bound to nobody yet: %s',
     async (verb) => {
       const mailId = await deliver(unmatched);

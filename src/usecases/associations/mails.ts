@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { LocationKind, MailReadingKind } from '../kinds.ts';
 import { isOperator } from '../operators/operator.ts';
-import { anyIsOwn, ownPartners } from '../operators/own-partner.ts';
+import { anyIsOwn, ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
@@ -30,10 +30,7 @@ export interface MailList {
   readonly next: string | undefined;
 }
 
-/**
- * Mails that wait to be matched, the oldest first, for programme staff; without those of partners of
- * their own.
- */
+/** Mails that wait to be matched, the oldest first, for programme staff; without those that are about partners of their own. */
 export async function listMails(
   { documents }: Context,
   person: Staff,
@@ -54,7 +51,7 @@ export async function listMails(
   if (!may) return refuse({ code: 'forbidden' });
   const isOwn = ownPartners(documents, person);
   const mails: MailReading[] = [];
-  for (const { value } of page.items) if (!(await anyIsOwn(isOwn, value.partnerIds))) mails.push(value);
+  for (const { value } of page.items) if (!(await isAboutOwn(documents, isOwn, value))) mails.push(value);
   return ok({ mails, unmatched, elsewhere, next: page.next });
 }
 
@@ -71,7 +68,7 @@ export interface MailView {
   readonly candidates: readonly Candidate[];
 }
 
-/** One mail with what it may mean, for programme staff, of whom it is for no partner of their own. */
+/** One mail with what it may mean, for programme staff, of whom it is about no partner of their own. */
 export async function openMailReading(
   { documents }: Context,
   person: Staff,
@@ -93,19 +90,40 @@ export async function findReading(
   ]);
   if (!may || stored === undefined) return undefined;
   const isOwn = ownPartners(documents, person);
-  return (await anyIsOwn(isOwn, stored.value.partnerIds)) ? undefined : stored;
+  return (await isAboutOwn(documents, isOwn, stored.value)) ? undefined : stored;
+}
+
+/**
+ * Whether a mail gives to a partner of somebody's own or, while it waits, may take from one: matching it to something else or
+ * setting it aside would keep for that partner what it holds.
+ */
+async function isAboutOwn(documents: Documents, isOwn: IsOwn, reading: MailReading): Promise<boolean> {
+  if (await anyIsOwn(isOwn, reading.partnerIds)) return true;
+  const holders = (await candidatesOf(documents, reading)).map(
+    ({ subscription }) => subscription.dporPartnerId,
+  );
+  return anyIsOwn(
+    isOwn,
+    holders.filter((holder) => holder !== null),
+  );
 }
 
 export async function viewOf(documents: Documents, reading: MailReading): Promise<MailView> {
-  const [locations, known] = await Promise.all([
+  const [locations, candidates] = await Promise.all([
     Promise.all(
       reading.partnerIds.map((partnerId) => documents.get(LocationKind, partitions.directory, partnerId)),
     ),
-    reading.state === 'unmatched' ? customersNamed(documents, reading.organization) : [],
+    candidatesOf(documents, reading),
   ]);
   return {
     reading,
     locations: locations.flatMap((location) => location?.value ?? []),
-    candidates: matchMail(reading, known).candidates.slice(0, MOST_CANDIDATES),
+    candidates: candidates.slice(0, MOST_CANDIDATES),
   };
+}
+
+/** What a mail that waits may mean, best first. */
+async function candidatesOf(documents: Documents, reading: MailReading): Promise<readonly Candidate[]> {
+  if (reading.state !== 'unmatched') return [];
+  return matchMail(reading, await customersNamed(documents, reading.organization)).candidates;
 }

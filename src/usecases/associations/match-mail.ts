@@ -39,7 +39,7 @@ export type MailOutcome =
 
 /**
  * An operator says which subscription a mail means; its change is then taken in as if it had been found by itself. Of two
- * operators one wins. Never for a partner of their own.
+ * operators one wins. Never for a partner of their own, nor of what one holds now.
  */
 export async function matchMailTo(
   context: Context,
@@ -97,7 +97,7 @@ function decideMail(
   mailId: string,
   opId: string,
   action: string,
-  decide: (stored: Document<MailReading>) => Promise<Decided | Mismatch>,
+  decide: (stored: Document<MailReading>) => Promise<Decided | Mismatch | 'own'>,
 ): Promise<Result<MailOutcome, { readonly code: 'forbidden' }>> {
   const { documents, queues, clock } = context;
   return decideAgain(queues, `${PARTITION}#${mailId}`, async () => {
@@ -108,6 +108,7 @@ function decideMail(
       return ok({ code: own ? 'done' : 'stale', view: await viewOf(documents, stored.value) });
     }
     const decided = await decide(stored);
+    if (decided === 'own') return refuse({ code: 'forbidden' });
     if (typeof decided === 'string') {
       return ok({ code: 'mismatch', mismatch: decided, view: await viewOf(documents, stored.value) });
     }
@@ -131,12 +132,13 @@ function decideMail(
   });
 }
 
+/** `own`: a partner of the operator's own holds the subscription. */
 async function decisionOf(
   documents: Documents,
   actor: Actor,
   reading: MailReading,
   match: MailMatch,
-): Promise<MailDecision | Mismatch> {
+): Promise<MailDecision | Mismatch | 'own'> {
   const { subscriptionId } = match;
   const what = match.what ?? reading.what ?? 'added';
   const partnerId = await partnerOf(documents, actor, reading, match.partnerId);
@@ -154,6 +156,8 @@ async function decisionOf(
     `subscription:${subscriptionId}`,
   );
   if (stored === undefined) return 'no-subscription';
+  const holder = stored.value.dporPartnerId;
+  if (holder !== null && (await ownPartners(documents, actor)(holder))) return 'own';
   return isCsp(stored.value) ? 'csp' : { what, partnerId, customerId, subscriptionId };
 }
 
