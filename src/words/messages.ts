@@ -1,6 +1,43 @@
 // Made by `npm run words` from `en/*.json`. Change those.
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
+  readonly 'names.activity-short.osa': null;
+  readonly 'names.activity-short.osu-bizapps': null;
+  readonly 'names.activity-short.osu-m365': null;
+  readonly 'names.activity-short.revrec': null;
+  readonly 'names.activity-short.usage-only': null;
+  readonly 'names.activity.osa': null;
+  readonly 'names.activity.osu-bizapps': null;
+  readonly 'names.activity.osu-m365': null;
+  readonly 'names.activity.revrec': null;
+  readonly 'names.activity.usage-only': null;
+  readonly 'names.decline-reason.capacity': null;
+  readonly 'names.decline-reason.language': null;
+  readonly 'names.decline-reason.location': null;
+  readonly 'names.decline-reason.other': null;
+  readonly 'names.decline-reason.relationship': null;
+  readonly 'names.decline-reason.workload': null;
+  readonly 'names.every-industry': null;
+  readonly 'names.incentive-role.incentive-admin': null;
+  readonly 'names.incentive-role.incentive-user': null;
+  readonly 'names.metric-in-text.advanced-certifications': null;
+  readonly 'names.metric-in-text.deployments': null;
+  readonly 'names.metric-in-text.intermediate-certifications': null;
+  readonly 'names.metric-in-text.net-customer-adds': null;
+  readonly 'names.metric-in-text.usage-growth': null;
+  readonly 'names.metric.advanced-certifications': null;
+  readonly 'names.metric.deployments': null;
+  readonly 'names.metric.intermediate-certifications': null;
+  readonly 'names.metric.net-customer-adds': null;
+  readonly 'names.metric.usage-growth': null;
+  readonly 'names.referral-kind.benefit': null;
+  readonly 'names.referral-kind.standard': null;
+  readonly 'names.role.program-admin': null;
+  readonly 'names.role.program-member': null;
+  readonly 'names.role.statement-admin': null;
+  readonly 'names.somebody': null;
+  readonly 'names.track.enterprise': null;
+  readonly 'names.track.smb': null;
   readonly 'phrases.accept': null;
   readonly 'phrases.advanced-certifications': null;
   readonly 'phrases.associations': null;

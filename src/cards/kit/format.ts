@@ -120,6 +120,13 @@ const displayNames = {
   language: remembered((locale) => new Intl.DisplayNames(locale, { type: 'language' })),
 };
 
+/** "a", "a and b", "a, b and c", as the reader joins them. */
+export function listOf(items: readonly Text[], reader: Reader): Text {
+  return asText(listFormat(localeOf(reader)).format(items));
+}
+
+const listFormat = remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+
 function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' | 'hour' | 'minute' } {
   const ms = instant.getTime() - reader.now.getTime();
   const days = localTime(instant, reader)

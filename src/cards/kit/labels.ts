@@ -9,6 +9,9 @@ import type {
 } from '../../domain/shared/catalogue.ts';
 import type { IncentiveRole, Role } from '../../domain/memberships/role.ts';
 import type { DeclineReason, ReferralKind } from '../../domain/referrals/referral.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { plain } from './text.ts';
 
 /** What people read for the ids of the catalogue. Microsoft renames; the ids stay. */
@@ -123,3 +126,28 @@ export function industryName(industry: string): string {
 
 /** In place of a name that is on no roster any more. */
 export const SOMEBODY = 'Somebody who has left';
+
+/** The names that have words in them, in the reader's language. */
+export const metricName = (id: Metric, reader: Reads): Text => say(reader, `names.metric.${id}`);
+/** Within a sentence: "net customer adds". */
+export const metricInText = (id: Metric, reader: Reads): Text => say(reader, `names.metric-in-text.${id}`);
+export const activityName = (id: ClaimActivity, reader: Reads): Text => say(reader, `names.activity.${id}`);
+/** For lists, where it stands beside something. */
+export const activityShortName = (id: ClaimActivity, reader: Reads): Text =>
+  say(reader, `names.activity-short.${id}`);
+export const trackName = (id: Track, reader: Reads): Text => say(reader, `names.track.${id}`);
+export const roleName = (id: Role, reader: Reads): Text => say(reader, `names.role.${id}`);
+export const incentiveRoleName = (id: IncentiveRole, reader: Reads): Text =>
+  say(reader, `names.incentive-role.${id}`);
+export const referralKindName = (id: ReferralKind, reader: Reads): Text =>
+  say(reader, `names.referral-kind.${id}`);
+export const declineReasonName = (id: DeclineReason, reader: Reads): Text =>
+  say(reader, `names.decline-reason.${id}`);
+
+/** An industry as data wrote it (`retail`, `health-care`), readable and escaped; `*` is every industry. */
+export function industryText(industry: string, reader: Reads): Text {
+  return industry === '*' ? say(reader, 'names.every-industry') : plain(industry.replaceAll(/[-_]+/g, ' '));
+}
+
+/** In place of a name that is on no roster any more. */
+export const somebody = (reader: Reads): Text => say(reader, 'names.somebody');

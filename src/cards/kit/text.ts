@@ -1,3 +1,5 @@
+import { asText, NONE, type Text } from '../../words/text.ts';
+
 /** Controls, tabs and line breaks: a run of them becomes one space. */
 const CONTROLS = /[\p{Cc}\u2028\u2029]+/gu;
 /** Bidirectional controls, zero-width and other invisible characters, which make one text look like another. */
@@ -27,27 +29,27 @@ const WORD_JOINER = '\u2060';
  *
  * @param maxLength in characters as read (what belongs together is not cut apart); longer text ends in "…"
  */
-export function clean(text: string, maxLength = 4_000): string {
+export function clean(text: string, maxLength = 4_000): Text {
   const oneLine = text
     .replace(LONE_SURROGATE, '\ufffd')
     .replace(CONTROLS, ' ')
     .replace(INVISIBLE, '')
     .replace(/ {2,}/g, ' ')
     .trim();
-  return shortened(oneLine, maxLength);
+  return asText(shortened(oneLine, maxLength));
 }
 
 /**
  * Text that people or data typed (names, subjects) for a TextBlock or a fact, which are Markdown: one line that shows
  * as typed, formats nothing, links nowhere and mentions nobody.
  */
-export function plain(text: string, maxLength = 4_000): string {
-  return clean(text, maxLength).replace(MARKDOWN, '\\$&').replace(LINK, `$&${WORD_JOINER}`);
+export function plain(text: string, maxLength = 4_000): Text {
+  return asText(clean(text, maxLength).replace(MARKDOWN, '\\$&').replace(LINK, `$&${WORD_JOINER}`));
 }
 
 /** One line for a place that is not Markdown, where some clients link all the same: the toast and the fallback of a card. */
-export function linkless(text: string): string {
-  return clean(text).replaceAll('](', `]${WORD_JOINER}(`).replace(LINK, `$&${WORD_JOINER}`);
+export function linkless(text: string): Text {
+  return asText(clean(text).replaceAll('](', `]${WORD_JOINER}(`).replace(LINK, `$&${WORD_JOINER}`));
 }
 
 /** Text of a card, whatever it is for, with nothing in it that a client would replace by a date. */
@@ -56,18 +58,18 @@ export function undated(text: string): string {
 }
 
 /** Notes of several lines, each as {@link plain}; blank lines in a row become one break. */
-export function paragraphs(text: string, maxLength = 4_000): string {
-  return shortened(text, maxLength)
+export function paragraphs(text: string, maxLength = 4_000): Text {
+  const lines = shortened(text, maxLength)
     .split(/[\r\n\u2028\u2029]+/u)
     .map((line) => plain(line))
-    .filter((line) => line !== '')
-    .join('\n\n');
+    .filter((line) => line !== '');
+  return asText(lines.join('\n\n'));
 }
 
 /** Bold text for a TextBlock, escaped as {@link plain}; empty stays empty. */
-export function bold(text: string): string {
+export function bold(text: string): Text {
   const escaped = plain(text);
-  return escaped === '' ? '' : `**${escaped}**`;
+  return escaped === '' ? NONE : asText(`**${escaped}**`);
 }
 
 /** "a", "a and b", "a, b and c". */
