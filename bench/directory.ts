@@ -4,10 +4,10 @@ import type { ReferralReceived } from '../src/domain/events/referral-received.ts
 import type { Location } from '../src/domain/referrals/location.ts';
 import { WORKLOADS } from '../src/domain/shared/catalogue.ts';
 import { CustomerId, PartnerId, ReferralId } from '../src/domain/shared/ids.ts';
-import { LocationKind } from '../src/usecases/kinds.ts';
 import { partitions } from '../src/usecases/partitions.ts';
 import { create } from '../src/usecases/ports.ts';
 import { location } from '../test/support/referrals.ts';
+import { LocationDocument } from '../src/usecases/referrals/documents.ts';
 
 /** All in one: the hardest case, since the country then rules nobody out. */
 const COUNTRY = 'US';
@@ -84,7 +84,7 @@ export async function addLocations(store: DocumentStore, from: number, to: numbe
       const value = locationOf(number);
       yield {
         partition: partitions.directory,
-        writes: [toWrite(create(LocationKind, value.partnerId, value))],
+        writes: [toWrite(create(LocationDocument, value.partnerId, value))],
       };
     }
   };

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openSqlite } from '../src/store/sqlite.ts';
 import { documentsOn } from '../src/store/documents.ts';
-import { ReferralKindOf } from '../src/usecases/kinds.ts';
 import type { Bot, Rig } from './rig.ts';
 import { numberOf, referralEvents } from './world.ts';
+import { ReferralDocument } from '../src/usecases/referrals/documents.ts';
 
 /** An offer that waits for its answer, and the number of the one person who has it. */
 export interface OpenOffer {
@@ -37,7 +37,7 @@ export async function sendReferrals(
 export async function openOffers(rig: Rig): Promise<OpenOffer[]> {
   const store = await openSqlite({ folder: join(rig.folder, 'data') });
   const offers: OpenOffer[] = [];
-  for await (const { value } of documentsOn(store).scan(ReferralKindOf, 'referrals')) {
+  for await (const { value } of documentsOn(store).scan(ReferralDocument, 'referrals')) {
     const offer = value.parts[0]?.offers[0];
     if (offer?.status !== 'offered') throw new Error(`${value.referralId} was not offered`);
     offers.push({ referralId: value.referralId, person: numberOf(offer.partnerId) });

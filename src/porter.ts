@@ -36,7 +36,7 @@ import { learnLanguages } from './understanding/understand.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
-import { JobKind } from './usecases/jobs.ts';
+import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
@@ -77,7 +77,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     log,
     concurrency: JOBS_AT_ONCE,
     async *due(now, limit) {
-      for await (const stored of store.due(now, limit)) yield toDocument(JobKind, stored);
+      for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
     },
     handlers: jobHandlers({
       context,

@@ -5,7 +5,7 @@ import { indexingPolicy } from '../src/store/cosmos-schema.ts';
 
 /**
  * An identity with rights to data alone cannot make the container, so the Bicep file does. After a change of
- * `src/store/indexes.ts`, write `indexingPolicy()` into the file again.
+ * a kind of document's fields, write `indexingPolicy()` into the file again.
  */
 it('infra/indexing-policy.json is the policy that the Cosmos DB engine asks for', async () => {
   const file = await readFile(join(import.meta.dirname, '../infra/indexing-policy.json'), 'utf8');

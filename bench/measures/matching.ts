@@ -7,7 +7,7 @@ import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove } from '../../src/usecases/ports.ts';
 import { matchPart } from '../../src/usecases/referrals/match.ts';
@@ -45,7 +45,7 @@ export const matching: Stage = {
     const matchOne = async (received: ReferralReceived): Promise<Matched> => {
       await receiveReferral(context, received);
       const { referralId } = received;
-      const job = await documents.get(JobKind, partitions.referral(referralId), 'job:match:1:1');
+      const job = await documents.get(JobDocument, partitions.referral(referralId), 'job:match:1:1');
       if (job === undefined) throw new Error(`${referralId} has no job`);
       asked = nothingAsked();
       const startedAt = performance.now();

@@ -2,13 +2,9 @@ import type { DialogState } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { digest } from '../usecases/digest.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { ConflictError, create, remove, replace, type Documents, type Kind } from '../usecases/ports.ts';
+import { ConflictError, create, remove, replace, type Documents } from '../usecases/ports.ts';
+import { DialogStateDocument } from '../usecases/conversations/documents.ts';
 
-const DialogStateKind: Kind<{ state: unknown }> = {
-  name: 'dialog-state',
-  version: 1,
-  schema: z.object({ state: z.unknown() }),
-};
 const DOCUMENT = 'dialog';
 /** An answer that comes later than this begins anew. */
 const TTL_SECONDS = 86_400;
@@ -29,7 +25,7 @@ export interface LoadedState {
 
 export async function loadDialogState(documents: Documents, key: string): Promise<LoadedState> {
   const partition = partitions.conversation(key);
-  const stored = await documents.get(DialogStateKind, partition, DOCUMENT);
+  const stored = await documents.get(DialogStateDocument, partition, DOCUMENT);
   const parsed = Stack.safeParse(stored?.value.state);
   const state: DialogState = { dialogStack: parsed.success ? parsed.data.dialogStack : [] };
   return {
@@ -39,8 +35,8 @@ export async function loadDialogState(documents: Documents, key: string): Promis
       const extra = { ttlSeconds: TTL_SECONDS };
       const change = waiting
         ? stored === undefined
-          ? create(DialogStateKind, DOCUMENT, { state: plain }, extra)
-          : replace(DialogStateKind, stored, { state: plain }, extra)
+          ? create(DialogStateDocument, DOCUMENT, { state: plain }, extra)
+          : replace(DialogStateDocument, stored, { state: plain }, extra)
         : stored && remove(stored);
       if (change === undefined) return true;
       try {

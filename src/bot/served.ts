@@ -2,11 +2,11 @@ import type { Activity } from 'botbuilder';
 import type { Person } from '../domain/memberships/person.ts';
 import type { TenantId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
-import { PointerKind } from '../usecases/kinds.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { partitions } from '../usecases/partitions.ts';
 import type { Document } from '../usecases/ports.ts';
 import { sightingOf } from './sighting.ts';
+import { PointerDocument } from '../usecases/memberships/documents.ts';
 
 /** A person read at the edge, by the `from` of their activity, so that the turn need not read them again. */
 export type SeenPeople = WeakMap<object, Document<Person>>;
@@ -28,6 +28,8 @@ export function servedTenants(
       seen.set(activity.from, person);
       return true;
     }
-    return (await documents.get(PointerKind, partitions.pointer('tenant', tenantId), 'tenant')) !== undefined;
+    return (
+      (await documents.get(PointerDocument, partitions.pointer('tenant', tenantId), 'tenant')) !== undefined
+    );
   };
 }

@@ -1,63 +1,21 @@
-import { z } from 'zod';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import { DeclineReason } from '../domain/referrals/referral.ts';
-import {
-  dismissMailAction,
-  listMailsAction,
-  mailsCommand,
-  matchMailAction,
-  showMailAction,
-} from './associations/mails.ts';
-import { handMailOverAction, readPasted, recordMailAction, type Said } from './associations/paste.ts';
-import { deleteDraftAction, removeFileAction, saveDraftAction, showDraftsAction } from './claims/drafts.ts';
-import { attachFilesAction } from './claims/files.ts';
-import { claimFormAction, submitClaimAction } from './claims/form.ts';
-import { listClaimsAction } from './claims/list.ts';
-import { newClaimAction, newClaimCommand } from './claims/new.ts';
-import { associationsCommand, listAssociationsAction } from './associations/list.ts';
-import { dporHistoryAction, showCustomerAction } from './associations/show.ts';
-import { requestDporAction } from './associations/request.ts';
+import { associationsInChat } from './associations/index.ts';
+import { claimsInChat } from './claims/index.ts';
+import { filesInChat } from './files/index.ts';
+import { noticesInChat } from './notices/index.ts';
+import { operatorsInChat } from './operators/index.ts';
+import { referralsInChat } from './referrals/index.ts';
+import { scoresInChat } from './scores/index.ts';
+import type { Said } from './associations/paste.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import type { Asking, InChat } from './in-chat.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
-import { setSettingsAction, settingsCommand, showSettingsAction } from './notices/settings.ts';
-import {
-  defendClaim,
-  disputeClaim,
-  resubmitClaim,
-  reviewClaim,
-  showClaim,
-  toldClaim,
-  withdrawClaim,
-} from './claims/claim.ts';
-import { claimsCommand } from './claims/command.ts';
-import { claimsQueueAction } from './claims/queue.ts';
-import { operationsCommand, showOperationsAction } from './operators/operations.ts';
-import { reassignAction, whyAction, withdrawAction } from './operators/referral.ts';
-import { showEvidenceAction } from './files/evidence.ts';
-import { getFileAction } from './files/offer.ts';
-import { channelCommandOf, type ChannelCommand } from './referrals/channel.ts';
-import { acceptReferral, declineReferral, showReferral } from './referrals/decide.ts';
-import { DECLINE_DIALOG, declineDialogs } from './referrals/decline.ts';
-import { assignAction, handbackAction, noteAction, outcomeAction } from './referrals/desk.ts';
-import { listReferralsAction, referralsCommand } from './referrals/list.ts';
-import {
-  leaveAction,
-  pauseAction,
-  pauseCommand,
-  resumeAction,
-  showPauseAction,
-  whichToPause,
-} from './referrals/pause.ts';
-import { profileCommand, showProfileAction, whichProfile } from './referrals/profile.ts';
-import { resumeCommand, whichToResume } from './referrals/resume.ts';
+import type { ChannelCommand } from './referrals/channel.ts';
 import { LOST_INPUTS } from './lost-inputs.ts';
 import { createDialogs, type Dialogs } from './run.ts';
-import { scoresCommand, showScoresAction } from './scores/show.ts';
-import { scoresDialogs } from './scores/which-account.ts';
 import type { CardAction, Command, Speaking } from './speaking.ts';
-import { whichLocationDialogs } from './which-location.ts';
 
-/** All that can be typed and pressed. A feature is found here and nowhere else: there is no scanning. */
+/** All that can be typed and pressed. */
 export interface Registry {
   readonly commands: readonly Command[];
   readonly actions: ReadonlyMap<string, CardAction>;
@@ -67,109 +25,60 @@ export interface Registry {
   /** Something longer that was pasted or forwarded, and that means something. */
   readonly reads: (speaking: Speaking, said: Said) => Promise<AdaptiveCard | undefined>;
   /** A press that lacks what a form would have brought, from a client without forms: the dialog that asks for it. */
-  readonly asksByChat: (
-    verb: string,
-    data: { readonly [field: string]: unknown },
-  ) => { readonly dialog: string; readonly options: object } | undefined;
+  readonly asksByChat: (verb: string, data: { readonly [field: string]: unknown }) => Asking | undefined;
 }
 
+/** A line a capability. */
+const CAPABILITIES: readonly InChat[] = [
+  scoresInChat,
+  referralsInChat,
+  operatorsInChat,
+  claimsInChat,
+  associationsInChat,
+  noticesInChat,
+  filesInChat,
+];
+
 const commands: readonly Command[] = [
-  scoresCommand,
-  referralsCommand,
-  pauseCommand,
-  resumeCommand,
-  profileCommand,
-  operationsCommand,
-  mailsCommand,
-  claimsCommand,
-  newClaimCommand,
-  associationsCommand,
-  ...['portfolio'].map(later),
-  settingsCommand,
-  ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
+  ...CAPABILITIES.flatMap((capability) => capability.commands ?? []),
+  ...['portfolio', 'renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
   helpCommand(() => commands),
   cancelCommand,
 ];
 
-const actions = [
-  showPauseAction,
-  pauseAction,
-  resumeAction,
-  leaveAction,
-  showProfileAction,
-  listAssociationsAction,
-  showCustomerAction,
-  dporHistoryAction,
-  listReferralsAction,
-  showReferral,
-  assignAction,
-  noteAction,
-  outcomeAction,
-  handbackAction,
-  acceptReferral,
-  declineReferral,
-  getFileAction,
-  showClaim,
-  reviewClaim,
-  toldClaim,
-  resubmitClaim,
-  defendClaim,
-  disputeClaim,
-  withdrawClaim,
-  claimsQueueAction,
-  newClaimAction,
-  claimFormAction,
-  submitClaimAction,
-  saveDraftAction,
-  showDraftsAction,
-  deleteDraftAction,
-  removeFileAction,
-  listClaimsAction,
-  attachFilesAction,
-  showEvidenceAction,
-  showScoresAction,
-  showSettingsAction,
-  setSettingsAction,
-  showOperationsAction,
-  listMailsAction,
-  showMailAction,
-  matchMailAction,
-  dismissMailAction,
-  recordMailAction,
-  handMailOverAction,
-  requestDporAction,
-  whyAction,
-  withdrawAction,
-  reassignAction,
-];
-
-const DeclineWithoutReason = z.object({
-  referralId: z.string(),
-  part: z.number().int(),
-  offer: z.number().int().optional().catch(undefined),
-});
-
-/** @param presentCard what a card that is seen again is answered with; absent: no card asks */
+/**
+ * @param presentCard what a card that is seen again is answered with; absent: no card asks
+ * @throws when a verb is declared twice
+ */
 export function createRegistry(presentCard?: PresentCard): Registry {
-  const all = presentCard === undefined ? actions : [...actions, seenAction(presentCard)];
+  const presses = [
+    ...CAPABILITIES.flatMap((capability) => capability.presses ?? []),
+    ...(presentCard === undefined ? [] : [seenAction(presentCard)]),
+  ];
+  const actions = new Map(presses.map((press) => [press.verb, { ...press, lost: LOST_INPUTS[press.verb] }]));
+  if (actions.size < presses.length) throw new Error('a verb is declared twice');
   return {
     commands,
-    actions: new Map(all.map((action) => [action.verb, { ...action, lost: LOST_INPUTS[action.verb] }])),
-    dialogs: createDialogs([
-      ...declineDialogs(),
-      ...scoresDialogs(),
-      ...whichLocationDialogs(whichToPause),
-      ...whichLocationDialogs(whichToResume),
-      ...whichLocationDialogs(whichProfile),
-    ]),
-    inChannel: channelCommandOf,
-    reads: readPasted,
-    asksByChat(verb, data) {
-      if (verb !== declineReferral.verb || DeclineReason.safeParse(data['reason']).success) return undefined;
-      const options = DeclineWithoutReason.safeParse(data);
-      return options.success ? { dialog: DECLINE_DIALOG, options: options.data } : undefined;
+    actions,
+    dialogs: createDialogs(CAPABILITIES.flatMap((capability) => capability.dialogs?.() ?? [])),
+    inChannel: (text) => firstOf((capability) => capability.inChannel?.(text)),
+    async reads(speaking, said) {
+      for (const { reads } of CAPABILITIES) {
+        const card = await reads?.(speaking, said);
+        if (card !== undefined) return card;
+      }
+      return undefined;
     },
+    asksByChat: (verb, data) => firstOf((capability) => capability.asksByChat?.[verb]?.(data)),
   };
+}
+
+function firstOf<T>(of: (capability: InChat) => T | undefined): T | undefined {
+  for (const capability of CAPABILITIES) {
+    const found = of(capability);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The command that was typed, in any case; `ask …` takes the rest along. */

@@ -1,5 +1,5 @@
 import {
-  JobKind,
+  JobDocument,
   type JobBody,
   type JobHandler,
   type JobHandlers,
@@ -60,7 +60,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const leased: JobBody = { ...job.value, dueAt: new Date(now.getTime() + leaseMs), leased: true };
     let etag: string;
     try {
-      [etag = ''] = await documents.commit(job.partition, [replace(JobKind, job, leased)]);
+      [etag = ''] = await documents.commit(job.partition, [replace(JobDocument, job, leased)]);
     } catch (error) {
       if (error instanceof ConflictError) return;
       throw error;
@@ -83,13 +83,15 @@ export function createRunner(options: RunnerOptions): Runner {
   /** Ends the lease. Somebody who touched the job meanwhile wants it run again. */
   async function settle(job: Document<JobBody>, next: JobBody | 'delete'): Promise<void> {
     try {
-      await documents.commit(job.partition, [next === 'delete' ? remove(job) : replace(JobKind, job, next)]);
+      await documents.commit(job.partition, [
+        next === 'delete' ? remove(job) : replace(JobDocument, job, next),
+      ]);
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
-      const touched = await documents.get(JobKind, job.partition, job.id);
+      const touched = await documents.get(JobDocument, job.partition, job.id);
       if (touched === undefined || !touched.value.leased) return;
       const again: JobBody = { ...touched.value, dueAt: clock.now(), leased: false };
-      await documents.commit(job.partition, [replace(JobKind, touched, again)]);
+      await documents.commit(job.partition, [replace(JobDocument, touched, again)]);
     }
   }
 

@@ -3,12 +3,13 @@ import type { Channel } from '../domain/notices/channel.ts';
 import type { PersonId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
-import { ChannelKind, PersonKind } from '../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
 import { reachabilityChange } from '../usecases/memberships/reachability.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { replace, type Documents, type Kind } from '../usecases/ports.ts';
+import { replace, type Documents, type DocumentKind } from '../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
+import { PersonDocument } from '../usecases/memberships/documents.ts';
+import { ChannelDocument } from '../usecases/notices/documents.ts';
 
 /** Whom a lane sends to. */
 export type Addressee = Person | Channel;
@@ -20,9 +21,9 @@ export function isChannel(to: Addressee): to is Channel {
 
 export async function findAddressee(documents: Documents, id: PersonId): Promise<Addressee | undefined> {
   const partition = partitions.person(id);
-  const person = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+  const person = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
   if (person !== undefined) return person.value;
-  return (await documents.get(ChannelKind, partition, CHANNEL_DOCUMENT))?.value;
+  return (await documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT))?.value;
 }
 
 /** Writes down what a lane has learned of whom it sends to; whatever else changed meanwhile stays. */
@@ -31,7 +32,7 @@ export function changePerson(
   person: Person,
   change: (now: Person) => Person,
 ): Promise<void> {
-  return rewrite(context, person, PersonKind, PERSON_DOCUMENT, change);
+  return rewrite(context, person, PersonDocument, PERSON_DOCUMENT, change);
 }
 
 /** Nothing gets through to a person; the admins of their locations see it. */
@@ -42,10 +43,10 @@ export async function markUnreachable(
 ): Promise<void> {
   const partition = partitions.person(personId);
   await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     if (stored === undefined || stored.value.unreachable !== null) return;
     await documents.commit(partition, [
-      replace(PersonKind, stored, { ...stored.value, unreachable }),
+      replace(PersonDocument, stored, { ...stored.value, unreachable }),
       ...(await reachabilityChange(documents, stored.value, clock.now())),
     ]);
   });
@@ -56,13 +57,13 @@ export function changeChannel(
   channel: Channel,
   change: (now: Channel) => Channel,
 ): Promise<void> {
-  return rewrite(context, channel, ChannelKind, CHANNEL_DOCUMENT, change);
+  return rewrite(context, channel, ChannelDocument, CHANNEL_DOCUMENT, change);
 }
 
 async function rewrite<T>(
   { documents, queues }: Context,
   { personId }: Addressee,
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   id: string,
   change: (now: T) => T,
 ): Promise<void> {

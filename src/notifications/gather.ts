@@ -3,10 +3,10 @@ import { newNotice, subjectKey, type Notice } from '../domain/notices/notice.ts'
 import { recentSingles } from '../domain/notices/pace.ts';
 import { BURST_MS, isDigestible, MOST_SINGLES } from '../domain/notices/topic.ts';
 import type { Context } from '../usecases/context.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
 import { wantedAgain } from '../usecases/notices/notify.ts';
 import { ConflictError, create, replace, type Change, type Document } from '../usecases/ports.ts';
 import type { LanePace } from './lane-pace.ts';
+import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** Nobody waits longer for more to come, whatever keeps coming. */
 const LONGEST_GATHER_MS = 15_000;
@@ -72,7 +72,7 @@ async function digestUnderWay(
 ): Promise<Document<Notice> | undefined> {
   const { digest } = pace.now;
   if (digest === null) return undefined;
-  const stored = await documents.get(NoticeKind, partition, digest.id);
+  const stored = await documents.get(NoticeDocument, partition, digest.id);
   if (stored === undefined) return undefined;
   const { state, activityId } = stored.value;
   const isYoung = digest.since > now.getTime() - BURST_MS;
@@ -86,7 +86,7 @@ async function add(
   fresh: readonly Document<Notice>[],
 ): Promise<Gathered> {
   return write(context, digest.partition, [
-    replace(NoticeKind, digest, wantedAgain(digest.value)),
+    replace(NoticeDocument, digest, wantedAgain(digest.value)),
     ...fresh.map((notice) => into(digest.id, notice)),
   ]);
 }
@@ -108,7 +108,7 @@ async function begin(
     first.partition,
     [
       noted.change,
-      create(NoticeKind, id, newNotice(personId, subject, 1, createdAt)),
+      create(NoticeDocument, id, newNotice(personId, subject, 1, createdAt)),
       ...fresh.map((notice) => into(id, notice)),
     ],
     noted.done,
@@ -116,7 +116,7 @@ async function begin(
 }
 
 function into(digestId: string, notice: Document<Notice>): Change {
-  return replace(NoticeKind, notice, { ...notice.value, digestId, open: false });
+  return replace(NoticeDocument, notice, { ...notice.value, digestId, open: false });
 }
 
 async function write(

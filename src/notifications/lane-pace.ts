@@ -1,9 +1,9 @@
 import { NO_PACE, paceWait, withCall, withSingle, type Pace } from '../domain/notices/pace.ts';
 import type { PersonId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
-import { PaceKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { create, replace, type Change } from '../usecases/ports.ts';
+import { PaceDocument } from '../usecases/notices/documents.ts';
 
 const PACE_DOCUMENT = 'pace';
 
@@ -30,15 +30,15 @@ interface Noting {
 
 export async function readPace({ documents, clock }: Context, personId: PersonId): Promise<LanePace> {
   const partition = partitions.person(personId);
-  const stored = await documents.get(PaceKind, partition, PACE_DOCUMENT);
+  const stored = await documents.get(PaceDocument, partition, PACE_DOCUMENT);
   let now = stored?.value ?? NO_PACE;
   let etag = stored?.etag;
 
   const changeTo = (next: Pace): Noting => ({
     change:
       etag === undefined
-        ? create(PaceKind, PACE_DOCUMENT, next)
-        : replace(PaceKind, { id: PACE_DOCUMENT, etag }, next),
+        ? create(PaceDocument, PACE_DOCUMENT, next)
+        : replace(PaceDocument, { id: PACE_DOCUMENT, etag }, next),
     done(written) {
       etag = written;
       now = next;

@@ -3,7 +3,6 @@ import type { PersonId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
 import type { JobOutcome, JobRun } from '../usecases/jobs.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { replace, type Document } from '../usecases/ports.ts';
 import { findAddressee, isChannel, type Addressee } from './addressee.ts';
@@ -13,6 +12,7 @@ import { gather } from './gather.ts';
 import { LEAST_LINE_MS } from './tenant-permits.ts';
 import { showDelivery } from './record.ts';
 import { readPace, type LanePace } from './lane-pace.ts';
+import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 const PAGE = 100;
 /** A lane gives way before its lease runs out, so that no second one ever sends beside it. */
@@ -93,7 +93,7 @@ function earlier(a: Date | undefined, b: Date): Date {
 }
 
 async function firstOpen({ documents }: Context, personId: PersonId): Promise<readonly Document<Notice>[]> {
-  return (await documents.list(NoticeKind, partitions.person(personId), openAfter(undefined))).items;
+  return (await documents.list(NoticeDocument, partitions.person(personId), openAfter(undefined))).items;
 }
 
 /** What is open, in order; more is read only where the first page is held back, or sent through, as a whole. */
@@ -104,12 +104,12 @@ async function* allOpen(
 ): AsyncGenerator<Document<Notice>> {
   yield* first;
   if (first.length < PAGE) return;
-  let page = await documents.list(NoticeKind, partitions.person(personId), openAfter(undefined));
+  let page = await documents.list(NoticeDocument, partitions.person(personId), openAfter(undefined));
   const seen = new Set(first.map(({ id }) => id));
   for (;;) {
     for (const notice of page.items) if (!seen.has(notice.id)) yield notice;
     if (page.next === undefined) return;
-    page = await documents.list(NoticeKind, partitions.person(personId), openAfter(page.next));
+    page = await documents.list(NoticeDocument, partitions.person(personId), openAfter(page.next));
   }
 }
 
@@ -126,17 +126,17 @@ function openAfter(after: string | undefined) {
 async function restAll(context: Context, to: Addressee): Promise<JobOutcome> {
   const { documents, queues } = context;
   for (let after: string | undefined; ;) {
-    const page = await documents.list(NoticeKind, partitions.person(to.personId), openAfter(after));
+    const page = await documents.list(NoticeDocument, partitions.person(to.personId), openAfter(after));
     for (const { partition, id, value } of page.items) {
       if (value.state === 'unreachable' || value.state === 'sent') continue;
       const rests = await decideAgain(queues, partition, async () => {
-        const notice = await documents.get(NoticeKind, partition, id);
+        const notice = await documents.get(NoticeDocument, partition, id);
         if (notice === undefined || notice.value.state === 'unreachable' || notice.value.state === 'sent') {
           return undefined;
         }
         const lastStatus = to.unreachable?.status ?? notice.value.lastStatus;
         const next: Notice = { ...notice.value, state: 'unreachable', lastStatus, lastError: 'unreachable' };
-        await documents.commit(partition, [replace(NoticeKind, notice, next)]);
+        await documents.commit(partition, [replace(NoticeDocument, notice, next)]);
         return next;
       });
       if (rests !== undefined) await showDelivery(context, rests);

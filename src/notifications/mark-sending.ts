@@ -1,9 +1,9 @@
 import type { Notice } from '../domain/notices/notice.ts';
 import { isDigestible } from '../domain/notices/topic.ts';
 import type { Context } from '../usecases/context.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
 import { ConflictError, replace, type Document } from '../usecases/ports.ts';
 import type { LanePace } from './lane-pace.ts';
+import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** One notice is one of a burst, however often it has to be tried. */
 function isFirstTry({ attempts, uncertain, waitedMs, lastStatus }: Notice): boolean {
@@ -28,7 +28,7 @@ export async function markSending(
   const noted = pace.noting(isDigestible(notice.value.subject) && isFirstTry(notice.value));
   try {
     const [etag = '', paceEtag = ''] = await documents.commit(notice.partition, [
-      replace(NoticeKind, notice, value),
+      replace(NoticeDocument, notice, value),
       noted.change,
     ]);
     noted.done(paceEtag);

@@ -1,8 +1,7 @@
 import { bytesOf, minimal, MOST_BYTES, shorten } from '../cards/chat/shorten.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import type { ConversationReference } from '../domain/memberships/person.ts';
-import { MOST_BREVITY, type NoticeSubject } from '../domain/notices/notice.ts';
-import { topicOf } from '../domain/notices/topic.ts';
+import { MOST_BREVITY, type NoticeSubject, noticeDefinition } from '../domain/notices/notice.ts';
 import { isChannel, type Addressee } from './addressee.ts';
 import type { Outgoing } from './connector.ts';
 
@@ -53,22 +52,7 @@ export function withRefresh(card: AdaptiveCard, noticeId: string, userId: string
 export function sized(card: AdaptiveCard, subject: NoticeSubject, brevity: number): AdaptiveCard {
   const whole = brevity === 0 ? card : shorten(card);
   const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card) : whole;
-  return brevity >= MOST_BREVITY || bytesOf(short) > MOST_BYTES ? minimal(card, wordFor(subject)) : short;
-}
-
-/** The command under which the thing is found as well. */
-function wordFor(subject: NoticeSubject): string {
-  if (subject.kind === 'referral-offer' || subject.kind === 'referral-unplaced') return 'referrals';
-  switch (topicOf(subject)) {
-    case 'dpor':
-      return 'associations';
-    case 'referrals':
-      return 'referrals';
-    case 'claims':
-      return 'claims';
-    case 'renewals':
-      return 'renewal';
-    case undefined:
-      return 'help';
-  }
+  return brevity >= MOST_BREVITY || bytesOf(short) > MOST_BYTES
+    ? minimal(card, noticeDefinition(subject.kind).word)
+    : short;
 }

@@ -3,9 +3,9 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
-import { digestAsTold } from './digest-notice.ts';
+import { digestAsTold } from '../notices/digest.ts';
 import { sized, withRefresh } from './message.ts';
-import { noticeCard } from './notice-card.ts';
+import { noticeCard } from '../notices/notice-card.ts';
 
 /** What a notice's message shows when it is seen again: always a card, also when there is nothing to tell any more. */
 export async function presentCard(context: Context, notice: Notice, person: Person): Promise<AdaptiveCard> {

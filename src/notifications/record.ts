@@ -1,11 +1,11 @@
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
 import { DocumentInvalid, replace, type Document } from '../usecases/ports.ts';
 import { noteDelivery } from '../usecases/referrals/reach.ts';
 import type { Step } from './lane-step.ts';
 import { settled, type Delivery } from './settle.ts';
+import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
 export async function record(
@@ -17,11 +17,11 @@ export async function record(
   let known: Document<Notice> | undefined = notice;
   const recorded = await decideAgain(queues, notice.partition, async () => {
     // As it was left, to begin with: hardly ever has anybody written in between.
-    const stored = known ?? (await documents.get(NoticeKind, notice.partition, notice.id));
+    const stored = known ?? (await documents.get(NoticeDocument, notice.partition, notice.id));
     known = undefined;
     if (stored === undefined) return undefined;
     const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
-    await documents.commit(notice.partition, [replace(NoticeKind, stored, next)]);
+    await documents.commit(notice.partition, [replace(NoticeDocument, stored, next)]);
     return { next, resume, isNews: next.state !== notice.value.state };
   });
   if (recorded?.isNews === true) await showDelivery(context, recorded.next);

@@ -3,21 +3,14 @@ import {
   permitsAt,
   shareAt,
   slowed,
-  TenantRate,
   WINDOW_MS,
   withTaken,
 } from '../domain/notices/tenant-rate.ts';
 import type { TenantId } from '../domain/shared/ids.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { ConflictError, create, replace, type Clock, type Documents, type Kind } from '../usecases/ports.ts';
+import { ConflictError, create, replace, type Clock, type Documents } from '../usecases/ports.ts';
+import { RateDocument } from '../usecases/notices/documents.ts';
 
-const RatesKind: Kind<TenantRate> = {
-  name: 'rate',
-  version: 2,
-  schema: TenantRate,
-  // What was taken a second ago says nothing any more.
-  upgrades: { 1: ({ closedUntil }) => ({ ...FULL_RATE, closedUntil }) },
-};
 const RATE_DOCUMENT = 'rate';
 
 /** A pause for the whole tenant; a longer `Retry-After` is about the one conversation that got it. */
@@ -102,7 +95,7 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
   /** What is likely to be used, and at most half of what the window still gives, so that other instances get some as well. */
   async function takeBlock(tenantId: TenantId, mine: Mine, at: number): Promise<number> {
     const partition = partitions.rates(tenantId);
-    const stored = await documents.get(RatesKind, partition, RATE_DOCUMENT);
+    const stored = await documents.get(RateDocument, partition, RATE_DOCUMENT);
     const rate = stored?.value ?? FULL_RATE;
     mine.share = shareAt(rate, at);
     const { free, waitMs } = permitsAt(rate, perSecond, at);
@@ -111,7 +104,9 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
     const value = withTaken(rate, block, at);
     try {
       await documents.commit(partition, [
-        stored === undefined ? create(RatesKind, RATE_DOCUMENT, value) : replace(RatesKind, stored, value),
+        stored === undefined
+          ? create(RateDocument, RATE_DOCUMENT, value)
+          : replace(RateDocument, stored, value),
       ]);
     } catch (error) {
       // Another instance has taken some: they are read again.
@@ -179,12 +174,14 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
       const partition = partitions.rates(tenantId);
       const at = clock.now().getTime();
       mineOf(tenantId).left = 0;
-      const stored = await documents.get(RatesKind, partition, RATE_DOCUMENT);
+      const stored = await documents.get(RateDocument, partition, RATE_DOCUMENT);
       const pauseMs = retryAfterMs === undefined || retryAfterMs === 0 ? PAUSE_MS : retryAfterMs;
       const value = slowed(stored?.value ?? FULL_RATE, Math.min(pauseMs, MOST_PAUSE_MS), at);
       await documents
         .commit(partition, [
-          stored === undefined ? create(RatesKind, RATE_DOCUMENT, value) : replace(RatesKind, stored, value),
+          stored === undefined
+            ? create(RateDocument, RATE_DOCUMENT, value)
+            : replace(RateDocument, stored, value),
         ])
         .catch((error: unknown) => {
           // Whoever wrote in between has seen the same 429, or will.

@@ -3,13 +3,13 @@ import type { NoticeSubject } from '../domain/notices/notice.ts';
 import { topicOf } from '../domain/notices/topic.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
-import { ChannelKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
 import type { Documents } from '../usecases/ports.ts';
 import { offerChannel } from '../usecases/referrals/channel-right.ts';
 import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
 import { findOfferOf, type FoundOffer } from '../usecases/referrals/tell.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { ChannelDocument } from '../usecases/notices/documents.ts';
 
 /** An offer whose deadline is this close is told whatever the hour. */
 const PRESSING_MS = 24 * 3_600_000;
@@ -40,7 +40,7 @@ async function isShownInChannel(
   if (found === undefined || found.offer.status !== 'offered') return false;
   const channelId = await offerChannel(documents, found.partnerId, found.referral.kind, now);
   if (channelId === undefined) return false;
-  const channel = await documents.get(ChannelKind, partitions.person(channelId), CHANNEL_DOCUMENT);
+  const channel = await documents.get(ChannelDocument, partitions.person(channelId), CHANNEL_DOCUMENT);
   return channel !== undefined && channel.value.unreachable === null;
 }
 

@@ -1,7 +1,8 @@
 import type { Container, ContainerDefinition, CosmosClient, IndexingPolicy } from '@azure/cosmos';
 import { codeOf, translated } from './cosmos-errors.ts';
 import { whileThrottled } from './cosmos-throttled.ts';
-import { INDEXES, type KindIndex } from './indexes.ts';
+import type { Searchable } from '../usecases/define-document.ts';
+import { INDEXES } from './indexes.ts';
 
 const CONTAINER = 'porter';
 const PARTITION_KEY = '/pk';
@@ -14,7 +15,7 @@ const FORBIDDEN = 403;
 const ENVELOPE_FIELDS = ['pk', 'kind', 'expiresAt', 'dueAt', 'dueSince'];
 
 /** What queries need and nothing else, since every indexed path is paid for with each write. */
-export function indexingPolicy(indexes: { readonly [kind: string]: KindIndex } = INDEXES): IndexingPolicy {
+export function indexingPolicy(indexes: { readonly [kind: string]: Searchable } = INDEXES): IndexingPolicy {
   const kinds = Object.values(indexes);
   const orders = kinds.flatMap(({ orders: declared = [] }) => declared);
   const scalars = new Set([...kinds.flatMap(({ fields = [] }) => fields), ...orders.flat()]);
@@ -25,13 +26,15 @@ export function indexingPolicy(indexes: { readonly [kind: string]: KindIndex } =
     automatic: true,
     includedPaths: [
       ...ENVELOPE_FIELDS.map((field) => ({ path: `/${field}/?` })),
-      ...[...scalars].map((field) => ({ path: `/body/${field}/?` })),
-      ...[...arrays].map((field) => ({ path: `/body/${field}/[]/?` })),
+      ...[...scalars].toSorted().map((field) => ({ path: `/body/${field}/?` })),
+      ...[...arrays].toSorted().map((field) => ({ path: `/body/${field}/[]/?` })),
     ],
     excludedPaths: [{ path: '/*' }],
     compositeIndexes: [
       ['/pk', '/id'],
-      ...[...composites.values()].map((order) => [...order.map((field) => `/body/${field}`), '/id']),
+      ...[...composites]
+        .toSorted(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, order]) => [...order.map((field) => `/body/${field}`), '/id']),
     ].map((paths) => paths.map((path) => ({ path, order: 'ascending' as const }))),
   };
 }

@@ -1,6 +1,7 @@
 import type { Condition } from '../usecases/ports.ts';
 import type { Body, QuerySpec, Stored, StoredPage } from './document-store.ts';
-import { INDEXES, type KindIndex } from './indexes.ts';
+import type { Searchable } from '../usecases/define-document.ts';
+import { INDEXES } from './indexes.ts';
 import { decodeKeyset, encodeKeyset, type Keyset } from './keyset.ts';
 
 /** A query whose every field is declared in `indexes.ts`, so that both engines can answer it. */
@@ -52,7 +53,7 @@ export function declaredConditions(kind: string, where: readonly Condition[] = [
   return where;
 }
 
-function isDeclared({ field, is }: Condition, index: KindIndex): boolean {
+function isDeclared({ field, is }: Condition, index: Searchable): boolean {
   if (is === 'contains' || is === 'contains-any') return index.arrays?.includes(field) ?? false;
   return (index.fields?.includes(field) ?? false) || (index.orders?.flat().includes(field) ?? false);
 }

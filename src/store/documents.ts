@@ -6,7 +6,7 @@ import {
   type Document,
   type Documents,
   type ImportedCells,
-  type Kind,
+  type DocumentKind,
   type Page,
   type Query,
 } from '../usecases/ports.ts';
@@ -19,16 +19,16 @@ import type { Body, DocumentStore, Stored, Write } from './document-store.ts';
  */
 export function documentsOn(store: DocumentStore, onJob: () => void = () => undefined): Documents {
   return {
-    async get<T>(kind: Kind<T>, partition: string, id: string) {
+    async get<T>(kind: DocumentKind<T>, partition: string, id: string) {
       const stored = await store.get(partition, id);
       return stored === undefined ? undefined : toDocument(kind, stored);
     },
-    async list<T>(kind: Kind<T>, partition: string, query: Query): Promise<Page<T>> {
+    async list<T>(kind: DocumentKind<T>, partition: string, query: Query): Promise<Page<T>> {
       const page = await store.query(partition, { kind: kind.name, ...query });
       const items = page.items.map((stored) => toDocument(kind, stored));
       return page.next === undefined ? { items } : { items, next: page.next };
     },
-    count: (kind: Kind<unknown>, partition: string, where: readonly Condition[]) =>
+    count: (kind: DocumentKind<unknown>, partition: string, where: readonly Condition[]) =>
       store.count(partition, { kind: kind.name, where }),
     async commit(partition: string, changes: readonly Change[]) {
       const writes = changes.map(toWrite);
@@ -36,7 +36,7 @@ export function documentsOn(store: DocumentStore, onJob: () => void = () => unde
       if (writes.some(leavesJob)) onJob();
       return etags;
     },
-    async *scan<T>(kind: Kind<T>, collection: string) {
+    async *scan<T>(kind: DocumentKind<T>, collection: string) {
       for await (const stored of store.scan(collection, kind.name)) yield toDocument(kind, stored);
     },
   };
@@ -48,7 +48,7 @@ function leavesJob(write: Write): boolean {
 }
 
 /** What a kind's value looks like where it is stored: schema version first, instants as text. */
-export function toBody<T>(kind: Kind<T>, value: T, imported?: ImportedCells): Body {
+export function toBody<T>(kind: DocumentKind<T>, value: T, imported?: ImportedCells): Body {
   const encoded = z.encode(kind.schema, value) as Record<string, unknown>;
   return { v: kind.version, ...encoded, ...(imported === undefined ? {} : { imported }) };
 }
@@ -62,7 +62,7 @@ export function toWrite(change: Change): Write {
 const Version = z.number().int().min(1);
 
 /** @throws DocumentInvalid when the body does not pass the schema, or was written by a newer release */
-export function toDocument<T>(kind: Kind<T>, stored: Stored): Document<T> {
+export function toDocument<T>(kind: DocumentKind<T>, stored: Stored): Document<T> {
   const where = `${stored.kind} in ${stored.partition.split('/')[0]}`;
   if (stored.kind !== kind.name) throw new DocumentInvalid(`${where}: expected ${kind.name}`);
   let body: Record<string, unknown> = stored.body;

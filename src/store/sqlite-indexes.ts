@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { SQLInputValue } from 'node:sqlite';
 import type { Scalar } from '../usecases/ports.ts';
 import type { Body } from './document-store.ts';
-import { INDEXES, type KindIndex } from './indexes.ts';
+import type { Searchable } from '../usecases/define-document.ts';
+import { INDEXES } from './indexes.ts';
 
 /**
  * An index table of a kind: a row a document and *term*, in the order of its documents. A term is an array's value, a
@@ -40,7 +41,7 @@ export function tablesOfKind(kind: string): readonly IndexTable[] {
   return BY_KIND.get(kind) ?? [];
 }
 
-function tablesOf(kind: string, index: KindIndex): IndexTable[] {
+function tablesOf(kind: string, index: Searchable): IndexTable[] {
   const { fields = [], orders = [], arrays = [], lookups = [] } = index;
   const walks = orders.length > 0 ? orders : arrays.length + lookups.length > 0 ? [[]] : [];
   // where arrays are searched a walk is long, and looking at each document would cost the most

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../domain/shared/time.ts';
-import { create, type Change, type Kind } from './ports.ts';
+import { defineDocument } from './define-document.ts';
+import { create, type Change } from './ports.ts';
 
 /** Who did what to what, and how it ended. Lies beside the decision, in the same commit; never changed. */
 export const AuditRow = z.object({
@@ -16,9 +17,17 @@ export const AuditRow = z.object({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
-export const AuditKind: Kind<AuditRow> = { name: 'audit', version: 1, schema: AuditRow };
+export const AuditDocument = defineDocument({
+  name: 'audit',
+  schema: AuditRow,
+  partition: 'beside what was decided',
+  id: 'audit:…',
+  about: 'who did what, and how it ended; never changed',
+  fields: ['subject', 'outcome'],
+  orders: [['at']],
+});
 
 /** @param id what makes the row unique in its partition; the same id twice is the same row */
 export function audited(id: string, row: AuditRow): Change {
-  return create(AuditKind, `audit:${id}`, row);
+  return create(AuditDocument, `audit:${id}`, row);
 }

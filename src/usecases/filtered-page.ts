@@ -1,4 +1,4 @@
-import type { Condition, Document, Documents, Kind } from './ports.ts';
+import type { Condition, Document, Documents, DocumentKind } from './ports.ts';
 
 /** A page of a list, filtered by what the store does not search for itself: part of a name, say. */
 export interface FilteredPage<T> {
@@ -12,7 +12,7 @@ export interface FilteredPage<T> {
 
 /** What a list shows of the documents of one kind in a partition, by their `rank`. */
 export interface Listing<T> {
-  readonly kind: Kind<T>;
+  readonly kind: DocumentKind<T>;
   readonly partition: string;
   readonly where: readonly Condition[];
   /** The page of the store on which this one begins; `''`: the first. */

@@ -1,9 +1,9 @@
-import type { Condition, Documents, Kind } from './ports.ts';
+import type { Condition, Documents, DocumentKind } from './ports.ts';
 
 /** All of one partition's documents of a kind that meet the conditions, for jobs: as many reads as there are thousands. */
 export async function listAll<T>(
   documents: Documents,
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   partition: string,
   where: readonly Condition[] = [],
 ): Promise<T[]> {

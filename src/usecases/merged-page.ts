@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Condition, Document, Documents, Kind } from './ports.ts';
+import type { Condition, Document, Documents, DocumentKind } from './ports.ts';
 
 /** A page of a list over one partition or several. */
 export interface MergedPage<T> {
@@ -15,7 +15,7 @@ type Rank = number | string;
 
 /** Documents of one kind in several partitions, as one list by `rank`, then by id, then by partition. */
 export interface MergedList<T> {
-  readonly kind: Kind<T>;
+  readonly kind: DocumentKind<T>;
   /** Each with what is asked of its documents there. */
   readonly partitions: readonly { readonly partition: string; readonly where: readonly Condition[] }[];
   /** Where the page before ended; one that no page gave is the beginning. It holds for any set of partitions. */

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 export type Etag = string;
 
 /** A kind of document: its name, the version written now, and the schema that stored bodies pass on the way out. */
-export interface Kind<T> {
+export interface DocumentKind<T> {
   readonly name: string;
   readonly version: number;
   /** Codecs turn stored text into domain values (instants) and back. */
@@ -75,7 +75,7 @@ export interface Page<T> {
 export type Change =
   | {
       readonly op: 'create';
-      readonly kind: Kind<unknown>;
+      readonly kind: DocumentKind<unknown>;
       readonly id: string;
       readonly value: unknown;
       readonly imported?: ImportedCells;
@@ -83,7 +83,7 @@ export type Change =
     }
   | {
       readonly op: 'replace';
-      readonly kind: Kind<unknown>;
+      readonly kind: DocumentKind<unknown>;
       readonly id: string;
       readonly etag: Etag;
       readonly value: unknown;
@@ -94,11 +94,11 @@ export type Change =
 
 export interface Documents {
   /** A point read. @throws DocumentInvalid when what is stored does not pass the kind's schema */
-  get<T>(kind: Kind<T>, partition: string, id: string): Promise<Document<T> | undefined>;
+  get<T>(kind: DocumentKind<T>, partition: string, id: string): Promise<Document<T> | undefined>;
   /** A page of one partition's documents of one kind. */
-  list<T>(kind: Kind<T>, partition: string, query: Query): Promise<Page<T>>;
+  list<T>(kind: DocumentKind<T>, partition: string, query: Query): Promise<Page<T>>;
   /** How many of one partition's documents of one kind meet the conditions. */
-  count(kind: Kind<unknown>, partition: string, where: readonly Condition[]): Promise<number>;
+  count(kind: DocumentKind<unknown>, partition: string, where: readonly Condition[]): Promise<number>;
   /**
    * Writes all or nothing, each with its own precondition; at most 100 to one partition.
    * @returns the new etags, in order (`''` for a delete)
@@ -106,7 +106,7 @@ export interface Documents {
    */
   commit(partition: string, changes: readonly Change[]): Promise<readonly Etag[]>;
   /** Every document of a kind in a collection (`referrals`, …), over all partitions. For jobs and the command line only. */
-  scan<T>(kind: Kind<T>, collection: string): AsyncIterable<Document<T>>;
+  scan<T>(kind: DocumentKind<T>, collection: string): AsyncIterable<Document<T>>;
 }
 
 /** Something was written in between: read again, decide again. */
@@ -143,7 +143,7 @@ export interface Log {
 }
 
 export function create<T>(
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   id: string,
   value: T,
   extra: { readonly imported?: ImportedCells; readonly ttlSeconds?: number } = {},
@@ -153,7 +153,7 @@ export function create<T>(
 
 /** Replaces a document at the etag it was read at; what an import left beside the value stays unless given anew. */
 export function replace<T>(
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   read: Pick<Document<T>, 'id' | 'etag' | 'imported'>,
   value: T,
   extra: { readonly imported?: ImportedCells; readonly ttlSeconds?: number } = {},

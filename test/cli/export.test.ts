@@ -14,14 +14,17 @@ import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { audited } from '../../src/usecases/audit.ts';
-import { JobKind, newJob } from '../../src/usecases/jobs.ts';
-import { CaseKind, ClaimKind, LocationKind, NoticeKind, ReferralKindOf } from '../../src/usecases/kinds.ts';
+import { JobDocument, newJob } from '../../src/usecases/jobs.ts';
 import { personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { contentOf, importing, removeFolders, temporaryFolder } from '../support/csv-folder.ts';
 import { leaveCase } from '../support/intake-cards.ts';
 import { before, inDays, noon, offer, referral } from '../support/referrals.ts';
+import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { LocationDocument, ReferralDocument } from '../../src/usecases/referrals/documents.ts';
+import { CaseDocument } from '../../src/usecases/support/documents.ts';
 
 const csv = (...rows: readonly string[]) => `${rows.join('\n')}\n`;
 const SAMPLE = join(import.meta.dirname, '../../sample');
@@ -80,7 +83,7 @@ describe('an export', () => {
 
   it('has one row a case', async () => {
     await documents.commit(partitions.partner(US), [
-      create(CaseKind, 'case:L-1', { ...leaveCase, caseId: 'L-1', partnerId: US }),
+      create(CaseDocument, 'case:L-1', { ...leaveCase, caseId: 'L-1', partnerId: US }),
     ]);
     await exporting();
 
@@ -113,7 +116,7 @@ describe('an export', () => {
     ];
     await documents.commit(partitions.referral(ReferralId.parse('R-1')), [
       create(
-        ReferralKindOf,
+        ReferralDocument,
         'referral',
         referral({
           parts: [
@@ -217,7 +220,7 @@ describe('an export', () => {
       lastStatus: 502,
       leaseUntil,
     };
-    await documents.commit(partitions.person(personId), [create(NoticeKind, 'notice:n-1', notice)]);
+    await documents.commit(partitions.person(personId), [create(NoticeDocument, 'notice:n-1', notice)]);
     await exporting();
 
     expect(lines('notices.csv').slice(1)).toEqual([
@@ -259,22 +262,22 @@ describe('an export', () => {
   it('can be imported again and changes nothing but what it now says itself', async () => {
     await importing(store, SAMPLE);
     const partition = 'customers/c0000000-0000-4000-8000-000000000001';
-    const claim = await documents.get(ClaimKind, partition, 'claim:C-1001');
+    const claim = await documents.get(ClaimDocument, partition, 'claim:C-1001');
     if (claim === undefined) throw new Error('no claim');
     const rejected = { ...claim.value, status: 'rejected', reason: 'customer-declined' } as const;
-    await documents.commit(partition, [replace(ClaimKind, claim, rejected)]);
-    const location = await documents.get(LocationKind, partitions.directory, US);
+    await documents.commit(partition, [replace(ClaimDocument, claim, rejected)]);
+    const location = await documents.get(LocationDocument, partitions.directory, US);
     if (location === undefined) throw new Error('no location');
     const changed = { ...location.value, pausedUntil: inDays(3), name: '=Contoso' };
-    await documents.commit(partitions.directory, [replace(LocationKind, location, changed)]);
+    await documents.commit(partitions.directory, [replace(LocationDocument, location, changed)]);
     await exporting();
 
     const { counts, problems } = await importing(store, folder, { now: inDays(1) });
 
     expect(problems).toEqual([]);
     expect(counts).toEqual({ 'partners.csv': '0/0/5/0', 'claims.csv': '0/0/13/0' });
-    expect((await documents.get(ClaimKind, partition, 'claim:C-1001'))?.value).toEqual(rejected);
-    expect((await documents.get(LocationKind, partitions.directory, US))?.value).toEqual(changed);
+    expect((await documents.get(ClaimDocument, partition, 'claim:C-1001'))?.value).toEqual(rejected);
+    expect((await documents.get(LocationDocument, partitions.directory, US))?.value).toEqual(changed);
     const settled = await contentOf(store);
     await importing(store, folder, { now: inDays(2) });
     expect(await contentOf(store)).toEqual(settled);
@@ -334,11 +337,11 @@ describe('jobs', () => {
   it('are listed with what they wait for, and dead ones are made due again', async () => {
     const partition = 'referrals/R-1';
     await documents.commit(partition, [newJob('a', task, noon), newJob('b', { ...task, part: 2 }, noon)]);
-    const job = await documents.get(JobKind, partition, 'job:b');
+    const job = await documents.get(JobDocument, partition, 'job:b');
     if (job === undefined) throw new Error('no job');
     const { dueAt: _dueAt, ...rest } = job.value;
     const dead = { ...rest, attempts: 10, lastError: 'Error: no' };
-    await documents.commit(partition, [replace(JobKind, job, dead)]);
+    await documents.commit(partition, [replace(JobDocument, job, dead)]);
     const listed = async () => {
       const found: string[] = [];
       for await (const { line } of listJobs(documents)) found.push(line);
@@ -351,7 +354,7 @@ describe('jobs', () => {
     ]);
     expect(await retryDead(documents, inDays(1))).toBe(1);
     expect(await retryDead(documents, inDays(1))).toBe(0);
-    expect((await documents.get(JobKind, partition, 'job:b'))?.value).toMatchObject({
+    expect((await documents.get(JobDocument, partition, 'job:b'))?.value).toMatchObject({
       dueAt: inDays(1),
       attempts: 0,
     });

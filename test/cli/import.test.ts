@@ -7,23 +7,10 @@ import { AadObjectId, CustomerId, GlobalId, PartnerId, TenantId } from '../../sr
 import type { Batch, DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
-import {
-  ClaimKind,
-  ContactKind,
-  CustomerKind,
-  DporChangeKind,
-  LocationKind,
-  MetricKind,
-  OperatorKind,
-  PersonKind,
-  PointerKind,
-  RowKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { mailKey, personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
-import { replace, type Documents, type Kind } from '../../src/usecases/ports.ts';
+import { replace, type Documents, type DocumentKind } from '../../src/usecases/ports.ts';
 import {
   contentOf,
   folderOf,
@@ -33,6 +20,21 @@ import {
   type Files,
 } from '../support/csv-folder.ts';
 import { inDays, noon } from '../support/referrals.ts';
+import {
+  CustomerDocument,
+  DporChangeDocument,
+  SubscriptionDocument,
+} from '../../src/usecases/associations/documents.ts';
+import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
+import { RowDocument } from '../../src/usecases/imports/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PersonDocument,
+  PointerDocument,
+} from '../../src/usecases/memberships/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
+import { MetricDocument } from '../../src/usecases/scores/documents.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../sample');
 const TENANT = TenantId.parse('11111111-1111-4111-8111-111111111111');
@@ -63,9 +65,9 @@ const subscription = (dpor: string) => `${SUBSCRIPTION},${CUSTOMER},azure,,EA,ac
 
 let store: DocumentStore;
 let documents: Documents;
-const find = async <T>(kind: Kind<T>, partition: string, id: string) =>
+const find = async <T>(kind: DocumentKind<T>, partition: string, id: string) =>
   (await documents.get(kind, partition, id))?.value;
-const all = async <T>(kind: Kind<T>, partition: string) =>
+const all = async <T>(kind: DocumentKind<T>, partition: string) =>
   (await documents.list(kind, partition, { limit: 100 })).items;
 
 beforeEach(async () => {
@@ -479,18 +481,18 @@ describe('what was decided since', () => {
   it('stays when the row says what it said before, and goes when its own cell differs', async () => {
     await importing(store, claims('submitted'));
     const partition = partitions.customer(CUSTOMER);
-    const stored = await documents.get(ClaimKind, partition, 'claim:C-1');
+    const stored = await documents.get(ClaimDocument, partition, 'claim:C-1');
     if (stored === undefined) throw new Error('no claim');
     await documents.commit(partition, [
-      replace(ClaimKind, stored, { ...stored.value, status: 'rejected', reason: 'insufficient-poe' }),
+      replace(ClaimDocument, stored, { ...stored.value, status: 'rejected', reason: 'insufficient-poe' }),
     ]);
 
     await importing(store, claims('submitted', 'yammer'));
-    const kept = await find(ClaimKind, partition, 'claim:C-1');
+    const kept = await find(ClaimDocument, partition, 'claim:C-1');
     await importing(store, claims('rejected', 'yammer'));
-    const repeated = await find(ClaimKind, partition, 'claim:C-1');
+    const repeated = await find(ClaimDocument, partition, 'claim:C-1');
     await importing(store, claims('approved', 'yammer'));
-    const overruled = await find(ClaimKind, partition, 'claim:C-1');
+    const overruled = await find(ClaimDocument, partition, 'claim:C-1');
 
     expect(kept).toMatchObject({ status: 'rejected', reason: 'insufficient-poe', target: 'yammer' });
     expect(repeated).toEqual(kept);
@@ -499,16 +501,16 @@ describe('what was decided since', () => {
 
   it('stays for a location: pause and counters are no business of an import', async () => {
     await importing(store, { 'partners.csv': csv(PARTNERS, location()) });
-    const stored = await documents.get(LocationKind, partitions.directory, US);
+    const stored = await documents.get(LocationDocument, partitions.directory, US);
     if (stored === undefined) throw new Error('no location');
     const since = { pausedUntil: inDays(3), received: 4, receivedAllTime: 9, lastOfferedAt: noon };
     await documents.commit(partitions.directory, [
-      replace(LocationKind, stored, { ...stored.value, ...since }),
+      replace(LocationDocument, stored, { ...stored.value, ...since }),
     ]);
 
     await importing(store, { 'partners.csv': csv(PARTNERS, location('100210', 'Renamed')) });
 
-    expect(await find(LocationKind, partitions.directory, US)).toMatchObject({
+    expect(await find(LocationDocument, partitions.directory, US)).toMatchObject({
       ...since,
       name: 'Renamed',
       countries: ['US', 'CA'],
@@ -521,15 +523,15 @@ describe('what was decided since', () => {
 
     await importing(
       interrupted(store, async () => {
-        const stored = await documents.get(LocationKind, partitions.directory, US);
+        const stored = await documents.get(LocationDocument, partitions.directory, US);
         if (stored === undefined) throw new Error('no location');
         const paused = { ...stored.value, pausedUntil: inDays(3) };
-        await documents.commit(partitions.directory, [replace(LocationKind, stored, paused)]);
+        await documents.commit(partitions.directory, [replace(LocationDocument, stored, paused)]);
       }),
       { 'partners.csv': csv(PARTNERS, location('100210', 'Renamed')) },
     );
 
-    expect(await find(LocationKind, partitions.directory, US)).toMatchObject({
+    expect(await find(LocationDocument, partitions.directory, US)).toMatchObject({
       name: 'Renamed',
       pausedUntil: inDays(3),
     });
@@ -560,11 +562,11 @@ describe('partners, memberships and specializations', () => {
       'specializations.csv': csv('globalId,workload,expires,state', '4021,teams,,removed'),
     });
 
-    expect(await find(LocationKind, partitions.directory, US)).toMatchObject({
+    expect(await find(LocationDocument, partitions.directory, US)).toMatchObject({
       ...projected,
       endorsed: ['exchange'],
     });
-    expect(await find(LocationKind, partitions.directory, '200210')).toMatchObject({
+    expect(await find(LocationDocument, partitions.directory, '200210')).toMatchObject({
       programs: [],
       endorsed: ['exchange'],
     });
@@ -572,12 +574,12 @@ describe('partners, memberships and specializations', () => {
 
   it('serve a tenant as long as a location or an operator of it is there', async () => {
     const operators = 'tenantId,aadObjectId,name,email,state';
-    const pointer = () => find(PointerKind, partitions.pointer('tenant', TENANT), 'tenant');
+    const pointer = () => find(PointerDocument, partitions.pointer('tenant', TENANT), 'tenant');
     await importing(store, {
       'partners.csv': csv(PARTNERS, location()),
       'operators.csv': csv(operators, `${TENANT},${LEE},Lee,lee@contoso.test,`),
     });
-    const person = () => find(PersonKind, partitions.person(personIdOf(TENANT, LEE)), 'person');
+    const person = () => find(PersonDocument, partitions.person(personIdOf(TENANT, LEE)), 'person');
     expect(await person()).toMatchObject({ operator: true, standings: [], name: 'Lee' });
 
     await importing(store, { 'partners.csv': csv(`${PARTNERS},state`, `${location()},removed`) });
@@ -586,7 +588,7 @@ describe('partners, memberships and specializations', () => {
     await importing(store, { 'operators.csv': csv(operators, `${TENANT},${LEE},,,removed`) });
     expect(await pointer()).toBeUndefined();
     expect(await person()).toMatchObject({ operator: false });
-    expect(await all(OperatorKind, partitions.program('operators'))).toEqual([]);
+    expect(await all(OperatorDocument, partitions.program('operators'))).toEqual([]);
   });
 });
 
@@ -607,7 +609,7 @@ describe('contacts', () => {
   ])('of point of contact "%s" and role "%s" get %s', async (poc, role, expected) => {
     await importing(store, contactsCsv(contact(DANA, 'dana@contoso.test', 'FRP', role, poc)));
 
-    expect(await find(ContactKind, PARTITION, `contact:FRP:${DANA}`)).toMatchObject({ role: expected });
+    expect(await find(ContactDocument, PARTITION, `contact:FRP:${DANA}`)).toMatchObject({ role: expected });
   });
 
   it('keep the highest of several roles, and the lesser ones are audited once', async () => {
@@ -623,7 +625,7 @@ describe('contacts', () => {
 
     expect(first.counts).toEqual({ 'contacts.csv': '3/0/2/0' });
     expect(second.counts).toEqual({ 'contacts.csv': '0/0/5/0' });
-    const contacts = await all(ContactKind, PARTITION);
+    const contacts = await all(ContactDocument, PARTITION);
     expect(contacts.map(({ id }) => id)).toEqual([
       `contact:CM:${DANA}`,
       `contact:FRP:${DANA}`,
@@ -634,7 +636,7 @@ describe('contacts', () => {
       incentiveRole: 'incentive-user',
       pocs: ['accounting', 'payment'],
     });
-    expect((await all(AuditKind, PARTITION)).map(({ value }) => value)).toEqual([
+    expect((await all(AuditDocument, PARTITION)).map(({ value }) => value)).toEqual([
       {
         at: noon,
         actor: 'import',
@@ -650,7 +652,7 @@ describe('contacts', () => {
     await importing(store, contactsCsv(contact(DANA, 'dana@contoso.test', 'FRP', 'program-admin')));
     const personId = personIdOf(TENANT, DANA);
     const partition = partitions.person(personId);
-    const stored = await documents.get(PersonKind, partition, 'person');
+    const stored = await documents.get(PersonDocument, partition, 'person');
     if (stored === undefined) throw new Error('no person');
     expect(stored.value).toMatchObject({
       email: 'dana@contoso.test',
@@ -658,7 +660,7 @@ describe('contacts', () => {
       standings: [{ partnerId: US, globalId: null }],
     });
     const learnt = { name: 'Dana O.', locale: 'de-DE', welcomedAt: noon };
-    await documents.commit(partition, [replace(PersonKind, stored, { ...stored.value, ...learnt })]);
+    await documents.commit(partition, [replace(PersonDocument, stored, { ...stored.value, ...learnt })]);
 
     await importing(store, {
       'partners.csv': csv(PARTNERS, location()),
@@ -668,7 +670,7 @@ describe('contacts', () => {
       ),
     });
 
-    expect(await find(PersonKind, partition, 'person')).toMatchObject({
+    expect(await find(PersonDocument, partition, 'person')).toMatchObject({
       ...learnt,
       standings: [{ partnerId: US, globalId: '4021' }],
     });
@@ -679,13 +681,13 @@ describe('contacts', () => {
     await importing(store, row('program-member'));
     const id = `contact:FRP:mail-${mailKey(TENANT, 'pat@contoso.test')}`;
     expect(
-      await all(PointerKind, partitions.pointer('mail', mailKey(TENANT, 'PAT@contoso.test'))),
+      await all(PointerDocument, partitions.pointer('mail', mailKey(TENANT, 'PAT@contoso.test'))),
     ).toMatchObject([{ id: '100210:FRP', value: { to: id } }]);
-    const stored = await documents.get(ContactKind, PARTITION, id);
+    const stored = await documents.get(ContactDocument, PARTITION, id);
     if (stored === undefined) throw new Error('no contact');
     const personId = personIdOf(TENANT, LEE);
     await documents.commit(PARTITION, [
-      replace(ContactKind, stored, { ...stored.value, aadObjectId: LEE, personId }),
+      replace(ContactDocument, stored, { ...stored.value, aadObjectId: LEE, personId }),
     ]);
 
     const same = await importing(store, row('program-member'));
@@ -695,17 +697,17 @@ describe('contacts', () => {
       { 'contacts.csv': '0/0/1/0' },
       { 'contacts.csv': '0/1/0/0' },
     ]);
-    expect((await all(ContactKind, PARTITION)).map(({ value }) => value)).toMatchObject([
+    expect((await all(ContactDocument, PARTITION)).map(({ value }) => value)).toMatchObject([
       { aadObjectId: LEE, personId, role: 'program-admin' },
     ]);
   });
 
   it('move to their object id when a row brings it, and keep what was decided in chat', async () => {
     await importing(store, contactsCsv(contact('', 'lee@contoso.test', 'FRP', 'program-member')));
-    const [waiting] = await all(ContactKind, PARTITION);
+    const [waiting] = await all(ContactDocument, PARTITION);
     if (waiting === undefined) throw new Error('no contact');
     await documents.commit(PARTITION, [
-      replace(ContactKind, waiting, { ...waiting.value, role: 'statement-admin' }),
+      replace(ContactDocument, waiting, { ...waiting.value, role: 'statement-admin' }),
     ]);
 
     const { counts } = await importing(
@@ -714,12 +716,12 @@ describe('contacts', () => {
     );
 
     expect(counts).toEqual({ 'contacts.csv': '0/1/0/0' });
-    expect(await all(ContactKind, PARTITION)).toMatchObject([
+    expect(await all(ContactDocument, PARTITION)).toMatchObject([
       { id: `contact:FRP:${LEE}`, value: { aadObjectId: LEE, role: 'statement-admin' } },
     ]);
-    expect(await all(PointerKind, partitions.pointer('mail', mailKey(TENANT, 'lee@contoso.test')))).toEqual(
-      [],
-    );
+    expect(
+      await all(PointerDocument, partitions.pointer('mail', mailKey(TENANT, 'lee@contoso.test'))),
+    ).toEqual([]);
   });
 
   it('are not mixed up with the same address in another tenant', async () => {
@@ -729,14 +731,16 @@ describe('contacts', () => {
     );
     await importing(store, contactsCsv(contact(LEE, 'lee@contoso.test', 'FRP', ''), other));
 
-    expect(await all(ContactKind, PARTITION)).toHaveLength(2);
+    expect(await all(ContactDocument, PARTITION)).toHaveLength(2);
   });
 
   it('leave the entry alone of whoever had the address before', async () => {
     await importing(store, contactsCsv(contact(DANA, 'desk@contoso.test', 'FRP', 'program-admin')));
     await importing(store, contactsCsv(contact(LEE, 'desk@contoso.test', 'FRP', 'program-member')));
 
-    expect((await all(ContactKind, PARTITION)).map(({ value }) => [value.aadObjectId, value.role])).toEqual([
+    expect(
+      (await all(ContactDocument, PARTITION)).map(({ value }) => [value.aadObjectId, value.role]),
+    ).toEqual([
       [DANA, 'program-admin'],
       [LEE, 'program-member'],
     ]);
@@ -748,7 +752,7 @@ describe('contacts', () => {
       contactsCsv(contact(LEE, 'lee@contoso.test', '', 'program-admin', '', 'incentive-user')),
     );
 
-    expect(await find(ContactKind, PARTITION, `contact:none:${LEE}`)).toMatchObject({
+    expect(await find(ContactDocument, PARTITION, `contact:none:${LEE}`)).toMatchObject({
       program: null,
       role: null,
       incentiveRole: 'incentive-user',
@@ -761,7 +765,7 @@ describe('contacts', () => {
     const mail = contact('', 'pat@contoso.test', 'CM', 'program-admin');
     await importing(store, contactsCsv(frp, cm, mail));
     const standings = async () =>
-      (await find(PersonKind, partitions.person(personIdOf(TENANT, DANA)), 'person'))?.standings;
+      (await find(PersonDocument, partitions.person(personIdOf(TENANT, DANA)), 'person'))?.standings;
 
     const first = await importing(store, removal(frp));
     expect(await standings()).toHaveLength(1);
@@ -778,28 +782,28 @@ describe('contacts', () => {
       ['the FRP membership of 100210 has no program-admin any more'],
       ['the CM membership of 100210 has no program-admin any more'],
     ]);
-    expect(await all(PointerKind, partitions.pointer('mail', mailKey(TENANT, 'pat@contoso.test')))).toEqual(
-      [],
-    );
+    expect(
+      await all(PointerDocument, partitions.pointer('mail', mailKey(TENANT, 'pat@contoso.test'))),
+    ).toEqual([]);
   });
 });
 
 describe('subscriptions', () => {
   const PARTITION = partitions.customer(CUSTOMER);
   const rows = (dpor: string) => ({ 'subscriptions.csv': csv(SUBSCRIPTIONS, subscription(dpor)) });
-  const stored = () => find(SubscriptionKind, PARTITION, `subscription:${SUBSCRIPTION}`);
-  const changes = async () => (await all(DporChangeKind, PARTITION)).map(({ value }) => value);
+  const stored = () => find(SubscriptionDocument, PARTITION, `subscription:${SUBSCRIPTION}`);
+  const changes = async () => (await all(DporChangeDocument, PARTITION)).map(({ value }) => value);
 
   it('that are new have a holder since an unknown time', async () => {
     await importing(store, rows('100210'));
 
     expect(await stored()).toMatchObject({ dporPartnerId: US, dporChangedAt: null });
     expect(await changes()).toEqual([]);
-    expect(await find(PointerKind, partitions.pointer('subscription', SUBSCRIPTION), 'subscription')).toEqual(
-      {
-        to: CUSTOMER,
-      },
-    );
+    expect(
+      await find(PointerDocument, partitions.pointer('subscription', SUBSCRIPTION), 'subscription'),
+    ).toEqual({
+      to: CUSTOMER,
+    });
   });
 
   it('whose holder differs changed it at the time of the import', async () => {
@@ -840,7 +844,7 @@ describe('figures and kept rows', () => {
     });
 
     expect(counts).toEqual({ 'metrics.csv': '3/0/1/0' });
-    const metrics = await all(MetricKind, partitions.account(GlobalId.parse('4021')));
+    const metrics = await all(MetricDocument, partitions.account(GlobalId.parse('4021')));
     expect(metrics.map(({ id, value }) => [id, value.value])).toEqual([
       ['metric:2026-10-20:modern-work:both:deployments:any', 3],
       ['metric:2026-10-20:modern-work:both:deployments:any:2', 5],
@@ -901,14 +905,14 @@ describe('figures and kept rows', () => {
       counts.push((await importing(store, { 'usage.csv': csv(head, step) })).counts['usage.csv']);
 
     expect(counts).toEqual(['1/0/0/0', '0/1/0/0', '0/0/1/0', '0/0/0/1', '0/0/1/0']);
-    expect(await all(RowKind, partitions.customer(CUSTOMER))).toEqual([]);
+    expect(await all(RowDocument, partitions.customer(CUSTOMER))).toEqual([]);
   });
 
   it('keep knowledge with its source, and remove it by its front matter', async () => {
     const entry = (state = '') =>
       `---\ntitle: "A: b"\nsource: Somewhere\ndate: 2026-01-01\n${state}---\n\nText\n`;
     await importing(store, { 'knowledge/x.md': entry() });
-    const [kept] = await all(RowKind, partitions.program('knowledge'));
+    const [kept] = await all(RowDocument, partitions.program('knowledge'));
     const { counts } = await importing(store, { 'knowledge/x.md': entry('state: removed\n') });
 
     expect(kept?.value.cells).toEqual({
@@ -924,7 +928,7 @@ describe('figures and kept rows', () => {
   it('take a formula back that an export quoted', async () => {
     await importing(store, { 'customers.csv': csv(CUSTOMERS, customer("'=1+1"), customer("'=1+1", '5', 2)) });
 
-    expect(await find(CustomerKind, partitions.customer(CUSTOMER), 'customer')).toMatchObject({
+    expect(await find(CustomerDocument, partitions.customer(CUSTOMER), 'customer')).toMatchObject({
       name: '=1+1',
     });
   });
@@ -943,8 +947,8 @@ describe('the sample', () => {
       letGo: [],
       leftOut: [],
     } as const;
-    const locations = (await all(LocationKind, partitions.directory)).map(({ value }) => value);
-    const claims = (await all(ClaimKind, partitions.customer(CUSTOMER))).map(({ value }) => value);
+    const locations = (await all(LocationDocument, partitions.directory)).map(({ value }) => value);
+    const claims = (await all(ClaimDocument, partitions.customer(CUSTOMER))).map(({ value }) => value);
 
     expect(claims).toMatchObject([{ partnerId: US, status: 'approved', target: 'teams' }]);
     for (const now of [noon, inDays(400)]) {
@@ -987,7 +991,9 @@ describe('the command', () => {
     const { status } = run([folder], data);
 
     expect(status).toBe(0);
-    expect(await documentsOn(bot).get(CustomerKind, partitions.customer(CUSTOMER), 'customer')).toBeDefined();
+    expect(
+      await documentsOn(bot).get(CustomerDocument, partitions.customer(CUSTOMER), 'customer'),
+    ).toBeDefined();
     await bot.close();
   });
 

@@ -13,14 +13,6 @@ import { moveAs } from '../../src/usecases/claims/move.ts';
 import type { UploadFile } from '../../src/usecases/files/consent.ts';
 import { findKept, readKept, type DownloadFile } from '../../src/usecases/files/keep.ts';
 import { withRoom } from '../../src/usecases/files/room.ts';
-import {
-  ClaimDraftKind,
-  ClaimKind,
-  FileChunkKind,
-  KeptFileKind,
-  OperatorKind,
-  PersonKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
@@ -35,6 +27,9 @@ import {
 } from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';
+import { ClaimDocument, ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
+import { FileChunkDocument, KeptFileDocument } from '../../src/usecases/files/documents.ts';
+import { OperatorDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
 
 let world: ClaimWorld;
 let asked: string[];
@@ -44,11 +39,17 @@ beforeEach(async () => {
   asked = [];
   const { documents } = world.context;
   await documents.commit(partitions.person(person(7).personId), [
-    create(PersonKind, 'person', person(7, { operator: true })),
+    create(PersonDocument, 'person', person(7, { operator: true })),
   ]);
   const { personId, tenantId, aadObjectId, name } = person(7);
   await documents.commit(partitions.program('operators'), [
-    create(OperatorKind, 'operator:7', { personId, tenantId, aadObjectId, name, email: 'o@fasttrack.test' }),
+    create(OperatorDocument, 'operator:7', {
+      personId,
+      tenantId,
+      aadObjectId,
+      name,
+      email: 'o@fasttrack.test',
+    }),
   ]);
 });
 afterEach(() => world.close());
@@ -80,7 +81,7 @@ function fileIdsIn(card: AdaptiveCard): string {
 
 async function draftOf(number: number) {
   const page = await world.context.documents.list(
-    ClaimDraftKind,
+    ClaimDraftDocument,
     partitions.person(actorOf(number).personId),
     { limit: 10 },
   );
@@ -243,7 +244,7 @@ describe('attaching', () => {
     await world.runner.drain();
     const own = (await world.claims()).find(({ partnerId }) => partnerId === contoso);
     const partition = partitions.customer(own?.customerId ?? tailspin);
-    const stored = await world.context.documents.get(ClaimKind, partition, `claim:${own?.claimId}`);
+    const stored = await world.context.documents.get(ClaimDocument, partition, `claim:${own?.claimId}`);
     if (stored === undefined) throw new Error('no claim');
     const addedBy = actorOf(1).aadObjectId;
     const files = Array.from({ length: 19 }, (_none, at) => ({
@@ -257,7 +258,7 @@ describe('attaching', () => {
       addedBy,
     }));
     await world.context.documents.commit(partition, [
-      replace(ClaimKind, stored, { ...stored.value, evidence: files }),
+      replace(ClaimDocument, stored, { ...stored.value, evidence: files }),
     ]);
 
     const first = await attach(1, fileIdsIn(await sends(1)), `claim:${own?.claimId}`);
@@ -472,9 +473,15 @@ describe('what was kept', () => {
   it('stays when somebody has changed the bytes: it is not given out', async () => {
     const { documents } = world.context;
     const fileId = (await world.claims())[0]?.evidence[0]?.fileId ?? '';
-    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), 'chunk:0');
+    const chunk = await documents.get(FileChunkDocument, partitions.file(fileId), 'chunk:0');
     await documents.commit(partitions.file(fileId), [
-      { op: 'replace', kind: FileChunkKind, id: 'chunk:0', etag: chunk?.etag ?? '', value: { data: 'AAAA' } },
+      {
+        op: 'replace',
+        kind: FileChunkDocument,
+        id: 'chunk:0',
+        etag: chunk?.etag ?? '',
+        value: { data: 'AAAA' },
+      },
     ]);
 
     await expect(made(1)).rejects.toThrow('not those that were kept');
@@ -517,7 +524,7 @@ describe('what was kept', () => {
 
 async function kept(): Promise<{ files: number; chunks: number }> {
   const { documents } = world.context;
-  const files = await Array.fromAsync(documents.scan(KeptFileKind, 'files'));
-  const chunks = await Array.fromAsync(documents.scan(FileChunkKind, 'files'));
+  const files = await Array.fromAsync(documents.scan(KeptFileDocument, 'files'));
+  const chunks = await Array.fromAsync(documents.scan(FileChunkDocument, 'files'));
   return { files: files.length, chunks: chunks.length };
 }

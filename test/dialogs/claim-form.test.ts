@@ -4,7 +4,6 @@ import { searchFor } from '../../src/dialogs/claims/search.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { CustomerId } from '../../src/domain/shared/ids.ts';
 import { projectAssociation } from '../../src/usecases/associations/project.ts';
-import { ClaimDraftKind, OfferEntryKind, OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
@@ -23,6 +22,9 @@ import {
 import { actorOf } from '../support/referral-world.ts';
 import { offer, referral } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
+import { ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
+import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
 
 let world: ClaimWorld;
 
@@ -60,7 +62,7 @@ async function referred(customerId: CustomerId, name: string): Promise<void> {
   const about = referral({ customer: { ...referral().customer, customerId, name } });
   const entry = offerEntry(about, 1, offer());
   await world.context.documents.commit(partitions.partner(contoso), [
-    create(OfferEntryKind, `offer:${customerId}:1:1`, entry),
+    create(OfferEntryDocument, `offer:${customerId}:1:1`, entry),
   ]);
 }
 
@@ -424,7 +426,7 @@ describe('a customer that a location has nothing to do with', () => {
       textOf(cardIn(await world.press(number, 'claim.show', { claimId: claim?.claimId })));
     const { personId, tenantId, aadObjectId, name } = person(90);
     await world.context.documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:90', { personId, tenantId, aadObjectId, name, email: '' }),
+      create(OperatorDocument, 'operator:90', { personId, tenantId, aadObjectId, name, email: '' }),
     ]);
 
     expect(await seen(90)).toContain('To check: the subscription is of Microsoft Azure, which this activity');
@@ -493,7 +495,7 @@ describe('a copy', () => {
 
 async function drafts(number: number) {
   const { personId } = actorOf(number);
-  const page = await world.context.documents.list(ClaimDraftKind, partitions.person(personId), {
+  const page = await world.context.documents.list(ClaimDraftDocument, partitions.person(personId), {
     limit: 100,
   });
   return page.items.map(({ value }) => value);
@@ -510,7 +512,7 @@ describe('a list of many customers', () => {
       const customerId = CustomerId.parse(`e0000000-0000-4000-8000-${String(at).padStart(12, '0')}`);
       const name = `Customer ${String(at).padStart(3, '0')}`;
       const about = referral({ customer: { ...referral().customer, customerId, name } });
-      return create(OfferEntryKind, `offer:${customerId}:1:1`, offerEntry(about, 1, offer()));
+      return create(OfferEntryDocument, `offer:${customerId}:1:1`, offerEntry(about, 1, offer()));
     });
     const { documents } = world.context;
     await documents.commit(partitions.partner(contoso), entries.slice(0, 60));

@@ -3,7 +3,6 @@ import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { ContactKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
@@ -11,6 +10,7 @@ import { claim, claimWorld, evidence as proof, type ClaimWorld } from '../suppor
 import { noon } from '../support/referrals.ts';
 import { contact, person } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
+import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
 
 const registry = createRegistry();
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
@@ -238,7 +238,7 @@ describe('what waits for operators', () => {
     await world.submit(1);
     await world.runner.drain();
     await world.context.documents.commit(partitions.partner(PartnerId.parse('1001')), [
-      create(ContactKind, 'contact:FRP:own', contact(PartnerId.parse('1001'), 91)),
+      create(ContactDocument, 'contact:FRP:own', contact(PartnerId.parse('1001'), 91)),
     ]);
 
     const queue = said(await press(91, 'claims.queue', {}));
@@ -364,7 +364,7 @@ describe('the operators’ queue', () => {
     await world.runner.drain();
     const unbound = { aadObjectId: null, personId: null, email: person(91).email ?? '' };
     await world.context.documents.commit(partitions.partner(PartnerId.parse('1001')), [
-      create(ContactKind, 'contact:FRP:unbound', contact(PartnerId.parse('1001'), 91, unbound)),
+      create(ContactDocument, 'contact:FRP:unbound', contact(PartnerId.parse('1001'), 91, unbound)),
     ]);
 
     const shown = said(await press(91, 'claims.queue', {}));

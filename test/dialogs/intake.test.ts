@@ -6,7 +6,6 @@ import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
-import { OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { pauseReferrals } from '../../src/usecases/referrals/pause.ts';
@@ -15,6 +14,7 @@ import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-
 import { inDays, location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
+import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -356,7 +356,7 @@ describe('programme staff with a location of their own', () => {
     const { tenantId, aadObjectId, personId } = actorOf(1);
     const operator = { tenantId, aadObjectId, personId, name: 'Dana Okafor', email: 'dana@contoso.test' };
     await world.context.documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:1', operator),
+      create(OperatorDocument, 'operator:1', operator),
     ]);
   });
 

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { ClaimDraftKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { textOf } from '../support/card-rules.ts';
 import {
@@ -14,6 +13,8 @@ import {
 import { actorOf } from '../support/referral-world.ts';
 import { location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
+import { ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
+import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
 
 let world: ClaimWorld;
 
@@ -24,11 +25,15 @@ afterEach(() => world.close());
 
 const partition = partitions.person(person(1).personId);
 const settings = async () =>
-  (await world.context.documents.get(PersonKind, partition, 'person'))?.value.settings;
+  (await world.context.documents.get(PersonDocument, partition, 'person'))?.value.settings;
 const drafts = async () => {
-  const page = await world.context.documents.list(ClaimDraftKind, partitions.person(actorOf(1).personId), {
-    limit: 10,
-  });
+  const page = await world.context.documents.list(
+    ClaimDraftDocument,
+    partitions.person(actorOf(1).personId),
+    {
+      limit: 10,
+    },
+  );
   return page.items.map(({ value }) => value);
 };
 /** A form as a phone may send it: every input null. */

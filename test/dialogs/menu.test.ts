@@ -5,7 +5,6 @@ import { menuOf } from '../../src/dialogs/chat/menu.ts';
 import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';
@@ -13,6 +12,7 @@ import { referralWorld, type ReferralWorld } from '../support/referral-world.ts'
 import { location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
+import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 
 const us = PartnerId.parse('1001');
 const standings = [{ partnerId: us, globalId: null }];
@@ -39,7 +39,7 @@ async function rosterWith(entry: Partial<Contact>): Promise<void> {
 async function listOperator(number: number): Promise<void> {
   const { personId, tenantId, aadObjectId, name } = person(number);
   await world.context.documents.commit(partitions.program('operators'), [
-    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
 }
 

@@ -3,13 +3,14 @@ import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { presentCard } from '../../src/notifications/present-card.ts';
-import { ContactKind, NoticeKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
+import { ContactDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 const us = PartnerId.parse('1001');
 const partition = partitions.person(person(1).personId);
@@ -46,7 +47,7 @@ describe('settings', () => {
       language: 'de',
     };
     expect(said(await presses('settings.set', set))).toContain('Saved');
-    const stored = await world.context.documents.get(PersonKind, partition, 'person');
+    const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings).toEqual({
       muted: ['dpor', 'renewals'],
       digest: false,
@@ -60,7 +61,7 @@ describe('settings', () => {
 
   it('that cannot be understood change nothing', async () => {
     expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain('Not saved');
-    const stored = await world.context.documents.get(PersonKind, partition, 'person');
+    const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings.muted).toEqual([]);
   });
 });
@@ -68,7 +69,7 @@ describe('settings', () => {
 describe('a card that is seen', () => {
   const noticeId = `referral-offer:R-1:1:1:${person(1).personId}`;
   const notice = async () =>
-    (await world.context.documents.get(NoticeKind, partition, 'notice:referral-offer:R-1:1:1'))?.value;
+    (await world.context.documents.get(NoticeDocument, partition, 'notice:referral-offer:R-1:1:1'))?.value;
 
   beforeEach(async () => {
     await world.locationWith(us, [1]);
@@ -90,7 +91,7 @@ describe('a card that is seen', () => {
 
   it('is a card even when there is nothing to tell any more', async () => {
     const { documents } = world.context;
-    const roster = await Array.fromAsync(documents.scan(ContactKind, 'partners'));
+    const roster = await Array.fromAsync(documents.scan(ContactDocument, 'partners'));
     await documents.commit(partitions.partner(us), roster.map(remove));
     expect(said(await presses('card.seen', { noticeId }))).toContain('No longer current');
   });

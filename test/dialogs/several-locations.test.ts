@@ -3,7 +3,6 @@ import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { CustomerId, GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
-import { AssociationKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { tie } from '../support/association-cards.ts';
@@ -12,6 +11,8 @@ import { referralWorld, type ReferralWorld } from '../support/referral-world.ts'
 import { inDays, location, offer, referral } from '../support/referrals.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
+import { AssociationDocument } from '../../src/usecases/associations/documents.ts';
+import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -41,11 +42,11 @@ beforeEach(async () => {
     };
     await documents.commit(partitions.partner(partnerId), [
       create(
-        OfferEntryKind,
+        OfferEntryDocument,
         `offer:${referralId}:1:1`,
         offerEntry(of, 1, offer({ partnerId, respondBy: inDays(partnerId === fr ? 2 : 5) })),
       ),
-      create(AssociationKind, `association:${tailspin}`, {
+      create(AssociationDocument, `association:${tailspin}`, {
         partnerId,
         customerId: tailspin,
         customerName: 'Tailspin',

@@ -5,11 +5,12 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
-import { EventKind, inboxKey, MailKind } from '../../src/usecases/events/inbox.ts';
+import { inboxKey } from '../../src/usecases/events/inbox.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { SECRET, startEdge, type Edge } from '../support/edge.ts';
 import { memoryDocuments, type MemoryDocuments } from '../support/memory-documents.ts';
+import { EventDocument, MailDocument } from '../../src/usecases/events/documents.ts';
 
 const OLD_SECRET = 'whsec_c29tZSBvbGRlciBzZWNyZXQgdG8gcm90YXRl';
 const ONE = 'application/cloudevents+json';
@@ -108,8 +109,8 @@ describe('a signed event', () => {
     expect(response.status).toBe(202);
     expect(await response.json()).toEqual({ accepted: 1, duplicates: 0 });
     const hash = createHash('sha256').update('["/referrals","e-1"]').digest('hex');
-    const kept = await documents.get(EventKind, `inbox/${hash}`, 'event');
-    const job = await documents.get(JobKind, `inbox/${hash}`, 'job:handle');
+    const kept = await documents.get(EventDocument, `inbox/${hash}`, 'event');
+    const job = await documents.get(JobDocument, `inbox/${hash}`, 'job:handle');
     expect(kept?.value).toEqual({
       source: '/referrals',
       id: 'e-1',
@@ -479,7 +480,7 @@ describe('a signed mail', () => {
     expect((await post(message, mail)).status).toBe(202);
 
     const id = `mail:${createHash('sha256').update('msg-1').digest('hex')}`;
-    const kept = await documents.get(MailKind, 'program/mail', id);
+    const kept = await documents.get(MailDocument, 'program/mail', id);
     expect(Buffer.from(kept?.value.raw ?? '', 'base64')).toEqual(message);
     // the mail, the job that handles it, and what the day has room for
     expect(documents.stored.size).toBe(3);

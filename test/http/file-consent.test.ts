@@ -7,7 +7,7 @@ import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { openMail } from '../../src/mail/open-mail.ts';
 import { fileDownload } from '../../src/notifications/file-download.ts';
 import { fileUpload } from '../../src/notifications/file-upload.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { actionsOf, textOf } from '../support/card-rules.ts';
 import { startEdge, type Edge } from '../support/edge.ts';
 import { fileHost, type FileHost } from '../support/file-host.ts';
@@ -211,7 +211,7 @@ describe('getting the introduction as a file', () => {
     expect(again.body.statusCode).toBe(200);
     expect(host.uploads).toHaveLength(1);
     expect(said()).toHaveLength(1);
-    const rows = await Array.fromAsync(world.context.documents.scan(AuditKind, 'people'));
+    const rows = await Array.fromAsync(world.context.documents.scan(AuditDocument, 'people'));
     expect(rows.map(({ value }) => [value.action, value.subject, value.detail])).toEqual([
       ['file.consent', 'R-1/1', 'introduction'],
     ]);

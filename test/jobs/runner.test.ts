@@ -5,7 +5,13 @@ import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { backoffMs } from '../../src/usecases/backoff.ts';
-import { JobKind, newJob, type JobBody, type JobHandler, type JobHandlers } from '../../src/usecases/jobs.ts';
+import {
+  JobDocument,
+  newJob,
+  type JobBody,
+  type JobHandler,
+  type JobHandlers,
+} from '../../src/usecases/jobs.ts';
 import { ConflictError, replace, StoreUnavailable, type Documents } from '../../src/usecases/ports.ts';
 import { inDays, noon } from '../support/referrals.ts';
 
@@ -38,7 +44,7 @@ function runner(): Runner {
     clock: { now: () => now },
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     async *due(at, limit) {
-      for await (const stored of store.due(at, limit)) yield toDocument(JobKind, stored);
+      for await (const stored of store.due(at, limit)) yield toDocument(JobDocument, stored);
     },
     handlers: { 'person.lane': run } as unknown as JobHandlers,
   });
@@ -49,7 +55,7 @@ async function ask(id = 'lane', dueAt = now): Promise<void> {
 }
 
 async function job(id = 'lane'): Promise<JobBody | undefined> {
-  return (await documents.get(JobKind, 'people/x', `job:${id}`))?.value;
+  return (await documents.get(JobDocument, 'people/x', `job:${id}`))?.value;
 }
 
 describe('a job', () => {
@@ -111,7 +117,7 @@ describe('a job', () => {
   it('touched while it runs is run again', async () => {
     await ask();
     handler = async (_task, { job: mine }) => {
-      if (runs === 1) await documents.commit('people/x', [replace(JobKind, mine, mine.value)]);
+      if (runs === 1) await documents.commit('people/x', [replace(JobDocument, mine, mine.value)]);
       return 'done';
     };
     await runner().drain();

@@ -2,12 +2,12 @@ import { afterEach, expect, it } from '@jest/globals';
 import { PartnerId, SubscriptionId, CustomerId } from '../../src/domain/shared/ids.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
-import { NoticeKind } from '../../src/usecases/kinds.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { mostWithin, seeded } from '../load/world.ts';
 import { reported } from '../support/associations.ts';
 import { referralWorld, type ReferralWorld, type WorldCall } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 /** The same by the real process, by the thousand and in real time, is `test/load/faulty-connector.test.ts`. */
 const PEOPLE = 30;
@@ -20,7 +20,7 @@ afterEach(() => world.close());
 /** Sets the clock to whatever is due next, until nothing is. */
 async function runOn(until: Date): Promise<void> {
   for (;;) {
-    const jobs = await Array.fromAsync(world.context.documents.scan(JobKind, 'people'));
+    const jobs = await Array.fromAsync(world.context.documents.scan(JobDocument, 'people'));
     const due = jobs.map(({ value }) => value.dueAt).filter((at) => at !== undefined);
     const next = due.toSorted((a, b) => a.getTime() - b.getTime())[0];
     if (next === undefined || next > until) return;
@@ -76,7 +76,7 @@ it('sends everything through a connector that fails three times in ten, within e
   await world.runner.drain();
   await runOn(new Date(noon.getTime() + 3_600_000));
 
-  const notices = await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people'));
+  const notices = await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people'));
   expect(notices).toHaveLength(PEOPLE * CHANGES);
   expect(notices.filter(({ value }) => value.state !== 'sent')).toEqual([]);
   expect(world.said).toHaveLength(PEOPLE * CHANGES);

@@ -5,7 +5,6 @@ import type { Notice } from '../../src/domain/notices/notice.ts';
 import { ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { NoticeKind, PersonKind, ReachKind } from '../../src/usecases/kinds.ts';
 import { recognise } from '../../src/usecases/memberships/recognise.ts';
 import { healNotice } from '../../src/usecases/notices/heal.ts';
 import { setSettings } from '../../src/usecases/notices/settings.ts';
@@ -15,6 +14,9 @@ import { alpha, beta, reported } from '../support/associations.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon } from '../support/referrals.ts';
 import { aad, person } from '../support/seed.ts';
+import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { ReachDocument } from '../../src/usecases/referrals/documents.ts';
 
 const referral = (number: number) => ReferralId.parse(`R-${number}`);
 const later = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
@@ -32,16 +34,20 @@ function fails(status: number, code = `http-${status}`, retryAfterMs?: number): 
 }
 
 async function notices(number = 1): Promise<Notice[]> {
-  const page = await world.context.documents.list(NoticeKind, partitions.person(person(number).personId), {
-    orderBy: [{ field: 'createdAt' }],
-    limit: 200,
-  });
+  const page = await world.context.documents.list(
+    NoticeDocument,
+    partitions.person(person(number).personId),
+    {
+      orderBy: [{ field: 'createdAt' }],
+      limit: 200,
+    },
+  );
   return page.items.map(({ value }) => value);
 }
 
 async function storedPerson(number = 1) {
   const stored = await world.context.documents.get(
-    PersonKind,
+    PersonDocument,
     partitions.person(person(number).personId),
     'person',
   );
@@ -51,7 +57,9 @@ async function storedPerson(number = 1) {
 
 async function change(change: (person: Person) => Person, number = 1): Promise<void> {
   const stored = await storedPerson(number);
-  await world.context.documents.commit(stored.partition, [replace(PersonKind, stored, change(stored.value))]);
+  await world.context.documents.commit(stored.partition, [
+    replace(PersonDocument, stored, change(stored.value)),
+  ]);
 }
 
 const settings = (overrides: Partial<Settings>) =>
@@ -93,7 +101,7 @@ describe('somebody who cannot be reached', () => {
       ['unreachable', 403],
       ['unreachable', 403],
     ]);
-    const reach = () => world.context.documents.get(ReachKind, partitions.partner(alpha), 'reach');
+    const reach = () => world.context.documents.get(ReachDocument, partitions.partner(alpha), 'reach');
     expect((await reach())?.value.unreachable).toEqual([{ personId: person(1).personId, since: noon }]);
 
     world.plan = undefined;
@@ -236,10 +244,14 @@ describe('throttling', () => {
 describe('a notice that cannot be made', () => {
   it('steps aside for those behind it, and gives up after ten attempts', async () => {
     const partition = partitions.person(person(1).personId);
-    const broken = { name: 'referral', version: 1, schema: NoticeKind.schema };
+    const broken = { name: 'referral', version: 1, schema: NoticeDocument.schema };
     await settings({ quiet: { from: '11:00', to: '23:00' } });
     await world.receive(referral(1));
-    const stored = await world.context.documents.get(NoticeKind, partition, 'notice:referral-offer:R-1:1:1');
+    const stored = await world.context.documents.get(
+      NoticeDocument,
+      partition,
+      'notice:referral-offer:R-1:1:1',
+    );
     if (stored === undefined) throw new Error('no notice');
     // Its referral cannot be read.
     await world.context.documents.commit('referrals/R-0', [
@@ -253,7 +265,7 @@ describe('a notice that cannot be made', () => {
       round: 1,
     } as const;
     await world.context.documents.commit(partition, [
-      create(NoticeKind, 'notice:referral-offer:R-0:1:1', {
+      create(NoticeDocument, 'notice:referral-offer:R-0:1:1', {
         ...stored.value,
         subject,
         createdAt: new Date(noon.getTime() - 1),
@@ -315,7 +327,7 @@ describe('what a person has asked for', () => {
     world.now = new Date(respondBy - 24 * 3_600_000);
     const partition = partitions.person(person(1).personId);
     await world.context.documents.commit(partition, [
-      create(NoticeKind, 'notice:again', { ...first, state: 'pending', activityId: null, open: true }),
+      create(NoticeDocument, 'notice:again', { ...first, state: 'pending', activityId: null, open: true }),
     ]);
     await setSettings(world.context, actorOf(1), { quietTo: '23:58' });
     await world.runner.drain();

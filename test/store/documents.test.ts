@@ -10,7 +10,7 @@ import {
   remove,
   replace,
   type Documents,
-  type Kind,
+  type DocumentKind,
 } from '../../src/usecases/ports.ts';
 
 const Thing = z.object({
@@ -22,7 +22,7 @@ const Thing = z.object({
 type Thing = z.infer<typeof Thing>;
 
 /** By the name of a kind that has indexes, so that it can be listed. */
-const ThingKind: Kind<Thing> = {
+const ThingKind: DocumentKind<Thing> = {
   name: 'notice',
   version: 3,
   schema: Thing,

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
 import { toDocument } from '../../src/store/documents.ts';
-import { NoticeKind, PersonKind, ReachKind } from '../../src/usecases/kinds.ts';
-import type { Kind } from '../../src/usecases/ports.ts';
+import type { DocumentKind } from '../../src/usecases/ports.ts';
 import { person } from '../support/seed.ts';
+import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { ReachDocument } from '../../src/usecases/referrals/documents.ts';
 
-function opened<T>(kind: Kind<T>, body: Record<string, unknown>): T {
+function opened<T>(kind: DocumentKind<T>, body: Record<string, unknown>): T {
   return toDocument(kind, { partition: 'people/a', id: 'a', kind: kind.name, etag: 'e', body }).value;
 }
 
@@ -13,7 +15,7 @@ describe('documents of the first release open', () => {
   it('people, with nothing set', () => {
     const { settings: _settings, ...before } = person(1);
     const body = { v: 1, ...before, standings: [{ partnerId: '1001', globalId: null }] };
-    expect(opened(PersonKind, body)).toEqual({ ...body, v: undefined, settings: DEFAULT_SETTINGS });
+    expect(opened(PersonDocument, body)).toEqual({ ...body, v: undefined, settings: DEFAULT_SETTINGS });
   });
 
   it('notices, with as many further sends left as they had', () => {
@@ -36,7 +38,7 @@ describe('documents of the first release open', () => {
       conversationId: null,
       sentAt: null,
     };
-    expect(opened(NoticeKind, body)).toMatchObject({
+    expect(opened(NoticeDocument, body)).toMatchObject({
       state: 'uncertain',
       uncertain: 2,
       brevity: 0,
@@ -44,11 +46,11 @@ describe('documents of the first release open', () => {
       digestId: null,
       aside: false,
     });
-    expect(opened(NoticeKind, { ...body, state: 'sent' })).toMatchObject({ uncertain: 0 });
+    expect(opened(NoticeDocument, { ...body, state: 'sent' })).toMatchObject({ uncertain: 0 });
   });
 
   it('where offers go, with everybody reached', () => {
     const body = { v: 1, channels: { benefit: null, standard: null }, last: null };
-    expect(opened(ReachKind, body)).toMatchObject({ unreachable: [] });
+    expect(opened(ReachDocument, body)).toMatchObject({ unreachable: [] });
   });
 });

@@ -3,11 +3,12 @@ import type { DporChange } from '../../src/domain/associations/dpor-change.ts';
 import type { DporReport } from '../../src/domain/associations/dpor-report.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import type { ReportedDpor } from '../../src/usecases/associations/take-dpor-change.ts';
-import { PointerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { noon } from './referrals.ts';
 import { aad } from './seed.ts';
+import { SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
+import { PointerDocument } from '../../src/usecases/memberships/documents.ts';
 
 export const fourthCoffee = CustomerId.parse('cccccccc-0000-4000-8000-000000000001');
 export const azureSubscription = SubscriptionId.parse('5b000000-0000-4000-8000-000000000001');
@@ -88,10 +89,10 @@ export async function seedSubscription(
   const one = subscription(overrides);
   const { subscriptionId, customerId } = one;
   await documents.commit(partitions.customer(customerId), [
-    create(SubscriptionKind, `subscription:${subscriptionId}`, one),
+    create(SubscriptionDocument, `subscription:${subscriptionId}`, one),
   ]);
   await documents.commit(partitions.pointer('subscription', subscriptionId), [
-    create(PointerKind, 'subscription', { to: customerId }),
+    create(PointerDocument, 'subscription', { to: customerId }),
   ]);
 }
 

@@ -5,7 +5,6 @@ import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import type { Claim } from '../../src/domain/claims/claim.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
-import { CustomerKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { claimsAt, customer } from './claims.ts';
@@ -13,6 +12,7 @@ import { referralWorld, type ReferralWorld } from './referral-world.ts';
 import { location } from './referrals.ts';
 import { contact, person, seedLocation, seedPerson } from './seed.ts';
 import { speakingOf } from './speaking.ts';
+import { CustomerDocument, SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
 
 export const contoso = PartnerId.parse('1001');
 export const fabrikam = PartnerId.parse('2001');
@@ -72,7 +72,7 @@ export async function claimWorld(): Promise<ClaimWorld> {
   const imported = { imported: { name: 'as imported' } };
   const partition = partitions.customer(tailspin);
   await documents.commit(partition, [
-    create(CustomerKind, 'customer', customer({ customerId: tailspin }), imported),
+    create(CustomerDocument, 'customer', customer({ customerId: tailspin }), imported),
   ]);
   let presses = 0;
   const self: ClaimWorld = Object.assign(world as Omit<ReferralWorld, 'press'>, {
@@ -108,7 +108,7 @@ export async function claimWorld(): Promise<ClaimWorld> {
       };
       const id = `subscription:${value.subscriptionId}`;
       await documents.commit(partitions.customer(value.customerId), [
-        create(SubscriptionKind, id, value, { imported: { status: value.status } }),
+        create(SubscriptionDocument, id, value, { imported: { status: value.status } }),
       ]);
     },
   });

@@ -7,24 +7,20 @@ import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
 import { PLAIN_WEEK, type ClaimTimes } from '../../src/domain/claims/times.ts';
 import type { CustomerId } from '../../src/domain/shared/ids.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
+import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import { claimAt } from '../../src/usecases/claims/load.ts';
 import { moveAs } from '../../src/usecases/claims/move.ts';
 import { openClaim } from '../../src/usecases/claims/open-claim.ts';
 import { readTarget } from '../../src/usecases/claims/targets.ts';
 import { decideAgain } from '../../src/usecases/decide-again.ts';
-import {
-  AssociationKind,
-  ClaimKind,
-  CustomerKind,
-  OperatorKind,
-  PointerKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { ConflictError, create, type Documents } from '../../src/usecases/ports.ts';
 import { actorOf, referralWorld, type ReferralWorld } from './referral-world.ts';
 import { noon, tailspin } from './referrals.ts';
 import { aad, person, seedPerson } from './seed.ts';
+import { AssociationDocument, CustomerDocument } from '../../src/usecases/associations/documents.ts';
+import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
+import { OperatorDocument, PointerDocument } from '../../src/usecases/memberships/documents.ts';
 
 /** Business days are Monday to Friday. */
 export const times: ClaimTimes = { policy: DEFAULT_CLAIM_POLICY, calendar: PLAIN_WEEK };
@@ -92,7 +88,7 @@ export function customer(overrides: Partial<Customer> = {}): Customer {
 
 /** Every claim at a customer. */
 export async function claimsAt(documents: Documents, customerId: CustomerId): Promise<Claim[]> {
-  const page = await documents.list(ClaimKind, partitions.customer(customerId), { limit: 1_000 });
+  const page = await documents.list(ClaimDocument, partitions.customer(customerId), { limit: 1_000 });
   return page.items.map(({ value }) => value);
 }
 
@@ -119,12 +115,12 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
   const entry = { incentiveRole: 'incentive-user' } as const;
   await world.locationWith(PartnerId.parse('1001'), [1], {}, entry);
   await world.locationWith(PartnerId.parse('1002'), [2], {}, entry);
-  await documents.commit(partitions.customer(tailspin), [create(CustomerKind, 'customer', customer())]);
+  await documents.commit(partitions.customer(tailspin), [create(CustomerDocument, 'customer', customer())]);
   for (const number of [90, 91]) {
     const { personId, tenantId, aadObjectId, name, email } = person(number);
     await seedPerson(documents, person(number, { operator: true }));
     await documents.commit(partitions.program('operators'), [
-      create(OperatorKind, `operator:${aadObjectId}`, {
+      create(OperatorDocument, `operator:${aadObjectId}`, {
         personId,
         tenantId,
         aadObjectId,
@@ -135,7 +131,7 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
   }
   for (const partnerId of ['1001', '1002'].map((id) => PartnerId.parse(id))) {
     await documents.commit(partitions.partner(partnerId), [
-      create(AssociationKind, associationId(tailspin), {
+      create(AssociationDocument, associationId(tailspin), {
         partnerId,
         customerId: tailspin,
         customerName: 'Tailspin Toys',
@@ -151,7 +147,7 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
       const opened = newClaim(overrides);
       await documents
         .commit(partitions.pointer('claim', opened.claimId), [
-          create(PointerKind, 'claim', { to: opened.customerId }),
+          create(PointerDocument, 'claim', { to: opened.customerId }),
         ])
         .catch((error: unknown) => {
           if (!(error instanceof ConflictError)) throw error;
@@ -188,16 +184,18 @@ export async function claimWorld(start = noon): Promise<ClaimWorld> {
     },
     async claimAudits() {
       const rows = await Promise.all(
-        ['customers', 'inbox'].map((collection) => Array.fromAsync(documents.scan(AuditKind, collection))),
+        ['customers', 'inbox'].map((collection) =>
+          Array.fromAsync(documents.scan(AuditDocument, collection)),
+        ),
       );
       return rows.flat().map(({ value }) => value);
     },
     async keep(stored) {
       await documents.commit(partitions.pointer('claim', stored.claimId), [
-        create(PointerKind, 'claim', { to: stored.customerId }),
+        create(PointerDocument, 'claim', { to: stored.customerId }),
       ]);
       await documents.commit(partitions.customer(stored.customerId), [
-        create(ClaimKind, `claim:${stored.claimId}`, stored),
+        create(ClaimDocument, `claim:${stored.claimId}`, stored),
       ]);
     },
   };

@@ -1,11 +1,11 @@
 import type { JobBody } from '../../src/usecases/jobs.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import {
   ConflictError,
   type Condition,
   type Document,
   type Documents,
-  type Kind,
+  type DocumentKind,
 } from '../../src/usecases/ports.ts';
 
 interface Held {
@@ -19,7 +19,7 @@ export interface PlainDocuments extends Documents {
   /** Jobs that are due, oldest first. */
   due(now: Date): Document<JobBody>[];
   /** Everything of one kind, wherever it lies. */
-  all<T>(kind: Kind<T>): T[];
+  all<T>(kind: DocumentKind<T>): T[];
 }
 
 export function plainDocuments(): PlainDocuments {
@@ -31,11 +31,11 @@ export function plainDocuments(): PlainDocuments {
     return found;
   };
   // Whoever asks for a kind gets what was stored as that kind.
-  const documentsOf = <T>(kind: Kind<T>, partition: string): Document<T>[] =>
+  const documentsOf = <T>(kind: DocumentKind<T>, partition: string): Document<T>[] =>
     [...at(partition)].flatMap(([id, one]) =>
       one.kind === kind.name ? [{ partition, id, etag: one.etag, value: one.value as T }] : [],
     );
-  const listed = <T>(kind: Kind<T>, partition: string, where: readonly Condition[]) =>
+  const listed = <T>(kind: DocumentKind<T>, partition: string, where: readonly Condition[]) =>
     documentsOf(kind, partition).filter(({ value }) => where.every((condition) => meets(value, condition)));
 
   return {
@@ -70,7 +70,7 @@ export function plainDocuments(): PlainDocuments {
     },
     due: (now) =>
       [...held.keys()]
-        .flatMap((partition) => documentsOf(JobKind, partition))
+        .flatMap((partition) => documentsOf(JobDocument, partition))
         .filter(({ value }) => value.dueAt !== undefined && value.dueAt <= now)
         .toSorted((one, two) => Number(one.value.dueAt) - Number(two.value.dueAt)),
     all: (kind) =>

@@ -12,10 +12,10 @@ import { createTenantPermits } from '../../src/notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
+import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
@@ -129,7 +129,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     clock,
     log,
     async *due(at, limit) {
-      for await (const stored of store.due(at, limit)) yield toDocument(JobKind, stored);
+      for await (const stored of store.due(at, limit)) yield toDocument(JobDocument, stored);
     },
     handlers: jobHandlers({
       context,
@@ -212,7 +212,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     async audits() {
       const collections = ['referrals', 'directory', 'partners'];
       const rows = await Promise.all(
-        collections.map((collection) => Array.fromAsync(documents.scan(AuditKind, collection))),
+        collections.map((collection) => Array.fromAsync(documents.scan(AuditDocument, collection))),
       );
       return rows.flat().map(({ value }) => value);
     },

@@ -5,11 +5,12 @@ import type { Person } from '../../src/domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { AadObjectId, type PartnerId, type PersonId } from '../../src/domain/shared/ids.ts';
-import { ContactKind, LocationKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { contosoTenant } from './referrals.ts';
+import { ContactDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 
 /** `33333333-3333-4333-8333-…` with a number, as the object id of the nth person. */
 export function aad(number: number): AadObjectId {
@@ -58,17 +59,17 @@ export async function seedLocation(
   at: Location,
   contacts: readonly Contact[],
 ): Promise<void> {
-  await documents.commit(partitions.directory, [create(LocationKind, at.partnerId, at)]);
+  await documents.commit(partitions.directory, [create(LocationDocument, at.partnerId, at)]);
   for (const one of contacts) {
     const key = one.aadObjectId ?? `mail-${one.email}`;
     await documents.commit(partitions.partner(at.partnerId), [
-      create(ContactKind, `contact:${one.program ?? 'none'}:${key}`, one),
+      create(ContactDocument, `contact:${one.program ?? 'none'}:${key}`, one),
     ]);
   }
 }
 
 export async function seedPerson(documents: Documents, one: Person): Promise<PersonId> {
-  await documents.commit(partitions.person(one.personId), [create(PersonKind, 'person', one)]);
+  await documents.commit(partitions.person(one.personId), [create(PersonDocument, 'person', one)]);
   return one.personId;
 }
 

@@ -1,9 +1,9 @@
 import type { Speaking } from '../../src/dialogs/speaking.ts';
 import type { Person } from '../../src/domain/memberships/person.ts';
-import { PersonKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { actorOf, type ReferralWorld } from './referral-world.ts';
 import { person } from './seed.ts';
+import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
 
 type World = Pick<ReferralWorld, 'context' | 'now'>;
 
@@ -26,6 +26,6 @@ export function speakingOf(
 /** The same, as the store knows them now. */
 export async function speakingNow(world: World, number: number, opId: string): Promise<Speaking> {
   const partition = partitions.person(person(number).personId);
-  const stored = await world.context.documents.get(PersonKind, partition, 'person');
+  const stored = await world.context.documents.get(PersonDocument, partition, 'person');
   return speakingOf(world, number, opId, stored?.value);
 }

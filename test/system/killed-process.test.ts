@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
-import { NoticeKind } from '../../src/usecases/kinds.ts';
 import { createConnector } from '../../src/notifications/connector.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { sendThroughKills, tellings } from '../support/kills.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { referralWorld } from '../support/referral-world.ts';
 import { exported } from '../support/wire.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 let porter: PorterProcess;
 
@@ -51,7 +51,7 @@ async function catchUp(): Promise<number> {
     for (let minutes = 0; ; minutes++) {
       world.now = new Date(world.now.getTime() + MINUTE_MS);
       await world.runner.drain();
-      const notices = await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people'));
+      const notices = await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people'));
       for (const { partition, id, value } of notices) {
         if (value.state === 'uncertain' || value.attempts > 1) unsure.add(`${partition} ${id}`);
       }

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { locationsOfMailboxes } from '../../src/usecases/associations/mailboxes.ts';
-import { PointerKind } from '../../src/usecases/kinds.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -9,6 +8,7 @@ import { create } from '../../src/usecases/ports.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { location } from '../support/referrals.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
+import { PointerDocument } from '../../src/usecases/memberships/documents.ts';
 
 const us = PartnerId.parse('1001');
 const UNICODE = 'info@käserei-müller.ch';
@@ -25,7 +25,7 @@ it.each([UNICODE, PUNYCODE])('somebody imported by address is bound as %s', asyn
   const waiting = contact(us, 5, { aadObjectId: null, personId: null, email: UNICODE });
   await seedLocation(documents, location({ partnerId: us }), [waiting]);
   const pointer = partitions.pointer('mail', mailKey(waiting.tenantId, UNICODE));
-  await documents.commit(pointer, [create(PointerKind, `${us}:FRP`, { to: us })]);
+  await documents.commit(pointer, [create(PointerDocument, `${us}:FRP`, { to: us })]);
   await seedPerson(documents, person(5));
 
   const bound = await bindByEmail(world.context, person(5), told);

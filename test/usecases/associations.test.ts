@@ -7,7 +7,6 @@ import { dporHistory } from '../../src/usecases/associations/history.ts';
 import { listAssociations } from '../../src/usecases/associations/list.ts';
 import { showCustomer } from '../../src/usecases/associations/show.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AssociationKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { tie, usage } from '../support/association-cards.ts';
@@ -16,6 +15,8 @@ import { importing, removeFolders } from '../support/csv-folder.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { inDays, noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
+import { AssociationDocument } from '../../src/usecases/associations/documents.ts';
+import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
 
 const OTHERS = SubscriptionId.parse('5b000000-0000-4000-8000-000000000002');
 const NINTH = PartnerId.parse('1009');
@@ -189,11 +190,15 @@ describe('a customer', () => {
     });
     await world.locationWith(NINTH, [9]);
     const partition = partitions.partner(NINTH);
-    await world.context.documents.commit(partition, [create(OfferEntryKind, 'offer:a', entry('declined'))]);
+    await world.context.documents.commit(partition, [
+      create(OfferEntryDocument, 'offer:a', entry('declined')),
+    ]);
     const reader = at(9, NINTH);
     expect(await showCustomer(world.context, reader, fourthCoffee)).toEqual(FORBIDDEN);
 
-    await world.context.documents.commit(partition, [create(OfferEntryKind, 'offer:b', entry('accepted'))]);
+    await world.context.documents.commit(partition, [
+      create(OfferEntryDocument, 'offer:b', entry('accepted')),
+    ]);
 
     expect(await showCustomer(world.context, reader, fourthCoffee)).toMatchObject({
       ok: true,
@@ -227,7 +232,7 @@ describe('the list of customers', () => {
       const customerName =
         n % 5 === 0 ? `Café ${String(n).padStart(2, '0')}` : `Shop ${String(n).padStart(2, '0')}`;
       await documents.commit(partitions.partner(alpha), [
-        create(AssociationKind, `association:${customerId}`, {
+        create(AssociationDocument, `association:${customerId}`, {
           partnerId: alpha,
           customerId,
           customerName,

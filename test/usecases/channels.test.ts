@@ -3,7 +3,6 @@ import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Person } from '../../src/domain/memberships/person.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
-import { ChannelKind, ContactKind, LocationKind, NoticeKind, PersonKind } from '../../src/usecases/kinds.ts';
 import { channelIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove, replace } from '../../src/usecases/ports.ts';
@@ -12,6 +11,9 @@ import { locationsToShow, showOffersIn, stopOffersIn } from '../../src/usecases/
 import { contosoTenant, inDays, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';
+import { ContactDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { ChannelDocument, NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -73,7 +75,7 @@ describe('a channel for offers', () => {
     expect(refused).toEqual({ ok: false, error: { code: 'forbidden' } });
     expect(await locationsToShow(world.context, standsAt(number), 'benefit')).toEqual([]);
     expect(await rows()).toEqual([]);
-    expect(await Array.fromAsync(world.context.documents.scan(ChannelKind, 'people'))).toEqual([]);
+    expect(await Array.fromAsync(world.context.documents.scan(ChannelDocument, 'people'))).toEqual([]);
   });
 
   it('shows offers of its kind besides the personal chats, as a thread of its own', async () => {
@@ -106,7 +108,7 @@ describe('a channel for offers', () => {
   });
 
   it('brings whoever accepts there a card of their own, also when they are on no list', async () => {
-    const at = await world.context.documents.get(LocationKind, partitions.directory, one);
+    const at = await world.context.documents.get(LocationDocument, partitions.directory, one);
     if (at === undefined) throw new Error('no location');
     await world.locationWith(
       two,
@@ -115,7 +117,7 @@ describe('a channel for offers', () => {
       { role: 'program-admin' },
     );
     await world.context.documents.commit(partitions.directory, [
-      replace(LocationKind, at, { ...at.value, received: 9 }),
+      replace(LocationDocument, at, { ...at.value, received: 9 }),
     ]);
     await showOffersIn(world.context, actorOf(8), place, { partnerId: two, kind: 'benefit' }, 'word');
     await world.receive(R1);
@@ -182,7 +184,7 @@ describe('a channel for offers', () => {
     world.fault = new ConnectorError({ status: 403, code: 'BotNotInConversationRoster', phase: 'answered' });
     await world.receive(R1);
     const id = channelIdOf(contosoTenant, place.conversationId);
-    const channel = () => world.context.documents.get(ChannelKind, partitions.person(id), 'channel');
+    const channel = () => world.context.documents.get(ChannelDocument, partitions.person(id), 'channel');
     expect((await channel())?.value.unreachable).toMatchObject({ status: 403 });
     world.fault = undefined;
     await world.runner.drain();
@@ -190,7 +192,7 @@ describe('a channel for offers', () => {
     await show(1, 'benefit', place, 'word again');
     await world.runner.drain();
     expect(inChannel()).toHaveLength(1);
-    const notices = await world.context.documents.list(NoticeKind, partitions.person(id), { limit: 10 });
+    const notices = await world.context.documents.list(NoticeDocument, partitions.person(id), { limit: 10 });
     expect(notices.items.map(({ value }) => value.state)).toEqual(['sent']);
   });
 
@@ -203,7 +205,7 @@ describe('a channel for offers', () => {
     await world.runner.drain();
     expect(inChannel().map(({ to, update }) => [to, update])).toEqual([[place.conversationId, false]]);
     const id = channelIdOf(contosoTenant, place.conversationId);
-    const channel = await world.context.documents.get(ChannelKind, partitions.person(id), 'channel');
+    const channel = await world.context.documents.get(ChannelDocument, partitions.person(id), 'channel');
     expect(channel?.value.unreachable).toBeNull();
   });
 
@@ -227,7 +229,9 @@ describe('a channel for offers', () => {
 describe('what a right lost since means', () => {
   it('is that a former program admin can no longer set a channel', async () => {
     await world.locationWith(one, [1], {}, { role: 'program-admin' });
-    const contacts = await world.context.documents.list(ContactKind, partitions.partner(one), { limit: 10 });
+    const contacts = await world.context.documents.list(ContactDocument, partitions.partner(one), {
+      limit: 10,
+    });
     for (const entry of contacts.items)
       await world.context.documents.commit(partitions.partner(one), [remove(entry)]);
     expect(await show(1)).toMatchObject({ ok: false });
@@ -235,10 +239,10 @@ describe('what a right lost since means', () => {
 });
 
 describe('a channel whose admin has lost the right to set it', () => {
-  const roster = () => world.context.documents.list(ContactKind, partitions.partner(one), { limit: 10 });
+  const roster = () => world.context.documents.list(ContactDocument, partitions.partner(one), { limit: 10 });
   const noticesTo = async (number: number) => {
     const partition = partitions.person(person(number).personId);
-    const found = await world.context.documents.list(NoticeKind, partition, { limit: 100 });
+    const found = await world.context.documents.list(NoticeDocument, partition, { limit: 100 });
     return found.items.map(({ value }) => value.subject.kind);
   };
 
@@ -247,7 +251,7 @@ describe('a channel whose admin has lost the right to set it', () => {
     const row = (await roster()).items.find(({ value }) => value.aadObjectId === actorOf(number).aadObjectId);
     if (row === undefined) throw new Error('no row');
     await world.context.documents.commit(partitions.partner(one), [
-      entry === 'gone' ? remove(row) : replace(ContactKind, row, { ...row.value, ...entry }),
+      entry === 'gone' ? remove(row) : replace(ContactDocument, row, { ...row.value, ...entry }),
     ]);
   }
 
@@ -307,14 +311,14 @@ describe('a channel whose admin has lost the right to set it', () => {
 
   it('takes nobody’s personal chat’s place', async () => {
     const stored = await world.context.documents.get(
-      PersonKind,
+      PersonDocument,
       partitions.person(person(2).personId),
       'person',
     );
     if (stored === undefined) throw new Error('no person');
     const settings = { ...stored.value.settings, offersIn: 'channel' } as const;
     await world.context.documents.commit(partitions.person(person(2).personId), [
-      replace(PersonKind, stored, { ...stored.value, settings }),
+      replace(PersonDocument, stored, { ...stored.value, settings }),
     ]);
     await change(1, 'gone');
     await world.receive(R1);

@@ -1,15 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { CustomerId, Intent } from '../../src/domain/shared/ids.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { submitClaims } from '../../src/usecases/claims/submit.ts';
-import {
-  ClaimDraftKind,
-  ClaimEntryKind,
-  CustomerKind,
-  OwnNameKind,
-  PointerKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import type { Documents } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';
@@ -28,6 +21,9 @@ import {
 } from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { aad } from '../support/seed.ts';
+import { CustomerDocument, OwnNameDocument } from '../../src/usecases/associations/documents.ts';
+import { ClaimDraftDocument, ClaimEntryDocument } from '../../src/usecases/claims/documents.ts';
+import { PointerDocument } from '../../src/usecases/memberships/documents.ts';
 
 let world: ClaimWorld;
 
@@ -74,12 +70,12 @@ describe('a submission', () => {
 
     const [claim] = await world.claims();
     const pointer = await world.context.documents.get(
-      PointerKind,
+      PointerDocument,
       partitions.pointer('claim', claim?.claimId ?? ''),
       'claim',
     );
     expect(pointer?.value.to).toBe(tailspin);
-    const rows = await Array.fromAsync(world.context.documents.scan(AuditKind, 'customers'));
+    const rows = await Array.fromAsync(world.context.documents.scan(AuditDocument, 'customers'));
     expect(rows.map(({ value }) => [value.action, value.subject, value.outcome])).toEqual([
       ['claim.submit', claim?.claimId, 'done'],
     ]);
@@ -130,7 +126,7 @@ describe('a submission', () => {
   it('stands in the location’s list at once', async () => {
     await submit(1);
 
-    const page = await world.context.documents.list(ClaimEntryKind, partitions.partner(contoso), {
+    const page = await world.context.documents.list(ClaimEntryDocument, partitions.partner(contoso), {
       limit: 10,
     });
     expect(page.items.map(({ value }) => [value.customerName, value.target, value.status])).toEqual([
@@ -332,9 +328,9 @@ describe('a customer', () => {
     expect(said(answer)).toContain('I know nothing of this customer’s subscriptions');
     const { documents } = world.context;
     const partition = partitions.customer(newcomer);
-    const stored = await documents.get(OwnNameKind, partition, `own-name:${contoso}`);
+    const stored = await documents.get(OwnNameDocument, partition, `own-name:${contoso}`);
     expect(stored?.value).toMatchObject({ name: 'Wide World', domain: 'wwi.test' });
-    expect(await documents.get(CustomerKind, partition, 'customer')).toBeUndefined();
+    expect(await documents.get(CustomerDocument, partition, 'customer')).toBeUndefined();
   });
 
   it('that nobody knew needs a name', async () => {
@@ -347,7 +343,11 @@ describe('a customer', () => {
   it('keeps its name, whatever is typed', async () => {
     await submit(1, { customerId: '', customerTenantId: tailspin, customerName: 'Evil Corp' });
 
-    const stored = await world.context.documents.get(CustomerKind, partitions.customer(tailspin), 'customer');
+    const stored = await world.context.documents.get(
+      CustomerDocument,
+      partitions.customer(tailspin),
+      'customer',
+    );
     expect(stored?.value.name).toBe('Tailspin Toys');
   });
 
@@ -366,7 +366,7 @@ describe('a customer', () => {
     const elsewhere = subscriptionNo(77);
     await world.subscription({ subscriptionId: elsewhere, dporPartnerId });
     await world.context.documents.commit(partitions.pointer('subscription', elsewhere), [
-      { op: 'create', kind: PointerKind, id: 'subscription', value: { to: tailspin } },
+      { op: 'create', kind: PointerDocument, id: 'subscription', value: { to: tailspin } },
     ]);
     const answer = await submit(1, { customerId: newcomer, activity: 'osa', target: elsewhere });
 
@@ -403,7 +403,7 @@ describe('a draft', () => {
 
 async function drafts(number: number) {
   const { personId } = actorOf(number);
-  const page = await world.context.documents.list(ClaimDraftKind, partitions.person(personId), {
+  const page = await world.context.documents.list(ClaimDraftDocument, partitions.person(personId), {
     limit: 100,
   });
   return page.items.map(({ value }) => value);

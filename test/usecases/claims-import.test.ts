@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { askToBuildClaims } from '../../src/usecases/claims/build.ts';
-import { ClaimEntryKind, ClaimStandingKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { claim, claimWorld, type ClaimWorld } from '../support/claims.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
+import { ClaimEntryDocument, ClaimStandingDocument } from '../../src/usecases/claims/documents.ts';
 
 const HEAD = 'claimId,partnerId,customerId,activity,target,status,submittedAt,state\n';
 const row = (claimId: string, partnerId: string, target: string, status: string, state = '') =>
@@ -24,7 +24,7 @@ async function imports(...rows: string[]): Promise<void> {
 }
 
 const queue = async () => {
-  const page = await world.context.documents.list(ClaimStandingKind, partitions.program('claims'), {
+  const page = await world.context.documents.list(ClaimStandingDocument, partitions.program('claims'), {
     limit: 100,
   });
   return page.items.map(({ value }) => value.claimId).toSorted();
@@ -75,7 +75,7 @@ describe('imported claims', () => {
     expect((await world.target('intune')).holder).toBeNull();
     expect(await queue()).toEqual(['I-2']);
     const { documents } = world.context;
-    expect(await documents.get(ClaimEntryKind, 'partners/1001', 'claim-entry:I-1')).toBeUndefined();
+    expect(await documents.get(ClaimEntryDocument, 'partners/1001', 'claim-entry:I-1')).toBeUndefined();
     const audits = await world.claimAudits();
     expect(audits).toMatchObject([
       { action: 'claim.import', actor: 'import', subject: 'I-2', outcome: 'done' },
@@ -87,8 +87,8 @@ describe('imported claims', () => {
     await imports(row('I-1', '1002', 'exchange', 'approved'));
 
     const { documents } = world.context;
-    expect(await documents.get(ClaimEntryKind, 'partners/1001', 'claim-entry:I-1')).toBeUndefined();
-    expect(await documents.get(ClaimEntryKind, 'partners/1002', 'claim-entry:I-1')).toBeDefined();
+    expect(await documents.get(ClaimEntryDocument, 'partners/1001', 'claim-entry:I-1')).toBeUndefined();
+    expect(await documents.get(ClaimEntryDocument, 'partners/1002', 'claim-entry:I-1')).toBeDefined();
     expect((await world.target('exchange')).holder).toMatchObject({ partnerId: '1002' });
   });
 

@@ -3,7 +3,6 @@ import { claimEntry, waitsOnPartner } from '../../src/domain/claims/claim-entry.
 import { importedClaim, type Claim } from '../../src/domain/claims/claim.ts';
 import { listClaims } from '../../src/usecases/claims/list.ts';
 import { claimEntryId } from '../../src/usecases/claims/project-claim.ts';
-import { ClaimEntryKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
@@ -18,6 +17,7 @@ import {
 } from '../support/claim-world.ts';
 import { inDays, noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
+import { ClaimEntryDocument } from '../../src/usecases/claims/documents.ts';
 
 let world: ClaimWorld;
 
@@ -42,7 +42,7 @@ async function listed(...claims: (readonly [Claim, string])[]): Promise<void> {
   await world.context.documents.commit(
     partitions.partner(contoso),
     claims.map(([one, customerName]) =>
-      create(ClaimEntryKind, claimEntryId(one.claimId), claimEntry(one, { customerName, product: '' })),
+      create(ClaimEntryDocument, claimEntryId(one.claimId), claimEntry(one, { customerName, product: '' })),
     ),
   );
 }

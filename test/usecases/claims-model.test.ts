@@ -6,7 +6,7 @@ import type { Target } from '../../src/domain/claims/target.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import type { ClaimActivity } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
-import { AuditKind, type AuditRow } from '../../src/usecases/audit.ts';
+import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import { takeCustomerResponse } from '../../src/usecases/claims/customer-responded.ts';
 import { applyDue, writeLosses } from '../../src/usecases/claims/due.ts';
 import { moveAs } from '../../src/usecases/claims/move.ts';
@@ -14,16 +14,7 @@ import { openClaim } from '../../src/usecases/claims/open-claim.ts';
 import { watchSubscription } from '../../src/usecases/claims/subscription.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { JobKind, type JobOutcome, type JobRun } from '../../src/usecases/jobs.ts';
-import {
-  ClaimKind,
-  ContactKind,
-  LocationKind,
-  OperatorKind,
-  PointerKind,
-  SubscriptionKind,
-  TargetKind,
-} from '../../src/usecases/kinds.ts';
+import { JobDocument, type JobOutcome, type JobRun } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, remove, replace } from '../../src/usecases/ports.ts';
 import { moveOf, newClaim } from '../support/claims.ts';
@@ -31,6 +22,14 @@ import { plainDocuments, type PlainDocuments } from '../support/plain-documents.
 import { actorOf } from '../support/referral-world.ts';
 import { inDays, location, noon, tailspin } from '../support/referrals.ts';
 import { aad, contact, person } from '../support/seed.ts';
+import { SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
+import { ClaimDocument, TargetDocument } from '../../src/usecases/claims/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PointerDocument,
+} from '../../src/usecases/memberships/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 
 const SUBSCRIPTION = SubscriptionId.parse('5b000000-0000-4000-8000-000000000001');
 const PARTNERS = [1, 2, 3].map((number) => PartnerId.parse(`100${number}`));
@@ -80,16 +79,18 @@ async function begin(): Promise<{ model: Model; real: Real }> {
   };
   const real: Real = { documents, context, now: noon, presses: 0, again: undefined };
   for (const [index, partnerId] of PARTNERS.entries()) {
-    await documents.commit(partitions.directory, [create(LocationKind, partnerId, location({ partnerId }))]);
+    await documents.commit(partitions.directory, [
+      create(LocationDocument, partnerId, location({ partnerId })),
+    ]);
     const member = contact(partnerId, index + 1, { incentiveRole: 'incentive-user' });
-    await documents.commit(partitions.partner(partnerId), [create(ContactKind, 'contact:1', member)]);
+    await documents.commit(partitions.partner(partnerId), [create(ContactDocument, 'contact:1', member)]);
   }
   const { personId, tenantId, aadObjectId, name } = person(OPERATOR);
   await documents.commit(partitions.program('operators'), [
-    create(OperatorKind, 'operator:1', { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, 'operator:1', { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
   await documents.commit(partitions.customer(tailspin), [
-    create(SubscriptionKind, `subscription:${SUBSCRIPTION}`, {
+    create(SubscriptionDocument, `subscription:${SUBSCRIPTION}`, {
       subscriptionId: SUBSCRIPTION,
       customerId: tailspin,
       product: 'dynamics-365',
@@ -113,12 +114,12 @@ async function runJobs({ documents, context, now }: Real): Promise<void> {
     const run: JobRun = { job, done: remove(job) };
     const outcome = await handle(context, run);
     if (outcome === 'deleted') continue;
-    const stored = await documents.get(JobKind, job.partition, job.id);
+    const stored = await documents.get(JobDocument, job.partition, job.id);
     if (stored === undefined) continue;
     const change =
       outcome === 'done'
         ? remove(stored)
-        : replace(JobKind, stored, { ...stored.value, dueAt: outcome.again });
+        : replace(JobDocument, stored, { ...stored.value, dueAt: outcome.again });
     await documents.commit(job.partition, [change]);
   }
 }
@@ -133,10 +134,10 @@ async function handle(context: Context, run: JobRun): Promise<JobOutcome> {
 
 /** What must hold after every step; `[]` when all of it does. By hand, since `expect` would take most of the time. */
 function faults({ documents }: Real): string[] {
-  const claims = documents.all(ClaimKind);
-  const audits = documents.all(AuditKind).filter(({ outcome }) => outcome === 'done');
+  const claims = documents.all(ClaimDocument);
+  const audits = documents.all(AuditDocument).filter(({ outcome }) => outcome === 'done');
   const rows = Map.groupBy(audits, ({ subject }) => subject);
-  const targets = documents.all(TargetKind);
+  const targets = documents.all(TargetDocument);
   return [
     ...claims.flatMap((claim) => historyFaults(claim, rows.get(claim.claimId) ?? [])),
     ...[...Map.groupBy(claims, (claim) => claim.target)].flatMap(([target, onTarget]) =>
@@ -209,7 +210,7 @@ const submit = (partner: number, activity: ClaimActivity): Command =>
     if (!opened.ok) return;
     const { documents } = real;
     const to = { to: tailspin };
-    await documents.commit(partitions.pointer('claim', claimId), [create(PointerKind, 'claim', to)]);
+    await documents.commit(partitions.pointer('claim', claimId), [create(PointerDocument, 'claim', to)]);
     await documents.commit(partitions.customer(tailspin), opened.value.changes);
   });
 
@@ -222,7 +223,7 @@ const press = (
 ): Command =>
   command(`${by} ${name} ${nth} "${comment}"`, (real, model) => {
     const claimId = `C-${1 + (nth % Math.max(1, model.claims))}`;
-    const owner = real.documents.all(ClaimKind).find((one) => one.claimId === claimId);
+    const owner = real.documents.all(ClaimDocument).find((one) => one.claimId === claimId);
     const number = PARTNERS.findIndex((partnerId) => partnerId === owner?.partnerId) + 1;
     const who = by === 'operator' ? OPERATOR : by === 'owner' ? Math.max(1, number) : (number % 3) + 1;
     const opId = `press-${++real.presses}`;

@@ -7,13 +7,15 @@ import { takeCustomerResponse } from '../../src/usecases/claims/customer-respond
 import { subscriptionChangedJob } from '../../src/usecases/claims/subscription.ts';
 import { viewClaim } from '../../src/usecases/claims/view.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
-import { ContactKind, NoticeKind, OperatorKind, SubscriptionKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace } from '../../src/usecases/ports.ts';
 import { claimWorld, type ClaimWorld, type Move } from '../support/claims.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { before, inDays, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
+import { SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
+import { ContactDocument, OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
 
@@ -306,7 +308,7 @@ describe('a claim on a subscription', () => {
   });
   beforeEach(async () => {
     await world.context.documents.commit(partitions.customer(tailspin), [
-      create(SubscriptionKind, `subscription:${subscriptionId}`, subscription()),
+      create(SubscriptionDocument, `subscription:${subscriptionId}`, subscription()),
     ]);
     await world.submit(1, { activity: 'osa', target: subscriptionId });
     await world.move(90, 'C-1', ['approve']);
@@ -340,10 +342,10 @@ describe('a claim on a subscription', () => {
     const { documents } = world.context;
     const partition = partitions.customer(tailspin);
     const change = async (status: Subscription['status'], ends: string) => {
-      const stored = await documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`);
+      const stored = await documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId}`);
       if (stored === undefined) throw new Error('no subscription');
       await documents.commit(partition, [
-        replace(SubscriptionKind, stored, subscription({ status, ends })),
+        replace(SubscriptionDocument, stored, subscription({ status, ends })),
         subscriptionChangedJob(stored.value, world.now),
       ]);
       await world.runner.drain();
@@ -431,7 +433,7 @@ describe('somebody known only now', () => {
     await seedPerson(documents, person(5));
     await documents.commit(partitions.partner(PartnerId.parse('1001')), [
       create(
-        ContactKind,
+        ContactDocument,
         'contact:FRP:5',
         contact(PartnerId.parse('1001'), 5, { incentiveRole: 'incentive-user' }),
       ),
@@ -496,7 +498,7 @@ describe('fifty partners that claim one workload while two operators approve dif
       holder: { partnerId: approved[0]?.partnerId },
       losses: [],
     });
-    const notices = await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people'));
+    const notices = await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people'));
     const told = notices.filter(
       ({ value: { subject } }) => subject.kind === 'claim-news' && subject.about === 'decided',
     );
@@ -523,9 +525,9 @@ async function alsoOperator(
     }),
   );
   await context.documents.commit(partitions.program('operators'), [
-    create(OperatorKind, `operator:${aadObjectId}`, { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, `operator:${aadObjectId}`, { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
   await context.documents.commit(partitions.partner(at), [
-    create(ContactKind, `contact:FRP:${aadObjectId}`, contact(at, number, entry)),
+    create(ContactDocument, `contact:FRP:${aadObjectId}`, contact(at, number, entry)),
   ]);
 }

@@ -6,7 +6,6 @@ import { customersNamed } from '../../src/usecases/associations/customer-names.t
 import { nameCustomer } from '../../src/usecases/associations/name-customer.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
-import { CustomerKind, OperatorKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { reported } from '../support/associations.ts';
@@ -20,6 +19,8 @@ import {
 } from '../support/claim-world.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
 import { person, seedPerson } from '../support/seed.ts';
+import { CustomerDocument } from '../../src/usecases/associations/documents.ts';
+import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 
 const OPERATOR = 9;
 const RECORDED = 'Wide World Importers';
@@ -31,7 +32,7 @@ beforeEach(async () => {
   await seedPerson(world.context.documents, one);
   const { personId, tenantId, aadObjectId, name } = one;
   await world.context.documents.commit(partitions.program('operators'), [
-    create(OperatorKind, 'operator:9', { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, 'operator:9', { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
 });
 afterEach(() => world.close());
@@ -49,7 +50,7 @@ async function claims(number: number, customerName: string): Promise<Answer> {
 const claimsOf = async (number: number) => textOf(await world.press(number, 'claims.list'));
 const queue = async () => textOf(await world.press(OPERATOR, 'claims.queue'));
 const record = async () =>
-  (await world.context.documents.get(CustomerKind, partitions.customer(newcomer), 'customer'))?.value;
+  (await world.context.documents.get(CustomerDocument, partitions.customer(newcomer), 'customer'))?.value;
 
 it('a name that a partner typed is its own: another names the customer itself, and sees nothing of it', async () => {
   await claims(1, 'Evil Corp');
@@ -137,7 +138,7 @@ it.each([
   await claims(1, 'Evil Corp');
   const made = { ...newCustomer({ customerId: newcomer, name: 'Evil Corp' }), domain: 'evil.test' };
   await world.context.documents.commit(partitions.customer(newcomer), [
-    create(CustomerKind, 'customer', made, isImported ? { imported: { name: 'Evil Corp' } } : {}),
+    create(CustomerDocument, 'customer', made, isImported ? { imported: { name: 'Evil Corp' } } : {}),
   ]);
   await nameCustomer(world.context, { customerId: newcomer, name: RECORDED });
   await nameCustomer(world.context, { customerId: newcomer, name: 'Another' });

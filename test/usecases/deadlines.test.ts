@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import type { AuditRow } from '../../src/usecases/audit.ts';
-import { NoticeKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { pauseReferrals } from '../../src/usecases/referrals/pause.ts';
 import { timeOutOffer } from '../../src/usecases/referrals/close.ts';
 import type { JobRun } from '../../src/usecases/jobs.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { remove } from '../../src/usecases/ports.ts';
 import { before, inDays } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -31,7 +31,7 @@ async function at(now: Date): Promise<void> {
 }
 
 const reminders = async () =>
-  (await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people')))
+  (await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people')))
     .map(({ value }) => value)
     .filter((notice) => notice.subject.kind === 'referral-reminder');
 
@@ -140,7 +140,7 @@ describe('the deadline', () => {
   it('one millisecond before has one winner, the press, when the timer is early', async () => {
     world.now = before(inDays(7));
     const partition = partitions.referral(R1);
-    const job = await world.context.documents.get(JobKind, partition, 'job:time-out:1:1');
+    const job = await world.context.documents.get(JobDocument, partition, 'job:time-out:1:1');
     if (job === undefined) throw new Error('no timer');
     const run: JobRun = { job, done: remove(job) };
     const early = timeOutOffer(world.context, { referralId: R1, part: 1, round: 1 }, run);
@@ -214,7 +214,7 @@ describe('presses, pauses and timers in a crowd', () => {
     }
     // A conversation takes so many messages a second.
     for (let minute = 1; minute <= 10; minute++) await at(new Date(inDays(7).getTime() + minute * 60_000));
-    const told = await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people'));
+    const told = await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people'));
     expect(told.every(({ value }) => value.state === 'sent' && !value.open)).toBe(true);
   });
 });

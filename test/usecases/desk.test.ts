@@ -9,7 +9,6 @@ import type { Contact } from '../../src/domain/memberships/contact.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { ContactKind, NoticeKind, OfferEntryKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, remove, replace } from '../../src/usecases/ports.ts';
 import { figuresOf } from '../../src/usecases/referrals/figures.ts';
@@ -20,6 +19,9 @@ import { inDays, location, noon, offer, referral } from '../support/referrals.ts
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { aad, contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
+import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -96,9 +98,13 @@ async function history(): Promise<string[]> {
 }
 
 async function noticesOf(number: number): Promise<string[]> {
-  const page = await world.context.documents.list(NoticeKind, partitions.person(actorOf(number).personId), {
-    limit: 100,
-  });
+  const page = await world.context.documents.list(
+    NoticeDocument,
+    partitions.person(actorOf(number).personId),
+    {
+      limit: 100,
+    },
+  );
   return page.items.map(({ value }) => value.subject.kind).sort();
 }
 
@@ -162,10 +168,10 @@ describe('what can be done once a referral was accepted', () => {
   it('reminds those who may act on it when whoever had it has left', async () => {
     await press(1, 'referral.note', { followUp: '2026-11-25' });
     const { documents } = world.context;
-    const entry = await documents.get(ContactKind, partitions.partner(one), `contact:FRP:${aad(1)}`);
+    const entry = await documents.get(ContactDocument, partitions.partner(one), `contact:FRP:${aad(1)}`);
     if (entry === undefined) throw new Error('no entry');
     await documents.commit(partitions.partner(one), [
-      replace(ContactKind, entry, { ...entry.value, role: null }),
+      replace(ContactDocument, entry, { ...entry.value, role: null }),
     ]);
     world.now = inDays(3);
     await world.runner.drain();
@@ -322,9 +328,9 @@ describe('who acted', () => {
     const { documents } = world.context;
     const partition = partitions.partner(one);
     const where = [{ field: 'personId', is: '=', value: actorOf(number).personId }] as const;
-    for (const entry of (await documents.list(ContactKind, partition, { where, limit: 10 })).items) {
+    for (const entry of (await documents.list(ContactDocument, partition, { where, limit: 10 })).items) {
       const next =
-        change === 'gone' ? remove(entry) : replace(ContactKind, entry, { ...entry.value, ...change });
+        change === 'gone' ? remove(entry) : replace(ContactDocument, entry, { ...entry.value, ...change });
       await documents.commit(partition, [next]);
     }
   }
@@ -473,7 +479,7 @@ describe('the list', () => {
       const referralId = ReferralId.parse(`L-${String(index).padStart(4, '0')}`);
       const of = { ...referral({ referralId, kind }), customer: { ...referral().customer, name } };
       await world.context.documents.commit(partitions.partner(one), [
-        create(OfferEntryKind, `offer:${referralId}:1:1`, offerEntry(of, 1, offer(overrides))),
+        create(OfferEntryDocument, `offer:${referralId}:1:1`, offerEntry(of, 1, offer(overrides))),
       ]);
     }
   }
@@ -523,7 +529,7 @@ describe('the list', () => {
     const first = await list(1);
     await world.context.documents.commit(partitions.partner(one), [
       create(
-        OfferEntryKind,
+        OfferEntryDocument,
         'offer:A-1:1:1',
         offerEntry(referral({ referralId: R1 }), 1, offer({ respondBy: noon })),
       ),

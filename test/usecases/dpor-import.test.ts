@@ -1,15 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
-import {
-  AssociationKind,
-  DporChangeKind,
-  DporRequestKind,
-  NoticeKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { alpha, azureSubscription, beta, fourthCoffee, reported } from '../support/associations.ts';
@@ -17,6 +10,13 @@ import { importing, removeFolders } from '../support/csv-folder.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { aad } from '../support/seed.ts';
 import { inDays } from '../support/referrals.ts';
+import {
+  AssociationDocument,
+  DporChangeDocument,
+  DporRequestDocument,
+  SubscriptionDocument,
+} from '../../src/usecases/associations/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
 const SECOND = SubscriptionId.parse('5b000000-0000-4000-8000-000000000002');
@@ -51,12 +51,12 @@ const bring = async (rows: readonly Row[], options: Parameters<typeof importing>
   return counts['subscriptions.csv'];
 };
 const stored = async (id = azureSubscription) =>
-  (await world.context.documents.get(SubscriptionKind, PARTITION, `subscription:${id}`))?.value;
+  (await world.context.documents.get(SubscriptionDocument, PARTITION, `subscription:${id}`))?.value;
 const of = async <T>(kind: Parameters<typeof world.context.documents.scan<T>>[0], collection: string) =>
   (await Array.fromAsync(world.context.documents.scan(kind, collection))).map(({ value }) => value);
-const told = async () => (await of(NoticeKind, 'people')).map(({ subject: { kind } }) => kind).toSorted();
+const told = async () => (await of(NoticeDocument, 'people')).map(({ subject: { kind } }) => kind).toSorted();
 const refusals = async () =>
-  (await of(AuditKind, 'customers')).filter(({ outcome }) => outcome === 'refused').length;
+  (await of(AuditDocument, 'customers')).filter(({ outcome }) => outcome === 'refused').length;
 
 describe('an import', () => {
   it('that finds another holder tells both partners, as an event does', async () => {
@@ -77,7 +77,7 @@ describe('an import', () => {
     await world.runner.drain();
     const id = `dpor-request:${azureSubscription}:${beta}`;
     await world.context.documents.commit(PARTITION, [
-      create(DporRequestKind, id, {
+      create(DporRequestDocument, id, {
         subscriptionId: azureSubscription,
         customerId: fourthCoffee,
         partnerId: beta,
@@ -91,7 +91,7 @@ describe('an import', () => {
 
     await bring([{ dpor: beta }], { now: inDays(1) });
 
-    const request = await world.context.documents.get(DporRequestKind, PARTITION, id);
+    const request = await world.context.documents.get(DporRequestDocument, PARTITION, id);
     expect(request?.value.answeredAt).toEqual(inDays(1));
   });
 
@@ -102,7 +102,7 @@ describe('an import', () => {
     await takeDporChange(world.context, reported({ changedAt: inDays(1), key: 'k2' }), 'event');
     await world.runner.drain();
 
-    expect(await of(DporChangeKind, 'customers')).toHaveLength(2);
+    expect(await of(DporChangeDocument, 'customers')).toHaveLength(2);
     expect(world.said).toHaveLength(3);
   });
 
@@ -113,7 +113,7 @@ describe('an import', () => {
     await world.runner.drain();
 
     expect(await stored()).toMatchObject({ dporPartnerId: beta, dporChangedAt: inDays(2) });
-    expect(await of(DporChangeKind, 'customers')).toHaveLength(2);
+    expect(await of(DporChangeDocument, 'customers')).toHaveLength(2);
     expect(world.said).toHaveLength(3);
   });
 
@@ -124,7 +124,7 @@ describe('an import', () => {
     await world.runner.drain();
 
     expect(await stored()).toMatchObject({ dporPartnerId: beta, dporChangedAt: inDays(3), seats: 7 });
-    expect(await of(DporChangeKind, 'customers')).toHaveLength(2);
+    expect(await of(DporChangeDocument, 'customers')).toHaveLength(2);
     expect(world.said.map(({ to }) => to.slice(-1)).sort()).toEqual(['1', '2', '3']);
   });
 
@@ -165,10 +165,10 @@ describe('a subscription sold through CSP', () => {
     expect(await bring([{ licensing: 'CSP', dpor: alpha, csp: beta }])).toBe('1/0/0/0');
 
     expect(await stored()).toMatchObject({ dporPartnerId: null, cspPartnerId: beta });
-    expect(await of(AuditKind, 'customers')).toMatchObject([
+    expect(await of(AuditDocument, 'customers')).toMatchObject([
       { actor: 'import', subject: azureSubscription, outcome: 'refused', detail: 'csp' },
     ]);
-    expect(await of(DporChangeKind, 'customers')).toEqual([]);
+    expect(await of(DporChangeDocument, 'customers')).toEqual([]);
   });
 
   it('is refused a holder once for each row that names another', async () => {
@@ -274,7 +274,7 @@ describe('a new subscription', () => {
 describe('how locations stand with a customer', () => {
   const listed = async () => {
     await world.runner.drain();
-    const all = await of(AssociationKind, 'partners');
+    const all = await of(AssociationDocument, 'partners');
     return all.map(({ partnerId, customerName, ties }) => ({
       partnerId,
       customerName,
@@ -309,11 +309,11 @@ describe('how locations stand with a customer', () => {
   it('is asked for once a customer and location of a batch, and left alone by the same rows again', async () => {
     const rows = [1, 2, 3].map((n) => ({ id: `5b000000-0000-4000-8000-00000000000${n}`, dpor: alpha }));
     await bring(rows);
-    expect(await of(JobKind, 'customers')).toHaveLength(1);
+    expect(await of(JobDocument, 'customers')).toHaveLength(1);
     await world.runner.drain();
 
     await bring(rows, { now: inDays(1) });
 
-    expect(await of(JobKind, 'customers')).toEqual([]);
+    expect(await of(JobDocument, 'customers')).toEqual([]);
   });
 });

@@ -10,8 +10,7 @@ import { newCustomer } from '../../src/domain/associations/customer.ts';
 import { ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { projectAssociation } from '../../src/usecases/associations/project.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
-import { CustomerKind, DporRequestKind } from '../../src/usecases/kinds.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, gamma, reported, seedSubscription } from '../support/associations.ts';
@@ -19,6 +18,7 @@ import { cardFaults, textOf } from '../support/card-rules.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { noon, tailspin } from '../support/referrals.ts';
 import { speakingNow } from '../support/speaking.ts';
+import { CustomerDocument, DporRequestDocument } from '../../src/usecases/associations/documents.ts';
 
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
@@ -34,7 +34,7 @@ beforeEach(async () => {
   await world.locationWith(beta, [3]);
   await world.locationWith(gamma, [4]);
   await documents.commit(PARTITION, [
-    create(CustomerKind, 'customer', newCustomer({ customerId: fourthCoffee, name: 'Fourth Coffee' })),
+    create(CustomerDocument, 'customer', newCustomer({ customerId: fourthCoffee, name: 'Fourth Coffee' })),
   ]);
   // alpha holds one of them, which lets it ask for the others; gamma has nothing to do with the customer
   await seedSubscription(documents, {
@@ -70,7 +70,7 @@ const letterOn = (card: AdaptiveCard) =>
     .map(([, text = '']) => JSON.parse(text) as string)
     .join('\n');
 const request = async (partnerId = alpha) =>
-  (await documents.get(DporRequestKind, PARTITION, `dpor-request:${AZURE}:${partnerId}`))?.value;
+  (await documents.get(DporRequestDocument, PARTITION, `dpor-request:${AZURE}:${partnerId}`))?.value;
 
 describe('asking for the DPOR of a subscription', () => {
   it('writes down for whom a letter was written and when, once, and that nobody was asked yet', async () => {
@@ -89,7 +89,7 @@ describe('asking for the DPOR of a subscription', () => {
       answeredAt: null,
     });
     expect(stored?.sent).toBeUndefined();
-    const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
+    const rows = await Array.fromAsync(documents.scan(AuditDocument, 'customers'));
     expect(rows.map(({ value }) => value)).toMatchObject([
       {
         action: 'dpor.request',
@@ -180,14 +180,14 @@ describe('asking for the DPOR of a subscription', () => {
     const card = cardOf(await ask(1, { subscriptionId: csp, partnerId: alpha }));
     expect(textOf(card)).toContain('sold through CSP');
     expect(letterOn(card)).toBe('');
-    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+    expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
   });
 
   it('writes nothing where the location holds it already', async () => {
     const card = cardOf(await ask(1, { subscriptionId: OFFICE, partnerId: alpha }));
     expect(textOf(card)).toContain('Now you');
     expect(textOf(card)).not.toContain('Where there is none yet');
-    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+    expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
   });
 
   it('is forbidden as if nothing were there: to strangers, for others, of others, and of nothing', async () => {
@@ -236,7 +236,7 @@ describe('the form on a customer\u2019s card', () => {
     const card = cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: 'azure, please' }));
     expect(textOf(card)).toContain('A subscription ID is a GUID');
     expect(JSON.stringify(card)).toContain('azure, please');
-    expect(await documents.list(DporRequestKind, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
+    expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
     expect(await ask(4, { partnerId: gamma, customerId: fourthCoffee, otherId: 'x' })).toMatchObject({
       refused: 'forbidden',
     });
@@ -314,12 +314,12 @@ describe('the letter', () => {
   });
 
   it('shows hostile names as text', async () => {
-    const stored = await documents.get(CustomerKind, PARTITION, 'customer');
+    const stored = await documents.get(CustomerDocument, PARTITION, 'customer');
     const name = '[x](http://evil.test) **b** ${secret}\r\nBcc: a@b.test';
     await documents.commit(PARTITION, [
       {
         op: 'replace',
-        kind: CustomerKind,
+        kind: CustomerDocument,
         id: 'customer',
         etag: stored?.etag ?? '',
         value: newCustomer({ customerId: fourthCoffee, name }),

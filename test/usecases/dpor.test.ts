@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
-import {
-  ContactKind,
-  CustomerKind,
-  DporChangeKind,
-  NoticeKind,
-  PointerKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import {
@@ -26,6 +18,13 @@ import {
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
 import { aad, contact, person, seedPerson } from '../support/seed.ts';
+import {
+  CustomerDocument,
+  DporChangeDocument,
+  SubscriptionDocument,
+} from '../../src/usecases/associations/documents.ts';
+import { ContactDocument, PointerDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
 
@@ -38,22 +37,22 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const stored = async () =>
-  (await world.context.documents.get(SubscriptionKind, PARTITION, `subscription:${azureSubscription}`))
+  (await world.context.documents.get(SubscriptionDocument, PARTITION, `subscription:${azureSubscription}`))
     ?.value;
 const history = async () => {
-  const page = await world.context.documents.list(DporChangeKind, PARTITION, {
+  const page = await world.context.documents.list(DporChangeDocument, PARTITION, {
     orderBy: [{ field: 'changedAt' }],
     limit: 100,
   });
   return page.items.map((item) => item.value);
 };
 const audits = async () => {
-  const rows = await Array.fromAsync(world.context.documents.scan(AuditKind, 'customers'));
+  const rows = await Array.fromAsync(world.context.documents.scan(AuditDocument, 'customers'));
   return rows.map(({ value: { actor, subject, outcome, detail } }) => ({ actor, subject, outcome, detail }));
 };
 const seed = (overrides: Parameters<typeof subscription>[0] = {}) =>
   world.context.documents.commit(PARTITION, [
-    create(SubscriptionKind, `subscription:${azureSubscription}`, subscription(overrides)),
+    create(SubscriptionDocument, `subscription:${azureSubscription}`, subscription(overrides)),
   ]);
 const take = async (overrides: Parameters<typeof reported>[0] = {}) => {
   const taken = await takeDporChange(world.context, reported(overrides), 'event');
@@ -82,12 +81,14 @@ describe('a change of an unknown subscription', () => {
       dporChangedAt: noon,
       licensing: null,
     });
-    expect((await world.context.documents.get(CustomerKind, PARTITION, 'customer'))?.value).toMatchObject({
-      customerId: fourthCoffee,
-      name: 'Fourth Coffee',
-    });
+    expect((await world.context.documents.get(CustomerDocument, PARTITION, 'customer'))?.value).toMatchObject(
+      {
+        customerId: fourthCoffee,
+        name: 'Fourth Coffee',
+      },
+    );
     const pointer = partitions.pointer('subscription', azureSubscription);
-    expect((await world.context.documents.get(PointerKind, pointer, 'subscription'))?.value).toEqual({
+    expect((await world.context.documents.get(PointerDocument, pointer, 'subscription'))?.value).toEqual({
       to: fourthCoffee,
     });
     expect(await history()).toEqual([dporChange({ changedBy: 'Ada' })]);
@@ -158,7 +159,7 @@ describe('a change', () => {
 
     const theirs = partitions.customer(tailspin);
     const id = `subscription:${azureSubscription}`;
-    expect(await world.context.documents.get(SubscriptionKind, theirs, id)).toBeUndefined();
+    expect(await world.context.documents.get(SubscriptionDocument, theirs, id)).toBeUndefined();
     expect(await audits()).toContainEqual({
       actor: 'event',
       subject: azureSubscription,
@@ -169,11 +170,13 @@ describe('a change', () => {
 
   it('leaves a pointer that points at nothing behind', async () => {
     const pointer = partitions.pointer('subscription', azureSubscription);
-    await world.context.documents.commit(pointer, [create(PointerKind, 'subscription', { to: tailspin })]);
+    await world.context.documents.commit(pointer, [
+      create(PointerDocument, 'subscription', { to: tailspin }),
+    ]);
 
     expect(await take()).toBe('forward');
 
-    expect((await world.context.documents.get(PointerKind, pointer, 'subscription'))?.value.to).toBe(
+    expect((await world.context.documents.get(PointerDocument, pointer, 'subscription'))?.value.to).toBe(
       fourthCoffee,
     );
   });
@@ -271,7 +274,7 @@ describe('who is told', () => {
       contact(gamma, 9, { personId: null }),
     ];
     for (const [n, entry] of entries.entries()) {
-      await documents.commit(partitions.partner(gamma), [create(ContactKind, `contact:${n}`, entry)]);
+      await documents.commit(partitions.partner(gamma), [create(ContactDocument, `contact:${n}`, entry)]);
     }
     await seedPerson(documents, person(7));
     await seedPerson(documents, person(8));
@@ -287,7 +290,7 @@ describe('who is told', () => {
   it('on both sides gets one card, "moved"', async () => {
     await seed();
     await world.context.documents.commit(partitions.partner(alpha), [
-      create(ContactKind, 'contact:FRP:both', contact(alpha, 3)),
+      create(ContactDocument, 'contact:FRP:both', contact(alpha, 3)),
     ]);
 
     await take();
@@ -309,7 +312,7 @@ describe('an event', () => {
 
     expect(await history()).toHaveLength(1);
     expect(world.said).toHaveLength(3);
-    const notices = await Array.fromAsync(world.context.documents.scan(NoticeKind, 'people'));
+    const notices = await Array.fromAsync(world.context.documents.scan(NoticeDocument, 'people'));
     expect(notices.map(({ value }) => value.subject.kind)).toEqual(Array(3).fill('dpor-changed'));
   });
 

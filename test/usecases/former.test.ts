@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPress } from '../../src/bot/invoke.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
-import { FormerKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { alpha, azureSubscription, beta, fourthCoffee, reported } from '../support/associations.ts';
@@ -9,6 +8,7 @@ import { importing, removeFolders } from '../support/csv-folder.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { inDays } from '../support/referrals.ts';
 import { speakingNow } from '../support/speaking.ts';
+import { FormerDocument } from '../../src/usecases/associations/documents.ts';
 
 let world: ReferralWorld;
 beforeEach(async () => {
@@ -28,7 +28,9 @@ const list = (number: number, customer = '') =>
   press(number, 'associations.list', { partnerId: number === 1 ? alpha : beta, customer });
 const show = (number: number) => press(number, 'associations.show', { customerId: fourthCoffee });
 const endings = async (partnerId = alpha) => {
-  const page = await world.context.documents.list(FormerKind, partitions.partner(partnerId), { limit: 9 });
+  const page = await world.context.documents.list(FormerDocument, partitions.partner(partnerId), {
+    limit: 9,
+  });
   return page.items.flatMap(({ value }) =>
     value.endings.map(({ association, why, ended, isFound }) => ({ association, why, ended, isFound })),
   );

@@ -10,18 +10,8 @@ import { pointCustomerName } from '../../src/usecases/associations/customer-name
 import { listMails } from '../../src/usecases/associations/mails.ts';
 import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
-import { MailKind } from '../../src/usecases/events/inbox.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
-import {
-  ContactKind,
-  CustomerKind,
-  DporChangeKind,
-  MailReadingKind,
-  OperatorKind,
-  PersonKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { alpha, beta, fourthCoffee, reported, seedSubscription } from '../support/associations.ts';
@@ -30,6 +20,18 @@ import { referralWorld, type ReferralWorld } from '../support/referral-world.ts'
 import { noon } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
+import {
+  CustomerDocument,
+  DporChangeDocument,
+  MailReadingDocument,
+  SubscriptionDocument,
+} from '../../src/usecases/associations/documents.ts';
+import { MailDocument } from '../../src/usecases/events/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PersonDocument,
+} from '../../src/usecases/memberships/documents.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -53,18 +55,18 @@ afterEach(() => world.close());
 
 async function operator(number: number): Promise<void> {
   const one = person(number, { operator: true });
-  const known = await documents.get(PersonKind, partitions.person(one.personId), 'person');
+  const known = await documents.get(PersonDocument, partitions.person(one.personId), 'person');
   if (known === undefined) await seedPerson(documents, one);
   const { personId, tenantId, aadObjectId, name } = one;
   await documents.commit(partitions.program('operators'), [
-    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
 }
 
 async function seedCustomer(): Promise<void> {
   const customer = { customerId: fourthCoffee, name: 'Tailspin Toys, Inc.' };
   await pointCustomerName(documents, customer);
-  await documents.commit(PARTITION, [create(CustomerKind, 'customer', newCustomer(customer))]);
+  await documents.commit(PARTITION, [create(CustomerDocument, 'customer', newCustomer(customer))]);
   await seedOffice({ starts: '2025-02-01', ends: '2029-01-31' });
   await seedOffice({ subscriptionId: AZURE, product: 'azure' });
 }
@@ -87,14 +89,14 @@ async function deliver(mail: RawMail | Buffer = {}, id = `d${++deliveries}`): Pr
 }
 
 const reading = async (mailId: string) =>
-  (await documents.get(MailReadingKind, partitions.program('mail'), `reading:${mailId}`))?.value;
+  (await documents.get(MailReadingDocument, partitions.program('mail'), `reading:${mailId}`))?.value;
 const stateOf = async (mailId: string) => {
   const found = await reading(mailId);
   return found?.why === null ? found.state : `${found?.state}: ${found?.why}`;
 };
 const holder = async (id = OFFICE) =>
-  (await documents.get(SubscriptionKind, PARTITION, `subscription:${id}`))?.value.dporPartnerId;
-const history = async () => (await documents.list(DporChangeKind, PARTITION, { limit: 100 })).items;
+  (await documents.get(SubscriptionDocument, PARTITION, `subscription:${id}`))?.value.dporPartnerId;
+const history = async () => (await documents.list(DporChangeDocument, PARTITION, { limit: 100 })).items;
 const toldTo = (number: number) => world.said.filter(({ to }) => to.includes(person(number).aadObjectId));
 
 const { actions } = createRegistry();
@@ -200,7 +202,7 @@ describe('a mail to a mailbox of a partner', () => {
     const mailId = await deliver({ body: addedText({ service: 'Windows Intune' }) });
 
     expect(await stateOf(mailId)).toBe('refused: csp');
-    const rows = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
+    const rows = await Array.fromAsync(documents.scan(AuditDocument, 'customers'));
     expect(rows.map(({ value }) => `${value.actor} ${value.outcome} ${value.detail}`)).toEqual([
       'job refused csp',
     ]);
@@ -313,11 +315,11 @@ describe('a mail to a mailbox of a partner', () => {
 describe('mails and customers that an earlier release kept', () => {
   it('are taken up once', async () => {
     const other = { customerId: fourthCoffee, name: 'Wide World Importers' };
-    const stored = await documents.get(CustomerKind, PARTITION, 'customer');
+    const stored = await documents.get(CustomerDocument, PARTITION, 'customer');
     await documents.commit(PARTITION, [
       {
         op: 'replace',
-        kind: CustomerKind,
+        kind: CustomerDocument,
         id: 'customer',
         etag: stored?.etag ?? '',
         value: newCustomer(other),
@@ -325,7 +327,7 @@ describe('mails and customers that an earlier release kept', () => {
     ]);
     const raw = rawMail({ body: addedText({ organization: 'Wide World Importers' }) });
     await documents.commit(partitions.program('mail'), [
-      create(MailKind, 'mail:old', { raw: raw.toString('base64'), receivedAt: noon }),
+      create(MailDocument, 'mail:old', { raw: raw.toString('base64'), receivedAt: noon }),
     ]);
     await askToPickUpMails(world.context);
     await askToPickUpMails(world.context);
@@ -382,7 +384,7 @@ describe('an operator', () => {
     expect([await holder(OFFICE), await holder(AZURE)].filter((one) => one === alpha)).toHaveLength(1);
     const winner = (await reading(mailId))?.decidedBy?.name ?? '';
     expect(answers.map(textOf).filter((text) => text.includes(`**${winner}** said so`))).toHaveLength(2);
-    const rows = await Array.fromAsync(documents.scan(AuditKind, 'program'));
+    const rows = await Array.fromAsync(documents.scan(AuditDocument, 'program'));
     expect(rows.map(({ value }) => `${value.action} ${value.outcome}`)).toEqual(['dpor.match done']);
   });
 
@@ -545,7 +547,7 @@ describe('an operator', () => {
       await operator(91);
       const unbound = { aadObjectId: null, personId: null, email: person(91).email ?? '' };
       await documents.commit(partitions.partner(alpha), [
-        create(ContactKind, 'contact:FRP:unbound', contact(alpha, 91, unbound)),
+        create(ContactDocument, 'contact:FRP:unbound', contact(alpha, 91, unbound)),
       ]);
       const ids = verb === 'dpor.match' ? { mailId, subscriptionId: OFFICE } : { mailId };
 

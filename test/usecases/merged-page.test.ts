@@ -2,10 +2,10 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CustomerAssociations } from '../../src/domain/associations/association.ts';
 import { CustomerId, PartnerId } from '../../src/domain/shared/ids.ts';
-import { AssociationKind } from '../../src/usecases/kinds.ts';
 import { mergedPage, type MergedList } from '../../src/usecases/merged-page.ts';
 import { create, type Document, type Documents } from '../../src/usecases/ports.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { AssociationDocument } from '../../src/usecases/associations/documents.ts';
 
 let world: ReferralWorld;
 let seeded = 0;
@@ -34,7 +34,7 @@ async function seed(
     const changes = many
       .filter((row) => row.at === at)
       .map(({ id, rank, fits }) =>
-        create(AssociationKind, `row:${String(id).padStart(2, '0')}`, {
+        create(AssociationDocument, `row:${String(id).padStart(2, '0')}`, {
           partnerId: PartnerId.parse('1001'),
           customerId: CustomerId.parse('cccccccc-0000-4000-8000-000000000001'),
           customerName: fits ? 'fits' : 'other',
@@ -49,7 +49,7 @@ async function seed(
 
 function listOf(partitions: readonly string[], isSearch: boolean): MergedList<CustomerAssociations> {
   return {
-    kind: AssociationKind,
+    kind: AssociationDocument,
     partitions: partitions.map((partition) => ({ partition, where: [] })),
     after: undefined,
     isSearch,
@@ -82,7 +82,7 @@ const order = (one: Row, two: Row) =>
 
 async function everything(documents: Documents, partitions: readonly string[]): Promise<Row[]> {
   const pages = await Promise.all(
-    partitions.map((partition) => documents.list(AssociationKind, partition, { limit: 1_000 })),
+    partitions.map((partition) => documents.list(AssociationDocument, partition, { limit: 1_000 })),
   );
   return pages.flatMap(({ items }) => items).toSorted(order);
 }
@@ -131,7 +131,7 @@ it('neither repeats nor leaves out what stays when rows come and go between two 
   const gone = first.found.at(-1)!;
   await documents.commit(gone.partition, [
     { op: 'delete', id: gone.id, etag: gone.etag },
-    create(AssociationKind, 'row:new', { ...gone.value, rank: 'a' }),
+    create(AssociationDocument, 'row:new', { ...gone.value, rank: 'a' }),
   ]);
 
   const rest: Row[] = [];

@@ -8,8 +8,7 @@ import type { Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/dialogs/index.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
-import { ContactKind, LocationKind, OperatorKind, PointerKind, TallyKind } from '../../src/usecases/kinds.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey, personIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -20,6 +19,12 @@ import { inDays, noon, tailspin } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { aad, contact, person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PointerDocument,
+} from '../../src/usecases/memberships/documents.ts';
+import { LocationDocument, TallyDocument } from '../../src/usecases/referrals/documents.ts';
 
 const R1 = ReferralId.parse('R-1');
 const id = (number: number) => PartnerId.parse(String(number));
@@ -40,7 +45,13 @@ afterEach(() => world.close());
 async function listOperator(number: number): Promise<void> {
   const { personId, tenantId, aadObjectId, name, email } = person(number);
   await documents.commit(partitions.program('operators'), [
-    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: email ?? '' }),
+    create(OperatorDocument, `operator:${number}`, {
+      personId,
+      tenantId,
+      aadObjectId,
+      name,
+      email: email ?? '',
+    }),
   ]);
 }
 
@@ -120,7 +131,7 @@ describe('who may', () => {
     ['a stranger', 77, []],
   ])('%s', async (_who, number, allowed) => {
     await documents.commit(partitions.partner(id(1001)), [
-      create(ContactKind, 'contact:FRP:3', contact(id(1001), 3, { role: 'program-admin' })),
+      create(ContactDocument, 'contact:FRP:3', contact(id(1001), 3, { role: 'program-admin' })),
     ]);
     // a round that is past, so that a change that is allowed changes nothing
     const past = { referralId: R1, part: 1, offer: 7, reason: 'x' };
@@ -169,7 +180,7 @@ describe('a partner of the operator’s own', () => {
 
   async function own(partnerId: PartnerId, entry: Partial<Contact>): Promise<void> {
     await documents.commit(partitions.partner(partnerId), [
-      create(ContactKind, 'contact:own', contact(partnerId, OPERATOR, { email: mine, ...entry })),
+      create(ContactDocument, 'contact:own', contact(partnerId, OPERATOR, { email: mine, ...entry })),
     ]);
   }
 
@@ -216,7 +227,7 @@ describe('a partner of the operator’s own', () => {
       expect(await parts()).toEqual(['1 1003 offered']);
       const why = textOf(cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 })));
       expect(why).toMatch(/Left out[^:]*: whoever ordered it[^:]*: Location 1002 1002/u);
-      const { value } = (await documents.get(LocationKind, partitions.directory, id(1002))) ?? {};
+      const { value } = (await documents.get(LocationDocument, partitions.directory, id(1002))) ?? {};
       expect(value?.received).toBe(5);
     },
   );
@@ -261,7 +272,7 @@ describe('a partner of the operator’s own', () => {
     await seedPerson(documents, staff);
     const { personId, tenantId, aadObjectId, name } = staff;
     await documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:92', { personId, tenantId, aadObjectId, name, email: '' }),
+      create(OperatorDocument, 'operator:92', { personId, tenantId, aadObjectId, name, email: '' }),
     ]);
     await bindByEmail(world.context, staff, 'Staff@Contoso.test');
     await partner(1001, ['teams']);
@@ -346,7 +357,7 @@ describe('reassigning a part', () => {
     await world.runner.drain();
     const [part] = (await world.referral(R1)).parts;
     expect(part && currentOffer(part)).toMatchObject({ partnerId: '1003', why: 'operator' });
-    const found = await documents.get(LocationKind, partitions.directory, id(1003));
+    const found = await documents.get(LocationDocument, partitions.directory, id(1003));
     expect(found?.value.received).toBe(10);
   });
 
@@ -373,10 +384,10 @@ describe('reassigning a part', () => {
     await partner(1003, ['teams'], { received: 9 });
     await receive(['teams']);
     cardOf(await reassign(OPERATOR, 1, '1003'));
-    const found = await documents.get(LocationKind, partitions.directory, id(1003));
+    const found = await documents.get(LocationDocument, partitions.directory, id(1003));
     if (found === undefined) throw new Error('no location');
     const paused = { ...found.value, pausedUntil: inDays(30) };
-    await documents.commit(partitions.directory, [replace(LocationKind, found, paused)]);
+    await documents.commit(partitions.directory, [replace(LocationDocument, found, paused)]);
     await world.runner.drain();
     expect(await parts()).toEqual(['1 1002 offered']);
   });
@@ -477,7 +488,7 @@ describe('the survey', () => {
       offers.filter(
         (offer) => offer?.status === status && (partnerId === undefined || offer.partnerId === partnerId),
       ).length;
-    const tallies = await documents.list(TallyKind, partitions.program('referrals'), { limit: 100 });
+    const tallies = await documents.list(TallyDocument, partitions.program('referrals'), { limit: 100 });
     expect(tallies.items.length).toBeGreaterThan(1);
     for (const { value } of tallies.items) {
       const partnerId = value.partnerId === 'all' ? undefined : value.partnerId;
@@ -530,7 +541,7 @@ describe('an operator known by address alone', () => {
     const late = person(91, { email: null });
     await seedPerson(documents, late);
     await documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:late', {
+      create(OperatorDocument, 'operator:late', {
         personId: null,
         tenantId: late.tenantId,
         aadObjectId: null,
@@ -540,7 +551,7 @@ describe('an operator known by address alone', () => {
     ]);
     const key = mailKey(late.tenantId, 'late@microsoft.test');
     await documents.commit(partitions.pointer('mail', key), [
-      create(PointerKind, 'operator', { to: 'operator:late' }),
+      create(PointerDocument, 'operator', { to: 'operator:late' }),
     ]);
     await receive(['intune']);
     world.said.length = 0;
@@ -551,7 +562,7 @@ describe('an operator known by address alone', () => {
     expect(world.said.map(({ to }) => to)).toEqual([`chat-${late.aadObjectId}`]);
     expect(JSON.stringify(world.said[0])).toContain('Tailspin Toys');
     expect(
-      await documents.get(JobKind, partitions.person(late.personId), 'job:catch-up:operator'),
+      await documents.get(JobDocument, partitions.person(late.personId), 'job:catch-up:operator'),
     ).toBeUndefined();
   });
 });

@@ -13,18 +13,7 @@ import { pointCustomerName } from '../../src/usecases/associations/customer-name
 import { listMails } from '../../src/usecases/associations/mails.ts';
 import { projectAssociation } from '../../src/usecases/associations/project.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
-import {
-  ContactKind,
-  CustomerKind,
-  DporChangeKind,
-  DporReportKind,
-  MailReadingKind,
-  OperatorKind,
-  PastedMailKind,
-  PersonKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import {
@@ -44,6 +33,19 @@ import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-
 import { inDays, noon } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
+import {
+  CustomerDocument,
+  DporChangeDocument,
+  DporReportDocument,
+  MailReadingDocument,
+  PastedMailDocument,
+  SubscriptionDocument,
+} from '../../src/usecases/associations/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PersonDocument,
+} from '../../src/usecases/memberships/documents.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -64,7 +66,7 @@ beforeEach(async () => {
   await operator(OPERATOR);
   const customer = { customerId: fourthCoffee, name: 'Tailspin Toys, Inc.' };
   await pointCustomerName(documents, customer);
-  await documents.commit(PARTITION, [create(CustomerKind, 'customer', newCustomer(customer))]);
+  await documents.commit(PARTITION, [create(CustomerDocument, 'customer', newCustomer(customer))]);
   await seed({ subscriptionId: OFFICE, product: 'office-365', starts: STARTS, dporPartnerId: gamma });
   await seed({ subscriptionId: AZURE, product: 'azure', starts: '2024-05-05', dporPartnerId: alpha });
   for (const partnerId of [alpha, gamma]) {
@@ -80,7 +82,7 @@ async function operator(number: number): Promise<void> {
   await seedPerson(documents, one);
   const { personId, tenantId, aadObjectId, name } = one;
   await documents.commit(partitions.program('operators'), [
-    create(OperatorKind, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
+    create(OperatorDocument, `operator:${number}`, { personId, tenantId, aadObjectId, name, email: '' }),
   ]);
 }
 
@@ -111,11 +113,11 @@ const after = async (seconds: number) => {
   await world.runner.drain();
 };
 const holder = async (id = OFFICE) =>
-  (await documents.get(SubscriptionKind, PARTITION, `subscription:${id}`))?.value.dporPartnerId;
-const history = async () => (await documents.list(DporChangeKind, PARTITION, { limit: 100 })).items;
-const reports = async () => (await documents.list(DporReportKind, PARTITION, { limit: 100 })).items;
+  (await documents.get(SubscriptionDocument, PARTITION, `subscription:${id}`))?.value.dporPartnerId;
+const history = async () => (await documents.list(DporChangeDocument, PARTITION, { limit: 100 })).items;
+const reports = async () => (await documents.list(DporReportDocument, PARTITION, { limit: 100 })).items;
 const readings = async () =>
-  (await documents.list(MailReadingKind, partitions.program('mail'), { limit: 100 })).items.map(
+  (await documents.list(MailReadingDocument, partitions.program('mail'), { limit: 100 })).items.map(
     ({ value }) => value,
   );
 const customerCard = async (number: number) =>
@@ -195,11 +197,11 @@ describe('a pasted mail', () => {
   it('writes down who told it, and no change', async () => {
     await tell(1);
     const [mail] = await readings();
-    const rows = await Array.fromAsync(documents.scan(AuditKind, 'people'));
+    const rows = await Array.fromAsync(documents.scan(AuditDocument, 'people'));
     expect(rows.map(({ value }) => value)).toMatchObject([
       { action: 'dpor.mail.record', actor: actorOf(1).aadObjectId, subject: mail?.mailId, outcome: 'done' },
     ]);
-    const changes = await Array.fromAsync(documents.scan(AuditKind, 'customers'));
+    const changes = await Array.fromAsync(documents.scan(AuditDocument, 'customers'));
     expect(changes).toEqual([]);
   });
 });
@@ -361,14 +363,14 @@ describe('the answer to a pasted mail', () => {
 
   it('asks for the location of somebody who stands at several', async () => {
     await documents.commit(partitions.partner(beta), [
-      create(ContactKind, 'contact:FRP:one', contact(beta, 1)),
+      create(ContactDocument, 'contact:FRP:one', contact(beta, 1)),
     ]);
     const partition = partitions.person(person(1).personId);
-    const known = await documents.get(PersonKind, partition, 'person');
+    const known = await documents.get(PersonDocument, partition, 'person');
     const standings = [alpha, beta].map((partnerId) => ({ partnerId, globalId: null }));
     const value = { ...person(1), standings };
     await documents.commit(partition, [
-      { op: 'replace', kind: PersonKind, id: 'person', etag: known?.etag ?? '', value },
+      { op: 'replace', kind: PersonDocument, id: 'person', etag: known?.etag ?? '', value },
     ]);
     const card = await paste(1);
     expect(textOf(card)).toContain('"id":"partnerId"');
@@ -398,7 +400,7 @@ describe('tries', () => {
     const more = [11, 12, 13, 14];
     await documents.commit(
       partitions.partner(alpha),
-      more.map((number) => create(ContactKind, `contact:FRP:${number}`, contact(alpha, number))),
+      more.map((number) => create(ContactDocument, `contact:FRP:${number}`, contact(alpha, number))),
     );
     const standings = [{ partnerId: alpha, globalId: null }];
     for (const number of more) await seedPerson(documents, person(number, { standings }));
@@ -413,7 +415,7 @@ describe('tries', () => {
   it('that are only pasted are kept fifty at a time', async () => {
     for (let n = 0; n < 55; n++) await paste(1, added({ organization: `Shop ${n}` }));
     const partition = partitions.person(person(1).personId);
-    expect(await documents.count(PastedMailKind, partition, [])).toBe(50);
+    expect(await documents.count(PastedMailDocument, partition, [])).toBe(50);
     expect(pasteIdOf(await paste(1, added({ organization: 'Shop 77' })))).toBe('');
     expect(pasteIdOf(await paste(1, added({ organization: 'Shop 7' })))).not.toBe('');
   });
@@ -423,9 +425,9 @@ it('of two customers of one name only the one that the location has to do with i
   const other = CustomerId.parse('cccccccc-0000-4000-8000-000000000077');
   await pointCustomerName(documents, { customerId: other, name: 'Tailspin Toys' });
   const value = newCustomer({ customerId: other, name: 'Tailspin Toys' });
-  await documents.commit(partitions.customer(other), [create(CustomerKind, 'customer', value)]);
+  await documents.commit(partitions.customer(other), [create(CustomerDocument, 'customer', value)]);
   await tell(1);
 
   expect(await readings()).toMatchObject([{ told: { customerIds: [fourthCoffee] } }]);
-  expect(await documents.count(DporReportKind, partitions.customer(other), [])).toBe(0);
+  expect(await documents.count(DporReportDocument, partitions.customer(other), [])).toBe(0);
 });

@@ -2,13 +2,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
-import { caseNotice, pauseNotice } from '../../src/notifications/intake-notices.ts';
-import { caseClosedNotice } from '../../src/notifications/intake-notices.ts';
+import { caseNotice, pauseNotice } from '../../src/notices/intake.ts';
+import { caseClosedNotice } from '../../src/notices/intake.ts';
 import type { Case } from '../../src/domain/support/case.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { CaseKind, ContactKind, LocationKind, NoticeKind, OperatorKind } from '../../src/usecases/kinds.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, remove, replace } from '../../src/usecases/ports.ts';
 import { showIntake } from '../../src/usecases/referrals/intake-view.ts';
@@ -21,6 +20,10 @@ import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { textOf } from '../support/card-rules.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
+import { ContactDocument, OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
+import { CaseDocument } from '../../src/usecases/support/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -63,17 +66,21 @@ async function at(now: Date): Promise<void> {
 }
 
 async function stored(partnerId = one): Promise<Location> {
-  const found = await world.context.documents.get(LocationKind, partitions.directory, partnerId);
+  const found = await world.context.documents.get(LocationDocument, partitions.directory, partnerId);
   if (found === undefined) throw new Error('no location');
   return found.value;
 }
 
 /** Kinds of the notices of the nth person, with the days a reminder speaks of. */
 async function noticesOf(number: number): Promise<string[]> {
-  const page = await world.context.documents.list(NoticeKind, partitions.person(actorOf(number).personId), {
-    orderBy: [{ field: 'createdAt' }],
-    limit: 100,
-  });
+  const page = await world.context.documents.list(
+    NoticeDocument,
+    partitions.person(actorOf(number).personId),
+    {
+      orderBy: [{ field: 'createdAt' }],
+      limit: 100,
+    },
+  );
   return page.items.map(({ value: { subject, state } }) =>
     subject.kind === 'pause-reminder'
       ? `${subject.kind} ${subject.daysLeft} ${state}`
@@ -174,10 +181,10 @@ describe('pausing', () => {
         async commit(...args: Parameters<typeof documents.commit>) {
           if (!raced) {
             raced = true;
-            const found = await documents.get(LocationKind, partitions.directory, one);
+            const found = await documents.get(LocationDocument, partitions.directory, one);
             if (found === undefined) throw new Error('no location');
             await documents.commit(partitions.directory, [
-              replace(LocationKind, found, { ...found.value, name: 'Renamed' }),
+              replace(LocationDocument, found, { ...found.value, name: 'Renamed' }),
             ]);
           }
           return documents.commit(...args);
@@ -341,7 +348,7 @@ describe('the end of a pause', () => {
   it('is neither told nor written down by a timer that rings too early, nor twice', async () => {
     await pause(1);
     const task = { partnerId: one, since: noon, daysLeft: 0 };
-    const [job] = (await world.context.documents.list(JobKind, partitions.directory, { limit: 1 })).items;
+    const [job] = (await world.context.documents.list(JobDocument, partitions.directory, { limit: 1 })).items;
     if (job === undefined) throw new Error('no job');
     const run = { job, done: remove(job) };
 
@@ -358,11 +365,11 @@ describe('the end of a pause', () => {
   it('is told to nobody who has lost the role since', async () => {
     await pause(1);
     const { documents } = world.context;
-    const roster = await documents.list(ContactKind, partitions.partner(one), { limit: 10 });
+    const roster = await documents.list(ContactDocument, partitions.partner(one), { limit: 10 });
     for (const entry of roster.items) {
       if (entry.value.name !== 'Lee Chen') continue;
       const member: Contact = { ...entry.value, role: 'program-member' };
-      await documents.commit(partitions.partner(one), [replace(ContactKind, entry, member)]);
+      await documents.commit(partitions.partner(one), [replace(ContactDocument, entry, member)]);
     }
     await at(inDays(23));
 
@@ -447,12 +454,12 @@ describe('the card of a reminder', () => {
 describe('leaving the programme', () => {
   const leave = (number: number, opId = `op-${++presses}`) =>
     askToLeave(world.context, actorOf(number), { partnerId: one, program: 'FRP' }, opId);
-  const cases = () => world.context.documents.list(CaseKind, partitions.partner(one), { limit: 10 });
+  const cases = () => world.context.documents.list(CaseDocument, partitions.partner(one), { limit: 10 });
 
   beforeEach(async () => {
     const { tenantId, aadObjectId, personId } = actorOf(8);
     await world.context.documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:8', {
+      create(OperatorDocument, 'operator:8', {
         tenantId: TenantId.parse(tenantId),
         aadObjectId,
         personId,
@@ -500,7 +507,7 @@ describe('leaving the programme', () => {
       openedByName: 'Dana Okafor',
       updatedAt: noon,
     };
-    await world.context.documents.commit(partitions.partner(one), [create(CaseKind, 'case:S-1', other)]);
+    await world.context.documents.commit(partitions.partner(one), [create(CaseDocument, 'case:S-1', other)]);
 
     expect(await showIntake(world.context, actorOf(1), one)).toMatchObject({ value: { leaving: [] } });
   });
@@ -521,7 +528,7 @@ describe('leaving the programme', () => {
 
     const unbound = { aadObjectId: null, personId: null };
     await world.context.documents.commit(partitions.partner(one), [
-      create(ContactKind, 'contact:FRP:unbound', contact(one, 8, unbound)),
+      create(ContactDocument, 'contact:FRP:unbound', contact(one, 8, unbound)),
     ]);
     expect(await shownTo(8, true)).toBeUndefined();
   });

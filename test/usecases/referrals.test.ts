@@ -13,24 +13,15 @@ import { createInFlight } from '../../src/notifications/in-flight.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { AuditKind } from '../../src/usecases/audit.ts';
+import { AuditDocument } from '../../src/usecases/audit.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { JobKind } from '../../src/usecases/jobs.ts';
-import {
-  ClaimKind,
-  ContactKind,
-  LocationKind,
-  NoticeKind,
-  OperatorKind,
-  PersonKind,
-} from '../../src/usecases/kinds.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { recognise } from '../../src/usecases/memberships/recognise.ts';
 import { mailKey } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, remove, replace, type Document, type Documents } from '../../src/usecases/ports.ts';
-import { PointerKind } from '../../src/usecases/kinds.ts';
 import { withdrawReferral } from '../../src/usecases/referrals/close.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
@@ -38,6 +29,15 @@ import { refreshOffer } from '../../src/usecases/referrals/tell.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { contosoTenant, inDays, location, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
+import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PersonDocument,
+  PointerDocument,
+} from '../../src/usecases/memberships/documents.ts';
+import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -66,7 +66,7 @@ beforeEach(async () => {
     clock,
     log,
     async *due(at, limit) {
-      for await (const stored of store.due(at, limit)) yield toDocument(JobKind, stored);
+      for await (const stored of store.due(at, limit)) yield toDocument(JobDocument, stored);
     },
     handlers: jobHandlers({
       context,
@@ -187,7 +187,7 @@ describe('a referral that comes in', () => {
     expect(sent.map((message) => message.to).toSorted()).toEqual(
       [1, 2].map((n) => `chat-${actor(n).aadObjectId}`),
     );
-    const stored = await documents.get(LocationKind, partitions.directory, one);
+    const stored = await documents.get(LocationDocument, partitions.directory, one);
     expect(stored?.value).toMatchObject({ received: 1, lastOfferedAt: noon });
   });
 
@@ -212,7 +212,7 @@ describe('a referral that comes in', () => {
       submittedAt: null,
       updatedAt: noon,
     });
-    await documents.commit(partitions.customer(tailspin), [create(ClaimKind, 'claim:C-1', claim)]);
+    await documents.commit(partitions.customer(tailspin), [create(ClaimDocument, 'claim:C-1', claim)]);
 
     const { parts } = await receive();
 
@@ -225,7 +225,7 @@ describe('a referral that comes in', () => {
     await seedPerson(documents, operator);
     const { personId, tenantId, aadObjectId, name } = operator;
     await documents.commit(partitions.program('operators'), [
-      create(OperatorKind, 'operator:9', { personId, tenantId, aadObjectId, name, email: '' }),
+      create(OperatorDocument, 'operator:9', { personId, tenantId, aadObjectId, name, email: '' }),
     ]);
 
     const { parts } = await receive({ seats: 149 });
@@ -259,7 +259,7 @@ describe('a referral that comes in', () => {
     const ids = Array.from({ length: 100 }, (_none, index) => ReferralId.parse(`S-${index}`));
     await Promise.all(ids.map((referralId) => receive({ referralId })));
     await runner.drain();
-    const locations = await every(LocationKind, 'directory');
+    const locations = await every(LocationDocument, 'directory');
     expect(locations.map((stored) => stored.value.received)).toEqual(Array.from({ length: 10 }, () => 10));
   });
 });
@@ -284,7 +284,7 @@ describe('a press', () => {
   it('delivered twice is one decision with one answer', async () => {
     await accept(1, 'same');
     expect(await accept(1, 'same')).toMatchObject({ ok: true, value: { outcome: 'done' } });
-    const audits = await every(AuditKind, 'referrals');
+    const audits = await every(AuditDocument, 'referrals');
     expect(audits.filter(({ value }) => value.action === 'referral.accept')).toHaveLength(1);
   });
 
@@ -295,7 +295,7 @@ describe('a press', () => {
     const outcomes = presses.map((press) => (press.ok ? press.value.outcome : 'refused'));
     expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome === 'stale')).toHaveLength(99);
-    const audits = await every(AuditKind, 'referrals');
+    const audits = await every(AuditDocument, 'referrals');
     const accepts = audits.filter(({ value }) => value.action === 'referral.accept');
     expect(accepts.filter(({ value }) => value.outcome === 'done')).toHaveLength(1);
   });
@@ -338,10 +338,10 @@ describe('a press', () => {
     expect(await accept(12)).toMatchObject({ ok: false });
     const ended = memberships.map((membership) => ({ ...membership, ends: '2026-11-22' }));
     const change = async (value: Location['memberships']) => {
-      const found = await documents.get(LocationKind, partitions.directory, partnerId);
+      const found = await documents.get(LocationDocument, partitions.directory, partnerId);
       if (found === undefined) throw new Error('no location');
       const next = { ...found.value, memberships: value };
-      await documents.commit(partitions.directory, [replace(LocationKind, found, next)]);
+      await documents.commit(partitions.directory, [replace(LocationDocument, found, next)]);
     };
     await change(ended);
     expect(await accept(11)).toMatchObject({ ok: false });
@@ -395,7 +395,7 @@ describe('what happens later', () => {
     now = inDays(7);
     await runner.drain();
     await runner.drain();
-    const audits = await every(AuditKind, 'referrals');
+    const audits = await every(AuditDocument, 'referrals');
     expect(audits.filter(({ value }) => value.action === 'referral.time-out')).toHaveLength(1);
     expect(currentOffer((await load()).parts[0]!)?.status).toBe('ftc');
   });
@@ -417,7 +417,9 @@ describe('what happens later', () => {
     const unbound = contact(one, 5, { aadObjectId: null, personId: null });
     await seedLocation(documents, location({ partnerId: one }), [unbound]);
     const key = mailKey(contosoTenant, unbound.email);
-    await documents.commit(partitions.pointer('mail', key), [create(PointerKind, `${one}:FRP`, { to: one })]);
+    await documents.commit(partitions.pointer('mail', key), [
+      create(PointerDocument, `${one}:FRP`, { to: one }),
+    ]);
     await receive();
     expect(sent).toEqual([]);
     await seedPerson(documents, person(5));
@@ -435,7 +437,9 @@ describe('what happens later', () => {
       contact(two, 5, { aadObjectId: null, personId: null }),
     ]);
     const key = mailKey(contosoTenant, 'person5@contoso.test');
-    await documents.commit(partitions.pointer('mail', key), [create(PointerKind, `${two}:FRP`, { to: two })]);
+    await documents.commit(partitions.pointer('mail', key), [
+      create(PointerDocument, `${two}:FRP`, { to: two }),
+    ]);
     const { tenantId, aadObjectId } = person(5);
     const sighting = { tenantId, aadObjectId, name: 'Person 5', locale: undefined, timeZone: undefined };
     const hello = (greets: boolean) =>
@@ -445,9 +449,9 @@ describe('what happens later', () => {
 
     expect((await hello(false)).standings.map((standing) => standing.partnerId)).toEqual([one]);
     expect((await hello(true)).standings.map((standing) => standing.partnerId)).toEqual([one, two]);
-    const before = await every(PersonKind, 'people');
+    const before = await every(PersonDocument, 'people');
     await hello(true);
-    expect(await every(PersonKind, 'people')).toEqual(before);
+    expect(await every(PersonDocument, 'people')).toEqual(before);
   });
 
   it('does not bind an address of another tenant', async () => {
@@ -467,10 +471,12 @@ describe('what happens later', () => {
     const theirs = contact(one, 6, { ...unbound, tenantId: other, program: 'CM' });
     await seedLocation(documents, location({ partnerId: one }), [mine, theirs]);
     const key = mailKey(contosoTenant, unbound.email);
-    await documents.commit(partitions.pointer('mail', key), [create(PointerKind, `${one}:FRP`, { to: one })]);
+    await documents.commit(partitions.pointer('mail', key), [
+      create(PointerDocument, `${one}:FRP`, { to: one }),
+    ]);
     await seedPerson(documents, person(5));
     await bindByEmail(context, person(5), unbound.email);
-    const contacts = await every(ContactKind, 'partners');
+    const contacts = await every(ContactDocument, 'partners');
     expect(contacts.map(({ value }) => [value.tenantId, value.personId]).toSorted()).toEqual(
       [
         [contosoTenant, person(5).personId],
@@ -482,7 +488,7 @@ describe('what happens later', () => {
   it('tells nobody whose right has gone since', async () => {
     await locationWith(one, [1, 2]);
     const gone = await documents.get(
-      ContactKind,
+      ContactDocument,
       partitions.partner(one),
       `contact:FRP:${actor(2).aadObjectId}`,
     );
@@ -493,7 +499,7 @@ describe('what happens later', () => {
     now = new Date(noon.getTime() + 30_000);
     await runner.drain();
     expect(sent.map((message) => message.to)).toEqual([`chat-${actor(1).aadObjectId}`]);
-    const states = (await every(NoticeKind, 'people')).map(({ value }) => value.state);
+    const states = (await every(NoticeDocument, 'people')).map(({ value }) => value.state);
     expect(states.toSorted()).toEqual(['dead', 'sent']);
   });
 
@@ -513,14 +519,14 @@ describe('what happens later', () => {
     fault = new ConnectorError({ status: 429, code: 'http-429', retryAfterMs: 30_000, phase: 'answered' });
     await receive();
     fault = undefined;
-    const [notice] = await every(NoticeKind, 'people');
+    const [notice] = await every(NoticeDocument, 'people');
     if (notice === undefined) throw new Error('no notice');
     const sending = { ...notice.value, state: 'sending', notBefore: null } as const;
-    await documents.commit(notice.partition, [replace(NoticeKind, notice, sending)]);
+    await documents.commit(notice.partition, [replace(NoticeDocument, notice, sending)]);
     now = new Date(noon.getTime() + 30_000);
     await runner.drain();
     expect(sent).toEqual([]);
-    expect((await every(NoticeKind, 'people'))[0]?.value.state).toBe('uncertain');
+    expect((await every(NoticeDocument, 'people'))[0]?.value.state).toBe('uncertain');
     now = new Date(noon.getTime() + 90_000);
     await runner.drain();
     expect(sent).toHaveLength(1);
@@ -530,9 +536,9 @@ describe('what happens later', () => {
     await locationWith(one, [1]);
     fault = new ConnectorError({ status: 403, code: 'MessageWritesBlocked', phase: 'answered' });
     await receive();
-    const notices = await every(NoticeKind, 'people');
+    const notices = await every(NoticeDocument, 'people');
     expect(notices.map(({ value }) => [value.state, value.lastStatus])).toEqual([['unreachable', 403]]);
-    const stored = await every(PersonKind, 'people');
+    const stored = await every(PersonDocument, 'people');
     expect(stored[0]?.value.unreachable).toEqual({ since: noon, status: 403 });
   });
 
@@ -543,11 +549,11 @@ describe('what happens later', () => {
     fault = undefined;
     await runner.drain();
     expect(sent).toEqual([]);
-    expect((await every(NoticeKind, 'people'))[0]?.value.state).toBe('uncertain');
+    expect((await every(NoticeDocument, 'people'))[0]?.value.state).toBe('uncertain');
     now = new Date(noon.getTime() + 60_000);
     await runner.drain();
     expect(sent).toHaveLength(1);
-    expect((await every(NoticeKind, 'people'))[0]?.value).toMatchObject({ state: 'sent', shown: 1 });
+    expect((await every(NoticeDocument, 'people'))[0]?.value).toMatchObject({ state: 'sent', shown: 1 });
   });
 
   it('waits as long as the connector asks before it tries again', async () => {

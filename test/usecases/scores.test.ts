@@ -5,12 +5,14 @@ import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../src/
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { ContactKind, EligibilityKind, LocationKind, MetricKind } from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { showScores, type Asker } from '../../src/usecases/scores/show.ts';
 import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
 import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
+import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
+import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
+import { EligibilityDocument, MetricDocument } from '../../src/usecases/scores/documents.ts';
 
 const noon = new Date('2026-11-24T12:00:00Z');
 const contoso = GlobalId.parse('4400000');
@@ -199,7 +201,7 @@ function infrastructure(overrides: Partial<MetricRow>): MetricRow {
 
 async function listed(...subjects: readonly Partial<EligibilityRow>[]): Promise<void> {
   const changes = subjects.map((subject, index) =>
-    create(EligibilityKind, `eligibility:${index}`, eligibilityRow(subject)),
+    create(EligibilityDocument, `eligibility:${index}`, eligibilityRow(subject)),
   );
   await documents.commit(partitions.account(contoso), changes);
 }
@@ -207,7 +209,7 @@ async function listed(...subjects: readonly Partial<EligibilityRow>[]): Promise<
 async function figures(...rows: readonly ReturnType<typeof metricRow>[]): Promise<void> {
   for (let at = 0; at < rows.length; at += 100) {
     const some = rows.slice(at, at + 100);
-    const changes = some.map((row, index) => create(MetricKind, `metric:${at + index}`, row));
+    const changes = some.map((row, index) => create(MetricDocument, `metric:${at + index}`, row));
     await documents.commit(partitions.account(contoso), changes);
   }
 }
@@ -231,7 +233,7 @@ async function onRoster(
     ...overrides,
   };
   await documents.commit(partitions.partner(partnerId), [
-    create(ContactKind, `contact:FRP:${partnerId}`, contact),
+    create(ContactDocument, `contact:FRP:${partnerId}`, contact),
   ]);
 }
 
@@ -263,7 +265,7 @@ async function located(partnerId: PartnerId, globalId: GlobalId, name: string): 
     lastOfferedAt: null,
     order: Number(partnerId),
   };
-  await documents.commit(partitions.directory, [create(LocationKind, partnerId, location)]);
+  await documents.commit(partitions.directory, [create(LocationDocument, partnerId, location)]);
 }
 
 /** The same documents, noting what is read. */

@@ -11,13 +11,6 @@ import { WORKLOADS, type Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, ReferralId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import {
-  ClaimKind,
-  LocationKind,
-  MatchingKind,
-  ReservationKind,
-  SubscriptionKind,
-} from '../../src/usecases/kinds.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace, type Documents } from '../../src/usecases/ports.ts';
 import { findShares } from '../../src/usecases/referrals/candidates.ts';
@@ -26,6 +19,13 @@ import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { inDays, location, noon, request, tailspin } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
+import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
+import {
+  LocationDocument,
+  MatchingDocument,
+  ReservationDocument,
+} from '../../src/usecases/referrals/documents.ts';
 
 const R1 = ReferralId.parse('R-1');
 const id = (number: number) => PartnerId.parse(String(number));
@@ -89,7 +89,7 @@ async function decide(number: number, part: number, verb: 'accept' | 'decline', 
 async function claim(number: number, target: string): Promise<void> {
   await world.context.documents.commit(partitions.customer(tailspin), [
     create(
-      ClaimKind,
+      ClaimDocument,
       `claim:C-${number}-${target}`,
       importedClaim({
         claimId: `C-${number}-${target}`,
@@ -114,7 +114,7 @@ async function hold(
 ): Promise<void> {
   const subscriptionId = SubscriptionId.parse(`cccccccc-0000-4000-8000-${String(number).padStart(12, '0')}`);
   await documents.commit(partitions.customer(tailspin), [
-    create(SubscriptionKind, `subscription:${subscriptionId}`, {
+    create(SubscriptionDocument, `subscription:${subscriptionId}`, {
       ...newSubscription({
         subscriptionId,
         customerId: tailspin,
@@ -128,7 +128,7 @@ async function hold(
 }
 
 const received = async (number: number) =>
-  (await world.context.documents.get(LocationKind, partitions.directory, id(number)))?.value.received;
+  (await world.context.documents.get(LocationDocument, partitions.directory, id(number)))?.value.received;
 
 describe('a referral that nobody covers alone', () => {
   it('is offered to two at the same instant, each with its own workloads, and both are told', async () => {
@@ -334,13 +334,13 @@ describe('a pause between the choice and the offer', () => {
       async commit(partition, changes) {
         const etags = await documents.commit(partition, changes);
         const reserves = changes.some(
-          ({ op, ...change }) => op === 'create' && 'kind' in change && change.kind === ReservationKind,
+          ({ op, ...change }) => op === 'create' && 'kind' in change && change.kind === ReservationDocument,
         );
         if (!reserves) return etags;
-        const found = await documents.get(LocationKind, partitions.directory, id(1001));
+        const found = await documents.get(LocationDocument, partitions.directory, id(1001));
         if (found?.value.received === 1) {
           const paused = { ...found.value, pausedUntil: inDays(30) };
-          await documents.commit(partition, [replace(LocationKind, found, paused)]);
+          await documents.commit(partition, [replace(LocationDocument, found, paused)]);
         }
         return etags;
       },
@@ -401,7 +401,7 @@ describe('what the directory is asked', () => {
           const claims = new Map<PartnerId, Workload[]>();
           for (const { number, claimed } of drawn) if (claimed !== null) claims.set(id(number), claimed);
           for (const value of locations) {
-            await documents.commit(partitions.directory, [create(LocationKind, value.partnerId, value)]);
+            await documents.commit(partitions.directory, [create(LocationDocument, value.partnerId, value)]);
           }
           const rows = [...claims].flatMap(([partnerId, targets]) =>
             [...targets, '00000000-0000-4000-8000-000000000000'].map((target) => ({
@@ -417,7 +417,9 @@ describe('what the directory is asked', () => {
             })),
           );
           if (rows.length > 0) {
-            const changes = rows.map((row) => create(ClaimKind, `claim:${row.claimId}`, importedClaim(row)));
+            const changes = rows.map((row) =>
+              create(ClaimDocument, `claim:${row.claimId}`, importedClaim(row)),
+            );
             await documents.commit(partitions.customer(tailspin), changes.slice(0, 100));
           }
           const dpor = new Set(
@@ -458,7 +460,7 @@ describe('why', () => {
     await partner(1007, ['teams', 'exchange'], { pausedUntil: inDays(1) });
     await receive(['teams', 'exchange']);
     const { documents } = world.context;
-    const matching = await documents.get(MatchingKind, partitions.referral(R1), 'matching:1:1');
+    const matching = await documents.get(MatchingDocument, partitions.referral(R1), 'matching:1:1');
     const verdicts = matching?.value.considered?.map(({ partnerId, verdict }) => [partnerId, verdict]);
     expect(Object.fromEntries(verdicts ?? [])).toEqual({
       1001: 'chosen',

@@ -1,11 +1,11 @@
 import { hasAssignedTrack } from '../../domain/scores/areas.ts';
 import { Area, Track } from '../../domain/shared/catalogue.ts';
 import { GlobalId } from '../../domain/shared/ids.ts';
-import { MetricKind } from '../../usecases/kinds.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { readAll } from './read-all.ts';
 import type { CsvRow, Problem } from './table.ts';
+import { MetricDocument } from '../../usecases/scores/documents.ts';
 
 /** A row that names a track of an area where the programme assigns one. */
 interface Named {
@@ -86,7 +86,7 @@ function amongLatest(rows: readonly Named[]): Problem[] {
 }
 
 async function contradictsStored(documents: Documents, row: Named, removed: ReadonlySet<string>) {
-  const stored = await readAll(documents, MetricKind, partitions.account(row.globalId), [
+  const stored = await readAll(documents, MetricDocument, partitions.account(row.globalId), [
     { field: 'area', is: '=', value: row.area },
     { field: 'asOf', is: '=', value: row.asOf },
   ]);

@@ -1,6 +1,6 @@
 import type { Batch, Stored, Write } from '../../store/document-store.ts';
 import { toBody, toDocument } from '../../store/documents.ts';
-import type { Document, ImportedCells, Kind } from '../../usecases/ports.ts';
+import type { Document, ImportedCells, DocumentKind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
 import { pick } from './kept-rows.ts';
 import { rowReader, type Rule } from './row-check.ts';
@@ -23,7 +23,7 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
   /** Columns of which a file may hold one row only; the keys, unless given. */
   readonly unique?: readonly (keyof C & string)[];
   readonly rules?: readonly Rule<C>[];
-  readonly kind: Kind<T>;
+  readonly kind: DocumentKind<T>;
   place(key: KeyOf<C, K>): Place;
   /** What a row makes when nothing is stored. */
   fresh(row: RowOf<C>, context: ImportContext): T | Promise<T>;

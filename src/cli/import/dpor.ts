@@ -9,7 +9,7 @@ import { confirmedReports } from '../../usecases/associations/reports.ts';
 import { answeredRequest } from '../../usecases/associations/request-dpor.ts';
 import { changesAt } from '../../usecases/associations/take-dpor-change.ts';
 import { refusalOf, takenChanges } from '../../usecases/associations/taken-changes.ts';
-import { JobKind, newJob } from '../../usecases/jobs.ts';
+import { JobDocument, newJob } from '../../usecases/jobs.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { replace } from '../../usecases/ports.ts';
 import type { ImportContext } from './table.ts';
@@ -108,8 +108,8 @@ export async function renaming(
   customerId: CustomerId,
 ): Promise<readonly Write[]> {
   const id = 'association-names';
-  const waiting = await documents.get(JobKind, partitions.customer(customerId), `job:${id}`);
+  const waiting = await documents.get(JobDocument, partitions.customer(customerId), `job:${id}`);
   return waiting === undefined
     ? [toWrite(newJob(id, { task: 'association.rename', customerId }, now))]
-    : [toWrite(replace(JobKind, waiting, { ...waiting.value, dueAt: now }))];
+    : [toWrite(replace(JobDocument, waiting, { ...waiting.value, dueAt: now }))];
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Write } from '../../store/document-store.ts';
 import { toBody } from '../../store/documents.ts';
-import { RowKind } from '../../usecases/kinds.ts';
 import type { Cells, Columns } from './columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
+import { RowDocument } from '../../usecases/imports/documents.ts';
 
 /** A file whose rows are checked and then kept as they are, for what reads them later. */
 export interface KeptTable<C extends Columns> {
@@ -52,11 +52,11 @@ export function keptRows<C extends Columns>(
             return { outcome: 'removed', main: { partition, writes: [write, ...(await beside())] } };
           }
           if (sameCells(before, cells)) return LEFT;
-          const body = toBody(RowKind, { file: name, cells });
+          const body = toBody(RowDocument, { file: name, cells });
           const write: Write =
             stored === undefined
-              ? { op: 'create', id, kind: RowKind.name, body }
-              : { op: 'replace', id, kind: RowKind.name, etag: stored.etag, body };
+              ? { op: 'create', id, kind: RowDocument.name, body }
+              : { op: 'replace', id, kind: RowDocument.name, etag: stored.etag, body };
           return {
             outcome: stored === undefined ? 'created' : 'changed',
             main: { partition, writes: [write, ...(await beside())] },

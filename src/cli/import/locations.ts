@@ -1,6 +1,5 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
-import { LocationKind, MembershipKind, SpecializationKind } from '../../usecases/kinds.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { ConflictError, replace, type Change, type Documents } from '../../usecases/ports.ts';
 import type { Write } from '../../store/document-store.ts';
@@ -8,6 +7,9 @@ import { toWrite } from '../../store/documents.ts';
 import type { ImportContext } from './table.ts';
 import { readAll } from './read-all.ts';
 import { untilSettled } from './until-settled.ts';
+import { MembershipDocument } from '../../usecases/memberships/documents.ts';
+import { LocationDocument } from '../../usecases/referrals/documents.ts';
+import { SpecializationDocument } from '../../usecases/scores/documents.ts';
 
 /** What a location repeats of its memberships and of its global account's specializations. */
 export type Projection = Pick<Location, 'memberships' | 'programs' | 'endorsements' | 'endorsed'>;
@@ -18,10 +20,10 @@ export async function projectionOf(
   partnerId: PartnerId,
   globalId: GlobalId,
 ): Promise<Projection> {
-  const memberships = (await readAll(documents, MembershipKind, partitions.partner(partnerId)))
+  const memberships = (await readAll(documents, MembershipDocument, partitions.partner(partnerId)))
     .map(({ value: { program, anniversary, ends } }) => ({ program, anniversary, ends }))
     .sort((a, b) => a.program.localeCompare(b.program));
-  const endorsements = (await readAll(documents, SpecializationKind, partitions.account(globalId)))
+  const endorsements = (await readAll(documents, SpecializationDocument, partitions.account(globalId)))
     .map(({ value: { workload, expires } }) => ({ workload, expires }))
     .sort((a, b) => a.workload.localeCompare(b.workload));
   return {
@@ -62,7 +64,7 @@ export async function refreshAccounts(context: ImportContext, globalIds: Iterabl
   const partnerIds: PartnerId[] = [];
   for (const globalId of globalIds) {
     const where = [{ field: 'globalId', is: '=', value: globalId }] as const;
-    const locations = await readAll(context.documents, LocationKind, partitions.directory, where);
+    const locations = await readAll(context.documents, LocationDocument, partitions.directory, where);
     partnerIds.push(...locations.map(({ value }) => value.partnerId));
   }
   await refreshLocations(context, partnerIds);
@@ -79,7 +81,7 @@ async function refreshLocation(documents: Documents, partnerId: PartnerId): Prom
 }
 
 async function refreshing(documents: Documents, partnerId: PartnerId): Promise<Change | undefined> {
-  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
   if (location === undefined) return undefined;
   const { value } = location;
   const projection = await projectionOf(documents, partnerId, value.globalId);
@@ -87,7 +89,7 @@ async function refreshing(documents: Documents, partnerId: PartnerId): Promise<C
   if (JSON.stringify(projection) === JSON.stringify({ memberships, programs, endorsements, endorsed })) {
     return undefined;
   }
-  return replace(LocationKind, location, { ...value, ...projection });
+  return replace(LocationDocument, location, { ...value, ...projection });
 }
 
 function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

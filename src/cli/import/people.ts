@@ -1,6 +1,5 @@
 import { newPerson, type Person, type Standing } from '../../domain/memberships/person.ts';
 import type { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../domain/shared/ids.ts';
-import { ContactKind, LocationKind, PersonKind } from '../../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../../usecases/memberships/find-person.ts';
 import { personIdOf } from '../../usecases/memberships/person-id.ts';
 import { partitions } from '../../usecases/partitions.ts';
@@ -9,6 +8,8 @@ import type { Batch } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
 import { readAll } from './read-all.ts';
 import { untilSettled } from './until-settled.ts';
+import { ContactDocument, PersonDocument } from '../../usecases/memberships/documents.ts';
+import { LocationDocument } from '../../usecases/referrals/documents.ts';
 
 /** What a row tells of a person. */
 export interface Introduced {
@@ -24,7 +25,7 @@ export interface Introduced {
 export async function introducing(documents: Documents, row: Introduced): Promise<readonly Batch[]> {
   const personId = personIdOf(row.tenantId, row.aadObjectId);
   const partition = partitions.person(personId);
-  const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+  const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
   const before = stored?.value ?? newPerson({ ...row, personId });
   const email = row.email === '' ? null : row.email;
   const person: Person = {
@@ -36,12 +37,14 @@ export async function introducing(documents: Documents, row: Introduced): Promis
   };
   if (stored !== undefined && JSON.stringify(stored.value) === JSON.stringify(person)) return [];
   const change =
-    stored === undefined ? create(PersonKind, PERSON_DOCUMENT, person) : replace(PersonKind, stored, person);
+    stored === undefined
+      ? create(PersonDocument, PERSON_DOCUMENT, person)
+      : replace(PersonDocument, stored, person);
   return [{ partition, writes: [toWrite(change)] }];
 }
 
 async function standingAt(documents: Documents, partnerId: PartnerId): Promise<Standing> {
-  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
   return { partnerId, globalId: location?.value.globalId ?? null };
 }
 
@@ -56,7 +59,7 @@ export async function refreshStandings(
   partnerId: PartnerId,
   globalId: GlobalId,
 ): Promise<void> {
-  const roster = await readAll(documents, ContactKind, partitions.partner(partnerId));
+  const roster = await readAll(documents, ContactDocument, partitions.partner(partnerId));
   const people = new Set(roster.flatMap(({ value }) => value.personId ?? []));
   for (const personId of people) {
     await changePerson(documents, personId, (person) => {
@@ -74,7 +77,7 @@ export async function dropStanding(
   personId: PersonId,
   partnerId: PartnerId,
 ): Promise<void> {
-  const entries = await documents.count(ContactKind, partitions.partner(partnerId), [
+  const entries = await documents.count(ContactDocument, partitions.partner(partnerId), [
     { field: 'personId', is: '=', value: personId },
   ]);
   if (entries > 0) return;
@@ -93,9 +96,9 @@ export async function changePerson(
 ): Promise<void> {
   const partition = partitions.person(personId);
   await untilSettled(async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     const next = stored === undefined ? undefined : decide(stored.value);
     if (stored === undefined || next === undefined) return;
-    await documents.commit(partition, [replace(PersonKind, stored, next)]);
+    await documents.commit(partition, [replace(PersonDocument, stored, next)]);
   });
 }

@@ -1,11 +1,12 @@
 import type { Batch } from '../../store/document-store.ts';
 import { toBody } from '../../store/documents.ts';
-import { LocationKind, OperatorKind, PointerKind } from '../../usecases/kinds.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { remove } from '../../usecases/ports.ts';
 import type { TenantId } from '../../domain/shared/ids.ts';
 import type { ImportContext } from './table.ts';
 import { untilSettled } from './until-settled.ts';
+import { OperatorDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
+import { LocationDocument } from '../../usecases/referrals/documents.ts';
 
 /** The write that makes a pointer say `to`, if it does not yet. */
 export async function pointing(
@@ -16,8 +17,8 @@ export async function pointing(
 ): Promise<readonly Batch[]> {
   const stored = await store.get(partition, id);
   if (stored?.body['to'] === to) return [];
-  const body = toBody(PointerKind, { to });
-  const write = { id, kind: PointerKind.name, body };
+  const body = toBody(PointerDocument, { to });
+  const write = { id, kind: PointerDocument.name, body };
   return [
     {
       partition,
@@ -39,11 +40,11 @@ export function servingTenant(context: ImportContext, tenantId: TenantId): Promi
 export async function leaveTenant({ documents }: ImportContext, tenantId: TenantId): Promise<void> {
   const partition = partitions.pointer('tenant', tenantId);
   await untilSettled(async () => {
-    const pointer = await documents.get(PointerKind, partition, TENANT);
+    const pointer = await documents.get(PointerDocument, partition, TENANT);
     if (pointer === undefined) return;
     const ofTenant = [{ field: 'tenantId', is: '=', value: tenantId }] as const;
-    const locations = await documents.count(LocationKind, partitions.directory, ofTenant);
-    const operators = await documents.count(OperatorKind, partitions.program('operators'), ofTenant);
+    const locations = await documents.count(LocationDocument, partitions.directory, ofTenant);
+    const operators = await documents.count(OperatorDocument, partitions.program('operators'), ofTenant);
     if (locations + operators === 0) await documents.commit(partition, [remove(pointer)]);
   });
 }

@@ -1,11 +1,11 @@
-import type { Condition, Document, Documents, Kind } from '../../usecases/ports.ts';
+import type { Condition, Document, Documents, DocumentKind } from '../../usecases/ports.ts';
 
 const PAGE = 500;
 
 /** All of a partition's documents of a kind that meet the conditions; only for what is few by nature. */
 export async function readAll<T>(
   documents: Documents,
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   partition: string,
   where: readonly Condition[] = [],
 ): Promise<readonly Document<T>[]> {

@@ -1,7 +1,6 @@
 import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Role } from '../../domain/memberships/role.ts';
 import { PartnerId, PersonId } from '../../domain/shared/ids.ts';
-import { ContactKind, PointerKind } from '../../usecases/kinds.ts';
 import { mailKey } from '../../usecases/memberships/person-id.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { remove } from '../../usecases/ports.ts';
@@ -10,6 +9,7 @@ import { dropStanding } from './people.ts';
 import { readAll } from './read-all.ts';
 import type { ImportContext } from './table.ts';
 import { untilSettled } from './until-settled.ts';
+import { ContactDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
 
 /** Sees to what hangs on roster entries that go, once they are gone. */
 export interface RosterLeavers {
@@ -39,9 +39,9 @@ export function rosterLeavers(): RosterLeavers {
       if (email === null) return;
       const partition = partitions.pointer('mail', mailKey(tenantId, email));
       await untilSettled(async () => {
-        const pointer = await documents.get(PointerKind, partition, `${partnerId}:${program ?? 'none'}`);
+        const pointer = await documents.get(PointerDocument, partition, `${partnerId}:${program ?? 'none'}`);
         if (pointer === undefined) return;
-        const waiting = await documents.get(ContactKind, partitions.partner(partnerId), pointer.value.to);
+        const waiting = await documents.get(ContactDocument, partitions.partner(partnerId), pointer.value.to);
         if (waiting === undefined) await documents.commit(partition, [remove(pointer)]);
       });
     },
@@ -53,9 +53,12 @@ export function rosterLeavers(): RosterLeavers {
       }
       for (const one of memberships) {
         const [partnerId, program] = one.split('/');
-        const roster = await readAll(documents, ContactKind, partitions.partner(PartnerId.parse(partnerId)), [
-          { field: 'program', is: '=', value: program ?? '' },
-        ]);
+        const roster = await readAll(
+          documents,
+          ContactDocument,
+          partitions.partner(PartnerId.parse(partnerId)),
+          [{ field: 'program', is: '=', value: program ?? '' }],
+        );
         if (!roster.some(({ value }) => value.role === 'program-admin')) {
           context.warn(`the ${program} membership of ${partnerId} has no program-admin any more`);
         }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
 import { nothingToBuild } from '../../usecases/associations/build.ts';
-import { ClaimKind, RowKind, SubscriptionKind } from '../../usecases/kinds.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
@@ -11,6 +10,9 @@ import { fileAt } from './source-file.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
 import { LAST_TABLES, TABLES } from './tables/index.ts';
 import { writeRows, type Counts } from './write-rows.ts';
+import { SubscriptionDocument } from '../../usecases/associations/documents.ts';
+import { ClaimDocument } from '../../usecases/claims/documents.ts';
+import { RowDocument } from '../../usecases/imports/documents.ts';
 
 export interface ImportOptions {
   readonly dryRun: boolean;
@@ -90,7 +92,7 @@ function asked<T>(look: () => Promise<T>): () => Promise<T> {
 }
 
 async function somethingLiesWithCustomers(documents: Documents): Promise<boolean> {
-  for (const kind of [SubscriptionKind, ClaimKind, RowKind]) {
+  for (const kind of [SubscriptionDocument, ClaimDocument, RowDocument]) {
     for await (const _ of documents.scan<unknown>(kind, 'customers')) return true;
   }
   return false;

@@ -1,5 +1,5 @@
 import type { Batch, DocumentStore, Write } from '../../store/document-store.ts';
-import { JobKind } from '../../usecases/jobs.ts';
+import { JobDocument } from '../../usecases/jobs.ts';
 import { ConflictError } from '../../usecases/ports.ts';
 import type { CsvRow, FileImport, ImportContext, Plan, RowOutcome } from './table.ts';
 import { untilSettled } from './until-settled.ts';
@@ -151,7 +151,7 @@ function mainBatches(window: readonly Planned[]): readonly Owned[] {
 
 /** A job that another row of the batch asks for as well: ids are derived, so it is the same one. */
 function isAskedFor(writes: readonly Write[], write: Write): boolean {
-  return write.op !== 'delete' && write.kind === JobKind.name && writes.some(({ id }) => id === write.id);
+  return write.op !== 'delete' && write.kind === JobDocument.name && writes.some(({ id }) => id === write.id);
 }
 
 function isLarge({ cells }: CsvRow): boolean {

@@ -1,4 +1,4 @@
-import { JobKind, type JobBody } from '../../usecases/jobs.ts';
+import { JobDocument, type JobBody } from '../../usecases/jobs.ts';
 import { ConflictError, replace, type Document, type Documents } from '../../usecases/ports.ts';
 import { COLLECTIONS } from '../collections.ts';
 
@@ -32,7 +32,7 @@ export async function retryDead(documents: Documents, now: Date): Promise<number
     if (job.value.dueAt !== undefined) continue;
     try {
       const due: JobBody = { ...job.value, dueAt: now, dueSince: now, attempts: 0, leased: false };
-      await documents.commit(job.partition, [replace(JobKind, job, due)]);
+      await documents.commit(job.partition, [replace(JobDocument, job, due)]);
       count++;
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
@@ -42,5 +42,5 @@ export async function retryDead(documents: Documents, now: Date): Promise<number
 }
 
 async function* allJobs(documents: Documents): AsyncGenerator<Document<JobBody>> {
-  for (const collection of COLLECTIONS) yield* documents.scan(JobKind, collection);
+  for (const collection of COLLECTIONS) yield* documents.scan(JobDocument, collection);
 }

@@ -1,8 +1,8 @@
 import { gaveUp, type Notice } from '../../domain/notices/notice.ts';
-import { JobKind } from '../../usecases/jobs.ts';
-import { NoticeKind } from '../../usecases/kinds.ts';
+import { JobDocument } from '../../usecases/jobs.ts';
 import { LANE_JOB, laneChange } from '../../usecases/notices/notify.ts';
 import { ConflictError, replace, type Documents } from '../../usecases/ports.ts';
+import { NoticeDocument } from '../../usecases/notices/documents.ts';
 
 export interface ListedNotice {
   readonly state: Exclude<Notice['state'], 'sent' | 'sending'>;
@@ -12,7 +12,7 @@ export interface ListedNotice {
 
 /** Every notice that did not come through, or not for sure. What a digest tells goes as the digest goes. */
 export async function* listNotices(documents: Documents): AsyncGenerator<ListedNotice> {
-  for await (const { value } of documents.scan(NoticeKind, 'people')) {
+  for await (const { value } of documents.scan(NoticeDocument, 'people')) {
     const { noticeId, digestId, attempts, lastStatus, lastError, notBefore } = value;
     if (digestId !== null || value.state === 'sent') continue;
     const state = value.state === 'sending' ? 'pending' : value.state;
@@ -34,10 +34,10 @@ export async function* listNotices(documents: Documents): AsyncGenerator<ListedN
  */
 export async function retryDeadNotices(documents: Documents, now: Date): Promise<number> {
   let count = 0;
-  for await (const notice of documents.scan(NoticeKind, 'people')) {
+  for await (const notice of documents.scan(NoticeDocument, 'people')) {
     const { value, partition } = notice;
     if (!gaveUp(value) || value.digestId !== null) continue;
-    const lane = await documents.get(JobKind, partition, LANE_JOB);
+    const lane = await documents.get(JobDocument, partition, LANE_JOB);
     const again: Notice = {
       ...value,
       state: value.activityId === null ? 'pending' : 'sent',
@@ -50,7 +50,7 @@ export async function retryDeadNotices(documents: Documents, now: Date): Promise
     };
     try {
       await documents.commit(partition, [
-        replace(NoticeKind, notice, again),
+        replace(NoticeDocument, notice, again),
         laneChange(lane, value.personId, now),
       ]);
       count++;

@@ -1,3 +1,4 @@
+import type { Asking } from '../in-chat.ts';
 import type { Dialog, WaterfallStepContext } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { questionCard, refusalCard } from '../../cards/chat/cards.ts';
@@ -60,4 +61,17 @@ async function decide(step: WaterfallStepContext) {
   const answer = await decline(speakingIn(step.context), { ...Options.parse(step.options), reason, notes });
   await step.context.sendActivity(say('card' in answer ? answer.card : refusalCard(answer.message)));
   return step.endDialog();
+}
+
+const WithoutReason = z.object({
+  referralId: z.string(),
+  part: z.number().int(),
+  offer: z.number().int().optional(),
+});
+
+/** A decline that came without a reason is asked for one. */
+export function askForReason(data: { readonly [field: string]: unknown }): Asking | undefined {
+  if (DeclineReason.safeParse(data['reason']).success) return undefined;
+  const options = WithoutReason.safeParse(data);
+  return options.success ? { dialog: DECLINE_DIALOG, options: options.data } : undefined;
 }

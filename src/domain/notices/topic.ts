@@ -1,33 +1,13 @@
 import type { Topic } from '../memberships/settings.ts';
-import type { NoticeSubject } from './notice.ts';
+import { noticeDefinition, type NoticeSubject } from './notice.ts';
 
 /**
  * What a notice is about in the words of `settings`.
  * @returns undefined for what cannot be muted: an offer ends if nobody answers, and operators are asked for something
  */
 export function topicOf({ kind }: Pick<NoticeSubject, 'kind'>): Topic | undefined {
-  if (NEVER_MUTED.has(kind)) return undefined;
-  const [first = ''] = kind.split('-');
-  return TOPIC_OF_FIRST.get(first);
+  return noticeDefinition(kind).topic;
 }
-
-const NEVER_MUTED: ReadonlySet<NoticeSubject['kind']> = new Set<NoticeSubject['kind']>([
-  'referral-offer',
-  'referral-unplaced',
-  'claim-review',
-  'claims-queue',
-  'case',
-]);
-
-/** Kinds of notices are named for what they are about. */
-const TOPIC_OF_FIRST: ReadonlyMap<string, Topic> = new Map([
-  ['dpor', 'dpor'],
-  ['referral', 'referrals'],
-  ['acceptance', 'referrals'],
-  ['pause', 'referrals'],
-  ['claim', 'claims'],
-  ['renewal', 'renewals'],
-]);
 
 /** Whether a burst of such notices becomes one card with a list. */
 export function isDigestible(subject: Pick<NoticeSubject, 'kind'>): boolean {

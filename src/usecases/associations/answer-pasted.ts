@@ -9,7 +9,6 @@ import type { Day } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { MailReadingKind, PastedMailKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
@@ -19,6 +18,7 @@ import { keepReport, type ToldMail } from './keep-report.ts';
 import { pastedId, replacePasted, type PasteView } from './paste-mail.ts';
 import { countReport } from './report-limit.ts';
 import { isTiedTo } from './tied.ts';
+import { MailReadingDocument, PastedMailDocument } from './documents.ts';
 
 export interface PasteAnswer {
   readonly partnerId: PartnerId;
@@ -148,7 +148,7 @@ function onPasted(
   const now = clock.now();
   return decideAgain(queues, `${partition}#pasted`, async () => {
     const [stored, rights] = await Promise.all([
-      documents.get(PastedMailKind, partition, pastedId(pasteId)),
+      documents.get(PastedMailDocument, partition, pastedId(pasteId)),
       rightsAt(documents, person, partnerId, now),
     ]);
     const said = stored && readDporMail(stored.value.text);
@@ -174,7 +174,7 @@ async function sinceThen(
   { what, mailId }: NonNullable<PastedMail['done']>,
 ): Promise<PasteOutcome['code']> {
   if (what === 'recorded' || mailId === undefined) return 'done-before';
-  const reading = await documents.get(MailReadingKind, partitions.program('mail'), readingId(mailId));
+  const reading = await documents.get(MailReadingDocument, partitions.program('mail'), readingId(mailId));
   return reading?.value.state === 'unmatched' ? what : 'done-before';
 }
 

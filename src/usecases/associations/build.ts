@@ -2,9 +2,12 @@ import type { CustomerId } from '../../domain/shared/ids.ts';
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { ClaimKind, PointerKind, RowKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Documents } from '../ports.ts';
+import { SubscriptionDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { RowDocument } from '../imports/documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 const PARTITION = partitions.program('associations');
 
@@ -15,7 +18,7 @@ const PARTITION = partitions.program('associations');
 export async function askToBuildAssociations({ documents, clock }: Context): Promise<void> {
   await committed(() =>
     documents.commit(PARTITION, [
-      create(PointerKind, 'built', { to: '1' }),
+      create(PointerDocument, 'built', { to: '1' }),
       newJob('build', { task: 'association.build' }, clock.now()),
     ]),
   );
@@ -23,12 +26,12 @@ export async function askToBuildAssociations({ documents, clock }: Context): Pro
 
 /** Says that nothing needs to be written anew: an import into an empty database asks for each by itself. */
 export async function nothingToBuild(documents: Documents): Promise<void> {
-  await committed(() => documents.commit(PARTITION, [create(PointerKind, 'built', { to: '1' })]));
+  await committed(() => documents.commit(PARTITION, [create(PointerDocument, 'built', { to: '1' })]));
 }
 
 /** Asks for every customer that anybody may be tied to. Doing it again changes nothing. */
 export async function buildAssociations({ documents, clock }: Context): Promise<JobOutcome> {
-  for (const kind of [SubscriptionKind, ClaimKind, RowKind]) {
+  for (const kind of [SubscriptionDocument, ClaimDocument, RowDocument]) {
     let last = '';
     for await (const { partition } of documents.scan<unknown>(kind, 'customers')) {
       // What lies with one customer comes together.

@@ -1,10 +1,10 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import type { Customer } from '../../domain/associations/customer.ts';
-import { CustomerKind, OwnNameKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { calledAt, ownNameId, type Called } from './customer-names.ts';
 import { knowsCustomer } from './knows-customer.ts';
+import { CustomerDocument, OwnNameDocument } from './documents.ts';
 
 /** What a location calls a customer: by its recorded name only where the location may know it, else by its own word. */
 export async function calledNow(
@@ -14,7 +14,7 @@ export async function calledNow(
   now: Date,
 ): Promise<Called> {
   const [record, knows] = await Promise.all([
-    documents.get(CustomerKind, partitions.customer(customerId), 'customer'),
+    documents.get(CustomerDocument, partitions.customer(customerId), 'customer'),
     knowsCustomer(documents, partnerId, customerId, now),
   ]);
   return knows
@@ -32,7 +32,7 @@ export async function calledByStranger(
   customerId: CustomerId,
   record: Customer | undefined,
 ): Promise<Called> {
-  const own = await documents.get(OwnNameKind, partitions.customer(customerId), ownNameId(partnerId));
+  const own = await documents.get(OwnNameDocument, partitions.customer(customerId), ownNameId(partnerId));
   if (own === undefined) return { name: '', isOwn: false };
   const isFirst = own.value.cameLater !== true;
   return isFirst && record !== undefined && record.name !== ''

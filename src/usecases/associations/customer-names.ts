@@ -4,9 +4,10 @@ import type { KnownCustomer } from '../../domain/associations/match-mail.ts';
 import { CustomerId, type PartnerId } from '../../domain/shared/ids.ts';
 import { committed } from '../committed.ts';
 import { digest } from '../digest.ts';
-import { CustomerKind, OwnNameKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Documents } from '../ports.ts';
+import { CustomerDocument, OwnNameDocument, SubscriptionDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /** More customers of one name than anybody could tell apart by it. */
 const MOST_NAMESAKES = 20;
@@ -26,21 +27,23 @@ export async function pointCustomerName(
 ): Promise<boolean> {
   const partition = customerNamePartition(name);
   if (partition === undefined) return false;
-  if ((await documents.get(PointerKind, partition, customerId)) !== undefined) return false;
-  return committed(() => documents.commit(partition, [create(PointerKind, customerId, { to: customerId })]));
+  if ((await documents.get(PointerDocument, partition, customerId)) !== undefined) return false;
+  return committed(() =>
+    documents.commit(partition, [create(PointerDocument, customerId, { to: customerId })]),
+  );
 }
 
 /** Customers that have this name now, with their subscriptions. One read, and two for each. */
 export async function customersNamed(documents: Documents, name: string): Promise<readonly KnownCustomer[]> {
   const partition = customerNamePartition(name);
   if (partition === undefined) return [];
-  const pointers = await documents.list(PointerKind, partition, { limit: MOST_NAMESAKES });
+  const pointers = await documents.list(PointerDocument, partition, { limit: MOST_NAMESAKES });
   const known = await Promise.all(
     pointers.items.map(async ({ value }): Promise<KnownCustomer | undefined> => {
       const at = partitions.customer(CustomerId.parse(value.to));
       const [customer, subscriptions] = await Promise.all([
-        documents.get(CustomerKind, at, 'customer'),
-        documents.list(SubscriptionKind, at, { limit: MOST_SUBSCRIPTIONS }),
+        documents.get(CustomerDocument, at, 'customer'),
+        documents.list(SubscriptionDocument, at, { limit: MOST_SUBSCRIPTIONS }),
       ]);
       return (
         customer && { customer: customer.value, subscriptions: subscriptions.items.map((one) => one.value) }
@@ -66,7 +69,7 @@ export async function calledAt(
   record: Customer | undefined,
 ): Promise<Called> {
   if (record !== undefined && record.name !== '') return { name: record.name, isOwn: false };
-  const own = await documents.get(OwnNameKind, partitions.customer(customerId), ownNameId(partnerId));
+  const own = await documents.get(OwnNameDocument, partitions.customer(customerId), ownNameId(partnerId));
   return { name: own?.value.name ?? '', isOwn: own !== undefined };
 }
 

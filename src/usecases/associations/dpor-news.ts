@@ -2,10 +2,10 @@ import type { DporNews, RenewalNews } from '../../domain/associations/dpor-news.
 import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId, PersonId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { hereAt } from './here.ts';
 import { dporChangeId } from './taken-changes.ts';
+import { CustomerDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
 
 /** Which change somebody is told of. */
 export interface ToldChange {
@@ -27,9 +27,9 @@ export async function dporNews(
   const partition = partitions.customer(told.customerId);
   const now = clock.now();
   const [customer, subscription, change, lostAt, gainedAt] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.get(SubscriptionKind, partition, `subscription:${told.subscriptionId}`),
-    documents.get(DporChangeKind, partition, dporChangeId(told)),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.get(SubscriptionDocument, partition, `subscription:${told.subscriptionId}`),
+    documents.get(DporChangeDocument, partition, dporChangeId(told)),
     Promise.all(told.lost.map((partnerId) => hereAt(documents, personId, partnerId, now))),
     told.gained === null ? undefined : hereAt(documents, personId, told.gained, now),
   ]);
@@ -63,8 +63,8 @@ export async function renewalNews(
   const partition = partitions.customer(about.customerId);
   const now = clock.now();
   const [customer, subscription, ...found] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.get(SubscriptionKind, partition, `subscription:${about.subscriptionId}`),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.get(SubscriptionDocument, partition, `subscription:${about.subscriptionId}`),
     ...about.partnerIds.map((partnerId) => hereAt(documents, personId, partnerId, now)),
   ]);
   const at = found.find((one) => one?.isListed === true);

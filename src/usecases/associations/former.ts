@@ -2,10 +2,10 @@ import { isRecent, type FormerAssociations } from '../../domain/associations/for
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { FormerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { formerId } from './ids.ts';
+import { FormerDocument } from './documents.ts';
 
 /** More customers than a location loses within a year. */
 const READ = 1_000;
@@ -31,7 +31,7 @@ export async function formerAt(
 ): Promise<FormerList> {
   const found = await Promise.all(
     locations.map(async (location) => {
-      const page = await documents.list(FormerKind, partitions.partner(location.partnerId), {
+      const page = await documents.list(FormerDocument, partitions.partner(location.partnerId), {
         where: [{ field: 'isTied', is: '=', value: false }],
         orderBy: [{ field: 'rank' }],
         limit: READ,
@@ -53,7 +53,7 @@ export async function formerWith(
   customerId: CustomerId,
   now: Date,
 ): Promise<FormerAssociations | undefined> {
-  const stored = await documents.get(FormerKind, partitions.partner(partnerId), formerId(customerId));
+  const stored = await documents.get(FormerDocument, partitions.partner(partnerId), formerId(customerId));
   return stored && recent(stored.value, now);
 }
 

@@ -5,14 +5,16 @@ import type { Location } from '../../domain/referrals/location.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { MailKind, mailDocument } from '../events/inbox.ts';
+import { mailDocument } from '../events/inbox.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
-import { MailReadingKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Change, type Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
 import { locationsFor } from './mailboxes.ts';
 import { tellJob } from './tell-mails.ts';
+import { MailReadingDocument } from './documents.ts';
+import { MailDocument } from '../events/documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /** Takes a raw message apart; undefined for what cannot be read. An edge does it. */
 export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail | undefined>;
@@ -38,8 +40,8 @@ export async function handleMail(
 ): Promise<JobOutcome> {
   const { documents, queues } = context;
   const [mail, before] = await Promise.all([
-    documents.get(MailKind, PARTITION, mailDocument(mailId)),
-    documents.get(MailReadingKind, PARTITION, readingId(mailId)),
+    documents.get(MailDocument, PARTITION, mailDocument(mailId)),
+    documents.get(MailReadingDocument, PARTITION, readingId(mailId)),
   ]);
   if (mail === undefined || before !== undefined) return 'done';
   const raw = Buffer.from(mail.value.raw, 'base64');
@@ -48,12 +50,12 @@ export async function handleMail(
   const message = messagePointer(opened, isAuthentic, raw, mailId);
   const read = await readingOf(documents, { mailId, receivedAt, opened, isAuthentic });
   return decideAgain<JobOutcome>(queues, `${PARTITION}#read`, async () => {
-    const isRepeat = (await documents.get(PointerKind, PARTITION, message.id)) !== undefined;
+    const isRepeat = (await documents.get(PointerDocument, PARTITION, message.id)) !== undefined;
     const reading: MailReading = isRepeat
       ? { ...read, ...NOTHING_YET, partnerIds: [], state: 'repeat' }
       : read;
     await documents.commit(PARTITION, [
-      create(MailReadingKind, readingId(mailId), reading),
+      create(MailReadingDocument, readingId(mailId), reading),
       ...(isRepeat ? [] : [message]),
       ...(await jobsOf(context, reading)),
       run.done,
@@ -143,5 +145,7 @@ function newReading({ mailId, receivedAt, opened }: Arrived, read: ReadMail | un
 function messagePointer(opened: OpenedMail | undefined, isAuthentic: boolean, raw: Buffer, mailId: string) {
   const messageId = opened?.messageId.trim() ?? '';
   const known = messageId === '' ? raw.toString('base64') : messageId;
-  return create(PointerKind, `message:${digest(isAuthentic ? known : `unproven ${known}`)}`, { to: mailId });
+  return create(PointerDocument, `message:${digest(isAuthentic ? known : `unproven ${known}`)}`, {
+    to: mailId,
+  });
 }

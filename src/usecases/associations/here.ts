@@ -2,9 +2,10 @@ import type { Here } from '../../domain/associations/dpor-news.ts';
 import { listedAt } from '../../domain/associations/listed.ts';
 import { rightsOf } from '../../domain/memberships/rights.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
-import { ContactKind, LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { ContactDocument } from '../memberships/documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** Most entries one person can have on one roster. */
 const MOST_ENTRIES = 20;
@@ -22,8 +23,8 @@ export async function hereAt(
   now: Date,
 ): Promise<At | undefined> {
   const [found, entries] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
-    documents.list(ContactKind, partitions.partner(partnerId), {
+    documents.get(LocationDocument, partitions.directory, partnerId),
+    documents.list(ContactDocument, partitions.partner(partnerId), {
       where: [{ field: 'personId', is: '=', value: personId }],
       limit: MOST_ENTRIES,
     }),

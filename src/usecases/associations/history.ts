@@ -5,12 +5,14 @@ import type { Rights } from '../../domain/memberships/rights.ts';
 import { CustomerId, type GlobalId, type PartnerId, type SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { CustomerKind, DporChangeKind, LocationKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { calledAt } from './customer-names.ts';
 import { reportsOf } from './reports.ts';
+import { CustomerDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** As many as a card shows. */
 const SHOWN = 15;
@@ -29,14 +31,14 @@ export async function dporHistory(
   subscriptionId: SubscriptionId,
 ): Promise<Result<DporHistory, { readonly code: 'forbidden' }>> {
   const pointer = partitions.pointer('subscription', subscriptionId);
-  const to = (await documents.get(PointerKind, pointer, 'subscription'))?.value.to;
+  const to = (await documents.get(PointerDocument, pointer, 'subscription'))?.value.to;
   const customerId = CustomerId.safeParse(to);
   if (!customerId.success) return refuse({ code: 'forbidden' });
   const partition = partitions.customer(customerId.data);
   const [subscription, customer, page] = await Promise.all([
-    documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`),
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.list(DporChangeKind, partition, {
+    documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId}`),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.list(DporChangeDocument, partition, {
       where: [{ field: 'subscriptionId', is: '=', value: subscriptionId }],
       orderBy: [{ field: 'changedAt', descending: true }],
       limit: READ,
@@ -77,7 +79,7 @@ async function firstRights(
 
 /** Names of an account's locations: what its people may know of each other. */
 async function namesIn(documents: Documents, globalId: GlobalId): Promise<ReadonlyMap<PartnerId, string>> {
-  const page = await documents.list(LocationKind, partitions.directory, {
+  const page = await documents.list(LocationDocument, partitions.directory, {
     where: [{ field: 'globalId', is: '=', value: globalId }],
     limit: 200,
   });

@@ -7,12 +7,13 @@ import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { digest } from '../digest.ts';
-import { MailKind, mailDocument } from '../events/inbox.ts';
-import { MailReadingKind } from '../kinds.ts';
+import { mailDocument } from '../events/inbox.ts';
 import { partitions } from '../partitions.ts';
 import { create } from '../ports.ts';
 import { jobsOf, readingId } from './handle-mail.ts';
 import { reportJobs } from './reports.ts';
+import { MailReadingDocument } from './documents.ts';
+import { MailDocument } from '../events/documents.ts';
 
 /** A mail as somebody told it. */
 export interface ToldMail {
@@ -39,7 +40,7 @@ export async function keepReport(
   const now = clock.now();
   const mailId = reportKey(partnerId, mail);
   const partition = partitions.program('mail');
-  if ((await documents.get(MailReadingKind, partition, readingId(mailId))) !== undefined) return mailId;
+  if ((await documents.get(MailReadingDocument, partition, readingId(mailId))) !== undefined) return mailId;
   const { what, organization, service, starts, ends } = mail.said;
   const reading: MailReading = {
     mailId,
@@ -62,8 +63,8 @@ export async function keepReport(
   const raw = Buffer.from(mail.text).toString('base64');
   const jobs = await jobsOf(context, reading);
   await documents.commit(partition, [
-    create(MailKind, mailDocument(mailId), { raw, receivedAt: now }),
-    create(MailReadingKind, readingId(mailId), reading),
+    create(MailDocument, mailDocument(mailId), { raw, receivedAt: now }),
+    create(MailReadingDocument, readingId(mailId), reading),
     ...jobs,
     ...reportJobs(reading, now),
   ]);

@@ -1,9 +1,11 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { AssociationKind, ClaimKind, OfferEntryKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { associationId } from './ids.ts';
 import { isTiedTo } from './tied.ts';
+import { AssociationDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** A location has fewer claims at one customer. */
 const MOST_CLAIMS = 200;
@@ -22,13 +24,13 @@ export async function knowsCustomer(
   now: Date,
 ): Promise<boolean> {
   const own = partitions.partner(partnerId);
-  if ((await documents.get(AssociationKind, own, associationId(customerId))) !== undefined) return true;
+  if ((await documents.get(AssociationDocument, own, associationId(customerId))) !== undefined) return true;
   const [offers, claims] = await Promise.all([
-    documents.list(OfferEntryKind, own, {
+    documents.list(OfferEntryDocument, own, {
       where: [{ field: 'customerId', is: '=', value: customerId }],
       limit: 1,
     }),
-    documents.list(ClaimKind, partitions.customer(customerId), {
+    documents.list(ClaimDocument, partitions.customer(customerId), {
       where: [{ field: 'partnerId', is: '=', value: partnerId }],
       limit: MOST_CLAIMS,
     }),

@@ -4,12 +4,12 @@ import { isNamed } from '../../domain/referrals/offer-entry.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { AssociationKind } from '../kinds.ts';
 import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
 import { listScope } from '../memberships/list-scope.ts';
 import { mergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
 import { formerAt, type FormerList } from './former.ts';
+import { AssociationDocument } from './documents.ts';
 
 export interface AssociationQuery {
   /** A part of the customer's name; `''`: every customer. */
@@ -38,7 +38,7 @@ export async function listAssociations(
   const scope = await listScope(documents, person, partnerId, clock.now());
   if (scope === undefined) return refuse({ code: 'forbidden' });
   const page = await mergedPage(documents, {
-    kind: AssociationKind,
+    kind: AssociationDocument,
     partitions: scope.at.map(({ location }) => ({
       partition: partitions.partner(location.partnerId),
       where: [],

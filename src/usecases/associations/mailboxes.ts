@@ -1,9 +1,9 @@
 import { withoutTag } from '../../domain/associations/opened-mail.ts';
 import { comparable, isMailbox } from '../../domain/shared/email.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 const MOST_LOCATIONS = 20;
 
@@ -61,7 +61,7 @@ export async function locationsOfMailboxes(
     const untagged = addresses.map(withoutTag);
     const values = [...new Set([...addresses, ...untagged])];
     if (values.length === 0) continue;
-    const page = await documents.list(LocationKind, partitions.directory, {
+    const page = await documents.list(LocationDocument, partitions.directory, {
       where: [{ field: 'mailboxes', is: 'contains-any', values }],
       limit: MOST_LOCATIONS,
     });

@@ -5,13 +5,14 @@ import type { Person } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { LocationKind, MailReadingKind } from '../kinds.ts';
 import { isOperator } from '../operators/operator.ts';
 import { anyIsOwn, ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
 import { readingId } from './handle-mail.ts';
+import { MailReadingDocument } from './documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 const PARTITION = partitions.program('mail');
 /** A page of a list. */
@@ -39,14 +40,14 @@ export async function listMails(
   const inState = (value: string) => [{ field: 'state', is: '=', value }] as const;
   const [may, page, unmatched, elsewhere] = await Promise.all([
     isOperator(documents, person),
-    documents.list(MailReadingKind, PARTITION, {
+    documents.list(MailReadingDocument, PARTITION, {
       where: inState('unmatched'),
       orderBy: [{ field: 'receivedAt' }],
       limit: PAGE,
       ...(after === undefined ? {} : { after }),
     }),
-    documents.count(MailReadingKind, PARTITION, inState('unmatched')),
-    documents.count(MailReadingKind, PARTITION, inState('elsewhere')),
+    documents.count(MailReadingDocument, PARTITION, inState('unmatched')),
+    documents.count(MailReadingDocument, PARTITION, inState('elsewhere')),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const isOwn = ownPartners(documents, person);
@@ -57,7 +58,7 @@ export async function listMails(
 
 /** How many mails wait for an operator. One read; rights are the caller's to ask. */
 export function countUnmatched({ documents }: Context): Promise<number> {
-  return documents.count(MailReadingKind, PARTITION, [{ field: 'state', is: '=', value: 'unmatched' }]);
+  return documents.count(MailReadingDocument, PARTITION, [{ field: 'state', is: '=', value: 'unmatched' }]);
 }
 
 export interface MailView {
@@ -86,7 +87,7 @@ export async function findReading(
 ): Promise<Document<MailReading> | undefined> {
   const [may, stored] = await Promise.all([
     isOperator(documents, person),
-    documents.get(MailReadingKind, PARTITION, readingId(mailId)),
+    documents.get(MailReadingDocument, PARTITION, readingId(mailId)),
   ]);
   if (!may || stored === undefined) return undefined;
   const isOwn = ownPartners(documents, person);
@@ -111,7 +112,7 @@ async function isAboutOwn(documents: Documents, isOwn: IsOwn, reading: MailReadi
 export async function viewOf(documents: Documents, reading: MailReading): Promise<MailView> {
   const [locations, candidates] = await Promise.all([
     Promise.all(
-      reading.partnerIds.map((partnerId) => documents.get(LocationKind, partitions.directory, partnerId)),
+      reading.partnerIds.map((partnerId) => documents.get(LocationDocument, partitions.directory, partnerId)),
     ),
     candidatesOf(documents, reading),
   ]);

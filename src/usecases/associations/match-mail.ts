@@ -8,13 +8,15 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
-import { LocationKind, MailReadingKind, PointerKind, SubscriptionKind } from '../kinds.ts';
 import { ownPartners } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findReading, viewOf, type MailView } from './mails.ts';
 import { reportJobs } from './reports.ts';
 import { takeMatched } from './take-mail.ts';
+import { MailReadingDocument, SubscriptionDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 const PARTITION = partitions.program('mail');
 
@@ -116,7 +118,7 @@ function decideMail(
     const decidedBy = { by: actor.aadObjectId, name: actor.name, at, opId };
     const reading: MailReading = { ...stored.value, ...decided.reading, decidedBy };
     await documents.commit(PARTITION, [
-      replace(MailReadingKind, stored, reading),
+      replace(MailReadingDocument, stored, reading),
       ...decided.jobs,
       ...reportJobs(reading, at),
       audited(`mail:${mailId}:${action}`, {
@@ -144,14 +146,14 @@ async function decisionOf(
   const partnerId = await partnerOf(documents, actor, reading, match.partnerId);
   if (partnerId === undefined) return 'which-partner';
   const pointer = await documents.get(
-    PointerKind,
+    PointerDocument,
     partitions.pointer('subscription', subscriptionId),
     'subscription',
   );
   if (pointer === undefined) return 'no-subscription';
   const customerId = CustomerId.parse(pointer.value.to);
   const stored = await documents.get(
-    SubscriptionKind,
+    SubscriptionDocument,
     partitions.customer(customerId),
     `subscription:${subscriptionId}`,
   );
@@ -175,7 +177,7 @@ async function partnerOf(
   }
   if (why !== 'unreadable' || named === undefined) return undefined;
   const [location, own] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, named),
+    documents.get(LocationDocument, partitions.directory, named),
     ownPartners(documents, actor)(named),
   ]);
   return location === undefined || own ? undefined : named;

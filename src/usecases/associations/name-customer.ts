@@ -2,11 +2,13 @@ import { newCustomer, type Customer } from '../../domain/associations/customer.t
 import type { CustomerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind, jobChange } from '../jobs.ts';
-import { ClaimKind, CustomerKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { JobDocument, jobChange } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
+import { CustomerDocument, SubscriptionDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { RowDocument } from '../imports/documents.ts';
 
 interface Named {
   readonly customerId: CustomerId;
@@ -29,7 +31,9 @@ export async function namedChanges(
   await pointCustomerName(documents, { customerId, name });
   const made: Customer = { ...(stored?.value ?? newCustomer({ customerId, name })), name, namedBy: 'event' };
   return [
-    stored === undefined ? create(CustomerKind, 'customer', made) : replace(CustomerKind, stored, made),
+    stored === undefined
+      ? create(CustomerDocument, 'customer', made)
+      : replace(CustomerDocument, stored, made),
     ...(await renameJobs(documents, customerId, now)),
   ];
 }
@@ -39,7 +43,7 @@ export async function nameCustomer(context: Context, named: Named): Promise<void
   const { documents, queues, clock } = context;
   const partition = partitions.customer(named.customerId);
   await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(CustomerKind, partition, 'customer');
+    const stored = await documents.get(CustomerDocument, partition, 'customer');
     const changes = await namedChanges(documents, stored, named, clock.now());
     if (changes.length > 0) await documents.commit(partition, changes);
   });
@@ -51,7 +55,7 @@ async function isOpen(
   { partition, value, imported }: Document<Customer>,
 ): Promise<boolean> {
   if (imported !== undefined || value.namedBy !== undefined) return false;
-  return value.name === '' || (await documents.count(ClaimKind, partition, [])) > 0;
+  return value.name === '' || (await documents.count(ClaimDocument, partition, [])) > 0;
 }
 
 /** Whoever lists the customer lists it by that name; nobody does where nothing lies with it. */
@@ -61,10 +65,10 @@ async function renameJobs(
   now: Date,
 ): Promise<readonly Change[]> {
   const partition = partitions.customer(customerId);
-  const lists = [SubscriptionKind, ClaimKind, RowKind];
+  const lists = [SubscriptionDocument, ClaimDocument, RowDocument];
   const counts = await Promise.all(lists.map((kind) => documents.count(kind, partition, [])));
   if (counts.every((count) => count === 0)) return [];
   const id = 'association-names';
-  const waiting = await documents.get(JobKind, partition, `job:${id}`);
+  const waiting = await documents.get(JobDocument, partition, `job:${id}`);
   return [jobChange(waiting, id, { task: 'association.rename', customerId }, now)];
 }

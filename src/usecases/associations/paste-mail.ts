@@ -5,10 +5,10 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { digest } from '../digest.ts';
-import { PastedMailKind } from '../kinds.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { PastedMailDocument } from './documents.ts';
 
 /** What is kept of a text; Microsoft's mail has some 1,500 characters. */
 const MOST_TEXT = 20_000;
@@ -38,13 +38,13 @@ export async function pasteMail(
   const partition = partitions.person(person.personId);
   const pasteId = digest(kept);
   const now = clock.now();
-  const stored = await documents.get(PastedMailKind, partition, pastedId(pasteId));
+  const stored = await documents.get(PastedMailDocument, partition, pastedId(pasteId));
   const pasted = stored?.value ?? { pasteId, text: kept, pastedAt: now, done: null };
   if (stored === undefined) {
-    if ((await documents.count(PastedMailKind, partition, [])) >= MOST_KEPT) return 'too-many';
+    if ((await documents.count(PastedMailDocument, partition, [])) >= MOST_KEPT) return 'too-many';
     await committed(() =>
       documents.commit(partition, [
-        create(PastedMailKind, pastedId(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),
+        create(PastedMailDocument, pastedId(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),
       ]),
     );
   }
@@ -57,7 +57,11 @@ export async function openPasted(
   person: Pick<Person, 'personId' | 'standings'>,
   pasteId: string,
 ): Promise<PasteView | undefined> {
-  const stored = await documents.get(PastedMailKind, partitions.person(person.personId), pastedId(pasteId));
+  const stored = await documents.get(
+    PastedMailDocument,
+    partitions.person(person.personId),
+    pastedId(pasteId),
+  );
   const said = stored && readDporMail(stored.value.text);
   if (stored === undefined || said === undefined) return undefined;
   return { pasted: stored.value, said, locations: await locationsAt(documents, person, clock.now()) };
@@ -74,7 +78,7 @@ async function locationsAt(
 
 /** Writes down what became of it; it is kept for as long again. */
 export function replacePasted(stored: Document<PastedMail>, pasted: PastedMail): Change {
-  return replace(PastedMailKind, stored, pasted, { ttlSeconds: KEPT_SECONDS });
+  return replace(PastedMailDocument, stored, pasted, { ttlSeconds: KEPT_SECONDS });
 }
 
 export function pastedId(pasteId: string): string {

@@ -1,11 +1,12 @@
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
-import { MailKind } from '../events/inbox.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { CustomerKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
+import { CustomerDocument } from './documents.ts';
+import { MailDocument } from '../events/documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 const PARTITION = partitions.program('mail');
 /** A mail may have a megabyte. */
@@ -20,7 +21,7 @@ const MOST_NAMES = 2_000;
 export async function askToPickUpMails({ documents, clock }: Context): Promise<void> {
   await committed(() =>
     documents.commit(PARTITION, [
-      create(PointerKind, 'picked-up', { to: '1' }),
+      create(PointerDocument, 'picked-up', { to: '1' }),
       newJob('pick-up', { task: 'mail.pick-up' }, clock.now()),
     ]),
   );
@@ -30,13 +31,13 @@ export async function askToPickUpMails({ documents, clock }: Context): Promise<v
 export async function pickUpMails(context: Context): Promise<JobOutcome> {
   const { documents, clock } = context;
   let named = 0;
-  for await (const { value } of documents.scan(CustomerKind, 'customers')) {
+  for await (const { value } of documents.scan(CustomerDocument, 'customers')) {
     if (await pointCustomerName(documents, value)) named++;
     if (named === MOST_NAMES) return { again: clock.now(), is: 'late' };
   }
   let after: string | undefined;
   do {
-    const page = await documents.list(MailKind, PARTITION, {
+    const page = await documents.list(MailDocument, PARTITION, {
       limit: AT_ONCE,
       ...(after === undefined ? {} : { after }),
     });

@@ -7,12 +7,22 @@ import { projectClaim, projectClaimsAt } from '../claims/project-claim.ts';
 import { projectStanding } from '../claims/project-standing.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind, newJob, type JobOutcome } from '../jobs.ts';
-import { AssociationKind, ClaimKind, FormerKind, RowKind, SubscriptionKind } from '../kinds.ts';
+import { JobDocument, newJob, type JobOutcome } from '../jobs.ts';
 import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
-import { create, remove, replace, type Change, type Document, type Documents, type Kind } from '../ports.ts';
+import {
+  create,
+  remove,
+  replace,
+  type Change,
+  type Document,
+  type Documents,
+  type DocumentKind,
+} from '../ports.ts';
 import { readAssociations } from './read-ties.ts';
+import { AssociationDocument, FormerDocument, SubscriptionDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { RowDocument } from '../imports/documents.ts';
 
 /** In the commit of whatever changes how a partner stands with a customer, in the customer's partition. */
 export function associationJob(partnerId: PartnerId, customerId: CustomerId, now: Date): Change {
@@ -34,14 +44,14 @@ export async function associationJobs(
   return Promise.all(
     distinct.map(async (partnerId) => {
       const id = `association:${partnerId}`;
-      const waiting = await documents.get(JobKind, partitions.customer(customerId), `job:${id}`);
+      const waiting = await documents.get(JobDocument, partitions.customer(customerId), `job:${id}`);
       if (waiting === undefined) {
         return newJob(id, { task: 'association.project', partnerId, customerId }, now);
       }
       // One that gave up is tried again.
       const { value } = waiting;
       const due = value.dueAt === undefined ? { ...value, dueAt: now, dueSince: now, attempts: 0 } : value;
-      return replace(JobKind, waiting, due);
+      return replace(JobDocument, waiting, due);
     }),
   );
 }
@@ -59,15 +69,15 @@ export async function projectAssociation(
   const isNew = await decideAgain(queues, `${partition}#${associationId(customerId)}`, async () => {
     // Read before their source: whoever writes them in between has seen the same source or a later one.
     const [held, former] = await Promise.all([
-      documents.get(AssociationKind, partition, associationId(customerId)),
-      documents.get(FormerKind, partition, formerId(customerId)),
+      documents.get(AssociationDocument, partition, associationId(customerId)),
+      documents.get(FormerDocument, partition, formerId(customerId)),
     ]);
     const before = { before: held?.value.ties ?? [], kept: former?.value.endings ?? [] };
     const now = clock.now();
     const stands = await readAssociations(documents, partnerId, customerId, before, now);
     const changes = [
-      ...written(AssociationKind, associationId(customerId), held, stands.held),
-      ...written(FormerKind, formerId(customerId), former, stands.former, ttlOf(stands.former, now)),
+      ...written(AssociationDocument, associationId(customerId), held, stands.held),
+      ...written(FormerDocument, formerId(customerId), former, stands.former, ttlOf(stands.former, now)),
     ];
     if (changes.length > 0) await documents.commit(partition, changes);
     return held === undefined && stands.held !== undefined;
@@ -78,7 +88,7 @@ export async function projectAssociation(
 
 /** The change that makes a document what it should be; none where it is that already. */
 function written<T>(
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   id: string,
   stored: Document<T> | undefined,
   next: T | undefined,
@@ -104,9 +114,9 @@ export async function renameAssociations(
 ): Promise<JobOutcome> {
   const partition = partitions.customer(customerId);
   const [subscriptions, claims, rows] = await Promise.all([
-    listAll(context.documents, SubscriptionKind, partition),
-    listAll(context.documents, ClaimKind, partition),
-    listAll(context.documents, RowKind, partition, [{ field: 'file', is: '=', value: 'pal' }]),
+    listAll(context.documents, SubscriptionDocument, partition),
+    listAll(context.documents, ClaimDocument, partition),
+    listAll(context.documents, RowDocument, partition, [{ field: 'file', is: '=', value: 'pal' }]),
   ]);
   const tied = [
     ...subscriptions.flatMap(({ dporPartnerId, cspPartnerId }) => [dporPartnerId, cspPartnerId]),

@@ -8,11 +8,13 @@ import type { Subscription } from '../../domain/associations/customer.ts';
 import { endingsOf, type Ending, type FormerAssociations } from '../../domain/associations/former.ts';
 import { folded } from '../../domain/referrals/offer-entry.ts';
 import { SubscriptionId, type CustomerId, type PartnerId } from '../../domain/shared/ids.ts';
-import { ClaimKind, CustomerKind, DporChangeKind, RowKind, SubscriptionKind } from '../kinds.ts';
 import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
-import type { Documents, Kind } from '../ports.ts';
+import type { Documents, DocumentKind } from '../ports.ts';
 import { calledAt } from './customer-names.ts';
+import { CustomerDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { RowDocument } from '../imports/documents.ts';
 
 /** How a location stands with a customer, and how it stood. */
 export interface Stands {
@@ -31,16 +33,16 @@ export async function readAssociations(
   now: Date,
 ): Promise<Stands> {
   const partition = partitions.customer(customerId);
-  const of = <T>(kind: Kind<T>, field: string, value: string) =>
+  const of = <T>(kind: DocumentKind<T>, field: string, value: string) =>
     listAll(documents, kind, partition, [{ field, is: '=', value }]);
   const [customer, dpor, csp, claims, rows, gained, lost] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    of(SubscriptionKind, 'dporPartnerId', partnerId),
-    of(SubscriptionKind, 'cspPartnerId', partnerId),
-    of(ClaimKind, 'partnerId', partnerId),
-    of(RowKind, 'file', 'pal'),
-    of(DporChangeKind, 'partnerId', partnerId),
-    of(DporChangeKind, 'previousPartnerId', partnerId),
+    documents.get(CustomerDocument, partition, 'customer'),
+    of(SubscriptionDocument, 'dporPartnerId', partnerId),
+    of(SubscriptionDocument, 'cspPartnerId', partnerId),
+    of(ClaimDocument, 'partnerId', partnerId),
+    of(RowDocument, 'file', 'pal'),
+    of(DporChangeDocument, 'partnerId', partnerId),
+    of(DporChangeDocument, 'previousPartnerId', partnerId),
   ]);
   const pal = rows.map(({ cells }) => palRow(cells));
   const approved = claims.filter(({ status }) => status === 'approved');
@@ -85,7 +87,7 @@ async function withOthers(
   const others = await Promise.all(
     [...ids]
       .filter((id) => !each.has(id))
-      .map((id) => documents.get(SubscriptionKind, partition, `subscription:${id}`)),
+      .map((id) => documents.get(SubscriptionDocument, partition, `subscription:${id}`)),
   );
   return [...each.values(), ...others.flatMap((one) => one?.value ?? [])];
 }

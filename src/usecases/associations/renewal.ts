@@ -4,11 +4,11 @@ import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { listedNow } from './tell-dpor.ts';
+import { DporChangeDocument, SubscriptionDocument } from './documents.ts';
 
 /** Subscriptions of one customer, and changes of one of them, that are looked at. */
 const MOST = 1_000;
@@ -31,7 +31,7 @@ export async function tellRenewal(
 ): Promise<JobOutcome> {
   const { documents } = context;
   const partition = partitions.customer(customerId);
-  const stored = await documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`);
+  const stored = await documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId}`);
   if (stored === undefined || stored.value.dporPartnerId !== null || isCsp(stored.value)) return 'done';
   const partnerIds = await holdersBefore(documents, stored.value);
   const listed = await Promise.all(partnerIds.map((partnerId) => listedNow(context, partnerId)));
@@ -59,12 +59,14 @@ async function holdersBefore(documents: Documents, fresh: Subscription): Promise
 }
 
 async function olderThan(documents: Documents, fresh: Subscription): Promise<readonly Subscription[]> {
-  const page = await documents.list(SubscriptionKind, partitions.customer(fresh.customerId), { limit: MOST });
+  const page = await documents.list(SubscriptionDocument, partitions.customer(fresh.customerId), {
+    limit: MOST,
+  });
   return page.items.map((item) => item.value).filter((older) => mayFollow(fresh, older));
 }
 
 async function historyOf(documents: Documents, { subscriptionId, customerId }: Fresh) {
-  const page = await documents.list(DporChangeKind, partitions.customer(customerId), {
+  const page = await documents.list(DporChangeDocument, partitions.customer(customerId), {
     where: [{ field: 'subscriptionId', is: '=', value: subscriptionId }],
     orderBy: [{ field: 'changedAt', descending: true }],
     limit: 100,

@@ -1,9 +1,9 @@
 import { REPORTS_A_DAY, tallied } from '../../domain/associations/dpor-report.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { dayOf } from '../../domain/shared/time.ts';
-import { ReportTallyKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Documents } from '../ports.ts';
+import { ReportTallyDocument } from './documents.ts';
 
 const TALLY = 'reports';
 const KEPT_SECONDS = 2 * 86_400;
@@ -33,15 +33,15 @@ async function countAt(
   now: Date,
   most: number,
 ): Promise<boolean> {
-  const stored = await documents.get(ReportTallyKind, partition, TALLY);
+  const stored = await documents.get(ReportTallyDocument, partition, TALLY);
   const next = tallied(stored?.value, key, dayOf(now), most);
   if (next === undefined) return false;
   if (next.keys.length === stored?.value.keys.length && next.day === stored.value.day) return true;
   const ttl = { ttlSeconds: KEPT_SECONDS };
   await documents.commit(partition, [
     stored === undefined
-      ? create(ReportTallyKind, TALLY, next, ttl)
-      : replace(ReportTallyKind, stored, next, ttl),
+      ? create(ReportTallyDocument, TALLY, next, ttl)
+      : replace(ReportTallyDocument, stored, next, ttl),
   ]);
   return true;
 }

@@ -7,10 +7,10 @@ import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { DporReportKind, MailReadingKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 import { readingId } from './handle-mail.ts';
+import { DporReportDocument, MailReadingDocument } from './documents.ts';
 
 const MAILS = partitions.program('mail');
 /** A report that nobody confirms is shown for so long. */
@@ -31,16 +31,16 @@ export async function projectReport(
   { documents }: Context,
   { mailId }: { readonly mailId: string },
 ): Promise<JobOutcome> {
-  const reading = (await documents.get(MailReadingKind, MAILS, readingId(mailId)))?.value;
+  const reading = (await documents.get(MailReadingDocument, MAILS, readingId(mailId)))?.value;
   for (const customerId of reading?.told?.customerIds ?? []) {
     const partition = partitions.customer(customerId);
     const report = reading && reportOf(reading, customerId);
     if (report === undefined) continue;
-    const stored = await documents.get(DporReportKind, partition, reportId(report));
+    const stored = await documents.get(DporReportDocument, partition, reportId(report));
     if (reading?.state !== 'unmatched') {
       if (stored !== undefined) await committed(() => documents.commit(partition, [remove(stored)]));
     } else if (stored === undefined) {
-      const told = create(DporReportKind, reportId(report), report, { ttlSeconds: SHOWN_SECONDS });
+      const told = create(DporReportDocument, reportId(report), report, { ttlSeconds: SHOWN_SECONDS });
       await committed(() => documents.commit(partition, [told]));
     }
   }
@@ -53,11 +53,11 @@ export async function confirmReport(
   { mailId }: { readonly mailId: string },
 ): Promise<JobOutcome> {
   await decideAgain(queues, `${MAILS}#${mailId}`, async () => {
-    const stored = await documents.get(MailReadingKind, MAILS, readingId(mailId));
+    const stored = await documents.get(MailReadingDocument, MAILS, readingId(mailId));
     if (stored?.value.state !== 'unmatched') return;
     const reading: MailReading = { ...stored.value, state: 'confirmed', why: null };
     await documents.commit(MAILS, [
-      replace(MailReadingKind, stored, reading),
+      replace(MailReadingDocument, stored, reading),
       ...reportJobs(reading, clock.now()),
     ]);
   });
@@ -77,7 +77,7 @@ export async function confirmedReports(
   now: Date,
 ): Promise<readonly Change[]> {
   const partition = partitions.customer(change.customerId);
-  const page = await documents.list(DporReportKind, partition, { limit: READ });
+  const page = await documents.list(DporReportDocument, partition, { limit: READ });
   return page.items
     .filter(({ value }) => saysTheSame(value, change, subscription))
     .slice(0, MOST_REPORTS)
@@ -93,7 +93,7 @@ export async function reportsOf(
   partnerId: PartnerId,
   customerId: CustomerId,
 ): Promise<readonly DporReport[]> {
-  const page = await documents.list(DporReportKind, partitions.customer(customerId), {
+  const page = await documents.list(DporReportDocument, partitions.customer(customerId), {
     where: [{ field: 'partnerId', is: '=', value: partnerId }],
     limit: MOST_REPORTS,
   });

@@ -10,13 +10,13 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { CustomerKind, DporRequestKind, SubscriptionKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { calledAt } from './customer-names.ts';
 import { ownerOf } from './point-subscription.ts';
 import { isTiedTo } from './tied.ts';
+import { CustomerDocument, DporRequestDocument, SubscriptionDocument } from './documents.ts';
 
 /** More subscriptions than a customer has. */
 const MOST_SUBSCRIPTIONS = 1_000;
@@ -68,8 +68,8 @@ export async function requestDpor(
     const request = withSent(open ?? newRequest(ask, view, actor, now), actor, ask.sentOn, now);
     await documents.commit(partition, [
       stored === undefined
-        ? create(DporRequestKind, requestId(ask), request)
-        : replace(DporRequestKind, stored, request),
+        ? create(DporRequestDocument, requestId(ask), request)
+        : replace(DporRequestDocument, stored, request),
       audited(`dpor-request:${ask.subscriptionId}:${digest(`${ask.partnerId} ${opId}`)}`, {
         at: now,
         actor: actor.aadObjectId,
@@ -121,9 +121,9 @@ export async function answeredRequest(
   ask: DporAsk,
   now: Date,
 ): Promise<readonly Change[]> {
-  const stored = await documents.get(DporRequestKind, partition, requestId(ask));
+  const stored = await documents.get(DporRequestDocument, partition, requestId(ask));
   if (stored === undefined || stored.value.answeredAt !== null) return [];
-  return [replace(DporRequestKind, stored, { ...stored.value, answeredAt: now })];
+  return [replace(DporRequestDocument, stored, { ...stored.value, answeredAt: now })];
 }
 
 export function requestId({ subscriptionId, partnerId }: DporAsk): string {
@@ -139,9 +139,9 @@ async function find(
   const partition = partitions.customer(customerId);
   const [rights, subscriptions, customer, stored] = await Promise.all([
     rightsAt(documents, actor, ask.partnerId, clock.now()),
-    documents.list(SubscriptionKind, partition, { limit: MOST_SUBSCRIPTIONS }),
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.get(DporRequestKind, partition, requestId(ask)),
+    documents.list(SubscriptionDocument, partition, { limit: MOST_SUBSCRIPTIONS }),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.get(DporRequestDocument, partition, requestId(ask)),
   ]);
   const all = subscriptions.items.map((item) => item.value);
   const value = all.find(({ subscriptionId }) => subscriptionId === ask.subscriptionId);
@@ -168,7 +168,7 @@ export async function requestsOf(
   partnerId: PartnerId,
   customerId: CustomerId,
 ): Promise<readonly DporRequest[]> {
-  const page = await documents.list(DporRequestKind, partitions.customer(customerId), {
+  const page = await documents.list(DporRequestDocument, partitions.customer(customerId), {
     where: [{ field: 'partnerId', is: '=', value: partnerId }],
     limit: MOST_SUBSCRIPTIONS,
   });

@@ -7,7 +7,6 @@ import type { Rights } from '../../domain/memberships/rights.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { AssociationKind, OfferEntryKind, RowKind } from '../kinds.ts';
 import { MOST_LOCATIONS } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
@@ -16,6 +15,9 @@ import { formerWith } from './former.ts';
 import { associationId } from './ids.ts';
 import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
+import { AssociationDocument } from './documents.ts';
+import { RowDocument } from '../imports/documents.ts';
+import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
 const READ = 1_000;
@@ -36,7 +38,7 @@ export async function showCustomer(
   const { documents } = context;
   const tied = await knownAt(context, person, customerId, async (partnerId) => {
     const id = associationId(customerId);
-    const held = await documents.get(AssociationKind, partitions.partner(partnerId), id);
+    const held = await documents.get(AssociationDocument, partitions.partner(partnerId), id);
     if (held === undefined) return undefined;
     const former = await formerWith(documents, partnerId, customerId, context.clock.now());
     return { ...held.value, endings: former?.endings ?? [] };
@@ -117,7 +119,7 @@ async function nameInReferral(
   partnerId: PartnerId,
   customerId: CustomerId,
 ): Promise<string | undefined> {
-  const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
+  const page = await documents.list(OfferEntryDocument, partitions.partner(partnerId), {
     where: [
       { field: 'customerId', is: '=', value: customerId },
       { field: 'status', is: '=', value: 'accepted' },
@@ -138,7 +140,7 @@ async function usageAt(
   const rows: UsageRow[] = [];
   let after: string | undefined;
   for (let reads = 0; reads < MOST_READS; reads++) {
-    const page = await documents.list(RowKind, partitions.customer(customerId), {
+    const page = await documents.list(RowDocument, partitions.customer(customerId), {
       where: [{ field: 'file', is: '=', value: 'usage' }],
       limit: READ,
       ...(after === undefined ? {} : { after }),

@@ -6,7 +6,6 @@ import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/
 import { refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { CustomerKind, DporChangeKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { namedChanges } from './name-customer.ts';
@@ -16,6 +15,7 @@ import { answeredRequest } from './request-dpor.ts';
 import { associationJobs } from './project.ts';
 import { renewalJob } from './renewal.ts';
 import { dporChangeId, isAudited, refusalOf, takenChanges } from './taken-changes.ts';
+import { CustomerDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
 
 /** A change as its source tells it. */
 export interface ReportedDpor {
@@ -113,9 +113,9 @@ interface Found {
 async function find(documents: Documents, partition: string, reported: ReportedDpor): Promise<Found> {
   const { subscriptionId, changedAt } = reported;
   const [customer, subscription, known] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`),
-    documents.get(DporChangeKind, partition, dporChangeId(reported)),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId}`),
+    documents.get(DporChangeDocument, partition, dporChangeId(reported)),
   ]);
   const isTie = subscription?.value.dporChangedAt?.getTime() === changedAt.getTime();
   const tied = isTie ? await changesAt(documents, partition, subscriptionId, changedAt) : [];
@@ -131,7 +131,7 @@ export async function changesAt(
   subscriptionId: SubscriptionId,
   changedAt: Date,
 ): Promise<readonly DporChange[]> {
-  const page = await documents.list(DporChangeKind, partition, {
+  const page = await documents.list(DporChangeDocument, partition, {
     where: [
       { field: 'subscriptionId', is: '=', value: subscriptionId },
       { field: 'changedAt', is: '=', value: changedAt.toISOString() },
@@ -177,11 +177,11 @@ function subscriptionChanges(
 ): readonly Change[] {
   if (taken.code === 'late') return [];
   if (subscription !== undefined) {
-    return [replace(SubscriptionKind, subscription, { ...subscription.value, ...taken.holder })];
+    return [replace(SubscriptionDocument, subscription, { ...subscription.value, ...taken.holder })];
   }
   const made = { subscriptionId, customerId, product: productOf(product), ...taken.holder, knownSince: now };
   return [
-    create(SubscriptionKind, `subscription:${subscriptionId}`, newSubscription(made)),
+    create(SubscriptionDocument, `subscription:${subscriptionId}`, newSubscription(made)),
     ...(made.dporPartnerId === null ? [renewalJob(made, now)] : []),
   ];
 }

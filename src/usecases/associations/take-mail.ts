@@ -3,11 +3,16 @@ import type { MailDecision, MailReading } from '../../domain/associations/mail-r
 import type { Context } from '../context.ts';
 import { digest } from '../digest.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { CustomerKind, DporChangeKind, MailReadingKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Document, type Documents } from '../ports.ts';
 import { readingId } from './handle-mail.ts';
 import { takeDporChange } from './take-dpor-change.ts';
+import {
+  CustomerDocument,
+  DporChangeDocument,
+  MailReadingDocument,
+  SubscriptionDocument,
+} from './documents.ts';
 
 const PARTITION = partitions.program('mail');
 
@@ -27,7 +32,7 @@ export async function takeMail(
 export function takeMatched(context: Context, mailId: string): Promise<MailReading | undefined> {
   const { documents, queues } = context;
   return queues.inTurn(`${PARTITION}#take`, async () => {
-    const stored = await documents.get(MailReadingKind, PARTITION, readingId(mailId));
+    const stored = await documents.get(MailReadingDocument, PARTITION, readingId(mailId));
     if (stored?.value.state !== 'matched' || stored.value.decision === null) return stored?.value;
     const { decision, decidedBy } = stored.value;
     const { sentAt } = stored.value;
@@ -45,7 +50,7 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
       state: outcome.state,
       why: outcome.state === 'refused' ? outcome.why : null,
     };
-    await documents.commit(PARTITION, [replace(MailReadingKind, dated, reading)]);
+    await documents.commit(PARTITION, [replace(MailReadingDocument, dated, reading)]);
     return reading;
   });
 }
@@ -71,7 +76,7 @@ export async function takeDecision(
   const partition = partitions.customer(customerId);
   const [subscription, customer] = await Promise.all([
     subscriptionAt(context.documents, partition, subscriptionId),
-    context.documents.get(CustomerKind, partition, 'customer'),
+    context.documents.get(CustomerDocument, partition, 'customer'),
   ]);
   if (subscription === undefined) return { state: 'nothing' };
   if (what === 'removed' && subscription.dporPartnerId !== partnerId) return { state: 'nothing' };
@@ -98,7 +103,7 @@ async function subscriptionAt(
   partition: string,
   subscriptionId: string,
 ): Promise<Subscription | undefined> {
-  return (await documents.get(SubscriptionKind, partition, `subscription:${subscriptionId}`))?.value;
+  return (await documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId}`))?.value;
 }
 
 /**
@@ -119,13 +124,13 @@ async function withOrder(
   if (subscription?.dporPartnerId !== null || removedAt === null) return stored;
   const after = removedAt.getTime() - sentAt.getTime();
   if (after <= 0 || after > TOGETHER_MS) return stored;
-  const last = await documents.list(DporChangeKind, partition, {
+  const last = await documents.list(DporChangeDocument, partition, {
     where: [{ field: 'subscriptionId', is: '=', value: subscriptionId }],
     orderBy: [{ field: 'changedAt', descending: true }],
     limit: 1,
   });
   if (last.items[0]?.value.source !== 'mail') return stored;
   const value = { ...stored.value, sentAt: removedAt };
-  const [etag = ''] = await documents.commit(PARTITION, [replace(MailReadingKind, stored, value)]);
+  const [etag = ''] = await documents.commit(PARTITION, [replace(MailReadingDocument, stored, value)]);
   return { ...stored, etag, value };
 }

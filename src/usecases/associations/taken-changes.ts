@@ -1,9 +1,9 @@
 import type { DporChange } from '../../domain/associations/dpor-change.ts';
 import type { TakenDpor } from '../../domain/associations/take-dpor.ts';
-import { AuditKind, audited } from '../audit.ts';
+import { AuditDocument, audited } from '../audit.ts';
 import { newJob } from '../jobs.ts';
-import { DporChangeKind } from '../kinds.ts';
 import { create, type Change, type Documents } from '../ports.ts';
+import { DporChangeDocument } from './documents.ts';
 
 type Identity = Pick<DporChange, 'subscriptionId' | 'changedAt' | 'key'>;
 
@@ -23,7 +23,7 @@ export function takenChanges(
   actor: string,
 ): readonly Change[] {
   const changes = [
-    create(DporChangeKind, dporChangeId(change), change),
+    create(DporChangeDocument, dporChangeId(change), change),
     auditOf(change, 'done', taken.code, now, actor),
   ];
   if (taken.code !== 'forward') return changes;
@@ -39,7 +39,7 @@ export function refusalOf(change: DporChange, reason: string, now: Date, actor: 
 }
 
 export async function isAudited(documents: Documents, partition: string, change: Identity): Promise<boolean> {
-  return (await documents.get(AuditKind, partition, `audit:dpor:${nameOf(change)}`)) !== undefined;
+  return (await documents.get(AuditDocument, partition, `audit:dpor:${nameOf(change)}`)) !== undefined;
 }
 
 function auditOf(

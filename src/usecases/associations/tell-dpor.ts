@@ -2,10 +2,10 @@ import { listedAt } from '../../domain/associations/listed.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome, JobTask } from '../jobs.ts';
-import { LocationKind } from '../kinds.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /**
  * Tells the contacts of those who lost a subscription's DPOR and of the one that gained it; somebody who is on several of
@@ -30,7 +30,7 @@ export async function listedNow(
   partnerId: PartnerId,
 ): Promise<readonly PersonId[]> {
   const [location, contacts] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(LocationDocument, partitions.directory, partnerId),
     rosterOf(documents, partnerId),
   ]);
   return location === undefined ? [] : listedAt(contacts, location.value, clock.now());

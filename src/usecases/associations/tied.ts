@@ -1,9 +1,11 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { AssociationKind, ClaimKind, DporChangeKind, OfferEntryKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import type { Condition, Documents, Kind } from '../ports.ts';
+import type { Condition, Documents, DocumentKind } from '../ports.ts';
 import { formerWith } from './former.ts';
 import { associationId } from './ids.ts';
+import { AssociationDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
+import { ClaimDocument } from '../claims/documents.ts';
+import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /**
  * Whether a location stands or stood with a customer: an association now or within a year, DPOR at any time, an accepted
@@ -17,20 +19,20 @@ export async function isTiedTo(
   now: Date,
 ): Promise<boolean> {
   const own = partitions.partner(partnerId);
-  if ((await documents.get(AssociationKind, own, associationId(customerId))) !== undefined) return true;
+  if ((await documents.get(AssociationDocument, own, associationId(customerId))) !== undefined) return true;
   if ((await formerWith(documents, partnerId, customerId, now)) !== undefined) return true;
   // Perhaps not projected yet, or a thing of the past.
   const partition = partitions.customer(customerId);
-  const any = async (kind: Kind<unknown>, at: string, where: readonly Condition[]) =>
+  const any = async (kind: DocumentKind<unknown>, at: string, where: readonly Condition[]) =>
     (await documents.count(kind, at, where)) > 0;
   const is = (field: string, value: string) => ({ field, is: '=', value }) as const;
   const ties = await Promise.all([
-    any(SubscriptionKind, partition, [is('dporPartnerId', partnerId)]),
-    any(SubscriptionKind, partition, [is('cspPartnerId', partnerId)]),
-    any(DporChangeKind, partition, [is('partnerId', partnerId)]),
-    any(DporChangeKind, partition, [is('previousPartnerId', partnerId)]),
-    any(ClaimKind, partition, [is('partnerId', partnerId), is('status', 'approved')]),
-    any(OfferEntryKind, own, [is('customerId', customerId), is('status', 'accepted')]),
+    any(SubscriptionDocument, partition, [is('dporPartnerId', partnerId)]),
+    any(SubscriptionDocument, partition, [is('cspPartnerId', partnerId)]),
+    any(DporChangeDocument, partition, [is('partnerId', partnerId)]),
+    any(DporChangeDocument, partition, [is('previousPartnerId', partnerId)]),
+    any(ClaimDocument, partition, [is('partnerId', partnerId), is('status', 'approved')]),
+    any(OfferEntryDocument, own, [is('customerId', customerId), is('status', 'accepted')]),
   ]);
   return ties.includes(true);
 }

@@ -11,7 +11,7 @@ import {
 import type { Context } from '../context.ts';
 import { projectAssociation } from '../associations/project.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind, newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
+import { JobDocument, newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
 import { isOfSubscription } from './jobs-of.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
@@ -73,7 +73,7 @@ async function watching(documents: Documents, claim: Claim, now: Date): Promise<
   const { customerId, claimId, status } = claim;
   if (status !== 'approved' || !isOfSubscription(claim)) return [];
   const id = `claim-subscription:${claimId}`;
-  const watched = await documents.get(JobKind, partitions.customer(customerId), `job:${id}`);
+  const watched = await documents.get(JobDocument, partitions.customer(customerId), `job:${id}`);
   return watched === undefined ? [newJob(id, { task: 'claim.subscription', customerId, claimId }, now)] : [];
 }
 

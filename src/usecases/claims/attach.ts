@@ -9,13 +9,13 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { findKept, markAttached } from '../files/keep.ts';
-import { ClaimEntryKind, ClaimFilesKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { attachToDraft, findDraft, namedDrafts, saveDraft } from './drafts.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { claimant } from './who.ts';
+import { ClaimEntryDocument, ClaimFilesDocument } from './documents.ts';
 
 /** Of each list, to choose from. */
 const MOST_PLACES = 10;
@@ -40,7 +40,7 @@ export async function placesFor(
   const [drafts, ...pages] = await Promise.all([
     namedDrafts(context, person),
     ...locations.slice(0, MOST_LOCATIONS).map(({ partnerId }) =>
-      documents.list(ClaimEntryKind, partitions.partner(partnerId), {
+      documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
         orderBy: [{ field: 'rank' }],
         limit: MOST_PLACES,
       }),
@@ -103,7 +103,7 @@ export async function gatheredFiles(
   { personId }: { readonly personId: PersonId },
   claimId: string,
 ): Promise<readonly Evidence[]> {
-  const found = await documents.get(ClaimFilesKind, partitions.person(personId), gatheredId(claimId));
+  const found = await documents.get(ClaimFilesDocument, partitions.person(personId), gatheredId(claimId));
   return found?.value.evidence ?? [];
 }
 
@@ -121,11 +121,13 @@ export async function forgetHandedOver(
   if (!files.every(({ evidenceId }) => given.has(evidenceId))) return;
   const partition = partitions.person(personId);
   await decideAgain(queues, `${partition}#files`, async () => {
-    const found = await documents.get(ClaimFilesKind, partition, gatheredId(claimId));
+    const found = await documents.get(ClaimFilesDocument, partition, gatheredId(claimId));
     if (found === undefined) return;
     const left = found.value.evidence.filter(({ evidenceId }) => !given.has(evidenceId));
     await documents.commit(partition, [
-      left.length === 0 ? remove(found) : replace(ClaimFilesKind, found, { ...found.value, evidence: left }),
+      left.length === 0
+        ? remove(found)
+        : replace(ClaimFilesDocument, found, { ...found.value, evidence: left }),
     ]);
   });
 }
@@ -175,7 +177,7 @@ async function attachToClaim(
   if (answer === undefined) return refuse({ code: 'over', claimId });
   const partition = partitions.person(actor.personId);
   return decideAgain(queues, `${partition}#files`, async () => {
-    const stored = await documents.get(ClaimFilesKind, partition, gatheredId(claimId));
+    const stored = await documents.get(ClaimFilesDocument, partition, gatheredId(claimId));
     const ids = new Set(evidence.map(({ evidenceId }) => evidenceId));
     const others = (stored?.value.evidence ?? []).filter(({ evidenceId }) => !ids.has(evidenceId));
     const all = [...others, ...evidence];
@@ -188,8 +190,8 @@ async function attachToClaim(
     const value = { claimId, evidence: all };
     await documents.commit(partition, [
       stored === undefined
-        ? create(ClaimFilesKind, gatheredId(claimId), value)
-        : replace(ClaimFilesKind, stored, value),
+        ? create(ClaimFilesDocument, gatheredId(claimId), value)
+        : replace(ClaimFilesDocument, stored, value),
     ]);
     return ok({ place: 'claim', claimId, answer, files: all.length, left });
   });

@@ -1,12 +1,12 @@
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { ClaimEntryKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { countWaiting } from './queue.ts';
 import { tellOfClaim } from './told.ts';
+import { ClaimEntryDocument } from './documents.ts';
 
 /** Enough to see what is going on, and not to be flooded; the list shows the rest. */
 const MOST_TOLD = 10;
@@ -19,7 +19,7 @@ export async function catchUpClaims(
   const { documents, clock } = context;
   const rights = await rightsAt(documents, { personId }, partnerId, clock.now());
   if (rights?.incentiveRole == null) return 'done';
-  const waiting = await documents.list(ClaimEntryKind, partitions.partner(partnerId), {
+  const waiting = await documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
     where: [{ field: 'status', is: '=', value: 'partner-action-required' }],
     limit: MOST_TOLD,
   });

@@ -7,10 +7,10 @@ import type { Target } from '../../domain/claims/target.ts';
 import type { ClaimTimes } from '../../domain/claims/times.ts';
 import { audited } from '../audit.ts';
 import { newJob } from '../jobs.ts';
-import { ClaimKind } from '../kinds.ts';
 import { replace, type Change, type Document } from '../ports.ts';
 import { jobsAfterMove } from './jobs-of.ts';
 import { writeTarget, type TargetRead } from './targets.ts';
+import { ClaimDocument } from './documents.ts';
 
 /** A claim on the way through one decision, with its target and the other claims that follow from it. */
 export interface Moving {
@@ -103,7 +103,7 @@ export function claimChanges(stored: Document<Claim>, after: Claim, now: Date, t
   const before = stored.value;
   if (before === after) return [];
   return [
-    replace(ClaimKind, stored, after),
+    replace(ClaimDocument, stored, after),
     ...stepAudits(after, before.steps.length),
     ...jobsAfterMove(before, after, times, now),
   ];

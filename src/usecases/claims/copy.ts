@@ -2,9 +2,10 @@ import { NOTHING_TYPED, type ClaimTyped } from '../../domain/claims/draft.ts';
 import { CustomerId } from '../../domain/shared/ids.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { ClaimKind, PointerKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
+import { ClaimDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /**
  * What a claim says, to be claimed anew: without its proof, which was given for that claim alone. For whoever has an
@@ -17,10 +18,10 @@ export async function copyOfClaim(
   person: { readonly personId: PersonId },
   claimId: string,
 ): Promise<ClaimTyped | undefined> {
-  const pointer = await documents.get(PointerKind, partitions.pointer('claim', claimId), 'claim');
+  const pointer = await documents.get(PointerDocument, partitions.pointer('claim', claimId), 'claim');
   if (pointer === undefined) return undefined;
   const partition = partitions.customer(CustomerId.parse(pointer.value.to));
-  const stored = await documents.get(ClaimKind, partition, `claim:${claimId}`);
+  const stored = await documents.get(ClaimDocument, partition, `claim:${claimId}`);
   if (stored === undefined) return undefined;
   const claim = stored.value;
   const rights = await rightsAt(documents, person, claim.partnerId, clock.now());

@@ -2,9 +2,10 @@ import type { Customer } from '../../domain/associations/customer.ts';
 import type { KnownSubscriptions } from '../../domain/claims/eligibility.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { knowsCustomer } from '../associations/knows-customer.ts';
-import { CustomerKind, OfferEntryKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { CustomerDocument, SubscriptionDocument } from '../associations/documents.ts';
+import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** A customer with more subscriptions than this is judged by the first of them. */
 const MOST_SUBSCRIPTIONS = 1_000;
@@ -33,8 +34,8 @@ export async function recordsOf(
 ): Promise<{ readonly customer: Customer | undefined; readonly known: KnownSubscriptions }> {
   const partition = partitions.customer(customerId);
   const [customer, page] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    documents.list(SubscriptionKind, partition, { limit: MOST_SUBSCRIPTIONS }),
+    documents.get(CustomerDocument, partition, 'customer'),
+    documents.list(SubscriptionDocument, partition, { limit: MOST_SUBSCRIPTIONS }),
   ]);
   const isImported = [customer, ...page.items].some((document) => document?.imported !== undefined);
   return {
@@ -90,7 +91,7 @@ export async function nameAtLocation(
   partnerId: PartnerId,
   customerId: CustomerId,
 ): Promise<string> {
-  const page = await documents.list(OfferEntryKind, partitions.partner(partnerId), {
+  const page = await documents.list(OfferEntryDocument, partitions.partner(partnerId), {
     where: [{ field: 'customerId', is: '=', value: customerId }],
     limit: 1,
   });

@@ -8,11 +8,11 @@ import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { dropFile } from '../files/keep.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { ClaimDraftKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { knownCustomers } from './known-customers.ts';
 import { create, remove, replace, type Document, type Documents } from '../ports.ts';
+import { ClaimDraftDocument } from './documents.ts';
 
 /** Drafts lie with the person, so nobody else's are ever looked at. */
 type Owner = { readonly personId: PersonId };
@@ -27,12 +27,12 @@ export function findDraft(
   { personId }: Owner,
   draftId: string,
 ): Promise<Document<ClaimDraft> | undefined> {
-  return documents.get(ClaimDraftKind, partitions.person(personId), documentId(draftId));
+  return documents.get(ClaimDraftDocument, partitions.person(personId), documentId(draftId));
 }
 
 /** One's drafts, the latest first. One query. */
 export async function listDrafts(documents: Documents, { personId }: Owner): Promise<ClaimDraft[]> {
-  const page = await documents.list(ClaimDraftKind, partitions.person(personId), {
+  const page = await documents.list(ClaimDraftDocument, partitions.person(personId), {
     orderBy: [{ field: 'updatedAt', descending: true }],
     limit: MOST_DRAFTS,
   });
@@ -40,7 +40,7 @@ export async function listDrafts(documents: Documents, { personId }: Owner): Pro
 }
 
 export function countDrafts(documents: Documents, { personId }: Owner): Promise<number> {
-  return documents.count(ClaimDraftKind, partitions.person(personId), []);
+  return documents.count(ClaimDraftDocument, partitions.person(personId), []);
 }
 
 /** One's drafts with the names of their customers, of those that the draft's location has to do with. */
@@ -78,14 +78,14 @@ export function saveDraft(
     const now = clock.now();
     if (stored !== undefined) {
       const draft = { ...stored.value, typed, updatedAt: now };
-      await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+      await documents.commit(partition, [replace(ClaimDraftDocument, stored, draft)]);
       return ok(draft);
     }
-    if ((await documents.count(ClaimDraftKind, partition, [])) >= MOST_DRAFTS) {
+    if ((await documents.count(ClaimDraftDocument, partition, [])) >= MOST_DRAFTS) {
       return refuse({ code: 'too-many-drafts' });
     }
     const draft = { draftId, intent, typed, evidence: [], createdAt: now, updatedAt: now };
-    await documents.commit(partition, [create(ClaimDraftKind, documentId(draftId), draft)]);
+    await documents.commit(partition, [create(ClaimDraftDocument, documentId(draftId), draft)]);
     return ok(draft);
   });
 }
@@ -103,7 +103,7 @@ export function attachToDraft(
     if (stored === undefined) return undefined;
     const others = stored.value.evidence.filter(({ evidenceId }) => evidenceId !== evidence.evidenceId);
     const draft = { ...stored.value, evidence: [...others, evidence], updatedAt: clock.now() };
-    await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+    await documents.commit(partition, [replace(ClaimDraftDocument, stored, draft)]);
     return draft;
   });
 }
@@ -146,7 +146,7 @@ export async function removeFromDraft(
     if (stored === undefined || file === undefined) return { draft: stored?.value, fileId: null };
     const evidence = stored.value.evidence.filter((one) => one !== file);
     const draft = { ...stored.value, evidence, updatedAt: clock.now() };
-    await documents.commit(partition, [replace(ClaimDraftKind, stored, draft)]);
+    await documents.commit(partition, [replace(ClaimDraftDocument, stored, draft)]);
     return { draft, fileId: file.fileId };
   });
   if (removed.fileId !== null) await dropFile(documents, removed.fileId, `draft:${draftId}`);

@@ -9,7 +9,6 @@ import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { calledNow } from '../associations/called-now.ts';
-import { ClaimEntryKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
@@ -17,6 +16,7 @@ import { customerFacts, nameAtLocation } from './customer-facts.ts';
 import { findDraft } from './drafts.ts';
 import { knownCustomers, type KnownCustomer } from './known-customers.ts';
 import { claimTimes } from './rules.ts';
+import { ClaimEntryDocument } from './documents.ts';
 
 /** More than one location ever claims at one customer. */
 const MOST_OWN = 200;
@@ -103,7 +103,7 @@ async function customerOf(
     customerFacts(documents, partnerId, customerId, now),
     nameAtLocation(documents, partnerId, customerId),
     calledNow(documents, partnerId, customerId, now),
-    documents.list(ClaimEntryKind, partitions.partner(partnerId), {
+    documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
       where: [{ field: 'customerId', is: '=', value: customerId }],
       limit: MOST_OWN,
     }),

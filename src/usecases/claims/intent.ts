@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { CustomerId, type Intent, type PersonId } from '../../domain/shared/ids.ts';
 import { digest } from '../digest.ts';
-import { ClaimIntentKind, ClaimKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { ClaimDocument, ClaimIntentDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /**
  * One intent of one person makes its claims once, wherever and however often it arrives. The pointer says at which customer
@@ -39,9 +40,11 @@ export async function madeBy(documents: Documents, key: string): Promise<Claim[]
   const pointer = await findPointer(documents, key);
   if (pointer === undefined) return [];
   const partition = partitions.customer(CustomerId.parse(pointer.value.to));
-  const made = await documents.get(ClaimIntentKind, partition, documentId(key));
+  const made = await documents.get(ClaimIntentDocument, partition, documentId(key));
   const claims = await Promise.all(
-    (made?.value.claimIds ?? []).map((claimId) => documents.get(ClaimKind, partition, `claim:${claimId}`)),
+    (made?.value.claimIds ?? []).map((claimId) =>
+      documents.get(ClaimDocument, partition, `claim:${claimId}`),
+    ),
   );
   return claims.flatMap((claim) => claim?.value ?? []);
 }
@@ -62,33 +65,33 @@ export async function reserveIntent(
   const pointer = await findPointer(documents, key);
   const extra = { ttlSeconds: TTL_SECONDS };
   if (pointer === undefined) {
-    await documents.commit(at, [create(PointerKind, 'intent', { to: customerId }, extra)]);
+    await documents.commit(at, [create(PointerDocument, 'intent', { to: customerId }, extra)]);
   } else if (pointer.value.to !== customerId) {
     await voidAt(documents, key, CustomerId.parse(pointer.value.to));
-    await documents.commit(at, [replace(PointerKind, pointer, { to: customerId }, extra)]);
+    await documents.commit(at, [replace(PointerDocument, pointer, { to: customerId }, extra)]);
   }
-  const here = await documents.get(ClaimIntentKind, partitions.customer(customerId), documentId(key));
+  const here = await documents.get(ClaimIntentDocument, partitions.customer(customerId), documentId(key));
   const made = { claimIds: [...claimIds] };
-  if (here === undefined) return create(ClaimIntentKind, documentId(key), made, extra);
+  if (here === undefined) return create(ClaimIntentDocument, documentId(key), made, extra);
   if (here.value.claimIds.length > 0) throw new ConflictError(here.id);
-  return replace(ClaimIntentKind, here, made, extra);
+  return replace(ClaimIntentDocument, here, made, extra);
 }
 
 async function voidAt(documents: Documents, key: string, customerId: CustomerId): Promise<void> {
   const partition = partitions.customer(customerId);
-  const there = await documents.get(ClaimIntentKind, partition, documentId(key));
+  const there = await documents.get(ClaimIntentDocument, partition, documentId(key));
   if (there !== undefined && there.value.claimIds.length > 0) throw new ConflictError(there.id);
   const extra = { ttlSeconds: TTL_SECONDS };
   const nothing = { claimIds: [] };
   await documents.commit(partition, [
     there === undefined
-      ? create(ClaimIntentKind, documentId(key), nothing, extra)
-      : replace(ClaimIntentKind, there, nothing, extra),
+      ? create(ClaimIntentDocument, documentId(key), nothing, extra)
+      : replace(ClaimIntentDocument, there, nothing, extra),
   ]);
 }
 
 function findPointer(documents: Documents, key: string): Promise<Document<{ to: string }> | undefined> {
-  return documents.get(PointerKind, partitions.pointer('intent', key), 'intent');
+  return documents.get(PointerDocument, partitions.pointer('intent', key), 'intent');
 }
 
 function documentId(key: string): string {

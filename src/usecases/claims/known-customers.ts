@@ -1,8 +1,10 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { isNamed } from '../../domain/referrals/offer-entry.ts';
-import { AssociationKind, ClaimEntryKind, OfferEntryKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import type { Documents, Kind } from '../ports.ts';
+import type { Documents, DocumentKind } from '../ports.ts';
+import { AssociationDocument } from '../associations/documents.ts';
+import { ClaimEntryDocument } from './documents.ts';
+import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** A customer that a location has to do with already. */
 export interface KnownCustomer {
@@ -51,15 +53,15 @@ interface Naming {
 }
 
 interface List {
-  readonly kind: Kind<Naming>;
+  readonly kind: DocumentKind<Naming>;
   readonly order: string;
 }
 
 /** Where a location's customers are named. */
 const LISTS: readonly List[] = [
-  { kind: ClaimEntryKind, order: 'rank' },
-  { kind: OfferEntryKind, order: 'rank' },
-  { kind: AssociationKind, order: 'rank' },
+  { kind: ClaimEntryDocument, order: 'rank' },
+  { kind: OfferEntryDocument, order: 'rank' },
+  { kind: AssociationDocument, order: 'rank' },
 ];
 
 async function pageOf(

@@ -6,12 +6,12 @@ import type { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { ClaimDraftKind, ClaimEntryKind } from '../kinds.ts';
 import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
 import { listScope } from '../memberships/list-scope.ts';
 import { mergedPage, type MergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
+import { ClaimDraftDocument, ClaimEntryDocument } from './documents.ts';
 
 export interface ClaimsQuery {
   readonly status?: ClaimStatus | undefined;
@@ -42,7 +42,7 @@ export async function listClaims(
 ): Promise<Result<ClaimsList, { readonly code: 'forbidden' }>> {
   const [scope, drafts] = await Promise.all([
     listScope(documents, person, partnerId, clock.now(), ({ incentiveRole }) => incentiveRole !== null),
-    documents.count(ClaimDraftKind, partitions.person(person.personId), []),
+    documents.count(ClaimDraftDocument, partitions.person(person.personId), []),
   ]);
   if (scope === undefined) return refuse({ code: 'forbidden' });
   return ok({ ...listedAt(scope, await pageOf(documents, scope.at, query)), drafts });
@@ -62,7 +62,7 @@ function pageOf(
   const fits = ({ value }: Document<ClaimEntry>) =>
     isNamed(value.customerName, customer) && (target !== 'subscriptions' || isOfSubscription(value));
   return mergedPage(documents, {
-    kind: ClaimEntryKind,
+    kind: ClaimEntryDocument,
     partitions: at.map(({ location }) => ({ partition: partitions.partner(location.partnerId), where })),
     after,
     isSearch: customer !== '' || target === 'subscriptions',

@@ -1,15 +1,16 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import { CustomerId } from '../../domain/shared/ids.ts';
-import { ClaimKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
+import { ClaimDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /** At which customer a claim lies. One read. */
 export async function customerOfClaim(
   documents: Documents,
   claimId: string,
 ): Promise<CustomerId | undefined> {
-  const pointer = await documents.get(PointerKind, partitions.pointer('claim', claimId), 'claim');
+  const pointer = await documents.get(PointerDocument, partitions.pointer('claim', claimId), 'claim');
   return pointer && CustomerId.parse(pointer.value.to);
 }
 
@@ -19,5 +20,5 @@ export function claimAt(
   customerId: CustomerId,
   claimId: string,
 ): Promise<Document<Claim> | undefined> {
-  return documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
+  return documents.get(ClaimDocument, partitions.customer(customerId), `claim:${claimId}`);
 }

@@ -4,11 +4,10 @@ import { MOVES, type ClaimMove, type MoveName, type MoveRefused } from '../../do
 import type { ClaimTimes } from '../../domain/claims/times.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { AuditKind, audited } from '../audit.ts';
+import { AuditDocument, audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { movingChanges, overtaken, settled } from './changes.ts';
@@ -17,6 +16,7 @@ import { claimAt, customerOfClaim } from './load.ts';
 import { claimTimes } from './rules.ts';
 import { readTarget } from './targets.ts';
 import { claimant, isImpartial } from './who.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** `stale`: the claim was not (any more) where this can be done; `refused`: a form, with what is wrong with it. */
 export type MoveOutcome =
@@ -96,7 +96,7 @@ export async function timesOf(
   { partnerId }: Pick<Claim, 'partnerId'>,
 ): Promise<ClaimTimes> {
   if (context.claims === undefined) return claimTimes(context, '');
-  const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await context.documents.get(LocationDocument, partitions.directory, partnerId);
   return claimTimes(context, location?.value.country ?? '');
 }
 
@@ -110,7 +110,7 @@ async function staleRow(
   now: Date,
 ): Promise<Change[]> {
   const id = `press:${actor.personId}:${digest(opId)}`;
-  const known = await documents.get(AuditKind, partitions.customer(customerId), `audit:${id}`);
+  const known = await documents.get(AuditDocument, partitions.customer(customerId), `audit:${id}`);
   if (known !== undefined) return [];
   const row = { at: now, actor: actor.aadObjectId, action: MOVES[name].verb, subject: claimId } as const;
   return [audited(id, { ...row, outcome: 'stale', detail: partnerId })];

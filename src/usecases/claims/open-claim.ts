@@ -4,12 +4,12 @@ import { answerEndsAt, reviewBeginsAt } from '../../domain/claims/times.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { ClaimKind } from '../kinds.ts';
 import { create, replace, type Change, type Document } from '../ports.ts';
 import { claimChanges, stepAudits } from './changes.ts';
 import { jobsAfterMove } from './jobs-of.ts';
 import { claimTimes } from './rules.ts';
 import { readTarget, writeTarget } from './targets.ts';
+import { ClaimDocument } from './documents.ts';
 
 /** Claims that are asked for more proof at once; there are more only where many were imported for one target. */
 const MOST_MARKED = 15;
@@ -65,7 +65,7 @@ export async function openClaim(
   return ok({
     claim: opened,
     changes: [
-      draft === undefined ? create(ClaimKind, id, opened) : replace(ClaimKind, draft, opened),
+      draft === undefined ? create(ClaimDocument, id, opened) : replace(ClaimDocument, draft, opened),
       ...stepAudits(opened, 0),
       ...jobsAfterMove(draft?.value, opened, times, now, joins),
       ...challenged.flatMap((rival) =>

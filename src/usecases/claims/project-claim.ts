@@ -6,10 +6,11 @@ import { calledAt } from '../associations/customer-names.ts';
 import { knowsCustomer } from '../associations/knows-customer.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ClaimEntryKind, ClaimKind, CustomerKind, SubscriptionKind } from '../kinds.ts';
 import { listAll } from '../list-all.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
+import { CustomerDocument, SubscriptionDocument } from '../associations/documents.ts';
+import { ClaimDocument, ClaimEntryDocument } from './documents.ts';
 
 type Projecting = Pick<Context, 'documents' | 'queues' | 'clock'>;
 
@@ -31,7 +32,7 @@ export async function projectClaimsAt(
   { partnerId, customerId }: Pick<Claim, 'partnerId' | 'customerId'>,
 ): Promise<void> {
   const own = [{ field: 'partnerId', is: '=', value: partnerId }] as const;
-  const claims = await listAll(context.documents, ClaimKind, partitions.customer(customerId), own);
+  const claims = await listAll(context.documents, ClaimDocument, partitions.customer(customerId), own);
   for (const { claimId } of claims) await projectClaim(context, customerId, claimId);
 }
 
@@ -42,20 +43,20 @@ export async function entryChange(
   claimId: string,
   now: Date,
 ): Promise<{ readonly partition: string; readonly change: Change } | undefined> {
-  const stored = await documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`);
+  const stored = await documents.get(ClaimDocument, partitions.customer(customerId), `claim:${claimId}`);
   if (stored === undefined) return undefined;
   const claim = stored.value;
   const partition = partitions.partner(claim.partnerId);
   const id = claimEntryId(claimId);
   const [names, before] = await Promise.all([
     namesOf(documents, claim, now),
-    documents.get(ClaimEntryKind, partition, id),
+    documents.get(ClaimEntryDocument, partition, id),
   ]);
   const entry = claimEntry(claim, names);
   if (before !== undefined && before.value.version > entry.version) return undefined;
   if (JSON.stringify(before?.value) === JSON.stringify(entry)) return undefined;
   const change =
-    before === undefined ? create(ClaimEntryKind, id, entry) : replace(ClaimEntryKind, before, entry);
+    before === undefined ? create(ClaimEntryDocument, id, entry) : replace(ClaimEntryDocument, before, entry);
   return { partition, change };
 }
 
@@ -70,7 +71,7 @@ export async function unlistClaim(
   claimId: string,
 ): Promise<void> {
   const partition = partitions.partner(partnerId);
-  const entry = await documents.get(ClaimEntryKind, partition, claimEntryId(claimId));
+  const entry = await documents.get(ClaimEntryDocument, partition, claimEntryId(claimId));
   if (entry !== undefined) await documents.commit(partition, [remove(entry)]);
 }
 
@@ -83,8 +84,10 @@ async function namesOf(
   const partition = partitions.customer(customerId);
   const [knows, record, subscription] = await Promise.all([
     knowsCustomer(documents, partnerId, customerId, now),
-    documents.get(CustomerKind, partition, 'customer'),
-    target.length === 36 ? documents.get(SubscriptionKind, partition, `subscription:${target}`) : undefined,
+    documents.get(CustomerDocument, partition, 'customer'),
+    target.length === 36
+      ? documents.get(SubscriptionDocument, partition, `subscription:${target}`)
+      : undefined,
   ]);
   const called = await (knows ? calledAt : calledByStranger)(documents, partnerId, customerId, record?.value);
   return { customerName: called.name, product: knows ? (subscription?.value.product ?? '') : '' };

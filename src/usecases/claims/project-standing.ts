@@ -6,9 +6,11 @@ import { SubscriptionId } from '../../domain/shared/ids.ts';
 import { calledAt, type Called } from '../associations/customer-names.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ClaimStandingKind, CustomerKind, LocationKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Documents } from '../ports.ts';
+import { CustomerDocument, SubscriptionDocument } from '../associations/documents.ts';
+import { ClaimStandingDocument } from './documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 const LIST = partitions.program('claims');
 
@@ -17,13 +19,13 @@ export async function projectStanding({ documents, queues }: Context, claim: Cla
   const standing = standingOfClaim(claim, namesOf(await aboutClaim(documents, claim)));
   const id = `claim:${standing.claimId}`;
   await decideAgain(queues, `${LIST}#claims`, async () => {
-    const stored = await documents.get(ClaimStandingKind, LIST, id);
+    const stored = await documents.get(ClaimStandingDocument, LIST, id);
     if (stored !== undefined && stored.value.revision > standing.revision) return;
     if (JSON.stringify(stored?.value) === JSON.stringify(standing)) return;
     await documents.commit(LIST, [
       stored === undefined
-        ? create(ClaimStandingKind, id, standing)
-        : replace(ClaimStandingKind, stored, standing),
+        ? create(ClaimStandingDocument, id, standing)
+        : replace(ClaimStandingDocument, stored, standing),
     ]);
   });
 }
@@ -31,7 +33,7 @@ export async function projectStanding({ documents, queues }: Context, claim: Cla
 /** Takes a claim that is gone out of the operators' list. */
 export async function dropStanding({ documents, queues }: Context, claimId: string): Promise<void> {
   await decideAgain(queues, `${LIST}#claims`, async () => {
-    const stored = await documents.get(ClaimStandingKind, LIST, `claim:${claimId}`);
+    const stored = await documents.get(ClaimStandingDocument, LIST, `claim:${claimId}`);
     if (stored !== undefined) await documents.commit(LIST, [remove(stored)]);
   });
 }
@@ -51,10 +53,11 @@ export async function aboutClaim(documents: Documents, claim: Claim, known?: Loc
   const partition = partitions.customer(claim.customerId);
   const subscriptionId = SubscriptionId.safeParse(claim.target);
   const [customer, location, subscription] = await Promise.all([
-    documents.get(CustomerKind, partition, 'customer'),
-    known ?? documents.get(LocationKind, partitions.directory, claim.partnerId).then((found) => found?.value),
+    documents.get(CustomerDocument, partition, 'customer'),
+    known ??
+      documents.get(LocationDocument, partitions.directory, claim.partnerId).then((found) => found?.value),
     subscriptionId.success
-      ? documents.get(SubscriptionKind, partition, `subscription:${subscriptionId.data}`)
+      ? documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId.data}`)
       : undefined,
   ]);
   const called = await calledAt(documents, claim.partnerId, claim.customerId, customer?.value);

@@ -4,12 +4,12 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { filteredPage, isBehind, type FilteredPage } from '../filtered-page.ts';
-import { ClaimStandingKind } from '../kinds.ts';
 import { isOperator } from '../operators/operator.ts';
 import { anyIsOwn, ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { readTarget } from './targets.ts';
+import { ClaimStandingDocument } from './documents.ts';
 
 export interface QueueQuery {
   /** `waiting`: everything to review or to decide; `all`: every claim; else one status. */
@@ -43,14 +43,14 @@ export async function queueOfClaims(
 
 /** How many claims wait for the operators: the one count that every card of theirs gives. */
 export function countWaiting(documents: Documents): Promise<number> {
-  return documents.count(ClaimStandingKind, LIST, [{ field: 'queued', is: '=', value: true }]);
+  return documents.count(ClaimStandingDocument, LIST, [{ field: 'queued', is: '=', value: true }]);
 }
 
 function pageOf(documents: Documents, query: QueueQuery, isOwn: IsOwn): Promise<FilteredPage<ClaimStanding>> {
   const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
   const from = cursorOf(query.after);
   return filteredPage(documents, {
-    kind: ClaimStandingKind,
+    kind: ClaimStandingDocument,
     partition: LIST,
     where: conditions(query),
     page: from.page,

@@ -3,10 +3,11 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ownNameId } from '../associations/customer-names.ts';
 import { markAttached } from '../files/keep.ts';
-import { OwnNameKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Change, type Documents } from '../ports.ts';
 import type { CustomerFacts } from './customer-facts.ts';
+import { OwnNameDocument } from '../associations/documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 /** Files stay as they are from now on, whatever becomes of the draft. @returns false when one is gone */
 export async function becomeProof(
@@ -28,9 +29,9 @@ export async function pointTo(
   { customerId }: CustomerFacts,
 ): Promise<void> {
   const at = partitions.pointer('claim', claimId);
-  if ((await documents.get(PointerKind, at, 'claim')) !== undefined) return;
+  if ((await documents.get(PointerDocument, at, 'claim')) !== undefined) return;
   try {
-    await documents.commit(at, [create(PointerKind, 'claim', { to: customerId })]);
+    await documents.commit(at, [create(PointerDocument, 'claim', { to: customerId })]);
   } catch (error) {
     // The same press at another process wrote the same.
     if (!(error instanceof ConflictError)) throw error;
@@ -48,8 +49,8 @@ export async function ownName(
 ): Promise<Change[]> {
   if (isNamed || name === '') return [];
   const id = ownNameId(partnerId);
-  const stored = await documents.get(OwnNameKind, partitions.customer(customerId), id);
+  const stored = await documents.get(OwnNameDocument, partitions.customer(customerId), id);
   if (stored !== undefined) return [];
   const later = isNamedElsewhere ? { cameLater: true } : {};
-  return [create(OwnNameKind, id, { partnerId, customerId, name, domain, ...later })];
+  return [create(OwnNameDocument, id, { partnerId, customerId, name, domain, ...later })];
 }

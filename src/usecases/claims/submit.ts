@@ -9,7 +9,6 @@ import { calledNow } from '../associations/called-now.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
-import { ClaimKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
@@ -17,6 +16,7 @@ import { followSubmission } from './follow-submission.ts';
 import { intentKey, madeBy, reserveIntent } from './intent.ts';
 import { judge, materialOf, type SubmitProblems } from './judge.ts';
 import { becomeProof, ownName, pointTo } from './submission-records.ts';
+import { ClaimDocument } from './documents.ts';
 
 /** One commit holds 100 documents; some are ours. */
 const MOST_CHANGES = 95;
@@ -139,7 +139,7 @@ async function again(
 async function earlierClaims(documents: Documents, claims: readonly Claim[]): Promise<Claim[]> {
   const found = await Promise.all(
     claims.map(({ customerId, claimId }) =>
-      documents.get(ClaimKind, partitions.customer(customerId), `claim:${claimId}`),
+      documents.get(ClaimDocument, partitions.customer(customerId), `claim:${claimId}`),
     ),
   );
   return found.flatMap((claim) => claim?.value ?? []);

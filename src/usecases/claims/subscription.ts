@@ -7,12 +7,13 @@ import { SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
-import { ClaimKind, SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Change } from '../ports.ts';
 import { moveByClock } from './due.ts';
 import { claimAt } from './load.ts';
 import { tellLocation } from './tell.ts';
+import { SubscriptionDocument } from '../associations/documents.ts';
+import { ClaimDocument } from './documents.ts';
 
 /** How often a subscription without a known end is looked at. */
 const LOOK_MS = 12 * 3_600_000;
@@ -32,7 +33,7 @@ export async function subscriptionChanged(
   context: Context,
   { customerId, subscriptionId }: Extract<JobTask, { task: 'claims.subscription-changed' }>,
 ): Promise<JobOutcome> {
-  const claims = await context.documents.list(ClaimKind, partitions.customer(customerId), {
+  const claims = await context.documents.list(ClaimDocument, partitions.customer(customerId), {
     where: [
       { field: 'target', is: '=', value: subscriptionId },
       { field: 'status', is: '=', value: 'approved' },
@@ -91,5 +92,5 @@ async function subscriptionOf(
   const subscriptionId = SubscriptionId.safeParse(target);
   if (!subscriptionId.success) return undefined;
   const id = `subscription:${subscriptionId.data}`;
-  return (await documents.get(SubscriptionKind, partitions.customer(customerId), id))?.value;
+  return (await documents.get(SubscriptionDocument, partitions.customer(customerId), id))?.value;
 }

@@ -2,9 +2,9 @@ import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import { newTarget, type Target } from '../../domain/claims/target.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
 import { digest } from '../digest.ts';
-import { ClaimKind, TargetKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { ClaimDocument, TargetDocument } from './documents.ts';
 
 /** More than ever claim one target. */
 const MOST_CLAIMS = 1_000;
@@ -27,8 +27,8 @@ export async function readTarget(
 ): Promise<TargetRead> {
   const partition = partitions.customer(customerId);
   const [stored, page] = await Promise.all([
-    documents.get(TargetKind, partition, targetId(target)),
-    documents.list(ClaimKind, partition, {
+    documents.get(TargetDocument, partition, targetId(target)),
+    documents.list(ClaimDocument, partition, {
       where: [{ field: 'target', is: '=', value: target }],
       limit: MOST_CLAIMS,
     }),
@@ -42,8 +42,8 @@ export async function readTarget(
 /** Writes the target, changed or not: whoever decided on the same read before wins. */
 export function writeTarget({ stored }: TargetRead, target: Target): Change {
   return stored === undefined
-    ? create(TargetKind, targetId(target.target), target)
-    : replace(TargetKind, stored, { ...target, revision: stored.value.revision + 1 });
+    ? create(TargetDocument, targetId(target.target), target)
+    : replace(TargetDocument, stored, { ...target, revision: stored.value.revision + 1 });
 }
 
 /** An imported target may be any text, which not every id may be. */

@@ -3,7 +3,6 @@ import type { PartnerNews } from '../../domain/claims/news.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
-import { OperatorKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, type Documents } from '../ports.ts';
@@ -11,6 +10,7 @@ import { rosterAt } from '../referrals/roster.ts';
 import { claimAt } from './load.ts';
 import { countWaiting } from './queue.ts';
 import { tellOfClaim } from './told.ts';
+import { OperatorDocument } from '../memberships/documents.ts';
 
 const MOST_OPERATORS = 1_000;
 /** Operators are told of what came in within so long together. */
@@ -90,6 +90,8 @@ export async function remindClaim(
 }
 
 async function operatorsIn(documents: Documents): Promise<readonly PersonId[]> {
-  const page = await documents.list(OperatorKind, partitions.program('operators'), { limit: MOST_OPERATORS });
+  const page = await documents.list(OperatorDocument, partitions.program('operators'), {
+    limit: MOST_OPERATORS,
+  });
   return page.items.flatMap(({ value }) => value.personId ?? []);
 }

@@ -3,10 +3,10 @@ import type { NoticeSubject } from '../../domain/notices/notice.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ClaimToldKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace } from '../ports.ts';
+import { ClaimToldDocument } from './documents.ts';
 
 type ClaimNotice = Extract<NoticeSubject, { kind: 'claim-news' | 'claim-review' }>;
 
@@ -27,7 +27,11 @@ export async function tellOfClaim(
 /** Shows the claim as it now is on every copy of what was told of it before. */
 export async function refreshCopies(context: Context, claim: Claim): Promise<void> {
   const { customerId, claimId, revision } = claim;
-  const told = await context.documents.get(ClaimToldKind, partitions.customer(customerId), toldId(claimId));
+  const told = await context.documents.get(
+    ClaimToldDocument,
+    partitions.customer(customerId),
+    toldId(claimId),
+  );
   for (const { subject, personIds } of told?.value.notices ?? []) {
     if (subject.revision >= revision) continue;
     const wanted = 1 + revision - subject.revision;
@@ -43,7 +47,7 @@ async function noteTold(
   const { customerId, claimId, kind, about, revision } = subject;
   const partition = partitions.customer(customerId);
   await decideAgain(queues, `${partition}#told`, async () => {
-    const stored = await documents.get(ClaimToldKind, partition, toldId(claimId));
+    const stored = await documents.get(ClaimToldDocument, partition, toldId(claimId));
     const notices = stored?.value.notices ?? [];
     const isSame = (other: ClaimNotice) =>
       other.kind === kind && other.about === about && other.revision === revision;
@@ -54,8 +58,8 @@ async function noteTold(
     const value = { claimId, notices: [...others, { subject, personIds: all }].slice(-MOST_KEPT) };
     await documents.commit(partition, [
       stored === undefined
-        ? create(ClaimToldKind, toldId(claimId), value)
-        : replace(ClaimToldKind, stored, value),
+        ? create(ClaimToldDocument, toldId(claimId), value)
+        : replace(ClaimToldDocument, stored, value),
     ]);
   });
 }

@@ -9,7 +9,6 @@ import type { Contact } from '../../domain/memberships/contact.ts';
 import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { LocationKind, OperatorKind, RowKind } from '../kinds.ts';
 import { rosterRightsAt } from '../memberships/rights.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
@@ -22,6 +21,9 @@ import { aboutClaim, namesOf } from './project-standing.ts';
 import { claimTimes } from './rules.ts';
 import { readTarget } from './targets.ts';
 import { isImpartial } from './who.ts';
+import { RowDocument } from '../imports/documents.ts';
+import { OperatorDocument } from '../memberships/documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** A card has room for no more side by side. */
 const MOST_RIVALS = 2;
@@ -53,7 +55,7 @@ export async function viewClaim(
     return refuse({ code: 'forbidden' });
   }
   const location =
-    own?.rights.location ?? (await documents.get(LocationKind, partitions.directory, partnerId))?.value;
+    own?.rights.location ?? (await documents.get(LocationDocument, partitions.directory, partnerId))?.value;
   const claim = applyOverdue(stored.value, now, await claimTimes(context, location?.country ?? ''));
   const all = isLive(claim) ? rivalsOf(claim, live) : [];
   const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
@@ -101,7 +103,7 @@ function holding({ status }: Claim): number {
 }
 
 async function nameOf(documents: Documents, partnerId: PartnerId): Promise<string> {
-  return (await documents.get(LocationKind, partitions.directory, partnerId))?.value.name ?? '';
+  return (await documents.get(LocationDocument, partitions.directory, partnerId))?.value.name ?? '';
 }
 
 /** Only if a person has moved it: of the location's roster and of the operators. */
@@ -119,7 +121,7 @@ async function moversOf(
   };
   name(known ?? (await rosterOf(documents, claim.partnerId)));
   if (claim.steps.some(({ by }) => AadObjectId.safeParse(by).success && !names.has(by))) {
-    const operators = await documents.list(OperatorKind, partitions.program('operators'), {
+    const operators = await documents.list(OperatorDocument, partitions.program('operators'), {
       limit: MOST_OPERATORS,
     });
     name(operators.items.map(({ value }) => value));
@@ -130,7 +132,7 @@ async function moversOf(
 /** Of the claimed workload and by this partner alone: nothing else of the customer is ever shown. */
 async function usageOf(documents: Documents, claim: Claim): Promise<UsageDay[]> {
   if (claim.activity !== 'osu-m365' && claim.activity !== 'usage-only') return [];
-  const rows = await documents.list(RowKind, partitions.customer(claim.customerId), {
+  const rows = await documents.list(RowDocument, partitions.customer(claim.customerId), {
     where: [{ field: 'file', is: '=', value: 'usage' }],
     limit: MOST_USAGE,
   });

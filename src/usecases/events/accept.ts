@@ -2,7 +2,8 @@ import type { EventType, ParsedEvent } from '../../domain/events/event.ts';
 import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Clock, type Documents } from '../ports.ts';
-import { EVENT_DOCUMENT, EventKind, inboxKey, type InboxEvent } from './inbox.ts';
+import { EVENT_DOCUMENT, inboxKey, type InboxEvent } from './inbox.ts';
+import { EventDocument } from './documents.ts';
 
 export interface Accepted {
   readonly accepted: number;
@@ -48,7 +49,7 @@ async function keep(documents: Documents, key: string, event: ParsedEvent, now: 
   const handled = HANDLED.has(event.type);
   const kept: InboxEvent = { ...event, receivedAt: now, handled };
   const changes = [
-    create(EventKind, EVENT_DOCUMENT, kept),
+    create(EventDocument, EVENT_DOCUMENT, kept),
     ...(handled ? [newJob('handle', { task: 'event.handle' }, now)] : []),
   ];
   try {

@@ -12,7 +12,8 @@ import { digest } from '../digest.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
 import { receiveReferral } from '../referrals/receive.ts';
 import { withdrawReferral } from '../referrals/close.ts';
-import { EVENT_DOCUMENT, EventKind, type InboxEvent } from './inbox.ts';
+import { EVENT_DOCUMENT, type InboxEvent } from './inbox.ts';
+import { EventDocument } from './documents.ts';
 
 /** How long to wait before looking again for a referral that is on its way to a partner. */
 const MATCHING_MS = 500;
@@ -23,7 +24,7 @@ const EARLY_MS = 5_000;
  * Handles the event that lies beside its job. A fact that the rules refuse is audited as refused and changes nothing.
  */
 export async function handleEvent(context: Context, run: JobRun): Promise<JobOutcome> {
-  const stored = await context.documents.get(EventKind, run.job.partition, EVENT_DOCUMENT);
+  const stored = await context.documents.get(EventDocument, run.job.partition, EVENT_DOCUMENT);
   if (stored === undefined) return 'done';
   const event = stored.value;
   switch (event.type) {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { EventType } from '../../domain/events/event.ts';
 import { Instant } from '../../domain/shared/time.ts';
-import type { Kind } from '../ports.ts';
 
 /** An event as taken in. Lies in a partition of its own with the job that handles it. */
 export const InboxEvent = z.object({
@@ -17,8 +16,6 @@ export const InboxEvent = z.object({
   handled: z.boolean(),
 });
 export type InboxEvent = z.infer<typeof InboxEvent>;
-
-export const EventKind: Kind<InboxEvent> = { name: 'event', version: 1, schema: InboxEvent };
 
 /** The id of the event in its partition. */
 export const EVENT_DOCUMENT = 'event';
@@ -37,9 +34,6 @@ export const KeptMail = z.object({
   receivedAt: Instant,
 });
 export type KeptMail = z.infer<typeof KeptMail>;
-
-/** `program/mail`: `mail:<hash of the sender's webhook-id>`. */
-export const MailKind: Kind<KeptMail> = { name: 'mail', version: 1, schema: KeptMail };
 
 /** The id of a mail in `program/mail`. */
 export function mailDocument(mailId: string): string {

@@ -4,10 +4,11 @@ import { dayOf } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
-import { FileQuotaKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, StoreUnavailable } from '../ports.ts';
-import { MailKind, mailDocument } from './inbox.ts';
+import { mailDocument } from './inbox.ts';
+import { MailDocument } from './documents.ts';
+import { FileQuotaDocument } from '../files/documents.ts';
 
 const QUOTA = 'mail-quota';
 
@@ -28,18 +29,18 @@ export function keepMail(
   return decideAgain(queues, `${partition}#keep`, async () => {
     const receivedAt = clock.now();
     const [before, quota] = await Promise.all([
-      documents.get(MailKind, partition, mailDocument(mailId)),
-      documents.get(FileQuotaKind, partition, QUOTA),
+      documents.get(MailDocument, partition, mailDocument(mailId)),
+      documents.get(FileQuotaDocument, partition, QUOTA),
     ]);
     if (before !== undefined) return;
     const counted = countFile(quota?.value, raw.length, dayOf(receivedAt), MAIL_LIMITS);
     if (!counted.ok) throw new StoreUnavailable('the day has no more room for mails');
     await documents.commit(partition, [
-      create(MailKind, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
+      create(MailDocument, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
       newJob(`handle:${mailId}`, { task: 'mail.handle', mailId }, receivedAt),
       quota === undefined
-        ? create(FileQuotaKind, QUOTA, counted.value)
-        : replace(FileQuotaKind, quota, counted.value),
+        ? create(FileQuotaDocument, QUOTA, counted.value)
+        : replace(FileQuotaDocument, quota, counted.value),
     ]);
   });
 }

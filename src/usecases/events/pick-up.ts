@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { committed } from '../committed.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Document } from '../ports.ts';
 import { HANDLED } from './accept.ts';
-import { EventKind, type InboxEvent } from './inbox.ts';
+import { type InboxEvent } from './inbox.ts';
+import { EventDocument } from './documents.ts';
+import { PointerDocument } from '../memberships/documents.ts';
 
 const PARTITION = partitions.inbox('picked-up');
 /** What one run takes up, so that it ends well before its lease does; the next one goes on. */
@@ -19,7 +20,7 @@ export async function askToPickUpEvents({ documents, clock }: Context): Promise<
   const types = [...HANDLED].toSorted().join(' ');
   await committed(() =>
     documents.commit(PARTITION, [
-      create(PointerKind, `types:${types.replaceAll(' ', '+')}`, { to: types }),
+      create(PointerDocument, `types:${types.replaceAll(' ', '+')}`, { to: types }),
       newJob(`pick-up:${HANDLED.size}`, { task: 'event.pick-up' }, clock.now()),
     ]),
   );
@@ -28,7 +29,7 @@ export async function askToPickUpEvents({ documents, clock }: Context): Promise<
 /** Doing it again changes nothing: an event that has its job is left alone. */
 export async function pickUpEvents(context: Context): Promise<JobOutcome> {
   let taken = 0;
-  for await (const event of context.documents.scan(EventKind, 'inbox')) {
+  for await (const event of context.documents.scan(EventDocument, 'inbox')) {
     if (event.value.handled || !HANDLED.has(event.value.type)) continue;
     if (taken === MOST_EVENTS) return { again: context.clock.now(), is: 'late' };
     if (await takeUp(context, event)) taken++;
@@ -39,7 +40,7 @@ export async function pickUpEvents(context: Context): Promise<JobOutcome> {
 function takeUp({ documents, clock }: Context, event: Document<InboxEvent>): Promise<boolean> {
   return committed(() =>
     documents.commit(event.partition, [
-      replace(EventKind, event, { ...event.value, handled: true }),
+      replace(EventDocument, event, { ...event.value, handled: true }),
       newJob('handle', { task: 'event.handle' }, clock.now()),
     ]),
   );

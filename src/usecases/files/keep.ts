@@ -7,7 +7,6 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { newJob } from '../jobs.ts';
-import { FileChunkKind, KeptFileKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import {
   ConflictError,
@@ -18,6 +17,7 @@ import {
   type Document,
   type Documents,
 } from '../ports.ts';
+import { FileChunkDocument, KeptFileDocument } from './documents.ts';
 
 /** Gets a file from where Teams put it. @param url pre-authenticated: it is a secret, and goes into no log and no store */
 export type DownloadFile = (url: string, mostBytes: number) => Promise<Result<Buffer, DownloadRefused>>;
@@ -35,7 +35,7 @@ export type DownloadRefused =
 const FILE = 'file';
 
 export function findKept(documents: Documents, fileId: string): Promise<Document<KeptFile> | undefined> {
-  return documents.get(KeptFileKind, partitions.file(fileId), FILE);
+  return documents.get(KeptFileDocument, partitions.file(fileId), FILE);
 }
 
 /**
@@ -53,12 +53,12 @@ export async function keepFile(
   const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
   for (let at = 0; at < chunks; at++) {
     const data = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES).toString('base64');
-    const there = await documents.get(FileChunkKind, partition, `chunk:${at}`);
+    const there = await documents.get(FileChunkDocument, partition, `chunk:${at}`);
     if (there === undefined) {
       const tidy = at === 0 ? [tidyJob(context, fileId)] : [];
-      await documents.commit(partition, [create(FileChunkKind, `chunk:${at}`, { data }), ...tidy]);
+      await documents.commit(partition, [create(FileChunkDocument, `chunk:${at}`, { data }), ...tidy]);
     } else if (there.value.data !== data) {
-      await documents.commit(partition, [replace(FileChunkKind, there, { data })]);
+      await documents.commit(partition, [replace(FileChunkDocument, there, { data })]);
     }
   }
   const file: KeptFile = {
@@ -73,7 +73,7 @@ export async function keepFile(
     attachedTo: '',
   };
   try {
-    await documents.commit(partition, [create(KeptFileKind, FILE, file)]);
+    await documents.commit(partition, [create(KeptFileDocument, FILE, file)]);
     return file;
   } catch (error) {
     // The same message delivered twice at once: the other one's is the same file.
@@ -93,7 +93,7 @@ export async function readKept(
   const file = found.value;
   const parts: Buffer[] = [];
   for (let at = 0; at < file.chunks; at++) {
-    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), `chunk:${at}`);
+    const chunk = await documents.get(FileChunkDocument, partitions.file(fileId), `chunk:${at}`);
     parts.push(Buffer.from(chunk?.value.data ?? '', 'base64'));
   }
   const bytes = Buffer.concat(parts);
@@ -122,7 +122,7 @@ export async function markAttached(
     if (before !== '' && !(attachedTo === 'claim' && before.startsWith('draft:'))) return undefined;
     const file = { ...found.value, attachedTo };
     try {
-      await documents.commit(partitions.file(fileId), [replace(KeptFileKind, found, file)]);
+      await documents.commit(partitions.file(fileId), [replace(KeptFileDocument, found, file)]);
       return file;
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
@@ -161,7 +161,7 @@ async function chunksOf(
   const chunks: Document<z.infer<typeof FileChunk>>[] = [];
   for (;;) {
     const id = `chunk:${chunks.length}`;
-    const chunk = await documents.get(FileChunkKind, partitions.file(fileId), id);
+    const chunk = await documents.get(FileChunkDocument, partitions.file(fileId), id);
     if (chunk === undefined) return chunks;
     chunks.push(chunk);
   }

@@ -11,9 +11,9 @@ import { ok, type Result } from '../../domain/shared/result.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { FileQuotaKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace } from '../ports.ts';
+import { FileQuotaDocument } from './documents.ts';
 
 const QUOTA = 'file-quota';
 
@@ -49,13 +49,13 @@ function takeAt(
   limits: QuotaLimits,
 ): Promise<Result<RoomLeft, { readonly code: 'quota' }>> {
   return decideAgain(queues, `${partition}#${QUOTA}`, async () => {
-    const stored = await documents.get(FileQuotaKind, partition, QUOTA);
+    const stored = await documents.get(FileQuotaDocument, partition, QUOTA);
     const counted = countFile(stored?.value, size, dayOf(clock.now()), limits);
     if (!counted.ok) return counted;
     await documents.commit(partition, [
       stored === undefined
-        ? create(FileQuotaKind, QUOTA, counted.value)
-        : replace(FileQuotaKind, stored, counted.value),
+        ? create(FileQuotaDocument, QUOTA, counted.value)
+        : replace(FileQuotaDocument, stored, counted.value),
     ]);
     return ok({ files: filesLeft(counted.value, limits, MOST_FILE_BYTES) });
   });

@@ -4,11 +4,12 @@ import { PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob } from '../jobs.ts';
-import { ContactKind, LocationKind, OperatorKind, PersonKind, PointerKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { mailKey } from './person-id.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
+import { ContactDocument, OperatorDocument, PersonDocument, PointerDocument } from './documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 const MOST_ROWS = 100;
 
@@ -21,7 +22,9 @@ const MOST_ROWS = 100;
 export async function bindByEmail(context: Context, person: Person, email: string): Promise<Person> {
   const { documents } = context;
   const key = mailKey(person.tenantId, email);
-  const pointers = await documents.list(PointerKind, partitions.pointer('mail', key), { limit: MOST_ROWS });
+  const pointers = await documents.list(PointerDocument, partitions.pointer('mail', key), {
+    limit: MOST_ROWS,
+  });
   const standings: Standing[] = [];
   let operator = false;
   for (const { id } of pointers.items) {
@@ -31,7 +34,7 @@ export async function bindByEmail(context: Context, person: Person, email: strin
     }
     const partnerId = PartnerId.safeParse(id.split(':')[0]);
     if (!partnerId.success || !(await bindContacts(context, person, partnerId.data, email))) continue;
-    const location = await documents.get(LocationKind, partitions.directory, partnerId.data);
+    const location = await documents.get(LocationDocument, partitions.directory, partnerId.data);
     standings.push({ partnerId: partnerId.data, globalId: location?.value.globalId ?? null });
   }
   // The address of programme staff is kept in any case: it says which partners are their own.
@@ -48,7 +51,7 @@ async function bindContacts(
 ): Promise<boolean> {
   const partition = partitions.partner(partnerId);
   return decideAgain(queues, partition, async () => {
-    const found = await documents.list(ContactKind, partition, {
+    const found = await documents.list(ContactDocument, partition, {
       where: [
         { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
@@ -60,7 +63,9 @@ async function bindContacts(
     if (unbound.length > 0) {
       await documents.commit(
         partition,
-        unbound.map((contact) => replace(ContactKind, contact, { ...contact.value, personId, aadObjectId })),
+        unbound.map((contact) =>
+          replace(ContactDocument, contact, { ...contact.value, personId, aadObjectId }),
+        ),
       );
     }
     return unbound.length > 0 || found.items.some((contact) => contact.value.personId === personId);
@@ -70,7 +75,7 @@ async function bindContacts(
 async function bindOperator({ documents, queues }: Context, person: Person, email: string): Promise<boolean> {
   const partition = partitions.program('operators');
   return decideAgain(queues, partition, async () => {
-    const found = await documents.list(OperatorKind, partition, {
+    const found = await documents.list(OperatorDocument, partition, {
       where: [
         { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
@@ -79,7 +84,9 @@ async function bindOperator({ documents, queues }: Context, person: Person, emai
     });
     const { personId, aadObjectId } = person;
     const unbound = found.items.filter((operator) => operator.value.personId === null);
-    const changes = unbound.map((row) => replace(OperatorKind, row, { ...row.value, personId, aadObjectId }));
+    const changes = unbound.map((row) =>
+      replace(OperatorDocument, row, { ...row.value, personId, aadObjectId }),
+    );
     if (changes.length > 0) await documents.commit(partition, changes);
     return changes.length > 0 || found.items.some((row) => row.value.personId === personId);
   });
@@ -92,7 +99,7 @@ function addStandings(
 ): Promise<Person> {
   const partition = partitions.person(personId);
   return decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     if (stored === undefined) throw new ConflictError(PERSON_DOCUMENT);
     const operator = stored.value.operator || bound.operator;
     const known = new Set(stored.value.standings.map((standing) => standing.partnerId));
@@ -111,7 +118,7 @@ function addStandings(
     if (operator && !stored.value.operator) {
       jobs.push(newJob('catch-up:operator', { task: 'operator.catch-up', personId }, clock.now()));
     }
-    await documents.commit(partition, [replace(PersonKind, stored, person), ...jobs]);
+    await documents.commit(partition, [replace(PersonDocument, stored, person), ...jobs]);
     return person;
   });
 }

@@ -2,9 +2,10 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
-import { ContactKind, LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { ContactDocument } from './documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** More than anybody could choose from in a chat. */
 export const MOST_LOCATIONS = 30;
@@ -51,7 +52,7 @@ async function locationsAt(
   );
   const missing = standings.filter(({ partnerId }) => !found.has(partnerId));
   const read = await Promise.all(
-    missing.map(({ partnerId }) => documents.get(LocationKind, partitions.directory, partnerId)),
+    missing.map(({ partnerId }) => documents.get(LocationDocument, partitions.directory, partnerId)),
   );
   return [
     ...standings.flatMap(({ partnerId }) => found.get(partnerId) ?? []),
@@ -60,7 +61,7 @@ async function locationsAt(
 }
 
 async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
-  const page = await documents.list(LocationKind, partitions.directory, {
+  const page = await documents.list(LocationDocument, partitions.directory, {
     where: [{ field: 'globalId', is: '=', value: globalId }],
     limit: PAGE,
   });
@@ -68,7 +69,7 @@ async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Loca
 }
 
 async function entriesAt(documents: Documents, { personId }: Pick<Person, 'personId'>, partnerId: PartnerId) {
-  const entries = await documents.list(ContactKind, partitions.partner(partnerId), {
+  const entries = await documents.list(ContactDocument, partitions.partner(partnerId), {
     where: [{ field: 'personId', is: '=', value: personId }],
     limit: MOST_ENTRIES,
   });

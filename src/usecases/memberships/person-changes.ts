@@ -2,11 +2,11 @@ import type { Person } from '../../domain/memberships/person.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { PersonKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change } from '../ports.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { reachabilityChange } from './reachability.ts';
+import { PersonDocument } from './documents.ts';
 
 /**
  * Claims the one welcome that a person gets, whatever the number of install events.
@@ -54,10 +54,10 @@ function change(
 ): Promise<boolean> {
   const partition = partitions.person(personId);
   return decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     const next = stored === undefined ? undefined : decide(stored.value);
     if (stored === undefined || next === undefined) return false;
-    await documents.commit(partition, [replace(PersonKind, stored, next), ...(await besides(next))]);
+    await documents.commit(partition, [replace(PersonDocument, stored, next), ...(await besides(next))]);
     return true;
   });
 }

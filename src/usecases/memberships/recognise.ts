@@ -2,8 +2,7 @@ import { newPerson, type ConversationReference, type Person } from '../../domain
 import type { AadObjectId, TenantId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind } from '../jobs.ts';
-import { PersonKind } from '../kinds.ts';
+import { JobDocument } from '../jobs.ts';
 import { laneChange, LANE_JOB } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Document } from '../ports.ts';
@@ -11,6 +10,7 @@ import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { personIdOf } from './person-id.ts';
+import { PersonDocument } from './documents.ts';
 
 /** What a verified activity says of its sender. */
 export interface Sighting {
@@ -54,17 +54,17 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
   const personId = personIdOf(sighting.tenantId, sighting.aadObjectId);
   const partition = partitions.person(personId);
   return decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
+    const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     if (stored === undefined) {
       const person = seen(newPerson({ ...sighting, personId }), sighting);
-      await documents.commit(partition, [create(PersonKind, PERSON_DOCUMENT, person)]);
+      await documents.commit(partition, [create(PersonDocument, PERSON_DOCUMENT, person)]);
       return person;
     }
     const person = seen(stored.value, sighting);
     if (!differs(stored.value, person)) return person;
-    const changes = [replace(PersonKind, stored, person)];
+    const changes = [replace(PersonDocument, stored, person)];
     if (stored.value.unreachable !== null && person.unreachable === null) {
-      const lane = await documents.get(JobKind, partition, LANE_JOB);
+      const lane = await documents.get(JobDocument, partition, LANE_JOB);
       changes.push(laneChange(lane, personId, context.clock.now()));
       changes.push(...(await reachabilityChange(documents, person, context.clock.now())));
     }

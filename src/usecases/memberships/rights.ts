@@ -2,10 +2,11 @@ import type { Contact } from '../../domain/memberships/contact.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { ContactKind, LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { MOST_CONTACTS, rosterOf } from './roster.ts';
 import type { Document, Documents } from '../ports.ts';
+import { ContactDocument } from './documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** Most entries one person can have on one roster: one a programme and spelling of who they are, with room. */
 const MOST_ENTRIES = 20;
@@ -38,7 +39,7 @@ export async function rosterRightsAt(
 ): Promise<RosterRights | undefined> {
   const [roster, location] = await Promise.all([
     rosterOf(documents, partnerId),
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(LocationDocument, partitions.directory, partnerId),
   ]);
   const own = roster.filter((contact) => contact.personId === personId);
   const rights = location && rightsOf(own, location.value, now);
@@ -57,11 +58,11 @@ export async function grantedAt(
   now: Date,
 ): Promise<{ readonly rights: Rights; readonly location: Document<Location> } | undefined> {
   const [entries, location] = await Promise.all([
-    documents.list(ContactKind, partitions.partner(partnerId), {
+    documents.list(ContactDocument, partitions.partner(partnerId), {
       where: [{ field: 'personId', is: '=', value: person.personId }],
       limit: MOST_ENTRIES,
     }),
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(LocationDocument, partitions.directory, partnerId),
   ]);
   if (location === undefined) return undefined;
   const contacts = entries.items.map((entry) => entry.value);

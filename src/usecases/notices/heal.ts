@@ -2,12 +2,12 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind } from '../jobs.ts';
-import { NoticeKind } from '../kinds.ts';
+import { JobDocument } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
 import { noteDelivery } from '../referrals/reach.ts';
 import { LANE_JOB, laneChange } from './notify.ts';
+import { NoticeDocument } from './documents.ts';
 
 /** The message that a card was seen in. */
 export interface SeenIn {
@@ -37,7 +37,7 @@ export async function healNotice(
   if (!noticeId.endsWith(owner)) return undefined;
   const partition = partitions.person(personId);
   const id = `notice:${noticeId.slice(0, -owner.length)}`;
-  const stored = await documents.get(NoticeKind, partition, id);
+  const stored = await documents.get(NoticeDocument, partition, id);
   if (
     stored === undefined ||
     seenIn === undefined ||
@@ -47,13 +47,13 @@ export async function healNotice(
   }
   const healedNow = await decideAgain(queues, partition, async () => {
     const [notice, lane] = await Promise.all([
-      documents.get(NoticeKind, partition, id),
-      documents.get(JobKind, partition, LANE_JOB),
+      documents.get(NoticeDocument, partition, id),
+      documents.get(JobDocument, partition, LANE_JOB),
     ]);
     const next = notice && healed(notice.value, seenIn, clock.now());
     if (notice === undefined || next === undefined) return notice?.value;
     await documents.commit(partition, [
-      replace(NoticeKind, notice, next),
+      replace(NoticeDocument, notice, next),
       laneChange(lane, personId, clock.now()),
     ]);
     return next;

@@ -2,10 +2,10 @@ import { newNotice, subjectKey, type Notice, type NoticeSubject } from '../../do
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { JobKind, jobChange, type JobBody } from '../jobs.ts';
-import { NoticeKind } from '../kinds.ts';
+import { JobDocument, jobChange, type JobBody } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document } from '../ports.ts';
+import { NoticeDocument } from './documents.ts';
 
 export const LANE_JOB = 'job:lane';
 
@@ -24,20 +24,20 @@ export function notify(
   const id = `notice:${subjectKey(subject)}`;
   return decideAgain(queues, partition, async () => {
     const [stored, lane] = await Promise.all([
-      documents.get(NoticeKind, partition, id),
-      documents.get(JobKind, partition, LANE_JOB),
+      documents.get(NoticeDocument, partition, id),
+      documents.get(JobDocument, partition, LANE_JOB),
     ]);
     if (stored !== undefined && stored.value.wanted >= wanted) return;
     const now = clock.now();
     const notice =
       stored === undefined
-        ? create(NoticeKind, id, newNotice(personId, subject, wanted, now))
-        : replace(NoticeKind, stored, { ...stored.value, wanted, open: reopens(stored.value) });
+        ? create(NoticeDocument, id, newNotice(personId, subject, wanted, now))
+        : replace(NoticeDocument, stored, { ...stored.value, wanted, open: reopens(stored.value) });
     const digestId = stored?.value.digestId ?? null;
-    const digest = digestId === null ? undefined : await documents.get(NoticeKind, partition, digestId);
+    const digest = digestId === null ? undefined : await documents.get(NoticeDocument, partition, digestId);
     await documents.commit(partition, [
       notice,
-      ...(digest === undefined ? [] : [replace(NoticeKind, digest, wantedAgain(digest.value))]),
+      ...(digest === undefined ? [] : [replace(NoticeDocument, digest, wantedAgain(digest.value))]),
       laneChange(lane, personId, now),
     ]);
   });

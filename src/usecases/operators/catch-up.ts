@@ -2,10 +2,10 @@ import type { PersonId } from '../../domain/shared/ids.ts';
 import { catchUpQueue } from '../claims/catch-up.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { PartStandingKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { findReferral } from '../referrals/load.ts';
+import { PartStandingDocument } from '../referrals/documents.ts';
 
 /** Enough to see what is going on, and not to be flooded; the survey shows the rest. */
 const MOST_TOLD = 10;
@@ -16,7 +16,7 @@ export async function catchUpOperator(
   { personId }: { readonly personId: PersonId },
 ): Promise<JobOutcome> {
   const { documents } = context;
-  const urgent = await documents.list(PartStandingKind, partitions.program('referrals'), {
+  const urgent = await documents.list(PartStandingDocument, partitions.program('referrals'), {
     where: [{ field: 'urgent', is: '=', value: true }],
     orderBy: [{ field: 'offeredAt', descending: true }],
     limit: MOST_TOLD,

@@ -8,11 +8,10 @@ import { currentOffer, type Part, type Referral } from '../../domain/referrals/r
 import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { audited, AuditKind } from '../audit.ts';
+import { audited, AuditDocument } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { LocationKind, ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { overdueChanges } from '../referrals/close.ts';
@@ -20,6 +19,7 @@ import { jobsAfterDecision, matchJob } from '../referrals/jobs-of.ts';
 import { findReferral } from '../referrals/load.ts';
 import { isOperator } from './operator.ts';
 import { anyIsOwn, ownPartners, type IsOwn } from './own-partner.ts';
+import { LocationDocument, ReferralDocument } from '../referrals/documents.ts';
 
 export interface Intervention {
   readonly verb: 'withdraw' | 'reassign';
@@ -87,7 +87,7 @@ export function interveneReferral(
       if (unfit !== undefined) return refuse({ code: 'unfit', referral: before, unfit });
     }
     await documents.commit(partition, [
-      replace(ReferralKindOf, stored, decided),
+      replace(ReferralDocument, stored, decided),
       ...overdueChanges(stored.value, now),
       ...jobsAfter(decided, part, now),
       audited(doneId(ref, opId), {
@@ -139,7 +139,7 @@ async function unfitness(
   }
   if (to === null) return undefined;
   const [location, own] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, to),
+    documents.get(LocationDocument, partitions.directory, to),
     isOwn(to),
   ]);
   if (own) return 'own-partner';
@@ -164,7 +164,7 @@ async function tooLate(
   now: Date,
 ): Promise<'done' | 'stale'> {
   const partition = partitions.referral(ref.referralId);
-  const done = await documents.get(AuditKind, partition, `audit:${doneId(ref, opId)}`);
+  const done = await documents.get(AuditDocument, partition, `audit:${doneId(ref, opId)}`);
   if (done !== undefined) return 'done';
   const row = audited(`press:${actor.personId}:${digest(opId)}`, {
     at: now,

@@ -4,9 +4,9 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
 import { countWaiting } from '../claims/queue.ts';
 import type { Context } from '../context.ts';
-import { PartStandingKind, TallyKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { isOperator } from './operator.ts';
+import { PartStandingDocument, TallyDocument } from '../referrals/documents.ts';
 
 /** Partners and parts that a card has room for. */
 const MOST_PARTNERS_SHOWN = 5;
@@ -33,12 +33,12 @@ export async function surveyOperations(
   const partition = partitions.program('referrals');
   const [may, tallies, urgent, mails, claims] = await Promise.all([
     isOperator(documents, person),
-    documents.list(TallyKind, partition, {
+    documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
       orderBy: [{ field: 'open', descending: true }],
       limit: MOST_PARTNERS_SHOWN + 1,
     }),
-    documents.list(PartStandingKind, partition, {
+    documents.list(PartStandingDocument, partition, {
       where: [{ field: 'urgent', is: '=', value: true }],
       orderBy: [{ field: 'offeredAt', descending: true }],
       limit: MOST_URGENT,

@@ -1,10 +1,10 @@
 import { comparable } from '../../domain/shared/email.ts';
 import { holdsOrMayHold, type Identity } from '../../domain/memberships/own-partner.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
-import { ContactKind, OperatorKind, PersonKind } from '../kinds.ts';
 import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { ContactDocument, OperatorDocument, PersonDocument } from '../memberships/documents.ts';
 
 /** Most entries one person can have on one list. */
 const MOST_ENTRIES = 100;
@@ -41,12 +41,12 @@ export async function anyIsOwn(isOwn: IsOwn, partnerIds: Iterable<PartnerId>): P
 async function identityOf(documents: Documents, { personId }: Somebody): Promise<Identity> {
   const theirs = { where: [{ field: 'personId', is: '=', value: personId } as const], limit: MOST_ENTRIES };
   const [person, operators] = await Promise.all([
-    documents.get(PersonKind, partitions.person(personId), PERSON_DOCUMENT),
-    documents.list(OperatorKind, partitions.program('operators'), theirs),
+    documents.get(PersonDocument, partitions.person(personId), PERSON_DOCUMENT),
+    documents.list(OperatorDocument, partitions.program('operators'), theirs),
   ]);
   const entries = await Promise.all(
     (person?.value.standings ?? []).map(({ partnerId }) =>
-      documents.list(ContactKind, partitions.partner(partnerId), theirs),
+      documents.list(ContactDocument, partitions.partner(partnerId), theirs),
     ),
   );
   const emails = [
@@ -65,11 +65,11 @@ async function isListed(
   const identity = await found;
   const roster = partitions.partner(partnerId);
   const [byPerson, byAddress] = await Promise.all([
-    documents.list(ContactKind, roster, {
+    documents.list(ContactDocument, roster, {
       where: [{ field: 'personId', is: '=', value: identity.personId }],
       limit: MOST_ENTRIES,
     }),
-    documents.list(ContactKind, roster, {
+    documents.list(ContactDocument, roster, {
       where: [{ field: 'email', is: 'in', values: [...identity.addresses] }],
       limit: MOST_ENTRIES,
     }),

@@ -5,11 +5,11 @@ import type { Referral } from '../../domain/referrals/referral.ts';
 import type { ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { MatchingKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { findReferral } from '../referrals/load.ts';
 import { isOperator } from './operator.ts';
 import { anyIsOwn, ownPartners } from './own-partner.ts';
+import { MatchingDocument } from '../referrals/documents.ts';
 
 /** Matchings that a card has room for. */
 const MOST_MATCHINGS = 3;
@@ -32,7 +32,7 @@ export async function explainReferral(
   const [may, stored, matchings] = await Promise.all([
     isOperator(documents, person),
     findReferral(documents, referralId),
-    documents.list(MatchingKind, partitions.referral(referralId), {
+    documents.list(MatchingDocument, partitions.referral(referralId), {
       orderBy: [{ field: 'at', descending: true }],
       limit: MOST_MATCHINGS,
     }),

@@ -4,12 +4,12 @@ import type { Unplaced } from '../../domain/referrals/referral.ts';
 import { splitAmong, type Share } from '../../domain/referrals/split.ts';
 import type { Workload } from '../../domain/shared/catalogue.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
 import { dporHolders } from './dpor-of.ts';
 import { FEWEST_RECEIVED, ROUND_ROBIN, walkDirectory } from './directory-walk.ts';
+import { LocationDocument } from './documents.ts';
 
 /** Pages of a walk for one that covers everything, for the best of a set of workloads, and for all who cover any. */
 const WHOLE_PAGE = 4;
@@ -175,7 +175,7 @@ async function readAll(
   partnerIds: readonly PartnerId[],
 ): Promise<Document<Location>[]> {
   const found = await Promise.all(
-    partnerIds.map((partnerId) => documents.get(LocationKind, partitions.directory, partnerId)),
+    partnerIds.map((partnerId) => documents.get(LocationDocument, partitions.directory, partnerId)),
   );
   return found.filter((location) => location !== undefined);
 }

@@ -3,11 +3,10 @@ import type { DeskRefused } from '../../domain/referrals/desk.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { currentOffer, type Offer } from '../../domain/referrals/referral.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { AuditKind, audited } from '../audit.ts';
+import { AuditDocument, audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { overdueChanges } from './close.ts';
@@ -15,6 +14,7 @@ import { recordStale } from './decide.ts';
 import { refreshJob } from './jobs-of.ts';
 import { findReferral } from './load.ts';
 import { pick, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+import { ReferralDocument } from './documents.ts';
 
 /** What a change of an accepted offer writes: the offer, and what follows from it. */
 export interface DeskChange {
@@ -69,7 +69,7 @@ export function changeAccepted(
       });
 
     if (offer.status !== 'accepted' || currentOffer(part) !== offer) {
-      const late = overdue.length > 0 ? [replace(ReferralKindOf, stored, referral), ...overdue] : [];
+      const late = overdue.length > 0 ? [replace(ReferralDocument, stored, referral), ...overdue] : [];
       await recordStale(documents.commit(partition, [...late, audit('stale')]), overdue.length > 0);
       return ok({ view, outcome: 'stale' });
     }
@@ -80,7 +80,7 @@ export function changeAccepted(
     const next = withOffer(referral, part.part, change.offer);
     try {
       await documents.commit(partition, [
-        replace(ReferralKindOf, stored, next),
+        replace(ReferralDocument, stored, next),
         ...overdue,
         refreshJob(referral.referralId, part.part, change.offer, now),
         ...(change.jobs ?? []),
@@ -89,7 +89,7 @@ export function changeAccepted(
     } catch (error) {
       if (!(error instanceof ConflictError)) throw error;
       // Delivered twice, and done the first time: what is there now is the answer.
-      const earlier = await documents.get(AuditKind, partition, `audit:${pressId}`);
+      const earlier = await documents.get(AuditDocument, partition, `audit:${pressId}`);
       if (earlier === undefined) throw error;
       return ok({ view, outcome: 'done' });
     }

@@ -3,16 +3,16 @@ import type { IntakeAdmin } from '../../domain/referrals/intake.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { AuditKind, audited, type AuditRow } from '../audit.ts';
+import { AuditDocument, audited, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { newJob } from '../jobs.ts';
-import { LocationKind } from '../kinds.ts';
 import { grantedAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { adminNames, STRANGER, viewIntake, type IntakeRefused, type IntakeView } from './intake-view.ts';
+import { LocationDocument } from './documents.ts';
 
 interface IntakeChange {
   readonly verb: 'referrals.pause' | 'referrals.resume';
@@ -57,7 +57,7 @@ export function changeIntake(
     const auditId = `press:${actor.personId}:${digest(opId)}`;
     const recorded = await commitOnce(context, auditId, [
       ...(decided.ok
-        ? [replace(LocationKind, location, decided.value), ...(change.jobs?.(decided.value) ?? [])]
+        ? [replace(LocationDocument, location, decided.value), ...(change.jobs?.(decided.value) ?? [])]
         : []),
       audited(auditId, {
         at: now,
@@ -75,7 +75,7 @@ export function changeIntake(
       ? decided.ok
         ? decided.value
         : location.value
-      : ((await documents.get(LocationKind, partitions.directory, partnerId))?.value ?? location.value);
+      : ((await documents.get(LocationDocument, partitions.directory, partnerId))?.value ?? location.value);
     return ok(await viewIntake(context, { ...rights, location: current }));
   });
 }
@@ -104,7 +104,7 @@ async function commitOnce(
     return true;
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    const before = await documents.get(AuditKind, partitions.directory, `audit:${auditId}`);
+    const before = await documents.get(AuditDocument, partitions.directory, `audit:${auditId}`);
     if (before === undefined) throw error;
     return false;
   }

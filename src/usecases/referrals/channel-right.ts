@@ -8,12 +8,13 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
-import { ContactKind, LocationKind, OfferChannelKind } from '../kinds.ts';
 import { listAll } from '../list-all.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { remove, type Document, type Documents } from '../ports.ts';
 import { reachChange } from './reach.ts';
+import { ContactDocument } from '../memberships/documents.ts';
+import { LocationDocument, OfferChannelDocument } from './documents.ts';
 
 /** `partners/<partnerId>`: the channel of one kind. */
 export function channelDocument(kind: ReferralKind): string {
@@ -74,8 +75,8 @@ export async function tellChannelEnded(
 ): Promise<JobOutcome> {
   const { documents, clock } = context;
   const [location, roster] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
-    listAll<Contact>(documents, ContactKind, partitions.partner(partnerId)),
+    documents.get(LocationDocument, partitions.directory, partnerId),
+    listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId)),
   ]);
   if (location === undefined) return 'done';
   const subject = {
@@ -96,7 +97,7 @@ function findChannel(
   partnerId: PartnerId,
   kind: ReferralKind,
 ): Promise<Document<OfferChannel> | undefined> {
-  return documents.get(OfferChannelKind, partitions.partner(partnerId), channelDocument(kind));
+  return documents.get(OfferChannelDocument, partitions.partner(partnerId), channelDocument(kind));
 }
 
 async function hasRight(
@@ -106,8 +107,8 @@ async function hasRight(
   now: Date,
 ): Promise<boolean> {
   const [location, roster] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
-    listAll<Contact>(documents, ContactKind, partitions.partner(partnerId)),
+    documents.get(LocationDocument, partitions.directory, partnerId),
+    listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId)),
   ]);
   return location !== undefined && stillShows(channel, location.value, roster, now);
 }

@@ -11,8 +11,7 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { JobKind } from '../jobs.ts';
-import { ChannelKind, OfferChannelKind } from '../kinds.ts';
+import { JobDocument } from '../jobs.ts';
 import { channelIdOf } from '../memberships/person-id.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
@@ -21,6 +20,8 @@ import { partitions } from '../partitions.ts';
 import { create, remove, replace } from '../ports.ts';
 import { channelDocument } from './channel-right.ts';
 import { reachChange } from './reach.ts';
+import { ChannelDocument } from '../notices/documents.ts';
+import { OfferChannelDocument } from './documents.ts';
 
 export const CHANNEL_DOCUMENT = 'channel';
 const BOTH: readonly ReferralKind[] = ['benefit', 'standard'];
@@ -61,14 +62,14 @@ export async function showOffersIn(
   const channelId = await keepChannel(context, actor, place);
   const partition = partitions.partner(at.partnerId);
   await decideAgain(queues, `${partition}#channels`, async () => {
-    const stored = await documents.get(OfferChannelKind, partition, channelDocument(at.kind));
+    const stored = await documents.get(OfferChannelDocument, partition, channelDocument(at.kind));
     if (stored?.value.opId === opId) return;
     const setBy = { by: actor.aadObjectId, name: actor.name };
     const value = { kind: at.kind, channelId, setBy, setAt: now, opId };
     const written =
       stored === undefined
-        ? create(OfferChannelKind, channelDocument(at.kind), value)
-        : replace(OfferChannelKind, stored, value);
+        ? create(OfferChannelDocument, channelDocument(at.kind), value)
+        : replace(OfferChannelDocument, stored, value);
     await documents.commit(partition, [
       written,
       auditRow(actor, at, `show ${at.kind}`, opId, now),
@@ -99,7 +100,7 @@ export async function stopOffersIn(
     const partition = partitions.partner(location.partnerId);
     for (const kind of kinds) {
       const did = await decideAgain(queues, `${partition}#channels`, async () => {
-        const stored = await documents.get(OfferChannelKind, partition, channelDocument(kind));
+        const stored = await documents.get(OfferChannelDocument, partition, channelDocument(kind));
         if (stored?.value.channelId !== channelId) return false;
         const at = { partnerId: location.partnerId, kind };
         await documents.commit(partition, [
@@ -134,14 +135,14 @@ async function keepChannel(context: Context, actor: Actor, place: ChannelPlace):
     unreachable: null,
   };
   await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(ChannelKind, partition, CHANNEL_DOCUMENT);
+    const stored = await documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT);
     if (stored === undefined) {
-      await documents.commit(partition, [create(ChannelKind, CHANNEL_DOCUMENT, channel)]);
+      await documents.commit(partition, [create(ChannelDocument, CHANNEL_DOCUMENT, channel)]);
       return;
     }
-    const changes = [replace(ChannelKind, stored, channel)];
+    const changes = [replace(ChannelDocument, stored, channel)];
     if (stored.value.unreachable !== null) {
-      const lane = await documents.get(JobKind, partition, LANE_JOB);
+      const lane = await documents.get(JobDocument, partition, LANE_JOB);
       changes.push(laneChange(lane, personId, clock.now()));
     }
     await documents.commit(partition, changes);

@@ -1,15 +1,15 @@
 import type { Claims } from '../../domain/referrals/match.ts';
 import { Workload } from '../../domain/shared/catalogue.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { ClaimKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { ClaimDocument } from '../claims/documents.ts';
 
 const MOST_CLAIMS = 1_000;
 
 /** Who holds approved CPOR claims at a customer, and on which workloads. One read. */
 export async function approvedClaims(documents: Documents, customerId: CustomerId): Promise<Claims> {
-  const { items } = await documents.list(ClaimKind, partitions.customer(customerId), {
+  const { items } = await documents.list(ClaimDocument, partitions.customer(customerId), {
     where: [{ field: 'status', is: '=', value: 'approved' }],
     limit: MOST_CLAIMS,
   });

@@ -11,11 +11,11 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
-import { ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change } from '../ports.ts';
 import { jobsAfterDecision } from './jobs-of.ts';
 import { findReferral } from './load.ts';
+import { ReferralDocument } from './documents.ts';
 
 /** The changes that record every offer of a referral whose deadline has passed, for the commit of whoever noticed. */
 export function overdueChanges(before: Referral, now: Date): Change[] {
@@ -45,7 +45,7 @@ export function timeOutOffer(
     const now = clock.now();
     if (referral === undefined || overdueOffers(referral.value, now).length === 0) return 'done';
     await documents.commit(partition, [
-      replace(ReferralKindOf, referral, timeOutOverdue(referral.value, now)),
+      replace(ReferralDocument, referral, timeOutOverdue(referral.value, now)),
       ...overdueChanges(referral.value, now),
       run.done,
     ]);
@@ -73,7 +73,7 @@ export function withdrawReferral(
     const overdue = overdueChanges(stored.value, now);
     if (overdue.length > 0) {
       await documents.commit(partition, [
-        replace(ReferralKindOf, stored, timeOutOverdue(stored.value, now)),
+        replace(ReferralDocument, stored, timeOutOverdue(stored.value, now)),
         ...overdue,
       ]);
       return 'matching';
@@ -105,7 +105,7 @@ export function withdrawReferral(
         ? 'withdrawn'
         : 'nothing';
     }
-    await documents.commit(partition, [replace(ReferralKindOf, stored, referral), ...changes]);
+    await documents.commit(partition, [replace(ReferralDocument, stored, referral), ...changes]);
     return 'withdrawn';
   });
 }

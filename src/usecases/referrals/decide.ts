@@ -5,13 +5,13 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
-import { ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { overdueChanges } from './close.ts';
 import { jobsAfterDecision } from './jobs-of.ts';
 import { findReferral } from './load.ts';
 import { pick, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+import { ReferralDocument } from './documents.ts';
 
 export type Decided = {
   readonly view: OfferView;
@@ -64,7 +64,7 @@ export function decideReferral(
       );
     if (decided.ok) {
       await documents.commit(partition, [
-        replace(ReferralKindOf, stored, decided.value),
+        replace(ReferralDocument, stored, decided.value),
         ...overdue,
         ...jobsAfterDecision(decided.value, part.part, offer.round, now),
         audit('done'),
@@ -79,7 +79,7 @@ export function decideReferral(
       case 'stale':
         await recordStale(
           documents.commit(partition, [
-            ...(overdue.length > 0 ? [replace(ReferralKindOf, stored, referral), ...overdue] : []),
+            ...(overdue.length > 0 ? [replace(ReferralDocument, stored, referral), ...overdue] : []),
             audit('stale'),
           ]),
           overdue.length > 0,

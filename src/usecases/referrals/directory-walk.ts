@@ -1,8 +1,8 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { MatchRequest } from '../../domain/referrals/match.ts';
-import { LocationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents, Order } from '../ports.ts';
+import { LocationDocument } from './documents.ts';
 
 /** In the order of `byRoundRobin`. */
 export const ROUND_ROBIN: readonly Order[] = [
@@ -33,7 +33,7 @@ export async function* walkDirectory(
   let after: string | undefined;
   let limit = firstPage;
   do {
-    const page = await documents.list(LocationKind, partitions.directory, {
+    const page = await documents.list(LocationDocument, partitions.directory, {
       where,
       orderBy,
       limit,

@@ -1,8 +1,8 @@
 import { subscriptionEnded } from '../../domain/claims/subscription.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { SubscriptionKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { SubscriptionDocument } from '../associations/documents.ts';
 
 /** More subscriptions with a DPOR than any customer has. */
 const MOST_SUBSCRIPTIONS = 1_000;
@@ -13,7 +13,7 @@ export async function dporHolders(
   customerId: CustomerId,
   now: Date,
 ): Promise<ReadonlySet<PartnerId>> {
-  const { items } = await documents.list(SubscriptionKind, partitions.customer(customerId), {
+  const { items } = await documents.list(SubscriptionDocument, partitions.customer(customerId), {
     where: [{ field: 'dporPartnerId', is: '>', value: '' }],
     limit: MOST_SUBSCRIPTIONS,
   });

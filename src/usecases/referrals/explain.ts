@@ -5,13 +5,13 @@ import { verdictOn } from '../../domain/referrals/matching.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
-import { LocationKind, MatchingKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
 import { dporHolders } from './dpor-of.ts';
 import { ROUND_ROBIN, whoServes } from './directory-walk.ts';
 import { findReferral } from './load.ts';
+import { LocationDocument, MatchingDocument } from './documents.ts';
 
 /** Locations that are written down besides claimants and DPOR holders: those who serve such customers, and those next in turn. */
 const MOST_SERVING = 100;
@@ -30,7 +30,7 @@ export async function explainMatching(
   const partition = partitions.referral(task.referralId);
   const [referral, matching] = await Promise.all([
     findReferral(documents, task.referralId),
-    documents.get(MatchingKind, partition, `matching:${task.part}:${task.round}`),
+    documents.get(MatchingDocument, partition, `matching:${task.part}:${task.round}`),
   ]);
   const part = referral?.value.parts.find((candidate) => candidate.part === task.part);
   if (referral === undefined || matching === undefined || part === undefined) return 'done';
@@ -45,11 +45,11 @@ export async function explainMatching(
     partnerId === 'FTC' || partnerId === '' ? [] : [partnerId],
   );
   const [locations, considered] = await Promise.all([
-    documents.count(LocationKind, partitions.directory, []),
+    documents.count(LocationDocument, partitions.directory, []),
     considerable(documents, request, [...chosenIds, ...leftOut, ...claims.keys(), ...dpor]),
   ]);
   await documents.commit(partition, [
-    replace(MatchingKind, matching, {
+    replace(MatchingDocument, matching, {
       ...matching.value,
       locations,
       considered: considered.map((location) => ({
@@ -71,13 +71,13 @@ async function considerable(
 ): Promise<Location[]> {
   const { directory } = partitions;
   const [first, serving, next] = await Promise.all([
-    Promise.all(named.map((partnerId) => documents.get(LocationKind, directory, partnerId))),
-    documents.list(LocationKind, directory, {
+    Promise.all(named.map((partnerId) => documents.get(LocationDocument, directory, partnerId))),
+    documents.list(LocationDocument, directory, {
       where: whoServes(request),
       orderBy: ROUND_ROBIN,
       limit: MOST_SERVING,
     }),
-    documents.list(LocationKind, directory, { orderBy: ROUND_ROBIN, limit: MOST_NEXT }),
+    documents.list(LocationDocument, directory, { orderBy: ROUND_ROBIN, limit: MOST_NEXT }),
   ]);
   const found = [...first, ...serving.items, ...next.items].filter((location) => location !== undefined);
   return [...new Map(found.map(({ value }) => [value.partnerId, value])).values()];

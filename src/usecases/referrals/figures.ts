@@ -10,11 +10,11 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import { isProgramAdmin } from '../../domain/memberships/rights.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
-import { QuarterKind } from '../kinds.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Clock, type Documents } from '../ports.ts';
 import { rosterAt } from './roster.ts';
+import { QuarterDocument } from './documents.ts';
 
 /**
  * What a new state of a location's list entry does to the figures of the quarter of that offer. For the commit of the
@@ -32,7 +32,7 @@ export async function figureChanges(
   if (before?.status === after.status || after.status === 'offered') return [];
   const quarter = quarterOf(after.offeredAt);
   const id = `quarter:${quarter}`;
-  const stored = await documents.get(QuarterKind, partitions.partner(partnerId), id);
+  const stored = await documents.get(QuarterDocument, partitions.partner(partnerId), id);
   const { figures, crossing } = moved(
     stored?.value ?? newQuarter(quarter),
     before?.status ?? null,
@@ -40,7 +40,7 @@ export async function figureChanges(
   );
   if (figures === stored?.value) return [];
   const written =
-    stored === undefined ? create(QuarterKind, id, figures) : replace(QuarterKind, stored, figures);
+    stored === undefined ? create(QuarterDocument, id, figures) : replace(QuarterDocument, stored, figures);
   if (crossing === undefined) return [written];
   const time = crossing === 'near' ? figures.timesNear : figures.timesUnder;
   const task = { task: 'acceptance.tell', partnerId, quarter, crossing, time } as const;
@@ -53,7 +53,7 @@ export async function figuresOf(
   partnerId: PartnerId,
   quarter: Quarter,
 ): Promise<QuarterFigures> {
-  const stored = await documents.get(QuarterKind, partitions.partner(partnerId), `quarter:${quarter}`);
+  const stored = await documents.get(QuarterDocument, partitions.partner(partnerId), `quarter:${quarter}`);
   return stored?.value ?? newQuarter(quarter);
 }
 

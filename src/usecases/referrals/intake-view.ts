@@ -5,12 +5,13 @@ import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Case } from '../../domain/support/case.ts';
 import type { Context } from '../context.ts';
-import { CaseKind, OfferEntryKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { leaveCaseIds } from './leave-case.ts';
+import { OfferEntryDocument } from './documents.ts';
+import { CaseDocument } from '../support/documents.ts';
 
 /** The intake of a location as one of its people sees it. */
 export interface IntakeView {
@@ -74,7 +75,7 @@ export async function adminNames(
 }
 
 function countOpen(documents: Documents, partnerId: PartnerId): Promise<number> {
-  return documents.count(OfferEntryKind, partitions.partner(partnerId), [
+  return documents.count(OfferEntryDocument, partitions.partner(partnerId), [
     { field: 'status', is: '=', value: 'offered' },
   ]);
 }
@@ -82,7 +83,7 @@ function countOpen(documents: Documents, partnerId: PartnerId): Promise<number> 
 const MOST_CASES = 100;
 
 async function openLeaveCases(documents: Documents, { location }: Rights): Promise<readonly Case[]> {
-  const open = await documents.list(CaseKind, partitions.partner(location.partnerId), {
+  const open = await documents.list(CaseDocument, partitions.partner(location.partnerId), {
     where: [{ field: 'status', is: '=', value: 'open' }],
     limit: MOST_CASES,
   });

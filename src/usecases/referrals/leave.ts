@@ -11,12 +11,12 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { newJob } from '../jobs.ts';
-import { CaseKind } from '../kinds.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Change } from '../ports.ts';
 import { adminNames, STRANGER, viewIntake, type IntakeRefused, type IntakeView } from './intake-view.ts';
 import { leaveCaseId } from './leave-case.ts';
+import { CaseDocument } from '../support/documents.ts';
 
 /**
  * Asks the operators to end a membership after a pause. It goes on until they have set its last day, so nothing else
@@ -73,7 +73,7 @@ export function askToLeave(
     const { caseId } = opened;
     const isFirst = await unlessThere(
       documents.commit(partition, [
-        create(CaseKind, `case:${caseId}`, opened),
+        create(CaseDocument, `case:${caseId}`, opened),
         newJob(`tell-case:${caseId}`, { task: 'case.tell-operators', partnerId, caseId }, now),
         audit('done'),
       ]),

@@ -8,7 +8,6 @@ import type { OfferStatus, ReferralKind } from '../../domain/referrals/referral.
 import { AadObjectId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { OfferEntryKind } from '../kinds.ts';
 import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
 import { listScope } from '../memberships/list-scope.ts';
 import { rosterOf } from '../memberships/roster.ts';
@@ -16,6 +15,7 @@ import { mergedPage, type MergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
+import { OfferEntryDocument } from './documents.ts';
 
 export interface ListQuery {
   readonly status?: OfferStatus | undefined;
@@ -70,7 +70,7 @@ function pageOf(
   ];
   const standard: Condition = { field: 'kind', is: '=', value: 'standard' };
   return mergedPage(documents, {
-    kind: OfferEntryKind,
+    kind: OfferEntryDocument,
     partitions: at.map((rights) => ({
       partition: partitions.partner(rights.location.partnerId),
       where: mayActOn('benefit', rights) ? asked : [...asked, standard],

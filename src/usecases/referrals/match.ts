@@ -11,12 +11,12 @@ import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
-import { MatchingKind, ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change } from '../ports.ts';
 import { jobsAfterOffer } from './jobs-of.ts';
 import { findReferral } from './load.ts';
 import { release, reserve, stillReserved, type Reserved } from './reserve.ts';
+import { MatchingDocument, ReferralDocument } from './documents.ts';
 
 /**
  * Finds the locations that a part goes to and offers it there; what nobody takes goes to the FastTrack Center, and a
@@ -57,7 +57,7 @@ export async function matchPart(
     const offers = offersOf(context, current, reserved, locations, now);
     const offered = offerPart(referral.value, task.part, offers);
     await documents.commit(partitions.referral(task.referralId), [
-      replace(ReferralKindOf, referral, offered),
+      replace(ReferralDocument, referral, offered),
       ...explanation(referral.value, current, offered, leftOutBy(reserved), now),
       ...cameBack(referral.value, current, now),
       ...newOffers(referral.value, offered).flatMap(({ part: number }) =>
@@ -157,7 +157,7 @@ function explanation(
     locations: 0,
   };
   return [
-    create(MatchingKind, `matching:${part.part}:${round}`, matching),
+    create(MatchingDocument, `matching:${part.part}:${round}`, matching),
     newJob(
       `explain:${part.part}:${round}`,
       { task: 'referral.explain', referralId, part: part.part, round },

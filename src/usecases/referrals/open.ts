@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import { mayActOn } from '../../domain/memberships/rights.ts';
 import { namesOf } from '../../domain/referrals/names.ts';
 import { ok, type Result } from '../../domain/shared/result.ts';
-import { AuditKind, type AuditRow } from '../audit.ts';
+import { AuditDocument, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
@@ -63,7 +63,7 @@ export async function openReferral(
 /** The decisions on a part, newest first; those on other partners' rounds among them. */
 async function decisionsOn(documents: Documents, { referral, part }: OfferView): Promise<AuditRow[]> {
   const { referralId } = referral;
-  const page = await documents.list(AuditKind, partitions.referral(referralId), {
+  const page = await documents.list(AuditDocument, partitions.referral(referralId), {
     where: [
       { field: 'subject', is: '=', value: `${referralId}/${part.part}` },
       { field: 'outcome', is: '=', value: 'done' },

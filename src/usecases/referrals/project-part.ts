@@ -10,9 +10,9 @@ import type { Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { PartStandingKind, TallyKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
+import { PartStandingDocument, TallyDocument } from './documents.ts';
 
 /**
  * Writes where a part stands into the operators' survey, unless a later state stands there already. The tallies move in the
@@ -32,13 +32,13 @@ export async function projectPart(
   const partition = partitions.program('referrals');
   const id = `part:${referral.referralId}:${number}`;
   await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(PartStandingKind, partition, id);
+    const stored = await documents.get(PartStandingDocument, partition, id);
     const standing = laterStanding(stored?.value, next);
     if (standing === undefined) return;
     await documents.commit(partition, [
       stored === undefined
-        ? create(PartStandingKind, id, standing)
-        : replace(PartStandingKind, stored, standing),
+        ? create(PartStandingDocument, id, standing)
+        : replace(PartStandingDocument, stored, standing),
       ...(await tallyChanges(documents, stored?.value, standing)),
     ]);
   });
@@ -57,7 +57,7 @@ async function tallyChanges(
   return Promise.all(
     [...names].map(async ([partnerId, name]) => {
       const partition = partitions.program('referrals');
-      const stored = await documents.get(TallyKind, partition, `tally:${partnerId}`);
+      const stored = await documents.get(TallyDocument, partition, `tally:${partnerId}`);
       const counts = (standing: PartStanding | undefined) =>
         partnerId === 'all' || partnerOf(standing) === partnerId ? standing : undefined;
       const tally = tallied(
@@ -66,8 +66,8 @@ async function tallyChanges(
         counts(after),
       );
       return stored === undefined
-        ? create(TallyKind, `tally:${partnerId}`, tally)
-        : replace(TallyKind, stored, tally);
+        ? create(TallyDocument, `tally:${partnerId}`, tally)
+        : replace(TallyDocument, stored, tally);
     }),
   );
 }

@@ -4,15 +4,15 @@ import type { Offer, Referral } from '../../domain/referrals/referral.ts';
 import { ReferralId, type PartnerId, type PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { ReachKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findReferral } from './load.ts';
+import { ReachDocument } from './documents.ts';
 
 const REACH_DOCUMENT = 'reach';
 
 export function findReach(documents: Documents, partnerId: PartnerId): Promise<Document<Reach> | undefined> {
-  return documents.get(ReachKind, partitions.partner(partnerId), REACH_DOCUMENT);
+  return documents.get(ReachDocument, partitions.partner(partnerId), REACH_DOCUMENT);
 }
 
 /** What a commit to a location's partition writes beside what changes where its offers go; nothing when nothing changes. */
@@ -26,7 +26,9 @@ export async function reachChange(
   const after = change(before);
   if (after === before) return [];
   return [
-    stored === undefined ? create(ReachKind, REACH_DOCUMENT, after) : replace(ReachKind, stored, after),
+    stored === undefined
+      ? create(ReachDocument, REACH_DOCUMENT, after)
+      : replace(ReachDocument, stored, after),
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { ReferralReceived } from '../../domain/events/referral-received.ts';
 import type { Referral } from '../../domain/referrals/referral.ts';
 import type { Context } from '../context.ts';
-import { ReferralKindOf } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create } from '../ports.ts';
 import { matchJob } from './jobs-of.ts';
 import { REFERRAL_DOCUMENT } from './load.ts';
+import { ReferralDocument } from './documents.ts';
 
 /**
  * Takes a referral in, whole, as one part; matching follows as a job in the same commit. A referral of that id that is
@@ -37,7 +37,7 @@ export async function receiveReferral(
   };
   try {
     await documents.commit(partitions.referral(referral.referralId), [
-      create(ReferralKindOf, REFERRAL_DOCUMENT, referral),
+      create(ReferralDocument, REFERRAL_DOCUMENT, referral),
       matchJob(referral, 1, now),
     ]);
   } catch (error) {

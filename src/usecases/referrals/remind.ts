@@ -3,12 +3,12 @@ import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { LocationKind, ToldKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
 import { channelToTell } from './channel-right.ts';
 import { projectPart } from './project-part.ts';
 import { findOfferOf, remindOf, toldId, type OfferTask } from './tell.ts';
+import { LocationDocument, ToldDocument } from './documents.ts';
 
 /**
  * Reminds everybody who was told of an offer, once, some business days of the location's country after it, while nobody has
@@ -25,7 +25,7 @@ export async function remindOffer(
   const found = await findOfferOf(documents, task);
   if (found === undefined || found.offer.status !== 'offered') return 'done';
   const { offer, partnerId } = found;
-  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
   if (location === undefined) return 'done';
   const calendar = await calendars(location.value.country);
   const at = reminderAt(offer.offeredAt, policy.remindBusinessDays, calendar);
@@ -46,10 +46,10 @@ export async function remindOffer(
 function markReminded({ documents, queues }: Context, task: OfferTask): Promise<readonly PersonId[]> {
   const partition = partitions.referral(task.referralId);
   return decideAgain(queues, `${partition}#told`, async () => {
-    const told = await documents.get(ToldKind, partition, toldId(task));
+    const told = await documents.get(ToldDocument, partition, toldId(task));
     if (told === undefined) return [];
     if (told.value.reminded !== true) {
-      await documents.commit(partition, [replace(ToldKind, told, { ...told.value, reminded: true })]);
+      await documents.commit(partition, [replace(ToldDocument, told, { ...told.value, reminded: true })]);
     }
     return told.value.personIds;
   });

@@ -7,11 +7,11 @@ import { addDays } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
-import { LocationKind, ReservationKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { findShares, type Found } from './candidates.ts';
+import { LocationDocument, ReservationDocument } from './documents.ts';
 
 export type Reserved =
   | { readonly kind: 'reserved'; readonly document: Document<Reservation> }
@@ -33,7 +33,7 @@ export function reserve(
   const { documents, queues } = context;
   const id = `reservation:${referral.referralId}:${part.part}:${round}`;
   return decideAgain(queues, partitions.directory, async () => {
-    const earlier = await documents.get(ReservationKind, partitions.directory, id);
+    const earlier = await documents.get(ReservationDocument, partitions.directory, id);
     if (earlier !== undefined) {
       const chosen = await stillReserved(context, earlier, most);
       if (chosen !== undefined) return { kind: 'reserved', document: earlier };
@@ -54,7 +54,7 @@ export function reserve(
       reservedAt: now,
     };
     const etags = await documents.commit(partitions.directory, [
-      create(ReservationKind, id, reservation),
+      create(ReservationDocument, id, reservation),
       ...shares.flatMap(({ location }) => countOffer(context, reservation, location, now)),
     ]);
     const document = { partition: partitions.directory, id, etag: etags[0] ?? '', value: reservation };
@@ -73,8 +73,8 @@ export async function stillReserved(
 ): Promise<readonly Location[] | undefined> {
   const { shares } = reservation.value;
   const [stored, ...locations] = await Promise.all([
-    documents.get(ReservationKind, partitions.directory, reservation.id),
-    ...shares.map(({ partnerId }) => documents.get(LocationKind, partitions.directory, partnerId)),
+    documents.get(ReservationDocument, partitions.directory, reservation.id),
+    ...shares.map(({ partnerId }) => documents.get(LocationDocument, partitions.directory, partnerId)),
   ]);
   const now = clock.now();
   const open = locations.flatMap((found) => (found && !isPaused(found.value, now) ? [found.value] : []));
@@ -85,7 +85,7 @@ export async function stillReserved(
 /** Gives a reservation back that is not offered: withdrawn while it was being matched, or somebody paused. */
 export function release({ documents, queues }: Context, reservation: Document<Reservation>): Promise<void> {
   return decideAgain(queues, partitions.directory, async () => {
-    const still = await documents.get(ReservationKind, partitions.directory, reservation.id);
+    const still = await documents.get(ReservationDocument, partitions.directory, reservation.id);
     if (still === undefined || still.etag !== reservation.etag) return;
     await documents.commit(partitions.directory, await releasing(documents, still));
   });
@@ -98,11 +98,11 @@ export function forgetOffer(
   run: JobRun,
 ): Promise<JobOutcome> {
   return decideAgain(queues, partitions.directory, async () => {
-    const location = await documents.get(LocationKind, partitions.directory, task.partnerId);
+    const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
     if (location === undefined) return 'done';
     const { receivedAllTime } = location.value;
     await documents.commit(partitions.directory, [
-      replace(LocationKind, location, { ...withOneLess(location.value), receivedAllTime }),
+      replace(LocationDocument, location, { ...withOneLess(location.value), receivedAllTime }),
       run.done,
     ]);
     return 'deleted';
@@ -132,7 +132,7 @@ async function choose(
   const named = part.redirect?.partnerId ?? null;
   if (named !== null && !(await isOwn(named))) {
     const request = requestOf(referral, part);
-    const location = await documents.get(LocationKind, partitions.directory, named);
+    const location = await documents.get(LocationDocument, partitions.directory, named);
     if (location !== undefined && firstFailed(location.value, request, now) === undefined) {
       const share: Share = { location, workloads: [...request.workloads], why: 'operator', claimed: [] };
       return { shares: [share], remainder: [], remainderWhy: 'nobody-eligible', leftOut: [] };
@@ -173,7 +173,7 @@ function countOffer(
 ): Change[] {
   const { partnerId, received, receivedAllTime } = location.value;
   const counted = { received: received + 1, receivedAllTime: receivedAllTime + 1, lastOfferedAt: now };
-  const change = replace(LocationKind, location, { ...location.value, ...counted });
+  const change = replace(LocationDocument, location, { ...location.value, ...counted });
   if (policy.roundRobinDays === null) return [change];
   const id = `forget:${referralId}:${part}:${round}:${partnerId}`;
   return [change, newJob(id, { task: 'directory.forget', partnerId }, addDays(now, policy.roundRobinDays))];
@@ -182,11 +182,11 @@ function countOffer(
 async function releasing(documents: Documents, reservation: Document<Reservation>): Promise<Change[]> {
   const locations = await Promise.all(
     reservation.value.shares.map(({ partnerId }) =>
-      documents.get(LocationKind, partitions.directory, partnerId),
+      documents.get(LocationDocument, partitions.directory, partnerId),
     ),
   );
   const fewer = locations.flatMap((location) =>
-    location === undefined ? [] : [replace(LocationKind, location, withOneLess(location.value))],
+    location === undefined ? [] : [replace(LocationDocument, location, withOneLess(location.value))],
   );
   return [remove(reservation), ...fewer];
 }

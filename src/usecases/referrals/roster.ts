@@ -2,10 +2,10 @@ import type { Contact } from '../../domain/memberships/contact.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { AadObjectId, PartnerId, PersonId } from '../../domain/shared/ids.ts';
-import { LocationKind } from '../kinds.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { LocationDocument } from './documents.ts';
 
 /** Somebody known by their Entra id who has a right at a location now. */
 export interface Colleague {
@@ -28,7 +28,7 @@ export async function rosterAt(
   now: Date,
 ): Promise<Roster | undefined> {
   const [location, contacts] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(LocationDocument, partitions.directory, partnerId),
     rosterOf(documents, partnerId),
   ]);
   return location && { location: location.value, people: colleaguesOf(contacts, location.value, now) };

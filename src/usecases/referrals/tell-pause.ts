@@ -7,11 +7,11 @@ import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
-import { LocationKind } from '../kinds.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
+import { LocationDocument } from './documents.ts';
 
 type PauseChangeTask = {
   readonly partnerId: PartnerId;
@@ -28,7 +28,7 @@ type PauseTask = { readonly partnerId: PartnerId; readonly since: Date; readonly
  */
 export async function tellPause(context: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
   const { documents, clock, policy } = context;
-  const location = await documents.get(LocationKind, partitions.directory, task.partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
   const pause = location === undefined ? undefined : pauseOf(location.value, task);
   if (location === undefined || pause === undefined) return 'done';
   const now = clock.now();
@@ -61,7 +61,7 @@ export async function tellPauseChange(
   { partnerId, since, resumed, by }: PauseChangeTask,
 ): Promise<JobOutcome> {
   const { documents, clock } = context;
-  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
   const pause = location?.value.pause;
   if (location === undefined || pause?.since.getTime() !== since.getTime()) return 'done';
   if (resumed !== (pause.resumed !== undefined)) return 'done';
@@ -81,13 +81,13 @@ function pauseOf({ pause }: Location, { since }: PauseTask) {
 
 function writeEnd({ documents, clock, queues }: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
   return decideAgain(queues, partitions.directory, async () => {
-    const location = await documents.get(LocationKind, partitions.directory, task.partnerId);
+    const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
     const now = clock.now();
     if (location === undefined || pauseOf(location.value, task) === undefined) return 'done';
     const open = settled(location.value, now);
     if (open === location.value) return 'done';
     await documents.commit(partitions.directory, [
-      replace(LocationKind, location, open),
+      replace(LocationDocument, location, open),
       audited(`pause-end:${task.partnerId}:${task.since.getTime()}`, {
         at: now,
         actor: 'job',

@@ -7,7 +7,6 @@ import { projectClaimsAt } from '../claims/project-claim.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { ContactKind, LocationKind, OfferEntryKind, OperatorKind, ToldKind } from '../kinds.ts';
 import { listAll } from '../list-all.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
@@ -17,6 +16,8 @@ import { figureChanges } from './figures.ts';
 import { findReferral } from './load.ts';
 import { projectPart } from './project-part.ts';
 import { noteTold } from './reach.ts';
+import { ContactDocument, OperatorDocument } from '../memberships/documents.ts';
+import { LocationDocument, OfferEntryDocument, ToldDocument } from './documents.ts';
 
 export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
 
@@ -31,10 +32,10 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
   await projectOffer(context, partnerId, referral, task.part, offer);
   await projectPart(context, referral, task.part);
   const personIds = await addTold(context, task, async () => {
-    const location = await context.documents.get(LocationKind, partitions.directory, partnerId);
+    const location = await context.documents.get(LocationDocument, partitions.directory, partnerId);
     if (location === undefined) return [];
     const [contacts, channelId] = await Promise.all([
-      listAll<Contact>(context.documents, ContactKind, partitions.partner(partnerId)),
+      listAll<Contact>(context.documents, ContactDocument, partitions.partner(partnerId)),
       channelToTell(context, partnerId, referral.kind),
     ]);
     const people = recipientsOf(referral.kind, location.value, contacts, context.clock.now());
@@ -95,7 +96,7 @@ async function accepterToTell(
 ): Promise<PersonId | undefined> {
   if (offer.status !== 'accepted') return undefined;
   const told = (await findTold(documents, task))?.personIds ?? [];
-  const contacts = await listAll<Contact>(documents, ContactKind, partitions.partner(partnerId));
+  const contacts = await listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId));
   const people = new Set(contacts.map((contact) => contact.personId));
   if (told.every((personId) => people.has(personId))) return undefined;
   const accepter = contacts.find((contact) => contact.aadObjectId === offer.decidedBy?.by)?.personId ?? null;
@@ -110,11 +111,11 @@ export async function catchUp(
   const { documents, clock } = context;
   const partition = partitions.partner(task.partnerId);
   const [location, contacts] = await Promise.all([
-    documents.get(LocationKind, partitions.directory, task.partnerId),
-    listAll<Contact>(documents, ContactKind, partition),
+    documents.get(LocationDocument, partitions.directory, task.partnerId),
+    listAll<Contact>(documents, ContactDocument, partition),
   ]);
   if (location === undefined) return 'done';
-  const open = await documents.list(OfferEntryKind, partition, {
+  const open = await documents.list(OfferEntryDocument, partition, {
     where: [{ field: 'status', is: '=', value: 'offered' }],
     limit: 1_000,
   });
@@ -138,7 +139,7 @@ export async function tellOperators(
   if (stored === undefined || part === undefined) return 'done';
   await projectPart(context, stored.value, task.part);
   await tellOtherParties(context, stored.value, { ...task, round: part.offers.length });
-  const operators = await listAll(context.documents, OperatorKind, partitions.program('operators'));
+  const operators = await listAll(context.documents, OperatorDocument, partitions.program('operators'));
   for (const { personId } of operators) {
     if (personId === null) continue;
     const { referralId } = task;
@@ -203,12 +204,12 @@ function addTold(
   const partition = partitions.referral(task.referralId);
   const id = toldId(task);
   return decideAgain(queues, `${partition}#told`, async () => {
-    const told = await documents.get(ToldKind, partition, id);
+    const told = await documents.get(ToldDocument, partition, id);
     const before = told?.value.personIds ?? (await atFirst());
     const personIds = newcomer === undefined || before.includes(newcomer) ? before : [...before, newcomer];
     const value = { ...told?.value, part: task.part, round: task.round, personIds };
-    if (told === undefined) await documents.commit(partition, [create(ToldKind, id, value)]);
-    else if (personIds !== before) await documents.commit(partition, [replace(ToldKind, told, value)]);
+    if (told === undefined) await documents.commit(partition, [create(ToldDocument, id, value)]);
+    else if (personIds !== before) await documents.commit(partition, [replace(ToldDocument, told, value)]);
     return personIds;
   });
 }
@@ -226,10 +227,12 @@ async function projectOffer(
   const id = `offer:${referral.referralId}:${part}:${offer.round}`;
   const entry = offerEntry(referral, part, offer);
   const isNew = await decideAgain(queues, `${partition}#offers`, async () => {
-    const stored = await documents.get(OfferEntryKind, partition, id);
+    const stored = await documents.get(OfferEntryDocument, partition, id);
     if (stored !== undefined && stored.value.version >= entry.version) return false;
     await documents.commit(partition, [
-      stored === undefined ? create(OfferEntryKind, id, entry) : replace(OfferEntryKind, stored, entry),
+      stored === undefined
+        ? create(OfferEntryDocument, id, entry)
+        : replace(OfferEntryDocument, stored, entry),
       ...(await figureChanges(context, partnerId, stored?.value, entry)),
     ]);
     return stored === undefined;
@@ -238,7 +241,7 @@ async function projectOffer(
 }
 
 async function findTold(documents: Documents, task: OfferTask) {
-  return (await documents.get(ToldKind, partitions.referral(task.referralId), toldId(task)))?.value;
+  return (await documents.get(ToldDocument, partitions.referral(task.referralId), toldId(task)))?.value;
 }
 
 export function toldId(task: OfferTask): string {

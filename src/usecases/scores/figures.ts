@@ -6,16 +6,16 @@ import {
   type OpenQuestion,
 } from '../../domain/scores/score.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
-import { EligibilityKind, MetricKind } from '../kinds.ts';
 import { partitions } from '../partitions.ts';
-import type { Condition, Documents, Kind } from '../ports.ts';
+import type { Condition, Documents, DocumentKind } from '../ports.ts';
+import { EligibilityDocument, MetricDocument } from './documents.ts';
 
 /** A day has some thirty rows, so two years of them are one page. */
 const PAGE = 1_000;
 
 /** The score of an account from all that was imported for it. */
 export async function accountScore(documents: Documents, globalId: GlobalId): Promise<AccountScore> {
-  return scoreWithLists(documents, globalId, await all(documents, MetricKind, globalId, []));
+  return scoreWithLists(documents, globalId, await all(documents, MetricDocument, globalId, []));
 }
 
 /**
@@ -45,12 +45,12 @@ function listsOf(
     is: 'in' as const,
     values: valuesOf(field),
   }));
-  return all(documents, EligibilityKind, globalId, where);
+  return all(documents, EligibilityDocument, globalId, where);
 }
 
 async function all<T>(
   documents: Documents,
-  kind: Kind<T>,
+  kind: DocumentKind<T>,
   globalId: GlobalId,
   where: readonly Condition[],
 ): Promise<readonly T[]> {

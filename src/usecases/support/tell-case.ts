@@ -3,10 +3,11 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Case } from '../../domain/support/case.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { CaseKind, OperatorKind } from '../kinds.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
+import { OperatorDocument } from '../memberships/documents.ts';
+import { CaseDocument } from './documents.ts';
 
 const MOST_OPERATORS = 1_000;
 
@@ -15,7 +16,7 @@ export async function tellCase(
   context: Context,
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
-  const operators = await context.documents.list(OperatorKind, partitions.program('operators'), {
+  const operators = await context.documents.list(OperatorDocument, partitions.program('operators'), {
     limit: MOST_OPERATORS,
   });
   for (const { value } of operators.items) {
@@ -31,7 +32,7 @@ export async function tellCaseClosed(
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
   const { documents } = context;
-  const closed = await documents.get(CaseKind, partitions.partner(partnerId), `case:${caseId}`);
+  const closed = await documents.get(CaseDocument, partitions.partner(partnerId), `case:${caseId}`);
   if (closed?.value.status !== 'closed') return 'done';
   for (const { personId } of concernedBy(closed.value, await rosterOf(documents, partnerId))) {
     if (personId !== null) await notify(context, personId, { kind: 'case-closed', partnerId, caseId }, 1);

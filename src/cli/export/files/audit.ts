@@ -1,4 +1,4 @@
-import { AuditKind } from '../../../usecases/audit.ts';
+import { AuditDocument } from '../../../usecases/audit.ts';
 import { COLLECTIONS } from '../../collections.ts';
 import { exportFile } from '../export-file.ts';
 
@@ -7,7 +7,7 @@ export const audit = exportFile(
   ['at', 'actor', 'action', 'subject', 'outcome'],
   async function* (documents) {
     for (const collection of COLLECTIONS) {
-      for await (const { value } of documents.scan(AuditKind, collection)) yield value;
+      for await (const { value } of documents.scan(AuditDocument, collection)) yield value;
     }
   },
 );

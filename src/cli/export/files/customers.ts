@@ -1,5 +1,6 @@
-import { ClaimKind, DporChangeKind } from '../../../usecases/kinds.ts';
 import { exportFile } from '../export-file.ts';
+import { DporChangeDocument } from '../../../usecases/associations/documents.ts';
+import { ClaimDocument } from '../../../usecases/claims/documents.ts';
 
 /** What lies with the customers: claims, and the changes of who holds a subscription. */
 export const claims = exportFile(
@@ -16,7 +17,7 @@ export const claims = exportFile(
     'updatedAt',
   ],
   async function* (documents) {
-    for await (const { value } of documents.scan(ClaimKind, 'customers')) yield value;
+    for await (const { value } of documents.scan(ClaimDocument, 'customers')) yield value;
   },
 );
 
@@ -24,6 +25,6 @@ export const dpor = exportFile(
   'dpor.csv',
   ['subscriptionId', 'customerId', 'previousPartnerId', 'partnerId', 'changedAt'],
   async function* (documents) {
-    for await (const { value } of documents.scan(DporChangeKind, 'customers')) yield value;
+    for await (const { value } of documents.scan(DporChangeDocument, 'customers')) yield value;
   },
 );

@@ -1,9 +1,9 @@
 import type { Offer } from '../../../domain/referrals/referral.ts';
-import { LocationKind, ReferralKindOf } from '../../../usecases/kinds.ts';
 import type { Documents } from '../../../usecases/ports.ts';
 import { partners as imported } from '../../import/tables/partners.ts';
 import type { ExportFile } from '../export-file.ts';
 import type { ExportRow } from '../write-csv.ts';
+import { LocationDocument, ReferralDocument } from '../../../usecases/referrals/documents.ts';
 
 interface Tally {
   received: number;
@@ -18,7 +18,7 @@ export const partners: ExportFile = {
   columns: [...Object.keys(imported.columns), 'received', 'accepted', 'declined', 'timedOut', 'pausedUntil'],
   async *rows(documents) {
     const tallies = await tally(documents);
-    for await (const location of documents.scan(LocationKind, 'directory')) {
+    for await (const location of documents.scan(LocationDocument, 'directory')) {
       const { partnerId, pausedUntil } = location.value;
       // A location's fields are texts, numbers, truths and lists of texts.
       const cells = imported.cellsOf(location) as ExportRow;
@@ -36,7 +36,7 @@ const COUNTED: { readonly [status in Offer['status']]?: keyof Tally } = {
 
 async function tally(documents: Documents): Promise<ReadonlyMap<string, Tally>> {
   const tallies = new Map<string, Tally>();
-  for await (const { value } of documents.scan(ReferralKindOf, 'referrals')) {
+  for await (const { value } of documents.scan(ReferralDocument, 'referrals')) {
     for (const { partnerId, status } of value.parts.flatMap((part) => part.offers)) {
       const mine = tallies.get(partnerId) ?? { ...NOTHING };
       tallies.set(partnerId, mine);

@@ -1,9 +1,10 @@
 import type { Notice } from '../../../domain/notices/notice.ts';
-import { ChannelKind, ContactKind, NoticeKind, PersonKind } from '../../../usecases/kinds.ts';
 import { PERSON_DOCUMENT } from '../../../usecases/memberships/find-person.ts';
 import type { Document, Documents } from '../../../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../../../usecases/referrals/channels.ts';
 import { exportFile } from '../export-file.ts';
+import { ContactDocument, PersonDocument } from '../../../usecases/memberships/documents.ts';
+import { ChannelDocument, NoticeDocument } from '../../../usecases/notices/documents.ts';
 
 /** What was told to whom, and how far that got. */
 export const notices = exportFile(
@@ -12,13 +13,13 @@ export const notices = exportFile(
   async function* (documents, now) {
     let person: Told | undefined;
     let digest: Document<Notice> | undefined;
-    for await (const { partition, value } of documents.scan(NoticeKind, 'people')) {
+    for await (const { partition, value } of documents.scan(NoticeDocument, 'people')) {
       // A person's notices lie together and with the person.
       if (person?.personId !== value.personId) {
         person = await toldIn(documents, partition);
       }
       if (value.digestId !== null && (digest?.id !== value.digestId || digest.partition !== partition)) {
-        digest = await documents.get(NoticeKind, partition, value.digestId);
+        digest = await documents.get(NoticeDocument, partition, value.digestId);
       }
       // What a digest tells went as the digest went.
       const told = value.digestId === null ? value : (digest?.value ?? value);
@@ -47,8 +48,8 @@ type Told = {
 };
 
 async function toldIn(documents: Documents, partition: string): Promise<Told | undefined> {
-  const person = await documents.get(PersonKind, partition, PERSON_DOCUMENT);
-  return (person ?? (await documents.get(ChannelKind, partition, CHANNEL_DOCUMENT)))?.value;
+  const person = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
+  return (person ?? (await documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT)))?.value;
 }
 
 function subjectOf({ subject }: Notice): string {
@@ -72,7 +73,7 @@ export const grants = exportFile(
   'grants.csv',
   ['tenantId', 'aadObjectId', 'partnerId', 'program', 'role', 'incentiveRole'],
   async function* (documents) {
-    for await (const { value } of documents.scan(ContactKind, 'partners')) {
+    for await (const { value } of documents.scan(ContactDocument, 'partners')) {
       const { aadObjectId, role, incentiveRole } = value;
       if (aadObjectId !== null && (role !== null || incentiveRole !== null)) yield value;
     }

@@ -1,5 +1,5 @@
-import { ReferralKindOf } from '../../../usecases/kinds.ts';
 import { exportFile } from '../export-file.ts';
+import { ReferralDocument } from '../../../usecases/referrals/documents.ts';
 
 /** One row an offer: a part that was matched again keeps its earlier ones. */
 export const referrals = exportFile(
@@ -19,7 +19,7 @@ export const referrals = exportFile(
     'reason',
   ],
   async function* (documents) {
-    for await (const { value } of documents.scan(ReferralKindOf, 'referrals')) {
+    for await (const { value } of documents.scan(ReferralDocument, 'referrals')) {
       const { referralId, kind, customer, parts } = value;
       for (const { part, offers } of parts) {
         for (const offer of offers) {

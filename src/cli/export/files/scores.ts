@@ -1,9 +1,9 @@
 import type { MetricRow } from '../../../domain/scores/facts.ts';
 import type { AccountScore } from '../../../domain/scores/score.ts';
 import type { GlobalId } from '../../../domain/shared/ids.ts';
-import { MetricKind } from '../../../usecases/kinds.ts';
 import { scoreWithLists } from '../../../usecases/scores/figures.ts';
 import { exportFile } from '../export-file.ts';
+import { MetricDocument } from '../../../usecases/scores/documents.ts';
 
 const AREA_MAXIMUM = 100;
 const COLUMNS = ['globalId', 'asOf', 'area', 'track', 'metric', 'points', 'maximum'] as const;
@@ -18,7 +18,7 @@ export const scores = exportFile('scores.csv', COLUMNS, async function* (documen
   const scored = async (globalId: GlobalId) =>
     scoreRows(globalId, await scoreWithLists(documents, globalId, account));
   // An account's figures lie together, so one account is held at a time.
-  for await (const { value } of documents.scan(MetricKind, 'accounts')) {
+  for await (const { value } of documents.scan(MetricDocument, 'accounts')) {
     const before = account[0]?.globalId;
     if (before !== undefined && before !== value.globalId) {
       yield* await scored(before);

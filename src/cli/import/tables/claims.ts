@@ -5,7 +5,6 @@ import type { Batch, Write } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { stepAudits } from '../../../usecases/claims/changes.ts';
 import { newJob } from '../../../usecases/jobs.ts';
-import { ClaimKind } from '../../../usecases/kinds.ts';
 import { entryChange, projectClaim, unlistClaim } from '../../../usecases/claims/project-claim.ts';
 import { createQueues } from '../../../usecases/decide-again.ts';
 import { partitions } from '../../../usecases/partitions.ts';
@@ -14,6 +13,7 @@ import { instant, optional, required, word } from '../columns.ts';
 import { documentTable, type Hooks } from '../document-table.ts';
 import { claimId, customerId, partnerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
+import { ClaimDocument } from '../../../usecases/claims/documents.ts';
 
 const columns = {
   claimId,
@@ -37,7 +37,7 @@ export const claims = documentTable<typeof columns, 'claimId' | 'customerId', Cl
         ? { column: 'submittedAt', message: 'is empty, which only a draft may be' }
         : undefined,
   ],
-  kind: ClaimKind,
+  kind: ClaimDocument,
   place: (key) => ({ partition: partitions.customer(key.customerId), id: `claim:${key.claimId}` }),
   fresh: (row, { now }) => importedClaim({ ...row, reason: '', updatedAt: row.submittedAt ?? now }),
   changes: {
@@ -71,7 +71,7 @@ function listed(): Hooks<Claim> {
       for (const left of leaving.splice(0)) {
         const { partnerId, customerId, claimId } = left;
         const partition = partitions.customer(customerId);
-        const claim = await documents.get(ClaimKind, partition, `claim:${claimId}`);
+        const claim = await documents.get(ClaimDocument, partition, `claim:${claimId}`);
         if (claim?.value.partnerId !== partnerId) await unlistClaim(documents, partnerId, claimId);
       }
       const batches: Batch[] = [];

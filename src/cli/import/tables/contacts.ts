@@ -2,7 +2,6 @@ import type { Contact } from '../../../domain/memberships/contact.ts';
 import { defaultRole, highestRole } from '../../../domain/memberships/role.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { audited } from '../../../usecases/audit.ts';
-import { ContactKind } from '../../../usecases/kinds.ts';
 import { mailKey, personIdOf } from '../../../usecases/memberships/person-id.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { create, remove, replace, type Change } from '../../../usecases/ports.ts';
@@ -23,6 +22,7 @@ import { pointing } from '../pointers.ts';
 import { entriesOf, entryKey } from '../roster.ts';
 import { rosterLeavers, type RosterLeavers } from '../roster-leavers.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
+import { ContactDocument } from '../../../usecases/memberships/documents.ts';
 
 /**
  * Who may do what at which location. The rows of one person and membership are one contact with the highest of their roles;
@@ -72,7 +72,9 @@ function entries(key: ContactKey, { documents }: ImportContext) {
     program === null
       ? ({ field: 'program', is: 'null' } as const)
       : ({ field: 'program', is: '=', value: program } as const);
-  return entriesOf(documents, ContactKind, partitions.partner(key.partnerId), prefixOf(key), named, [within]);
+  return entriesOf(documents, ContactDocument, partitions.partner(key.partnerId), prefixOf(key), named, [
+    within,
+  ]);
 }
 
 async function planRemoval(key: ContactKey, context: ImportContext, leavers: RosterLeavers): Promise<Plan> {
@@ -116,10 +118,10 @@ async function planUpsert(
   if (kept !== undefined) leavers.contact(kept.value, contact.role);
   const partition = partitions.partner(row.partnerId);
   const changes: Change[] = surplus.map(remove);
-  if (kept?.id === id) changes.push(replace(ContactKind, kept, contact, { imported }));
+  if (kept?.id === id) changes.push(replace(ContactDocument, kept, contact, { imported }));
   else {
     if (kept !== undefined) changes.push(remove(kept));
-    changes.push(create(ContactKind, id, contact, { imported }));
+    changes.push(create(ContactDocument, id, contact, { imported }));
   }
   const lesser = group.roles.slice(0, -1);
   if (lesser.length > 0) {

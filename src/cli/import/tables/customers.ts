@@ -1,11 +1,11 @@
 import { customerNamePartition } from '../../../usecases/associations/customer-names.ts';
-import { CustomerKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { country, industry, language, optional, required, text, whole } from '../columns.ts';
 import { renaming } from '../dpor.ts';
 import { documentTable } from '../document-table.ts';
 import { customerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
+import { CustomerDocument } from '../../../usecases/associations/documents.ts';
 
 export const customers = documentTable({
   file: 'customers.csv',
@@ -19,7 +19,7 @@ export const customers = documentTable({
     seats: optional(whole),
   },
   keys: ['customerId'],
-  kind: CustomerKind,
+  kind: CustomerDocument,
   place: (key) => ({ partition: partitions.customer(key.customerId), id: 'customer' }),
   fresh: (row) => ({ ...row, country: row.country ?? '', language: row.language ?? '' }),
   // Whoever is tied to a customer lists it by name, also if it was named only now.

@@ -1,15 +1,15 @@
 import { AREAS } from '../../../domain/shared/catalogue.ts';
-import { DesignationKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId } from '../ids.ts';
+import { DesignationDocument } from '../../../usecases/scores/documents.ts';
 
 export const designations = documentTable({
   file: 'designations.csv',
   columns: { globalId, area: word(AREAS), enrolledOn: day, anniversary: day },
   keys: ['globalId', 'area'],
-  kind: DesignationKind,
+  kind: DesignationDocument,
   place: (key) => ({ partition: partitions.account(key.globalId), id: `designation:${key.area}` }),
   fresh: (row) => row,
   changes: {

@@ -1,10 +1,10 @@
 import { AREAS, ASSOCIATIONS, METRICS, TRACKS } from '../../../domain/shared/catalogue.ts';
-import { EligibilityKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { bool, day, decimal, optional, required, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId } from '../ids.ts';
 import { hashed } from '../kept-rows.ts';
+import { EligibilityDocument } from '../../../usecases/scores/documents.ts';
 
 /** Why a customer or a person counts for a metric; one row a criterion. The id hides the subject, which may be an address. */
 export const eligibility = documentTable({
@@ -22,7 +22,7 @@ export const eligibility = documentTable({
     criterion: required,
   },
   keys: ['globalId', 'asOf', 'area', 'track', 'metric', 'association', 'subject', 'criterion'],
-  kind: EligibilityKind,
+  kind: EligibilityDocument,
   place: ({ globalId, asOf, area, track, metric, association, subject, criterion }) => ({
     partition: partitions.account(globalId),
     id: `eligibility:${asOf}:${area}:${track ?? 'both'}:${metric}:${association ?? 'any'}:${hashed([subject, criterion])}`,

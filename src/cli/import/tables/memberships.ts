@@ -5,7 +5,6 @@ import type { Write } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { audited } from '../../../usecases/audit.ts';
 import { newJob } from '../../../usecases/jobs.ts';
-import { CaseKind, MembershipKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { replace } from '../../../usecases/ports.ts';
 import { isLeaveCase } from '../../../usecases/referrals/leave-case.ts';
@@ -15,12 +14,14 @@ import { partnerId } from '../ids.ts';
 import { refreshLocations } from '../locations.ts';
 import { readAll } from '../read-all.ts';
 import type { ImportContext } from '../table.ts';
+import { MembershipDocument } from '../../../usecases/memberships/documents.ts';
+import { CaseDocument } from '../../../usecases/support/documents.ts';
 
 export const memberships = documentTable({
   file: 'memberships.csv',
   columns: { partnerId, program: word(PROGRAMS), anniversary: day, ends: optional(day) },
   keys: ['partnerId', 'program'],
-  kind: MembershipKind,
+  kind: MembershipDocument,
   place: (key) => ({ partition: partitions.partner(key.partnerId), id: `membership:${key.program}` }),
   fresh: (row) => row,
   changes: {
@@ -45,13 +46,13 @@ async function closing(
   { documents, now }: ImportContext,
 ): Promise<readonly Write[]> {
   const isOpen = [{ field: 'status', is: '=', value: 'open' }] as const;
-  const open = await readAll(documents, CaseKind, partitions.partner(at), isOpen);
+  const open = await readAll(documents, CaseDocument, partitions.partner(at), isOpen);
   return open
     .filter(({ value }) => isLeaveCase(value) && value.program === program)
     .flatMap((stored) => {
       const { caseId } = stored.value;
       return [
-        replace(CaseKind, stored, { ...stored.value, status: 'closed', updatedAt: now }),
+        replace(CaseDocument, stored, { ...stored.value, status: 'closed', updatedAt: now }),
         newJob(`tell-case-closed:${caseId}`, { task: 'case.tell-closed', partnerId: at, caseId }, now),
         audited(`close:${caseId}`, {
           at: now,

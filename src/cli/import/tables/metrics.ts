@@ -2,7 +2,6 @@ import { AREAS, ASSOCIATIONS, METRICS, TRACKS } from '../../../domain/shared/cat
 import { GlobalId } from '../../../domain/shared/ids.ts';
 import type { Write } from '../../../store/document-store.ts';
 import { toBody } from '../../../store/documents.ts';
-import { MetricKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { createAssignedTracks } from '../assigned-tracks.ts';
 import { day, decimal, optional, word } from '../columns.ts';
@@ -11,6 +10,7 @@ import { createKeyTable } from '../key-table.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
 import { keyOf } from '../unique-rows.ts';
+import { MetricDocument } from '../../../usecases/scores/documents.ts';
 
 const columns = {
   globalId,
@@ -78,7 +78,7 @@ async function planRow({ cells, removed }: CsvRow, place: number, { store }: Imp
   }
   const row = reader.read(cells);
   if (stored !== undefined && stored.body['value'] === row.value) return LEFT;
-  const written = { id, kind: MetricKind.name, body: toBody(MetricKind, row) };
+  const written = { id, kind: MetricDocument.name, body: toBody(MetricDocument, row) };
   const write: Write =
     stored === undefined ? { op: 'create', ...written } : { op: 'replace', etag: stored.etag, ...written };
   return { outcome: stored === undefined ? 'created' : 'changed', main: { partition, writes: [write] } };

@@ -1,7 +1,6 @@
 import type { PersonId, TenantId } from '../../../domain/shared/ids.ts';
 import type { Operator } from '../../../domain/memberships/person.ts';
 import { toWrite } from '../../../store/documents.ts';
-import { OperatorKind, PointerKind } from '../../../usecases/kinds.ts';
 import { mailKey, personIdOf } from '../../../usecases/memberships/person-id.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { create, remove, replace, type Change } from '../../../usecases/ports.ts';
@@ -14,6 +13,7 @@ import { rowReader } from '../row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
 import { uniqueRows } from '../unique-rows.ts';
 import { untilSettled } from '../until-settled.ts';
+import { OperatorDocument, PointerDocument } from '../../../usecases/memberships/documents.ts';
 
 const columns = { tenantId, aadObjectId: optional(aadObjectId), name: required, email: optional(email) };
 type Row = RowOf<typeof columns>;
@@ -70,7 +70,7 @@ export const operators: Table = {
 
 function entries({ tenantId, aadObjectId, email }: Key, { documents }: ImportContext) {
   const named = { tenantId, aadObjectId, email: email ?? '' };
-  return entriesOf(documents, OperatorKind, partitions.program('operators'), PREFIX, named);
+  return entriesOf(documents, OperatorDocument, partitions.program('operators'), PREFIX, named);
 }
 
 async function planRemoval(
@@ -107,10 +107,10 @@ async function planUpsert(row: Row, hasNoEmails: boolean, context: ImportContext
     name: row.name,
   };
   const changes: Change[] = surplus.map(remove);
-  if (kept?.id === id) changes.push(replace(OperatorKind, kept, operator, { imported }));
+  if (kept?.id === id) changes.push(replace(OperatorDocument, kept, operator, { imported }));
   else {
     if (kept !== undefined) changes.push(remove(kept));
-    changes.push(create(OperatorKind, id, operator, { imported }));
+    changes.push(create(OperatorDocument, id, operator, { imported }));
   }
   const { aadObjectId } = who;
   const known =
@@ -126,7 +126,7 @@ async function planUpsert(row: Row, hasNoEmails: boolean, context: ImportContext
 
 /** Ends the operator's rights' trace at the person, unless another entry still gives them. */
 async function retire(personId: PersonId, { documents }: ImportContext): Promise<void> {
-  const entries = await documents.count(OperatorKind, partitions.program('operators'), [
+  const entries = await documents.count(OperatorDocument, partitions.program('operators'), [
     { field: 'personId', is: '=', value: personId },
   ]);
   if (entries > 0) return;
@@ -139,10 +139,10 @@ async function dropPointer({ tenantId, email }: Key, { documents }: ImportContex
   if (email === null) return;
   const partition = partitions.pointer('mail', mailKey(tenantId, email));
   await untilSettled(async () => {
-    const pointer = await documents.get(PointerKind, partition, POINTER);
+    const pointer = await documents.get(PointerDocument, partition, POINTER);
     if (pointer === undefined) return;
     const list = partitions.program('operators');
-    const waiting = await documents.get(OperatorKind, list, pointer.value.to);
+    const waiting = await documents.get(OperatorDocument, list, pointer.value.to);
     if (waiting === undefined) await documents.commit(partition, [remove(pointer)]);
   });
 }

@@ -1,5 +1,4 @@
 import { GlobalId, PartnerId, TenantId } from '../../../domain/shared/ids.ts';
-import { LocationKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { bool, country, email, industry, language, list, optional, required, whole } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
@@ -7,6 +6,7 @@ import { globalId, partnerId, tenantId } from '../ids.ts';
 import { projectionOf } from '../locations.ts';
 import { refreshStandings } from '../people.ts';
 import { leaveTenant, servingTenant } from '../pointers.ts';
+import { LocationDocument } from '../../../usecases/referrals/documents.ts';
 
 const columns = {
   partnerId,
@@ -41,7 +41,7 @@ export const partners = documentTable({
         ? { column: 'maxSeats', message: 'is less than minSeats' }
         : undefined,
   ],
-  kind: LocationKind,
+  kind: LocationDocument,
   place: (key) => ({ partition: partitions.directory, id: key.partnerId }),
   async fresh(row, { documents }) {
     return {

@@ -5,13 +5,13 @@ import { LICENSINGS, SUBSCRIPTION_STATUSES, WORKLOADS } from '../../../domain/sh
 import { toWrite } from '../../../store/documents.ts';
 import { hasOlder, renewalJob } from '../../../usecases/associations/renewal.ts';
 import { subscriptionChangedJob } from '../../../usecases/claims/subscription.ts';
-import { SubscriptionKind } from '../../../usecases/kinds.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, list, optional, required, whole, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { projecting, refusedRow, takeImported } from '../dpor.ts';
 import { customerId, partnerId, subscriptionId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
+import { SubscriptionDocument } from '../../../usecases/associations/documents.ts';
 
 const columns = {
   subscriptionId,
@@ -39,7 +39,7 @@ export const subscriptions = documentTable<typeof columns, 'subscriptionId' | 'c
         ? { column: 'ends', message: 'is before starts' }
         : undefined,
   ],
-  kind: SubscriptionKind,
+  kind: SubscriptionDocument,
   place: (key) => ({
     partition: partitions.customer(key.customerId),
     id: `subscription:${key.subscriptionId}`,

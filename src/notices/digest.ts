@@ -1,27 +1,17 @@
-import { z } from 'zod';
 import { digestCard, type DigestLine } from '../cards/associations/digest.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import { subjectKey, type Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
-import { NoticeKind } from '../usecases/kinds.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { create, replace, type Kind } from '../usecases/ports.ts';
+import { create, replace } from '../usecases/ports.ts';
 import { digestLine } from './digest-line.ts';
+import { DigestToldDocument, NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** What a card lists; the rest is a number. */
 const MOST_LINES = 20;
 
-const Told = z.object({
-  lines: z.array(z.object({ what: z.enum(['gained', 'lost', 'moved', 'open']), text: z.string() })),
-  more: z.number().int(),
-});
-/**
- * `people/<personId>`: `told:<notice>`: what a digest says, so that one that is seen again need not look everything up
- * anew.
- */
-const DigestToldKind: Kind<z.infer<typeof Told>> = { name: 'digest-told', version: 1, schema: Told };
 const TOLD_SECONDS = 90 * 86_400;
 
 /** All that went into a digest, a line each as it stands now; nothing when none of it is for this person any more. */
@@ -36,9 +26,13 @@ export async function digestNotice(
   const id = idOf(notice);
   const where = [{ field: 'digestId', is: '=', value: id }] as const;
   const [members, count, before] = await Promise.all([
-    documents.list(NoticeKind, partition, { where, orderBy: [{ field: 'createdAt' }], limit: MOST_LINES }),
-    documents.count(NoticeKind, partition, where),
-    documents.get(DigestToldKind, partition, `told:${id}`),
+    documents.list(NoticeDocument, partition, {
+      where,
+      orderBy: [{ field: 'createdAt' }],
+      limit: MOST_LINES,
+    }),
+    documents.count(NoticeDocument, partition, where),
+    documents.get(DigestToldDocument, partition, `told:${id}`),
   ]);
   const found = await Promise.all(
     members.items.map(({ value }) => digestLine(context, value.subject, person, reader)),
@@ -49,8 +43,8 @@ export async function digestNotice(
   const expires = { ttlSeconds: TOLD_SECONDS };
   await documents.commit(partition, [
     before === undefined
-      ? create(DigestToldKind, `told:${id}`, told, expires)
-      : replace(DigestToldKind, before, told, expires),
+      ? create(DigestToldDocument, `told:${id}`, told, expires)
+      : replace(DigestToldDocument, before, told, expires),
   ]);
   return digestCard(told.lines, told.more, reader);
 }
@@ -62,7 +56,7 @@ export async function digestAsTold(
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
   const partition = partitions.person(notice.personId);
-  const told = await documents.get(DigestToldKind, partition, `told:${idOf(notice)}`);
+  const told = await documents.get(DigestToldDocument, partition, `told:${idOf(notice)}`);
   return told && digestCard(told.value.lines, told.value.more, reader);
 }
 

@@ -5,11 +5,11 @@ import type { Notice } from '../domain/notices/notice.ts';
 import { named, namesOf } from '../domain/referrals/names.ts';
 import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
-import { LocationKind } from '../usecases/kinds.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { offerChannel } from '../usecases/referrals/channel-right.ts';
 import { findOfferOf } from '../usecases/referrals/tell.ts';
+import { LocationDocument } from '../usecases/referrals/documents.ts';
 
 /**
  * What a notice shows in a channel: offers only, without what is for the personal chats of whoever accepted.
@@ -31,7 +31,7 @@ export async function channelCard(
     if (shown !== channel.personId || (subject.kind === 'referral-reminder' && offer.status !== 'offered'))
       return undefined;
   }
-  const location = await documents.get(LocationKind, partitions.directory, partnerId);
+  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
   if (location === undefined) return undefined;
   const roster = offer.decidedBy === null ? [] : await rosterOf(documents, partnerId);
   const referral = named(found.referral, partnerId, namesOf(roster));

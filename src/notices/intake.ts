@@ -7,13 +7,15 @@ import type { Person } from '../domain/memberships/person.ts';
 import { isProgramAdmin } from '../domain/memberships/rights.ts';
 import type { NoticeSubject } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
-import { CaseKind, LocationKind, MembershipKind } from '../usecases/kinds.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
 import { ownPartners } from '../usecases/operators/own-partner.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { viewIntake } from '../usecases/referrals/intake-view.ts';
 import { concernedBy } from '../usecases/support/tell-case.ts';
+import { MembershipDocument } from '../usecases/memberships/documents.ts';
+import { LocationDocument } from '../usecases/referrals/documents.ts';
+import { CaseDocument } from '../usecases/support/documents.ts';
 
 /** A pause that begins or comes to its end, for a program admin of the location; nothing once it is no longer that pause. */
 export async function pauseNotice(
@@ -43,8 +45,8 @@ export async function caseNotice(
 ): Promise<AdaptiveCard | undefined> {
   if (!person.operator) return undefined;
   const [opened, location, own] = await Promise.all([
-    documents.get(CaseKind, partitions.partner(partnerId), `case:${caseId}`),
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(CaseDocument, partitions.partner(partnerId), `case:${caseId}`),
+    documents.get(LocationDocument, partitions.directory, partnerId),
     ownPartners(documents, person)(partnerId),
   ]);
   if (opened === undefined || location === undefined || own) return undefined;
@@ -60,13 +62,13 @@ export async function caseClosedNotice(
 ): Promise<AdaptiveCard | undefined> {
   const partition = partitions.partner(partnerId);
   const [closed, location, roster] = await Promise.all([
-    documents.get(CaseKind, partition, `case:${caseId}`),
-    documents.get(LocationKind, partitions.directory, partnerId),
+    documents.get(CaseDocument, partition, `case:${caseId}`),
+    documents.get(LocationDocument, partitions.directory, partnerId),
     rosterOf(documents, partnerId),
   ]);
   if (closed === undefined || location === undefined || closed.value.program === null) return undefined;
   if (!concernedBy(closed.value, roster).some((contact) => contact.personId === personId)) return undefined;
-  const membership = await documents.get(MembershipKind, partition, `membership:${closed.value.program}`);
+  const membership = await documents.get(MembershipDocument, partition, `membership:${closed.value.program}`);
   const ends = membership?.value.ends ?? null;
   return ends === null ? undefined : caseClosedCard(closed.value, location.value, ends, reader);
 }

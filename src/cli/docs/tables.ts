@@ -1,0 +1,76 @@
+import { NOTICES } from '../../domain/notices/notice.ts';
+import { DOCUMENTS } from '../../usecases/documents.ts';
+import { JobTask } from '../../usecases/jobs.ts';
+
+/** The rule that each collection of partitions exists for: what must hold together lies together. */
+const RULES: { readonly [collection: string]: string } = {
+  inbox: '202 means it will be handled; a repeat changes nothing',
+  directory: 'fair round robin; a pause is honoured',
+  referrals: 'one decision an offer',
+  customers: 'one DPOR a subscription; one partner of record a target',
+  partners: 'rights',
+  people: 'one welcome; notices in order',
+  accounts: '–',
+  pointers: 'written before the thing; one that points at nothing means nothing',
+  program: 'tallies in the commit of what they count',
+  conversations: '–',
+  rates: 'one rate a tenant over all instances',
+  files: 'a file that is there is whole, and never changes',
+};
+
+/** The tables of `docs/architecture.md`, by the names of their places there. */
+const TABLES: { readonly [place: string]: () => string } = {
+  partitions: () =>
+    table(
+      ['Partitions', 'Hold', 'The rule held there'],
+      Object.entries(RULES).map(([collection, rule]) => [
+        `\`${collection}/…\``,
+        DOCUMENTS.filter(({ partition }) => partition.includes(`${collection}/`))
+          .map(({ name }) => `\`${name}\``)
+          .join(', '),
+        rule,
+      ]),
+    ),
+  documents: () =>
+    table(
+      ['Document', 'Partition', 'Id', 'Is', 'Lives'],
+      DOCUMENTS.map(({ name, partition, id, about = '', lives = '' }) => [
+        `\`${name}\``,
+        partition.includes('<') ? `\`${partition}\`` : partition,
+        `\`${id}\``,
+        about,
+        lives,
+      ]),
+    ),
+  jobs: () =>
+    table(
+      ['Task', 'Does'],
+      JobTask.options.map((job) => [`\`${job.shape.task.value}\``, job.description ?? '']),
+    ),
+  notices: () =>
+    table(
+      ['Notice', 'Says', 'Topic of `settings`', 'Found by'],
+      NOTICES.map(({ kind, about, topic, word }) => [
+        `\`${kind}\``,
+        about,
+        topic ?? 'always told',
+        `\`${word}\``,
+      ]),
+    ),
+};
+
+/** The text with each `<!-- name -->` … `<!-- /name -->` filled anew. @throws when a place is missing */
+export function withTables(text: string): string {
+  return Object.entries(TABLES).reduce((filled, [place, made]) => {
+    const [before, after] = [`<!-- ${place} -->`, `<!-- /${place} -->`];
+    const start = filled.indexOf(before);
+    const end = filled.indexOf(after);
+    if (start < 0 || end < start) throw new Error(`no place for ${place}`);
+    return `${filled.slice(0, start + before.length)}\n\n${made()}\n${filled.slice(end)}`;
+  }, text);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return line(head) + line(head.map(() => '---')) + rows.map(line).join('');
+}

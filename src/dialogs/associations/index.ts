@@ -1,0 +1,29 @@
+import { associationsCommand, listAssociationsAction } from './list.ts';
+import {
+  dismissMailAction,
+  listMailsAction,
+  mailsCommand,
+  matchMailAction,
+  showMailAction,
+} from './mails.ts';
+import { handMailOverAction, readPasted, recordMailAction } from './paste.ts';
+import { requestDporAction } from './request.ts';
+import { dporHistoryAction, showCustomerAction } from './show.ts';
+import type { InChat } from '../in-chat.ts';
+
+export const associationsInChat: InChat = {
+  commands: [mailsCommand, associationsCommand],
+  presses: [
+    listAssociationsAction,
+    showCustomerAction,
+    dporHistoryAction,
+    listMailsAction,
+    showMailAction,
+    matchMailAction,
+    dismissMailAction,
+    recordMailAction,
+    handMailOverAction,
+    requestDporAction,
+  ],
+  reads: readPasted,
+};

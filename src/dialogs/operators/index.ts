@@ -1,0 +1,8 @@
+import { operationsCommand, showOperationsAction } from './operations.ts';
+import { reassignAction, whyAction, withdrawAction } from './referral.ts';
+import type { InChat } from '../in-chat.ts';
+
+export const operatorsInChat: InChat = {
+  commands: [operationsCommand],
+  presses: [showOperationsAction, whyAction, withdrawAction, reassignAction],
+};

@@ -1,0 +1,9 @@
+import { scoresCommand, showScoresAction } from './show.ts';
+import { scoresDialogs } from './which-account.ts';
+import type { InChat } from '../in-chat.ts';
+
+export const scoresInChat: InChat = {
+  commands: [scoresCommand],
+  presses: [showScoresAction],
+  dialogs: () => [...scoresDialogs()],
+};

@@ -1,0 +1,126 @@
+import { CustomerAssociations } from '../../domain/associations/association.ts';
+import { OwnName } from '../../domain/associations/customer.ts';
+import { DporReport } from '../../domain/associations/dpor-report.ts';
+import { ReportTally } from '../../domain/associations/dpor-report.ts';
+import { FormerAssociations } from '../../domain/associations/former.ts';
+import { Customer, Subscription } from '../../domain/associations/customer.ts';
+import { DporChange } from '../../domain/associations/dpor-change.ts';
+import { DporRequest } from '../../domain/associations/dpor-request.ts';
+import { MailReading, PastedMail } from '../../domain/associations/mail-reading.ts';
+import { defineDocument } from '../define-document.ts';
+
+export const CustomerDocument = defineDocument({
+  name: 'customer',
+  schema: Customer,
+  partition: 'customers/<customerId>',
+  id: 'customer',
+});
+
+export const OwnNameDocument = defineDocument({
+  name: 'own-name',
+  schema: OwnName,
+  partition: 'customers/<customerId>',
+  id: 'own-name:<partnerId>',
+  about: 'how a location calls a customer that nobody has named',
+});
+
+export const SubscriptionDocument = defineDocument({
+  name: 'subscription',
+  schema: Subscription,
+  partition: 'customers/<customerId>',
+  id: 'subscription:<subscriptionId>',
+  fields: ['status', 'dporPartnerId', 'cspPartnerId'],
+});
+
+/** Version 1 also said whether it set the holder, which depended on the order of arrival; its ids end with `changedAt`. */
+export const DporChangeDocument = defineDocument({
+  name: 'dpor-change',
+  version: 2,
+  schema: DporChange,
+  upgrades: { 1: ({ applied: _applied, ...body }) => ({ ...body, key: 'import' }) },
+  partition: 'customers/<customerId>',
+  id: 'dpor-change:<subscriptionId>:<changedAt>:<key>',
+  about: 'one for each change taken in',
+  fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
+  orders: [['changedAt']],
+});
+
+export const DporRequestDocument = defineDocument({
+  name: 'dpor-request',
+  schema: DporRequest,
+  partition: 'customers/<customerId>',
+  id: 'dpor-request:<subscriptionId>:<partnerId>',
+  about: 'who asked the customer for it, and when',
+  fields: ['subscriptionId', 'partnerId'],
+});
+
+export const DporReportDocument = defineDocument({
+  name: 'dpor-report',
+  schema: DporReport,
+  partition: 'customers/<customerId>',
+  id: 'dpor-report:<partnerId>:<mailId>',
+  about: 'what a location was told by a mail that somebody pasted',
+  fields: ['partnerId'],
+});
+
+export const ReportTallyDocument = defineDocument({
+  name: 'report-tally',
+  schema: ReportTally,
+  partition: 'people/<personId>, partners/<partnerId>',
+  id: 'reports',
+  about: 'how many of these were told today',
+});
+
+export const FormerDocument = defineDocument({
+  name: 'former-association',
+  schema: FormerAssociations,
+  partition: 'partners/<partnerId>',
+  id: 'former:<customerId>',
+  about: 'a projection of the ties with that customer that ended within a year',
+  fields: ['isTied'],
+  orders: [['rank']],
+});
+
+export const AssociationDocument = defineDocument({
+  name: 'association',
+  schema: CustomerAssociations,
+  partition: 'partners/<partnerId>',
+  id: 'association:<customerId>',
+  about: 'a projection of how the location stands with that customer',
+  fields: ['customerId'],
+  orders: [['rank']],
+});
+
+export const MailReadingDocument = defineDocument({
+  name: 'mail-reading',
+  schema: MailReading,
+  partition: 'program/mail',
+  id: 'reading:<mailId>',
+  about: 'what was read of the mail beside it, and what became of it',
+  fields: ['state'],
+  lookups: ['state'],
+  orders: [['receivedAt']],
+});
+
+export const PastedMailDocument = defineDocument({
+  name: 'pasted-mail',
+  schema: PastedMail,
+  partition: 'people/<personId>',
+  id: 'pasted:<pasteId>',
+  about: 'a mail that they pasted',
+  lives: 'a week',
+});
+
+export const associationDocuments = [
+  CustomerDocument,
+  OwnNameDocument,
+  SubscriptionDocument,
+  DporChangeDocument,
+  DporRequestDocument,
+  DporReportDocument,
+  ReportTallyDocument,
+  FormerDocument,
+  AssociationDocument,
+  MailReadingDocument,
+  PastedMailDocument,
+] as const;

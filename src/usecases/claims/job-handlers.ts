@@ -1,0 +1,26 @@
+import { adoptClaim } from './adopt.ts';
+import { buildClaims } from './build.ts';
+import { forgetDraft } from './drafts.ts';
+import { applyDue, writeLosses } from './due.ts';
+import { followClaim } from './follow.ts';
+import { subscriptionChanged, watchSubscription } from './subscription.ts';
+import { remindClaim, tellQueue } from './tell.ts';
+import type { JobParts } from '../job-parts.ts';
+import type { HandlersOf } from '../jobs.ts';
+import type { claimJobs } from './jobs.ts';
+
+/** Which use case each job of claims calls. */
+export function claimJobHandlers({ context }: JobParts): HandlersOf<typeof claimJobs> {
+  return {
+    'claim.forget-draft': (task) => forgetDraft(context, task),
+    'claim.follow': (task) => followClaim(context, task),
+    'claim.due': (task, run) => applyDue(context, task, run),
+    'claim.remind': (task) => remindClaim(context, task),
+    'claim.lose': (task, run) => writeLosses(context, task, run),
+    'claim.subscription': (task, run) => watchSubscription(context, task, run),
+    'claims.subscription-changed': (task) => subscriptionChanged(context, task),
+    'claim.adopt': (task, run) => adoptClaim(context, task, run),
+    'claims.build': () => buildClaims(context),
+    'claims.tell-operators': (task) => tellQueue(context, task),
+  };
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineDocument } from '../define-document.ts';
+
+/**
+ * Rows kept as imported, for what reads them later, with their cells (GUIDs and addresses in lower case).
+ * `customers/<customerId>`: usage, pal, delegations. `partners/<partnerId>`: references, statements.
+ * `accounts/<globalId>`: people. `program/requirements`: requirements. `program/knowledge`: knowledge (`title`, `source`,
+ * `date`, `text`).
+ */
+export const RowDocument = defineDocument({
+  name: 'row',
+  schema: z.object({ file: z.string(), cells: z.record(z.string(), z.string()) }),
+  partition: 'customers/…, partners/…, accounts/…, program/…',
+  id: '<file>:<hash of the key>',
+  about: 'a row kept as imported',
+  fields: ['file'],
+});
+
+export const importDocuments = [RowDocument] as const;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Contact, Membership } from '../../domain/memberships/contact.ts';
+import { Operator, Person } from '../../domain/memberships/person.ts';
+import { DEFAULT_SETTINGS } from '../../domain/memberships/settings.ts';
+import { defineDocument } from '../define-document.ts';
+
+export const MembershipDocument = defineDocument({
+  name: 'membership',
+  schema: Membership,
+  partition: 'partners/<partnerId>',
+  id: 'membership:<program>',
+});
+
+export const ContactDocument = defineDocument({
+  name: 'contact',
+  schema: Contact,
+  partition: 'partners/<partnerId>',
+  id: 'contact:<program or none>:<object id or hash of the address>',
+  about: 'the roster: who may do what',
+  fields: ['personId', 'tenantId', 'email', 'program'],
+});
+
+export const PersonDocument = defineDocument<Person>({
+  name: 'person',
+  version: 2,
+  schema: Person,
+  upgrades: { 1: (body) => ({ ...body, settings: DEFAULT_SETTINGS }) },
+  partition: 'people/<personId>',
+  id: 'person',
+  about: 'its `standings` are a projection of the rosters',
+});
+
+export const OperatorDocument = defineDocument({
+  name: 'operator',
+  schema: Operator,
+  partition: 'program/operators',
+  id: 'operator:<object id or hash of the address>',
+  fields: ['personId', 'tenantId', 'email'],
+});
+
+/**
+ * Written before the thing; one that points at nothing means nothing.
+ *
+ * - `tenant:<tenantId>`, id `tenant`: somebody of that tenant is served.
+ * - `mail:<hash>`, id `<partnerId>:<program or none>` or `operator`: where an address waits to be bound; `to` is the id of
+ *   the contact or operator document.
+ * - `customer-name:<hash of the comparable name>`: id and `to` are a customerId that had this name; it may have another now.
+ * - `claim:<claimId>` and `subscription:<subscriptionId>`: `to` is the customerId.
+ * - `intent:<hash>`: `to` is the customerId whose `claim-intent` says what it made.
+ *
+ * In `program/mail`, id `message:<hash>` is a Message-ID and `to` the mailId that had it first; id `picked-up` says that
+ * what an earlier release kept is being taken up, or has been.
+ */
+export const PointerDocument = defineDocument({
+  name: 'pointer',
+  schema: z.object({ to: z.string() }),
+  partition: 'pointers/<kind>:<key>',
+  id: 'as its kind says',
+  about: 'tenant, address, claim, intent, subscription or customer’s name, and where it is',
+});
+
+export const membershipDocuments = [
+  MembershipDocument,
+  ContactDocument,
+  PersonDocument,
+  OperatorDocument,
+  PointerDocument,
+] as const;

@@ -1,0 +1,17 @@
+import { catchUpClaims } from '../claims/catch-up.ts';
+import { catchUp } from '../referrals/tell.ts';
+import { showReachability } from './reachability.ts';
+import type { JobParts } from '../job-parts.ts';
+import type { HandlersOf } from '../jobs.ts';
+import type { membershipJobs } from './jobs.ts';
+
+/** Which use case each job of memberships calls. */
+export function membershipJobHandlers({ context }: JobParts): HandlersOf<typeof membershipJobs> {
+  return {
+    'person.reachability': (task) => showReachability(context, task),
+    'person.catch-up': async (task) => {
+      await catchUp(context, task);
+      return catchUpClaims(context, task);
+    },
+  };
+}

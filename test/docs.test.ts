@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, it } from '@jest/globals';
+import { format, resolveConfig } from 'prettier';
+import { withTables } from '../src/cli/docs/tables.ts';
+import { NOTICES } from '../src/domain/notices/notice.ts';
+import { DOCUMENTS } from '../src/usecases/documents.ts';
+import { JobTask } from '../src/usecases/jobs.ts';
+
+it('docs/architecture.md lists the partitions, documents, jobs and notices that are declared', async () => {
+  const text = await readFile(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+
+  const filled = withTables(text);
+
+  const options = { ...(await resolveConfig('.prettierrc.json')), parser: 'markdown' };
+  expect(text).toBe(await format(filled, options));
+});
+
+const SOURCES = new URL('../src/', import.meta.url);
+
+it.each([
+  ['defineDocument', DOCUMENTS.length],
+  ['defineJob', JobTask.options.length],
+  ['defineNotice', NOTICES.length],
+])('what is declared by %s is listed', async (define, listed) => {
+  const files = await readdir(SOURCES, { recursive: true });
+  const texts = await Promise.all(
+    files.filter((name) => name.endsWith('.ts')).map((name) => readFile(new URL(name, SOURCES), 'utf8')),
+  );
+
+  const declared = texts.flatMap(
+    (text) => text.match(new RegExp(`(?<!function )\\b${define}[<(]`, 'g')) ?? [],
+  );
+
+  expect(declared.length).toBe(listed);
+});
+
+it.each([
+  ['documents', DOCUMENTS.map(({ name }) => name)],
+  ['jobs', JobTask.options.map((job) => job.shape.task.value)],
+  ['notices', NOTICES.map(({ kind }) => kind)],
+])('each of the %s is listed once', (_what, names) => {
+  expect(names).toEqual([...new Set(names)]);
+});
