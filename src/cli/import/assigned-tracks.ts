@@ -3,7 +3,7 @@ import { Area, Track } from '../../domain/shared/catalogue.ts';
 import { GlobalId } from '../../domain/shared/ids.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import type { Documents } from '../../usecases/ports.ts';
-import { readAll } from './read-all.ts';
+import { readAll } from '../../usecases/imports/read-all.ts';
 import type { CsvRow, Problem } from './table.ts';
 import { MetricDocument } from '../../usecases/scores/documents.ts';
 

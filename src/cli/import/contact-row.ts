@@ -3,7 +3,7 @@ import type { Contact } from '../../domain/memberships/contact.ts';
 import { INCENTIVE_ROLES, POCS, ROLES } from '../../domain/memberships/role.ts';
 import type { Document, ImportedCells } from '../../usecases/ports.ts';
 import { email, list, optional, required, word, type RowOf } from './columns.ts';
-import type { ContactGroup } from './contact-groups.ts';
+import type { ContactGroup } from '../../usecases/imports/contact-groups.ts';
 import { aadObjectId, partnerId, tenantId } from './ids.ts';
 import { rowReader } from './row-check.ts';
 

@@ -1,6 +1,6 @@
 import type { Batch, Stored, Write } from '../../store/document-store.ts';
-import { toBody, toDocument } from '../../store/documents.ts';
-import type { Document, ImportedCells, DocumentKind } from '../../usecases/ports.ts';
+import { toBody, toDocument, toWrite } from '../../store/documents.ts';
+import type { Change, Document, ImportedCells, DocumentKind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
 import { pick } from './kept-rows.ts';
 import { rowReader, type Rule } from './row-check.ts';
@@ -30,9 +30,9 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
   /** What a cell that differs from the last import of its row changes; given all columns besides the keys. */
   readonly changes: { readonly [Column in Exclude<keyof C, K>]: (row: RowOf<C>) => Partial<T> };
   /** What is to be written in the commit of a value that is new. */
-  created?(value: T, context: ImportContext, row: RowOf<C>): readonly Write[] | Promise<readonly Write[]>;
+  created?(value: T, context: ImportContext, row: RowOf<C>): readonly Change[] | Promise<readonly Change[]>;
   /** What is to be written in the commit in which a value goes. */
-  removed?(value: T, context: ImportContext): Promise<readonly Write[]>;
+  removed?(value: T, context: ImportContext): Promise<readonly Change[]>;
   /** Last touch on a changed value. @returns the value, and what else is to be written in the same commit */
   changed?(value: T, before: T, row: RowOf<C>, context: ImportContext): Changed<T> | Promise<Changed<T>>;
   /** What must be there before the document: pointers. */
@@ -50,7 +50,7 @@ export interface Hooks<T> {
 
 export interface Changed<T> {
   readonly value: T;
-  readonly writes?: readonly Write[];
+  readonly changes?: readonly Change[];
 }
 
 /** A table that also tells what a stored document would look like as its row. */
@@ -80,10 +80,10 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
     if (stored === undefined) return LEFT;
     const { value } = toDocument(kind, stored);
     hooks.leaving?.(value);
-    const writes = (await table.removed?.(value, context)) ?? [];
+    const changes = (await table.removed?.(value, context)) ?? [];
     return {
       outcome: 'removed',
-      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...writes] },
+      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...changes.map(toWrite)] },
     };
   }
 
@@ -106,7 +106,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
       const value = await table.fresh(row, context);
       const write: Write = { op: 'create', id, kind: kind.name, body: toBody(kind, value, imported) };
       const more = (await table.created?.(value, context, row)) ?? [];
-      return { outcome: 'created', before, main: { partition, writes: [write, ...more] } };
+      return { outcome: 'created', before, main: { partition, writes: [write, ...more.map(toWrite)] } };
     }
     const document = toDocument(kind, stored);
     const patches = differing(document.imported, cells, row, given.absent);
@@ -117,13 +117,13 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
       const body = toBody(kind, document.value, imported);
       return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
     }
-    const { value, writes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
+    const { value, changes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
       value: patched,
     };
     hooks.leaving?.(document.value);
     const body = toBody(kind, value, imported);
     const outcome = JSON.stringify(value) === JSON.stringify(document.value) ? 'left' : 'changed';
-    return { outcome, before, main: { partition, writes: [{ ...write, body }, ...writes] } };
+    return { outcome, before, main: { partition, writes: [{ ...write, body }, ...changes.map(toWrite)] } };
   }
 
   /** What the cells change that say something else than at the last import: another spelling of the same is no change. */

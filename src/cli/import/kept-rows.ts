@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Write } from '../../store/document-store.ts';
-import { toBody } from '../../store/documents.ts';
+import { toBody, toWrite } from '../../store/documents.ts';
+import type { Change } from '../../usecases/ports.ts';
 import type { Cells, Columns } from './columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
@@ -17,7 +18,7 @@ export interface KeptTable<C extends Columns> {
   readonly rules?: readonly Rule<C>[];
   partition(cells: Cells): string;
   /** What is to be written in the commit of a row that is new, changed or removed. */
-  beside?(cells: Cells, context: ImportContext): Promise<readonly Write[]>;
+  beside?(cells: Cells, context: ImportContext): Promise<readonly Change[]>;
 }
 
 /** Rows lie in `<partition>` as `row` documents, id `<file without ending>:<hash of the keys>`. */
@@ -45,7 +46,7 @@ export function keptRows<C extends Columns>(
           const stored = await context.store.get(partition, id);
           const before = stored?.body['cells'] as Cells | undefined;
           const cells = { ...row.cells, ...pick(before, row.absent) };
-          const beside = () => table.beside?.(cells, context) ?? [];
+          const beside = async () => ((await table.beside?.(cells, context)) ?? []).map(toWrite);
           if (removed) {
             if (stored === undefined) return LEFT;
             const write: Write = { op: 'delete', id, etag: stored.etag };

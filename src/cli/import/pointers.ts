@@ -1,10 +1,10 @@
 import type { Batch } from '../../store/document-store.ts';
-import { toBody } from '../../store/documents.ts';
+import { toBody, toWrite } from '../../store/documents.ts';
 import { partitions } from '../../usecases/partitions.ts';
-import { remove } from '../../usecases/ports.ts';
+import { remove, type Change } from '../../usecases/ports.ts';
 import type { TenantId } from '../../domain/shared/ids.ts';
 import type { ImportContext } from './table.ts';
-import { untilSettled } from './until-settled.ts';
+import { untilSettled } from '../../usecases/imports/until-settled.ts';
 import { OperatorDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
 import { LocationDocument } from '../../usecases/referrals/documents.ts';
 
@@ -27,6 +27,13 @@ export async function pointing(
       ],
     },
   ];
+}
+
+/** A change in a partition of its own, as a batch; nothing: none. */
+export function batchesOf(
+  placed: { readonly partition: string; readonly change: Change } | undefined,
+): readonly Batch[] {
+  return placed === undefined ? [] : [{ partition: placed.partition, writes: [toWrite(placed.change)] }];
 }
 
 const TENANT = 'tenant';

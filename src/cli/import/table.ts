@@ -1,5 +1,5 @@
 import type { Batch, DocumentStore } from '../../store/document-store.ts';
-import type { Documents } from '../../usecases/ports.ts';
+import type { Importing } from '../../usecases/imports/importing.ts';
 import type { Cells, Columns } from './columns.ts';
 
 /** What is wrong with one row. */
@@ -18,12 +18,8 @@ export interface CsvRow {
   readonly removed: boolean;
 }
 
-export interface ImportContext {
+export interface ImportContext extends Importing {
   readonly store: DocumentStore;
-  readonly documents: Documents;
-  readonly now: Date;
-  /** The stand of another system is taken over: a different DPOR is no change of today. */
-  readonly baseline: boolean;
   /** Whether subscriptions, claims or other rows lay with customers before this import. */
   hadCustomers(): Promise<boolean>;
   warn(message: string): void;

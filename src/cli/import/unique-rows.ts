@@ -1,5 +1,5 @@
 import type { Cells } from './columns.ts';
-import { createKeyTable, digest } from './key-table.ts';
+import { createKeyTable, digest } from '../../usecases/imports/key-table.ts';
 import type { CsvRow, Problem } from './table.ts';
 
 /** Sees to it that a key has one row: the same row again is a repeat, another one a contradiction. */

@@ -2,7 +2,7 @@ import type { Batch, DocumentStore, Write } from '../../store/document-store.ts'
 import { JobDocument } from '../../usecases/jobs.ts';
 import { ConflictError } from '../../usecases/ports.ts';
 import type { CsvRow, FileImport, ImportContext, Plan, RowOutcome } from './table.ts';
-import { untilSettled } from './until-settled.ts';
+import { untilSettled } from '../../usecases/imports/until-settled.ts';
 
 export type Counts = { [outcome in RowOutcome]: number };
 

@@ -1,7 +1,7 @@
 import { ACTIVITIES, CLAIM_STATUSES } from '../../../domain/shared/catalogue.ts';
 import { importedClaim, type Claim } from '../../../domain/claims/claim.ts';
 import { CustomerId } from '../../../domain/shared/ids.ts';
-import type { Batch, Write } from '../../../store/document-store.ts';
+import type { Batch } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { stepAudits } from '../../../usecases/claims/changes.ts';
 import { newJob } from '../../../usecases/jobs.ts';
@@ -47,14 +47,14 @@ export const claims = documentTable<typeof columns, 'claimId' | 'customerId', Cl
     status: ({ status }) => ({ status }),
     submittedAt: ({ submittedAt }) => ({ submittedAt }),
   },
-  created: (claim, { now }) => [adoptJob(claim, now)],
+  created: (claim, { now }) => [adopting(claim, now)],
   /** Its target may be free now, and the operators' list must learn. */
-  removed: (claim, { now }) => Promise.resolve([adoptJob({ ...claim, revision: claim.revision + 1 }, now)]),
+  removed: (claim, { now }) => Promise.resolve([adopting({ ...claim, revision: claim.revision + 1 }, now)]),
   changed: (value, before, _row, { now }) => {
     const moved = value.status === before.status ? value : movedByImport(value, before, now);
     const claim = { ...moved, updatedAt: now, revision: before.revision + 1 };
-    const audits = stepAudits(claim, before.steps.length).map(toWrite);
-    return { value: claim, writes: [...audits, adoptJob({ ...claim, ...formerly(before) }, now)] };
+    const audits = stepAudits(claim, before.steps.length);
+    return { value: claim, changes: [...audits, adopting({ ...claim, ...formerly(before) }, now)] };
   },
   pointers: (row, context) =>
     pointing(context, partitions.pointer('claim', row.claimId), 'claim', row.customerId),
@@ -120,10 +120,6 @@ function movedByImport(value: Claim, before: Claim, now: Date): Claim {
 function adopting({ customerId, claimId, partnerId, target, revision }: Claim, now: Date): Change {
   const task = { task: 'claim.adopt', customerId, claimId, partnerId, target } as const;
   return newJob(`claim-adopt:${claimId}:${revision}:${now.getTime()}`, task, now);
-}
-
-function adoptJob(claim: Claim, now: Date): Write {
-  return toWrite(adopting(claim, now));
 }
 
 function formerly({ partnerId, target }: Claim): Pick<Claim, 'partnerId' | 'target'> {

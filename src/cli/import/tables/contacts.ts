@@ -5,7 +5,11 @@ import { audited } from '../../../usecases/audit.ts';
 import { mailKey, personIdOf } from '../../../usecases/memberships/person-id.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { create, remove, replace, type Change } from '../../../usecases/ports.ts';
-import { contactGroups, type ContactGroup } from '../contact-groups.ts';
+import {
+  contactGroups,
+  type ContactGroup,
+  type GroupedRow,
+} from '../../../usecases/imports/contact-groups.ts';
 import {
   contactCells,
   contactColumns,
@@ -17,11 +21,12 @@ import {
   type ContactRow,
 } from '../contact-row.ts';
 import { pick } from '../kept-rows.ts';
-import { introducing } from '../people.ts';
-import { pointing } from '../pointers.ts';
-import { entriesOf, entryKey } from '../roster.ts';
-import { rosterLeavers, type RosterLeavers } from '../roster-leavers.ts';
-import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
+import { introducing } from '../../../usecases/imports/people.ts';
+import { batchesOf, pointing } from '../pointers.ts';
+import { entriesOf, entryKey } from '../../../usecases/imports/roster.ts';
+import { rosterLeavers, type RosterLeavers } from '../../../usecases/imports/roster-leavers.ts';
+import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
+import { keyOf } from '../unique-rows.ts';
 import { ContactDocument } from '../../../usecases/memberships/documents.ts';
 
 /**
@@ -38,22 +43,34 @@ export const contacts: Table = {
       see(row) {
         const problems = contactReader.check(row);
         if (problems.length > 0) return problems;
-        groups.see(row, row.removed ? NOTHING : saidBy(contactReader.read(row.cells)));
+        groups.see(grouped(row), row.removed ? NOTHING : saidBy(contactReader.read(row.cells)));
         return [];
       },
       async plan(row, context) {
-        const group = groups.spokenBy(row);
+        const group = groups.spokenBy(grouped(row));
         if (group === undefined) return LEFT;
         if (group.removed) return planRemoval(contactKeyReader.read(row.cells), context, leavers);
         return planUpsert(contactReader.read(row.cells), row.absent, group, context, leavers);
       },
       async settle(rows, context) {
-        for (const { cells } of rows) await leavers.dropPointer(contactKeyReader.read(cells), context);
+        for (const { cells } of rows)
+          await leavers.dropPointer(contactKeyReader.read(cells), context.documents);
       },
-      finish: (context) => leavers.finish(context),
+      async finish(context) {
+        for (const { program, partnerId } of await leavers.finish(context.documents)) {
+          context.warn(`the ${program} membership of ${partnerId} has no program-admin any more`);
+        }
+      },
     };
   },
 };
+
+const MEMBERSHIP = ['partnerId', 'program', 'tenantId'];
+
+function grouped({ line, removed, cells }: CsvRow): GroupedRow {
+  const { aadObjectId = '', email = '' } = cells;
+  return { line, removed, membership: keyOf(cells, MEMBERSHIP), aadObjectId, email };
+}
 
 const NOTHING = { role: null, incentiveRole: null, pocs: [] };
 
@@ -143,12 +160,14 @@ async function planUpsert(
           `${row.partnerId}:${row.program ?? 'none'}`,
           id,
         )
-      : await introducing(documents, {
-          ...who,
-          aadObjectId: who.aadObjectId,
-          name: row.name,
-          partnerId: row.partnerId,
-        });
+      : batchesOf(
+          await introducing(documents, {
+            ...who,
+            aadObjectId: who.aadObjectId,
+            name: row.name,
+            partnerId: row.partnerId,
+          }),
+        );
   return {
     outcome: kept === undefined ? 'created' : 'changed',
     before,

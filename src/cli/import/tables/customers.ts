@@ -1,7 +1,7 @@
 import { customerNamePartition } from '../../../usecases/associations/customer-names.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { country, industry, language, optional, required, text, whole } from '../columns.ts';
-import { renaming } from '../dpor.ts';
+import { renaming } from '../../../usecases/imports/dpor.ts';
 import { documentTable } from '../document-table.ts';
 import { customerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
@@ -27,7 +27,7 @@ export const customers = documentTable({
     (await context.hadCustomers()) ? renaming(context, customerId) : [],
   changed: async (value, before, _row, context) => ({
     value,
-    writes: value.name === before.name ? [] : await renaming(context, value.customerId),
+    changes: value.name === before.name ? [] : await renaming(context, value.customerId),
   }),
   changes: {
     name: ({ name }) => ({ name }),

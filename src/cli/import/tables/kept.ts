@@ -19,7 +19,7 @@ import {
   word,
   type Cells,
 } from '../columns.ts';
-import { projecting } from '../dpor.ts';
+import { projecting } from '../../../usecases/imports/dpor.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
 

@@ -1,18 +1,16 @@
 import type { Membership } from '../../../domain/memberships/contact.ts';
 import { PROGRAMS } from '../../../domain/shared/catalogue.ts';
 import { PartnerId } from '../../../domain/shared/ids.ts';
-import type { Write } from '../../../store/document-store.ts';
-import { toWrite } from '../../../store/documents.ts';
 import { audited } from '../../../usecases/audit.ts';
 import { newJob } from '../../../usecases/jobs.ts';
 import { partitions } from '../../../usecases/partitions.ts';
-import { replace } from '../../../usecases/ports.ts';
+import { replace, type Change } from '../../../usecases/ports.ts';
 import { isLeaveCase } from '../../../usecases/referrals/leave-case.ts';
 import { day, optional, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { partnerId } from '../ids.ts';
-import { refreshLocations } from '../locations.ts';
-import { readAll } from '../read-all.ts';
+import { refreshLocations } from '../refresh-locations.ts';
+import { readAll } from '../../../usecases/imports/read-all.ts';
 import type { ImportContext } from '../table.ts';
 import { MembershipDocument } from '../../../usecases/memberships/documents.ts';
 import { CaseDocument } from '../../../usecases/support/documents.ts';
@@ -31,7 +29,7 @@ export const memberships = documentTable({
   // What a location asked for after a pause is carried out by this very cell.
   changed: async (value, before, _row, context) => ({
     value,
-    writes: value.ends === null || value.ends === before.ends ? [] : await closing(value, context),
+    changes: value.ends === null || value.ends === before.ends ? [] : await closing(value, context),
   }),
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
@@ -44,7 +42,7 @@ export const memberships = documentTable({
 async function closing(
   { partnerId: at, program }: Membership,
   { documents, now }: ImportContext,
-): Promise<readonly Write[]> {
+): Promise<readonly Change[]> {
   const isOpen = [{ field: 'status', is: '=', value: 'open' }] as const;
   const open = await readAll(documents, CaseDocument, partitions.partner(at), isOpen);
   return open
@@ -62,6 +60,6 @@ async function closing(
           outcome: 'done',
           detail: program,
         }),
-      ].map(toWrite);
+      ];
     });
 }

@@ -6,7 +6,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { createAssignedTracks } from '../assigned-tracks.ts';
 import { day, decimal, optional, word } from '../columns.ts';
 import { globalId } from '../ids.ts';
-import { createKeyTable } from '../key-table.ts';
+import { createKeyTable } from '../../../usecases/imports/key-table.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
 import { keyOf } from '../unique-rows.ts';

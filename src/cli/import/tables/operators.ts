@@ -6,13 +6,13 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { create, remove, replace, type Change } from '../../../usecases/ports.ts';
 import { email, optional, required, type RowOf } from '../columns.ts';
 import { aadObjectId, tenantId } from '../ids.ts';
-import { changePerson, introducing } from '../people.ts';
-import { leaveTenant, pointing, servingTenant } from '../pointers.ts';
-import { entriesOf, entryKey } from '../roster.ts';
+import { changePerson, introducing } from '../../../usecases/imports/people.ts';
+import { batchesOf, leaveTenant, pointing, servingTenant } from '../pointers.ts';
+import { entriesOf, entryKey } from '../../../usecases/imports/roster.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
 import { uniqueRows } from '../unique-rows.ts';
-import { untilSettled } from '../until-settled.ts';
+import { untilSettled } from '../../../usecases/imports/until-settled.ts';
 import { OperatorDocument, PointerDocument } from '../../../usecases/memberships/documents.ts';
 
 const columns = { tenantId, aadObjectId: optional(aadObjectId), name: required, email: optional(email) };
@@ -116,7 +116,7 @@ async function planUpsert(row: Row, hasNoEmails: boolean, context: ImportContext
   const known =
     aadObjectId === null
       ? await pointing(context, partitions.pointer('mail', mailKey(who.tenantId, who.email)), POINTER, id)
-      : await introducing(context.documents, { ...who, aadObjectId, name: row.name });
+      : batchesOf(await introducing(context.documents, { ...who, aadObjectId, name: row.name }));
   return {
     outcome: kept === undefined ? 'created' : 'changed',
     before: [...(await servingTenant(context, row.tenantId)), ...known],

@@ -3,8 +3,8 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { bool, country, email, industry, language, list, optional, required, whole } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId, partnerId, tenantId } from '../ids.ts';
-import { projectionOf } from '../locations.ts';
-import { refreshStandings } from '../people.ts';
+import { projectionOf } from '../../../usecases/imports/locations.ts';
+import { refreshStandings } from '../../../usecases/imports/people.ts';
 import { leaveTenant, servingTenant } from '../pointers.ts';
 import { LocationDocument } from '../../../usecases/referrals/documents.ts';
 

@@ -4,7 +4,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { day, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId } from '../ids.ts';
-import { refreshAccounts } from '../locations.ts';
+import { refreshAccounts } from '../refresh-locations.ts';
 import { SpecializationDocument } from '../../../usecases/scores/documents.ts';
 
 export const specializations = documentTable({

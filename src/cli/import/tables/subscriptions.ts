@@ -2,13 +2,12 @@ import type { Subscription } from '../../../domain/associations/customer.ts';
 import { productOf } from '../../../domain/associations/product.ts';
 import { isCsp } from '../../../domain/associations/take-dpor.ts';
 import { LICENSINGS, SUBSCRIPTION_STATUSES, WORKLOADS } from '../../../domain/shared/catalogue.ts';
-import { toWrite } from '../../../store/documents.ts';
 import { hasOlder, renewalJob } from '../../../usecases/associations/renewal.ts';
 import { subscriptionChangedJob } from '../../../usecases/claims/subscription.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, list, optional, required, whole, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
-import { projecting, refusedRow, takeImported } from '../dpor.ts';
+import { projecting, refusedRow, takeImported } from '../../../usecases/imports/dpor.ts';
 import { customerId, partnerId, subscriptionId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
 import { SubscriptionDocument } from '../../../usecases/associations/documents.ts';
@@ -57,7 +56,7 @@ export const subscriptions = documentTable<typeof columns, 'subscriptionId' | 'c
     const follows = isOpen && (await hasOlder(context.documents, value));
     return [
       ...refusedRow(row.dporPartnerId, value, context),
-      ...(follows ? [toWrite(renewalJob(value, context.now))] : []),
+      ...(follows ? [renewalJob(value, context.now)] : []),
       ...(await projecting(context, value.customerId, holdersOf(value))),
     ];
   },
@@ -73,18 +72,18 @@ export const subscriptions = documentTable<typeof columns, 'subscriptionId' | 'c
     cspPartnerId: ({ cspPartnerId }) => ({ cspPartnerId }),
   },
   async changed(value, before, row, context) {
-    const { value: taken, writes } = await takeImported(value, before, row, context);
+    const { value: taken, changes } = await takeImported(value, before, row, context);
     const named = value.dporPartnerId === before.dporPartnerId ? null : value.dporPartnerId;
     const concerned = [...holdersOf(before), ...holdersOf(taken)];
     return {
       value: taken,
-      writes: [
+      changes: [
         ...refusedRow(named, taken, context),
-        ...writes,
+        ...changes,
         ...(await projecting(context, taken.customerId, concerned)),
         ...(value.status === before.status && value.ends === before.ends
           ? []
-          : [toWrite(subscriptionChangedJob(taken, context.now))]),
+          : [subscriptionChangedJob(taken, context.now)]),
       ],
     };
   },

@@ -1,15 +1,13 @@
 import { newPerson, type Person, type Standing } from '../../domain/memberships/person.ts';
 import type { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../domain/shared/ids.ts';
-import { PERSON_DOCUMENT } from '../../usecases/memberships/find-person.ts';
-import { personIdOf } from '../../usecases/memberships/person-id.ts';
-import { partitions } from '../../usecases/partitions.ts';
-import { create, replace, type Documents } from '../../usecases/ports.ts';
-import type { Batch } from '../../store/document-store.ts';
-import { toWrite } from '../../store/documents.ts';
+import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
+import { personIdOf } from '../memberships/person-id.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Change, type Documents } from '../ports.ts';
 import { readAll } from './read-all.ts';
 import { untilSettled } from './until-settled.ts';
-import { ContactDocument, PersonDocument } from '../../usecases/memberships/documents.ts';
-import { LocationDocument } from '../../usecases/referrals/documents.ts';
+import { ContactDocument, PersonDocument } from '../memberships/documents.ts';
+import { LocationDocument } from '../referrals/documents.ts';
 
 /** What a row tells of a person. */
 export interface Introduced {
@@ -21,8 +19,11 @@ export interface Introduced {
   readonly partnerId?: PartnerId;
 }
 
-/** The write that makes a person known with that standing, if they are not yet. What the bot learnt of them stays. */
-export async function introducing(documents: Documents, row: Introduced): Promise<readonly Batch[]> {
+/** The change that makes a person known with that standing, if they are not yet. What the bot learnt of them stays. */
+export async function introducing(
+  documents: Documents,
+  row: Introduced,
+): Promise<{ readonly partition: string; readonly change: Change } | undefined> {
   const personId = personIdOf(row.tenantId, row.aadObjectId);
   const partition = partitions.person(personId);
   const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
@@ -35,12 +36,12 @@ export async function introducing(documents: Documents, row: Introduced): Promis
       ? { operator: true }
       : { standings: withStanding(before.standings, await standingAt(documents, row.partnerId)) }),
   };
-  if (stored !== undefined && JSON.stringify(stored.value) === JSON.stringify(person)) return [];
+  if (stored !== undefined && JSON.stringify(stored.value) === JSON.stringify(person)) return undefined;
   const change =
     stored === undefined
       ? create(PersonDocument, PERSON_DOCUMENT, person)
       : replace(PersonDocument, stored, person);
-  return [{ partition, writes: [toWrite(change)] }];
+  return { partition, change };
 }
 
 async function standingAt(documents: Documents, partnerId: PartnerId): Promise<Standing> {

@@ -1,4 +1,4 @@
-import type { Condition, Document, Documents, DocumentKind } from '../../usecases/ports.ts';
+import type { Condition, Document, Documents, DocumentKind } from '../ports.ts';
 
 const PAGE = 500;
 

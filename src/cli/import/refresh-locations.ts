@@ -1,38 +1,13 @@
-import type { Location } from '../../domain/referrals/location.ts';
 import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
-import { partitions } from '../../usecases/partitions.ts';
-import { ConflictError, replace, type Change, type Documents } from '../../usecases/ports.ts';
 import type { Write } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
-import type { ImportContext } from './table.ts';
-import { readAll } from './read-all.ts';
-import { untilSettled } from './until-settled.ts';
-import { MembershipDocument } from '../../usecases/memberships/documents.ts';
+import { refreshing } from '../../usecases/imports/locations.ts';
+import { readAll } from '../../usecases/imports/read-all.ts';
+import { untilSettled } from '../../usecases/imports/until-settled.ts';
+import { partitions } from '../../usecases/partitions.ts';
+import { ConflictError, type Documents } from '../../usecases/ports.ts';
 import { LocationDocument } from '../../usecases/referrals/documents.ts';
-import { SpecializationDocument } from '../../usecases/scores/documents.ts';
-
-/** What a location repeats of its memberships and of its global account's specializations. */
-export type Projection = Pick<Location, 'memberships' | 'programs' | 'endorsements' | 'endorsed'>;
-
-/** Reads the memberships and specializations that a location has now. */
-export async function projectionOf(
-  documents: Documents,
-  partnerId: PartnerId,
-  globalId: GlobalId,
-): Promise<Projection> {
-  const memberships = (await readAll(documents, MembershipDocument, partitions.partner(partnerId)))
-    .map(({ value: { program, anniversary, ends } }) => ({ program, anniversary, ends }))
-    .sort((a, b) => a.program.localeCompare(b.program));
-  const endorsements = (await readAll(documents, SpecializationDocument, partitions.account(globalId)))
-    .map(({ value: { workload, expires } }) => ({ workload, expires }))
-    .sort((a, b) => a.workload.localeCompare(b.workload));
-  return {
-    memberships,
-    programs: memberships.map(({ program }) => program),
-    endorsements,
-    endorsed: endorsements.map(({ workload }) => workload),
-  };
-}
+import type { ImportContext } from './table.ts';
 
 /**
  * Makes locations say what their memberships and specializations are now; those that are not there, or say it already, need
@@ -78,18 +53,6 @@ async function refreshLocation(documents: Documents, partnerId: PartnerId): Prom
     const change = await refreshing(documents, partnerId);
     if (change !== undefined) await documents.commit(partitions.directory, [change]);
   });
-}
-
-async function refreshing(documents: Documents, partnerId: PartnerId): Promise<Change | undefined> {
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
-  if (location === undefined) return undefined;
-  const { value } = location;
-  const projection = await projectionOf(documents, partnerId, value.globalId);
-  const { memberships, programs, endorsements, endorsed } = value;
-  if (JSON.stringify(projection) === JSON.stringify({ memberships, programs, endorsements, endorsed })) {
-    return undefined;
-  }
-  return replace(LocationDocument, location, { ...value, ...projection });
 }
 
 function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConflictError } from '../../usecases/ports.ts';
+import { ConflictError } from '../ports.ts';
 
 const ATTEMPTS = 50;
 const JITTER_MS = 20;

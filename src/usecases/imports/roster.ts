@@ -1,6 +1,6 @@
 import type { AadObjectId, TenantId } from '../../domain/shared/ids.ts';
-import { mailKey } from '../../usecases/memberships/person-id.ts';
-import type { Condition, Document, Documents, DocumentKind } from '../../usecases/ports.ts';
+import { mailKey } from '../memberships/person-id.ts';
+import type { Condition, Document, Documents, DocumentKind } from '../ports.ts';
 import { readAll } from './read-all.ts';
 
 /** Who a row names: by object id, by an address that waits for its person, or by both. */

@@ -1,8 +1,6 @@
 import { INCENTIVE_ROLES, POCS, ROLES } from '../../domain/memberships/role.ts';
 import type { IncentiveRole, Poc, Role } from '../../domain/memberships/role.ts';
-import { keyOf } from './unique-rows.ts';
 import { createKeyTable } from './key-table.ts';
-import type { CsvRow } from './table.ts';
 
 /** What all rows of one contact and membership say together; lists run from the least to the highest. */
 export interface ContactGroup {
@@ -13,6 +11,17 @@ export interface ContactGroup {
   readonly pocs: readonly Poc[];
 }
 
+/** A row as it is grouped. */
+export interface GroupedRow {
+  readonly line: number;
+  readonly removed: boolean;
+  /** Location, programme and tenant as one text. */
+  readonly membership: string;
+  /** `''`: not known. */
+  readonly aadObjectId: string;
+  readonly email: string;
+}
+
 export interface Said {
   readonly role: Role | null;
   readonly incentiveRole: IncentiveRole | null;
@@ -21,12 +30,11 @@ export interface Said {
 
 /** Gathers the rows of a contact and membership, wherever in the file they stand. */
 export interface ContactGroups {
-  see(row: CsvRow, said: Said): void;
+  see(row: GroupedRow, said: Said): void;
   /** @returns what the row's group says, or undefined when another row speaks for the group */
-  spokenBy(row: CsvRow): ContactGroup | undefined;
+  spokenBy(row: GroupedRow): ContactGroup | undefined;
 }
 
-const MEMBERSHIP = ['partnerId', 'program', 'tenantId'];
 /** Everything a row can add to its group, one bit each. */
 const BITS: readonly string[] = [...ROLES, ...INCENTIVE_ROLES, ...POCS, 'stays'];
 
@@ -39,13 +47,12 @@ export function contactGroups(): ContactGroups {
   /** From an address to the group of its object id, as entry + 1. */
   const owners = createKeyTable();
 
-  function keyIn({ cells }: CsvRow): string {
-    const membership = keyOf(cells, MEMBERSHIP);
-    return cells['aadObjectId'] === '' ? addressKey(cells) : `${membership}id:${cells['aadObjectId']}`;
+  function keyIn(row: GroupedRow): string {
+    return row.aadObjectId === '' ? addressKey(row) : `${row.membership}id:${row.aadObjectId}`;
   }
 
-  function addressKey(cells: CsvRow['cells']): string {
-    return `${keyOf(cells, MEMBERSHIP)}mail:${cells['email']}`;
+  function addressKey({ membership, email }: GroupedRow): string {
+    return `${membership}mail:${email}`;
   }
 
   return {
@@ -55,19 +62,19 @@ export function contactGroups(): ContactGroups {
       const bits = groups.second(entry);
       if (row.removed) groups.set(entry, line === 0 ? row.line : line, bits);
       else groups.set(entry, stays(bits) ? line : row.line, bits | bitsOf(said));
-      if (row.cells['aadObjectId'] !== '' && row.cells['email'] !== '') {
-        owners.set(owners.entry(addressKey(row.cells)), entry + 1, 0);
+      if (row.aadObjectId !== '' && row.email !== '') {
+        owners.set(owners.entry(addressKey(row)), entry + 1, 0);
       }
     },
     spokenBy(row) {
       const entry = groups.find(keyIn(row));
       if (groups.first(entry) !== row.line) return undefined;
       let bits = groups.second(entry);
-      if (row.cells['aadObjectId'] === '') {
-        const owner = owners.find(addressKey(row.cells));
+      if (row.aadObjectId === '') {
+        const owner = owners.find(addressKey(row));
         if (owner !== -1 && stays(groups.second(owners.first(owner) - 1))) return undefined;
       } else if (stays(bits)) {
-        const byAddress = groups.find(addressKey(row.cells));
+        const byAddress = groups.find(addressKey(row));
         if (byAddress !== -1) bits |= groups.second(byAddress);
       }
       return {

@@ -1,15 +1,14 @@
 import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Role } from '../../domain/memberships/role.ts';
-import { PartnerId, PersonId } from '../../domain/shared/ids.ts';
-import { mailKey } from '../../usecases/memberships/person-id.ts';
-import { partitions } from '../../usecases/partitions.ts';
-import { remove } from '../../usecases/ports.ts';
-import type { ContactKey } from './contact-row.ts';
+import { PartnerId, PersonId, type TenantId } from '../../domain/shared/ids.ts';
+import type { Program } from '../../domain/shared/catalogue.ts';
+import { mailKey } from '../memberships/person-id.ts';
+import { partitions } from '../partitions.ts';
+import { remove, type Documents } from '../ports.ts';
 import { dropStanding } from './people.ts';
 import { readAll } from './read-all.ts';
-import type { ImportContext } from './table.ts';
 import { untilSettled } from './until-settled.ts';
-import { ContactDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
+import { ContactDocument, PointerDocument } from '../memberships/documents.ts';
 
 /** Sees to what hangs on roster entries that go, once they are gone. */
 export interface RosterLeavers {
@@ -18,8 +17,22 @@ export interface RosterLeavers {
   /** @param role what is left to the contact, `null` for nothing */
   contact(before: Contact, role: Role | null): void;
   /** Removes the pointer from an address at which nobody waits any more. */
-  dropPointer(row: ContactKey, context: ImportContext): Promise<void>;
-  finish(context: ImportContext): Promise<void>;
+  dropPointer(waiting: Waiting, documents: Documents): Promise<void>;
+  /** @returns the memberships that have no program admin any more */
+  finish(documents: Documents): Promise<readonly Orphaned[]>;
+}
+
+/** Where somebody waits to be bound by the address, for a membership or, with `null`, for none. */
+export interface Waiting {
+  readonly tenantId: TenantId;
+  readonly email: string | null;
+  readonly partnerId: PartnerId;
+  readonly program: Program | null;
+}
+
+export interface Orphaned {
+  readonly partnerId: PartnerId;
+  readonly program: string;
 }
 
 export function rosterLeavers(): RosterLeavers {
@@ -35,7 +48,7 @@ export function rosterLeavers(): RosterLeavers {
         memberships.add(`${partnerId}/${program}`);
       }
     },
-    async dropPointer({ tenantId, email, partnerId, program }, { documents }) {
+    async dropPointer({ tenantId, email, partnerId, program }, documents) {
       if (email === null) return;
       const partition = partitions.pointer('mail', mailKey(tenantId, email));
       await untilSettled(async () => {
@@ -45,24 +58,22 @@ export function rosterLeavers(): RosterLeavers {
         if (waiting === undefined) await documents.commit(partition, [remove(pointer)]);
       });
     },
-    async finish(context) {
-      const { documents } = context;
+    async finish(documents) {
       for (const one of people) {
         const [personId, partnerId] = one.split('/');
         await dropStanding(documents, PersonId.parse(personId), PartnerId.parse(partnerId));
       }
+      const orphaned: Orphaned[] = [];
       for (const one of memberships) {
-        const [partnerId, program] = one.split('/');
-        const roster = await readAll(
-          documents,
-          ContactDocument,
-          partitions.partner(PartnerId.parse(partnerId)),
-          [{ field: 'program', is: '=', value: program ?? '' }],
-        );
-        if (!roster.some(({ value }) => value.role === 'program-admin')) {
-          context.warn(`the ${program} membership of ${partnerId} has no program-admin any more`);
-        }
+        const [at, program = ''] = one.split('/');
+        const partnerId = PartnerId.parse(at);
+        const roster = await readAll(documents, ContactDocument, partitions.partner(partnerId), [
+          { field: 'program', is: '=', value: program },
+        ]);
+        if (!roster.some(({ value }) => value.role === 'program-admin'))
+          orphaned.push({ partnerId, program });
       }
+      return orphaned;
     },
   };
 }

@@ -2,17 +2,15 @@ import type { Subscription } from '../../domain/associations/customer.ts';
 import type { DporChange } from '../../domain/associations/dpor-change.ts';
 import { isCsp, takeDpor } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import type { Write } from '../../store/document-store.ts';
-import { toWrite } from '../../store/documents.ts';
-import { associationJobs } from '../../usecases/associations/project.ts';
-import { confirmedReports } from '../../usecases/associations/reports.ts';
-import { answeredRequest } from '../../usecases/associations/request-dpor.ts';
-import { changesAt } from '../../usecases/associations/take-dpor-change.ts';
-import { refusalOf, takenChanges } from '../../usecases/associations/taken-changes.ts';
-import { JobDocument, newJob } from '../../usecases/jobs.ts';
-import { partitions } from '../../usecases/partitions.ts';
-import { replace } from '../../usecases/ports.ts';
-import type { ImportContext } from './table.ts';
+import { associationJobs } from '../associations/project.ts';
+import { confirmedReports } from '../associations/reports.ts';
+import { answeredRequest } from '../associations/request-dpor.ts';
+import { changesAt } from '../associations/take-dpor-change.ts';
+import { refusalOf, takenChanges } from '../associations/taken-changes.ts';
+import { JobDocument, newJob } from '../jobs.ts';
+import { partitions } from '../partitions.ts';
+import { replace, type Change } from '../ports.ts';
+import type { Importing } from './importing.ts';
 
 /** What a row says of the holder. */
 interface Row {
@@ -30,14 +28,14 @@ export async function takeImported(
   value: Subscription,
   before: Subscription,
   row: Row,
-  { documents, now, baseline }: ImportContext,
-): Promise<{ readonly value: Subscription; readonly writes: readonly Write[] }> {
+  { documents, now, baseline }: Importing,
+): Promise<{ readonly value: Subscription; readonly changes: readonly Change[] }> {
   // What was refused while it was CSP counts once it is not any more.
   const named = isCsp(before) ? row.dporPartnerId : value.dporPartnerId;
   const partnerId = isCsp(value) ? null : named;
   if (partnerId === before.dporPartnerId)
-    return { value: { ...value, dporPartnerId: partnerId }, writes: [] };
-  if (baseline) return { value: { ...value, dporPartnerId: partnerId, dporChangedAt: null }, writes: [] };
+    return { value: { ...value, dporPartnerId: partnerId }, changes: [] };
+  if (baseline) return { value: { ...value, dporPartnerId: partnerId, dporChangedAt: null }, changes: [] };
 
   const { dporPartnerId, dporChangedAt, subscriptionId, customerId } = before;
   const change: DporChange = {
@@ -54,7 +52,7 @@ export async function takeImported(
   const isTie = dporChangedAt?.getTime() === now.getTime();
   const tied = isTie ? await changesAt(documents, partition, subscriptionId, now) : [];
   const taken = takeDpor({ dporPartnerId, dporChangedAt, licensing: null, cspPartnerId: null }, change, tied);
-  if (!taken.ok) return { value: { ...value, dporPartnerId, dporChangedAt }, writes: [] };
+  if (!taken.ok) return { value: { ...value, dporPartnerId, dporChangedAt }, changes: [] };
   const holder = taken.value.code === 'late' ? { dporPartnerId, dporChangedAt } : taken.value.holder;
   const gained = taken.value.code === 'forward' ? taken.value.gained : null;
   const changes = [
@@ -65,7 +63,7 @@ export async function takeImported(
       ? []
       : await answeredRequest(documents, partition, { subscriptionId, partnerId: gained }, now)),
   ];
-  return { value: { ...value, ...holder }, writes: changes.map(toWrite) };
+  return { value: { ...value, ...holder }, changes };
 }
 
 /**
@@ -76,8 +74,8 @@ export async function takeImported(
 export function refusedRow(
   named: PartnerId | null,
   subscription: Subscription,
-  { now }: ImportContext,
-): readonly Write[] {
+  { now }: Importing,
+): readonly Change[] {
   if (!isCsp(subscription) || named === null) return [];
   const { subscriptionId, customerId } = subscription;
   const change: DporChange = {
@@ -90,26 +88,26 @@ export function refusedRow(
     source: 'import',
     key: `import-none-${named}`,
   };
-  return [toWrite(refusalOf(change, 'csp', now, 'import'))];
+  return [refusalOf(change, 'csp', now, 'import')];
 }
 
 /** The jobs that write how these partners stand with a customer. */
 export async function projecting(
-  { documents, now }: ImportContext,
+  { documents, now }: Importing,
   customerId: CustomerId,
   partnerIds: readonly (PartnerId | null)[],
-): Promise<readonly Write[]> {
-  return (await associationJobs(documents, partnerIds, customerId, now)).map(toWrite);
+): Promise<readonly Change[]> {
+  return associationJobs(documents, partnerIds, customerId, now);
 }
 
 /** The job that writes a customer's name wherever it is listed. */
 export async function renaming(
-  { documents, now }: ImportContext,
+  { documents, now }: Importing,
   customerId: CustomerId,
-): Promise<readonly Write[]> {
+): Promise<readonly Change[]> {
   const id = 'association-names';
   const waiting = await documents.get(JobDocument, partitions.customer(customerId), `job:${id}`);
   return waiting === undefined
-    ? [toWrite(newJob(id, { task: 'association.rename', customerId }, now))]
-    : [toWrite(replace(JobDocument, waiting, { ...waiting.value, dueAt: now }))];
+    ? [newJob(id, { task: 'association.rename', customerId }, now)]
+    : [replace(JobDocument, waiting, { ...waiting.value, dueAt: now })];
 }
