@@ -20,6 +20,7 @@ const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ['types', [bin('tsc'), '--noEmit']],
   ['lint', [bin('oxlint'), '--type-aware', '--deny-warnings', 'src', 'test', 'bench']],
   ['layers', [bin('depcruise'), '--config', '.dependency-cruiser.json', '--output-type', 'err', 'src']],
+  ['unused', [bin('knip'), '--no-progress']],
   ['format', [bin('prettier'), '--check', '--log-level', 'warn', '.']],
 ];
 

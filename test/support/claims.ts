@@ -3,8 +3,6 @@ import { associationId } from '../../src/usecases/associations/ids.ts';
 import { importedClaim, type Claim, type NewClaim } from '../../src/domain/claims/claim.ts';
 import type { ClaimMove } from '../../src/domain/claims/moves.ts';
 import type { Target } from '../../src/domain/claims/target.ts';
-import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
-import { PLAIN_WEEK, type ClaimTimes } from '../../src/domain/claims/times.ts';
 import type { CustomerId } from '../../src/domain/shared/ids.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
@@ -21,9 +19,6 @@ import { aad, person, seedPerson } from './seed.ts';
 import { AssociationDocument, CustomerDocument } from '../../src/usecases/associations/documents.ts';
 import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
 import { OperatorDocument, PointerDocument } from '../../src/usecases/memberships/documents.ts';
-
-/** Business days are Monday to Friday. */
-export const times: ClaimTimes = { policy: DEFAULT_CLAIM_POLICY, calendar: PLAIN_WEEK };
 
 export const evidence = (number: number): Claim['evidence'][number] => ({
   evidenceId: `e-${number}`,

@@ -1,5 +1,3 @@
-import { documentsOn } from '../../src/store/documents.ts';
-import type { DocumentStore } from '../../src/store/document-store.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Person } from '../../src/domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
@@ -71,8 +69,4 @@ export async function seedLocation(
 export async function seedPerson(documents: Documents, one: Person): Promise<PersonId> {
   await documents.commit(partitions.person(one.personId), [create(PersonDocument, 'person', one)]);
   return one.personId;
-}
-
-export function documentsIn(store: DocumentStore): Documents {
-  return documentsOn(store);
 }

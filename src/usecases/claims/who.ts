@@ -6,9 +6,6 @@ import { isOperator } from '../operators/operator.ts';
 import { anyIsOwn, ownPartners } from '../operators/own-partner.ts';
 import type { Documents } from '../ports.ts';
 
-/** As whom somebody looks at a claim, from the rosters as they are now; undefined: it is not for them. */
-export type ClaimViewer = { readonly as: 'partner'; readonly rights: Rights } | { readonly as: 'operator' };
-
 /** An incentive role at the claiming location. Two reads. */
 export async function claimant(
   documents: Documents,
