@@ -1,9 +1,10 @@
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createTurnHandler } from './bot/turn.ts';
+import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
-import { createRegistry } from './dialogs/index.ts';
+
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { fileUrls } from './domain/shared/file-hosts.ts';
@@ -11,7 +12,6 @@ import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
-import { jobHandlers } from './job-handlers.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { openMail } from './mail/open-mail.ts';
@@ -101,7 +101,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: createTurnHandler({
       context,
-      registry: createRegistry(presentCard.bind(undefined, context)),
+      registry: createRegistry(presentCard.bind(undefined, context, noticeCard)),
       seen,
       emailOf: (sighting) => memberEmail(connector, log, sighting),
       upload: fileUpload(isFileUrl),

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import { commandOf, createRegistry } from '../src/dialogs/index.ts';
+import { createRegistry } from '../src/capabilities.ts';
+import { commandOf } from '../src/dialogs/index.ts';
 import { closedNetwork } from './support/http.ts';
 
 const ROOT = join(import.meta.dirname, '..');

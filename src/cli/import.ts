@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { parseArgs } from 'node:util';
+import { importTables } from '../capabilities.ts';
 import { runImport, type ImportedFile, type Reporter } from './import/run-import.ts';
 import { withStore } from './with-store.ts';
 
@@ -16,7 +17,8 @@ async function main(args: readonly string[]): Promise<number> {
   return withStore(async (store) => {
     const { reporter, done } = terminal();
     try {
-      const files = await runImport(store, asked.folder, { ...asked, now: new Date() }, reporter);
+      const tables = await importTables();
+      const files = await runImport(store, asked.folder, { ...asked, tables, now: new Date() }, reporter);
       done();
       if (files === undefined) {
         console.error('Nothing was stored. Correct what is named above and import again.');

@@ -1,11 +1,4 @@
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import { associationsInChat } from './associations/index.ts';
-import { claimsInChat } from './claims/index.ts';
-import { filesInChat } from './files/index.ts';
-import { noticesInChat } from './notices/index.ts';
-import { operatorsInChat } from './operators/index.ts';
-import { referralsInChat } from './referrals/index.ts';
-import { scoresInChat } from './scores/index.ts';
 import type { Said } from './associations/paste.ts';
 import { cancelCommand, helpCommand, later } from './chat/commands.ts';
 import type { Asking, InChat } from './in-chat.ts';
@@ -28,53 +21,50 @@ export interface Registry {
   readonly asksByChat: (verb: string, data: { readonly [field: string]: unknown }) => Asking | undefined;
 }
 
-/** A line a capability. */
-const CAPABILITIES: readonly InChat[] = [
-  scoresInChat,
-  referralsInChat,
-  operatorsInChat,
-  claimsInChat,
-  associationsInChat,
-  noticesInChat,
-  filesInChat,
-];
-
-const commands: readonly Command[] = [
-  ...CAPABILITIES.flatMap((capability) => capability.commands ?? []),
-  ...['portfolio', 'renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
-  helpCommand(() => commands),
-  cancelCommand,
-];
-
 /**
+ * @param capabilities in the order in which `help` shows their words
  * @param presentCard what a card that is seen again is answered with; absent: no card asks
  * @throws when a verb is declared twice
  */
-export function createRegistry(presentCard?: PresentCard): Registry {
+export function registryOf(capabilities: readonly InChat[], presentCard?: PresentCard): Registry {
   const presses = [
-    ...CAPABILITIES.flatMap((capability) => capability.presses ?? []),
+    ...capabilities.flatMap((capability) => capability.presses ?? []),
     ...(presentCard === undefined ? [] : [seenAction(presentCard)]),
   ];
   const actions = new Map(presses.map((press) => [press.verb, { ...press, lost: LOST_INPUTS[press.verb] }]));
   if (actions.size < presses.length) throw new Error('a verb is declared twice');
+  const first = <T>(of: (capability: InChat) => T | undefined) => firstOf(capabilities, of);
   return {
-    commands,
+    commands: commandsOf(capabilities),
     actions,
-    dialogs: createDialogs(CAPABILITIES.flatMap((capability) => capability.dialogs?.() ?? [])),
-    inChannel: (text) => firstOf((capability) => capability.inChannel?.(text)),
+    dialogs: createDialogs(capabilities.flatMap((capability) => capability.dialogs?.() ?? [])),
+    inChannel: (text) => first((capability) => capability.inChannel?.(text)),
     async reads(speaking, said) {
-      for (const { reads } of CAPABILITIES) {
+      for (const { reads } of capabilities) {
         const card = await reads?.(speaking, said);
         if (card !== undefined) return card;
       }
       return undefined;
     },
-    asksByChat: (verb, data) => firstOf((capability) => capability.asksByChat?.[verb]?.(data)),
+    asksByChat: (verb, data) => first((capability) => capability.asksByChat?.[verb]?.(data)),
   };
 }
 
-function firstOf<T>(of: (capability: InChat) => T | undefined): T | undefined {
-  for (const capability of CAPABILITIES) {
+function commandsOf(capabilities: readonly InChat[]): readonly Command[] {
+  const commands: readonly Command[] = [
+    ...capabilities.flatMap((capability) => capability.commands ?? []),
+    ...['portfolio', 'renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
+    helpCommand(() => commands),
+    cancelCommand,
+  ];
+  return commands;
+}
+
+function firstOf<T>(
+  capabilities: readonly InChat[],
+  of: (capability: InChat) => T | undefined,
+): T | undefined {
+  for (const capability of capabilities) {
     const found = of(capability);
     if (found !== undefined) return found;
   }

@@ -10,7 +10,6 @@ import { loseChat, openChat } from './chat.ts';
 import { NEVER, type DeliverParts, type Lane, type Step } from './lane-step.ts';
 import { markSending } from './mark-sending.ts';
 import { messageOf, sized, withRefresh } from './message.ts';
-import { noticeCard } from '../notices/notice-card.ts';
 import { record } from './record.ts';
 import type { Delivery } from './settle.ts';
 import { quietNow, withheld } from './withhold.ts';
@@ -50,7 +49,9 @@ async function prepare(
       const held = await holdBack(parts, lane, to, stored);
       if (held !== undefined) return { step: held };
     }
-    const card = await (isChannel(to) ? channelCard(context, notice, to) : noticeCard(context, notice, to));
+    const card = await (isChannel(to)
+      ? channelCard(context, notice, to)
+      : parts.noticeCard(context, notice, to));
     return card === undefined
       ? { step: await record(parts, stored, { kind: 'nothing-to-tell' }) }
       : { card: sized(card, notice.subject, notice.brevity) };

@@ -1,3 +1,4 @@
+import type { NoticeCard } from '../notices/notice-card.ts';
 import type { Context } from '../usecases/context.ts';
 import type { Log } from '../usecases/ports.ts';
 import type { Addressee } from './addressee.ts';
@@ -7,6 +8,7 @@ import type { LanePace } from './lane-pace.ts';
 import type { TenantPermits } from './tenant-permits.ts';
 
 export interface DeliverParts {
+  readonly noticeCard: NoticeCard;
   readonly context: Context;
   readonly connector: Connector;
   readonly permits: TenantPermits;

@@ -5,17 +5,27 @@ import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { digestAsTold } from '../notices/digest.ts';
 import { sized, withRefresh } from './message.ts';
-import { noticeCard } from '../notices/notice-card.ts';
+import type { NoticeCard } from '../notices/notice-card.ts';
 
 /** What a notice's message shows when it is seen again: always a card, also when there is nothing to tell any more. */
-export async function presentCard(context: Context, notice: Notice, person: Person): Promise<AdaptiveCard> {
+export async function presentCard(
+  context: Context,
+  noticeCard: NoticeCard,
+  notice: Notice,
+  person: Person,
+): Promise<AdaptiveCard> {
   const { subject, brevity, noticeId } = notice;
-  const card = (await cardNow(context, notice, person)) ?? goneCard();
+  const card = (await cardNow(context, noticeCard, notice, person)) ?? goneCard();
   return withRefresh(sized(card, subject, brevity), noticeId, person.conversation?.userId ?? '');
 }
 
 /** A digest says what it said: looking up all of it anew is for jobs. */
-function cardNow(context: Context, notice: Notice, person: Person): Promise<AdaptiveCard | undefined> {
+function cardNow(
+  context: Context,
+  noticeCard: NoticeCard,
+  notice: Notice,
+  person: Person,
+): Promise<AdaptiveCard | undefined> {
   if (notice.subject.kind !== 'dpor-digest') return noticeCard(context, notice, person);
   return digestAsTold(context, notice, { ...readsAs(person), now: context.clock.now() });
 }

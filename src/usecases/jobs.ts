@@ -1,29 +1,11 @@
 import { Instant } from '../domain/shared/time.ts';
+import { ALL_JOBS } from './all.ts';
 import { defineDocument } from './define-document.ts';
 import { create, replace, type Change, type Document } from './ports.ts';
 import { z } from 'zod';
-import { associationJobs } from './associations/jobs.ts';
-import { claimJobs } from './claims/jobs.ts';
-import { eventJobs } from './events/jobs.ts';
-import { fileJobs } from './files/jobs.ts';
-import { membershipJobs } from './memberships/jobs.ts';
-import { noticeJobs } from './notices/jobs.ts';
-import { operatorJobs } from './operators/jobs.ts';
-import { referralJobs } from './referrals/jobs.ts';
-import { supportJobs } from './support/jobs.ts';
 
 /** Everything that happens later, committed with the decision that asks for it. */
-export const JobTask = z.discriminatedUnion('task', [
-  ...referralJobs,
-  ...claimJobs,
-  ...associationJobs,
-  ...membershipJobs,
-  ...noticeJobs,
-  ...operatorJobs,
-  ...supportJobs,
-  ...fileJobs,
-  ...eventJobs,
-]);
+export const JobTask = z.discriminatedUnion('task', ALL_JOBS);
 export type JobTask = z.infer<typeof JobTask>;
 
 export const JobBody = z.object({

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';

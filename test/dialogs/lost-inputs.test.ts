@@ -183,7 +183,7 @@ describe('a form that lost its inputs', () => {
   });
 
   it('shows no card of a person where others read along', async () => {
-    const { createRegistry } = await import('../../src/dialogs/index.ts');
+    const { createRegistry } = await import('../../src/capabilities.ts');
     const { runPress } = await import('../../src/bot/invoke.ts');
     const shared = { ...world.speaking(1), shared: true };
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry, noticeCard } from '../../src/capabilities.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { presentCard } from '../../src/notifications/present-card.ts';
@@ -26,7 +26,7 @@ async function speaking(overrides: Partial<Speaking> = {}): Promise<Speaking> {
 }
 
 async function presses(verb: string, data: object, overrides: Partial<Speaking> = {}): Promise<Answer> {
-  const action = createRegistry(presentCard.bind(undefined, world.context)).actions.get(verb);
+  const action = createRegistry(presentCard.bind(undefined, world.context, noticeCard)).actions.get(verb);
   if (action === undefined) throw new Error(`no ${verb}`);
   return action.run(await speaking(overrides), { verb, data });
 }

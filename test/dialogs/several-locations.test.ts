@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
+import { commandOf } from '../../src/dialogs/index.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { CustomerId, GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';

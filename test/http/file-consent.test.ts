@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTurnHandler } from '../../src/bot/turn.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import { fileUrls } from '../../src/domain/shared/file-hosts.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { openMail } from '../../src/mail/open-mail.ts';

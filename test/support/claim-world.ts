@@ -1,6 +1,7 @@
 import { runPress } from '../../src/bot/invoke.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
-import { commandOf, createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
+import { commandOf } from '../../src/dialogs/index.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import type { Claim } from '../../src/domain/claims/claim.ts';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { importTables } from '../../src/capabilities.ts';
 import { runImport, type ImportedFile } from '../../src/cli/import/run-import.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { noon } from './referrals.ts';
@@ -50,7 +51,7 @@ export async function importing(
   const done = await runImport(
     store,
     folder,
-    { dryRun: false, baseline: false, now: noon, ...options },
+    { tables: await importTables(), dryRun: false, baseline: false, now: noon, ...options },
     {
       problem: (line) => problems.push(line),
       warning: (line) => warnings.push(line),

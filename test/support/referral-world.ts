@@ -3,7 +3,7 @@ import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { currentOffer, type Offer, type Referral } from '../../src/domain/referrals/referral.ts';
 import type { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
-import { jobHandlers } from '../../src/job-handlers.ts';
+import { jobHandlers } from '../../src/capabilities.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';

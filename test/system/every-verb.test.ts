@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
 import { contosoTenant } from '../support/referrals.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { activity, csvOf, presses, saidTo, says } from '../support/wire.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPress } from '../../src/bot/invoke.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';

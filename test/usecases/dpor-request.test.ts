@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import PostalMime from 'postal-mime';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { runPress } from '../../src/bot/invoke.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { azurePartnerLink } from '../../src/domain/associations/azure-link.ts';

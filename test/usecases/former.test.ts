@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPress } from '../../src/bot/invoke.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
 import { alpha, azureSubscription, beta, fourthCoffee, reported } from '../support/associations.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Subscription } from '../../src/domain/associations/customer.ts';
 import { newCustomer } from '../../src/domain/associations/customer.ts';
 import { SubscriptionId } from '../../src/domain/shared/ids.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { runPress } from '../../src/bot/invoke.ts';
 import { pointCustomerName } from '../../src/usecases/associations/customer-names.ts';

@@ -6,7 +6,7 @@ import type { Location } from '../../src/domain/referrals/location.ts';
 import { currentOffer } from '../../src/domain/referrals/referral.ts';
 import type { Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { runPress } from '../../src/bot/invoke.ts';
 import { readAttachedMail } from '../../src/dialogs/associations/paste.ts';
-import { createRegistry } from '../../src/dialogs/index.ts';
+import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { newCustomer, type Subscription } from '../../src/domain/associations/customer.ts';
 import type { DporChange } from '../../src/domain/associations/dpor-change.ts';

@@ -6,7 +6,7 @@ import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
-import { jobHandlers } from '../../src/job-handlers.ts';
+import { jobHandlers } from '../../src/capabilities.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
 import { createInFlight } from '../../src/notifications/in-flight.ts';

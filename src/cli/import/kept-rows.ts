@@ -16,6 +16,8 @@ export interface KeptTable<C extends Columns> {
   /** Columns that name the row. */
   readonly keys: readonly (keyof C & string)[];
   readonly rules?: readonly Rule<C>[];
+  /** As of {@link Table}. */
+  readonly last?: boolean;
   partition(cells: Cells): string;
   /** What is to be written in the commit of a row that is new, changed or removed. */
   beside?(cells: Cells, context: ImportContext): Promise<readonly Change[]>;
@@ -30,6 +32,7 @@ export function keptRows<C extends Columns>(
   return {
     file: table.file,
     columns: table.columns,
+    ...(table.last === true ? { last: true } : {}),
     open(folder) {
       const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
       const rows = uniqueRows(table.keys);

@@ -8,13 +8,14 @@ import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
 import { fileAt } from './source-file.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
-import { LAST_TABLES, TABLES } from './tables/index.ts';
 import { writeRows, type Counts } from './write-rows.ts';
 import { SubscriptionDocument } from '../../usecases/associations/documents.ts';
 import { ClaimDocument } from '../../usecases/claims/documents.ts';
 import { RowDocument } from '../../usecases/imports/documents.ts';
 
 export interface ImportOptions {
+  /** Every file that can be imported, in their order. */
+  readonly tables: readonly Table[];
   readonly dryRun: boolean;
   readonly baseline: boolean;
   readonly now: Date;
@@ -52,10 +53,10 @@ interface Source {
 export async function runImport(
   store: DocumentStore,
   folder: string,
-  { dryRun, baseline, now }: ImportOptions,
+  { tables, dryRun, baseline, now }: ImportOptions,
   reporter: Reporter,
 ): Promise<readonly ImportedFile[] | undefined> {
-  const sources = findSources(folder, reporter);
+  const sources = findSources(tables, folder, reporter);
   reporter.start(2 * sources.reduce((bytes, source) => bytes + source.bytes, 0));
   let problems = 0;
   if (sources.length === 0) {
@@ -117,7 +118,7 @@ async function check(source: Source, context: ImportContext, reporter: Reporter)
   return problems;
 }
 
-function findSources(folder: string, reporter: Reporter): readonly Source[] {
+function findSources(tables: readonly Table[], folder: string, reporter: Reporter): readonly Source[] {
   const there = new Set(readdirSync(folder));
   const csv = (table: Table): Source[] => {
     if (!there.delete(table.file)) return [];
@@ -132,9 +133,9 @@ function findSources(folder: string, reporter: Reporter): readonly Source[] {
     return [{ file: table.file, bytes, table: table.open(folder), rows }];
   };
   const sources = [
-    ...TABLES.flatMap(csv),
+    ...tables.filter(({ last }) => last !== true).flatMap(csv),
     ...knowledgeFiles(folder).map((name) => entry(folder, name)),
-    ...LAST_TABLES.flatMap(csv),
+    ...tables.filter(({ last }) => last === true).flatMap(csv),
   ];
   for (const name of there) {
     if (name.endsWith('.csv')) reporter.warning(`${name}: not a file of the import, ignored`);

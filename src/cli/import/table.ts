@@ -58,6 +58,8 @@ export interface Table {
   readonly file: string;
   /** In the order of the documentation. Those whose cells may be empty may be absent, the others must be there. */
   readonly columns: Columns;
+  /** Comes after the entries of the knowledge folder, as documented. */
+  readonly last?: boolean;
   /** @param folder where the file lies, for tables that name files beside it */
   open(folder: string): FileImport;
 }

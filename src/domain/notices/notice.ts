@@ -1,27 +1,16 @@
 import { z } from 'zod';
-import { associationNotices } from '../associations/notices.ts';
-import { claimNotices } from '../claims/notices.ts';
-import { referralNotices } from '../referrals/notices.ts';
+import { ALL_NOTICES } from './all.ts';
 import { PersonId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
-import { supportNotices } from '../support/notices.ts';
 
-/** Every kind of notice, a line a capability. */
-const definitions = [...referralNotices, ...claimNotices, ...associationNotices, ...supportNotices] as const;
-
-/** The same without what each one's subject is, for tables. */
-export const NOTICES: readonly Pick<(typeof definitions)[number], 'kind' | 'about' | 'topic' | 'word'>[] =
-  definitions;
+/** What is said of each kind, without what its subject is, for tables. */
+export const NOTICES: readonly Pick<(typeof ALL_NOTICES)[number], 'kind' | 'about' | 'topic' | 'word'>[] =
+  ALL_NOTICES;
 
 /**
  * What a notice is about. The card is made from the truth when it is sent, so a late notice never shows an old state.
  */
-export const NoticeSubject = z.discriminatedUnion('kind', [
-  ...subjectsOf(referralNotices),
-  ...subjectsOf(claimNotices),
-  ...subjectsOf(associationNotices),
-  ...subjectsOf(supportNotices),
-]);
+export const NoticeSubject = z.discriminatedUnion('kind', subjectsOf(ALL_NOTICES));
 export type NoticeSubject = z.infer<typeof NoticeSubject>;
 
 /** What is said of the kind of a notice. */
@@ -31,7 +20,7 @@ export function noticeDefinition(kind: NoticeSubject['kind']) {
   return found;
 }
 
-const byKind = new Map(definitions.map((definition) => [definition.kind, definition]));
+const byKind = new Map(ALL_NOTICES.map((definition) => [definition.kind, definition]));
 
 /** What tells one subject from another: asking to tell a person of the same again is the same notice. */
 export function subjectKey(subject: NoticeSubject): string {

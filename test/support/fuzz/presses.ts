@@ -1,4 +1,4 @@
-import { createRegistry } from '../../../src/dialogs/index.ts';
+import { createRegistry } from '../../../src/capabilities.ts';
 import { contosoTenant } from '../referrals.ts';
 import { aad } from '../seed.ts';
 import { mutated, oddValue, ODD_TEXTS, type Draw } from './values.ts';

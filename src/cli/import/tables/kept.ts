@@ -116,6 +116,7 @@ export const requirements = keptRows({
 export const statements = keptRows(
   {
     file: 'statements.csv',
+    last: true,
     columns: {
       statementId: name,
       partnerId,

@@ -1,0 +1,108 @@
+import type { Table } from './cli/import/table.ts';
+import { openMail } from './mail/open-mail.ts';
+import { noticeJobHandlers } from './notifications/job-handlers.ts';
+import type { DeliverParts } from './notifications/lane-step.ts';
+import { workCalendars } from './notifications/work-calendars.ts';
+import type { JobHandlers } from './usecases/jobs.ts';
+import type { JobParts } from './usecases/job-parts.ts';
+import { associationJobHandlers } from './usecases/associations/job-handlers.ts';
+import { claimJobHandlers } from './usecases/claims/job-handlers.ts';
+import { eventJobHandlers } from './usecases/events/job-handlers.ts';
+import { fileJobHandlers } from './usecases/files/job-handlers.ts';
+import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
+import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
+import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
+import { supportJobHandlers } from './usecases/support/job-handlers.ts';
+import { associationNoticeMakers } from './notices/associations.ts';
+import { claimNoticeMakers } from './notices/claims.ts';
+import { referralNoticeMakers } from './notices/referrals.ts';
+import { supportNoticeMakers } from './notices/support.ts';
+import { associationsInChat } from './dialogs/associations/index.ts';
+import { claimsInChat } from './dialogs/claims/index.ts';
+import { filesInChat } from './dialogs/files/index.ts';
+import { noticesInChat } from './dialogs/notices/index.ts';
+import { operatorsInChat } from './dialogs/operators/index.ts';
+import { referralsInChat } from './dialogs/referrals/index.ts';
+import { scoresInChat } from './dialogs/scores/index.ts';
+import { registryOf, type Registry } from './dialogs/index.ts';
+import type { InChat } from './dialogs/in-chat.ts';
+import type { PresentCard } from './dialogs/notices/seen.ts';
+import type { NoticeSubject } from './domain/notices/notice.ts';
+import type { NoticeMaker } from './notices/maker.ts';
+import { noticeCardOf } from './notices/notice-card.ts';
+
+/**
+ * What each capability does, a line each: the jobs it carries out, the notices whose cards it makes, and what it can be told
+ * and asked in chat. What is stored and what is to happen later is listed in `usecases/all.ts`, what people are told in
+ * `domain/notices/all.ts`.
+ */
+
+/** Who does each job, a line a capability. One without a handler does not compile. */
+export function jobHandlers(
+  parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
+): JobHandlers {
+  const { context, isAuthentic } = parts;
+  const jobParts = { context, openMail, isAuthentic, calendars: workCalendars() };
+  return {
+    ...referralJobHandlers(jobParts),
+    ...claimJobHandlers(jobParts),
+    ...associationJobHandlers(jobParts),
+    ...membershipJobHandlers(jobParts),
+    ...operatorJobHandlers(jobParts),
+    ...supportJobHandlers(jobParts),
+    ...fileJobHandlers(jobParts),
+    ...eventJobHandlers(jobParts),
+    ...noticeJobHandlers({ ...parts, noticeCard }),
+  };
+}
+
+/** Who makes each notice's card, a line a capability. One without a maker does not compile. */
+const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = {
+  ...referralNoticeMakers,
+  ...claimNoticeMakers,
+  ...associationNoticeMakers,
+  ...supportNoticeMakers,
+};
+
+/** What a notice shows to a person. */
+export const noticeCard = noticeCardOf(MAKERS);
+
+/** Words, buttons and dialogs, in the order in which `help` shows them. */
+const IN_CHAT: readonly InChat[] = [
+  scoresInChat,
+  referralsInChat,
+  operatorsInChat,
+  claimsInChat,
+  associationsInChat,
+  noticesInChat,
+  filesInChat,
+];
+
+/** @param presentCard what a card that is seen again is answered with; absent: no card asks */
+export function createRegistry(presentCard?: PresentCard): Registry {
+  return registryOf(IN_CHAT, presentCard);
+}
+
+/** Every CSV file that can be imported, in the order in which they are. Only the import loads them. */
+export async function importTables(): Promise<readonly Table[]> {
+  return Promise.all([
+    import('./cli/import/tables/partners.ts').then(({ partners }) => partners),
+    import('./cli/import/tables/memberships.ts').then(({ memberships }) => memberships),
+    import('./cli/import/tables/contacts.ts').then(({ contacts }) => contacts),
+    import('./cli/import/tables/operators.ts').then(({ operators }) => operators),
+    import('./cli/import/tables/specializations.ts').then(({ specializations }) => specializations),
+    import('./cli/import/tables/customers.ts').then(({ customers }) => customers),
+    import('./cli/import/tables/subscriptions.ts').then(({ subscriptions }) => subscriptions),
+    import('./cli/import/tables/metrics.ts').then(({ metrics }) => metrics),
+    import('./cli/import/tables/eligibility.ts').then(({ eligibility }) => eligibility),
+    import('./cli/import/tables/designations.ts').then(({ designations }) => designations),
+    import('./cli/import/tables/kept.ts').then(({ delegations }) => delegations),
+    import('./cli/import/tables/claims.ts').then(({ claims }) => claims),
+    import('./cli/import/tables/kept.ts').then(({ usage }) => usage),
+    import('./cli/import/tables/kept.ts').then(({ people }) => people),
+    import('./cli/import/tables/kept.ts').then(({ pal }) => pal),
+    import('./cli/import/tables/kept.ts').then(({ references }) => references),
+    import('./cli/import/tables/kept.ts').then(({ requirements }) => requirements),
+    import('./cli/import/tables/kept.ts').then(({ statements }) => statements),
+  ]);
+}

@@ -1,0 +1,12 @@
+import { associationNotices } from '../associations/notices.ts';
+import { claimNotices } from '../claims/notices.ts';
+import { referralNotices } from '../referrals/notices.ts';
+import { supportNotices } from '../support/notices.ts';
+
+/** Every kind of notice, a line a capability. */
+export const ALL_NOTICES = [
+  ...referralNotices,
+  ...claimNotices,
+  ...associationNotices,
+  ...supportNotices,
+] as const;

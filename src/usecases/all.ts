@@ -1,0 +1,48 @@
+import { associationDocuments } from './associations/documents.ts';
+import { associationJobs } from './associations/jobs.ts';
+import { claimDocuments } from './claims/documents.ts';
+import { claimJobs } from './claims/jobs.ts';
+import { conversationDocuments } from './conversations/documents.ts';
+import { eventDocuments } from './events/documents.ts';
+import { eventJobs } from './events/jobs.ts';
+import { fileDocuments } from './files/documents.ts';
+import { fileJobs } from './files/jobs.ts';
+import { importDocuments } from './imports/documents.ts';
+import { membershipDocuments } from './memberships/documents.ts';
+import { membershipJobs } from './memberships/jobs.ts';
+import { noticeDocuments } from './notices/documents.ts';
+import { noticeJobs } from './notices/jobs.ts';
+import { operatorJobs } from './operators/jobs.ts';
+import { referralDocuments } from './referrals/documents.ts';
+import { referralJobs } from './referrals/jobs.ts';
+import { scoreDocuments } from './scores/documents.ts';
+import { supportDocuments } from './support/documents.ts';
+import { supportJobs } from './support/jobs.ts';
+
+/** Everything that happens later, a line a capability. */
+export const ALL_JOBS = [
+  ...referralJobs,
+  ...claimJobs,
+  ...associationJobs,
+  ...membershipJobs,
+  ...noticeJobs,
+  ...operatorJobs,
+  ...supportJobs,
+  ...fileJobs,
+  ...eventJobs,
+] as const;
+
+/** Every kind of document that belongs to a capability, a line each. */
+export const ALL_DOCUMENTS = [
+  ...referralDocuments,
+  ...claimDocuments,
+  ...associationDocuments,
+  ...membershipDocuments,
+  ...noticeDocuments,
+  ...scoreDocuments,
+  ...supportDocuments,
+  ...fileDocuments,
+  ...eventDocuments,
+  ...importDocuments,
+  ...conversationDocuments,
+] as const;
