@@ -103,8 +103,8 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     }),
   ];
   return {
-    'the list': mailsCard({ mails, unmatched: 12, elsewhere: 3, next: 'cursor' }, reader),
-    'an empty list': mailsCard({ mails: [], unmatched: 0, elsewhere: 0, next: undefined }, reader),
+    'the list': mailsCard({ mails, unmatched: 12, next: 'cursor' }, reader),
+    'an empty list': mailsCard({ mails: [], unmatched: 0, next: undefined }, reader),
     'an unmatched mail': mailCard(view, reader),
     'a match that failed': mailCard(view, reader, {
       candidate: '',

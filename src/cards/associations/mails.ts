@@ -11,7 +11,6 @@ interface MailsData {
   readonly what: string;
   readonly rows: readonly { readonly title: string; readonly about: string; readonly why: string }[];
   readonly choices: readonly { readonly title: string; readonly value: string }[];
-  readonly small: string;
   readonly after: string;
 }
 
@@ -22,12 +21,11 @@ export function mailsCard(
   list: {
     readonly mails: readonly MailReading[];
     readonly unmatched: number;
-    readonly elsewhere: number;
     readonly next: string | undefined;
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { mails, unmatched, elsewhere, next } = list;
+  const { mails, unmatched, next } = list;
   const waiting = counted(unmatched, number(unmatched, reader), 'mail waits', 'mails wait');
   return render({
     fallbackText: unmatched === 0 ? 'No mail waits to be matched' : `${waiting} to be matched`,
@@ -40,10 +38,10 @@ export function mailsCard(
     ),
     what:
       unmatched === 0
-        ? 'Every mail that came to a partner’s mailbox found its subscription.'
+        ? 'Every mail that came found its subscription.'
         : mails.length === 0
           ? 'None of those that wait is for you: they are about a partner at which you stand yourself.'
-          : 'These mails came to a partner’s mailbox, and no single subscription is sure. Open one to say which it means.',
+          : 'Of these mails something is not sure: who sent them, when, or which subscription they mean. Open one to decide.',
     rows: mails.map((mail) => ({
       title: titleOf(mail),
       about: [saysText(mail.what), serviceText(mail)].filter((part) => part !== '').join(' · '),
@@ -60,10 +58,6 @@ export function mailsCard(
       title: clean(`${nameOf(mail)} · ${dateTime(mail.receivedAt, reader)}`, 80),
       value: mail.mailId,
     })),
-    small:
-      elsewhere === 0
-        ? ''
-        : `${counted(elsewhere, number(elsewhere, reader), 'mail')} came to an address that is no partner’s mailbox and counted for nothing. Mailboxes are the column “mailboxes” of partners.csv.`,
     after: next ?? '',
   });
 }

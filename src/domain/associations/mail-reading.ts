@@ -8,6 +8,7 @@ export const MailWhy = z.enum([
   'unknown-wording',
   'not-authentic',
   'undated',
+  'no-mailbox',
   'several-partners',
   'no-customer',
   'no-subscription',
@@ -19,8 +20,8 @@ export const MailWhy = z.enum([
 export type MailWhy = z.infer<typeof MailWhy>;
 
 /**
- * `unmatched`: waits for an operator. `elsewhere`: addressed to no mailbox of a partner, counts for nothing. `matched`: its
- * change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
+ * `unmatched`: waits for an operator. `elsewhere`: addressed to no mailbox of a partner; of an earlier release, which let such
+ * mails count for nothing. `matched`: its change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
  * Message-ID was known. `set-aside`: an operator found that it is no such mail. `confirmed`: of a pasted one, that an event or
  * an authentic mail has said the same since.
  */

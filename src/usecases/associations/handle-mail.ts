@@ -92,10 +92,10 @@ export async function readingOf(documents: Documents, arrived: Arrived): Promise
   if (read === undefined) return waiting(base, 'unreadable');
   const { locations, isSure } = await locationsFor(documents, read.recipients);
   const reading = { ...base, partnerIds: locations.map(({ partnerId }) => partnerId) };
-  if (locations.length === 0) return { ...reading, state: 'elsewhere' };
   if (!arrived.isAuthentic) return waiting(reading, 'not-authentic');
   if (read.said === undefined) return waiting(reading, 'unknown-wording');
   if (read.sentAt === undefined) return waiting(reading, 'undated');
+  if (locations.length === 0) return waiting(reading, 'no-mailbox');
   return isSure ? matched(documents, reading, read.said, locations) : waiting(reading, 'several-partners');
 }
 

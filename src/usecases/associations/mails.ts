@@ -26,8 +26,6 @@ export type Staff = Pick<Person, 'personId'>;
 export interface MailList {
   readonly mails: readonly MailReading[];
   readonly unmatched: number;
-  /** Addressed to no mailbox of a partner. */
-  readonly elsewhere: number;
   readonly next: string | undefined;
 }
 
@@ -38,7 +36,7 @@ export async function listMails(
   after?: string,
 ): Promise<Result<MailList, Forbidden>> {
   const inState = (value: string) => [{ field: 'state', is: '=', value }] as const;
-  const [may, page, unmatched, elsewhere] = await Promise.all([
+  const [may, page, unmatched] = await Promise.all([
     isOperator(documents, person),
     documents.list(MailReadingDocument, PARTITION, {
       where: inState('unmatched'),
@@ -47,13 +45,12 @@ export async function listMails(
       ...(after === undefined ? {} : { after }),
     }),
     documents.count(MailReadingDocument, PARTITION, inState('unmatched')),
-    documents.count(MailReadingDocument, PARTITION, inState('elsewhere')),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const isOwn = ownPartners(documents, person);
   const mails: MailReading[] = [];
   for (const { value } of page.items) if (!(await isAboutOwn(documents, isOwn, value))) mails.push(value);
-  return ok({ mails, unmatched, elsewhere, next: page.next });
+  return ok({ mails, unmatched, next: page.next });
 }
 
 /** How many mails wait for an operator. One read; rights are the caller's to ask. */
