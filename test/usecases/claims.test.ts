@@ -9,7 +9,7 @@ import { viewClaim } from '../../src/usecases/claims/view.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace } from '../../src/usecases/ports.ts';
-import { claimWorld, type ClaimWorld, type Move } from '../support/claims.ts';
+import { claimWorld, evidence, type ClaimWorld, type Move } from '../support/claims.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { before, inDays, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
@@ -50,6 +50,25 @@ describe('a submitted claim', () => {
       'claim.resubmit done',
       'claim.review done',
     ]);
+  });
+
+  it('holds twenty files over its life, from however many hands they come', async () => {
+    const files = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({
+        ...evidence(from + at),
+        link: null,
+        fileId: `f-${from + at}`,
+        sha256: 'aa',
+      }));
+    await world.submit(1);
+    await world.move(90, 'C-1', ['ask']);
+    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(0, 12) }])).toBe('done');
+    await world.move(90, 'C-1', ['ask']);
+
+    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(20, 9) }])).toBe('too-much-evidence');
+    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(20, 8) }])).toBe('done');
+    await world.move(90, 'C-1', ['ask']);
+    expect(await world.move(1, 'C-1', ['resubmit', { evidence: [evidence(60)] }])).toBe('done');
   });
 
   it('goes through its deadlines by itself', async () => {

@@ -15,15 +15,10 @@ import {
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
+import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/life.ts';
 import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent } from '../../domain/shared/ids.ts';
-import {
-  attachFiles,
-  filesOf,
-  MOST_ATTACHED,
-  placesFor,
-  type AttachTo,
-} from '../../usecases/claims/attach.ts';
+import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
 import { digest } from '../../usecases/digest.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
 import { takeRoom } from '../../usecases/files/quota.ts';
@@ -112,7 +107,7 @@ export const attachFilesAction = cardAction({
       if (value.place === 'claim') return { card: filesGatheredCard(value, speaking.reader) };
       const { draft } = value;
       const step = draft.typed.activity === '' ? 'who' : 'what';
-      const note = attachedNote(MOST_ATTACHED - filesOf(draft.evidence), speaking.reader);
+      const note = attachedNote(MOST_CLAIM_FILES - filesOf(draft.evidence), speaking.reader);
       return formAnswer(speaking, draft, draft.typed, { step, note });
     }
     switch (attached.error.code) {
@@ -121,7 +116,7 @@ export const attachFilesAction = cardAction({
       case 'over':
         return again(speaking, data, 'That claim waits for no answer any more. Choose another place.');
       case 'too-many':
-        return again(speaking, data, `That holds ${MOST_ATTACHED} files at most. Choose another place.`);
+        return again(speaking, data, `That holds ${MOST_CLAIM_FILES} files at most. Choose another place.`);
     }
   },
 });

@@ -14,6 +14,8 @@ import {
 
 /** Room for what a claim gathers over a contest and a dispute; a document stays far below what the store takes. */
 export const MOST_EVIDENCE = 60;
+/** A draft, or a claim with the answer that is being gathered, holds no more files: they take room. */
+export const MOST_CLAIM_FILES = 20;
 const MOST_DEFENCES = 20;
 
 /** Rejections that proof can turn. After the others the way is a new claim. */
@@ -149,10 +151,17 @@ export function moveClaim(
     readonly comment: string;
   }): ReturnType<typeof refuse<MoveRefused>> | undefined {
     if (given.evidence.length === 0 && written(given.comment) === '') return refuse({ code: 'nothing-new' });
-    return claim.evidence.length + given.evidence.length > MOST_EVIDENCE
-      ? refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE })
+    const all = [...claim.evidence, ...given.evidence];
+    if (all.length > MOST_EVIDENCE) return refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE });
+    return given.evidence.length > 0 && filesOf(all) > MOST_CLAIM_FILES
+      ? refuse({ code: 'too-much-evidence', most: MOST_CLAIM_FILES })
       : undefined;
   }
+}
+
+/** How many different files there are among proof; links are none. */
+export function filesOf(evidence: readonly Evidence[]): number {
+  return new Set(evidence.flatMap(({ fileId, evidenceId }) => (fileId === null ? [] : [evidenceId]))).size;
 }
 
 function commented({

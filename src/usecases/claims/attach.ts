@@ -1,6 +1,7 @@
 import type { Claim, Evidence, EvidenceKind } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { NOTHING_TYPED, type ClaimDraft } from '../../domain/claims/draft.ts';
+import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/life.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
@@ -20,8 +21,6 @@ import { ClaimEntryDocument, ClaimFilesDocument } from './documents.ts';
 /** Of each list, to choose from. */
 const MOST_PLACES = 10;
 const MOST_LOCATIONS = 5;
-/** A draft, or a claim with the answer that is being gathered, holds no more files. */
-export const MOST_ATTACHED = 20;
 
 /** Where somebody's file may belong: their drafts, and claims of their locations that wait for an answer. */
 export interface Places {
@@ -152,7 +151,7 @@ async function attachAllToDraft(
   const { documents } = context;
   let draft = (await findDraft(documents, actor, draftId))?.value;
   if (draft === undefined) return refuse({ code: 'forbidden' });
-  if (filesOf([...draft.evidence, ...evidence]) > MOST_ATTACHED) return refuse({ code: 'too-many' });
+  if (filesOf([...draft.evidence, ...evidence]) > MOST_CLAIM_FILES) return refuse({ code: 'too-many' });
   for (const one of evidence) {
     const marked = await markAttached(documents, actor, one.fileId ?? '', `draft:${draftId}`);
     draft = marked && (await attachToDraft(context, actor, draftId, one));
@@ -181,7 +180,7 @@ async function attachToClaim(
     const ids = new Set(evidence.map(({ evidenceId }) => evidenceId));
     const others = (stored?.value.evidence ?? []).filter(({ evidenceId }) => !ids.has(evidenceId));
     const all = [...others, ...evidence];
-    const left = MOST_ATTACHED - filesOf([...claim.value.evidence, ...all]);
+    const left = MOST_CLAIM_FILES - filesOf([...claim.value.evidence, ...all]);
     if (left < 0) return refuse({ code: 'too-many' });
     for (const { fileId } of evidence) {
       const marked = await markAttached(documents, actor, fileId ?? '', 'claim');
@@ -195,11 +194,6 @@ async function attachToClaim(
     ]);
     return ok({ place: 'claim', claimId, answer, files: all.length, left });
   });
-}
-
-/** How many different files there are among proof; links are none. */
-export function filesOf(evidence: readonly Evidence[]): number {
-  return new Set(evidence.flatMap(({ fileId, evidenceId }) => (fileId === null ? [] : [evidenceId]))).size;
 }
 
 /** The same bytes are the same proof. */
