@@ -31,6 +31,10 @@ export const evidence = (number: number): Claim['evidence'][number] => ({
   addedBy: aad(1),
 });
 
+function fileProof(number: number): Claim['evidence'][number] {
+  return { ...evidence(number), link: null, fileId: `f-${number}`, sha256: 'aa' };
+}
+
 export function newClaim(overrides: Partial<NewClaim> = {}): NewClaim {
   return {
     claimId: 'C-1',
@@ -209,7 +213,11 @@ export function moveOf(name: ClaimMove['move'], given: Given = {}): ClaimMove {
       };
     case 'resubmit':
     case 'defend':
-      return { move: name, comment, evidence: (given.evidence ?? [7]).map(evidence) };
+      return {
+        move: name,
+        comment,
+        evidence: given.files?.map(fileProof) ?? (given.evidence ?? [7]).map(evidence),
+      };
     case 'approve':
     case 'reject':
     case 'ask':

@@ -9,7 +9,7 @@ import { viewClaim } from '../../src/usecases/claims/view.ts';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, replace } from '../../src/usecases/ports.ts';
-import { claimWorld, evidence, type ClaimWorld, type Move } from '../support/claims.ts';
+import { claimWorld, type ClaimWorld, type Move } from '../support/claims.ts';
 import { actorOf } from '../support/referral-world.ts';
 import { before, inDays, noon, tailspin } from '../support/referrals.ts';
 import { contact, person, seedPerson } from '../support/seed.ts';
@@ -53,22 +53,16 @@ describe('a submitted claim', () => {
   });
 
   it('holds twenty files over its life, from however many hands they come', async () => {
-    const files = (from: number, count: number) =>
-      Array.from({ length: count }, (_, at) => ({
-        ...evidence(from + at),
-        link: null,
-        fileId: `f-${from + at}`,
-        sha256: 'aa',
-      }));
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, at) => first + at);
     await world.submit(1);
     await world.move(90, 'C-1', ['ask']);
-    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(0, 12) }])).toBe('done');
+    expect(await world.move(1, 'C-1', ['resubmit', { files: from(0, 12) }])).toBe('done');
     await world.move(90, 'C-1', ['ask']);
 
-    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(20, 9) }])).toBe('too-much-evidence');
-    expect(await world.move(1, 'C-1', ['resubmit', { evidence: files(20, 8) }])).toBe('done');
+    expect(await world.move(1, 'C-1', ['resubmit', { files: from(20, 9) }])).toBe('too-much-evidence');
+    expect(await world.move(1, 'C-1', ['resubmit', { files: from(20, 8) }])).toBe('done');
     await world.move(90, 'C-1', ['ask']);
-    expect(await world.move(1, 'C-1', ['resubmit', { evidence: [evidence(60)] }])).toBe('done');
+    expect(await world.move(1, 'C-1', ['resubmit', { evidence: [60] }])).toBe('done');
   });
 
   it('goes through its deadlines by itself', async () => {
