@@ -104,7 +104,13 @@ export interface ClaimWorld extends ReferralWorld {
   keep(stored: Claim): Promise<void>;
 }
 
-type Given = { readonly comment?: string; readonly toldOn?: string; readonly evidence?: number[] };
+type Given = {
+  readonly comment?: string;
+  readonly toldOn?: string;
+  readonly evidence?: number[];
+  /** Instead of links. */
+  readonly files?: number[];
+};
 export type Move = readonly [name: ClaimMove['move'], given?: Given];
 
 /** Claims on the world of referrals: locations 1001 and 1002 with an incentive user each, and two operators (90, 91). */
