@@ -38,6 +38,8 @@ export interface MetricRule {
   readonly several: Several;
   /** What must hold before any of it counts; the figures of the programme respect it, these rules cannot check it. */
   readonly prerequisite?: string;
+  /** How many people that takes at least: one may hold several of the certifications. */
+  readonly prerequisitePeople?: number;
 }
 
 export type AreaRules = readonly MetricRule[];
@@ -135,6 +137,7 @@ const SECURITY: AreaRules = [
     several: 'best',
     target: people(6),
     prerequisite: 'two people with AZ-500 and two with SC-200 or MS-500',
+    prerequisitePeople: 2,
   },
   {
     metric: 'usage-growth',
@@ -168,6 +171,7 @@ const AZURE_WITH_ADVANCED = azure(
     several: 'best',
     target: people(5),
     prerequisite: 'two people with Azure Administrator Associate',
+    prerequisitePeople: 2,
   },
   {
     metric: 'advanced-certifications',
@@ -175,6 +179,7 @@ const AZURE_WITH_ADVANCED = azure(
     several: 'best',
     target: people(5),
     prerequisite: 'two people with Azure Solutions Architect Expert',
+    prerequisitePeople: 2,
   },
 );
 
@@ -184,6 +189,7 @@ const DATA_AI = azure({
   several: 'best',
   target: people(10),
   prerequisite: 'two people with Azure Administrator Associate and two with Azure Solutions Architect Expert',
+  prerequisitePeople: 2,
 });
 
 const onBothTracks = (rules: AreaRules) => ({ enterprise: rules, smb: rules });

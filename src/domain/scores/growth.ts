@@ -1,0 +1,160 @@
+import { ASSOCIATIONS, type Association } from '../shared/catalogue.ts';
+import { isCounted, targetOf, type Target } from './areas.ts';
+import { eligibleAssociations } from './eligibility.ts';
+import type { MetricScore } from './metric.ts';
+import type { OptionScore } from './option.ts';
+import type { PlanStep } from './plan.ts';
+import type { AreaScore } from './score.ts';
+import { sum } from './several.ts';
+
+/** The ways in which one metric can grow. */
+export interface Growth {
+  /** It is at zero, and no total makes up for that. */
+  readonly isNeeded: boolean;
+  /** How many different steps there are. */
+  readonly count: number;
+  /** Those that are worth trying: none gives less for the same effort. */
+  steps(): readonly PlanStep[];
+  /**
+   * The smallest steps, one an association, that add at least so many points, and more than none where it is at zero.
+   * @returns with `undefined` in it where no step is needed; nothing at all where it cannot grow that far
+   */
+  reaching(points: number): readonly (PlanStep | undefined)[];
+}
+
+const TOLERANCE = 1e-9;
+
+/** @param effort of one more; absent: it is not to grow */
+export function growthsOf(score: AreaScore, metric: MetricScore, effort: number | undefined): Growth {
+  const isNeeded = metric.points <= 0;
+  const starts = effort === undefined ? [] : startsOf(score, metric);
+  const stepOf = (start: Start, more: number) => stepFrom(metric, start, more, effort ?? 0);
+  const most = (start: Start) => moreFor(metric, start, metric.rule.max);
+  let all: readonly PlanStep[] | undefined;
+  return {
+    isNeeded,
+    count: sum(starts.map(most)),
+    steps() {
+      all ??= worthTrying(
+        starts.flatMap((start) =>
+          Array.from({ length: most(start) }, (_, at) => stepOf(start, Math.max(at + 1, leastOf(metric)))),
+        ),
+      );
+      return all;
+    },
+    reaching(points) {
+      if (points <= TOLERANCE && !isNeeded) return [undefined];
+      const goal = metric.points + Math.max(points, 0);
+      if (goal > metric.rule.max + TOLERANCE) return [];
+      return starts.flatMap((start) => {
+        const step = stepOf(start, moreFor(metric, start, goal));
+        return step.points > 0 ? [step] : [];
+      });
+    },
+  };
+}
+
+/** How many are needed at least where the metric is at zero: the people that its prerequisite names. */
+function leastOf({ points, rule }: MetricScore): number {
+  return points <= 0 ? (rule.prerequisitePeople ?? 1) : 1;
+}
+
+interface Start {
+  readonly association: Association | null;
+  readonly value: number;
+  readonly target: Target;
+}
+
+/**
+ * Where more can be added: to what is held already, and to any other association that feeds the metric. Where it is known
+ * how many different customers there are, one more is one more by whichever.
+ */
+function startsOf(
+  score: AreaScore,
+  { metric, rule, options, distinct, ifDistinct }: MetricScore,
+): readonly Start[] {
+  if (distinct !== null && ifDistinct === null) {
+    return [{ association: null, value: distinct, target: rule.target }];
+  }
+  const held = options.filter((option) => option.notCounted?.code !== 'association-not-eligible');
+  const others = eligibleAssociations(score.area, score.track ?? 'enterprise', metric)
+    .filter((association) => !held.some((option) => option.association === association))
+    .map((association) => ({ association, value: 0, target: targetOf(rule, association) }));
+  const [first, ...further] = [...held, ...others];
+  if (first === undefined) return [{ association: null, value: 0, target: rule.target }];
+  const isSame = ({ value, target }: Start) => value === first.value && target.amount === first.target.amount;
+  // Whichever it is, it is the same.
+  return further.length > 0 && further.every(isSame)
+    ? [{ ...first, association: null }]
+    : [first, ...further];
+}
+
+/** The fewest more that bring the metric to `goal` points; at least those that must come first. */
+function moreFor(metric: MetricScore, start: Start, goal: number): number {
+  const { rule } = metric;
+  const from = pointsFrom(metric, start);
+  const more = Math.ceil(((goal - from) / rule.max) * start.target.amount - TOLERANCE);
+  return Math.max(more, leastOf(metric), fewestAboveZero(metric, start));
+}
+
+/** From a loss, so many that it is one no more. */
+function fewestAboveZero({ points }: MetricScore, { value }: Start): number {
+  return points <= 0 && value < 0 ? Math.floor(-value) + 1 : 1;
+}
+
+function stepFrom(metric: MetricScore, start: Start, more: number, effort: number): PlanStep {
+  const { rule } = metric;
+  const { amount, unit } = start.target;
+  const reached = Math.min(pointsFrom(metric, start) + (more / amount) * rule.max, rule.max);
+  const isUsage = !isCounted(unit) && unit !== 'people';
+  const pieces = isUsage ? (more / amount) * rule.max : more;
+  return {
+    metric: metric.metric,
+    association: start.association,
+    more,
+    unit,
+    points: Math.max(reached - metric.points, 0),
+    effort: pieces * effort,
+  };
+}
+
+/** What the row that grows gives by now, with what others add to it. */
+function pointsFrom(metric: MetricScore, start: Start): number {
+  return (start.value / start.target.amount) * metric.rule.max + pointsBeside(metric, start.association);
+}
+
+/**
+ * What other rows of the metric add to the row that grows. Rows that may be of the same customers add nothing that is
+ * sure, so there the row has to reach the goal alone.
+ */
+function pointsBeside({ rule, options }: MetricScore, association: Association | null): number {
+  if (association === null) return 0;
+  const bestOf = (others: readonly Association[]) =>
+    Math.max(0, ...options.filter((option) => others.some((id) => id === option.association)).map(pointsOf));
+  const others = ASSOCIATIONS.filter((id) => id !== association);
+  switch (rule.several) {
+    case 'best':
+    case 'same-customers':
+      return 0;
+    case 'halves':
+      return sum(others.map((id) => bestOf([id])));
+    case 'pal-adds':
+      return bestOf(association === 'pal' ? others : ['pal']);
+  }
+}
+
+function pointsOf(option: OptionScore): number {
+  return option.points;
+}
+
+/** Without those that give no more than another of no more effort. */
+function worthTrying(steps: readonly PlanStep[]): readonly PlanStep[] {
+  const sorted = steps
+    .filter(({ points }) => points > TOLERANCE)
+    .toSorted((one, two) => one.effort - two.effort || two.points - one.points);
+  const kept: PlanStep[] = [];
+  for (const step of sorted) {
+    if (step.points > (kept.at(-1)?.points ?? 0) + TOLERANCE) kept.push(step);
+  }
+  return kept;
+}

@@ -1,0 +1,254 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { AREA_RULES } from '../../src/domain/scores/areas.ts';
+import { eligibleAssociations, isCustomerMetric } from '../../src/domain/scores/eligibility.ts';
+import type { MetricRow } from '../../src/domain/scores/facts.ts';
+import {
+  BY_COUNT,
+  planToQualify,
+  type Effort,
+  type Plan,
+  type Planned,
+} from '../../src/domain/scores/plan.ts';
+import { scoreAccount, type AreaScore } from '../../src/domain/scores/score.ts';
+import {
+  AREAS,
+  METRICS,
+  TRACKS,
+  type Area,
+  type Metric,
+  type Track,
+} from '../../src/domain/shared/catalogue.ts';
+import { metricRow } from '../support/metric-rows.ts';
+
+type Given = Partial<Pick<MetricRow, 'track' | 'association'>> & {
+  readonly metric: Metric;
+  readonly value: number;
+};
+
+function scored(area: Area, rows: readonly Given[]): AreaScore {
+  const found = scoreAccount(rows.map((row) => metricRow({ area, ...row }))).areas.find(
+    (one) => one.area === area,
+  );
+  if (found === undefined) throw new Error(`no area ${area}`);
+  return found;
+}
+
+function plansOf(planned: Planned): readonly Plan[] {
+  return planned.qualified ? [] : planned.plans;
+}
+
+/** "4 intermediate-certifications", with the association where one is said. */
+function written(plan: Plan | undefined): readonly string[] | undefined {
+  return plan?.steps.map(({ more, metric, association }) =>
+    [more, metric, ...(association === null ? [] : [association])].join(' '),
+  );
+}
+
+describe('a plan', () => {
+  it('is not made where the area qualifies', () => {
+    const score = scored('data-ai', [
+      { metric: 'net-customer-adds', value: 3, association: 'pal' },
+      { metric: 'intermediate-certifications', value: 10 },
+      { metric: 'usage-growth', value: 1, association: 'pal' },
+      { metric: 'deployments', value: 1, association: 'pal' },
+    ]);
+
+    expect(score.qualified).toBe(true);
+    expect(planToQualify(score)).toEqual({ qualified: true });
+  });
+
+  it('has nothing to spare: 1 service, 4 people and 2 customers where the total comes to 70', () => {
+    const score = scored('data-ai', [
+      { metric: 'net-customer-adds', value: 1, association: 'pal' },
+      { metric: 'intermediate-certifications', value: 4 },
+      { metric: 'usage-growth', value: 6, association: 'pal' },
+    ]);
+    expect(score.total).toBe(32);
+
+    const [best] = plansOf(planToQualify(score));
+
+    expect(best?.total).toBeGreaterThanOrEqual(70);
+    expect(best?.effort).toBe(best?.steps.reduce((all, { more }) => all + more, 0));
+    expect(written(best)).toEqual([
+      '2 net-customer-adds pal',
+      '4 intermediate-certifications',
+      '1 deployments',
+    ]);
+  });
+
+  it('names two people first where nobody has what a metric asks for', () => {
+    const score = scored('infrastructure', [
+      { metric: 'net-customer-adds', value: 3, association: 'pal' },
+      { metric: 'intermediate-certifications', value: 4 },
+      { metric: 'usage-growth', value: 20, association: 'pal' },
+      { metric: 'deployments', value: 2, association: 'pal' },
+    ]);
+    expect(score.total).toBe(70);
+
+    expect(plansOf(planToQualify(score)).map(written)[0]).toEqual(['2 advanced-certifications']);
+  });
+
+  it('compares the halves of Security by what a point costs, not dollars with users', () => {
+    const rows: Given[] = [
+      { metric: 'net-customer-adds', value: 10, association: 'cpor' },
+      { metric: 'intermediate-certifications', value: 5 },
+      { metric: 'usage-growth', value: 1_000, association: 'cpor' },
+    ];
+    const [best] = plansOf(planToQualify(scored('security', rows)));
+    const usage = plansOf(planToQualify(scored('security', rows), { 'usage-growth': 1, deployments: 100 }));
+
+    expect(written(best)).toEqual(['1 intermediate-certifications', '1 deployments']);
+    expect(usage.map(written)[0]).toEqual(['6667 usage-growth pal', '1 deployments']);
+  });
+
+  it('grows other metrics in each further plan', () => {
+    const score = scored('modern-work', [
+      { metric: 'net-customer-adds', value: 3, track: 'enterprise', association: 'cpor' },
+      { metric: 'intermediate-certifications', value: 3, track: 'enterprise' },
+      { metric: 'advanced-certifications', value: 1, track: 'enterprise' },
+      { metric: 'usage-growth', value: 500, track: 'enterprise', association: 'cpor' },
+      { metric: 'deployments', value: 2, track: 'enterprise', association: 'cpor' },
+    ]);
+
+    const plans = plansOf(planToQualify(score, BY_COUNT, 3));
+
+    expect(plans).toHaveLength(3);
+    expect(new Set(plans.map(({ steps }) => steps.map(({ metric }) => metric).join())).size).toBe(3);
+    expect(plans.map(({ effort }) => effort)).toEqual(
+      plans.map(({ effort }) => effort).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('says what stands in the way of 70', () => {
+    const score = scored('security', [{ metric: 'intermediate-certifications', value: 6 }]);
+
+    expect(planToQualify(score, { 'usage-growth': 1 })).toEqual({
+      qualified: false,
+      plans: [],
+      stuck: { zero: ['net-customer-adds', 'deployments'], most: 60 },
+    });
+  });
+});
+
+const areaAndTrack = fc
+  .constantFrom(...AREAS)
+  .chain((area) => fc.tuple(fc.constant(area), fc.constantFrom(...TRACKS)));
+
+/** Figures of one area and track, one row a metric, of associations that feed it. */
+const figures = areaAndTrack.chain(([area, track]) =>
+  fc
+    .tuple(
+      ...AREA_RULES[area][track].map(({ metric, target }) =>
+        fc
+          .record({
+            value: fc.integer({ min: -1, max: Math.ceil(Math.min(target.amount, 12) * 1.1) }),
+            association: isCustomerMetric(metric)
+              ? fc.constantFrom(...eligibleAssociations(area, track, metric))
+              : fc.constant(null),
+          })
+          .map((row): Given => ({
+            metric,
+            ...row,
+            value: target.amount > 12 ? Math.round((row.value / 12) * target.amount) : row.value,
+            track,
+          })),
+      ),
+    )
+    .map((rows) => ({ area, track, rows })),
+);
+
+/** The rows with so many more of a metric by an association, or where it does not matter by what is held already. */
+function grown(
+  rows: readonly Given[],
+  { metric, association, more }: { metric: Metric; association: MetricRow['association']; more: number },
+  track: Track,
+): readonly Given[] {
+  const held = rows.find(
+    (row) => row.metric === metric && (association === null || row.association === association),
+  );
+  return held === undefined
+    ? [...rows, { metric, association, value: more, track }]
+    : rows.map((row) => (row === held ? { ...row, value: row.value + more } : row));
+}
+
+it('a plan qualifies once what it names is there, whatever the figures', () => {
+  fc.assert(
+    fc.property(figures, ({ area, track, rows }) => {
+      const score = scored(area, rows);
+      for (const plan of plansOf(planToQualify(score, BY_COUNT, 4))) {
+        const after = scored(
+          area,
+          plan.steps.reduce((all, step) => grown(all, step, track), rows as readonly Given[]),
+        );
+        expect(after.qualified).toBe(true);
+        expect(after.total).toBeCloseTo(plan.total, 6);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('no smaller addition qualifies, tried one by one', () => {
+  const effort: Effort = { ...BY_COUNT, 'intermediate-certifications': 2, deployments: 3 };
+  const small = fc.constantFrom<Area>('infrastructure', 'data-ai', 'digital-app-innovation').chain((area) =>
+    fc.record({
+      area: fc.constant(area),
+      values: fc.tuple(fc.nat(3), fc.nat(5), fc.nat(5), fc.nat(20), fc.nat(5)),
+    }),
+  );
+  fc.assert(
+    fc.property(small, ({ area, values }) => {
+      const rules = AREA_RULES[area].enterprise;
+      const rows = METRICS.flatMap((metric, at): Given[] =>
+        rules.some((rule) => rule.metric === metric)
+          ? [{ metric, value: values[at] ?? 0, association: isCustomerMetric(metric) ? 'pal' : null }]
+          : [],
+      );
+      const planned = planToQualify(scored(area, rows), effort);
+      if (planned.qualified) return;
+      const [best] = planned.plans;
+      expect(best?.effort).toBeCloseTo(leastByTrying(area, rows, effort), 6);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** The least effort of all whole additions that qualify, people of a metric at zero coming in twos at least. */
+function leastByTrying(area: Area, rows: readonly Given[], effort: Effort): number {
+  const rules = AREA_RULES[area].enterprise;
+  let least = Infinity;
+  const pointsOf = (at: number, value: number) => {
+    const rule = rules[at];
+    return rule === undefined ? 0 : Math.min(Math.max((value / rule.target.amount) * rule.max, 0), rule.max);
+  };
+  const tryAll = (at: number, total: number, cost: number): void => {
+    if (cost >= least) return;
+    const rule = rules[at];
+    if (rule === undefined) {
+      if (total >= 70 - 1e-9) least = cost;
+      return;
+    }
+    const value = rows.find((row) => row.metric === rule.metric)?.value ?? 0;
+    const first = value === 0 ? (rule.prerequisitePeople ?? 1) : 1;
+    for (let more = value === 0 ? first : 0; value + more <= rule.target.amount + first; more++) {
+      if (more > 0 && more < first) continue;
+      const pieces = rule.target.unit === 'percent' ? (more / rule.target.amount) * rule.max : more;
+      tryAll(at + 1, total + pointsOf(at, value + more), cost + pieces * (effort[rule.metric] ?? 0));
+    }
+  };
+  tryAll(0, 0, 0);
+  return least;
+}
+
+it('no addition lowers a score', () => {
+  fc.assert(
+    fc.property(figures, fc.nat(3), fc.integer({ min: 1, max: 50 }), ({ area, track, rows }, at, more) => {
+      const row = rows[at % rows.length];
+      if (row === undefined) return;
+      const association = row.association ?? null;
+      const after = scored(area, grown(rows, { metric: row.metric, association, more }, track));
+      expect(after.total).toBeGreaterThanOrEqual(scored(area, rows).total - 1e-9);
+    }),
+  );
+});
