@@ -71,7 +71,7 @@ export async function meaningOf(
 async function narrowedCard(
   registry: Registry,
   speaking: Speaking,
-  { area, number, name }: Understood,
+  { intents, area, association, number, name }: Understood,
   word: string | undefined,
 ): Promise<AdaptiveCard | undefined> {
   const pressed = (verb: string, data: object) => cardOfPress(registry, speaking, verb, data);
@@ -81,6 +81,7 @@ async function narrowedCard(
       (await pressed('referral.show', { referralId: number, part: 1 }))
     );
   }
+  if (intents[0] === 'eligibility') return pressed('eligibility.show', { association, area });
   if (word === 'scores' && area !== undefined) return pressed('scores.show', { area });
   if (name === '') return undefined;
   if (word === undefined || word === 'associations') {

@@ -1,4 +1,6 @@
 // Made by `npm run words` from `en/*.json`. Change those.
+import type { Text } from './text.ts';
+
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
   readonly 'names.activity-short.osa': null;
@@ -75,6 +77,96 @@ export interface MessageArguments {
   readonly 'phrases.team': null;
   readonly 'phrases.today': null;
   readonly 'phrases.usage-growth': null;
+  readonly 'planning.eligibility.all': null;
+  readonly 'planning.eligibility.azure': null;
+  readonly 'planning.eligibility.fallback': null;
+  readonly 'planning.eligibility.feeds': { readonly metrics: Text };
+  readonly 'planning.eligibility.kind': null;
+  readonly 'planning.eligibility.no': {
+    readonly area: Text;
+    readonly association: Text;
+    readonly others: Text;
+  };
+  readonly 'planning.eligibility.not': null;
+  readonly 'planning.eligibility.note.activities': { readonly activity: Text; readonly metrics: Text };
+  readonly 'planning.eligibility.note.business': null;
+  readonly 'planning.eligibility.note.pal': null;
+  readonly 'planning.eligibility.note.security': null;
+  readonly 'planning.eligibility.note.skilling': null;
+  readonly 'planning.eligibility.only': { readonly metrics: Text; readonly track: Text };
+  readonly 'planning.eligibility.source': null;
+  readonly 'planning.eligibility.subject': null;
+  readonly 'planning.eligibility.yes': {
+    readonly area: Text;
+    readonly association: Text;
+    readonly metrics: Text;
+  };
+  readonly 'planning.eligibility.yes-track': {
+    readonly area: Text;
+    readonly association: Text;
+    readonly metrics: Text;
+    readonly track: Text;
+  };
+  readonly 'planning.more.advanced': { readonly count: number };
+  readonly 'planning.more.by': { readonly association: Text; readonly what: Text };
+  readonly 'planning.more.customers': { readonly count: number };
+  readonly 'planning.more.deployments': { readonly count: number };
+  readonly 'planning.more.dollars': { readonly count: number };
+  readonly 'planning.more.intermediate': { readonly count: number };
+  readonly 'planning.more.percent': { readonly count: number };
+  readonly 'planning.more.protected-users': { readonly count: number };
+  readonly 'planning.more.services': { readonly count: number };
+  readonly 'planning.more.users': { readonly count: number };
+  readonly 'planning.plan.after': { readonly total: Text };
+  readonly 'planning.plan.area': null;
+  readonly 'planning.plan.calculate': null;
+  readonly 'planning.plan.caveat': null;
+  readonly 'planning.plan.fallback': { readonly area: Text; readonly verdict: Text };
+  readonly 'planning.plan.first': { readonly metric: Text; readonly what: Text };
+  readonly 'planning.plan.kind': null;
+  readonly 'planning.plan.least': null;
+  readonly 'planning.plan.no-figures': null;
+  readonly 'planning.plan.now': { readonly total: Text };
+  readonly 'planning.plan.number-error': null;
+  readonly 'planning.plan.or': null;
+  readonly 'planning.plan.qualified': { readonly total: Text };
+  readonly 'planning.plan.step': { readonly points: Text; readonly what: Text };
+  readonly 'planning.plan.stuck-room': { readonly most: Text };
+  readonly 'planning.plan.stuck-zero': { readonly metrics: Text };
+  readonly 'planning.plan.sure': null;
+  readonly 'planning.plan.total': { readonly total: Text };
+  readonly 'planning.plan.try': null;
+  readonly 'planning.plan.try-intro': null;
+  readonly 'planning.plan.weigh-intro': null;
+  readonly 'planning.plan.why': null;
+  readonly 'planning.why.as-of': { readonly day: Text };
+  readonly 'planning.why.by': { readonly association: Text; readonly name: Text };
+  readonly 'planning.why.certifications': null;
+  readonly 'planning.why.counted': { readonly criterion: Text; readonly name: Text };
+  readonly 'planning.why.fallback': { readonly area: Text; readonly total: Text };
+  readonly 'planning.why.feeds': { readonly associations: Text };
+  readonly 'planning.why.kind': null;
+  readonly 'planning.why.no-criterion': null;
+  readonly 'planning.why.no-list': null;
+  readonly 'planning.why.nobody': null;
+  readonly 'planning.why.none': null;
+  readonly 'planning.why.not-counted': { readonly criterion: Text; readonly name: Text };
+  readonly 'planning.why.own.association': { readonly associations: Text; readonly name: Text };
+  readonly 'planning.why.own.ended': { readonly name: Text };
+  readonly 'planning.why.own.may-count': { readonly associations: Text; readonly name: Text };
+  readonly 'planning.why.own.seats': { readonly least: Text; readonly name: Text; readonly seats: number };
+  readonly 'planning.why.own.seats-between': {
+    readonly least: Text;
+    readonly most: Text;
+    readonly name: Text;
+    readonly seats: number;
+  };
+  readonly 'planning.why.plan': null;
+  readonly 'planning.why.points': { readonly max: Text; readonly points: Text };
+  readonly 'planning.why.points-at-least': { readonly max: Text; readonly points: Text };
+  readonly 'planning.why.unseen-counted': { readonly count: number };
+  readonly 'planning.why.unseen-not': { readonly count: number };
+  readonly 'planning.why.zero': { readonly what: Text };
   readonly 'units.days-left': { readonly days: number };
   readonly 'units.hours-left': { readonly hours: number };
   readonly 'units.minutes-left': { readonly minutes: number };

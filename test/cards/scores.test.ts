@@ -213,8 +213,10 @@ describe('the card of an area', () => {
     expect(text).toContain('20. Okt. 2026');
   });
 
-  it('leads back to all areas', () => {
+  it('leads to a plan, to the reasons and back to all areas', () => {
     expect(actionsOf(modernWork)).toMatchObject([
+      { verb: 'scores.plan', data: { globalId: '4400000', area: 'modern-work' } },
+      { verb: 'scores.why', data: { globalId: '4400000', area: 'modern-work' } },
       { title: 'All areas', verb: 'scores.show', data: { globalId: '4400000' } },
     ]);
   });

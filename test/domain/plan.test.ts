@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AREA_RULES } from '../../src/domain/scores/areas.ts';
 import { eligibleAssociations, isCustomerMetric } from '../../src/domain/scores/eligibility.ts';
 import type { MetricRow } from '../../src/domain/scores/facts.ts';

@@ -100,6 +100,19 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
   const reviewers = [...PARTNERS, OWN_OPERATOR];
   return {
     'scores.show': of({ globalId: '1001' }, { globalId: '7777' }, ADMIN, OUTSIDERS),
+    'scores.plan': of(
+      { globalId: '1001', area: 'security' },
+      { globalId: '7777', area: 'security' },
+      ADMIN,
+      OUTSIDERS,
+    ),
+    'scores.why': of(
+      { globalId: '1001', area: 'security' },
+      { globalId: '7777', area: 'security' },
+      ADMIN,
+      OUTSIDERS,
+    ),
+    'eligibility.show': of({ area: 'security' }, { area: 'security' }, MEMBER, [STRANGER]),
     'referrals.list': there(OUTSIDERS),
     'referral.show': part(OUTSIDERS),
     'referral.accept': part(OUTSIDERS),

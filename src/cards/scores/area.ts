@@ -30,6 +30,7 @@ interface AreaData extends Head {
   readonly verdict: string;
   readonly ways: readonly Line[];
   readonly globalId: string;
+  readonly area: string;
 }
 
 const GROUP_NAMES: { readonly [group in MetricGroup]: string } = {
@@ -48,24 +49,28 @@ const render = cardTemplate<AreaData>('scores-area');
 export function scoresAreaCard(account: AccountName, score: AreaScore, reader: Reader): AdaptiveCard {
   const name = AREA_NAMES[score.area];
   const { text, color } = standingOf(score, reader);
-  return render({
-    ...head('Capability score', account.name, name, text, color),
-    summary: `${name} of ${clean(account.name)}: ${text}`,
-    dataOf: dataOf(score, reader),
-    groups: score.groups.map(({ group, metrics }) => ({
-      group: GROUP_NAMES[group],
-      metrics: metrics.map((metric) => ({
-        name: METRIC_NAMES[metric.metric],
-        points: pointsText(metric, reader),
-        ...bar(metric.points / metric.rule.max, metric.points >= metric.rule.max),
-        details: lines(metricLines(metric, score.belowOne.includes(metric.metric), reader)),
+  return render(
+    {
+      ...head('Capability score', account.name, name, text, color),
+      summary: `${name} of ${clean(account.name)}: ${text}`,
+      dataOf: dataOf(score, reader),
+      groups: score.groups.map(({ group, metrics }) => ({
+        group: GROUP_NAMES[group],
+        metrics: metrics.map((metric) => ({
+          name: METRIC_NAMES[metric.metric],
+          points: pointsText(metric, reader),
+          ...bar(metric.points / metric.rule.max, metric.points >= metric.rule.max),
+          details: lines(metricLines(metric, score.belowOne.includes(metric.metric), reader)),
+        })),
       })),
-    })),
-    notes: lines(score.unscored.map((metric) => `${METRIC_NAMES[metric]} are not scored in this area.`)),
-    verdict: capitalised(verdictOf(score, reader)),
-    ways: lines(waysOf(score, reader)),
-    globalId: account.globalId,
-  });
+      notes: lines(score.unscored.map((metric) => `${METRIC_NAMES[metric]} are not scored in this area.`)),
+      verdict: capitalised(verdictOf(score, reader)),
+      ways: lines(waysOf(score, reader)),
+      globalId: account.globalId,
+      area: score.area,
+    },
+    reader,
+  );
 }
 
 function dataOf(score: AreaScore, reader: Reader): string {

@@ -1,9 +1,10 @@
+import { planScoresAction, showEligibilityAction, whyScoresAction } from './plan.ts';
 import { scoresCommand, showScoresAction } from './show.ts';
 import { scoresDialogs } from './which-account.ts';
 import type { InChat } from '../in-chat.ts';
 
 export const scoresInChat: InChat = {
   commands: [scoresCommand],
-  presses: [showScoresAction],
+  presses: [showScoresAction, planScoresAction, whyScoresAction, showEligibilityAction],
   dialogs: () => [...scoresDialogs()],
 };

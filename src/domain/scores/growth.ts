@@ -1,11 +1,23 @@
-import { ASSOCIATIONS, type Association } from '../shared/catalogue.ts';
-import { isCounted, targetOf, type Target } from './areas.ts';
+import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
+import { isCounted, targetOf, type Target, type Unit } from './areas.ts';
 import { eligibleAssociations } from './eligibility.ts';
 import type { MetricScore } from './metric.ts';
 import type { OptionScore } from './option.ts';
-import type { PlanStep } from './plan.ts';
 import type { AreaScore } from './score.ts';
 import { sum } from './several.ts';
+
+/** Some more of one metric. */
+export interface PlanStep {
+  readonly metric: Metric;
+  /** By which association; `null`: by any that feeds the metric, or none is asked. */
+  readonly association: Association | null;
+  /** Whole ones, at least 1. */
+  readonly more: number;
+  readonly unit: Unit;
+  /** Points it adds. */
+  readonly points: number;
+  readonly effort: number;
+}
 
 /** The ways in which one metric can grow. */
 export interface Growth {
@@ -37,7 +49,9 @@ export function growthsOf(score: AreaScore, metric: MetricScore, effort: number 
     steps() {
       all ??= worthTrying(
         starts.flatMap((start) =>
-          Array.from({ length: most(start) }, (_, at) => stepOf(start, Math.max(at + 1, leastOf(metric)))),
+          Array.from({ length: most(start) }, (_, at) =>
+            stepOf(start, Math.max(at + 1, leastOf(metric), fewestAboveZero(metric, start))),
+          ),
         ),
       );
       return all;
@@ -97,9 +111,12 @@ function moreFor(metric: MetricScore, start: Start, goal: number): number {
   return Math.max(more, leastOf(metric), fewestAboveZero(metric, start));
 }
 
-/** From a loss, so many that it is one no more. */
-function fewestAboveZero({ points }: MetricScore, { value }: Start): number {
-  return points <= 0 && value < 0 ? Math.floor(-value) + 1 : 1;
+/**
+ * From zero or a loss as many as give a whole point: the programme's overview asks for more than zero, its area pages for
+ * one point, and a plan is to hold for both.
+ */
+function fewestAboveZero({ points, rule }: MetricScore, { value, target }: Start): number {
+  return points <= 0 ? Math.ceil(target.amount / rule.max - value - TOLERANCE) : 1;
 }
 
 function stepFrom(metric: MetricScore, start: Start, more: number, effort: number): PlanStep {

@@ -1,22 +1,9 @@
-import type { Association, Metric } from '../shared/catalogue.ts';
-import { QUALIFYING_TOTAL, type Unit } from './areas.ts';
+import type { Metric } from '../shared/catalogue.ts';
+import { QUALIFYING_TOTAL } from './areas.ts';
 import type { MetricScore } from './metric.ts';
-import { growthsOf, type Growth } from './growth.ts';
+import { growthsOf, type Growth, type PlanStep } from './growth.ts';
 import type { AreaScore } from './score.ts';
 import { sum } from './several.ts';
-
-/** Some more of one metric. */
-export interface PlanStep {
-  readonly metric: Metric;
-  /** By which association; `null`: by any that feeds the metric, or none is asked. */
-  readonly association: Association | null;
-  /** Whole ones, at least 1. */
-  readonly more: number;
-  readonly unit: Unit;
-  /** Points it adds. */
-  readonly points: number;
-  readonly effort: number;
-}
 
 /** Steps that together qualify the area, in the order of its metrics. */
 export interface Plan {

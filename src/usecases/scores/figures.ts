@@ -5,6 +5,7 @@ import {
   type AccountScore,
   type OpenQuestion,
 } from '../../domain/scores/score.ts';
+import type { Area, Metric } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, DocumentKind } from '../ports.ts';
@@ -15,7 +16,7 @@ const PAGE = 1_000;
 
 /** The score of an account from all that was imported for it. */
 export async function accountScore(documents: Documents, globalId: GlobalId): Promise<AccountScore> {
-  return scoreWithLists(documents, globalId, await all(documents, MetricDocument, globalId, []));
+  return scoreWithLists(documents, globalId, await figuresOf(documents, globalId));
 }
 
 /**
@@ -29,9 +30,35 @@ export async function scoreWithLists(
   globalId: GlobalId,
   rows: readonly MetricRow[],
 ): Promise<AccountScore> {
+  return scoreAccount(rows, { subjects: await listsFor(documents, globalId, rows) });
+}
+
+/** All that was imported for an account. */
+export function figuresOf(documents: Documents, globalId: GlobalId): Promise<readonly MetricRow[]> {
+  return all(documents, MetricDocument, globalId, []);
+}
+
+/** What the programme lists of whom it counted, as far as the score hangs on it. */
+export async function listsFor(
+  documents: Documents,
+  globalId: GlobalId,
+  rows: readonly MetricRow[],
+): Promise<readonly EligibilityRow[]> {
   const questions = openQuestions(rows);
-  const subjects = questions.length === 0 ? [] : await listsOf(documents, globalId, questions);
-  return scoreAccount(rows, { subjects });
+  return questions.length === 0 ? [] : listsOf(documents, globalId, questions);
+}
+
+/** What the programme lists of one metric of an area, or of all, of all days. */
+export function listedSubjects(
+  documents: Documents,
+  globalId: GlobalId,
+  area: Area,
+  metric?: Metric,
+): Promise<readonly EligibilityRow[]> {
+  return all(documents, EligibilityDocument, globalId, [
+    { field: 'area', is: '=', value: area },
+    ...(metric === undefined ? [] : [{ field: 'metric', is: '=', value: metric } as const]),
+  ]);
 }
 
 function listsOf(

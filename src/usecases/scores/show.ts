@@ -47,6 +47,17 @@ export async function showScores(
   return ok({ kind: 'score', account, score });
 }
 
+/** The account asked for, for whoever has a right at one of its locations. */
+export async function accountFor(
+  documents: Documents,
+  asker: Asker,
+  globalId: GlobalId,
+  now: Date,
+): Promise<Account | undefined> {
+  const [account] = await accountsOf(documents, asker, globalId, now);
+  return account;
+}
+
 /** The accounts at which the asker has a right now, by name; only the one asked for, if one is. */
 async function accountsOf(
   documents: Documents,
