@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { TenantId } from './domain/shared/ids.ts';
+import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
+import type { TenantId } from './domain/shared/ids.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
-import { isLoopback, isSafeUrl } from './domain/shared/service-url.ts';
+import { isLoopback } from './domain/shared/service-url.ts';
 import type { StoreConfig } from './store/open-store.ts';
 import {
-  GOVERNMENT_CHANNEL_SERVICE,
   GOVERNMENT_CLOUD,
   PUBLIC_CLOUD,
   type BotCredentials,
@@ -46,87 +45,6 @@ export interface Config {
 
 const MICROSOFT_DOMAINS = ['microsoft.com', 'microsoftonline.com'];
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
-
-const Text = z.string().min(1);
-const SafeUrl = z.string().refine(isSafeUrl);
-const A_URL = 'a URL over https (http only for a loopback host)';
-const whole = (from: number, to: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .refine((number) => number >= from && number <= to);
-
-/** A comma list, blanks around its members ignored. */
-const list = <Member extends z.ZodType<unknown, string>>(member: Member) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(member).min(1));
-
-const HostSuffix = z
-  .string()
-  .transform((text) => text.toLowerCase().replace(/^\*?\./, ''))
-  .refine((text) => /^([a-z0-9-]+(\.[a-z0-9-]+)*|\[::1\])$/.test(text));
-
-/** As RFC 8601 has it in practice: a host's name, or another word without blanks. */
-const AuthservId = z
-  .string()
-  .regex(/^[A-Za-z0-9._/@+-]{1,255}$/)
-  .transform((text) => text.toLowerCase());
-
-const MailDomain = z
-  .string()
-  .transform((text) => text.toLowerCase().replace(/^\*?\./, ''))
-  .refine((text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text));
-
-/** `whsec_` and base64, as Standard Webhooks writes its secrets. */
-const Secret = z
-  .string()
-  .startsWith('whsec_')
-  .refine((text) => z.base64().min(4).safeParse(text.slice('whsec_'.length)).success);
-
-/** What each variable may be; the message is what an operator reads, and never holds the value. */
-const VARIABLES = {
-  PORT: [whole(1, 65_535), 'a port from 1 to 65535'],
-  HOST: [Text.regex(/^[A-Za-z0-9.:[\]-]+$/), 'a host name or an IP address'],
-  NODE_ENV: [Text, 'text'],
-  MicrosoftAppId: [z.guid(), 'a GUID'],
-  MicrosoftAppPassword: [Text, 'text'],
-  MicrosoftAppType: [
-    z.enum(['SingleTenant', 'UserAssignedMSI']),
-    'SingleTenant or UserAssignedMSI (new multi-tenant bots ended in 2025)',
-  ],
-  MicrosoftAppTenantId: [z.guid(), 'a GUID'],
-  ChannelService: [z.literal(GOVERNMENT_CHANNEL_SERVICE), `absent or ${GOVERNMENT_CHANNEL_SERVICE}`],
-  ToChannelFromBotLoginUrl: [SafeUrl, A_URL],
-  ToChannelFromBotOAuthScope: [Text, 'text'],
-  ToBotFromChannelTokenIssuer: [Text, 'text'],
-  ToBotFromChannelOpenIdMetadataUrl: [SafeUrl, A_URL],
-  ToBotFromEmulatorOpenIdMetadataUrl: [SafeUrl, A_URL],
-  OAuthUrl: [SafeUrl, A_URL],
-  ValidateAuthority: [z.enum(['true', 'false']), 'true or false'],
-  CallerId: [Text, 'text'],
-  PORTER_ANONYMOUS: [z.enum(['0', '1']), '1, or absent'],
-  PORTER_TENANTS: [list(TenantId), 'a comma list of tenant ids (GUIDs)'],
-  PORTER_ROUND_ROBIN_DAYS: [whole(1, 36_500), 'a whole number of days from 1, or absent for all time'],
-  PORTER_SERVICE_URL: [SafeUrl, A_URL],
-  PORTER_SERVICE_URLS: [list(HostSuffix), 'a comma list of host names, without scheme or path'],
-  COSMOS_ENDPOINT: [SafeUrl, A_URL],
-  COSMOS_KEY: [z.base64().min(4), 'base64'],
-  COSMOS_DATABASE: [Text.regex(/^[^/\\?#]{1,255}$/), 'a database name'],
-  PORTER_DATA: [Text, 'a folder'],
-  PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
-  PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],
-  PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],
-  PORTER_NOTIFY_RATE: [whole(1, 10_000), 'a whole number from 1 to 10000'],
-  LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
-} as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };
-
-type Values = { [Name in keyof typeof VARIABLES]?: z.output<(typeof VARIABLES)[Name][0]> };
-
 /**
  * @param env as `process.env`; other variables are ignored
  * @returns the configuration, or one line for every variable that is wrong or missing: its name and what it must be, never
@@ -147,24 +65,6 @@ export function readStoreConfig(env: {
 }): Result<StoreConfig, string[]> {
   const { values, faults } = parseVariables(env, STORE_VARIABLES);
   return faults.length > 0 ? refuse(faults) : ok(storeOf(values));
-}
-
-function parseVariables(
-  env: { readonly [name: string]: string | undefined },
-  names: readonly (keyof typeof VARIABLES)[],
-): { readonly values: Values; readonly faults: string[] } {
-  const faults: string[] = [];
-  const parsed: Record<string, unknown> = {};
-  for (const name of names) {
-    const [schema, mustBe] = VARIABLES[name];
-    const text = env[name]?.trim();
-    if (text === undefined || text === '') continue;
-    const result = schema.safeParse(text);
-    if (result.success) parsed[name] = result.data;
-    else faults.push(`${name}: must be ${mustBe}`);
-  }
-  // Each value came out of the schema of its own name just above.
-  return { values: parsed, faults };
 }
 
 /** Rules over several variables. One that is given but wrong has been named already, so it counts as given here. */

@@ -71,26 +71,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
-  const runner = createRunner({
-    documents,
-    clock,
-    log,
-    concurrency: JOBS_AT_ONCE,
-    async *due(now, limit) {
-      for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
-    },
-    handlers: jobHandlers({
-      context,
-      connector,
-      log,
-      permits: createTenantPermits(documents, clock, config.notify.rate),
-      inFlight: createInFlight(MOST_IN_FLIGHT),
-      bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
-      refreshes: !config.bot.anonymous,
-      gatherMs: GATHER_MS,
-      isAuthentic: mailAuthenticity(config.mail, textRecords),
-    }),
-  });
+  const runner = porterRunner({ config, store, log, clock }, context, connector);
 
   const seen: SeenPeople = new WeakMap();
   const endpoint = createBotEndpoint({
@@ -116,25 +97,14 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context),
   };
-  // The first card of a process takes a tenth of a second to make, which nobody is to wait for beside others.
-  unknownPersonCard();
-  // Before anybody can be served: a store that takes no write is no start, and cuts nobody off.
-  await askToPickUpMails(context);
-  await askToPickUpEvents(context);
-  await askToBuildAssociations(context);
-  await askToBuildClaims(context);
+  await prepare(context);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
-    async readiness() {
-      const reason = await trouble();
-      return reason === undefined
-        ? { store: store.engine, ...(await store.backlog(clock.now())) }
-        : { reason };
-    },
+    readiness: () => readiness(store, trouble, clock),
     log,
   });
   runner.start();
@@ -150,6 +120,46 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       await store.close();
     },
   };
+}
+
+async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | undefined>, clock: Clock) {
+  const reason = await trouble();
+  return reason === undefined ? { store: store.engine, ...(await store.backlog(clock.now())) } : { reason };
+}
+
+/** What does the jobs, the sending of notices among them. */
+function porterRunner({ config, store, log, clock }: PorterParts, context: Context, connector: Connector) {
+  const { documents } = context;
+  return createRunner({
+    documents,
+    clock,
+    log,
+    concurrency: JOBS_AT_ONCE,
+    async *due(now, limit) {
+      for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
+    },
+    handlers: jobHandlers({
+      context,
+      connector,
+      log,
+      permits: createTenantPermits(documents, clock, config.notify.rate),
+      inFlight: createInFlight(MOST_IN_FLIGHT),
+      bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
+      refreshes: !config.bot.anonymous,
+      gatherMs: GATHER_MS,
+      isAuthentic: mailAuthenticity(config.mail, textRecords),
+    }),
+  });
+}
+
+/** Before anybody can be served: a store that takes no write is no start, and cuts nobody off. */
+async function prepare(context: Context): Promise<void> {
+  // The first card of a process takes a tenth of a second to make, which nobody is to wait for beside others.
+  unknownPersonCard();
+  await askToPickUpMails(context);
+  await askToPickUpEvents(context);
+  await askToBuildAssociations(context);
+  await askToBuildClaims(context);
 }
 
 /** How often it is tried whether the store can be written. */

@@ -67,7 +67,24 @@ async function demo(): Promise<void> {
   const bot = start('bot', [process.execPath, 'src/index.ts'], environment);
   const botUrl = `http://127.0.0.1:${botPort}`;
   await answers(bot, `${botUrl}/health/live`);
-  const playground = start(
+  const playground = startPlayground(botUrl, port);
+  await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
+
+  sayReady(port);
+  await firstMessage(bot);
+  await delay(OFFER_AFTER_MS);
+  const events = { url: `${botUrl}/api/events`, secret };
+  await postSampleReferral(events);
+  await delay(DPOR_AFTER_MS);
+  await postSampleDpor(events);
+  await delay(RIVAL_AFTER_MS);
+  await submitSampleRival(botUrl, environment.PORTER_SERVICE_URL);
+  await Promise.race([bot.ended, playground.ended]);
+  if (!ending) throw new Error(`A part of the demo ended by itself.\n${bot.output().slice(-2_000)}`);
+}
+
+function startPlayground(botUrl: string, port: string): Child {
+  return start(
     'playground',
     [
       process.execPath,
@@ -81,8 +98,9 @@ async function demo(): Promise<void> {
     // Where nobody sits before a screen there is no browser to open.
     process.stdout.isTTY && process.env['CI'] === undefined ? {} : { TEAMSAPPTESTER_BROWSER: 'none' },
   );
-  await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
+}
 
+function sayReady(port: string): void {
   console.log(`
 Porter is ready. Open this page and chat as Dana Okafor, program admin of Contoso Corporation:
 
@@ -96,17 +114,6 @@ Three things to try:
      a customer moves a subscription away from you; accept the one, and look at the history of the other
 
 Ctrl-C ends everything.`);
-
-  await firstMessage(bot);
-  await delay(OFFER_AFTER_MS);
-  const events = { url: `${botUrl}/api/events`, secret };
-  await postSampleReferral(events);
-  await delay(DPOR_AFTER_MS);
-  await postSampleDpor(events);
-  await delay(RIVAL_AFTER_MS);
-  await submitSampleRival(botUrl, environment.PORTER_SERVICE_URL);
-  await Promise.race([bot.ended, playground.ended]);
-  if (!ending) throw new Error(`A part of the demo ended by itself.\n${bot.output().slice(-2_000)}`);
 }
 
 function start(name: string, command: readonly string[], environment: NodeJS.ProcessEnv): Child {

@@ -19,6 +19,9 @@ interface Open {
   readonly isSpare: boolean;
 }
 
+/** In the order in which they came to rest, the longest ago first: maps keep their order. */
+type OpenSockets = Map<Socket, Open>;
+
 /** The connections of a server: which go when there is no room, and how each is ended without cutting anybody off. */
 export interface Connections {
   opened(socket: Socket): void;
@@ -46,33 +49,14 @@ export interface Connections {
  * @param most connections open at once
  */
 export function trackConnections(most: number): Connections {
-  // Maps keep their order: the longest at rest comes first.
-  const open = new Map<Socket, Open>();
+  const open: OpenSockets = new Map();
   let isLingering = false;
-
-  function makeRoom(newcomer: Socket): void {
-    if (open.size <= most) return;
-    const others = [...open].slice(0, -1);
-    const found =
-      others.find(([, { answers }]) => answers.size === 0) ??
-      others.find(([, { newest }]) => newest?.complete === false);
-    const goes = found?.[0] ?? (open.size > most + SPARE ? newcomer : undefined);
-    if (goes === undefined) return;
-    open.delete(goes);
-    goes.destroy();
-  }
-
-  /** Goes to the end of the order, once no answer is due. */
-  function rest(socket: Socket, state: Open): void {
-    if (state.answers.size === 0 && open.delete(socket)) open.set(socket, state);
-  }
-
   return {
     opened(socket) {
       open.set(socket, { answers: new Set(), newest: undefined, readBefore: 0, isSpare: open.size >= most });
       if (isLingering) linger(socket);
       socket.once('close', () => open.delete(socket));
-      makeRoom(socket);
+      makeRoom(open, most, socket);
     },
     began(request, response) {
       const { socket } = request;
@@ -83,7 +67,7 @@ export function trackConnections(most: number): Connections {
       state.readBefore = socket.bytesRead;
       response.once('close', () => {
         state.answers.delete(response);
-        rest(socket, state);
+        rest(open, socket, state);
       });
       return state.isSpare && open.size > most ? 'health-only' : 'go-on';
     },
@@ -91,16 +75,7 @@ export function trackConnections(most: number): Connections {
     get count() {
       return open.size;
     },
-    limitBodies(mostBytes = MOST_SENDING_BYTES) {
-      const sending = [...open].filter(([, { newest }]) => newest?.complete === false);
-      const held = ([socket, { readBefore }]: (typeof sending)[number]) => socket.bytesRead - readBefore;
-      let bytes = sending.reduce((sum, one) => sum + held(one), 0);
-      for (const one of sending) {
-        if (bytes <= mostBytes) return;
-        bytes -= held(one);
-        one[0].destroy();
-      }
-    },
+    limitBodies: (mostBytes = MOST_SENDING_BYTES) => limitBodies(open, mostBytes),
     lingerFromNowOn() {
       isLingering = true;
       for (const socket of open.keys()) linger(socket);
@@ -108,13 +83,43 @@ export function trackConnections(most: number): Connections {
     endSilent() {
       for (const socket of open.keys()) if (socket.bytesRead === 0) endSlowly(socket);
     },
-    endAll() {
-      for (const [socket, { answers, newest }] of open) {
-        for (const response of answers) if (!response.headersSent) comeBack(response, newest);
-        if (answers.size === 0 && !socket.writableEnded) socket.end(COME_BACK_RAW);
-      }
-    },
+    endAll: () => endAll(open),
   };
+}
+
+function makeRoom(open: OpenSockets, most: number, newcomer: Socket): void {
+  if (open.size <= most) return;
+  const others = [...open].slice(0, -1);
+  const found =
+    others.find(([, { answers }]) => answers.size === 0) ??
+    others.find(([, { newest }]) => newest?.complete === false);
+  const goes = found?.[0] ?? (open.size > most + SPARE ? newcomer : undefined);
+  if (goes === undefined) return;
+  open.delete(goes);
+  goes.destroy();
+}
+
+/** Goes to the end of the order, once no answer is due. */
+function rest(open: OpenSockets, socket: Socket, state: Open): void {
+  if (state.answers.size === 0 && open.delete(socket)) open.set(socket, state);
+}
+
+function limitBodies(open: OpenSockets, mostBytes: number): void {
+  const sending = [...open].filter(([, { newest }]) => newest?.complete === false);
+  const held = ([socket, { readBefore }]: (typeof sending)[number]) => socket.bytesRead - readBefore;
+  let bytes = sending.reduce((sum, one) => sum + held(one), 0);
+  for (const one of sending) {
+    if (bytes <= mostBytes) return;
+    bytes -= held(one);
+    one[0].destroy();
+  }
+}
+
+function endAll(open: OpenSockets): void {
+  for (const [socket, { answers, newest }] of open) {
+    for (const response of answers) if (!response.headersSent) comeBack(response, newest);
+    if (answers.size === 0 && !socket.writableEnded) socket.end(COME_BACK_RAW);
+  }
 }
 
 function comeBack(response: ServerResponse, newest: IncomingMessage | undefined): void {

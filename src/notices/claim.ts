@@ -2,6 +2,8 @@ import { claimCard } from '../cards/claims/claim.ts';
 import { claimNewsCard, claimReviewCard, queueNewsCard } from '../cards/claims/notices.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
+import { holdsTarget } from '../domain/claims/claim.ts';
+import { owesDefence, waitsOnPartner } from '../domain/claims/turn.ts';
 import type { ClaimView } from '../domain/claims/view.ts';
 import type { ClaimStatus } from '../domain/shared/catalogue.ts';
 import type { Person } from '../domain/memberships/person.ts';
@@ -36,11 +38,11 @@ function isStillNews({ claim }: ClaimView, about: Subject<'claim-news'>['about']
     case 'asked':
       return claim.status === 'partner-action-required';
     case 'contested':
-      return claim.contest?.answeredAt === null;
+      return owesDefence(claim);
     case 'reminder':
-      return claim.status === 'partner-action-required' || claim.contest?.answeredAt === null;
+      return waitsOnPartner(claim);
     case 'ending':
-      return claim.status === 'approved';
+      return holdsTarget(claim);
     case 'decided':
       return DECIDED.has(claim.status) && claim.reason !== 'withdrawn';
   }

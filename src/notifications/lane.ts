@@ -9,7 +9,7 @@ import { findAddressee, isChannel, type Addressee } from './addressee.ts';
 import { deliver } from './deliver.ts';
 import { NEVER, type DeliverParts, type Lane } from './lane-step.ts';
 import { gather } from './gather.ts';
-import { LEAST_LINE_MS } from './tenant-permits.ts';
+import { LEAST_LINE_MS } from './tenant-line.ts';
 import { showDelivery } from './record.ts';
 import { readPace, type LanePace } from './lane-pace.ts';
 import { NoticeDocument } from '../usecases/notices/documents.ts';

@@ -1,17 +1,18 @@
-import { CosmosClient, type Container, type CosmosClientOptions, type SqlQuerySpec } from '@azure/cosmos';
+import { CosmosClient, type Container, type CosmosClientOptions } from '@azure/cosmos';
 import { StoreUnavailable } from '../usecases/ports.ts';
 import { cosmosHealth } from './cosmos-health.ts';
-import { ageSeconds, cachedBacklog } from './cached-backlog.ts';
+import { cachedBacklog } from './cached-backlog.ts';
 import { commitBatch, type CosmosAccess } from './cosmos-commit.ts';
-import { isExpired, parseEnvelope, toStored, type Envelope } from './cosmos-envelope.ts';
+import { isExpired, toStored } from './cosmos-envelope.ts';
 import { translated } from './cosmos-errors.ts';
 import { whileThrottled } from './cosmos-throttled.ts';
-import { backlogQueries, countQuery, dueQuery, pageQuery, scanQuery } from './cosmos-query.ts';
+import { countQuery, dueQuery, pageQuery } from './cosmos-query.ts';
+import { cosmosReads, readBacklog, scanPages } from './cosmos-reads.ts';
 import { ensureContainer } from './cosmos-schema.ts';
 import { commitSideBySide } from './cosmos-side-by-side.ts';
 import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
 import { checkWrites, isId } from './document-limits.ts';
-import type { Backlog, DocumentStore, Stored } from './document-store.ts';
+import type { DocumentStore } from './document-store.ts';
 
 export interface CosmosOptions {
   /** `https://….documents.azure.com/` */
@@ -30,9 +31,6 @@ export interface CosmosOptions {
 /** How long one request may take, and one operation with the SDK's retries in it. */
 const REQUEST_MS = 3_000;
 const OPERATION_MS = 5_000;
-const SCAN_PAGE = 100;
-/** Tells the 404 of a container that is gone from that of a document. */
-const NO_CONTAINER = 1_003;
 
 /**
  * The engine for more than one machine: one container, partitioned by the port's partitions.
@@ -97,44 +95,7 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
     if (closed) throw new StoreUnavailable('the store is closed');
     return AbortSignal.timeout(OPERATION_MS);
   };
-
-  async function read(partition: string, id: string): Promise<Envelope | undefined> {
-    try {
-      const { resource, substatus } = await whileThrottled(() =>
-        container.item(id, partition).read({ abortSignal: deadline() }),
-      );
-      if (substatus === NO_CONTAINER) throw new StoreUnavailable('Azure Cosmos DB has no such container');
-      return resource === undefined ? undefined : parseEnvelope(resource);
-    } catch (error) {
-      throw translated(error, id);
-    }
-  }
-
-  async function ask(query: SqlQuerySpec, partition?: string): Promise<readonly unknown[]> {
-    try {
-      const within = partition === undefined ? {} : { partitionKey: partition };
-      const answer = await whileThrottled(() =>
-        container.items.query<unknown>(query, { ...within, abortSignal: deadline() }).fetchAll(),
-      );
-      return answer.resources;
-    } catch (error) {
-      throw translated(error);
-    }
-  }
-
-  const askForDocuments = async (query: SqlQuerySpec, partition?: string): Promise<readonly Stored[]> =>
-    (await ask(query, partition)).map((resource) => toStored(parseEnvelope(resource)));
-
-  async function readBacklog(now: Date): Promise<Backlog> {
-    const { pending, oldest, dead } = backlogQueries(now);
-    const [pendings, oldests, deads] = await Promise.all([ask(pending), ask(oldest), ask(dead)]);
-    return {
-      pending: Number(pendings[0]),
-      oldestPendingSeconds: ageSeconds(oldests[0], now),
-      dead: Number(deads[0]),
-    };
-  }
-
+  const { read, ask, askForDocuments } = cosmosReads(container, deadline);
   const health = cosmosHealth(container, deadline);
   const access: CosmosAccess = { container, read, deadline, nowMs };
 
@@ -163,20 +124,11 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
     async *due(now, limit) {
       yield* await askForDocuments(dueQuery(now, limit, nowMs()));
     },
-    backlog: cachedBacklog(readBacklog),
+    backlog: cachedBacklog((now) => readBacklog(ask, now)),
     trouble: () => health.trouble(),
     isGone: () => health.isGone(),
     check: () => undefined,
-    async *scan(collection, kind) {
-      let after = { partition: `${collection}/`, id: '' };
-      for (;;) {
-        const page = await askForDocuments(scanQuery(collection, kind, after, SCAN_PAGE, nowMs()));
-        yield* page;
-        const last = page.at(-1);
-        if (last === undefined || page.length < SCAN_PAGE) return;
-        after = last;
-      }
-    },
+    scan: (collection, kind) => scanPages(askForDocuments, collection, kind, nowMs),
     close() {
       closed = true;
       client.dispose();

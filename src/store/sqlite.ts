@@ -1,19 +1,13 @@
 import { StoreUnavailable, type Etag } from '../usecases/ports.ts';
-import { cachedBacklog } from './cached-backlog.ts';
-import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
 import type { DocumentStore } from './document-store.ts';
-import { checkWrites, isId, type CheckedWrite } from './document-limits.ts';
+import { checkWrites, type CheckedWrite } from './document-limits.ts';
 import { createCommits } from './sqlite-commits.ts';
-import { cachedEstimates } from './sqlite-estimates.ts';
 import { commitInGroups } from './sqlite-group.ts';
 import { databaseFile, fileWatch, IN_MEMORY } from './sqlite-file.ts';
 import { sqliteHealth } from './sqlite-health.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { createPatience } from './sqlite-patience.ts';
-import { readBacklog, readDue } from './sqlite-jobs.ts';
-import { countStatement, pageStatement } from './sqlite-query.ts';
-import { COLUMNS, NOT_EXPIRED, toStored } from './sqlite-rows.ts';
-import { scanPages } from './sqlite-scan.ts';
+import { sqliteReads } from './sqlite-reads.ts';
 import type { Session } from './sqlite-session.ts';
 import { etagSource, sweepExpired, writeDocument } from './sqlite-writer.ts';
 
@@ -52,27 +46,8 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
   const health = sqliteHealth({ session, patience, isGone, file: databaseFile(folder) });
   const reading = <T>(action: () => T) => noting(readers.whileBusy('cannot read', action));
   const nowMs = () => now().getTime();
-  const nextEtag = etagSource();
-  const estimate = cachedEstimates(session);
-  const backlog = cachedBacklog((at) => reading(() => readBacklog(session, at)));
-  let sweptAt = Number.NEGATIVE_INFINITY;
-
-  const write = (partition: string, writes: readonly CheckedWrite[]): readonly Etag[] => {
-    const at = nowMs();
-    return writes.map((one) => {
-      const etag = one.write.op === 'delete' ? '' : nextEtag();
-      writeDocument(session, partition, one, etag, at);
-      return etag;
-    });
-  };
-
-  /** Removes a few expired documents in the transaction of a commit, now and then. */
-  function sweep(): void {
-    const at = nowMs();
-    if (at - sweptAt < SWEEP_EVERY_MS) return;
-    sweptAt = at;
-    sweepExpired(session, at, SWEPT_AT_ONCE);
-  }
+  const write = writerOn(session, nowMs);
+  const sweep = sweeperOn(session, nowMs);
 
   async function noting<T>(access: Promise<T>): Promise<T> {
     try {
@@ -99,50 +74,44 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
 
   return {
     engine: 'sqlite',
-    get: (partition, id) => {
-      if (!isId(id)) return Promise.resolve(undefined);
-      return reading(() => {
-        const row = session.first(
-          `SELECT ${COLUMNS} FROM documents WHERE partition = ? AND id = ? AND ${NOT_EXPIRED}`,
-          partition,
-          id,
-          nowMs(),
-        );
-        return row === undefined ? undefined : toStored(row);
-      });
-    },
-    async query(partition, spec) {
-      const query = declaredQuery(spec);
-      return reading(() => {
-        const { sql, params } = pageStatement(partition, query, nowMs(), estimate);
-        return pageOf(session.all(sql, ...params).map(toStored), query);
-      });
-    },
-    async count(partition, { kind, where }) {
-      const asked = { kind, where: declaredConditions(kind, where) };
-      return reading(() => {
-        const { sql, params } = countStatement(partition, asked, nowMs(), estimate);
-        return Number(session.first(sql, ...params)?.['n']);
-      });
-    },
+    ...sqliteReads(session, reading, nowMs),
     async commit(partition, writes) {
       const etags = await noting(commits.commit(partition, checkWrites(partition, writes)));
       health.wrote();
       return etags;
     },
     commitMany: (batches) => commitInGroups({ ...writing, writeBatch: write }, batches),
-    async *due(now, limit) {
-      yield* await reading(() => readDue(session, now, limit, nowMs()));
-    },
-    backlog,
     trouble: () => Promise.resolve(health.trouble()),
     isGone,
     check: () => health.check(),
-    scan: (collection, kind) => scanPages(session, reading, collection, kind, nowMs),
     async close() {
       health.close();
       await commits.settled();
       session.close();
     },
+  };
+}
+
+/** Writes documents, within the transaction that the caller has opened. @returns their new etags */
+function writerOn(session: Session, nowMs: () => number) {
+  const nextEtag = etagSource();
+  return (partition: string, writes: readonly CheckedWrite[]): readonly Etag[] => {
+    const at = nowMs();
+    return writes.map((one) => {
+      const etag = one.write.op === 'delete' ? '' : nextEtag();
+      writeDocument(session, partition, one, etag, at);
+      return etag;
+    });
+  };
+}
+
+/** Removes a few expired documents in the transaction of a commit, now and then. */
+function sweeperOn(session: Session, nowMs: () => number) {
+  let sweptAt = Number.NEGATIVE_INFINITY;
+  return (): void => {
+    const at = nowMs();
+    if (at - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = at;
+    sweepExpired(session, at, SWEPT_AT_ONCE);
   };
 }

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import {
   awaitsMatching,
   decideOffer,
-  overdueOffers,
   timeOutOverdue,
   type DecidedBy,
 } from '../../src/domain/referrals/decide.ts';
@@ -219,15 +218,21 @@ describe('a decision on an offer', () => {
   });
 
   it('times out at the deadline and not before', () => {
-    expect(overdueOffers(referral(), before(inDays(7)))).toEqual([]);
-    expect(overdueOffers(referral(), inDays(7))).toHaveLength(1);
-    expect(currentOffer(timeOutOverdue(referral(), inDays(7)).parts[0]!)?.status).toBe('timed-out');
-    expect(timeOutOverdue(referral(), before(inDays(7)))).toEqual(referral());
+    const { referral: timedOut, ended } = timeOutOverdue(referral(), inDays(7));
+    expect(currentOffer(timedOut.parts[0]!)?.status).toBe('timed-out');
+    expect(ended).toEqual([{ part: 1, offer: currentOffer(timedOut.parts[0]!) }]);
+    expect(timeOutOverdue(referral(), before(inDays(7)))).toEqual({ referral: referral(), ended: [] });
   });
 
   it('refuses a press at the deadline once what is overdue has been applied', () => {
     const now = inDays(7);
-    const decided = decideOffer(timeOutOverdue(referral(), now), first, { verb: 'accept' }, dana, now);
+    const decided = decideOffer(
+      timeOutOverdue(referral(), now).referral,
+      first,
+      { verb: 'accept' },
+      dana,
+      now,
+    );
     expect(decided).toMatchObject({ ok: false, error: { code: 'stale', offer: { status: 'timed-out' } } });
   });
 

@@ -27,8 +27,10 @@ export function step(overrides: Partial<ClaimStep> = {}): ClaimStep {
 }
 
 export function claimView(overrides: Partial<Claim> = {}, view: Partial<ClaimView> = {}): ClaimView {
+  const shown = claim({ dueAt: inDays(7), steps: [step()], ...overrides });
   return {
-    claim: claim({ dueAt: inDays(7), steps: [step()], ...overrides }),
+    claim: shown,
+    disputableUntil: shown.status === 'rejected' ? shown.dueAt : null,
     as: 'partner',
     partnerName: 'Contoso Corporation (US)',
     customerName: 'Tailspin Toys',

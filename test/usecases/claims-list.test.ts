@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { claimEntry, waitsOnPartner } from '../../src/domain/claims/claim-entry.ts';
+import { claimEntry } from '../../src/domain/claims/claim-entry.ts';
+import { waitsOnPartner } from '../../src/domain/claims/turn.ts';
 import { importedClaim, type Claim } from '../../src/domain/claims/claim.ts';
 import { listClaims } from '../../src/usecases/claims/list.ts';
 import { claimEntryId } from '../../src/usecases/claims/project-claim.ts';

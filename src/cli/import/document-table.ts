@@ -65,117 +65,159 @@ export interface DocumentFile<T> extends Table {
 export function documentTable<C extends Columns, K extends keyof C & string, T extends object>(
   table: DocumentTable<C, K, T>,
 ): DocumentFile<T> {
-  const { columns, keys, kind } = table;
-  const reader = rowReader(columns, keys, table.rules);
-  const keyColumns = Object.fromEntries(keys.map((key) => [key, columns[key]])) as Pick<C, K>;
-  const keyReader = rowReader<Pick<C, K>>(keyColumns, keys);
-  const others = Object.keys(columns).filter((column) => !keys.some((key) => key === column)) as Exclude<
-    keyof C & string,
-    K
-  >[];
-
-  async function planRemoval(row: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
-    const { partition, id } = table.place(keyReader.read(row.cells));
-    const stored = await context.store.get(partition, id);
-    if (stored === undefined) return LEFT;
-    const { value } = toDocument(kind, stored);
-    hooks.leaving?.(value);
-    const changes = (await table.removed?.(value, context)) ?? [];
-    return {
-      outcome: 'removed',
-      main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...changes.map(toWrite)] },
-    };
-  }
-
-  async function planUpsert(given: CsvRow, context: ImportContext, hooks: Hooks<T>): Promise<Plan> {
-    const { partition, id } = table.place(keyReader.read(given.cells));
-    const stored = await context.store.get(partition, id);
-    const last = stored?.body['imported'] as ImportedCells | undefined;
-    const imported = {
-      ...pick(
-        given.cells,
-        others.filter((column) => !given.absent.has(column)),
-      ),
-      ...pick(last, given.absent),
-    };
-    const cells = { ...given.cells, ...imported };
-    const row = reader.read(cells);
-    if (stored !== undefined && sameCells(stored, imported)) return LEFT;
-    const before = (await table.pointers?.(row, context)) ?? [];
-    if (stored === undefined) {
-      const value = await table.fresh(row, context);
-      const write: Write = { op: 'create', id, kind: kind.name, body: toBody(kind, value, imported) };
-      const more = (await table.created?.(value, context, row)) ?? [];
-      return { outcome: 'created', before, main: { partition, writes: [write, ...more.map(toWrite)] } };
-    }
-    const document = toDocument(kind, stored);
-    const patches = differing(document.imported, cells, row, given.absent);
-    const patched: T = Object.assign({}, document.value, ...patches);
-    const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
-    if (JSON.stringify(patched) === JSON.stringify(document.value)) {
-      // What the row says now was decided in chat before, or is only spelt otherwise; only what it was last is new.
-      const body = toBody(kind, document.value, imported);
-      return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
-    }
-    const { value, changes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
-      value: patched,
-    };
-    hooks.leaving?.(document.value);
-    const body = toBody(kind, value, imported);
-    const outcome = JSON.stringify(value) === JSON.stringify(document.value) ? 'left' : 'changed';
-    return { outcome, before, main: { partition, writes: [{ ...write, body }, ...changes.map(toWrite)] } };
-  }
-
-  /** What the cells change that say something else than at the last import: another spelling of the same is no change. */
-  function differing(
-    before: ImportedCells | undefined,
-    cells: Cells,
-    row: RowOf<C>,
-    absent: ReadonlySet<string>,
-  ): readonly Partial<T>[] {
-    const last = before === undefined ? undefined : reader.find({ ...cells, ...before });
-    return others
-      .filter((column) => !absent.has(column) && before?.[column] !== cells[column])
-      .map((column) => ({ next: table.changes[column](row), last: last && table.changes[column](last) }))
-      .filter(({ next, last }) => JSON.stringify(next) !== JSON.stringify(last))
-      .map(({ next }) => next);
-  }
-
+  const { columns, keys } = table;
+  const rows = tableRows(table);
   return {
     file: table.file,
     columns,
-    cellsOf({ value, imported = {} }) {
-      // Fields are named like the columns they come from.
-      const stored = value as { readonly [column: string]: unknown };
-      const own = Object.fromEntries(keys.map((key) => [key, String(stored[key])]));
-      const row = reader.find({ ...own, ...imported });
-      const cellOf = (column: (typeof others)[number]) => {
-        const same =
-          row !== undefined &&
-          Object.entries(table.changes[column](row)).every(
-            ([field, said]) => JSON.stringify(said) === JSON.stringify(stored[field]),
-          );
-        return [column, same ? imported[column] : stored[column]];
-      };
-      return { ...own, ...Object.fromEntries(others.map(cellOf)) };
-    },
+    cellsOf: (document) => cellsOf(table, rows, document),
     open() {
-      const rows = uniqueRows(table.unique ?? keys);
+      const unique = uniqueRows(table.unique ?? keys);
       const hooks = table.hooks?.() ?? {};
       return {
         see(row) {
-          const problems = reader.check(row);
-          return problems.length > 0 ? problems : rows.see(row);
+          const problems = rows.reader.check(row);
+          return problems.length > 0 ? problems : unique.see(row);
         },
         async plan(row, context) {
-          if (rows.isRepeat(row)) return LEFT;
-          return row.removed ? planRemoval(row, context, hooks) : planUpsert(row, context, hooks);
+          if (unique.isRepeat(row)) return LEFT;
+          return row.removed
+            ? planRemoval(table, rows, row, context, hooks)
+            : planUpsert(table, rows, row, context, hooks);
         },
         ...(hooks.settle === undefined ? {} : { settle: hooks.settle }),
         ...(hooks.finish === undefined ? {} : { finish: hooks.finish }),
       };
     },
   };
+}
+
+/** How the rows of a table are read. */
+function tableRows<C extends Columns, K extends keyof C & string, T extends object>({
+  columns,
+  keys,
+  rules,
+}: DocumentTable<C, K, T>) {
+  const keyColumns = Object.fromEntries(keys.map((key) => [key, columns[key]])) as Pick<C, K>;
+  return {
+    reader: rowReader(columns, keys, rules),
+    keyReader: rowReader<Pick<C, K>>(keyColumns, keys),
+    /** The columns besides the keys. */
+    others: Object.keys(columns).filter((column) => !keys.some((key) => key === column)) as Exclude<
+      keyof C & string,
+      K
+    >[],
+  };
+}
+
+type TableRows<C extends Columns, K extends keyof C & string, T extends object> = ReturnType<
+  typeof tableRows<C, K, T>
+>;
+
+async function planRemoval<C extends Columns, K extends keyof C & string, T extends object>(
+  table: DocumentTable<C, K, T>,
+  { keyReader }: TableRows<C, K, T>,
+  row: CsvRow,
+  context: ImportContext,
+  hooks: Hooks<T>,
+): Promise<Plan> {
+  const { partition, id } = table.place(keyReader.read(row.cells));
+  const stored = await context.store.get(partition, id);
+  if (stored === undefined) return LEFT;
+  const { value } = toDocument(table.kind, stored);
+  hooks.leaving?.(value);
+  const changes = (await table.removed?.(value, context)) ?? [];
+  return {
+    outcome: 'removed',
+    main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...changes.map(toWrite)] },
+  };
+}
+
+async function planUpsert<C extends Columns, K extends keyof C & string, T extends object>(
+  table: DocumentTable<C, K, T>,
+  rows: TableRows<C, K, T>,
+  given: CsvRow,
+  context: ImportContext,
+  hooks: Hooks<T>,
+): Promise<Plan> {
+  const { kind } = table;
+  const { partition, id } = table.place(rows.keyReader.read(given.cells));
+  const stored = await context.store.get(partition, id);
+  const imported = importedCells(rows.others, given, stored);
+  const cells = { ...given.cells, ...imported };
+  const row = rows.reader.read(cells);
+  if (stored !== undefined && sameCells(stored, imported)) return LEFT;
+  const before = (await table.pointers?.(row, context)) ?? [];
+  if (stored === undefined) {
+    const value = await table.fresh(row, context);
+    const write: Write = { op: 'create', id, kind: kind.name, body: toBody(kind, value, imported) };
+    const more = (await table.created?.(value, context, row)) ?? [];
+    return { outcome: 'created', before, main: { partition, writes: [write, ...more.map(toWrite)] } };
+  }
+  const document = toDocument(kind, stored);
+  const patches = differing(table, rows, document.imported, cells, row, given.absent);
+  const patched: T = Object.assign({}, document.value, ...patches);
+  const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
+  if (JSON.stringify(patched) === JSON.stringify(document.value)) {
+    // What the row says now was decided in chat before, or is only spelt otherwise; only what it was last is new.
+    const body = toBody(kind, document.value, imported);
+    return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
+  }
+  const { value, changes = [] } = (await table.changed?.(patched, document.value, row, context)) ?? {
+    value: patched,
+  };
+  hooks.leaving?.(document.value);
+  const body = toBody(kind, value, imported);
+  const outcome = JSON.stringify(value) === JSON.stringify(document.value) ? 'left' : 'changed';
+  return { outcome, before, main: { partition, writes: [{ ...write, body }, ...changes.map(toWrite)] } };
+}
+
+/** The cells of a row by column, besides the keys; of columns that the file has not, those of the last import. */
+function importedCells(
+  others: readonly string[],
+  { cells, absent }: CsvRow,
+  stored: Stored | undefined,
+): ImportedCells {
+  const last = stored?.body['imported'] as ImportedCells | undefined;
+  const present = others.filter((column) => !absent.has(column));
+  return { ...pick(cells, present), ...pick(last, absent) };
+}
+
+/** What the cells change that say something else than at the last import: another spelling of the same is no change. */
+function differing<C extends Columns, K extends keyof C & string, T extends object>(
+  { changes }: DocumentTable<C, K, T>,
+  { reader, others }: TableRows<C, K, T>,
+  before: ImportedCells | undefined,
+  cells: Cells,
+  row: RowOf<C>,
+  absent: ReadonlySet<string>,
+): readonly Partial<T>[] {
+  const last = before === undefined ? undefined : reader.find({ ...cells, ...before });
+  return others
+    .filter((column) => !absent.has(column) && before?.[column] !== cells[column])
+    .map((column) => ({ next: changes[column](row), last: last && changes[column](last) }))
+    .filter(({ next, last }) => JSON.stringify(next) !== JSON.stringify(last))
+    .map(({ next }) => next);
+}
+
+function cellsOf<C extends Columns, K extends keyof C & string, T extends object>(
+  { keys, changes }: DocumentTable<C, K, T>,
+  { reader, others }: TableRows<C, K, T>,
+  { value, imported = {} }: Pick<Document<T>, 'value' | 'imported'>,
+): { readonly [column: string]: unknown } {
+  // Fields are named like the columns they come from.
+  const stored = value as { readonly [column: string]: unknown };
+  const own = Object.fromEntries(keys.map((key) => [key, String(stored[key])]));
+  const row = reader.find({ ...own, ...imported });
+  const cellOf = (column: (typeof others)[number]) => {
+    const same =
+      row !== undefined &&
+      Object.entries(changes[column](row)).every(
+        ([field, said]) => JSON.stringify(said) === JSON.stringify(stored[field]),
+      );
+    return [column, same ? imported[column] : stored[column]];
+  };
+  return { ...own, ...Object.fromEntries(others.map(cellOf)) };
 }
 
 /** Whether the row says what it said when it was last imported. Without parsing the body: most rows are as they were. */

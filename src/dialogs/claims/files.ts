@@ -15,7 +15,7 @@ import {
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
-import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/life.ts';
+import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent } from '../../domain/shared/ids.ts';
 import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';

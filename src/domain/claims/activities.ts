@@ -97,9 +97,14 @@ export function areasFed(activity: ClaimActivity, target: string): readonly Area
   return SECURITY_ONLY.some((workload) => workload === target) ? ['security'] : ['modern-work'];
 }
 
+/** Whether an activity's target is a subscription, which its claim ends with; else it is a workload. */
+export function claimsSubscription(activity: ClaimActivity): boolean {
+  return ACTIVITY_RULES[activity].unit === 'subscription';
+}
+
 /** The workloads that an activity can claim; none for one that claims subscriptions. */
 export function workloadsOf(activity: ClaimActivity): readonly Workload[] {
-  if (ACTIVITY_RULES[activity].unit !== 'workload') return [];
+  if (claimsSubscription(activity)) return [];
   return activity === 'osu-m365'
     ? WORKLOADS.filter((workload) => !USAGE_ONLY_WORKLOADS.includes(workload))
     : WORKLOADS;
@@ -113,7 +118,7 @@ export function workloadsOf(activity: ClaimActivity): readonly Workload[] {
  * @returns undefined for a product that is not in the catalogue: whether it fits is the reviewer's to see
  */
 export function claimsProduct(activity: ClaimActivity, product: string): boolean | undefined {
-  if (ACTIVITY_RULES[activity].unit !== 'subscription') return false;
+  if (!claimsSubscription(activity)) return false;
   if (businessApplicationsProduct(product) !== undefined) return true;
   const known = catalogueProduct(product);
   return known === undefined ? undefined : known === 'dynamics-365';

@@ -3,6 +3,7 @@ import { ClaimActivity, ClaimStatus } from '../shared/catalogue.ts';
 import { CustomerId } from '../shared/ids.ts';
 import { Instant, InstantOrNever } from '../shared/time.ts';
 import { ClaimId, ClaimReason, OPEN_STATUSES, type Claim } from './claim.ts';
+import { waitsOnPartner } from './turn.ts';
 
 /** One claim as its location's list shows it: a projection, never what a decision goes by. */
 export const ClaimEntry = z.object({
@@ -49,13 +50,6 @@ export function claimEntry(
     rank: rankOf(claim),
     version: claim.revision,
   };
-}
-
-/** Its people were asked for more, or another partner claims the target and they have not answered that yet. */
-export function waitsOnPartner({ status, contest }: Pick<Claim, 'status' | 'contest'>): boolean {
-  if (status === 'partner-action-required') return true;
-  const isOpen = status === 'approved' || OPEN_STATUSES.some((open) => open === status);
-  return isOpen && contest !== null && contest.answerBy !== null && contest.answeredAt === null;
 }
 
 /** The nearer end of what the claim waits for. */

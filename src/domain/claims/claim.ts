@@ -210,7 +210,17 @@ export function submittedClaim(
 /** Statuses in which a claim is on its way to a decision. */
 export const OPEN_STATUSES = ['submitted', 'under-review', 'partner-action-required', 'dispute'] as const;
 
+/** It makes its location the partner of record of its target: what associations, matching and the target's holder go by. */
+export function holdsTarget({ status }: Pick<Claim, 'status'>): boolean {
+  return status === 'approved';
+}
+
 /** It is on its way to a decision, or holds its target: what another partner's claim on the target contests. */
-export function isLive({ status }: Pick<Claim, 'status'>): boolean {
-  return status === 'approved' || OPEN_STATUSES.some((open) => open === status);
+export function isLive(claim: Pick<Claim, 'status'>): boolean {
+  return holdsTarget(claim) || OPEN_STATUSES.some((open) => open === claim.status);
+}
+
+/** For sorting: the claims that hold their target before those that only claim it. */
+export function holderFirst(one: Claim, two: Claim): number {
+  return Number(holdsTarget(two)) - Number(holdsTarget(one));
 }

@@ -1,9 +1,7 @@
+import { claimsSubscription } from './activities.ts';
 import { isLive, type Claim, type NewClaim } from './claim.ts';
 
 type Claiming = Pick<Claim, 'claimId' | 'partnerId' | 'activity'>;
-
-/** Business Applications claims are for a subscription, which one partner may hold for several activities. */
-const OF_SUBSCRIPTION: ReadonlySet<Claim['activity']> = new Set(['osa', 'revrec', 'osu-bizapps']);
 
 /**
  * The partner's own live claim that makes another of it pointless: the same activity on the target; on a workload any, since
@@ -20,8 +18,9 @@ export function ownClaimInTheWay(claim: Claiming, live: readonly Claim[]): Claim
   );
 }
 
-function mayStandTogether(one: Claim['activity'], other: Claim['activity']): boolean {
-  if (!OF_SUBSCRIPTION.has(one) || !OF_SUBSCRIPTION.has(other) || one === other) return false;
+/** Whether one partner may claim one target for both: a subscription for several activities, a workload once. */
+export function mayStandTogether(one: Claim['activity'], other: Claim['activity']): boolean {
+  if (!claimsSubscription(one) || !claimsSubscription(other) || one === other) return false;
   return one === 'osu-bizapps' || other === 'osu-bizapps';
 }
 

@@ -2,7 +2,13 @@ import type { Subscription } from '../associations/customer.ts';
 import { ClaimActivity, USAGE_ONLY_WORKLOADS, Workload } from '../shared/catalogue.ts';
 import { SubscriptionId } from '../shared/ids.ts';
 import { ok, refuse, type Result } from '../shared/result.ts';
-import { ACTIVITY_RULES, claimsProduct, workloadsOf, type LicensingModel } from './activities.ts';
+import {
+  ACTIVITY_RULES,
+  claimsProduct,
+  claimsSubscription,
+  workloadsOf,
+  type LicensingModel,
+} from './activities.ts';
 
 /** What Porter has been told of a customer's subscriptions. */
 export interface KnownSubscriptions {
@@ -59,9 +65,9 @@ export function judgeTarget(
   target: string,
   known: KnownSubscriptions,
 ): Result<Eligible, NotEligible> {
-  return ACTIVITY_RULES[activity].unit === 'workload'
-    ? judgeWorkload(activity, target, known)
-    : judgeSubscription(activity, target, known);
+  return claimsSubscription(activity)
+    ? judgeSubscription(activity, target, known)
+    : judgeWorkload(activity, target, known);
 }
 
 /** What an activity can claim of a customer's subscriptions, to choose from; in the catalogue's or their own order. */
@@ -70,10 +76,9 @@ export function claimableTargets(
   subscriptions: readonly Subscription[],
 ): readonly string[] {
   const known = { subscriptions, areComplete: true };
-  const targets =
-    ACTIVITY_RULES[activity].unit === 'workload'
-      ? workloadsOf(activity)
-      : subscriptions.map(({ subscriptionId }) => subscriptionId);
+  const targets = claimsSubscription(activity)
+    ? subscriptions.map(({ subscriptionId }) => subscriptionId)
+    : workloadsOf(activity);
   return targets.filter((target) => judgeTarget(activity, target, known).ok);
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimActivity } from '../shared/catalogue.ts';
-import type { Claim } from './claim.ts';
+import { holdsTarget, type Claim } from './claim.ts';
 import { REVREC_LAG_MONTHS } from './activities.ts';
 
 /** What an approved claim gives its location at a customer, and since when it is shown. */
@@ -14,8 +14,9 @@ export interface Given {
  *
  * @returns empty unless the claim is approved; `since` may lie in the future
  */
-export function givenBy({ status, activity, approvedAt }: Claim): readonly Given[] {
-  if (status !== 'approved' || approvedAt === null) return [];
+export function givenBy(claim: Claim): readonly Given[] {
+  const { activity, approvedAt } = claim;
+  if (!holdsTarget(claim) || approvedAt === null) return [];
   const own = { activity, since: approvedAt };
   return activity === 'osa' ? [own, { activity: 'revrec', since: revRecSince(approvedAt) }] : [own];
 }

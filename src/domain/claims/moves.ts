@@ -1,6 +1,7 @@
 import type { AadObjectId, PartnerId } from '../shared/ids.ts';
 import type { Day } from '../shared/time.ts';
-import type { Claim, Evidence } from './claim.ts';
+import { OPEN_STATUSES, type Claim, type Evidence } from './claim.ts';
+import type { DisputeRefused } from './dispute.ts';
 
 type Status = Claim['status'];
 
@@ -32,8 +33,8 @@ export type ClaimMove =
 export type MoveName = ClaimMove['move'];
 
 export type MoveRefused =
-  /** The claim is not (any more) where this can be done. */
-  | { readonly code: 'stale' }
+  /** Also where the claim is not (any more) where something else can be done: `stale`. */
+  | DisputeRefused
   | { readonly code: 'comment-required' }
   /** It needs proof and has none: whoever approves it all the same says on what ground. */
   | { readonly code: 'ground-required' }
@@ -41,10 +42,6 @@ export type MoveRefused =
   | { readonly code: 'too-much-evidence'; readonly most: number }
   | { readonly code: 'told-in-future' }
   | { readonly code: 'told-before-submission' }
-  /** The customer said no, or the target is gone or another partner's: a new claim is the way. */
-  | { readonly code: 'not-disputable' }
-  | { readonly code: 'dispute-over'; readonly until: Date }
-  | { readonly code: 'disputed-before' }
   /** The customer has given a later answer. */
   | { readonly code: 'answered-since' };
 
@@ -56,8 +53,7 @@ export interface MovedBy {
   readonly opId: string;
 }
 
-const OPEN = ['submitted', 'under-review', 'partner-action-required', 'dispute'] as const;
-const LIVE = [...OPEN, 'approved'] as const;
+const LIVE = [...OPEN_STATUSES, 'approved'] as const;
 
 /**
  * From which statuses each move starts, and what it is called in the history and the audit. An approved claim is decided on

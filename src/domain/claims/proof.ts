@@ -1,6 +1,11 @@
 import type { ClaimActivity } from '../shared/catalogue.ts';
 import { ACTIVITY_RULES } from './activities.ts';
-import type { Claim, EvidenceKind } from './claim.ts';
+import type { Claim, Evidence, EvidenceKind } from './claim.ts';
+
+/** Room for what a claim gathers over a contest and a dispute; a document stays far below what the store takes. */
+export const MOST_EVIDENCE = 60;
+/** A draft, or a claim with the answer that is being gathered, holds no more files: they take room. */
+export const MOST_CLAIM_FILES = 20;
 
 export type ProofMissing =
   | { readonly code: 'proof-missing' }
@@ -40,4 +45,9 @@ export function groundWithoutProof({ status, activity, evidence, steps }: Claim)
   const before = evidence.filter(({ addedAt }) => addedAt <= approval.at);
   const lacked = needsProof(activity, false) && proofMissing(before) !== undefined;
   return lacked ? approval.comment : undefined;
+}
+
+/** How many different files there are among proof; links are none. */
+export function filesOf(evidence: readonly Evidence[]): number {
+  return new Set(evidence.flatMap(({ fileId, evidenceId }) => (fileId === null ? [] : [evidenceId]))).size;
 }

@@ -1,4 +1,4 @@
-import { isLive, type Claim } from './claim.ts';
+import { holderFirst, holdsTarget, isLive, type Claim } from './claim.ts';
 import { contested, contestSince, rivalsOf } from './contest.ts';
 import { moveClaim } from './life.ts';
 import type { MovedBy } from './moves.ts';
@@ -40,7 +40,7 @@ export function settleTarget(
   const rivals = rivalsOf(after, others);
   const nothing = { claim: after, target, others: [], hasLosses: false };
   const last = after.steps.at(-1);
-  const isApproval = after.status === 'approved' && last?.verb === 'claim.review' && before !== after;
+  const isApproval = holdsTarget(after) && last?.verb === 'claim.review' && before !== after;
   if (isApproval) return won(target, after, others, last.comment, by, now, times);
   if (isLive(after)) {
     if (isLive(before) || rivals.length === 0) return nothing;
@@ -75,7 +75,7 @@ function won(
   const held = target.holder?.partnerId === partnerId ? target.holder : undefined;
   const claimIds = [...new Set([...(held?.claimIds ?? []), claimId])];
   // Who holds it now ends in this very commit, so that there are never two.
-  const rivals = rivalsOf(winner, others).toSorted((one, two) => holding(two) - holding(one));
+  const rivals = rivalsOf(winner, others).toSorted(holderFirst);
   const move = { move: 'lose', wonBy: partnerId, comment } as const;
   const lost = rivals.slice(0, AT_ONCE).flatMap((rival) => {
     const moved = moveClaim(rival, move, { by: by.by, opId: `lose:${claimId}:${by.opId}` }, now, times);
@@ -94,10 +94,6 @@ function won(
     others: [...lost, ...own.flatMap((other) => uncontested(other, now))],
     hasLosses: later.length > 0,
   };
-}
-
-function holding({ status }: Claim): number {
-  return status === 'approved' ? 1 : 0;
 }
 
 function released(target: Target, { claimId }: Claim): Target {

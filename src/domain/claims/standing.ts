@@ -3,6 +3,7 @@ import { ClaimActivity, ClaimStatus } from '../shared/catalogue.ts';
 import { CustomerId, PartnerId } from '../shared/ids.ts';
 import { InstantOrNever } from '../shared/time.ts';
 import { ClaimId, ClaimReason, type Claim } from './claim.ts';
+import { waitsOnOperators } from './turn.ts';
 
 /** Where a claim stands, for the operators' list: a projection, never what a decision goes by. */
 export const ClaimStanding = z.object({
@@ -55,7 +56,7 @@ export function standingOfClaim(claim: Claim, named: Named): ClaimStanding {
     status,
     reason,
     contested: isContested,
-    queued: isQueued(claim),
+    queued: waitsOnOperators(claim),
     escalated: claim.escalatedAt !== null,
     submittedAt,
     dueAt,
@@ -68,7 +69,3 @@ export function standingOfClaim(claim: Claim, named: Named): ClaimStanding {
 }
 
 const NEVER = new Date('9999-12-31T00:00:00.000Z');
-
-function isQueued({ status, contest }: Claim): boolean {
-  return status === 'submitted' || status === 'under-review' || status === 'dispute' || contest !== null;
-}

@@ -25,9 +25,6 @@ export const answerEndsAt = (times: ClaimTimes, askedAt: Date): Date =>
 export const disputeAnswerEndsAt = (times: ClaimTimes, disputedAt: Date): Date =>
   businessDaysAfter(times, disputedAt, times.policy.disputeAnswerDays);
 
-export const disputableUntil = ({ policy }: ClaimTimes, rejectedAt: Date): Date =>
-  addDays(rejectedAt, policy.disputeDays);
-
 /** The last day on which a customer told on a day may opt out. */
 export function optOutEndsOn({ policy, calendar }: ClaimTimes, toldOn: Day): Day {
   const noon = new Date(`${toldOn}T12:00:00.000Z`);

@@ -21,6 +21,8 @@ export interface ClaimView {
   readonly product: string;
   /** The last day of a claimed subscription. */
   readonly subscriptionEnds: Day | null;
+  /** Until when its location may dispute it; `null`: it may not. */
+  readonly disputableUntil: Date | null;
   /** Names of who moved the claim, by Entra id. */
   readonly names: ReadonlyMap<string, string>;
   /** What was imported of the use of a claimed workload by this partner. */

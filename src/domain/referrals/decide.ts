@@ -10,13 +10,12 @@ import {
   type Referral,
 } from './referral.ts';
 
-/** What somebody of the location, or the clock, or the sender of the referral decides on an offer. */
+/** What somebody of the location or the sender of the referral decides on an offer. The clock: {@link timeOutOverdue}. */
 export type Decision =
   | { readonly verb: 'accept' }
   | { readonly verb: 'decline'; readonly reason: DeclineReason; readonly notes: string }
   /** After Accept: counts as declined, and is matched again. */
   | { readonly verb: 'hand-back'; readonly reason: DeclineReason; readonly notes: string }
-  | { readonly verb: 'time-out' }
   | { readonly verb: 'withdraw'; readonly reason: string };
 
 export type DecisionRefused =
@@ -63,7 +62,6 @@ export function decideOffer(
   if (!DECIDES[decision.verb].includes(offer.status) || currentOffer(part) !== offer) {
     return refuse({ code: 'stale', offer });
   }
-  if (decision.verb === 'time-out' && !isOverdue(offer, now)) return refuse({ code: 'stale', offer });
   const isLetGo = decision.verb === 'decline' || decision.verb === 'hand-back';
   if (isLetGo && decision.reason === 'other' && written(decision.notes) === '') {
     return refuse({ code: 'notes-required' });
@@ -82,10 +80,19 @@ export function decideOffer(
   return ok(withOffer(referral, at.part, decided));
 }
 
-/** Offers that nobody answered in time, as timed out. Applied before every decision, so that a late timer changes nothing. */
-export function timeOutOverdue(referral: Referral, now: Date): Referral {
-  return overdueOffers(referral, now).reduce((next, { part, offer }) => {
-    const decided: Offer = {
+export interface TimedOut {
+  readonly referral: Referral;
+  /** The offers that ended so, as they are now. */
+  readonly ended: readonly { readonly part: number; readonly offer: Offer }[];
+}
+
+/** Ends the offers that nobody answered in time. Applied before every decision, so that a late timer changes nothing. */
+export function timeOutOverdue(referral: Referral, now: Date): TimedOut {
+  const ended = referral.parts.flatMap((of) => {
+    const offer = currentOffer(of);
+    const { part } = of;
+    if (offer?.status !== 'offered' || !isOverdue(offer, now)) return [];
+    const timedOut: Offer = {
       ...offer,
       status: 'timed-out',
       decidedAt: now,
@@ -93,20 +100,9 @@ export function timeOutOverdue(referral: Referral, now: Date): Referral {
       opId: `time-out:${part}:${offer.round}`,
       revision: offer.revision + 1,
     };
-    return withOffer(next, part, decided);
-  }, referral);
-}
-
-export function overdueOffers(
-  referral: Referral,
-  now: Date,
-): { readonly part: number; readonly offer: Offer }[] {
-  return referral.parts.flatMap((part) => {
-    const offer = currentOffer(part);
-    return offer !== undefined && offer.status === 'offered' && isOverdue(offer, now)
-      ? [{ part: part.part, offer }]
-      : [];
+    return [{ part, offer: timedOut }];
   });
+  return { referral: ended.reduce((next, { part, offer }) => withOffer(next, part, offer), referral), ended };
 }
 
 /**
@@ -145,7 +141,6 @@ function isOverdue(offer: Offer, now: Date): boolean {
 const DECIDES: { readonly [verb in Decision['verb']]: readonly OfferStatus[] } = {
   accept: ['offered'],
   decline: ['offered'],
-  'time-out': ['offered'],
   withdraw: ['offered', 'accepted'],
   'hand-back': ['accepted'],
 };
@@ -154,7 +149,6 @@ const STATUS_AFTER: { readonly [verb in Decision['verb']]: OfferStatus } = {
   accept: 'accepted',
   decline: 'declined',
   'hand-back': 'declined',
-  'time-out': 'timed-out',
   withdraw: 'withdrawn',
 };
 

@@ -1,3 +1,4 @@
+import { holdsTarget } from '../../domain/claims/claim.ts';
 import { associationId, formerId } from './ids.ts';
 import { randomUUID } from 'node:crypto';
 import { FORMER_DAYS, type FormerAssociations } from '../../domain/associations/former.ts';
@@ -120,7 +121,7 @@ export async function renameAssociations(
   ]);
   const tied = [
     ...subscriptions.flatMap(({ dporPartnerId, cspPartnerId }) => [dporPartnerId, cspPartnerId]),
-    ...claims.filter(({ status }) => status === 'approved').map(({ partnerId }) => partnerId),
+    ...claims.filter(holdsTarget).map(({ partnerId }) => partnerId),
     ...rows.map(({ cells }) => PartnerId.safeParse(cells['partnerId']).data ?? null),
   ];
   for (const partnerId of new Set(tied)) {

@@ -1,3 +1,4 @@
+import { holdsTarget } from '../../domain/claims/claim.ts';
 import {
   tiesOf,
   type CustomerAssociations,
@@ -45,7 +46,7 @@ export async function readAssociations(
     of(DporChangeDocument, 'previousPartnerId', partnerId),
   ]);
   const pal = rows.map(({ cells }) => palRow(cells));
-  const approved = claims.filter(({ status }) => status === 'approved');
+  const approved = claims.filter(holdsTarget);
   const ended = claims.filter(({ status, approvedAt }) => ENDED.has(status) && approvedAt !== null);
   const held = [...dpor, ...csp];
   const changes = [...gained, ...lost];

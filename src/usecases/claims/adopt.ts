@@ -1,8 +1,9 @@
-import { isLive, type Claim } from '../../domain/claims/claim.ts';
+import { claimsSubscription } from '../../domain/claims/activities.ts';
+import { holdsTarget, type Claim } from '../../domain/claims/claim.ts';
+import { disputableUntil } from '../../domain/claims/dispute.ts';
 import type { Target } from '../../domain/claims/target.ts';
 import {
   answerEndsAt,
-  disputableUntil,
   disputeAnswerEndsAt,
   reviewBeginsAt,
   reviewEndsAt,
@@ -12,7 +13,6 @@ import type { Context } from '../context.ts';
 import { projectAssociation } from '../associations/project.ts';
 import { decideAgain } from '../decide-again.ts';
 import { JobDocument, newJob, type JobOutcome, type JobRun, type JobTask } from '../jobs.ts';
-import { isOfSubscription } from './jobs-of.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { claimChanges } from './changes.ts';
@@ -55,7 +55,7 @@ export async function adoptClaim(
   });
   if (claim?.partnerId !== task.partnerId) await unlistClaim(documents, task.partnerId, claimId);
   // A claim just imported and not approved ties nobody to anything.
-  if (claim?.status === 'approved' || claim === undefined || claim.steps.length > 0) {
+  if (claim === undefined || holdsTarget(claim) || claim.steps.length > 0) {
     for (const partnerId of new Set([task.partnerId, claim?.partnerId ?? task.partnerId])) {
       await projectAssociation(context, { partnerId, customerId });
     }
@@ -70,8 +70,8 @@ export async function adoptClaim(
 
 /** An approved claim on a subscription is watched once, however often it is imported. */
 async function watching(documents: Documents, claim: Claim, now: Date): Promise<Change[]> {
-  const { customerId, claimId, status } = claim;
-  if (status !== 'approved' || !isOfSubscription(claim)) return [];
+  const { customerId, claimId } = claim;
+  if (!holdsTarget(claim) || !claimsSubscription(claim.activity)) return [];
   const id = `claim-subscription:${claimId}`;
   const watched = await documents.get(JobDocument, partitions.customer(customerId), `job:${id}`);
   return watched === undefined ? [newJob(id, { task: 'claim.subscription', customerId, claimId }, now)] : [];
@@ -83,8 +83,8 @@ function withDeadline(claim: Claim, times: ClaimTimes, now: Date): Claim {
   return dueAt === null ? claim : { ...claim, dueAt, revision: claim.revision + 1 };
 }
 
-function deadlineOf({ status, disputedAt }: Claim, times: ClaimTimes, now: Date): Date | null {
-  switch (status) {
+function deadlineOf(claim: Claim, times: ClaimTimes, now: Date): Date | null {
+  switch (claim.status) {
     case 'submitted':
       return reviewBeginsAt(times, now);
     case 'under-review':
@@ -94,7 +94,7 @@ function deadlineOf({ status, disputedAt }: Claim, times: ClaimTimes, now: Date)
     case 'dispute':
       return disputeAnswerEndsAt(times, now);
     case 'rejected':
-      return disputedAt === null ? disputableUntil(times, now) : null;
+      return disputableUntil(claim, claim.reason, times.policy, now);
     case 'draft':
     case 'approved':
     case 'rejected-final':
@@ -106,7 +106,7 @@ function deadlineOf({ status, disputedAt }: Claim, times: ClaimTimes, now: Date)
 function holderOf({ target, claims }: TargetRead): Target['holder'] {
   const approved = claims
     .map(({ value }) => value)
-    .filter((claim) => isLive(claim) && claim.status === 'approved')
+    .filter(holdsTarget)
     .toSorted((one, two) => since(one).getTime() - since(two).getTime());
   const partnerId =
     approved.find((claim) => claim.partnerId === target.holder?.partnerId)?.partnerId ??

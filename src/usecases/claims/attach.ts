@@ -1,7 +1,7 @@
 import type { Claim, Evidence, EvidenceKind } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { NOTHING_TYPED, type ClaimDraft } from '../../domain/claims/draft.ts';
-import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/life.ts';
+import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';

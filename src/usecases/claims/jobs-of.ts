@@ -1,6 +1,8 @@
-import type { Claim } from '../../domain/claims/claim.ts';
+import { claimsSubscription } from '../../domain/claims/activities.ts';
+import { holdsTarget, type Claim } from '../../domain/claims/claim.ts';
 import { newsOf } from '../../domain/claims/news.ts';
 import { businessDaysBefore, type ClaimTimes } from '../../domain/claims/times.ts';
+import { remindersOf, type ClaimReminder } from '../../domain/claims/turn.ts';
 import { associationJob } from '../associations/project.ts';
 import { newJob } from '../jobs.ts';
 import type { Change } from '../ports.ts';
@@ -19,16 +21,18 @@ export function jobsAfterMove(
   now: Date,
   joins = false,
 ): Change[] {
-  const { claimId, customerId, revision, status, dueAt, contest, optOutUntil } = after;
+  const { claimId, customerId, revision, status, dueAt, optOutUntil } = after;
+  const wasHeld = before !== undefined && holdsTarget(before);
+  const known = before === undefined ? [] : remindersOf(before);
   const of = { customerId, claimId };
   const { partner, operators } = newsOf(before, after, joins);
   const isNewStep =
     dueAt !== null && (before?.dueAt?.getTime() !== dueAt.getTime() || before.status !== status);
   const due = (name: string, at: Date) =>
     newJob(`claim-${name}:${claimId}:${revision}:${at.getTime()}`, { task: 'claim.due', ...of }, at);
-  const remind = (name: string, until: Date) =>
+  const remind = ({ step, until }: ClaimReminder) =>
     newJob(
-      `claim-${name}:${claimId}:${revision}:${until.getTime()}`,
+      `claim-${step === 'contest' ? 'remind-contest' : 'remind'}:${claimId}:${revision}:${until.getTime()}`,
       { task: 'claim.remind', ...of, until },
       remindAt(times, until, now),
     );
@@ -38,16 +42,15 @@ export function jobsAfterMove(
       { task: 'claim.follow', ...of, revision, partner: [...partner], operators: [...operators] },
       now,
     ),
-    ...(isHeld(before) === isHeld(after) ? [] : [associationJob(after.partnerId, customerId, now)]),
+    ...(wasHeld === holdsTarget(after) ? [] : [associationJob(after.partnerId, customerId, now)]),
     ...(isNewStep && status !== 'rejected' ? [due('due', dueAt)] : []),
-    ...(isNewStep && REMINDED.has(status) ? [remind('remind', dueAt)] : []),
-    ...(contest?.answerBy != null && before?.contest == null
-      ? [remind('remind-contest', contest.answerBy)]
-      : []),
+    ...remindersOf(after)
+      .filter((reminder) => !known.some((other) => isSameReminder(reminder, other)))
+      .map(remind),
     ...(optOutUntil !== null && before?.optOutUntil !== optOutUntil
       ? [due('opt-out', afterDay(optOutUntil))]
       : []),
-    ...(status === 'approved' && before?.status !== 'approved' && isOfSubscription(after)
+    ...(holdsTarget(after) && !wasHeld && claimsSubscription(after.activity)
       ? [
           newJob(
             `claim-subscription:${claimId}:${revision}:${now.getTime()}`,
@@ -59,17 +62,9 @@ export function jobsAfterMove(
   ];
 }
 
-/** What matching and the location's associations go by. */
-function isHeld(claim: Claim | undefined): boolean {
-  return claim?.status === 'approved';
+function isSameReminder(one: ClaimReminder, two: ClaimReminder): boolean {
+  return one.step === two.step && one.until.getTime() === two.until.getTime();
 }
-
-/** Steps in which somebody can still do something before they end. */
-const REMINDED: ReadonlySet<Claim['status']> = new Set<Claim['status']>([
-  'partner-action-required',
-  'under-review',
-  'dispute',
-]);
 
 function remindAt(times: ClaimTimes, end: Date, now: Date): Date {
   const at = businessDaysBefore(times, end, times.policy.remindDays);
@@ -79,8 +74,4 @@ function remindAt(times: ClaimTimes, end: Date, now: Date): Date {
 /** Nowhere is it that day any more. */
 function afterDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + 36 * 3_600_000);
-}
-
-export function isOfSubscription({ activity }: Pick<Claim, 'activity'>): boolean {
-  return activity === 'osa' || activity === 'revrec' || activity === 'osu-bizapps';
 }

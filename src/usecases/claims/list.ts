@@ -1,3 +1,4 @@
+import { claimsSubscription } from '../../domain/claims/activities.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
@@ -60,7 +61,8 @@ function pageOf(
       : [{ field: 'target', is: '=', value: target } as const]),
   ];
   const fits = ({ value }: Document<ClaimEntry>) =>
-    isNamed(value.customerName, customer) && (target !== 'subscriptions' || isOfSubscription(value));
+    isNamed(value.customerName, customer) &&
+    (target !== 'subscriptions' || claimsSubscription(value.activity));
   return mergedPage(documents, {
     kind: ClaimEntryDocument,
     partitions: at.map(({ location }) => ({ partition: partitions.partner(location.partnerId), where })),
@@ -68,8 +70,4 @@ function pageOf(
     isSearch: customer !== '' || target === 'subscriptions',
     fits,
   });
-}
-
-function isOfSubscription({ activity }: ClaimEntry): boolean {
-  return activity !== 'osu-m365' && activity !== 'usage-only';
 }

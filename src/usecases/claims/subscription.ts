@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Subscription } from '../../domain/associations/customer.ts';
-import type { Claim } from '../../domain/claims/claim.ts';
+import { holdsTarget, type Claim } from '../../domain/claims/claim.ts';
 import { DEFAULT_CLAIM_POLICY } from '../../domain/claims/policy.ts';
 import { subscriptionEnded, subscriptionEndsAt } from '../../domain/claims/subscription.ts';
 import { SubscriptionId, type CustomerId } from '../../domain/shared/ids.ts';
@@ -55,7 +55,7 @@ export async function watchSubscription(
   _run: JobRun,
 ): Promise<JobOutcome> {
   const stored = await claimAt(context.documents, customerId, claimId);
-  if (stored?.value.status !== 'approved') return 'done';
+  if (stored === undefined || !holdsTarget(stored.value)) return 'done';
   const again = await lookAt(context, stored.value);
   return again === undefined ? 'done' : { again, is: 'planned' };
 }
@@ -67,9 +67,7 @@ async function lookAt(context: Context, claim: Claim): Promise<Date | undefined>
   const subscription = await subscriptionOf(context, customerId, claim.target);
   if (subscription !== undefined && subscriptionEnded(subscription, now)) {
     const move = { move: { move: 'subscription-end' }, opId: `subscription-end:${claimId}` } as const;
-    await moveByClock(context, customerId, claimId, ({ status }) =>
-      status === 'approved' ? move : undefined,
-    );
+    await moveByClock(context, customerId, claimId, (now) => (holdsTarget(now) ? move : undefined));
     return undefined;
   }
   const ends = subscription?.ends ?? null;

@@ -1,5 +1,6 @@
 import type { Claim } from '../../domain/claims/claim.ts';
 import type { PartnerNews } from '../../domain/claims/news.ts';
+import { remindersOf } from '../../domain/claims/turn.ts';
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
@@ -75,17 +76,11 @@ export async function remindClaim(
   const stored = await claimAt(context.documents, customerId, claimId);
   if (stored === undefined || context.clock.now() >= until) return 'done';
   const claim = stored.value;
-  const isDue = claim.dueAt?.getTime() === until.getTime();
-  const isContest = claim.contest?.answerBy?.getTime() === until.getTime();
-  if (isContest && claim.contest?.answeredAt === null) {
+  const ending = remindersOf(claim).filter((reminder) => reminder.until.getTime() === until.getTime());
+  if (ending.some(({ to }) => to === 'partner')) {
     await tellLocation(context, claim, 'reminder', claim.revision);
   }
-  if (!isDue) return 'done';
-  if (claim.status === 'partner-action-required') {
-    await tellLocation(context, claim, 'reminder', claim.revision);
-  } else if (claim.status === 'under-review' || claim.status === 'dispute') {
-    await askForDigest(context);
-  }
+  if (ending.some(({ to }) => to === 'operators')) await askForDigest(context);
   return 'done';
 }
 

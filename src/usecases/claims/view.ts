@@ -1,4 +1,5 @@
-import { isLive, type Claim } from '../../domain/claims/claim.ts';
+import { holderFirst, isLive, type Claim } from '../../domain/claims/claim.ts';
+import { disputeOf } from '../../domain/claims/dispute.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { applyOverdue } from '../../domain/claims/overdue.ts';
 import { rivalsOf } from '../../domain/claims/contest.ts';
@@ -56,9 +57,11 @@ export async function viewClaim(
   }
   const location =
     own?.rights.location ?? (await documents.get(LocationDocument, partitions.directory, partnerId))?.value;
-  const claim = applyOverdue(stored.value, now, await claimTimes(context, location?.country ?? ''));
+  const times = await claimTimes(context, location?.country ?? '');
+  const claim = applyOverdue(stored.value, now, times);
+  const dispute = disputeOf(claim, times.policy, now);
   const all = isLive(claim) ? rivalsOf(claim, live) : [];
-  const rivals = all.toSorted((one, two) => holding(two) - holding(one)).slice(0, MOST_RIVALS);
+  const rivals = all.toSorted(holderFirst).slice(0, MOST_RIVALS);
   const [about, doubt, names, usage, wonBy, partners] = await Promise.all([
     as === 'operator'
       ? aboutClaim(documents, claim, location)
@@ -75,6 +78,7 @@ export async function viewClaim(
     ...namesOf(about),
     seats: about.customer?.seats ?? null,
     subscriptionEnds: about.subscription?.ends ?? null,
+    disputableUntil: dispute.ok ? dispute.value : null,
     names,
     usage,
     wonBy,
@@ -96,10 +100,6 @@ async function aboutForPartner(
     return aboutClaim(documents, claim, location);
   const called = await calledNow(documents, partnerId, customerId, now);
   return { customer: undefined, called, location, subscription: undefined };
-}
-
-function holding({ status }: Claim): number {
-  return status === 'approved' ? 1 : 0;
 }
 
 async function nameOf(documents: Documents, partnerId: PartnerId): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/memberships/person.ts';
-import { awaitsMatching, decideOffer, timeOutOverdue } from '../../domain/referrals/decide.ts';
+import { awaitsMatching, decideOffer } from '../../domain/referrals/decide.ts';
 import { requestOf } from '../../domain/referrals/match-request.ts';
 import { firstFailed, type Criterion } from '../../domain/referrals/match.ts';
 import { partnersOf, partnersToJoin } from '../../domain/referrals/parties.ts';
@@ -14,7 +14,7 @@ import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
-import { overdueChanges } from '../referrals/close.ts';
+import { withOverdue } from '../referrals/close.ts';
 import { jobsAfterDecision, matchJob } from '../referrals/jobs-of.ts';
 import { findReferral } from '../referrals/load.ts';
 import { isOperator } from './operator.ts';
@@ -69,11 +69,10 @@ export function interveneReferral(
       findReferral(documents, ref.referralId),
     ]);
     const now = clock.now();
-    const before = stored && timeOutOverdue(stored.value, now);
-    const part = before?.parts.find((candidate) => candidate.part === ref.part);
-    if (!may || stored === undefined || before === undefined || part === undefined) {
-      return refuse({ code: 'forbidden' });
-    }
+    if (!may || stored === undefined) return refuse({ code: 'forbidden' });
+    const { referral: before, overdue } = withOverdue(stored.value, now);
+    const part = before.parts.find((candidate) => candidate.part === ref.part);
+    if (part === undefined) return refuse({ code: 'forbidden' });
     const isOwn = ownPartners(documents, actor);
     if (await anyIsOwn(isOwn, partnersOf(before))) return refuse({ code: 'forbidden' });
 
@@ -88,7 +87,7 @@ export function interveneReferral(
     }
     await documents.commit(partition, [
       replace(ReferralDocument, stored, decided),
-      ...overdueChanges(stored.value, now),
+      ...overdue,
       ...jobsAfter(decided, part, now),
       audited(doneId(ref, opId), {
         at: now,

@@ -1,4 +1,4 @@
-import { timeOutOverdue, withOffer } from '../../domain/referrals/decide.ts';
+import { withOffer } from '../../domain/referrals/decide.ts';
 import type { DeskRefused } from '../../domain/referrals/desk.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { currentOffer, type Offer } from '../../domain/referrals/referral.ts';
@@ -9,7 +9,7 @@ import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
-import { overdueChanges } from './close.ts';
+import { withOverdue } from './close.ts';
 import { recordStale } from './decide.ts';
 import { refreshJob } from './jobs-of.ts';
 import { findReferral } from './load.ts';
@@ -52,8 +52,7 @@ export function changeAccepted(
     const stored = await findReferral(documents, ref.referralId);
     if (stored === undefined) return refuse({ code: 'forbidden' });
     const now = clock.now();
-    const overdue = overdueChanges(stored.value, now);
-    const referral = timeOutOverdue(stored.value, now);
+    const { referral, overdue } = withOverdue(stored.value, now);
     const found = await viewOf(documents, referral, actor, ref, now);
     if (!found.ok) return found;
     const view = found.value;

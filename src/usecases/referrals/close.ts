@@ -1,7 +1,6 @@
 import {
   awaitsMatching,
   decideOffer,
-  overdueOffers,
   timeOutOverdue,
   type DecidedBy,
 } from '../../domain/referrals/decide.ts';
@@ -17,11 +16,18 @@ import { jobsAfterDecision } from './jobs-of.ts';
 import { findReferral } from './load.ts';
 import { ReferralDocument } from './documents.ts';
 
-/** The changes that record every offer of a referral whose deadline has passed, for the commit of whoever noticed. */
-export function overdueChanges(before: Referral, now: Date): Change[] {
-  const after = timeOutOverdue(before, now);
-  return overdueOffers(before, now).flatMap(({ part, offer }) => [
-    ...jobsAfterDecision(after, part, offer.round, now),
+export interface WithOverdue {
+  /** With every offer ended whose deadline has passed. */
+  readonly referral: Referral;
+  /** What records these in the commit that writes the referral; empty where none has ended. */
+  readonly overdue: readonly Change[];
+}
+
+/** The referral as a decision at `now` finds it, and what goes with it into the commit of whoever noticed. */
+export function withOverdue(before: Referral, now: Date): WithOverdue {
+  const { referral, ended } = timeOutOverdue(before, now);
+  const overdue = ended.flatMap(({ part, offer }) => [
+    ...jobsAfterDecision(referral, part, offer.round, now),
     audited(`decision:${part}:${offer.round}`, {
       at: now,
       actor: 'job',
@@ -31,6 +37,7 @@ export function overdueChanges(before: Referral, now: Date): Change[] {
       detail: offer.partnerId,
     }),
   ]);
+  return { referral, overdue };
 }
 
 /** The deadline of an offer has come. A timer whose round is past is a no-op: timers are never cancelled. */
@@ -41,14 +48,11 @@ export function timeOutOffer(
 ): Promise<JobOutcome> {
   const partition = partitions.referral(task.referralId);
   return decideAgain(queues, partition, async () => {
-    const referral = await findReferral(documents, task.referralId);
-    const now = clock.now();
-    if (referral === undefined || overdueOffers(referral.value, now).length === 0) return 'done';
-    await documents.commit(partition, [
-      replace(ReferralDocument, referral, timeOutOverdue(referral.value, now)),
-      ...overdueChanges(referral.value, now),
-      run.done,
-    ]);
+    const stored = await findReferral(documents, task.referralId);
+    if (stored === undefined) return 'done';
+    const { referral, overdue } = withOverdue(stored.value, clock.now());
+    if (overdue.length === 0) return 'done';
+    await documents.commit(partition, [replace(ReferralDocument, stored, referral), ...overdue, run.done]);
     return 'deleted';
   });
 }
@@ -70,12 +74,9 @@ export function withdrawReferral(
     const stored = await findReferral(documents, withdrawn.referralId);
     if (stored === undefined) return 'unknown';
     const now = clock.now();
-    const overdue = overdueChanges(stored.value, now);
-    if (overdue.length > 0) {
-      await documents.commit(partition, [
-        replace(ReferralDocument, stored, timeOutOverdue(stored.value, now)),
-        ...overdue,
-      ]);
+    const late = withOverdue(stored.value, now);
+    if (late.overdue.length > 0) {
+      await documents.commit(partition, [replace(ReferralDocument, stored, late.referral), ...late.overdue]);
       return 'matching';
     }
     if (stored.value.parts.some(awaitsMatching)) return 'matching';

@@ -1,4 +1,4 @@
-import { decideOffer, timeOutOverdue, type Decision } from '../../domain/referrals/decide.ts';
+import { decideOffer, type Decision } from '../../domain/referrals/decide.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
@@ -7,7 +7,7 @@ import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
-import { overdueChanges } from './close.ts';
+import { withOverdue } from './close.ts';
 import { jobsAfterDecision } from './jobs-of.ts';
 import { findReferral } from './load.ts';
 import { pick, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
@@ -19,6 +19,8 @@ export type Decided = {
   readonly outcome: 'done' | 'stale' | 'notes-required';
 };
 
+type PersonsDecision = Extract<Decision, { verb: 'accept' | 'decline' | 'hand-back' }>;
+
 /**
  * Accepts or declines an offer, or hands an accepted one back: any role at the location (a Benefit referral: a role in
  * its FRP membership), once. The same press delivered twice is one decision and gets the same answer; a later press of another gets the offer as it is.
@@ -29,7 +31,7 @@ export function decideReferral(
   context: Context,
   actor: Actor,
   ref: OfferRef,
-  decision: Extract<Decision, { verb: 'accept' | 'decline' | 'hand-back' }>,
+  decision: PersonsDecision,
   opId: string,
 ): Promise<Result<Decided, OfferRefused>> {
   const { documents, clock, queues } = context;
@@ -38,8 +40,7 @@ export function decideReferral(
     const stored = await findReferral(documents, ref.referralId);
     if (stored === undefined) return refuse({ code: 'forbidden' });
     const now = clock.now();
-    const overdue = overdueChanges(stored.value, now);
-    const referral = timeOutOverdue(stored.value, now);
+    const { referral, overdue } = withOverdue(stored.value, now);
     const view = await viewOf(documents, referral, actor, ref, now);
     if (!view.ok) return view;
     const { part, offer, rights, roster } = view.value;
@@ -48,20 +49,7 @@ export function decideReferral(
 
     const by = { decider: { by: actor.aadObjectId, name: actor.name }, opId };
     const decided = decideOffer(referral, { part: part.part, round: offer.round }, decision, by, now);
-    const audit = (outcome: 'done' | 'stale'): Change =>
-      audited(
-        outcome === 'done'
-          ? `${decision.verb === 'hand-back' ? 'handback' : 'decision'}:${part.part}:${offer.round}`
-          : `press:${actor.personId}:${digest(opId)}`,
-        {
-          at: now,
-          actor: actor.aadObjectId,
-          action: ACTIONS[decision.verb],
-          subject: `${referral.referralId}/${part.part}`,
-          outcome,
-          detail: rights.location.partnerId,
-        },
-      );
+    const audit = (outcome: 'done' | 'stale') => auditOf(view.value, actor, decision, opId, outcome, now);
     if (decided.ok) {
       await documents.commit(partition, [
         replace(ReferralDocument, stored, decided.value),
@@ -86,6 +74,25 @@ export function decideReferral(
         );
         return ok({ view: view.value, outcome: 'stale' });
     }
+  });
+}
+
+function auditOf(
+  { referral, part, offer, rights }: OfferView,
+  actor: Actor,
+  { verb }: PersonsDecision,
+  opId: string,
+  outcome: 'done' | 'stale',
+  now: Date,
+): Change {
+  const done = `${verb === 'hand-back' ? 'handback' : 'decision'}:${part.part}:${offer.round}`;
+  return audited(outcome === 'done' ? done : `press:${actor.personId}:${digest(opId)}`, {
+    at: now,
+    actor: actor.aadObjectId,
+    action: ACTIONS[verb],
+    subject: `${referral.referralId}/${part.part}`,
+    outcome,
+    detail: rights.location.partnerId,
   });
 }
 

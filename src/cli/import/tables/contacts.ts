@@ -1,5 +1,6 @@
 import type { Contact } from '../../../domain/memberships/contact.ts';
 import { defaultRole, highestRole } from '../../../domain/memberships/role.ts';
+import type { Batch } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
 import { audited } from '../../../usecases/audit.ts';
 import { mailKey, personIdOf } from '../../../usecases/memberships/person-id.ts';
@@ -113,7 +114,6 @@ async function planUpsert(
   context: ImportContext,
   leavers: RosterLeavers,
 ): Promise<Plan> {
-  const { documents, now } = context;
   const { kept, surplus } = await entries(row, context);
   const said = contactCells(row, group);
   const present = Object.keys(said).filter((column) => !absent.has(column));
@@ -133,44 +133,48 @@ async function planUpsert(
     personId: who.aadObjectId === null ? null : personIdOf(who.tenantId, who.aadObjectId),
   };
   if (kept !== undefined) leavers.contact(kept.value, contact.role);
-  const partition = partitions.partner(row.partnerId);
-  const changes: Change[] = surplus.map(remove);
-  if (kept?.id === id) changes.push(replace(ContactDocument, kept, contact, { imported }));
-  else {
-    if (kept !== undefined) changes.push(remove(kept));
-    changes.push(create(ContactDocument, id, contact, { imported }));
-  }
-  const lesser = group.roles.slice(0, -1);
-  if (lesser.length > 0) {
-    const audit = {
-      at: now,
-      actor: 'import',
-      action: 'import.contact',
-      subject: `${row.partnerId}/${row.program ?? 'none'}`,
-      outcome: 'done' as const,
-      detail: `${id}: kept ${group.roles.at(-1)}, took away ${lesser.join(', ')}`,
-    };
-    changes.push(audited(`import.contact:${id}:${now.toISOString()}`, audit));
-  }
-  const before =
-    who.aadObjectId === null
-      ? await pointing(
-          context,
-          partitions.pointer('mail', mailKey(row.tenantId, who.email)),
-          `${row.partnerId}:${row.program ?? 'none'}`,
-          id,
-        )
-      : batchesOf(
-          await introducing(documents, {
-            ...who,
-            aadObjectId: who.aadObjectId,
-            name: row.name,
-            partnerId: row.partnerId,
-          }),
-        );
+  const changes = [
+    ...surplus.map(remove),
+    ...(kept !== undefined && kept.id !== id ? [remove(kept)] : []),
+    kept?.id === id
+      ? replace(ContactDocument, kept, contact, { imported })
+      : create(ContactDocument, id, contact, { imported }),
+    ...rolesLost(row, group, id, context.now),
+  ];
   return {
     outcome: kept === undefined ? 'created' : 'changed',
-    before,
-    main: { partition, writes: changes.map(toWrite) },
+    before: await findable(row, who, id, context),
+    main: { partition: partitions.partner(row.partnerId), writes: changes.map(toWrite) },
   };
+}
+
+/** Of several roles one is kept; what takes the others away is audited. */
+function rolesLost(row: ContactRow, { roles }: ContactGroup, id: string, now: Date): Change[] {
+  const lesser = roles.slice(0, -1);
+  if (lesser.length === 0) return [];
+  const audit = {
+    at: now,
+    actor: 'import',
+    action: 'import.contact',
+    subject: `${row.partnerId}/${row.program ?? 'none'}`,
+    outcome: 'done' as const,
+    detail: `${id}: kept ${roles.at(-1)}, took away ${lesser.join(', ')}`,
+  };
+  return [audited(`import.contact:${id}:${now.toISOString()}`, audit)];
+}
+
+/** What leads to the entry: the person, or the address of somebody who is bound at their first chat. */
+async function findable(
+  row: ContactRow,
+  who: Pick<Contact, 'tenantId' | 'aadObjectId' | 'email'>,
+  id: string,
+  context: ImportContext,
+): Promise<readonly Batch[]> {
+  const { tenantId, aadObjectId, email } = who;
+  const { partnerId, name } = row;
+  if (aadObjectId !== null) {
+    return batchesOf(await introducing(context.documents, { tenantId, aadObjectId, email, name, partnerId }));
+  }
+  const address = partitions.pointer('mail', mailKey(tenantId, email));
+  return pointing(context, address, `${partnerId}:${row.program ?? 'none'}`, id);
 }

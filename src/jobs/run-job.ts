@@ -1,0 +1,106 @@
+import {
+  JobDocument,
+  type JobBody,
+  type JobHandler,
+  type JobHandlers,
+  type JobOutcome,
+} from '../usecases/jobs.ts';
+import {
+  ConflictError,
+  DocumentInvalid,
+  remove,
+  replace,
+  StoreUnavailable,
+  type Clock,
+  type Document,
+  type Documents,
+  type Log,
+} from '../usecases/ports.ts';
+import { backoffMs, MOST_ATTEMPTS } from '../usecases/backoff.ts';
+
+export interface JobRunOptions {
+  readonly documents: Documents;
+  readonly handlers: JobHandlers;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A job not finished by then is taken up again, here or elsewhere. */
+  readonly leaseMs?: number;
+}
+
+const LEASE_MS = 30_000;
+
+/**
+ * Runs one due job: claims it by moving `dueAt` to the end of a lease at its etag, and deletes it when done. One that
+ * somebody else has claimed meanwhile is left to them.
+ */
+export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<void> {
+  const { documents, clock, leaseMs = LEASE_MS } = options;
+  return async (job) => {
+    const now = clock.now();
+    const leased: JobBody = { ...job.value, dueAt: new Date(now.getTime() + leaseMs), leased: true };
+    let etag: string;
+    try {
+      [etag = ''] = await documents.commit(job.partition, [replace(JobDocument, job, leased)]);
+    } catch (error) {
+      if (error instanceof ConflictError) return;
+      throw error;
+    }
+    const mine: Document<JobBody> = { ...job, etag, value: leased };
+    try {
+      const outcome = await handle(options.handlers, mine);
+      if (outcome === 'done') await settle(options, mine, 'delete');
+      else if (outcome !== 'deleted') {
+        const since = outcome.is === 'planned' ? { dueSince: outcome.again } : {};
+        // It ran without a fault: failures of earlier days do not add up to its end.
+        const sound = { leased: false, attempts: 0, lastError: '' };
+        await settle(options, mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
+      }
+    } catch (error) {
+      await fail(options, mine, error);
+    }
+  };
+}
+
+/** Ends the lease. Somebody who touched the job meanwhile wants it run again. */
+async function settle(
+  { documents, clock }: JobRunOptions,
+  job: Document<JobBody>,
+  next: JobBody | 'delete',
+): Promise<void> {
+  try {
+    await documents.commit(job.partition, [
+      next === 'delete' ? remove(job) : replace(JobDocument, job, next),
+    ]);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const touched = await documents.get(JobDocument, job.partition, job.id);
+    if (touched === undefined || !touched.value.leased) return;
+    const again: JobBody = { ...touched.value, dueAt: clock.now(), leased: false };
+    await documents.commit(job.partition, [replace(JobDocument, touched, again)]);
+  }
+}
+
+/** Outages and conflicts are no attempts; a job that failed too often rests without a due date, with its reason. */
+async function fail(options: JobRunOptions, job: Document<JobBody>, error: unknown): Promise<void> {
+  const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
+  const attempts = job.value.attempts + (passing ? 0 : 1);
+  const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
+  const dead = attempts >= MOST_ATTEMPTS || error instanceof DocumentInvalid;
+  const { dueAt: _lease, ...rest } = job.value;
+  const wait = backoffMs(Math.max(1, attempts));
+  const next: JobBody = { ...rest, attempts, lastError, leased: false };
+  const fields = { job: job.value.task.task, attempts, dead };
+  options.log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
+  await settle(
+    options,
+    job,
+    dead ? next : { ...next, dueAt: new Date(options.clock.now().getTime() + wait) },
+  );
+}
+
+/** One dispatch table; the union of tasks and its handlers agree by type, which a single call cannot express. */
+function handle(handlers: JobHandlers, job: Document<JobBody>): Promise<JobOutcome> {
+  const { task } = job.value;
+  const handler = handlers[task.task] as JobHandler;
+  return handler(task, { job, done: remove(job) });
+}
