@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { withTables } from '../src/cli/docs/tables.ts';
+import { EVENTS } from '../src/domain/events/all.ts';
 import { NOTICES } from '../src/domain/notices/notice.ts';
 import { DOCUMENTS } from '../src/usecases/documents.ts';
 import { JobTask } from '../src/usecases/jobs.ts';
 
-it('docs/architecture.md lists the partitions, documents, jobs and notices that are declared', async () => {
+it('docs/architecture.md lists the partitions, documents, events, jobs and notices that are declared', async () => {
   const text = await readFile(new URL('../docs/architecture.md', import.meta.url), 'utf8');
 
   const filled = withTables(text);
@@ -21,6 +22,7 @@ it.each([
   ['defineDocument', DOCUMENTS.length],
   ['defineJob', JobTask.options.length],
   ['defineNotice', NOTICES.length],
+  ['defineEvent', EVENTS.length],
 ])('what is declared by %s is listed', async (define, listed) => {
   const files = await readdir(SOURCES, { recursive: true });
   const texts = await Promise.all(
@@ -38,6 +40,7 @@ it.each([
   ['documents', DOCUMENTS.map(({ name }) => name)],
   ['jobs', JobTask.options.map((job) => job.shape.task.value)],
   ['notices', NOTICES.map(({ kind }) => kind)],
+  ['events', EVENTS.map(({ type }) => type)],
 ])('each of the %s is listed once', (_what, names) => {
   expect(names).toEqual([...new Set(names)]);
 });

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { EVENTS } from '../../domain/events/all.ts';
 import { NOTICES } from '../../domain/notices/notice.ts';
 import { DOCUMENTS } from '../../usecases/documents.ts';
 import { JobTask } from '../../usecases/jobs.ts';
@@ -42,6 +44,11 @@ const TABLES: { readonly [place: string]: () => string } = {
         lives,
       ]),
     ),
+  events: () =>
+    table(
+      ['Event', 'Says', 'Data'],
+      EVENTS.map(({ type, about, data }) => [`\`${type}\``, about, fieldsOf(data)]),
+    ),
   jobs: () =>
     table(
       ['Task', 'Does'],
@@ -68,6 +75,17 @@ export function withTables(text: string): string {
     if (start < 0 || end < start) throw new Error(`no place for ${place}`);
     return `${filled.slice(0, start + before.length)}\n\n${made()}\n${filled.slice(end)}`;
   }, text);
+}
+
+/** The fields of an object and of those in it; `?` after what may be left out. */
+function fieldsOf(schema: z.ZodObject): string {
+  return Object.entries(schema.shape)
+    .map(([name, field]) => {
+      const inner: unknown = field instanceof z.ZodOptional ? field.unwrap() : field;
+      const within = inner instanceof z.ZodObject ? ` {${fieldsOf(inner)}}` : '';
+      return `\`${name}\`${within}${field instanceof z.ZodOptional ? '?' : ''}`;
+    })
+    .join(', ');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,27 +1,23 @@
 import { z } from 'zod';
 import { ok, refuse, type Result } from '../shared/result.ts';
-import { CustomerResponded } from './customer-responded.ts';
-import { DporChanged } from './dpor-changed.ts';
+import { EVENTS } from './all.ts';
 import { EventInstant } from './fields.ts';
 import { withoutNulls } from './left-out.ts';
-import { ReferralReceived } from './referral-received.ts';
-import { ReferralWithdrawn } from './referral-withdrawn.ts';
 
-/** What may be told, and what it says. */
-const DATA = {
-  'porter.referral.received': ReferralReceived,
-  'porter.referral.withdrawn': ReferralWithdrawn,
-  'porter.dpor.changed': DporChanged,
-  'porter.claim.customer-responded': CustomerResponded,
-} as const satisfies { readonly [type: string]: z.ZodType };
-
-export const EventType = z.enum([
-  'porter.referral.received',
-  'porter.referral.withdrawn',
-  'porter.dpor.changed',
-  'porter.claim.customer-responded',
-]);
+export const EventType = z.literal(EVENTS.map(({ type }) => type));
 export type EventType = z.infer<typeof EventType>;
+
+/** What an event of each type tells. */
+export type EventData<Type extends EventType> = z.infer<
+  Extract<(typeof EVENTS)[number], { type: Type }>['data']
+>;
+
+/** The schema of what an event of a type tells. */
+export function eventData(type: EventType): z.ZodObject {
+  const found = EVENTS.find((event) => event.type === type);
+  if (found === undefined) throw new Error(`no event ${type}`);
+  return found.data;
+}
 
 /** A fact told from outside, known by `source` and `id`. */
 export interface ParsedEvent {
@@ -98,13 +94,13 @@ function parseEvent(body: unknown, at: readonly PropertyKey[]): Parsed {
     faults.push(`${path([...at, 'type'])}: ${JSON.stringify(told.data.type.slice(0, 200))} is not known`);
   }
   if (!type.success) return refuse(faults);
-  const schema = DATA[type.data];
+  const schema: z.ZodObject = eventData(type.data);
   const data = schema.safeParse(withoutNulls(schema, told.data?.data));
   if (!data.success && typeof told.data?.data === 'object')
     faults.push(...faultsOf(data.error, [...at, 'data']));
   if (!envelope.success || !data.success) return refuse(faults);
   const { source, id, time } = envelope.data;
-  const json = z.encode(schema as z.ZodType<unknown, ParsedEvent['data']>, data.data);
+  const json = z.encode(schema, data.data);
   return ok({ source, id, type: type.data, time: time ?? null, data: json });
 }
 

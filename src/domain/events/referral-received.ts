@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { defineEvent } from './define-event.ts';
 import { ReferralKind } from '../referrals/referral.ts';
 import { Workload } from '../shared/catalogue.ts';
 import { Email } from '../shared/email.ts';
 import { CustomerId, ReferralId } from '../shared/ids.ts';
 import { Country, EventInstant, Language, words } from './fields.ts';
 
-/** `porter.referral.received`: a customer asks for a partner. */
-export const ReferralReceived = z.object({
+const ReferralReceived = z.object({
   referralId: ReferralId,
   kind: ReferralKind,
   customer: z.object({
@@ -25,3 +25,9 @@ export const ReferralReceived = z.object({
   notes: z.string().max(4_000).optional(),
 });
 export type ReferralReceived = z.infer<typeof ReferralReceived>;
+
+export const ReferralReceivedEvent = defineEvent({
+  type: 'porter.referral.received',
+  about: 'a customer asks for a partner',
+  data: ReferralReceived,
+});

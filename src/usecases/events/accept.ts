@@ -1,4 +1,4 @@
-import type { EventType, ParsedEvent } from '../../domain/events/event.ts';
+import type { ParsedEvent } from '../../domain/events/event.ts';
 import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Clock, type Documents } from '../ports.ts';
@@ -10,14 +10,6 @@ export interface Accepted {
   /** Known already, or twice in the same request: they change nothing. */
   readonly duplicates: number;
 }
-
-/** Types that a job handles. The others are kept for a later release to pick up. */
-export const HANDLED: ReadonlySet<EventType> = new Set<EventType>([
-  'porter.referral.received',
-  'porter.referral.withdrawn',
-  'porter.dpor.changed',
-  'porter.claim.customer-responded',
-]);
 
 /** Commits under way at a time. */
 const AT_ONCE = 16;
@@ -46,11 +38,10 @@ export async function acceptEvents(
 
 /** @returns whether it was new */
 async function keep(documents: Documents, key: string, event: ParsedEvent, now: Date): Promise<boolean> {
-  const handled = HANDLED.has(event.type);
-  const kept: InboxEvent = { ...event, receivedAt: now, handled };
+  const kept: InboxEvent = { ...event, receivedAt: now, handled: true };
   const changes = [
     create(EventDocument, EVENT_DOCUMENT, kept),
-    ...(handled ? [newJob('handle', { task: 'event.handle' }, now)] : []),
+    newJob('handle', { task: 'event.handle' }, now),
   ];
   try {
     await documents.commit(partitions.inbox(key), changes);

@@ -12,7 +12,7 @@ export const InboxEvent = z.object({
   /** As the schema of its type writes it; read it with that schema again. */
   data: z.record(z.string(), z.unknown()),
   receivedAt: Instant,
-  /** False: nothing handles this type yet. It is kept, without a job, for a later release to pick up. */
+  /** False: kept without a job by an earlier release that did not handle its type; it is picked up at the start. */
   handled: z.boolean(),
 });
 export type InboxEvent = z.infer<typeof InboxEvent>;

@@ -3,7 +3,7 @@ import { committed } from '../committed.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Document } from '../ports.ts';
-import { HANDLED } from './accept.ts';
+import { EVENTS } from '../../domain/events/all.ts';
 import { type InboxEvent } from './inbox.ts';
 import { EventDocument } from './documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
@@ -17,11 +17,13 @@ const MOST_EVENTS = 2_000;
  * of types. Called at every start.
  */
 export async function askToPickUpEvents({ documents, clock }: Context): Promise<void> {
-  const types = [...HANDLED].toSorted().join(' ');
+  const types = EVENTS.map(({ type }) => type)
+    .toSorted()
+    .join(' ');
   await committed(() =>
     documents.commit(PARTITION, [
       create(PointerDocument, `types:${types.replaceAll(' ', '+')}`, { to: types }),
-      newJob(`pick-up:${HANDLED.size}`, { task: 'event.pick-up' }, clock.now()),
+      newJob(`pick-up:${EVENTS.length}`, { task: 'event.pick-up' }, clock.now()),
     ]),
   );
 }
@@ -30,7 +32,7 @@ export async function askToPickUpEvents({ documents, clock }: Context): Promise<
 export async function pickUpEvents(context: Context): Promise<JobOutcome> {
   let taken = 0;
   for await (const event of context.documents.scan(EventDocument, 'inbox')) {
-    if (event.value.handled || !HANDLED.has(event.value.type)) continue;
+    if (event.value.handled) continue;
     if (taken === MOST_EVENTS) return { again: context.clock.now(), is: 'late' };
     if (await takeUp(context, event)) taken++;
   }
