@@ -3,7 +3,6 @@ import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Channel } from '../domain/notices/channel.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import { named, namesOf } from '../domain/referrals/names.ts';
-import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
@@ -22,8 +21,7 @@ export async function channelCard(
   channel: Channel,
 ): Promise<AdaptiveCard | undefined> {
   if (subject.kind !== 'referral-offer' && subject.kind !== 'referral-reminder') return undefined;
-  const task = { ...subject, referralId: ReferralId.parse(subject.referralId) };
-  const found = await findOfferOf(documents, task);
+  const found = await findOfferOf(documents, subject);
   if (found === undefined) return undefined;
   const { offer, partnerId } = found;
   if (activityId === null) {

@@ -5,7 +5,6 @@ import type { Person } from '../domain/memberships/person.ts';
 import { isProgramAdmin } from '../domain/memberships/rights.ts';
 import type { NoticeSubject } from '../domain/notices/notice.ts';
 import { lookedAfterBy } from '../domain/referrals/desk.ts';
-import { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { rightsAt } from '../usecases/memberships/rights.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
@@ -20,8 +19,7 @@ export async function heldNotice(
   person: Person,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
-  const referralId = ReferralId.parse(subject.referralId);
-  const ref = { referralId, part: subject.part, offer: subject.round };
+  const ref = { referralId: subject.referralId, part: subject.part, offer: subject.round };
   const found = await findOffer(context, person, ref);
   if (!found.ok || found.value.offer.status !== 'accepted') return undefined;
   const { referral, part, offer, rights } = found.value;

@@ -21,7 +21,6 @@ export async function digestLine(
     return renewal && renewalDigestLine(renewal);
   }
   if (subject.kind !== 'dpor-changed') return undefined;
-  const told = { ...subject, changedAt: new Date(subject.changedAt) };
-  const news = await dporNews(context, person, told);
+  const news = await dporNews(context, person, subject);
   return news && dporDigestLine(news, reader);
 }

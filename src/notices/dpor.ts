@@ -14,8 +14,7 @@ export async function dporNotice(
   person: Pick<Person, 'personId'>,
   reader: Reader,
 ): Promise<AdaptiveCard | undefined> {
-  const told = { ...subject, changedAt: new Date(subject.changedAt) };
-  const news = await dporNews(context, person, told);
+  const news = await dporNews(context, person, subject);
   return news && dporChangedCard(news, reader);
 }
 

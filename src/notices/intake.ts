@@ -28,7 +28,7 @@ export async function pauseNotice(
   if (rights === undefined || !isProgramAdmin(rights)) return undefined;
   const { pause } = rights.location;
   const resumed = subject.kind === 'pause-changed' && subject.resumed;
-  if (pause?.since.toISOString() !== subject.since || (pause.resumed !== undefined) !== resumed)
+  if (pause?.since.getTime() !== subject.since.getTime() || (pause.resumed !== undefined) !== resumed)
     return undefined;
   const view = await viewIntake(context, rights);
   const isPaused = subject.kind !== 'pause-ended' && !resumed;

@@ -7,7 +7,7 @@ import { mayActOn } from '../domain/memberships/rights.ts';
 import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
 import { quarterOf } from '../domain/referrals/acceptance.ts';
 import { currentOffer, type Part, type Referral } from '../domain/referrals/referral.ts';
-import { ReferralId } from '../domain/shared/ids.ts';
+import type { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
@@ -53,9 +53,9 @@ export async function unplacedNotice(
 
 async function findPart(
   { documents }: Context,
-  of: { readonly referralId: string; readonly part: number },
+  of: { readonly referralId: ReferralId; readonly part: number },
 ): Promise<{ readonly referral: Referral; readonly part: Part } | undefined> {
-  const stored = await findReferral(documents, ReferralId.parse(of.referralId));
+  const stored = await findReferral(documents, of.referralId);
   const part = stored?.value.parts.find((candidate) => candidate.part === of.part);
   return stored && part && { referral: stored.value, part };
 }

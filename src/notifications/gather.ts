@@ -100,7 +100,7 @@ async function begin(
   now: Date,
 ): Promise<Gathered> {
   const { personId, createdAt } = first.value;
-  const subject = { kind: 'dpor-digest', at: now.toISOString() } as const;
+  const subject = { kind: 'dpor-digest', at: now } as const;
   const id = `notice:${subjectKey(subject)}`;
   const noted = pace.noting(false, { id, since: now.getTime() });
   return write(

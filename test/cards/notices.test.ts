@@ -99,7 +99,7 @@ describe('a card made shorter', () => {
   });
 
   it('is as short as Teams asks for, and on its own where it would be too large', () => {
-    const subject = { kind: 'dpor-digest', at: noon.toISOString() } as const;
+    const subject = { kind: 'dpor-digest', at: noon } as const;
     const lines = Array.from({ length: 400 }, (_none, row) => ({
       what: 'gained' as const,
       text: `${row} ${'x'.repeat(200)}`,

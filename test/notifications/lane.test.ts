@@ -260,7 +260,7 @@ describe('a notice that cannot be made', () => {
     const subject = {
       ...stored.value.subject,
       kind: 'referral-offer',
-      referralId: 'R-0',
+      referralId: ReferralId.parse('R-0'),
       part: 1,
       round: 1,
     } as const;

@@ -2,13 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { ConnectorError, sendVerdict, type SendVerdict } from '../../src/notifications/connector-error.ts';
 import { settled, type Delivery } from '../../src/notifications/settle.ts';
+import { ReferralId } from '../../src/domain/shared/ids.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 
 const at = (ms: number) => new Date(noon.getTime() + ms);
 
 function notice(overrides: Partial<Notice> = {}): Notice {
-  const subject = { kind: 'referral-offer', referralId: 'R-1', part: 1, round: 1 } as const;
+  const referralId = ReferralId.parse('R-1');
+  const subject = { kind: 'referral-offer', referralId, part: 1, round: 1 } as const;
   const fresh = newNotice(person(1).personId, subject, 1, noon);
   return { ...fresh, state: 'sending', leaseUntil: noon, ...overrides };
 }

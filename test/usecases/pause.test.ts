@@ -419,7 +419,7 @@ describe('what one program admin does', () => {
 });
 
 describe('the card of a reminder', () => {
-  const since = noon.toISOString();
+  const since = noon;
   const shownTo = (number: number, kind: 'pause-reminder' | 'pause-ended') =>
     pauseNotice(world.context, { kind, partnerId: one, since, daysLeft: 1 }, person(number), {
       locale: 'en-GB',

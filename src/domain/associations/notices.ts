@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineNotice } from '../notices/define-notice.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
-import { Day } from '../shared/time.ts';
+import { Day, Instant } from '../shared/time.ts';
 
 const DporChangedNotice = defineNotice({
   kind: 'dpor-changed',
@@ -10,7 +10,7 @@ const DporChangedNotice = defineNotice({
   subject: {
     customerId: CustomerId,
     subscriptionId: SubscriptionId,
-    changedAt: z.iso.datetime(),
+    changedAt: Instant,
     /** What the change's source knows it by. */
     key: z.string(),
     lost: z.array(PartnerId),
@@ -38,7 +38,7 @@ const DporDigestNotice = defineNotice({
   kind: 'dpor-digest',
   about:
     'a burst of DPOR changes in one card; which ones, they say themselves (`digestId`). `at` tells one from the next',
-  subject: { at: z.iso.datetime() },
+  subject: { at: Instant },
   key: ({ at }) => [at],
   topic: 'dpor',
   word: 'associations',

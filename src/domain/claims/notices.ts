@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNotice } from '../notices/define-notice.ts';
 import { CustomerId } from '../shared/ids.ts';
+import { Instant } from '../shared/time.ts';
 import { ClaimId } from './claim.ts';
 import { PARTNER_NEWS } from './news.ts';
 
@@ -35,7 +36,7 @@ export const ClaimReviewNotice = defineNotice({
 const ClaimsQueueNotice = defineNotice({
   kind: 'claims-queue',
   about: 'operators: what waits in their queue, for all that came in until then',
-  subject: { until: z.iso.datetime() },
+  subject: { until: Instant },
   key: ({ until }) => [until],
   word: 'claims',
 });

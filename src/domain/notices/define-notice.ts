@@ -9,7 +9,7 @@ export interface NoticeDefinition<Kind extends string, Shape extends z.core.$Zod
   /** What tells one from another, and where the truth lies from which the card is made. */
   readonly subject: z.ZodObject<{ kind: z.ZodLiteral<Kind> } & Shape>;
   /** What makes it the same notice when it is asked for again, besides its kind; joined by colons. */
-  readonly key: (subject: z.infer<z.ZodObject<Shape>>) => readonly (string | number)[];
+  readonly key: (subject: z.infer<z.ZodObject<Shape>>) => readonly (string | number | Date)[];
   /** What it is about in the words of `settings`; absent: it cannot be muted, since something is asked of its reader. */
   readonly topic?: Topic;
   /** What to type to find the same thing. */

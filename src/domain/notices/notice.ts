@@ -25,9 +25,10 @@ const byKind = new Map(ALL_NOTICES.map((definition) => [definition.kind, definit
 /** What tells one subject from another: asking to tell a person of the same again is the same notice. */
 export function subjectKey(subject: NoticeSubject): string {
   const { key } = noticeDefinition(subject.kind) as {
-    readonly key: (of: NoticeSubject) => readonly unknown[];
+    readonly key: (of: NoticeSubject) => readonly (string | number | Date)[];
   };
-  return [subject.kind, ...key(subject)].join(':');
+  const parts = key(subject).map((part) => (part instanceof Date ? part.toISOString() : part));
+  return [subject.kind, ...parts].join(':');
 }
 
 type Subjects<Notices> = {

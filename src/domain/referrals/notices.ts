@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineNotice } from '../notices/define-notice.ts';
-import { AadObjectId, PartnerId } from '../shared/ids.ts';
-import { Day } from '../shared/time.ts';
+import { AadObjectId, PartnerId, ReferralId } from '../shared/ids.ts';
+import { Day, Instant } from '../shared/time.ts';
 import { Crossing, Quarter } from './acceptance.ts';
 import { ReferralKind } from './referral.ts';
 
-const PART = { referralId: z.string(), part: z.number().int() };
+const PART = { referralId: ReferralId, part: z.number().int() };
 const OFFER = { ...PART, round: z.number().int() };
 
 const ReferralOfferNotice = defineNotice({
@@ -64,7 +64,7 @@ const AcceptanceNotice = defineNotice({
 const PauseReminderNotice = defineNotice({
   kind: 'pause-reminder',
   about: 'a pause of a location’s referrals ends in so many days; `since` tells one pause from the next',
-  subject: { partnerId: PartnerId, since: z.iso.datetime(), daysLeft: z.number().int().min(1) },
+  subject: { partnerId: PartnerId, since: Instant, daysLeft: z.number().int().min(1) },
   key: ({ partnerId, since, daysLeft }) => [partnerId, since, daysLeft],
   topic: 'referrals',
   word: 'profile',
@@ -73,7 +73,7 @@ const PauseReminderNotice = defineNotice({
 const PauseEndedNotice = defineNotice({
   kind: 'pause-ended',
   about: 'a pause has ended',
-  subject: { partnerId: PartnerId, since: z.iso.datetime() },
+  subject: { partnerId: PartnerId, since: Instant },
   key: ({ partnerId, since }) => [partnerId, since],
   topic: 'referrals',
   word: 'profile',
@@ -82,7 +82,7 @@ const PauseEndedNotice = defineNotice({
 const PauseChangedNotice = defineNotice({
   kind: 'pause-changed',
   about: 'a colleague paused a location’s referrals, or resumed them',
-  subject: { partnerId: PartnerId, since: z.iso.datetime(), resumed: z.boolean() },
+  subject: { partnerId: PartnerId, since: Instant, resumed: z.boolean() },
   key: ({ partnerId, since, resumed }) => [partnerId, since, resumed ? 'resumed' : 'paused'],
   topic: 'referrals',
   word: 'profile',
@@ -95,7 +95,7 @@ const ChannelEndedNotice = defineNotice({
   subject: {
     partnerId: PartnerId,
     referralKind: ReferralKind,
-    setAt: z.iso.datetime(),
+    setAt: Instant,
     setBy: AadObjectId,
   },
   key: ({ partnerId, referralKind, setAt }) => [partnerId, referralKind, setAt],

@@ -17,7 +17,7 @@ export async function tellDpor(
 ): Promise<JobOutcome> {
   const partners = gained === null ? lost : [...lost, gained];
   const listed = await Promise.all(partners.map((partnerId) => listedNow(context, partnerId)));
-  const about = { customerId, subscriptionId, changedAt: changedAt.toISOString(), key, lost, gained };
+  const about = { customerId, subscriptionId, changedAt, key, lost, gained };
   for (const personId of new Set(listed.flat())) {
     await notify(context, personId, { kind: 'dpor-changed', ...about }, 1);
   }

@@ -35,5 +35,5 @@ export async function catchUpClaims(
 export async function catchUpQueue(context: Context, personId: PersonId): Promise<void> {
   const { documents, clock } = context;
   if ((await countWaiting(documents)) === 0) return;
-  await notify(context, personId, { kind: 'claims-queue', until: clock.now().toISOString() }, 1);
+  await notify(context, personId, { kind: 'claims-queue', until: clock.now() }, 1);
 }

@@ -63,7 +63,7 @@ export async function tellQueue(
 ): Promise<JobOutcome> {
   if ((await countWaiting(context.documents)) === 0) return 'done';
   for (const personId of await operatorsIn(context.documents)) {
-    await notify(context, personId, { kind: 'claims-queue', until: until.toISOString() }, 1);
+    await notify(context, personId, { kind: 'claims-queue', until }, 1);
   }
   return 'done';
 }

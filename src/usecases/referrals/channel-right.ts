@@ -83,7 +83,7 @@ export async function tellChannelEnded(
     kind: 'channel-ended',
     partnerId,
     referralKind,
-    setAt: setAt.toISOString(),
+    setAt,
     setBy,
   } as const;
   for (const { personId } of programAdminsOf(roster, location.value, clock.now())) {

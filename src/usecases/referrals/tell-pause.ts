@@ -36,8 +36,7 @@ export async function tellPause(context: Context, task: PauseTask, run: JobRun):
   if (now < at) return { again: at, is: 'planned' };
   const moments = remindersOf(pause, policy);
   if (moments.some((moment) => moment.daysLeft < task.daysLeft && moment.at <= now)) return 'done';
-  const { partnerId, daysLeft } = task;
-  const since = task.since.toISOString();
+  const { partnerId, daysLeft, since } = task;
   for (const { personId } of programAdminsOf(await rosterOf(documents, partnerId), location.value, now)) {
     if (personId === null) continue;
     await notify(
@@ -68,7 +67,7 @@ export async function tellPauseChange(
   const roster = await rosterOf(documents, partnerId);
   for (const { personId } of programAdminsOf(roster, location.value, clock.now())) {
     if (personId === null || personId === by) continue;
-    const subject = { kind: 'pause-changed', partnerId, since: since.toISOString(), resumed } as const;
+    const subject = { kind: 'pause-changed', partnerId, since, resumed } as const;
     await notify(context, personId, subject, 1);
   }
   return 'done';
