@@ -1,16 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
-import { withTables } from '../src/cli/docs/tables.ts';
+import { GENERATED } from '../src/cli/docs/tables.ts';
 import { EVENTS } from '../src/domain/events/all.ts';
 import { NOTICES } from '../src/domain/notices/notice.ts';
 import { DOCUMENTS } from '../src/usecases/documents.ts';
 import { JobTask } from '../src/usecases/jobs.ts';
 
-it('docs/architecture.md lists the partitions, documents, events, jobs and notices that are declared', async () => {
-  const text = await readFile(new URL('../docs/architecture.md', import.meta.url), 'utf8');
+it.each(Object.entries(GENERATED))('docs/%s lists what is declared', async (file, fill) => {
+  const text = await readFile(new URL(`../docs/${file}`, import.meta.url), 'utf8');
 
-  const filled = withTables(text);
+  const filled = fill(text);
 
   const options = { ...(await resolveConfig('.prettierrc.json')), parser: 'markdown' };
   expect(text).toBe(await format(filled, options));

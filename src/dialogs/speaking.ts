@@ -5,6 +5,8 @@ import type { Reader } from '../cards/kit/format.ts';
 import type { Capacity } from '../domain/memberships/capacity.ts';
 import type { Actor, Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
+import type { MessageKey } from '../words/messages.ts';
+import type { Who } from './who.ts';
 
 /** Somebody says or presses something: who, how they read, and what to decide with. */
 export interface Speaking {
@@ -58,9 +60,22 @@ export type PressData = { readonly [field: string]: unknown };
  */
 export type LostInputs = (speaking: Speaking, data: PressData) => Promise<Answer | undefined>;
 
+/** What a button does, by its name on the wire. One without words does not compile. */
+export type Verb = MessageKey extends infer Key
+  ? Key extends `verbs.${infer Named}.title`
+    ? Named
+    : never
+  : never;
+
 /** A button: its verb, what it may send back, and what it does. */
 export interface CardAction<Submit = unknown> {
-  readonly verb: string;
+  /** Its title and what it is for, in a line for a person or a model, are `verbs.<verb>.title` and `.about` of the words. */
+  readonly verb: Verb;
+  readonly who: Who;
+  /** What it is about: fields that a card of ours puts into the press. */
+  readonly data: readonly string[];
+  /** Fields that its reader fills in. A card may send inputs of its other forms along, which say nothing. */
+  readonly inputs: readonly string[];
   /** Strict: a field that no card of ours sends is refused. The verb is part of it. */
   readonly schema: z.ZodType<Submit>;
   /** Whether a press can change anything; an automatic refresh never runs one that can. */

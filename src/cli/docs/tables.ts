@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { EVENTS } from '../../domain/events/all.ts';
+import { createRegistry } from '../../capabilities.ts';
+import type { CardAction } from '../../dialogs/speaking.ts';
+import { WHO } from '../../dialogs/who.ts';
 import { NOTICES } from '../../domain/notices/notice.ts';
 import { DOCUMENTS } from '../../usecases/documents.ts';
+import { say } from '../../words/say.ts';
 import { JobTask } from '../../usecases/jobs.ts';
 
 /** The rule that each collection of partitions exists for: what must hold together lies together. */
@@ -66,9 +70,44 @@ const TABLES: { readonly [place: string]: () => string } = {
     ),
 };
 
+/** The table of `docs/verbs.md`. */
+const VERB_TABLES: typeof TABLES = {
+  verbs: () =>
+    table(
+      ['Verb', 'Data', 'Inputs', 'Changes', 'Who', 'What it does'],
+      [...createRegistry(() => Promise.reject(new Error('no card'))).actions.values()].map((press) => [
+        `\`${press.verb}\``,
+        sentFields(press, press.data),
+        sentFields(press, press.inputs),
+        press.changes ? 'yes' : '',
+        WHO[press.who],
+        say({ locale: 'en' }, `verbs.${press.verb}.about`),
+      ]),
+    ),
+};
+
+/** @param names of fields that a press may bring; `?` after those that it may lack */
+function sentFields({ verb, schema }: CardAction, names: readonly string[]): string {
+  const sent = schema instanceof z.ZodObject ? schema.shape['data'] : undefined;
+  return names
+    .map((name) => {
+      if (sent instanceof z.ZodDiscriminatedUnion) return `\`${name}\``;
+      const field: unknown = sent instanceof z.ZodObject ? sent.shape[name] : undefined;
+      if (field === undefined) throw new Error(`${verb} has no ${name}`);
+      return `\`${name}\`${field instanceof z.ZodOptional ? '?' : ''}`;
+    })
+    .join(', ');
+}
+
+/** The generated files, by their names in `docs/`, and what fills their tables. */
+export const GENERATED: { readonly [file: string]: (text: string) => string } = {
+  'architecture.md': (text) => filled(text, TABLES),
+  'verbs.md': (text) => filled(text, VERB_TABLES),
+};
+
 /** The text with each `<!-- name -->` … `<!-- /name -->` filled anew. @throws when a place is missing */
-export function withTables(text: string): string {
-  return Object.entries(TABLES).reduce((filled, [place, made]) => {
+function filled(text: string, tables: typeof TABLES): string {
+  return Object.entries(tables).reduce((filled, [place, made]) => {
     const [before, after] = [`<!-- ${place} -->`, `<!-- /${place} -->`];
     const start = filled.indexOf(before);
     const end = filled.indexOf(after);

@@ -21,6 +21,9 @@ export const associationsCommand: Command = {
 
 export const listAssociationsAction = cardAction({
   verb: 'associations.list',
+  who: 'role',
+  data: ['partnerId', 'after'],
+  inputs: ['customer'],
   schema: AssociationsListSubmit,
   changes: false,
   run: (speaking, { data: { partnerId, after, customer } }) =>

@@ -29,6 +29,9 @@ export const mailsCommand: Command = {
 
 export const listMailsAction = cardAction({
   verb: 'dpor.mails',
+  who: 'operator',
+  data: ['after'],
+  inputs: [],
   schema: MailsSubmit,
   changes: false,
   async run({ context, person, reader }, { data: { after } }) {
@@ -39,6 +42,9 @@ export const listMailsAction = cardAction({
 
 export const showMailAction = cardAction({
   verb: 'dpor.mail.show',
+  who: 'operator',
+  data: ['mailId'],
+  inputs: [],
   schema: MailShowSubmit,
   changes: false,
   async run({ context, person, reader }, { data }) {
@@ -51,6 +57,9 @@ export const showMailAction = cardAction({
 
 export const matchMailAction = cardAction({
   verb: 'dpor.match',
+  who: 'operator',
+  data: ['mailId'],
+  inputs: ['subscriptionId', 'candidate', 'partnerId', 'what', 'sentOn'],
   schema: DporMatchSubmit,
   changes: true,
   async run({ context, person, actor, reader, opId }, { data }) {
@@ -69,6 +78,9 @@ export const matchMailAction = cardAction({
 
 export const dismissMailAction = cardAction({
   verb: 'dpor.mail.dismiss',
+  who: 'operator',
+  data: ['mailId'],
+  inputs: [],
   schema: MailDismissSubmit,
   changes: true,
   async run({ context, actor, reader, opId }, { data: { mailId } }) {

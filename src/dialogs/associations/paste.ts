@@ -61,6 +61,9 @@ export async function readAttachedMail(
 
 export const recordMailAction = cardAction({
   verb: 'dpor.mail.record',
+  who: 'oneself',
+  data: ['pasteId', 'partnerId'],
+  inputs: ['sentOn'],
   schema: MailRecordSubmit,
   changes: true,
   run: (speaking, { data }) => answerPaste(speaking, data, recordPasted),
@@ -68,6 +71,9 @@ export const recordMailAction = cardAction({
 
 export const handMailOverAction = cardAction({
   verb: 'dpor.mail.handover',
+  who: 'oneself',
+  data: ['pasteId', 'partnerId'],
+  inputs: ['sentOn'],
   schema: MailHandoverSubmit,
   changes: true,
   run: (speaking, { data }) => answerPaste(speaking, data, handPastedOver),

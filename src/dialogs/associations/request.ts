@@ -15,6 +15,9 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** The letter that asks a customer for the DPOR of a subscription; with a day, that it was sent then. */
 export const requestDporAction = cardAction({
   verb: 'dpor.request',
+  who: 'role',
+  data: ['subscriptionId', 'partnerId'],
+  inputs: ['wanted', 'otherId', 'sentOn'],
   schema: DporRequestSubmit,
   changes: true,
   async run({ context, actor, person, reader, opId }, { data }) {

@@ -8,6 +8,9 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** How the person's locations stand with one customer. */
 export const showCustomerAction = cardAction({
   verb: 'associations.show',
+  who: 'role-of-associate',
+  data: ['customerId'],
+  inputs: [],
   schema: AssociationsShowSubmit,
   changes: false,
   async run({ context, person, reader }, { data: { customerId, after } }) {
@@ -19,6 +22,9 @@ export const showCustomerAction = cardAction({
 /** Who held a subscription when. */
 export const dporHistoryAction = cardAction({
   verb: 'dpor.history',
+  who: 'role-of-holder',
+  data: ['subscriptionId'],
+  inputs: [],
   schema: DporHistorySubmit,
   changes: false,
   async run({ context, person, reader }, { data: { subscriptionId } }) {

@@ -28,6 +28,9 @@ import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.t
 
 export const showClaim = cardAction({
   verb: 'claim.show',
+  who: 'claimant-or-operator',
+  data: ['claimId'],
+  inputs: [],
   schema: ClaimShowSubmit,
   changes: false,
   run: (speaking, { data: { claimId } }) => cardOf(speaking, claimId),
@@ -35,6 +38,9 @@ export const showClaim = cardAction({
 
 export const reviewClaim = cardAction({
   verb: 'claim.review',
+  who: 'impartial-operator',
+  data: ['claimId', 'decision'],
+  inputs: ['comments'],
   schema: ClaimReviewSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -47,6 +53,9 @@ export const reviewClaim = cardAction({
 
 export const toldClaim = cardAction({
   verb: 'claim.told',
+  who: 'impartial-operator',
+  data: ['claimId'],
+  inputs: ['toldOn'],
   schema: ClaimToldSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -64,6 +73,9 @@ export const toldClaim = cardAction({
 
 export const resubmitClaim = cardAction({
   verb: 'claim.resubmit',
+  who: 'incentive',
+  data: ['claimId'],
+  inputs: ['evidence', 'comments'],
   schema: ClaimResubmitSubmit,
   changes: true,
   run: (speaking, { data }) => withProof(speaking, data, 'resubmit'),
@@ -71,6 +83,9 @@ export const resubmitClaim = cardAction({
 
 export const defendClaim = cardAction({
   verb: 'claim.defend',
+  who: 'incentive',
+  data: ['claimId'],
+  inputs: ['evidence', 'comments'],
   schema: ClaimDefendSubmit,
   changes: true,
   run: (speaking, { data }) => withProof(speaking, data, 'defend'),
@@ -78,6 +93,9 @@ export const defendClaim = cardAction({
 
 export const disputeClaim = cardAction({
   verb: 'claim.dispute',
+  who: 'incentive',
+  data: ['claimId'],
+  inputs: ['comments'],
   schema: ClaimDisputeSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -90,6 +108,9 @@ export const disputeClaim = cardAction({
 
 export const withdrawClaim = cardAction({
   verb: 'claim.withdraw',
+  who: 'incentive',
+  data: ['claimId'],
+  inputs: ['reason'],
   schema: ClaimWithdrawSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -12,6 +12,24 @@ import { formAnswer } from './form.ts';
 /** Keeps what was typed, for somebody who may claim there; nothing of it is judged yet. */
 export const saveDraftAction = cardAction({
   verb: 'claim.draft',
+  who: 'incentive',
+  data: ['intent'],
+  inputs: [
+    'partnerId',
+    'customerId',
+    'customerTenantId',
+    'customerName',
+    'customerDomain',
+    'activity',
+    'target',
+    'contactName',
+    'contactTitle',
+    'contactEmail',
+    'sellerName',
+    'isvProduct',
+    'evidence',
+    'comments',
+  ],
   schema: ClaimDraftSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -39,6 +57,9 @@ const TOO_MANY = `The draft was not saved: you have ${MOST_DRAFTS} already. Dele
 /** A wrong file goes off the draft; what was typed stays in the form, and is not saved. */
 export const removeFileAction = cardAction({
   verb: 'claim.remove-file',
+  who: 'oneself',
+  data: ['intent', 'draftId'],
+  inputs: ['evidenceId'],
   schema: ClaimRemoveFileSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -52,6 +73,9 @@ export const removeFileAction = cardAction({
 
 export const showDraftsAction = cardAction({
   verb: 'claim.drafts',
+  who: 'oneself',
+  data: [],
+  inputs: [],
   schema: ClaimDraftsSubmit,
   changes: false,
   async run(speaking) {
@@ -61,6 +85,9 @@ export const showDraftsAction = cardAction({
 
 export const deleteDraftAction = cardAction({
   verb: 'claim.delete-draft',
+  who: 'oneself',
+  data: ['draftId'],
+  inputs: [],
   schema: ClaimDeleteDraftSubmit,
   changes: true,
   async run(speaking, { data: { draftId } }) {

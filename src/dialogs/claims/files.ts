@@ -91,6 +91,9 @@ async function keptOf(
 
 export const attachFilesAction = cardAction({
   verb: 'claim.attach',
+  who: 'oneself',
+  data: ['fileIds'],
+  inputs: ['to', 'kind1', 'kind2', 'kind3', 'kind4', 'kind5'],
   schema: ClaimAttachSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -38,6 +38,24 @@ export async function formAnswer(
 /** Next and Back: only reads. */
 export const claimFormAction = cardAction({
   verb: 'claim.form',
+  who: 'incentive',
+  data: ['intent', 'draftId'],
+  inputs: [
+    'partnerId',
+    'customerId',
+    'customerTenantId',
+    'customerName',
+    'customerDomain',
+    'activity',
+    'target',
+    'contactName',
+    'contactTitle',
+    'contactEmail',
+    'sellerName',
+    'isvProduct',
+    'evidence',
+    'comments',
+  ],
   schema: ClaimFormSubmit,
   changes: false,
   async run(speaking, { data }) {
@@ -52,6 +70,24 @@ export const claimFormAction = cardAction({
 
 export const submitClaimAction = cardAction({
   verb: 'claim.submit',
+  who: 'incentive',
+  data: ['intent', 'draftId'],
+  inputs: [
+    'partnerId',
+    'customerId',
+    'customerTenantId',
+    'customerName',
+    'customerDomain',
+    'activity',
+    'target',
+    'contactName',
+    'contactTitle',
+    'contactEmail',
+    'sellerName',
+    'isvProduct',
+    'evidence',
+    'comments',
+  ],
   schema: ClaimSubmitSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -15,6 +15,9 @@ export async function claimsOfAll(speaking: Speaking): Promise<AdaptiveCard> {
 
 export const listClaimsAction = cardAction({
   verb: 'claims.list',
+  who: 'incentive',
+  data: ['partnerId', 'after'],
+  inputs: ['status', 'target', 'customer'],
   schema: ClaimsListSubmit,
   changes: false,
   run: (speaking, { data: { partnerId, ...inputs } }) => listOf(speaking, readLocation(partnerId), inputs),

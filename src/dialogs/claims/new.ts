@@ -27,6 +27,9 @@ export const newClaimCommand: Command = {
 /** The button that opens the form: it only reads. */
 export const newClaimAction = cardAction({
   verb: 'claim.new',
+  who: 'incentive',
+  data: ['partnerId', 'customerId', 'claimId', 'draftId'],
+  inputs: [],
   schema: ClaimNewSubmit,
   changes: false,
   run: (speaking, { data }) => newForm(speaking, data),

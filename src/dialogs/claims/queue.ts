@@ -5,6 +5,9 @@ import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 
 export const claimsQueueAction = cardAction({
   verb: 'claims.queue',
+  who: 'operator',
+  data: ['after'],
+  inputs: ['show', 'search'],
   schema: ClaimsQueueSubmit,
   changes: false,
   async run(speaking, { data }) {

@@ -11,6 +11,9 @@ import type { MadeFile, NotMade } from './made-file.ts';
 /** The files of a claim, for whoever may see the claim: its own location, and operators without a role at a claimant. */
 export const showEvidenceAction = cardAction({
   verb: 'claim.files',
+  who: 'claimant-or-operator',
+  data: ['claimId'],
+  inputs: [],
   schema: ClaimFilesSubmit,
   changes: false,
   async run({ context, actor, reader }, { data: { claimId } }) {

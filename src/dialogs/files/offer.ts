@@ -12,6 +12,9 @@ export const FileGetSubmit = z.strictObject({ verb: z.literal('file.get'), data:
  */
 export const getFileAction = cardAction({
   verb: 'file.get',
+  who: 'its-reader',
+  data: ['kind'],
+  inputs: [],
   schema: FileGetSubmit,
   changes: false,
   shared: true,

@@ -20,6 +20,9 @@ const CardSeenSubmit = z.strictObject({
 export function seenAction(presentCard: PresentCard): CardAction {
   return cardAction({
     verb: 'card.seen',
+    who: 'oneself',
+    data: ['noticeId'],
+    inputs: [],
     schema: CardSeenSubmit,
     changes: false,
     async run({ context, actor, person, pressedIn }, { data: { noticeId } }) {

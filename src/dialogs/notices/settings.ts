@@ -18,6 +18,9 @@ export const settingsCommand: Command = {
 
 export const showSettingsAction = cardAction({
   verb: 'settings.show',
+  who: 'oneself',
+  data: [],
+  inputs: [],
   schema: SettingsShowSubmit,
   changes: false,
   run: ({ person, reader }) => Promise.resolve({ card: settingsCard(person, reader, false) }),
@@ -25,6 +28,9 @@ export const showSettingsAction = cardAction({
 
 export const setSettingsAction = cardAction({
   verb: 'settings.set',
+  who: 'oneself',
+  data: [],
+  inputs: ['kinds', 'quietFrom', 'quietTo', 'zone', 'language', 'offers'],
   schema: SettingsSetSubmit,
   changes: true,
   async run({ context, actor, person, reader }, submit) {

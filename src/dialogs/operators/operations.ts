@@ -28,6 +28,9 @@ export const operationsCommand: Command = {
 
 export const showOperationsAction = cardAction({
   verb: 'operations.show',
+  who: 'operator',
+  data: [],
+  inputs: [],
   schema: OperationsShowSubmit,
   changes: false,
   async run(speaking) {

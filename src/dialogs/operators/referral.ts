@@ -14,6 +14,9 @@ import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.t
 
 export const whyAction = cardAction({
   verb: 'referral.why',
+  who: 'operator',
+  data: ['referralId'],
+  inputs: [],
   schema: ReferralWhySubmit,
   changes: false,
   async run({ context, person, reader }, { data: { referralId } }) {
@@ -25,6 +28,9 @@ export const whyAction = cardAction({
 
 export const withdrawAction = cardAction({
   verb: 'referral.withdraw',
+  who: 'impartial-operator',
+  data: ['referralId', 'part'],
+  inputs: ['reason'],
   schema: ReferralWithdrawSubmit,
   changes: true,
   run: (speaking, { data }) => change(speaking, 'withdraw', data),
@@ -32,6 +38,9 @@ export const withdrawAction = cardAction({
 
 export const reassignAction = cardAction({
   verb: 'referral.reassign',
+  who: 'impartial-operator',
+  data: ['referralId', 'part'],
+  inputs: ['reason', 'partnerId'],
   schema: ReferralReassignSubmit,
   changes: true,
   run: (speaking, { data }) => change(speaking, 'reassign', data),

@@ -14,6 +14,9 @@ import { cardOf, wholeCardOf } from './card-of.ts';
 
 export const showReferral = cardAction({
   verb: 'referral.show',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['referral'],
   schema: ReferralShowSubmit,
   changes: false,
   shared: true,
@@ -31,6 +34,9 @@ export const showReferral = cardAction({
 
 export const acceptReferral = cardAction({
   verb: 'referral.accept',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: [],
   schema: ReferralAcceptSubmit,
   changes: true,
   shared: true,
@@ -43,6 +49,9 @@ export const acceptReferral = cardAction({
 
 export const declineReferral = cardAction({
   verb: 'referral.decline',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['reason', 'notes'],
   schema: ReferralDeclineSubmit,
   changes: true,
   shared: true,

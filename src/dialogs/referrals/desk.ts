@@ -26,6 +26,9 @@ import { cardOf, wholeCardOf } from './card-of.ts';
 
 export const assignAction = cardAction({
   verb: 'referral.assign',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['aadObjectId'],
   schema: ReferralAssignSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -38,6 +41,9 @@ export const assignAction = cardAction({
 
 export const noteAction = cardAction({
   verb: 'referral.note',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['text', 'followUp'],
   schema: ReferralNoteSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -50,6 +56,9 @@ export const noteAction = cardAction({
 
 export const outcomeAction = cardAction({
   verb: 'referral.outcome',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['outcome', 'services', 'value'],
   schema: ReferralOutcomeSubmit,
   changes: true,
   async run(speaking, { data }) {
@@ -62,6 +71,9 @@ export const outcomeAction = cardAction({
 
 export const handbackAction = cardAction({
   verb: 'referral.handback',
+  who: 'role',
+  data: ['referralId', 'part'],
+  inputs: ['reason', 'notes'],
   schema: ReferralHandbackSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -22,6 +22,9 @@ export const referralsCommand: Command = {
 
 export const listReferralsAction = cardAction({
   verb: 'referrals.list',
+  who: 'role',
+  data: ['partnerId', 'after'],
+  inputs: ['status', 'kind', 'customer'],
   schema: ReferralsListSubmit,
   changes: false,
   run: (speaking, { data: { partnerId, ...inputs } }) => listOf(speaking, readLocation(partnerId), inputs),

@@ -44,6 +44,9 @@ export const pauseCommand: Command = {
 
 export const showPauseAction = cardAction({
   verb: 'pause.show',
+  who: 'role',
+  data: ['partnerId'],
+  inputs: [],
   schema: PauseShowSubmit,
   changes: false,
   async run(speaking, { data: { partnerId } }) {
@@ -56,6 +59,9 @@ export const showPauseAction = cardAction({
 
 export const pauseAction = cardAction({
   verb: 'referrals.pause',
+  who: 'program-admin',
+  data: ['partnerId'],
+  inputs: ['reason'],
   schema: ReferralsPauseSubmit,
   changes: true,
   async run(speaking, { data: { partnerId, reason = '' } }) {
@@ -72,6 +78,9 @@ export const pauseAction = cardAction({
 
 export const resumeAction = cardAction({
   verb: 'referrals.resume',
+  who: 'program-admin',
+  data: ['partnerId'],
+  inputs: [],
   schema: ReferralsResumeSubmit,
   changes: true,
   async run(speaking, { data: { partnerId } }) {
@@ -83,6 +92,9 @@ export const resumeAction = cardAction({
 
 export const leaveAction = cardAction({
   verb: 'referrals.leave',
+  who: 'program-admin',
+  data: ['partnerId', 'program'],
+  inputs: [],
   schema: ReferralsLeaveSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -27,6 +27,9 @@ export const profileCommand: Command = {
 
 export const showProfileAction = cardAction({
   verb: 'profile.show',
+  who: 'role',
+  data: ['partnerId'],
+  inputs: [],
   schema: ProfileShowSubmit,
   changes: false,
   async run(speaking, { data: { partnerId } }) {

@@ -26,6 +26,9 @@ export const scoresCommand: Command = {
 
 export const showScoresAction = cardAction({
   verb: 'scores.show',
+  who: 'role-of-account',
+  data: ['globalId', 'area'],
+  inputs: [],
   schema: ScoresShowSubmit,
   changes: false,
   async run(speaking, { data: { globalId, area } }) {
