@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
+import { createRegistry } from '../src/capabilities.ts';
+import { catalogueOf } from '../src/words/catalogue.ts';
 import { GENERATED } from '../src/cli/docs/tables.ts';
 import { EVENTS } from '../src/domain/events/all.ts';
 import { NOTICES } from '../src/domain/notices/notice.ts';
@@ -43,4 +45,15 @@ it.each([
   ['events', EVENTS.map(({ type }) => type)],
 ])('each of the %s is listed once', (_what, names) => {
   expect(names).toEqual([...new Set(names)]);
+});
+
+it('each press has a title and a purpose in words, and no other verb has', () => {
+  const { actions } = createRegistry(() => Promise.reject(new Error('no card')));
+
+  const named = [...catalogueOf('en').keys()].filter((key) => key.startsWith('verbs.'));
+
+  const verbs = [...actions.keys()];
+  expect(named.toSorted()).toEqual(
+    verbs.flatMap((verb) => [`verbs.${verb}.about`, `verbs.${verb}.title`]).toSorted(),
+  );
 });

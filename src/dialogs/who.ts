@@ -13,6 +13,7 @@ export const WHO = {
   operator: 'operators',
   'impartial-operator': 'operators without a role at a partner concerned',
   'its-reader': 'who may see what it belongs to',
+  everybody: 'everybody with a role; operators',
   oneself: 'oneself',
 } as const;
 export type Who = keyof typeof WHO;

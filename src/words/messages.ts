@@ -229,6 +229,8 @@ export interface MessageArguments {
   readonly 'verbs.dpor.match.title': null;
   readonly 'verbs.dpor.request.about': null;
   readonly 'verbs.dpor.request.title': null;
+  readonly 'verbs.eligibility.show.about': null;
+  readonly 'verbs.eligibility.show.title': null;
   readonly 'verbs.file.get.about': null;
   readonly 'verbs.file.get.title': null;
   readonly 'verbs.operations.show.about': null;
@@ -265,8 +267,12 @@ export interface MessageArguments {
   readonly 'verbs.referrals.pause.title': null;
   readonly 'verbs.referrals.resume.about': null;
   readonly 'verbs.referrals.resume.title': null;
+  readonly 'verbs.scores.plan.about': null;
+  readonly 'verbs.scores.plan.title': null;
   readonly 'verbs.scores.show.about': null;
   readonly 'verbs.scores.show.title': null;
+  readonly 'verbs.scores.why.about': null;
+  readonly 'verbs.scores.why.title': null;
   readonly 'verbs.settings.set.about': null;
   readonly 'verbs.settings.set.title': null;
   readonly 'verbs.settings.show.about': null;

@@ -52,7 +52,7 @@ const rows = [
   }),
 ];
 
-async function import_(lists: boolean): Promise<void> {
+async function importCustomer(lists: boolean): Promise<void> {
   const listed = [
     eligibilityRow({ globalId: account, subject: tailspin, association: 'pal' }),
     eligibilityRow({
@@ -77,7 +77,7 @@ async function import_(lists: boolean): Promise<void> {
 
 describe('why a score is so', () => {
   it('names customers that the location stands with, and counts the others', async () => {
-    await import_(true);
+    await importCustomer(true);
     const found = await explainArea(
       world.context,
       person(1, { standings: [{ partnerId: us, globalId: account }] }),
@@ -94,7 +94,7 @@ describe('why a score is so', () => {
   });
 
   it('says what is known of their own customers without a list', async () => {
-    await import_(false);
+    await importCustomer(false);
     const found = await explainArea(
       world.context,
       person(1, { standings: [{ partnerId: us, globalId: account }] }),

@@ -3,6 +3,7 @@ import { scoresPlanCard } from '../../cards/scores/plan.ts';
 import { readPlanTyped } from '../../cards/scores/plan-typed.ts';
 import { EligibilityShowPress, ScoresPlanPress, ScoresWhyPress } from '../../cards/scores/press.ts';
 import { scoresWhyCard } from '../../cards/scores/why.ts';
+import { METRICS } from '../../domain/shared/catalogue.ts';
 import { hasAnyRight } from '../../usecases/memberships/any-right.ts';
 import { planArea } from '../../usecases/scores/plan.ts';
 import { explainArea } from '../../usecases/scores/why.ts';
@@ -11,6 +12,9 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** The smallest additions that qualify an area, also from numbers that are typed in. */
 export const planScoresAction = cardAction({
   verb: 'scores.plan',
+  who: 'role-of-account',
+  data: ['globalId', 'area'],
+  inputs: METRICS.flatMap((metric) => [`more-${metric}`, `effort-${metric}`]),
   schema: ScoresPlanPress,
   changes: false,
   async run({ context, person, reader }, { data }) {
@@ -25,6 +29,9 @@ export const planScoresAction = cardAction({
 /** Which customers and people counted, and which did not and why. */
 export const whyScoresAction = cardAction({
   verb: 'scores.why',
+  who: 'role-of-account',
+  data: ['globalId', 'area', 'metric'],
+  inputs: [],
   schema: ScoresWhyPress,
   changes: false,
   async run({ context, person, reader }, { data }) {
@@ -36,6 +43,9 @@ export const whyScoresAction = cardAction({
 /** Which association counts for which score. */
 export const showEligibilityAction = cardAction({
   verb: 'eligibility.show',
+  who: 'everybody',
+  data: ['association', 'area'],
+  inputs: [],
   schema: EligibilityShowPress,
   changes: false,
   async run({ context, person, reader }, { data }) {
