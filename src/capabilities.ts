@@ -22,6 +22,7 @@ import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
+import { portfolioInChat } from './dialogs/portfolio/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
 import { registryOf, type Registry } from './dialogs/index.ts';
@@ -74,6 +75,7 @@ const IN_CHAT: readonly InChat[] = [
   operatorsInChat,
   claimsInChat,
   associationsInChat,
+  portfolioInChat,
   noticesInChat,
   filesInChat,
 ];

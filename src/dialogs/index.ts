@@ -53,7 +53,7 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
 function commandsOf(capabilities: readonly InChat[]): readonly Command[] {
   const commands: readonly Command[] = [
     ...capabilities.flatMap((capability) => capability.commands ?? []),
-    ...['portfolio', 'renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
+    ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
     helpCommand(() => commands),
     cancelCommand,
   ];

@@ -6,6 +6,7 @@ import { audit } from './files/audit.ts';
 import { cases } from './files/cases.ts';
 import { claims, dpor } from './files/customers.ts';
 import { partners } from './files/partners.ts';
+import { portfolio } from './files/portfolio.ts';
 import { grants, notices } from './files/people.ts';
 import { referrals } from './files/referrals.ts';
 import { scores } from './files/scores.ts';
@@ -13,6 +14,7 @@ import { writeCsv } from './write-csv.ts';
 
 /** Every file that an export writes. */
 export const EXPORT_FILES: readonly ExportFile[] = [
+  portfolio,
   referrals,
   claims,
   dpor,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Write } from '../../store/document-store.ts';
 import { toBody, toWrite } from '../../store/documents.ts';
 import type { Change } from '../../usecases/ports.ts';
@@ -6,6 +5,7 @@ import type { Cells, Columns } from './columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
+import { rowId } from '../../usecases/imports/row-id.ts';
 import { RowDocument } from '../../usecases/imports/documents.ts';
 
 /** A file whose rows are checked and then kept as they are, for what reads them later. */
@@ -45,7 +45,10 @@ export function keptRows<C extends Columns>(
           if (rows.isRepeat(row)) return LEFT;
           const { removed } = row;
           const partition = table.partition(row.cells);
-          const id = `${name}:${hashed(table.keys.map((key) => row.cells[key] ?? ''))}`;
+          const id = rowId(
+            name,
+            table.keys.map((key) => row.cells[key] ?? ''),
+          );
           const stored = await context.store.get(partition, id);
           const before = stored?.body['cells'] as Cells | undefined;
           const cells = { ...row.cells, ...pick(before, row.absent) };
@@ -69,11 +72,6 @@ export function keptRows<C extends Columns>(
       };
     },
   };
-}
-
-/** 32 hex digits for any list of texts: an id that may hold whatever a cell holds, and shows no address. */
-export function hashed(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 /** What columns were at the last import, as far as they were there. */

@@ -1,3 +1,4 @@
+import { palGuideAction, palLinkAction } from './pal.ts';
 import { associationsCommand, listAssociationsAction } from './list.ts';
 import {
   dismissMailAction,
@@ -14,6 +15,8 @@ import type { InChat } from '../in-chat.ts';
 export const associationsInChat: InChat = {
   commands: [mailsCommand, associationsCommand],
   presses: [
+    palGuideAction,
+    palLinkAction,
     listAssociationsAction,
     showCustomerAction,
     dporHistoryAction,

@@ -4,19 +4,13 @@ import { AadObjectId, PartnerId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
 /** What the programme's operators are asked to look after. */
-export const CaseDocument = z.enum([
-  'registration',
-  'support',
-  'payment-support',
-  'payment-dispute',
-  'feedback',
-]);
-export type CaseDocument = z.infer<typeof CaseDocument>;
+export const CaseKind = z.enum(['registration', 'support', 'payment-support', 'payment-dispute', 'feedback']);
+export type CaseKind = z.infer<typeof CaseKind>;
 
 /** A request of a location to the operators, with what became of it. */
 export const Case = z.object({
   caseId: z.string(),
-  kind: CaseDocument,
+  kind: CaseKind,
   partnerId: PartnerId,
   /** The membership it is about; `null`: none in particular. */
   program: Program.nullable(),

@@ -3,7 +3,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { bool, day, decimal, optional, required, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId } from '../ids.ts';
-import { hashed } from '../kept-rows.ts';
+import { hashed } from '../../../usecases/imports/row-id.ts';
 import { EligibilityDocument } from '../../../usecases/scores/documents.ts';
 
 /** Why a customer or a person counts for a metric; one row a criterion. The id hides the subject, which may be an address. */

@@ -1,0 +1,144 @@
+import { CredentialId, hasPal, type PalCredential } from '../../domain/associations/pal.ts';
+import type { Actor } from '../../domain/memberships/person.ts';
+import type { Location } from '../../domain/referrals/location.ts';
+import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { audited } from '../audit.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { digest } from '../digest.ts';
+import { RowDocument } from '../imports/documents.ts';
+import { rowId } from '../imports/row-id.ts';
+import { rightsAt } from '../memberships/rights.ts';
+import { partitions } from '../partitions.ts';
+import { create, replace, type Documents } from '../ports.ts';
+import { associationJobs } from './project.ts';
+import { calledAt } from './customer-names.ts';
+import { CustomerDocument } from './documents.ts';
+import { isTiedTo } from './tied.ts';
+
+export interface PalView {
+  readonly location: Location;
+  readonly customerId: CustomerId;
+  readonly customerName: string;
+  /** Whether PAL is there at all for this customer's cloud, as far as is known. */
+  readonly isOffered: boolean;
+  readonly links: readonly PalLink[];
+}
+
+/** A credential of the location that is linked at the customer. */
+export interface PalLink {
+  readonly credential: string;
+  readonly credentialId: string;
+  readonly linkedAt: string;
+}
+
+type Forbidden = { readonly code: 'forbidden' };
+
+const MAX_LINKS = 100;
+
+/** How a location's people link themselves at a customer that it stands with, and who is linked already. */
+export async function palView(
+  { documents, clock }: Context,
+  person: Pick<Actor, 'personId'>,
+  asked: { readonly partnerId: PartnerId; readonly customerId: CustomerId },
+): Promise<Result<PalView, Forbidden>> {
+  const { partnerId, customerId } = asked;
+  const now = clock.now();
+  const [rights, tied] = await Promise.all([
+    rightsAt(documents, person, partnerId, now),
+    isTiedTo(documents, partnerId, customerId, now),
+  ]);
+  if (rights === undefined || !tied) return refuse({ code: 'forbidden' });
+  const [customer, links] = await Promise.all([
+    documents.get(CustomerDocument, partitions.customer(customerId), 'customer'),
+    linksAt(documents, partnerId, customerId, now),
+  ]);
+  const called = await calledAt(documents, partnerId, customerId, customer?.value);
+  return ok({
+    location: rights.location,
+    customerId,
+    customerName: called.name,
+    isOffered: customer === undefined || hasPal(customer.value),
+    links,
+  });
+}
+
+async function linksAt(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  now: Date,
+): Promise<readonly PalLink[]> {
+  const page = await documents.list(RowDocument, partitions.customer(customerId), {
+    where: [{ field: 'file', is: '=', value: 'pal' }],
+    limit: MAX_LINKS,
+  });
+  return page.items
+    .map(({ value: { cells } }) => cells)
+    .filter((cells) => cells['partnerId'] === partnerId)
+    .filter(({ revokedAt = '' }) => revokedAt === '' || Date.parse(revokedAt) > now.getTime())
+    .map(({ credential = '', credentialId = '', linkedAt = '' }) => ({ credential, credentialId, linkedAt }));
+}
+
+/**
+ * Records that a credential of a location was linked in a customer's tenant, as `pal.csv` would: once, whoever says it again.
+ * One that had been revoked is linked anew.
+ *
+ * @param given the credential's id as typed; one that is none brings the form back
+ */
+export async function recordPal(
+  context: Context,
+  actor: Actor,
+  asked: {
+    readonly partnerId: PartnerId;
+    readonly customerId: CustomerId;
+    readonly credential: PalCredential;
+    readonly credentialId: string;
+  },
+  opId: string,
+): Promise<Result<PalView, Forbidden | { readonly code: 'credential-id'; readonly view: PalView }>> {
+  const found = await palView(context, actor, asked);
+  if (!found.ok) return found;
+  const id = CredentialId.safeParse(asked.credentialId);
+  if (!id.success) return refuse({ code: 'credential-id', view: found.value });
+  await commitLink(context, actor, { ...asked, credentialId: id.data.toLowerCase() }, opId);
+  const after = await palView(context, actor, asked);
+  return after.ok ? after : refuse({ code: 'forbidden' });
+}
+
+async function commitLink(
+  { documents, queues, clock }: Context,
+  actor: Actor,
+  link: {
+    readonly partnerId: PartnerId;
+    readonly customerId: CustomerId;
+    readonly credential: PalCredential;
+    readonly credentialId: string;
+  },
+  opId: string,
+): Promise<void> {
+  const { partnerId, customerId, credential, credentialId } = link;
+  const partition = partitions.customer(customerId);
+  const id = rowId('pal', [partnerId, customerId, credential, credentialId]);
+  await decideAgain(queues, partition, async () => {
+    const stored = await documents.get(RowDocument, partition, id);
+    const now = clock.now();
+    const revokedAt = stored?.value.cells['revokedAt'] ?? '';
+    if (stored !== undefined && (revokedAt === '' || Date.parse(revokedAt) > now.getTime())) return;
+    const cells = { ...link, linkedAt: now.toISOString(), revokedAt: '' };
+    const row = { file: 'pal', cells };
+    await documents.commit(partition, [
+      stored === undefined ? create(RowDocument, id, row) : replace(RowDocument, stored, row),
+      ...(await associationJobs(documents, [partnerId], customerId, now)),
+      audited(`pal:${digest(opId)}`, {
+        at: now,
+        actor: actor.aadObjectId,
+        action: 'pal.link',
+        subject: customerId,
+        outcome: 'done',
+        detail: `${partnerId} ${credential}`,
+      }),
+    ]);
+  });
+}
