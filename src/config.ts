@@ -67,7 +67,7 @@ export function readStoreConfig(env: {
   return faults.length > 0 ? refuse(faults) : ok(storeOf(values));
 }
 
-/** Rules over several variables. One that is given but wrong has been named already, so it counts as given here. */
+/** Rules over several variables. A variable with a wrong value counts as given here, since it has its own line already. */
 function conflicts(values: Values, given: (name: keyof typeof VARIABLES) => boolean): string[] {
   const faults: string[] = [];
   const host = hostOf(values, given('MicrosoftAppId'));

@@ -67,7 +67,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const context: Context = { documents, clock, queues: createQueues(), policy, claims };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
-  // Where the Bot Connector is on this machine, so are people's files: it is one that plays Teams.
+  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
   const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
@@ -110,7 +110,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   runner.start();
   void learnLanguages();
   store.check();
-  // Also where nobody asks: what is locked for five seconds is known only to who tries all the while.
+  // Tried also when no health check asks: only regular tries show that the store has been locked for five seconds.
   const trying = setInterval(() => void trouble(), TRY_EVERY_MS).unref();
   return {
     port: server.port,
@@ -152,9 +152,9 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
   });
 }
 
-/** Before anybody can be served: a store that takes no write is no start, and cuts nobody off. */
+/** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
 async function prepare(context: Context): Promise<void> {
-  // The first card of a process takes a tenth of a second to make, which nobody is to wait for beside others.
+  // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
   unknownPersonCard();
   await askToPickUpMails(context);
   await askToPickUpEvents(context);

@@ -53,7 +53,7 @@ async function demo(): Promise<void> {
     HOST: '127.0.0.1',
     PORT: botPort,
     PORTER_EVENT_SECRETS: secret,
-    // A server that nobody has: mails that claim to have passed it can only be samples.
+    // No real server has this name, so only the sample mails can claim to have passed it.
     PORTER_MAIL_AUTHSERV: 'mail.contoso.test',
     PORTER_SERVICE_URL: `http://localhost:${port}/_connector`,
   };
@@ -95,7 +95,7 @@ function startPlayground(botUrl: string, port: string): Child {
       '--channel-id=msteams',
       '--disable-telemetry',
     ],
-    // Where nobody sits before a screen there is no browser to open.
+    // Without a terminal, or in CI, no browser is opened.
     process.stdout.isTTY && process.env['CI'] === undefined ? {} : { TEAMSAPPTESTER_BROWSER: 'none' },
   );
 }
@@ -141,7 +141,7 @@ async function answers(child: Child, url: string): Promise<void> {
   throw new Error(`The ${child.name} did not answer within ${START_BUDGET_MS / 1_000} s.`);
 }
 
-/** Somebody has said something: the bot's log tells of the turn, never of what was said. */
+/** Waits for the first message of a person. The bot's log tells of the turn, never of its text. */
 async function firstMessage(bot: Child): Promise<void> {
   while (!/"type":"message"[^\n]*"msg":"turn"/.test(bot.output())) await delay(200);
 }

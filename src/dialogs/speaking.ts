@@ -43,7 +43,7 @@ export interface Command {
   readonly words: readonly string[];
   /** What it is for, in a few words, for `help`; empty: not listed. */
   readonly about: string;
-  /** For whom menus list it; absent: everybody. Whoever types it gets an answer. */
+  /** For whom menus list it; absent: everybody. Typed by anybody else it is answered as well. */
   readonly who?: readonly Capacity[];
   /** Whether the feature is there yet. */
   readonly ready: boolean;
@@ -87,7 +87,7 @@ export interface CardAction<Submit = unknown> {
   run(speaking: Speaking, submit: Submit): Promise<Answer>;
 }
 
-/** Keeps the type of what a button sends between its schema and what it runs, and forgets it for the registry. */
+/** Ties the schema of what a button sends to the type that `run` takes; the registry needs no such type. */
 export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
   return {
     ...action,

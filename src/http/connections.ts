@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Beyond the room, for whoever asks how the process is. */
+/** Connections let in beyond the limit, for health checks. */
 const SPARE = 50;
 /** How long a connection that was ended is read on: closing on what is still coming would take the last answer back. */
 const LINGER_MS = 500;
-/** Of bodies on their way, all together: they are held in memory, whoever sends them, until they are whole. */
+/** Bytes of all request bodies that are still coming in: they are held in memory until they are whole. */
 const MOST_SENDING_BYTES = 96 * 1_048_576;
 
 interface Open {
@@ -30,13 +30,13 @@ export interface Connections {
   /** Whether nothing more has been asked on its connection, so that its answer may be the last. */
   isNewest(request: IncomingMessage): boolean;
   readonly count: number;
-  /** Ends those that have been sending for longest, where bodies on their way hold more memory than there is room for. */
+  /** Where incomplete bodies hold more memory than this, ends those that have been sending for longest. */
   limitBodies(mostBytes?: number): void;
   /** From now on reads on for a moment after the last answer of a connection. */
   lingerFromNowOn(): void;
-  /** Ends those that never said anything. */
+  /** Ends those on which no byte has come. */
   endSilent(): void;
-  /** Ends all; whoever waits for an answer is told to come back. */
+  /** Ends all; a request that still waits for its answer gets 503 with Retry-After. */
   endAll(): void;
 }
 

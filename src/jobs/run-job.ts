@@ -61,7 +61,7 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
   };
 }
 
-/** Ends the lease. Somebody who touched the job meanwhile wants it run again. */
+/** Ends the lease. If another commit wrote the job meanwhile, it is due again at once. */
 async function settle(
   { documents, clock }: JobRunOptions,
   job: Document<JobBody>,

@@ -102,7 +102,7 @@ function jobPool(options: RunnerOptions, ended: () => void) {
   };
 }
 
-/** Somebody who sleeps until there is something to do, and at most `pollMs` at a time. */
+/** Lets a loop sleep until `wake` is called, at most `pollMs` at a time. */
 function createAlarm(pollMs: number) {
   let wakes = 0;
   let woken: () => void = () => undefined;
@@ -111,7 +111,7 @@ function createAlarm(pollMs: number) {
       wakes++;
       woken();
     },
-    /** How often it has rung, to see whether it did while nobody slept. */
+    /** How often `wake` was called, to notice a call while the loop was not asleep. */
     wakes: () => wakes,
     sleep: () =>
       new Promise<void>((resolve) => {

@@ -1,10 +1,10 @@
 import { WINDOW_MS } from '../domain/notices/tenant-rate.ts';
 
-/** Whoever waits, waits so long that it shows that they have. */
+/** The shortest wait, in milliseconds: by its length the lane knows that a notice has waited in line. */
 export const LEAST_LINE_MS = 1_050;
-/** A line moves as fast as this at least, whatever was seen of it: who comes too early costs little, an idle sender much. */
+/** The least number of permits a second by which a place is reckoned: to come too early costs little, to idle costs much. */
 const LEAST_MOVES = 100;
-/** The most that somebody is put off by those before them: the line is an estimate. */
+/** The longest wait because of others in line: the line is an estimate. */
 const LONGEST_LINE_MS = 60_000;
 
 /** Of one tenant, in this process. */
@@ -20,7 +20,7 @@ export interface TenantLine {
   window: number;
   asked: number;
   askedBefore: number;
-  /** A block being taken: whoever asks meanwhile waits for it. */
+  /** A block that is being taken; who asks meanwhile waits for it. */
   taking: Promise<number> | undefined;
   /** Permits used here in this second, and in the one before. */
   second: number;
@@ -44,7 +44,7 @@ export function newLine(): TenantLine {
   };
 }
 
-/** Somebody asks for a permit at an instant, in milliseconds. */
+/** Counts a request for a permit in its window. @param at in milliseconds */
 export function countAsking(mine: TenantLine, at: number): void {
   const window = Math.floor(at / WINDOW_MS);
   if (mine.window !== window) {

@@ -46,7 +46,7 @@ export interface TenantPermits {
    * @returns 0 with a permit, or how many milliseconds to wait before asking again
    */
   take(tenantId: TenantId, waited: boolean): Promise<number>;
-  /** @returns how long somebody who comes for the first time has to wait behind others, as far as is known here; 0: not at all */
+  /** @returns milliseconds that a first request has to wait behind others of this process; 0: none */
   line(tenantId: TenantId, waited: boolean): number;
   /** There is no room for a call to that tenant: @returns how many milliseconds to wait, behind others who wait */
   putOff(tenantId: TenantId): number;
@@ -134,7 +134,7 @@ async function slowAll(
   const stored = await documents.get(RateDocument, partitions.rates(tenantId), RATE_DOCUMENT);
   const pauseMs = retryAfterMs === undefined || retryAfterMs === 0 ? PAUSE_MS : retryAfterMs;
   const value = slowed(stored?.value ?? FULL_RATE, Math.min(pauseMs, MOST_PAUSE_MS), at);
-  // Whoever wrote in between has seen the same 429, or will.
+  // On a conflict another instance has written the same pause, or will.
   await isWritten(documents, tenantId, stored, value);
 }
 

@@ -65,6 +65,7 @@ describe('an export', () => {
       'grants.csv',
       'notices.csv',
       'partners.csv',
+      'portfolio.csv',
       'referrals.csv',
       'scores.csv',
     ]);
@@ -74,6 +75,7 @@ describe('an export', () => {
       'claimId,partnerId,customerId,activity,target,status,reason,submittedAt,updatedAt\r\n',
       'globalId,asOf,area,track,metric,points,maximum\r\n',
       'noticeId,kind,tenantId,aadObjectId,subject,state,attempts,lastStatus,sentAt\r\n',
+      'partnerId,customerId,customer,kind,subject,since,what,points\r\n',
       'partnerId,globalId,name,tenantId,country,countries,languages,industries,minSeats,maxSeats,referralReady,benefitContact,standardContact,mailboxes,received,accepted,declined,timedOut,pausedUntil\r\n',
       'referralId,kind,customerId,part,partnerId,workloads,status,offeredAt,respondBy,decidedAt,decidedBy,reason\r\n',
       'subscriptionId,customerId,previousPartnerId,partnerId,changedAt\r\n',

@@ -59,7 +59,7 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['scores', 'referrals', 'profile', 'associations'];
+const ROLE = ['scores', 'referrals', 'profile', 'associations', 'portfolio'];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([

@@ -45,7 +45,9 @@ describe('what is left on the table', () => {
 
   it('is usage of a workload without a claim on it, of their own rows only', () => {
     expect(kinds({ usage: [usage({})] })).toEqual(['usage-unclaimed teams']);
-    expect(kinds({ usage: [usage({ partnerId: '1002' }), usage({ activeUsers: '0', seats: '' })] })).toEqual([]);
+    expect(kinds({ usage: [usage({ partnerId: '1002' }), usage({ activeUsers: '0', seats: '' })] })).toEqual(
+      [],
+    );
     expect(
       kinds({ usage: [usage({})], ties: [tie({ association: 'cpor', target: 'teams', product: '' })] }),
     ).toEqual([]);

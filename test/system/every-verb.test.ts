@@ -138,6 +138,9 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
   const nobodys = [...PARTNERS, OPERATOR];
   return {
     'scores.show': account(),
+    'portfolio.show': there(),
+    'pal.guide': there({ customerId: CUSTOMER, credential: 'user' }),
+    'pal.link': there({ customerId: CUSTOMER, credential: 'user', credentialId: 'dana@contoso.test' }),
     'scores.plan': account({ area: 'security' }),
     'scores.why': account({ area: 'security' }),
     'eligibility.show': same({ area: 'security' }),

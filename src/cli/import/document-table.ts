@@ -159,7 +159,7 @@ async function planUpsert<C extends Columns, K extends keyof C & string, T exten
   const patched: T = Object.assign({}, document.value, ...patches);
   const write = { op: 'replace', id, kind: kind.name, etag: stored.etag } as const;
   if (JSON.stringify(patched) === JSON.stringify(document.value)) {
-    // What the row says now was decided in chat before, or is only spelt otherwise; only what it was last is new.
+    // The stored value says this already (decided in chat, or spelt otherwise): only the imported cells are kept anew.
     const body = toBody(kind, document.value, imported);
     return { outcome: 'left', main: { partition, writes: [{ ...write, body }] } };
   }
@@ -220,7 +220,7 @@ function cellsOf<C extends Columns, K extends keyof C & string, T extends object
   return { ...own, ...Object.fromEntries(others.map(cellOf)) };
 }
 
-/** Whether the row says what it said when it was last imported. Without parsing the body: most rows are as they were. */
+/** Whether the cells equal those of the last import. The body is not parsed, since most rows have not changed. */
 function sameCells(stored: Stored, cells: ImportedCells): boolean {
   const imported = stored.body['imported'] as ImportedCells | undefined;
   if (imported === undefined) return false;

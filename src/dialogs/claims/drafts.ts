@@ -2,7 +2,7 @@ import { claimDraftsCard, ClaimDeleteDraftSubmit, ClaimDraftsSubmit } from '../.
 import { ClaimDraftSubmit, ClaimRemoveFileSubmit, typedOf } from '../../cards/claims/inputs.ts';
 import { submittedCard } from '../../cards/claims/submitted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { MOST_DRAFTS } from '../../domain/claims/draft.ts';
+import { CLAIM_FIELDS, MOST_DRAFTS } from '../../domain/claims/draft.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { discardDraft, namedDrafts, removeFromDraft, saveDraft } from '../../usecases/claims/drafts.ts';
 import { submittedBefore } from '../../usecases/claims/submit.ts';
@@ -14,22 +14,7 @@ export const saveDraftAction = cardAction({
   verb: 'claim.draft',
   who: 'incentive',
   data: ['intent'],
-  inputs: [
-    'partnerId',
-    'customerId',
-    'customerTenantId',
-    'customerName',
-    'customerDomain',
-    'activity',
-    'target',
-    'contactName',
-    'contactTitle',
-    'contactEmail',
-    'sellerName',
-    'isvProduct',
-    'evidence',
-    'comments',
-  ],
+  inputs: CLAIM_FIELDS,
   schema: ClaimDraftSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -10,7 +10,7 @@ import {
 } from '../../cards/claims/inputs.ts';
 import { proofMissingText, targetRefusedText } from '../../cards/claims/refusals.ts';
 import { submittedCard } from '../../cards/claims/submitted.ts';
-import type { ClaimTyped } from '../../domain/claims/draft.ts';
+import { CLAIM_FIELDS, type ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
 import { unreachable } from '../../domain/shared/result.ts';
 import { openForm } from '../../usecases/claims/form.ts';
@@ -40,22 +40,7 @@ export const claimFormAction = cardAction({
   verb: 'claim.form',
   who: 'incentive',
   data: ['intent', 'draftId'],
-  inputs: [
-    'partnerId',
-    'customerId',
-    'customerTenantId',
-    'customerName',
-    'customerDomain',
-    'activity',
-    'target',
-    'contactName',
-    'contactTitle',
-    'contactEmail',
-    'sellerName',
-    'isvProduct',
-    'evidence',
-    'comments',
-  ],
+  inputs: CLAIM_FIELDS,
   schema: ClaimFormSubmit,
   changes: false,
   async run(speaking, { data }) {
@@ -72,22 +57,7 @@ export const submitClaimAction = cardAction({
   verb: 'claim.submit',
   who: 'incentive',
   data: ['intent', 'draftId'],
-  inputs: [
-    'partnerId',
-    'customerId',
-    'customerTenantId',
-    'customerName',
-    'customerDomain',
-    'activity',
-    'target',
-    'contactName',
-    'contactTitle',
-    'contactEmail',
-    'sellerName',
-    'isvProduct',
-    'evidence',
-    'comments',
-  ],
+  inputs: CLAIM_FIELDS,
   schema: ClaimSubmitSubmit,
   changes: true,
   async run(speaking, { data }) {

@@ -15,7 +15,7 @@ export interface KnownSubscriptions {
   readonly subscriptions: readonly Subscription[];
   /**
    * They are all there are, as far as the programme's data goes: the customer was imported, or at least one subscription
-   * is known. Of a customer merely heard of nothing is known, and so nothing is refused on their account.
+   * is known. Of a customer who only stands in a claim or an event nothing is known, so nothing is refused for lack of a subscription.
    */
   readonly areComplete: boolean;
 }

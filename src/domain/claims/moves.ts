@@ -36,7 +36,7 @@ export type MoveRefused =
   /** Also where the claim is not (any more) where something else can be done: `stale`. */
   | DisputeRefused
   | { readonly code: 'comment-required' }
-  /** It needs proof and has none: whoever approves it all the same says on what ground. */
+  /** It needs proof and has none: to approve it without, the operator must give a reason. */
   | { readonly code: 'ground-required' }
   | { readonly code: 'nothing-new' }
   | { readonly code: 'too-much-evidence'; readonly most: number }

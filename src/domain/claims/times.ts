@@ -31,7 +31,7 @@ export function optOutEndsOn({ policy, calendar }: ClaimTimes, toldOn: Day): Day
   return calendar.dayAt(reminderAt(noon, policy.optOutDays, { ...calendar, dayAt: () => toldOn }));
 }
 
-/** Monday to Friday in UTC: for whoever has no country's calendar at hand. */
+/** Monday to Friday in UTC, where no country's calendar is at hand. */
 export const PLAIN_WEEK: WorkCalendar = {
   dayAt: (instant) => instant.toISOString().slice(0, 10),
   isFree: (day) => [0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay()),

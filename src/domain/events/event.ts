@@ -69,7 +69,7 @@ export function parseEvents(
 
 type Parsed = Result<ParsedEvent, readonly string[]>;
 
-/** Once more is wrong than can be told, nobody reads on. */
+/** Stops once there are {@link MAX_FAULTS} faults. */
 function gather(
   bodies: readonly unknown[],
   at: (index: number) => readonly PropertyKey[],

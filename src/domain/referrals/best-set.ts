@@ -71,7 +71,7 @@ export function fittest(ranked: readonly Ranked[], everything: number, most: num
     if (countBits(a.covers) + 2 * (gain[left] ?? 0) < reached) continue;
     for (let other = place + 1; other < useful.length; other++) {
       const b = useful[other];
-      // whoever follows is no better than b, nor is who completes them
+      // every later candidate ranks behind b, and so does who completes it
       if (b === undefined || (reached === coverable && !isBefore([a, b, b], found))) break;
       const rest = left & ~b.covers;
       if (countBits(everything ^ rest) + (gain[rest] ?? 0) < reached) continue;

@@ -1,10 +1,10 @@
 import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
-import { isCounted, targetOf, type Target, type Unit } from './areas.ts';
-import { eligibleAssociations } from './eligibility.ts';
+import { isCounted, type Unit } from './areas.ts';
 import type { MetricScore } from './metric.ts';
 import type { OptionScore } from './option.ts';
 import type { AreaScore } from './score.ts';
 import { sum } from './several.ts';
+import { startsOf, type Start } from './starts.ts';
 
 /** Some more of one metric. */
 export interface PlanStep {
@@ -39,7 +39,7 @@ const TOLERANCE = 1e-9;
 /** @param effort of one more; absent: it is not to grow */
 export function growthsOf(score: AreaScore, metric: MetricScore, effort: number | undefined): Growth {
   const isNeeded = metric.points <= 0;
-  const starts = effort === undefined ? [] : startsOf(score, metric);
+  const starts = effort === undefined ? [] : differingStarts(startsOf(score, metric));
   const stepOf = (start: Start, more: number) => stepFrom(metric, start, more, effort ?? 0);
   const most = (start: Start) => moreFor(metric, start, metric.rule.max);
   let all: readonly PlanStep[] | undefined;
@@ -73,34 +73,12 @@ function leastOf({ points, rule }: MetricScore): number {
   return points <= 0 ? (rule.prerequisitePeople ?? 1) : 1;
 }
 
-interface Start {
-  readonly association: Association | null;
-  readonly value: number;
-  readonly target: Target;
-}
-
-/**
- * Where more can be added: to what is held already, and to any other association that feeds the metric. Where it is known
- * how many different customers there are, one more is one more by whichever.
- */
-function startsOf(
-  score: AreaScore,
-  { metric, rule, options, distinct, ifDistinct }: MetricScore,
-): readonly Start[] {
-  if (distinct !== null && ifDistinct === null) {
-    return [{ association: null, value: distinct, target: rule.target }];
-  }
-  const held = options.filter((option) => option.notCounted?.code !== 'association-not-eligible');
-  const others = eligibleAssociations(score.area, score.track ?? 'enterprise', metric)
-    .filter((association) => !held.some((option) => option.association === association))
-    .map((association) => ({ association, value: 0, target: targetOf(rule, association) }));
-  const [first, ...further] = [...held, ...others];
-  if (first === undefined) return [{ association: null, value: 0, target: rule.target }];
+/** Of starts from which one more is the same, whichever it is, one. */
+function differingStarts(starts: readonly Start[]): readonly Start[] {
+  const [first, ...further] = starts;
+  if (first === undefined || further.length === 0) return starts;
   const isSame = ({ value, target }: Start) => value === first.value && target.amount === first.target.amount;
-  // Whichever it is, it is the same.
-  return further.length > 0 && further.every(isSame)
-    ? [{ ...first, association: null }]
-    : [first, ...further];
+  return further.every(isSame) ? [{ ...first, association: null }] : starts;
 }
 
 /** The fewest more that bring the metric to `goal` points; at least those that must come first. */

@@ -1,10 +1,10 @@
 import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
-import { QUALIFYING_TOTAL, targetOf, type Target, type Unit } from './areas.ts';
-import { eligibleAssociations } from './eligibility.ts';
+import { QUALIFYING_TOTAL, type Unit } from './areas.ts';
 import type { MetricScore } from './metric.ts';
 import type { OptionScore } from './option.ts';
 import type { AreaScore } from './score.ts';
 import { sum } from './several.ts';
+import { startsOf, type Start } from './starts.ts';
 
 /** Some more of one metric. */
 export interface Step {
@@ -71,31 +71,6 @@ function stepTo(score: AreaScore, metric: MetricScore, goal: number): Step {
   const fewest = others.reduce((best, step) => (step.more < best.more ? step : best), one);
   const isAny = others.every((step) => step.more === one.more && step.unit === one.unit);
   return isAny ? { ...fewest, association: null } : fewest;
-}
-
-interface Start {
-  readonly association: Association | null;
-  readonly value: number;
-  readonly target: Target;
-}
-
-/**
- * Where more can be added: to what is held already, and to any other association that feeds the metric. Where it is known
- * how many different customers there are, one more is one more by whichever.
- */
-function startsOf(
-  score: AreaScore,
-  { metric, rule, options, distinct, ifDistinct }: MetricScore,
-): readonly Start[] {
-  if (distinct !== null && ifDistinct === null) {
-    return [{ association: null, value: distinct, target: rule.target }];
-  }
-  const held = options.filter((option) => option.notCounted?.code !== 'association-not-eligible');
-  const others = eligibleAssociations(score.area, score.track ?? 'enterprise', metric)
-    .filter((association) => !held.some((option) => option.association === association))
-    .map((association) => ({ association, value: 0, target: targetOf(rule, association) }));
-  const starts = [...held, ...others];
-  return starts.length === 0 ? [{ association: null, value: 0, target: rule.target }] : starts;
 }
 
 function stepFrom(metric: MetricScore, start: Start, goal: number): Step {

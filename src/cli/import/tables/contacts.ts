@@ -163,7 +163,7 @@ function rolesLost(row: ContactRow, { roles }: ContactGroup, id: string, now: Da
   return [audited(`import.contact:${id}:${now.toISOString()}`, audit)];
 }
 
-/** What leads to the entry: the person, or the address of somebody who is bound at their first chat. */
+/** How the entry is found: by the person's object id, or else by the address, until they are bound at their first chat. */
 async function findable(
   row: ContactRow,
   who: Pick<Contact, 'tenantId' | 'aadObjectId' | 'email'>,

@@ -1,28 +1,21 @@
-import { AREAS, ASSOCIATIONS, METRICS, TRACKS } from '../../../domain/shared/catalogue.ts';
 import { GlobalId } from '../../../domain/shared/ids.ts';
 import type { Write } from '../../../store/document-store.ts';
 import { toBody } from '../../../store/documents.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { createAssignedTracks } from '../assigned-tracks.ts';
-import { day, decimal, optional, word } from '../columns.ts';
-import { globalId } from '../ids.ts';
+import { decimal } from '../columns.ts';
 import { createKeyTable } from '../../../usecases/imports/key-table.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
 import { keyOf } from '../unique-rows.ts';
+import { FIGURE_COLUMNS, FIGURE_KEYS } from './figure-columns.ts';
 import { MetricDocument } from '../../../usecases/scores/documents.ts';
 
 const columns = {
-  globalId,
-  asOf: day,
-  area: word(AREAS),
-  track: optional(word(TRACKS)),
-  metric: word(METRICS),
-  association: optional(word(ASSOCIATIONS)),
+  ...FIGURE_COLUMNS,
   value: decimal,
 };
-const metricKeys = ['globalId', 'asOf', 'area', 'track', 'metric', 'association'] as const;
-const reader = rowReader(columns, metricKeys);
+const reader = rowReader(columns, FIGURE_KEYS);
 
 /**
  * What the programme counted. Several rows of one metric are legitimate (the best counts): the second is kept with `:2`
@@ -40,7 +33,7 @@ export const metrics: Table = {
       see(row) {
         const problems = reader.check(row);
         if (problems.length > 0) return problems;
-        const metric = perMetric.entry(keyOf(row.cells, metricKeys));
+        const metric = perMetric.entry(keyOf(row.cells, FIGURE_KEYS));
         const value = perValue.entry(valueKey(row));
         if (perValue.first(value) === 0) {
           const place = perMetric.first(metric) + 1;
@@ -60,7 +53,7 @@ export const metrics: Table = {
 };
 
 function valueKey({ cells, removed }: CsvRow): string {
-  return `${keyOf(cells, metricKeys)}${cells['value']}${removed}`;
+  return `${keyOf(cells, FIGURE_KEYS)}${cells['value']}${removed}`;
 }
 
 async function planRow({ cells, removed }: CsvRow, place: number, { store }: ImportContext): Promise<Plan> {
