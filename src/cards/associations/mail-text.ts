@@ -9,7 +9,8 @@ export const WHY: { readonly [why in MailWhy]: string } = {
   'not-authentic':
     'Not authentic: nothing proves that Microsoft sent it. It may have been forwarded by hand, or be false.',
   undated: 'Undated: when it was first sent could not be read.',
-  'no-mailbox': 'It was addressed to no partner’s mailbox (the column “mailboxes” of partners.csv).',
+  'no-mailbox':
+    'It was addressed to no partner’s mailbox. Mailboxes are the column “mailboxes” of partners.csv.',
   'several-partners': 'It was addressed to mailboxes of several locations.',
   'no-customer': 'No customer of this name is known.',
   'no-subscription': 'The customer has no such subscription: service or dates differ.',

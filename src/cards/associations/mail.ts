@@ -25,7 +25,7 @@ interface MailData {
     readonly idLabel: string;
     readonly candidates: readonly Choice[];
     readonly partners: readonly Choice[];
-    /** None is known, since its addresses could not be read. */
+    /** It was addressed to no mailbox that is known, or its addresses could not be read. */
     readonly asksPartner: boolean;
     /** It does not tell when it was sent. */
     readonly asksDay: boolean;
@@ -130,7 +130,6 @@ function toldText({ told, state }: MailReading): string {
 
 const STATES: { readonly [state in MailState]: { readonly state: string; readonly color: StateColor } } = {
   unmatched: { state: 'Unmatched', color: 'Accent' },
-  elsewhere: { state: 'No mailbox', color: 'Default' },
   matched: { state: 'Matched', color: 'Good' },
   taken: { state: 'Matched', color: 'Good' },
   refused: { state: 'Refused', color: 'Attention' },
@@ -154,8 +153,6 @@ function whatText(reading: MailReading, reader: Reader): string {
   switch (state) {
     case 'unmatched':
       return why === null ? 'It waits to be matched.' : WHY[why];
-    case 'elsewhere':
-      return 'It was addressed to no partner’s mailbox, so it counts for nothing.';
     case 'matched':
       return `It is matched, and its change is being taken in.${by}`;
     case 'taken':

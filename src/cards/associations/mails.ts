@@ -41,7 +41,7 @@ export function mailsCard(
         ? 'Every mail that came found its subscription.'
         : mails.length === 0
           ? 'None of those that wait is for you: they are about a partner at which you stand yourself.'
-          : 'Of these mails something is not sure: who sent them, when, or which subscription they mean. Open one to decide.',
+          : 'Of these mails it is not sure that Microsoft sent them, when, to whom, or which subscription they mean. Open one to say which it means.',
     rows: mails.map((mail) => ({
       title: titleOf(mail),
       about: [saysText(mail.what), serviceText(mail)].filter((part) => part !== '').join(' · '),
