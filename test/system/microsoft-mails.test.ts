@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { WHY } from '../../src/cards/associations/mail-text.ts';
+import { whyText } from '../../src/cards/associations/mail-text.ts';
 import { azureSubscription, fourthCoffee } from '../support/associations.ts';
 import { PUBLIC_KEY, signed, SIGNED_AT } from '../support/dkim.ts';
 import { addedText, MAIL_SERVER, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
@@ -167,7 +167,8 @@ describe('a mail about a partner of record', () => {
     await porter.idle();
 
     const others: string[] = [];
-    for (const [kind, mailId] of kept) if (!(await shown(mailId)).includes(WHY[why])) others.push(kind);
+    for (const [kind, mailId] of kept)
+      if (!(await shown(mailId)).includes(whyText(why, { locale: 'en-US' }))) others.push(kind);
     expect(others).toEqual([]);
     expect(await changes()).toEqual([]);
   });

@@ -23,9 +23,9 @@ export const MailWhy = z.enum([
 export type MailWhy = z.infer<typeof MailWhy>;
 
 /**
- * `unmatched`: waits for an operator. `matched`: its change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
- * Message-ID was known. `set-aside`: an operator found that it is no such mail. `confirmed`: of a pasted one, that an event or
- * an authentic mail has said the same since.
+ * `unmatched`: waits for an operator. `matched`: its change is being taken in. `taken`, `refused`: the rules have said.
+ * `nothing`: a removal of who held nothing. `repeat`: its Message-ID was known. `set-aside`: an operator found that it is no
+ * such mail. `confirmed`: of a pasted one, that an event or an authentic mail has said the same since.
  */
 export const MailState = z.enum([
   'unmatched',
