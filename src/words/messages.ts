@@ -3,6 +3,8 @@ import type { Text } from './text.ts';
 
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
+  readonly 'claim-feeds.by-pal': { readonly metrics: Text; readonly product: Text };
+  readonly 'claim-feeds.nothing': null;
   readonly 'mail-reasons.csp': null;
   readonly 'mail-reasons.no-customer': null;
   readonly 'mail-reasons.no-mailbox': null;
