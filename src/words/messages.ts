@@ -5,6 +5,7 @@ import type { Text } from './text.ts';
 export interface MessageArguments {
   readonly 'claim-feeds.by-pal': { readonly metrics: Text; readonly product: Text };
   readonly 'claim-feeds.nothing': null;
+  readonly 'files.location-full': null;
   readonly 'mail-reasons.csp': null;
   readonly 'mail-reasons.no-customer': null;
   readonly 'mail-reasons.no-mailbox': null;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { countFile, MAIL_LIMITS } from '../../domain/files/quota.ts';
+import { countFiles, MAIL_LIMITS } from '../../domain/files/quota.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -33,7 +33,7 @@ export function keepMail(
       documents.get(FileQuotaDocument, partition, QUOTA),
     ]);
     if (before !== undefined) return;
-    const counted = countFile(quota?.value, raw.length, dayOf(receivedAt), MAIL_LIMITS);
+    const counted = countFiles(quota?.value, [{ size: raw.length }], dayOf(receivedAt), MAIL_LIMITS);
     if (!counted.ok) throw new StoreUnavailable('the day has no more room for mails');
     await documents.commit(partition, [
       create(MailDocument, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
