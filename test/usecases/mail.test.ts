@@ -14,6 +14,7 @@ import { MOST_ATTEMPTS } from '../../src/usecases/backoff.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { keyAt, signed } from '../support/dkim.ts';
 import { AuditDocument } from '../../src/usecases/audit.ts';
+import { recipientsIn } from '../../src/mail/open-mail.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
@@ -86,7 +87,7 @@ let deliveries = 0;
 
 async function deliver(mail: RawMail | Buffer = {}, id = `d${++deliveries}`): Promise<string> {
   const raw = Buffer.isBuffer(mail) ? mail : rawMail(mail);
-  await keepMail(world.context, id, raw);
+  expect(await keepMail(world.context, recipientsIn, id, raw)).toMatchObject({ ok: true });
   await world.runner.drain();
   return createHash('sha256').update(id).digest('hex');
 }

@@ -15,8 +15,9 @@ const MIB = 1024 * 1024;
 /** Ours: proof of a busy day, many times over. */
 export const PERSON_LIMITS: QuotaLimits = { files: 100, bytes: 300 * MIB };
 export const LOCATION_LIMITS: QuotaLimits = { files: 500, bytes: 1_024 * MIB };
-/** Raw mails of all partners: far more than Microsoft writes. */
+/** Raw mails of all partners, and those of one: far more than Microsoft writes. */
 export const MAIL_LIMITS: QuotaLimits = { files: 50_000, bytes: 4_096 * MIB };
+export const PARTNER_MAIL_LIMITS: QuotaLimits = { files: 5_000, bytes: 410 * MIB };
 /** From here on whoever sends files is told how much room is left. */
 const WARN_SHARE = 0.8;
 
