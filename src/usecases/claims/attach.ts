@@ -5,16 +5,16 @@ import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
-import { PartnerId, type Intent, type PersonId } from '../../domain/shared/ids.ts';
+import type { Intent, PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { findKept, markAttached } from '../files/keep.ts';
-import { takeLocationRoom } from '../files/quota.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { attachToDraft, findDraft, namedDrafts, saveDraft } from './drafts.ts';
+import { countedAt, locationOfDraft } from './counted-files.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { claimant } from './who.ts';
 import { ClaimEntryDocument, ClaimFilesDocument } from './documents.ts';
@@ -153,30 +153,7 @@ interface Chosen {
   readonly evidence: Evidence;
 }
 
-/**
- * Counts files in the day of the location that they belong to now, each once.
- * @param partnerId undefined: none is chosen yet, and they count with the claim that the draft becomes
- */
-function countedAt(
-  context: Context,
-  partnerId: PartnerId | undefined,
-  chosen: readonly Chosen[],
-): Promise<Result<void, { readonly code: 'quota' }>> {
-  if (partnerId === undefined) return Promise.resolve(ok(undefined));
-  const files = chosen.map(({ file }) => file).filter(({ countedFor }) => countedFor === undefined);
-  return takeLocationRoom(context, partnerId, files);
-}
-
-/** The location of a draft, if its owner may claim for it. */
-async function locationOf(
-  { documents, clock }: Context,
-  actor: Actor,
-  draft: ClaimDraft,
-): Promise<PartnerId | undefined> {
-  const partnerId = PartnerId.safeParse(draft.typed.partnerId).data;
-  const rights = partnerId && (await claimant(documents, actor, { partnerId }, clock.now()));
-  return rights?.location.partnerId;
-}
+const filesIn = (chosen: readonly Chosen[]) => chosen.map(({ file }) => file);
 
 async function attachAllToDraft(
   context: Context,
@@ -189,8 +166,8 @@ async function attachAllToDraft(
   let draft = (await findDraft(documents, actor, draftId))?.value;
   if (draft === undefined) return refuse({ code: 'forbidden' });
   if (filesOf([...draft.evidence, ...evidence]) > MOST_CLAIM_FILES) return refuse({ code: 'too-many' });
-  const partnerId = await locationOf(context, actor, draft);
-  const counted = await countedAt(context, partnerId, chosen);
+  const partnerId = await locationOfDraft(context, actor, draft);
+  const counted = await countedAt(context, partnerId, filesIn(chosen));
   if (!counted.ok) return counted;
   for (const one of evidence) {
     const to = `draft:${draftId}`;
@@ -225,7 +202,7 @@ async function attachToClaim(
     const left = MOST_CLAIM_FILES - filesOf([...claim.value.evidence, ...all]);
     if (left < 0) return refuse({ code: 'too-many' });
     const { partnerId } = claim.value;
-    const counted = await countedAt(context, partnerId, chosen);
+    const counted = await countedAt(context, partnerId, filesIn(chosen));
     if (!counted.ok) return counted;
     for (const { fileId } of evidence) {
       const marked = await markAttached(documents, actor, fileId ?? '', 'claim', partnerId);
