@@ -15,6 +15,7 @@ import { startServer } from './http/server.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { openMail } from './mail/open-mail.ts';
+import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
@@ -95,7 +96,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     clock,
     log,
     acceptEvents: acceptEvents.bind(undefined, context),
-    keepMail: keepMail.bind(undefined, context),
+    keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
   await prepare(context);
   const trouble = watchTrouble(store, log);

@@ -46,7 +46,11 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
       }
       return undefined;
     },
-    asksByChat: (verb, data) => first((capability) => capability.asksByChat?.[verb]?.(data)),
+    asksByChat: (verb, data) =>
+      first(({ asksByChat = {} }) =>
+        // A verb comes from outside: `constructor` is none of ours.
+        Object.hasOwn(asksByChat, verb) ? asksByChat[verb]?.(data) : undefined,
+      ),
   };
 }
 

@@ -1,5 +1,8 @@
 import { parseEvents, type ParsedEvent } from '../domain/events/event.ts';
+import type { Result } from '../domain/shared/result.ts';
+import { DAY_MS } from '../domain/shared/time.ts';
 import type { Accepted } from '../usecases/events/accept.ts';
+import type { MailRefused } from '../usecases/events/keep-mail.ts';
 import { faultFields } from '../usecases/fault.ts';
 import type { Clock, Log } from '../usecases/ports.ts';
 import { later, type Answer, type Route } from './answer.ts';
@@ -13,7 +16,7 @@ export interface EventsParts {
   readonly log: Log;
   readonly acceptEvents: (events: readonly ParsedEvent[]) => Promise<Accepted>;
   /** Keeps one raw mail under its sender's id of the delivery. */
-  readonly keepMail: (id: string, raw: Buffer) => Promise<void>;
+  readonly keepMail: (id: string, raw: Buffer) => Promise<Result<void, MailRefused>>;
 }
 
 const ONE = 'application/cloudevents+json';
@@ -54,12 +57,32 @@ export function mailRoute({ secrets, clock, log, keepMail }: EventsParts): Route
     if (!signed.ok) return signed.error;
     if (signed.value.body.length === 0) return problem(['the message is empty']);
     try {
-      await keepMail(signed.value.id, signed.value.body);
-      return { status: 202 };
+      const kept = await keepMail(signed.value.id, signed.value.body);
+      if (kept.ok) return { status: 202 };
+      log.warn({ of: kept.error.of }, 'mail refused, its day is full');
+      return dayFull(kept.error, clock.now());
     } catch (error) {
       log.error(faultFields(error), 'mail not kept');
       return later('not-kept');
     }
+  };
+}
+
+const FULL = {
+  partner:
+    'The mailboxes that this mail is for have had all the mails of this day (UTC). It was not kept: send it again.',
+  all: 'All mailboxes together have had all the mails of this day (UTC). It was not kept: send it again.',
+} as const;
+
+/** Until the next day begins. */
+function dayFull({ of }: MailRefused, now: Date): Answer {
+  const left = DAY_MS - (now.getTime() % DAY_MS);
+  return {
+    status: 503,
+    reason: `mail-quota-${of}`,
+    headers: { 'retry-after': String(Math.ceil(left / 1_000)) },
+    contentType: 'application/problem+json',
+    body: { type: 'about:blank', title: 'Service Unavailable', status: 503, detail: FULL[of] },
   };
 }
 

@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import type { Authenticity } from '../domain/associations/mail-sender.ts';
 import type { HeadLine } from './head.ts';
 import { valuesOf } from './head.ts';
 
-/** The texts that DNS holds of a name, each in the pieces it is written in. @throws with a `code` when there are none */
+/**
+ * The texts that DNS holds of a name, each in the pieces it is written in.
+ * @throws with a `code`: one of {@link NO_SUCH} when there are none, any other when DNS gave no answer
+ */
 export type TextRecords = (name: string) => Promise<readonly (readonly string[])[]>;
 
 /** What is worked on at once, so that others get their turn in between. */
@@ -19,46 +23,68 @@ const ALWAYS_SIGNED = ['from', 'subject', 'date'];
 const SIGNED_IF_THERE = ['content-type'];
 
 /**
+ * What DNS says for good: no such name, no text there, no name at all. Whatever else goes wrong may go well another time.
+ * Source: RFC 6376, section 6.1.2, and the codes of `node:dns`.
+ */
+const NO_SUCH: ReadonlySet<unknown> = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME']);
+
+/**
  * Whether a signature of one of the domains that count verifies over the whole message. One with `l=` leaves a part of the
- * text open, one that is expired or in a test (`t=y`) says nothing, and neither does one whose key cannot be had.
+ * text open, one that is expired or in a test (`t=y`) says nothing, and neither does one that has no key. Where none
+ * verifies and the key of one could not be asked for, it is not known.
  *
  * @param speaks whether a signature of a domain would count: DNS is asked of no other
  */
-export async function isSignedBy(
+export async function signatureOf(
   raw: Uint8Array,
   head: readonly HeadLine[],
   speaks: (domain: string) => boolean,
   at: Date,
   records: TextRecords,
-): Promise<boolean> {
+): Promise<Authenticity> {
   const signatures = valuesOf(head, 'dkim-signature').filter((value) => counts(value, head, speaks, at));
+  let otherwise: Authenticity = 'not-proven';
   for (const signature of signatures.slice(0, MOST_SIGNATURES)) {
-    const { domain, key } = await verified(withOnly(raw, head, signature), at, records);
-    if (speaks(domain) && isKeyForMail(key)) return true;
+    const { domain, key, isAnswered } = await verified(withOnly(raw, head, signature), at, records);
+    if (speaks(domain) && isKeyForMail(key)) return 'proven';
+    if (!isAnswered) otherwise = 'not-known';
   }
-  return false;
+  return otherwise;
 }
 
-/** The domain whose signature of a message verifies, and the record of its key; `''`: none does. */
+/** The domain whose signature of a message verifies, and the record of its key; `''`: none does. And whether DNS answered. */
 async function verified(message: Buffer, at: Date, records: TextRecords) {
   let key = '';
+  let isAnswered = true;
+  const ask: TextRecords = async (name) => {
+    try {
+      return await records(name);
+    } catch (error) {
+      isAnswered = NO_SUCH.has(codeOf(error));
+      throw error;
+    }
+  };
   try {
     const { results } = await dkimVerify(Readable.from(inPieces(message)), {
       curTime: at,
       minBitLength: LEAST_BITS,
       async resolver(name) {
-        const found = (await records(name)).map((pieces) => [...pieces]);
+        const found = (await ask(name)).map((pieces) => [...pieces]);
         key = found[0]?.join('') ?? '';
         return found;
       },
     });
     const [result, ...others] = results;
     const passes = others.length === 0 && result?.status.result === 'pass';
-    return { domain: passes ? result.signingDomain : '', key };
+    return { domain: passes ? result.signingDomain : '', key, isAnswered };
   } catch {
     // A message that breaks it proves nothing; DNS that fails is a status, and no error.
-    return { domain: '', key };
+    return { domain: '', key, isAnswered };
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 async function* inPieces(message: Buffer) {

@@ -94,3 +94,9 @@ function dateOf(mail: Email): Date | undefined {
   const [value = ''] = headers(mail, ['date']);
   return sentOf(value);
 }
+
+/** Whom a raw message is for, from its head alone: those a server delivered it to, then those it was written to. */
+export async function recipientsIn(raw: Uint8Array): Promise<readonly (readonly string[])[]> {
+  const mail = await openMail(raw.subarray(0, endOfHead(raw)));
+  return mail === undefined ? [] : [mail.deliveredTo, mail.addressedTo];
+}

@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import type { TextRecords } from './dkim.ts';
 
-/** One try, and a second one; after that the mail waits for an operator instead. */
+/** One try, and a second one; after that the mail’s job tries again later. */
 const TRY_MS = 2_000;
 const TRIES = 2;
 const MOST_MS = 5_000;

@@ -1,5 +1,12 @@
+import type { JobRun } from './jobs.ts';
+
 /** Attempts after which a job rests on the dead list. */
 export const MOST_ATTEMPTS = 10;
+
+/** Whether a job that fails now is dead: what can be done without the thing that fails is done then. */
+export function isLastAttempt({ job }: JobRun): boolean {
+  return job.value.attempts + 1 >= MOST_ATTEMPTS;
+}
 
 const BASE_MS = 500;
 const CAP_MS = 15 * 60_000;

@@ -3,6 +3,21 @@ import type { Text } from './text.ts';
 
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
+  readonly 'claim-feeds.by-pal': { readonly metrics: Text; readonly product: Text };
+  readonly 'claim-feeds.nothing': null;
+  readonly 'files.location-full': null;
+  readonly 'mail-reasons.csp': null;
+  readonly 'mail-reasons.no-customer': null;
+  readonly 'mail-reasons.no-mailbox': null;
+  readonly 'mail-reasons.no-subscription': null;
+  readonly 'mail-reasons.not-authentic': null;
+  readonly 'mail-reasons.other-customer': null;
+  readonly 'mail-reasons.pasted': null;
+  readonly 'mail-reasons.several': null;
+  readonly 'mail-reasons.several-partners': null;
+  readonly 'mail-reasons.undated': null;
+  readonly 'mail-reasons.unknown-wording': null;
+  readonly 'mail-reasons.unreadable': null;
   readonly 'names.activity-short.osa': null;
   readonly 'names.activity-short.osu-bizapps': null;
   readonly 'names.activity-short.osu-m365': null;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimCard } from '../../src/cards/claims/claim.ts';
+import { previewOf } from '../../src/cards/claims/preview.ts';
+import { productName } from '../../src/cards/associations/product.ts';
+import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
+import { SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { say } from '../../src/words/say.ts';
+import { asText } from '../../src/words/text.ts';
 import { revRecSince } from '../../src/domain/claims/gives.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { claimCards, claimView } from '../support/claim-cards.ts';
@@ -43,6 +49,35 @@ describe('a claim’s card', () => {
       'has asked Microsoft to be recorded as your claiming partner of record (CPOR) for Exchange',
     );
     expect(text).toContain('You need not do anything');
+  });
+
+  it.each([
+    ['osu-bizapps', 'power-bi', 'Feeds no capability score by itself', true],
+    ['osa', 'Dynamics 365 Customer Insights', 'Feeds no capability score by itself', true],
+    ['revrec', 'power-apps', 'Feeds Business Applications: net customer adds;', false],
+    ['osu-bizapps', 'dynamics-365', 'Feeds Business Applications: usage growth and deployments;', false],
+  ] as const)('says what counts by PAL instead: %s on %s', (activity, product, said, isByPal) => {
+    const byPal = say(reader, 'claim-feeds.by-pal', {
+      product: asText(productName(product)),
+      metrics: asText('usage growth and deployments'),
+    });
+    const target = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
+    const card = textOf(claimCard(claimView({ activity, target }, { product }), reader));
+    const preview = previewOf(activity, [], [product], DEFAULT_CLAIM_POLICY, reader);
+    const counts = preview.find(({ title }) => title === 'Counts for')?.text ?? '';
+
+    expect(card).toContain(said);
+    for (const text of [card, counts]) {
+      expect(text.includes(byPal)).toBe(isByPal);
+      expect(text.includes(say(reader, 'claim-feeds.nothing'))).toBe(isByPal);
+    }
+  });
+
+  it('says of several products what counts with which', () => {
+    const products = ['dynamics-365', 'power-bi'];
+    const [counts] = previewOf('osa', [], products, DEFAULT_CLAIM_POLICY, reader);
+
+    expect(counts?.text).toContain('Business Applications: usage growth and deployments. With Power BI,');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
-import { chooseLocationCard } from '../../src/cards/referrals/choose-location.ts';
+import { chooseLocationCard, withOtherLocations } from '../../src/cards/referrals/choose-location.ts';
 import {
   onlyAdmins,
   pauseLine,
@@ -12,6 +12,7 @@ import {
 } from '../../src/cards/referrals/pause.ts';
 import { profileCard, ProfileShowSubmit } from '../../src/cards/referrals/profile.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
+import { interpretedIn } from '../support/fuzz/as-written.ts';
 import { actionsOf, cardFaults, facesOf, textOf } from '../support/card-rules.ts';
 import { contoso, intakeCards, leaveCase, paused, profileShown, readerAt } from '../support/intake-cards.ts';
 import { before, inDays, noon } from '../support/referrals.ts';
@@ -232,6 +233,15 @@ describe('the choice of a location', () => {
     for (const { verb, data } of actionsOf(card)) {
       expect(PauseShowSubmit.safeParse({ verb, data })).toMatchObject({ success: true });
     }
+  });
+
+  it('is offered beside the card of another one, with names as they were written', () => {
+    const name = '{{DATE(2017-02-14T06:08:00Z)}} <at>x</at>';
+    const others = locations(2).map((one) => ({ ...one, name }));
+    const card = withOtherLocations(profileCard(profileShown(), readerAt(noon)), asking, others);
+
+    expect(interpretedIn(JSON.stringify(card))).toEqual([]);
+    expect(cardFaults(card)).toEqual([]);
   });
 
   it('has a list beyond that', () => {

@@ -6,9 +6,14 @@ import { filesCard } from '../../src/dialogs/claims/files.ts';
 import { consentAnswered } from '../../src/dialogs/files/answered.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { getFileAction } from '../../src/dialogs/files/offer.ts';
-import { CHUNK_BYTES } from '../../src/domain/files/kept-file.ts';
-import { DAY_MS } from '../../src/domain/shared/time.ts';
+import { CHUNK_BYTES, MOST_FILE_BYTES } from '../../src/domain/files/kept-file.ts';
+import { LOCATION_LIMITS, PERSON_LIMITS } from '../../src/domain/files/quota.ts';
+import { DAY_MS, dayOf } from '../../src/domain/shared/time.ts';
+import { say } from '../../src/words/say.ts';
 import { ok, refuse } from '../../src/domain/shared/result.ts';
+import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
+import { Intent } from '../../src/domain/shared/ids.ts';
+import { saveDraft } from '../../src/usecases/claims/drafts.ts';
 import { moveAs } from '../../src/usecases/claims/move.ts';
 import type { UploadFile } from '../../src/usecases/files/consent.ts';
 import { findKept, readKept, type DownloadFile } from '../../src/usecases/files/keep.ts';
@@ -26,10 +31,18 @@ import {
   type ClaimWorld,
 } from '../support/claim-world.ts';
 import { actorOf } from '../support/referral-world.ts';
-import { person } from '../support/seed.ts';
+import { contact, person } from '../support/seed.ts';
 import { ClaimDocument, ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
-import { FileChunkDocument, KeptFileDocument } from '../../src/usecases/files/documents.ts';
-import { OperatorDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import {
+  FileChunkDocument,
+  FileQuotaDocument,
+  KeptFileDocument,
+} from '../../src/usecases/files/documents.ts';
+import {
+  ContactDocument,
+  OperatorDocument,
+  PersonDocument,
+} from '../../src/usecases/memberships/documents.ts';
 
 let world: ClaimWorld;
 let asked: string[];
@@ -320,6 +333,123 @@ describe('attaching', () => {
   });
 });
 
+describe('a day’s room for files', () => {
+  const today = () => dayOf(world.now);
+  const fill = (partition: string, files: number, bytes = 0) =>
+    world.context.documents.commit(partition, [
+      create(FileQuotaDocument, 'file-quota', { day: today(), files, bytes }),
+    ]);
+  const usedBy = async (partition: string) =>
+    (await world.context.documents.get(FileQuotaDocument, partition, 'file-quota'))?.value.files ?? 0;
+  const namedDraft = async (partnerId: string) => {
+    const typed = { ...NOTHING_TYPED, partnerId };
+    const saved = await saveDraft(world.context, actorOf(1), { intent: Intent.parse('named'), typed });
+    return saved.ok ? saved.value.draftId : '';
+  };
+  const full = say({ locale: 'en-US' }, 'files.location-full');
+
+  it.each([
+    ['the person', () => partitions.person(actorOf(1).personId), PERSON_LIMITS],
+    ['every location that they may claim for', () => partitions.partner(contoso), LOCATION_LIMITS],
+  ])('is asked for before a file is fetched: of %s', async (_case, partition, limits) => {
+    await fill(partition(), limits.files);
+    expect(textOf(await sends(1))).toContain('all I keep in a day');
+    expect(asked).toEqual([]);
+    expect(await kept()).toEqual({ files: 0, chunks: 0 });
+
+    world.now = new Date(world.now.getTime() + DAY_MS);
+    expect(fileIdsIn(await sends(1))).not.toBe('');
+  });
+
+  it('is told before it is used up, of the location as well', async () => {
+    await fill(partitions.partner(contoso), LOCATION_LIMITS.files - 3);
+    expect(textOf(await sends(1))).toContain('I keep 3 more files');
+  });
+
+  it('is that of the location of a claim or draft, once for each file, whoever sends it', async () => {
+    await world.context.documents.commit(partitions.partner(fabrikam), [
+      create(
+        ContactDocument,
+        'contact:of-1',
+        contact(fabrikam, 1, { incentiveRole: 'incentive-user', role: null, program: null }),
+      ),
+    ]);
+    const both = world.speaking(1);
+    const card = await filesCard(
+      {
+        ...both,
+        person: {
+          ...both.person,
+          standings: [
+            { partnerId: contoso, globalId: null },
+            { partnerId: fabrikam, globalId: null },
+          ],
+        },
+      },
+      [{ name: 'sow.pdf', downloadUrl: 'https://x.sharepoint.com/1' }],
+      download,
+    );
+    expect([await usedBy(partitions.partner(contoso)), await usedBy(partitions.partner(fabrikam))]).toEqual([
+      0, 0,
+    ]);
+    const draftId = await namedDraft(fabrikam);
+    await attach(1, fileIdsIn(card), `draft:${draftId}`);
+
+    expect([await usedBy(partitions.partner(contoso)), await usedBy(partitions.partner(fabrikam))]).toEqual([
+      0, 1,
+    ]);
+    await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId, partnerId: fabrikam }));
+    expect([await usedBy(partitions.partner(contoso)), await usedBy(partitions.partner(fabrikam))]).toEqual([
+      0, 1,
+    ]);
+  });
+
+  it('counts files of a draft that names no location with the claim that it becomes', async () => {
+    const form = cardIn(await attach(1, fileIdsIn(await sends(1)), 'new'));
+    expect(form).toBeDefined();
+    expect(await usedBy(partitions.partner(contoso))).toBe(0);
+    const draftId = (await draftOf(1))?.draftId;
+    await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId }));
+
+    expect(await usedBy(partitions.partner(contoso))).toBe(1);
+  });
+
+  it('is not used up by a draft that names a location of others', async () => {
+    const draftId = await namedDraft(fabrikam);
+    await attach(1, fileIdsIn(await sends(1)), `draft:${draftId}`);
+    expect((await draftOf(1))?.evidence).toHaveLength(1);
+    expect(await usedBy(partitions.partner(fabrikam))).toBe(0);
+  });
+
+  it('that is used up leaves the file where it was, to be attached the next day', async () => {
+    const draftId = await drafted(1);
+    const fileIds = fileIdsIn(await sends(1));
+    await fill(partitions.partner(contoso), LOCATION_LIMITS.files);
+    expect(textOf(cardIn(await attach(1, fileIds, `draft:${draftId}`)))).toContain(full);
+    expect((await draftOf(1))?.evidence).toEqual([]);
+
+    world.now = new Date(world.now.getTime() + DAY_MS);
+    await attach(1, fileIds, `draft:${draftId}`);
+    expect((await draftOf(1))?.evidence).toHaveLength(1);
+  });
+
+  it('is passed by no colleagues who attach side by side', async () => {
+    await fill(partitions.partner(contoso), LOCATION_LIMITS.files - 1);
+    const each = await Promise.all(
+      [1, 2].map(async (number) => {
+        const draftId = await drafted(number, { intent: `of ${number}` });
+        return { number, draftId, fileIds: fileIdsIn(await sends(number, 'a.pdf', `m${number}`)) };
+      }),
+    );
+    const answers = await Promise.all(
+      each.map(({ number, fileIds, draftId }) => attach(number, fileIds, `draft:${draftId}`)),
+    );
+
+    expect(answers.map((answer) => textOf(cardIn(answer)).includes(full)).toSorted()).toEqual([false, true]);
+    expect(await usedBy(partitions.partner(contoso))).toBe(LOCATION_LIMITS.files);
+  });
+});
+
 describe('a file that belongs nowhere', () => {
   const days = (count: number) => (world.now = new Date(world.now.getTime() + count * DAY_MS));
 
@@ -453,7 +583,12 @@ describe('what was kept', () => {
     let free: () => void = () => undefined;
     const { queues } = world.context;
     const { personId } = speaking.actor;
-    const holding = withRoom(queues, personId, () => new Promise<void>((resolve) => (free = resolve)));
+    const holding = withRoom(
+      queues,
+      personId,
+      MOST_FILE_BYTES,
+      () => new Promise<void>((resolve) => (free = resolve)),
+    );
     const put: UploadFile = () => Promise.resolve(ok(undefined));
     const at = 'https://contoso.sharepoint.com/1';
     const uploadInfo = { contentUrl: at, name: 'sow.pdf', uploadUrl: at, uniqueId: 'u', fileType: 'pdf' };

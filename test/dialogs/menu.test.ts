@@ -137,3 +137,10 @@ describe('the menu', () => {
     expect(text).not.toContain('not for you');
   });
 });
+
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a verb that every object has asks nothing further: %s',
+  (verb) => {
+    expect(createRegistry().asksByChat(verb, {})).toBeUndefined();
+  },
+);

@@ -6,7 +6,9 @@ import {
   judgeTarget,
   type KnownSubscriptions,
 } from '../../src/domain/claims/eligibility.ts';
+import { claimFeeds } from '../../src/domain/claims/feeds.ts';
 import { needsProof, proofMissing } from '../../src/domain/claims/proof.ts';
+import { feedsOf } from '../../src/domain/associations/feeds.ts';
 import { ELIGIBILITY } from '../../src/domain/scores/eligibility.ts';
 import {
   ACTIVITIES,
@@ -288,6 +290,37 @@ describe('what a claim feeds', () => {
     }
     const fedInBusiness = new Set(BIZ.flatMap((activity) => ACTIVITY_RULES[activity].feeds));
     expect(fedInBusiness).toEqual(new Set(ELIGIBILITY['business-applications'].cpor.metrics));
+  });
+
+  const NET = ['net-customer-adds'];
+  const USE = ['usage-growth', 'deployments'];
+  it.each([
+    ['osa', 'dynamics-365', USE, []],
+    ['osu-bizapps', 'business-central', USE, []],
+    ['revrec', 'dynamics-365', NET, []],
+    ['osa', 'power-apps', [], USE],
+    ['osu-bizapps', 'power-automate', [], USE],
+    ['osu-bizapps', 'Power BI Pro', [], USE],
+    ['osa', 'Dynamics 365 Customer Insights', [], USE],
+    ['revrec', 'power-bi', NET, []],
+    ['osa', '', USE, []],
+    ['osu-bizapps', 'Visio Plan 2', USE, []],
+    ['osu-m365', 'power-bi', [...NET, ...USE], []],
+  ] as const)('leaves to PAL what counts by it: %s on "%s"', (activity, product, metrics, byPal) => {
+    expect(claimFeeds(activity, M365.includes(activity) ? 'exchange' : S1, product)).toMatchObject({
+      metrics,
+      byPal,
+    });
+  });
+
+  it('is part of what CPOR feeds with each product, and every metric of the product is fed by CPOR or PAL', () => {
+    for (const product of BUSINESS_APPLICATIONS_PRODUCTS) {
+      const fed = (association: 'cpor' | 'pal') =>
+        feedsOf(product, association).flatMap(({ metrics }) => metrics);
+      const claimed = BIZ.flatMap((activity) => claimFeeds(activity, S1, product).metrics);
+      expect(new Set(claimed)).toEqual(new Set(fed('cpor')));
+      expect(new Set([...fed('cpor'), ...fed('pal')])).toEqual(new Set([...NET, ...USE]));
+    }
   });
 
   it('goes by the workload: Modern Work, Security, and Intune in both', () => {

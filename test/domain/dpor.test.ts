@@ -233,6 +233,9 @@ describe('a product', () => {
     ['Microsoft Dynamics CRM Online Professional', 'dynamics-365'],
     ['AX7', 'dynamics-365'],
     ['Dynamics 365 Business Central', 'dynamics-365'],
+    ['Dynamics 365 Customer Insights', 'Dynamics 365 Customer Insights'],
+    ['Power BI Pro for Office 365', 'Power BI Pro for Office 365'],
+    ['power-apps', 'power-apps'],
     ['Windows Intune', 'intune'],
     ['Enterprise Mobility + Security E3', 'ems'],
     ['Enterprise Mobility Suite', 'ems'],
@@ -264,6 +267,8 @@ describe('what DPOR feeds', () => {
       ],
     ],
     ['Visio Plan 2', []],
+    ['power-bi', []],
+    ['Dynamics 365 Customer Insights', []],
   ])('with %s', (product, feeds) => {
     expect(feedsOf(product, 'dpor')).toEqual(feeds);
   });
@@ -286,5 +291,32 @@ describe('the areas that an association with a product feeds', () => {
     ['dynamics-365', 'dpor', ['business-applications']],
   ] as const)('are those of its half: %s by %s', (product, association, areas) => {
     expect(feedsOf(product, association).flatMap((feed) => feed.areas)).toEqual(areas);
+  });
+
+  const POWER = [
+    ['cpor', ['net-customer-adds']],
+    ['pal', ['usage-growth', 'deployments']],
+    ['dpor', []],
+    ['csp', []],
+  ] as const;
+  const DYNAMICS = [
+    ['cpor', ['net-customer-adds', 'usage-growth', 'deployments']],
+    ['pal', []],
+  ] as const;
+  it.each([
+    ...['power-apps', 'power-automate', 'power-bi', 'customer-insights'].map((id) => [id, POWER] as const),
+    ['Power Apps per user', POWER],
+    ['Dynamics 365 Customer Insights', POWER],
+    ...['dynamics-365', 'business-central', 'customer-engagement', 'finance-operations'].map(
+      (id) => [id, DYNAMICS] as const,
+    ),
+  ])('split the metrics of Business Applications: %s', (product, fed) => {
+    for (const [association, metrics] of fed) {
+      const feeds = feedsOf(product, association);
+      expect(feeds.flatMap((feed) => feed.metrics)).toEqual(metrics);
+      expect(feeds.flatMap(({ areas }) => areas)).toEqual(
+        metrics.length === 0 ? [] : ['business-applications'],
+      );
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countFile, filesLeft } from '../../src/domain/files/quota.ts';
+import { addedTo, countFiles, filesLeft } from '../../src/domain/files/quota.ts';
 import { Day } from '../../src/domain/shared/time.ts';
 
 const today = Day.parse('2026-11-20');
@@ -18,14 +18,22 @@ describe('what may be kept of files in a day', () => {
       used(1, 5),
     ],
   ])('has room for %s', (_case, before, size, after) => {
-    expect(countFile(before, size, today, limits)).toEqual({ ok: true, value: after });
+    expect(countFiles(before, [{ size }], today, limits)).toEqual({ ok: true, value: after });
   });
 
   it.each([
     ['a file more', used(10, 0), 1],
     ['a byte more', used(1, 901), 100],
   ])('has none for %s', (_case, before, size) => {
-    expect(countFile(before, size, today, limits)).toEqual({ ok: false, error: { code: 'quota' } });
+    expect(countFiles(before, [{ size }], today, limits)).toEqual({ ok: false, error: { code: 'quota' } });
+  });
+
+  it('has room for several files together, or for none of them', () => {
+    const three = [{ size: 1 }, { size: 2 }, { size: 3 }];
+    expect(countFiles(used(7, 0), three, today, limits)).toEqual({ ok: true, value: used(10, 6) });
+    expect(countFiles(used(8, 0), three, today, limits)).toMatchObject({ ok: false });
+    expect(countFiles(used(0, 995), three, today, limits)).toMatchObject({ ok: false });
+    expect(addedTo(used(8, 0), three, today)).toEqual(used(11, 6));
   });
 
   it.each([
@@ -34,6 +42,7 @@ describe('what may be kept of files in a day', () => {
     [used(1, 800), 2],
     [used(9, 950), 0],
     [used(10, 0), 0],
+    [used(12, 2_000), 0],
   ])('is told once most of it is used: %j', (quota, left) => {
     expect(filesLeft(quota, limits, 100)).toBe(left);
   });

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Webhook } from 'standardwebhooks';
 import { acceptEvents } from '../../src/usecases/events/accept.ts';
 import { inboxKey } from '../../src/usecases/events/inbox.ts';
+import { refuse } from '../../src/domain/shared/result.ts';
+import { DAY_MS } from '../../src/domain/shared/time.ts';
+import { recipientsIn } from '../../src/mail/open-mail.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { SECRET, startEdge, type Edge } from '../support/edge.ts';
@@ -33,7 +36,7 @@ beforeEach(() => {
   documents = memoryDocuments();
   const parts = { documents, clock: { now: () => now }, queues: createQueues() };
   edge.acceptEvents = (events) => acceptEvents(parts, events);
-  edge.keepMail = (id, raw) => keepMail(parts, id, raw);
+  edge.keepMail = (id, raw) => keepMail(parts, recipientsIn, id, raw);
   edge.lines.length = 0;
 });
 
@@ -482,8 +485,8 @@ describe('a signed mail', () => {
     const id = `mail:${createHash('sha256').update('msg-1').digest('hex')}`;
     const kept = await documents.get(MailDocument, 'program/mail', id);
     expect(Buffer.from(kept?.value.raw ?? '', 'base64')).toEqual(message);
-    // the mail, the job that handles it, and what the day has room for
-    expect(documents.stored.size).toBe(3);
+    // the mail, the job that handles it, and what the day has room for: of its partner, and of all
+    expect(documents.stored.size).toBe(4);
   });
 
   it('may be in an older encoding, its bytes signed as they are or as the library reads them', async () => {
@@ -538,6 +541,23 @@ describe('a signed mail', () => {
 
     expect((await post(message, mail)).status).toBe(202);
   });
+
+  it.each(['partner', 'all'] as const)(
+    'is refused until the next day where the day is full: %s',
+    async (of) => {
+      edge.keepMail = () => Promise.resolve(refuse({ code: 'quota', of }));
+      const answer = await post(message, mail);
+
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      const wait = Number(answer.headers.get('retry-after')) * 1_000;
+      expect((now.getTime() + wait) % DAY_MS).toBe(0);
+      expect(await answer.json()).toMatchObject({
+        status: 503,
+        detail: expect.stringContaining('send it again'),
+      });
+    },
+  );
 
   it('is refused like an event', async () => {
     expect((await post(message, { ...mail, secret: 'whsec_c29tZWJvZHkgZWxzZQ==' })).status).toBe(401);

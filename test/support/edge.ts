@@ -1,3 +1,5 @@
+import { ok, type Result } from '../../src/domain/shared/result.ts';
+import type { MailRefused } from '../../src/usecases/events/keep-mail.ts';
 import type { TurnContext } from 'botbuilder';
 import { createBotEndpoint } from '../../src/bot/endpoint.ts';
 import type { ParsedEvent } from '../../src/domain/events/event.ts';
@@ -32,7 +34,7 @@ export interface Edge {
   onTurn: (context: TurnContext) => Promise<void>;
   isServed: (tenantId: string) => Promise<boolean>;
   acceptEvents: (events: readonly ParsedEvent[]) => Promise<Accepted>;
-  keepMail: (id: string, raw: Buffer) => Promise<void>;
+  keepMail: (id: string, raw: Buffer) => Promise<Result<void, MailRefused>>;
   readiness: () => Promise<Readiness | Trouble>;
   now: () => Date;
   activity(overrides?: Record<string, unknown>): Record<string, unknown>;
@@ -103,7 +105,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     onTurn: async () => undefined,
     isServed: (tenantId) => Promise.resolve(tenantId === TENANT),
     acceptEvents: (events) => Promise.resolve({ accepted: events.length, duplicates: 0 }),
-    keepMail: () => Promise.resolve(),
+    keepMail: () => Promise.resolve(ok(undefined)),
     readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),
     now: () => new Date(),
     activity: (overrides = {}) => ({

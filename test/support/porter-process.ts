@@ -62,6 +62,8 @@ export async function porterProcessAt<C extends ProcessConnector>(connector: C):
 
   const environment = (): NodeJS.ProcessEnv => ({
     PATH: process.env['PATH'] ?? '',
+    // What one process compiled, the next ones need not: a third of a start.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'porter-compile-cache'),
     HOST: '127.0.0.1',
     PORT: String(port),
     PORTER_DATA: join(folder, 'data'),

@@ -20,7 +20,8 @@ import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
-import { testAuthenticity } from './mail-trust.ts';
+import type { TextRecords } from '../../src/mail/dkim.ts';
+import { noRecords, testAuthenticity } from './mail-trust.ts';
 import { location, noon, tailspin } from './referrals.ts';
 import { contact, person, seedLocation, seedPerson } from './seed.ts';
 
@@ -55,6 +56,8 @@ export interface ReferralWorld {
   readonly calls: WorldCall[];
   /** What was said there before can no longer be updated. */
   gone: string | undefined;
+  /** DNS, as mails are verified by it. */
+  records: TextRecords;
   /** A location whose people are those of these numbers, each with a role there. */
   locationWith(
     partnerId: PartnerId,
@@ -148,7 +151,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       bot: { id: '28:bot', serviceUrl: outside.serviceUrl ?? 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
-      isAuthentic: testAuthenticity,
+      isAuthentic: testAuthenticity(() => world.records),
     }),
   });
   let presses = 0;
@@ -163,6 +166,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     plan: undefined,
     calls: [],
     gone: undefined,
+    records: noRecords,
     async locationWith(partnerId, people, overrides = {}, entry = {}) {
       const at = location({ partnerId, ...overrides });
       await seedLocation(

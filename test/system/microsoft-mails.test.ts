@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { WHY } from '../../src/cards/associations/mail-text.ts';
+import { whyText } from '../../src/cards/associations/mail-text.ts';
 import { azureSubscription, fourthCoffee } from '../support/associations.ts';
 import { PUBLIC_KEY, signed, SIGNED_AT } from '../support/dkim.ts';
 import { addedText, MAIL_SERVER, multipart, rawMail, removedText, type RawMail } from '../support/mails.ts';
@@ -89,6 +89,7 @@ describe('a mail about a partner of record', () => {
     ['of a domain that begins alike', () => mail({ from: 'a@microsoftonline.com.evil.test' })],
     ['of two senders', () => mail({ head: ['From: a@evil.test'] })],
     ['without any proof', () => mail({ verdict: '' })],
+    ['without any proof, to nobody’s mailbox', () => mail({ to: 'dpor@nobody.test', verdict: '' })],
     ['with the word of an unknown server', () => mail(verdict(`mx.evil.test; ${DMARC}`))],
     [
       'with the word of the server under another one',
@@ -149,9 +150,15 @@ describe('a mail about a partner of record', () => {
     ['that is true and of a time to come', () => mail({ date: 'Fri, 01 Jan 2999 00:00:00 +0000' })],
   ];
 
+  const UNMATCHED: typeof WAITING = [
+    ['that is true and to nobody’s mailbox', () => mail({ to: 'dpor@nobody.test' })],
+    ['that is true and to nobody', () => mail({ to: '' })],
+  ];
+
   const KINDS = [
     ['not-authentic', WAITING],
     ['undated', UNDATED],
+    ['no-mailbox', UNMATCHED],
   ] as const;
 
   it.each(KINDS)('waits for an operator with the reason, and changes nothing: %s', async (why, mails) => {
@@ -160,7 +167,8 @@ describe('a mail about a partner of record', () => {
     await porter.idle();
 
     const others: string[] = [];
-    for (const [kind, mailId] of kept) if (!(await shown(mailId)).includes(WHY[why])) others.push(kind);
+    for (const [kind, mailId] of kept)
+      if (!(await shown(mailId)).includes(whyText(why, { locale: 'en-US' }))) others.push(kind);
     expect(others).toEqual([]);
     expect(await changes()).toEqual([]);
   });

@@ -2,33 +2,78 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, jest } from '@jest/globals';
 import { PersonId } from '../../src/domain/shared/ids.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { withRoom } from '../../src/usecases/files/room.ts';
+import { MOST_BYTES_IN_MEMORY, withRoom } from '../../src/usecases/files/room.ts';
 
 const person = (number: number) =>
   PersonId.parse(`00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`);
 
-it('holds four files in memory at most, and one of a person', async () => {
+const MIB = 1024 * 1024;
+
+it.each([
+  ['the largest files', 10 * MIB, 4],
+  ['small files, of as many people as there are', MIB, 40],
+  ['files of three sizes', undefined, 40],
+])('holds so many bytes in memory at most, and one file of a person: %s', async (_case, size, together) => {
   const queues = createQueues();
-  let now = 0;
-  let most = 0;
-  const ofPerson = new Map<number, number>();
-  let mostOfPerson = 0;
+  const sizes = [MIB, 4 * MIB, 10 * MIB];
+  const held = new Map<number, number>();
+  let most = { bytes: 0, files: 0 };
+  let begun = 0;
 
   await Promise.all(
-    Array.from({ length: 80 }, (_none, at) =>
-      withRoom(queues, person(at % 16), async () => {
-        most = Math.max(most, ++now);
-        ofPerson.set(at % 16, (ofPerson.get(at % 16) ?? 0) + 1);
-        mostOfPerson = Math.max(mostOfPerson, ofPerson.get(at % 16) ?? 0);
+    Array.from({ length: 240 }, (_none, at) => {
+      const bytes = size ?? sizes[at % 3] ?? 0;
+      return withRoom(queues, person(at % 60), bytes, async () => {
+        expect(held.has(at % 60)).toBe(false);
+        held.set(at % 60, bytes);
+        begun++;
+        const now = [...held.values()].reduce((sum, one) => sum + one, 0);
+        most = { bytes: Math.max(most.bytes, now), files: Math.max(most.files, held.size) };
         await delay(1);
-        now--;
-        ofPerson.set(at % 16, (ofPerson.get(at % 16) ?? 0) - 1);
-      }),
-    ),
+        held.delete(at % 60);
+      });
+    }),
   );
 
-  expect(most).toBe(4);
-  expect(mostOfPerson).toBe(1);
+  expect(begun).toBe(240);
+  expect(most.bytes).toBeLessThanOrEqual(MOST_BYTES_IN_MEMORY);
+  expect(most.files).toBeLessThanOrEqual(together);
+  expect(most.bytes).toBeGreaterThan(MOST_BYTES_IN_MEMORY - 10 * MIB);
+});
+
+it('lets others in as soon as a file is known to be smaller than it might have been', async () => {
+  const queues = createQueues();
+  const finish: (() => void)[] = [];
+  const known: (() => void)[] = [];
+  let begun = 0;
+  const all = Array.from({ length: 5 }, (_none, at) =>
+    withRoom(queues, person(at), 10 * MIB, (shrink) => {
+      begun++;
+      known.push(() => shrink(MIB));
+      return new Promise<void>((resolve) => finish.push(resolve));
+    }),
+  );
+  const turns = () => delay(1);
+
+  await turns();
+  expect(begun).toBe(4);
+  known[0]?.();
+  await turns();
+  expect(begun).toBe(4);
+  known[1]?.();
+  await turns();
+  expect(begun).toBe(5);
+  for (const end of finish) end();
+  await Promise.all(all);
+});
+
+it('gives back what a file held whose keeping failed', async () => {
+  const queues = createQueues();
+  const fails = () => Promise.reject(new Error('disk full'));
+  for (let at = 0; at < 10; at++) {
+    await expect(withRoom(queues, person(at), 30 * MIB, fails)).rejects.toThrow('disk full');
+  }
+  expect(await withRoom(queues, person(1), 40 * MIB, () => Promise.resolve('kept'))).toBe('kept');
 });
 
 it('asks who would wait longer than five seconds to try again, at once, and does nothing of it later', async () => {
@@ -39,9 +84,10 @@ it('asks who would wait longer than five seconds to try again, at once, and does
   const first = withRoom(
     queues,
     person(1),
+    1,
     () => new Promise<string>((resolve) => (finish = () => resolve('kept'))),
   );
-  const second = withRoom(queues, person(1), () => Promise.resolve(++begun));
+  const second = withRoom(queues, person(1), 1, () => Promise.resolve(++begun));
 
   await jest.advanceTimersByTimeAsync(4_999);
   finish();
@@ -51,9 +97,10 @@ it('asks who would wait longer than five seconds to try again, at once, and does
   const third = withRoom(
     queues,
     person(1),
+    1,
     () => new Promise<string>((resolve) => (finish = () => resolve('kept'))),
   );
-  const fourth = withRoom(queues, person(1), () => Promise.resolve(++begun));
+  const fourth = withRoom(queues, person(1), 1, () => Promise.resolve(++begun));
   await jest.advanceTimersByTimeAsync(5_000);
   expect(await fourth).toBeUndefined();
   finish();

@@ -7,10 +7,14 @@ import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { runPress } from '../../src/bot/invoke.ts';
 import { pointCustomerName } from '../../src/usecases/associations/customer-names.ts';
-import { listMails } from '../../src/usecases/associations/mails.ts';
+import { countUnmatched, listMails } from '../../src/usecases/associations/mails.ts';
 import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
+import { MOST_ATTEMPTS } from '../../src/usecases/backoff.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
+import { keyAt, signed } from '../support/dkim.ts';
 import { AuditDocument } from '../../src/usecases/audit.ts';
+import { recipientsIn } from '../../src/mail/open-mail.ts';
 import { keepMail } from '../../src/usecases/events/keep-mail.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
@@ -83,7 +87,7 @@ let deliveries = 0;
 
 async function deliver(mail: RawMail | Buffer = {}, id = `d${++deliveries}`): Promise<string> {
   const raw = Buffer.isBuffer(mail) ? mail : rawMail(mail);
-  await keepMail(world.context, id, raw);
+  expect(await keepMail(world.context, recipientsIn, id, raw)).toMatchObject({ ok: true });
   await world.runner.drain();
   return createHash('sha256').update(id).digest('hex');
 }
@@ -260,9 +264,76 @@ describe('a mail to a mailbox of a partner', () => {
       },
       'unmatched: not-authentic',
     ],
-    ['that cannot be read', { head: ['X-A: b\r\n'.repeat(20_000)] }, 'unmatched: unreadable'],
   ])('%s', async (_case, mail, state) => {
     expect(await stateOf(await deliver(mail))).toBe(state);
+  });
+
+  const NO_PROOF = { verdict: '' };
+  const NO_DATE = { date: '' };
+  const TO_NOBODY = { to: 'dpor@nobody.test' };
+  it.each<[string, RawMail, string]>([
+    ['nothing proves it', { ...NO_PROOF, ...NO_DATE, ...TO_NOBODY, body: 'hello' }, 'not-authentic'],
+    ['nothing proves it, and it is to nobody', { ...NO_PROOF, ...TO_NOBODY }, 'not-authentic'],
+    ['nothing proves what cannot be read', { head: ['X-A: b\r\n'.repeat(20_000)] }, 'not-authentic'],
+    ['it is undated', { ...NO_DATE, ...TO_NOBODY, body: 'hello' }, 'undated'],
+    ['it is undated, and to nobody', { ...NO_DATE, ...TO_NOBODY }, 'undated'],
+    ['it is of an unknown wording', { ...TO_NOBODY, body: 'hello' }, 'unknown-wording'],
+    ['it is to nobody', TO_NOBODY, 'no-mailbox'],
+  ])(
+    'waits for the first reason that holds, is seen by operators and changes nothing: %s',
+    async (_case, mail, why) => {
+      const mailId = await deliver(mail);
+
+      expect(await reading(mailId)).toMatchObject({ state: 'unmatched', why });
+      expect(await history()).toHaveLength(0);
+      expect(await countUnmatched(world.context)).toBe(1);
+      expect(textOf(await press(OPERATOR, 'dpor.mails', {}))).toContain(mailId);
+      expect(toldTo(OPERATOR)).toHaveLength(0);
+      world.now = new Date(noon.getTime() + 5_000);
+      await world.runner.drain();
+      expect(toldTo(OPERATOR)).toHaveLength(1);
+    },
+  );
+
+  describe('whose signature cannot be verified, since DNS', () => {
+    const failing = (code: string) => () => Promise.reject(Object.assign(new Error('dns'), { code }));
+    const deliverSigned = async () => deliver(await signed(rawMail({ verdict: '' })));
+    /** Time goes on, attempt by attempt. */
+    const attempts = async (most: number) => {
+      for (let attempt = 0; attempt < most; attempt++) {
+        world.now = new Date(world.now.getTime() + 3_600_000);
+        await world.runner.drain();
+      }
+    };
+
+    it.each(['ESERVFAIL', 'ETIMEOUT'])('gives no answer (%s), is read once it does', async (code) => {
+      world.records = failing(code);
+      const mailId = await deliverSigned();
+      await attempts(5);
+      expect(await reading(mailId)).toBeUndefined();
+      world.records = keyAt();
+      await attempts(1);
+
+      expect(await stateOf(mailId)).toBe('taken');
+      expect(await holder()).toBe(alpha);
+    });
+
+    it('never gives an answer, waits as not authentic after the last attempt, and its job is not dead', async () => {
+      world.records = failing('ESERVFAIL');
+      const mailId = await deliverSigned();
+      await attempts(MOST_ATTEMPTS - 2);
+      expect(await reading(mailId)).toBeUndefined();
+      await attempts(1);
+
+      expect(await stateOf(mailId)).toBe('unmatched: not-authentic');
+      const jobs = await Array.fromAsync(documents.scan(JobDocument, 'program'));
+      expect(jobs.filter(({ value }) => value.task.task === 'mail.handle')).toEqual([]);
+    });
+
+    it('has no such name, waits as not authentic at once', async () => {
+      world.records = failing('ENOTFOUND');
+      expect(await stateOf(await deliverSigned())).toBe('unmatched: not-authentic');
+    });
   });
 
   it('to an address with a tag that is a mailbox of its own is for that one', async () => {
@@ -335,6 +406,28 @@ describe('mails and customers that an earlier release kept', () => {
 
     expect(await stateOf('old')).toBe('taken');
     expect(await holder()).toBe(alpha);
+  });
+
+  it('wait for an operator where they were to no mailbox, and are read again', async () => {
+    const toNobody = await deliver({ to: 'dpor@nobody.test' });
+    const unproven = await deliver({ to: 'dpor@nobody.test', verdict: '', messageId: '<other@x>' });
+    const id = (mailId: string) => `reading:${mailId}`;
+    for (const mailId of [toNobody, unproven]) {
+      const [partition, at] = [partitions.program('mail'), id(mailId)];
+      const stored = await world.store.get(partition, at);
+      if (stored === undefined) throw new Error('not read');
+      const body = { ...stored.body, v: 1, state: 'elsewhere', why: null };
+      await world.store.commit(partition, [
+        { op: 'replace', id: at, etag: stored.etag, kind: stored.kind, body },
+      ]);
+    }
+    expect(await stateOf(toNobody)).toBe('unmatched: no-mailbox');
+    await askToPickUpMails(world.context);
+    await world.runner.drain();
+
+    expect(await stateOf(toNobody)).toBe('unmatched: no-mailbox');
+    expect(await stateOf(unproven)).toBe('unmatched: not-authentic');
+    expect(await countUnmatched(world.context)).toBe(2);
   });
 });
 
@@ -425,6 +518,22 @@ describe('an operator', () => {
     const mailId = await deliver(unmatched);
     expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, ...input }))).toContain(error);
     expect(await stateOf(mailId)).toBe('unmatched: no-subscription');
+  });
+
+  it('names the partner of a mail to no partner’s mailbox', async () => {
+    const mailId = await deliver({ to: 'dpor@nobody.test' });
+    const which = textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }));
+    expect(which).toContain('Which partner');
+    await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE, partnerId: beta });
+    expect(await holder()).toBe(beta);
+  });
+
+  it('names no partner of their own for it', async () => {
+    await operator(3);
+    const mailId = await deliver({ to: 'dpor@nobody.test' });
+    await press(3, 'dpor.match', { mailId, subscriptionId: OFFICE, partnerId: beta });
+    expect(await stateOf(mailId)).toBe('unmatched: no-mailbox');
+    expect(await holder()).toBeNull();
   });
 
   it('names the partner of a mail whose addresses could not be read', async () => {

@@ -82,7 +82,7 @@ beforeEach(async () => {
       bot: { id: '28:bot', serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       refreshes: true,
       gatherMs: 0,
-      isAuthentic: () => Promise.resolve(false),
+      isAuthentic: () => Promise.resolve('not-proven'),
     }),
   });
 });

@@ -9,7 +9,7 @@ import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, plain } from '../kit/text.ts';
 import type { MatchTyped } from './mail-submit.ts';
-import { saysText, serviceText, WHY } from './mail-text.ts';
+import { saysText, serviceText, whyText } from './mail-text.ts';
 import { nameOf } from './mails.ts';
 import { productName, shortId } from './product.ts';
 
@@ -25,7 +25,7 @@ interface MailData {
     readonly idLabel: string;
     readonly candidates: readonly Choice[];
     readonly partners: readonly Choice[];
-    /** None is known, since its addresses could not be read. */
+    /** It was addressed to no mailbox that is known, or its addresses could not be read. */
     readonly asksPartner: boolean;
     /** It does not tell when it was sent. */
     readonly asksDay: boolean;
@@ -130,7 +130,6 @@ function toldText({ told, state }: MailReading): string {
 
 const STATES: { readonly [state in MailState]: { readonly state: string; readonly color: StateColor } } = {
   unmatched: { state: 'Unmatched', color: 'Accent' },
-  elsewhere: { state: 'No mailbox', color: 'Default' },
   matched: { state: 'Matched', color: 'Good' },
   taken: { state: 'Matched', color: 'Good' },
   refused: { state: 'Refused', color: 'Attention' },
@@ -153,15 +152,13 @@ function whatText(reading: MailReading, reader: Reader): string {
     decidedBy === null ? '' : ` ${bold(decidedBy.name)} said so on ${dateTime(decidedBy.at, reader)}.`;
   switch (state) {
     case 'unmatched':
-      return why === null ? 'It waits to be matched.' : WHY[why];
-    case 'elsewhere':
-      return 'It was addressed to no partner’s mailbox, so it counts for nothing.';
+      return why === null ? 'It waits to be matched.' : whyText(why, reader);
     case 'matched':
       return `It is matched, and its change is being taken in.${by}`;
     case 'taken':
       return `Its change was taken in. Whoever lost or gained the subscription by it is told.${by}`;
     case 'refused':
-      return `${why === null ? 'The rules refuse its change.' : WHY[why]}${by}`;
+      return `${why === null ? 'The rules refuse its change.' : whyText(why, reader)}${by}`;
     case 'nothing':
       return `There was nothing to take away: this partner does not hold the subscription.${by}`;
     case 'repeat':

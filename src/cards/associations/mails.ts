@@ -3,7 +3,7 @@ import { dateTime, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, counted, plain } from '../kit/text.ts';
-import { saysText, serviceText, WHY } from './mail-text.ts';
+import { saysText, serviceText, whyText } from './mail-text.ts';
 
 interface MailsData {
   readonly fallbackText: string;
@@ -49,7 +49,7 @@ export function mailsCard(
         dateTime(mail.receivedAt, reader),
         ...mail.partnerIds.slice(0, 3).map((partnerId) => `PartnerID ${partnerId}`),
         mail.told === undefined ? '' : `told by ${plain(mail.told.name, 80)}, not confirmed`,
-        mail.why === null ? '' : WHY[mail.why],
+        mail.why === null ? '' : whyText(mail.why, reader),
       ]
         .filter((part) => part !== '')
         .join(' · '),

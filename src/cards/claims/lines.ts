@@ -1,4 +1,5 @@
-import { ACTIVITY_RULES, areasFed } from '../../domain/claims/activities.ts';
+import { ACTIVITY_RULES } from '../../domain/claims/activities.ts';
+import { claimFeeds } from '../../domain/claims/feeds.ts';
 import { isLive, type Evidence } from '../../domain/claims/claim.ts';
 import { revRecSince } from '../../domain/claims/gives.ts';
 import { latestProof } from '../../domain/claims/checklist.ts';
@@ -8,18 +9,22 @@ import type { ClaimView } from '../../domain/claims/view.ts';
 import { BENEFIT_SEATS_FLOOR, CPOR_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import { date, day, dateTime, number, relative, type Reader } from '../kit/format.ts';
-import { AREA_NAMES, METRIC_NAMES } from '../kit/labels.ts';
+import { say } from '../../words/say.ts';
+import { AREA_NAMES } from '../kit/labels.ts';
+import { byPalText, metricsInText } from './feeds.ts';
 import { listed, plain } from '../kit/text.ts';
 import { REASON_TEXTS } from './state.ts';
 import { targetName } from './target-name.ts';
 
 /** What the claim feeds, and what it gives besides. */
-export function feedsLine({ claim }: ClaimView, reader: Reader): string {
-  const rules = ACTIVITY_RULES[claim.activity];
-  const areas = areasFed(claim.activity, claim.target).map((area) => AREA_NAMES[area]);
-  const metrics = rules.feeds.map((metric) => METRIC_NAMES[metric].toLowerCase());
-  const paid = rules.isPaid ? 'open to incentives' : 'recognition only, not paid';
-  const feeds = `Feeds ${listed(areas)}: ${listed(metrics)}; ${paid}.`;
+export function feedsLine({ claim, product }: ClaimView, reader: Reader): string {
+  const { areas, metrics, byPal } = claimFeeds(claim.activity, claim.target, product);
+  const paid = ACTIVITY_RULES[claim.activity].isPaid ? 'open to incentives' : 'recognition only, not paid';
+  const counts =
+    metrics.length === 0
+      ? say(reader, 'claim-feeds.nothing')
+      : `Feeds ${listed(areas.map((area) => AREA_NAMES[area]))}: ${metricsInText(metrics, reader)}`;
+  const feeds = [`${counts}; ${paid}.`, byPalText(product, byPal, reader)].filter(Boolean).join(' ');
   if (claim.activity !== 'osa') return feeds;
   const since =
     claim.status === 'approved' && claim.approvedAt !== null ? revRecSince(claim.approvedAt) : null;

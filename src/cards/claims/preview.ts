@@ -1,9 +1,11 @@
 import { ACTIVITY_RULES, areasFed, claimsProduct } from '../../domain/claims/activities.ts';
+import { claimFeeds } from '../../domain/claims/feeds.ts';
 import type { ClaimPolicy } from '../../domain/claims/policy.ts';
 import type { Area, ClaimActivity } from '../../domain/shared/catalogue.ts';
-import type { CustomerMetric } from '../../domain/scores/eligibility.ts';
 import { number, type Reader } from '../kit/format.ts';
-import { AREA_NAMES, METRIC_NAMES } from '../kit/labels.ts';
+import { say } from '../../words/say.ts';
+import { AREA_NAMES } from '../kit/labels.ts';
+import { byPalText, metricsInText } from './feeds.ts';
 import { listed } from '../kit/text.ts';
 import { productName } from '../associations/product.ts';
 import { unknownProductText } from './refusals.ts';
@@ -53,7 +55,7 @@ export function previewOf(
   const named = listed([...unknown].slice(0, MOST_NAMED).map((product) => `“${productName(product)}”`));
   return [
     ...(unknown.size > 0 ? [{ title: 'Take care', text: unknownProductText(named) }] : []),
-    { title: 'Counts for', text: feedsText(activity, targets) },
+    { title: 'Counts for', text: feedsText(activity, targets, products, reader) },
     { title: 'Proof', text: proofText(activity) },
     {
       title: 'Who decides',
@@ -63,27 +65,39 @@ export function previewOf(
   ];
 }
 
-function feedsText(activity: ClaimActivity, targets: readonly string[]): string {
+function feedsText(
+  activity: ClaimActivity,
+  targets: readonly string[],
+  products: readonly string[],
+  reader: Reader,
+): string {
   const isWorkload = ACTIVITY_RULES[activity].unit === 'workload';
   const asked = targets.length > 0 || !isWorkload ? targets : ['exchange', 'entra-id'];
   const areas = new Set<Area>(
     asked.length === 0 ? areasFed(activity, '') : asked.flatMap((target) => areasFed(activity, target)),
   );
   const names = listed([...areas].map((area) => AREA_NAMES[area]));
-  const metrics = listed(ACTIVITY_RULES[activity].feeds.map(nameInText));
+  const each = [...new Set(products.length === 0 ? [''] : products)].map((product) => ({
+    product,
+    ...claimFeeds(activity, '', product),
+  }));
+  const metrics = ACTIVITY_RULES[activity].feeds.filter((one) =>
+    each.some((feeds) => feeds.metrics.includes(one)),
+  );
+  const either = isWorkload && targets.length === 0 ? ', as the workload has it' : '';
+  const counts =
+    metrics.length === 0
+      ? say(reader, 'claim-feeds.nothing')
+      : `${names}${either}: ${metricsInText(metrics, reader)}`;
+  const byPal = each.map(({ product, byPal: those }) => byPalText(product, those, reader)).filter(Boolean);
   const more =
     activity === 'osa'
       ? ` Net customer adds follow through its RevRec, which scorecards show about a month later.`
       : '';
-  const either = isWorkload && targets.length === 0 ? ', as the workload has it' : '';
   const paid = ACTIVITY_RULES[activity].isPaid
     ? ' Incentives are earned at milestones only; an approved claim is no approved payment.'
     : ' No incentive is paid.';
-  return `${names}${either}: ${metrics}.${more}${paid}`;
-}
-
-function nameInText(metric: CustomerMetric): string {
-  return METRIC_NAMES[metric].toLowerCase();
+  return [`${counts}.`, ...byPal].join(' ') + more + paid;
 }
 
 function proofText(activity: ClaimActivity): string {

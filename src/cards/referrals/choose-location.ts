@@ -4,7 +4,7 @@ import { execute } from '../kit/action.ts';
 import { withButtonRows } from '../kit/button-rows.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean } from '../kit/text.ts';
+import { clean, undated } from '../kit/text.ts';
 
 interface Choice {
   readonly title: string;
@@ -60,7 +60,8 @@ export function withOtherLocations(
   others: readonly Pick<Location, 'name' | 'partnerId'>[],
 ): AdaptiveCard {
   const choices = others.map(({ name, partnerId }) => ({
-    title: clean(name, MOST_CHARACTERS),
+    // It is put on a card that was rendered before.
+    title: undated(clean(name, MOST_CHARACTERS)),
     value: partnerId,
   }));
   const input = {

@@ -17,12 +17,13 @@ import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
 import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
-import { Intent } from '../../domain/shared/ids.ts';
+import { Intent, type PartnerId } from '../../domain/shared/ids.ts';
 import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
 import { digest } from '../../usecases/digest.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
-import { takeRoom } from '../../usecases/files/quota.ts';
+import { roomToday, takeRoom } from '../../usecases/files/quota.ts';
 import { withRoom } from '../../usecases/files/room.ts';
+import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
 
@@ -45,7 +46,9 @@ export async function filesCard(
   if (places === undefined) return noPlaceCard();
   const results: Taken[] = [];
   // One after the other, so that a message never holds more than one file in memory.
-  for (const [at, file] of files.entries()) results.push(await keptOf(speaking, file, at, download));
+  for (const [at, file] of files.entries()) {
+    results.push(await keptOf(speaking, { ...file, at, partnerIds: places.partnerIds }, download));
+  }
   const kept = results.flatMap(({ file }) => file ?? []);
   const left = results.findLast(({ filesLeft }) => filesLeft !== undefined)?.filesLeft;
   const problems = [
@@ -66,8 +69,7 @@ interface Taken {
 
 async function keptOf(
   { context, actor, person, opId }: Speaking,
-  { name, downloadUrl }: AttachedFile,
-  at: number,
+  { name, downloadUrl, at, partnerIds }: AttachedFile & { at: number; partnerIds: readonly PartnerId[] },
   download: DownloadFile,
 ): Promise<Taken> {
   const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({ problem: fileProblem(name, code) });
@@ -76,17 +78,30 @@ async function keptOf(
   const fileId = digest(`file ${actor.personId} ${opId} ${at}`);
   const before = await findKept(context.documents, fileId);
   if (before !== undefined) return { file: before.value };
-  const taken = await withRoom(context.queues, person.personId, async (): Promise<Taken> => {
-    const got = await download(downloadUrl, MOST_FILE_BYTES);
-    if (!got.ok) return problem(got.error.code);
-    const room = await takeRoom(context, person, got.value.length);
-    if (!room.ok) return problem('quota');
-    return {
-      file: await keepFile(context, actor, { fileId, name, bytes: got.value }),
-      filesLeft: room.value.files,
-    };
-  });
+  const today = await roomToday(context, person, partnerIds);
+  if (!today.ok) return problem('quota');
+  const taken = await withRoom(
+    context.queues,
+    person.personId,
+    MOST_FILE_BYTES,
+    async (shrink): Promise<Taken> => {
+      const got = await download(downloadUrl, MOST_FILE_BYTES);
+      if (!got.ok) return problem(got.error.code);
+      shrink(got.value.length);
+      const room = await takeRoom(context, person, got.value.length);
+      if (!room.ok) return problem('quota');
+      return {
+        file: await keepFile(context, actor, { fileId, name, bytes: got.value }),
+        filesLeft: fewest(room.value.files, today.value.files),
+      };
+    },
+  );
   return taken ?? problem('busy');
+}
+
+function fewest(...lefts: readonly (number | undefined)[]): number | undefined {
+  const told = lefts.filter((left) => left !== undefined);
+  return told.length === 0 ? undefined : Math.min(...told);
 }
 
 export const attachFilesAction = cardAction({
@@ -116,6 +131,8 @@ export const attachFilesAction = cardAction({
     switch (attached.error.code) {
       case 'forbidden':
         return FORBIDDEN;
+      case 'quota':
+        return again(speaking, data, say(speaking.reader, 'files.location-full'));
       case 'over':
         return again(speaking, data, 'That claim waits for no answer any more. Choose another place.');
       case 'too-many':

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { AadObjectId, CustomerId, PartnerId, SubscriptionId } from '../shared/ids.ts';
 import { Day, Instant } from '../shared/time.ts';
 
-/** Why a mail waits for a person. */
+/**
+ * Why a mail waits for a person. Of several reasons the first counts: nothing proves it, it does not tell its time, and only
+ * then what keeps it from being matched, which is all the others.
+ */
 export const MailWhy = z.enum([
-  'unreadable',
-  'unknown-wording',
   'not-authentic',
   'undated',
+  'unreadable',
+  'unknown-wording',
   'no-mailbox',
   'several-partners',
   'no-customer',
@@ -20,14 +23,12 @@ export const MailWhy = z.enum([
 export type MailWhy = z.infer<typeof MailWhy>;
 
 /**
- * `unmatched`: waits for an operator. `elsewhere`: addressed to no mailbox of a partner; of an earlier release, which let such
- * mails count for nothing. `matched`: its change is being taken in. `taken`, `refused`: the rules have said. `nothing`: a removal of who held nothing. `repeat`: its
- * Message-ID was known. `set-aside`: an operator found that it is no such mail. `confirmed`: of a pasted one, that an event or
- * an authentic mail has said the same since.
+ * `unmatched`: waits for an operator. `matched`: its change is being taken in. `taken`, `refused`: the rules have said.
+ * `nothing`: a removal of who held nothing. `repeat`: its Message-ID was known. `set-aside`: an operator found that it is no
+ * such mail. `confirmed`: of a pasted one, that an event or an authentic mail has said the same since.
  */
 export const MailState = z.enum([
   'unmatched',
-  'elsewhere',
   'matched',
   'taken',
   'refused',
@@ -62,7 +63,7 @@ export const MailReading = z.object({
   service: z.string(),
   starts: z.object({ written: z.string(), days: z.array(Day) }),
   ends: z.object({ written: z.string(), days: z.array(Day) }),
-  /** Locations whose mailbox it was addressed to. */
+  /** Locations whose mailbox it was addressed to; none where there is none, or its addresses could not be read. */
   partnerIds: z.array(PartnerId),
   state: MailState,
   /** Of `unmatched` and `refused`. */

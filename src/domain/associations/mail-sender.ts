@@ -1,6 +1,9 @@
 /** Longer than any head line that names one sender. */
 const MOST_FROM = 1_000;
 
+/** Whether a mail is Microsoft's own. `not-known`: it could not be found out now, since DNS did not answer. */
+export type Authenticity = 'proven' | 'not-proven' | 'not-known';
+
 /**
  * One address, alone or behind a name: what is before `<` is a quoted text, or words without the characters that make an
  * address, a list, a group or a comment. Source: RFC 5322, section 3.4, without its obsolete forms.

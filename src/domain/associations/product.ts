@@ -27,21 +27,44 @@ export function productOf(name: string): string {
   return catalogueProduct(name) ?? name.trim();
 }
 
-/** @returns undefined for a product that is not in the catalogue */
+/**
+ * @returns undefined for a product that is not in the catalogue, those of Power Platform and Customer Insights included
+ *   whatever suite their name mentions: they count otherwise than it
+ */
 export function catalogueProduct(name: string): SubscriptionProduct | undefined {
   const slug = SUBSCRIPTION_PRODUCTS.find((product) => product === name.trim().toLowerCase());
+  const other = businessApplicationsProduct(name);
+  if (other !== undefined && COUNTED_BY_PAL.includes(other)) return undefined;
   return slug ?? SPELLINGS.find(([, spelling]) => spelling.test(name.replaceAll('-', ' ')))?.[0];
 }
 
 /**
+ * The products of Business Applications whose usage and deployments count by PAL, not by CPOR or DPOR as with the others.
+ * Source: Microsoft Learn, `solutions-partner-business`, "Eligible workloads", 2023-10.
+ */
+const COUNTED_BY_PAL: readonly BusinessApplicationsProduct[] = [
+  'power-apps',
+  'power-automate',
+  'power-bi',
+  'customer-insights',
+];
+
+/** What names of plans have before the product's own. */
+const BEFORE_PRODUCT: ReadonlySet<string> = new Set(['microsoft', 'dynamics', 'd365', '365']);
+
+/**
  * The product of Business Applications that a name begins with, as the catalogue or a plan writes it: "power-bi", "Power BI
- * Pro", "Microsoft Power Apps per user", "Finance & Operations".
+ * Pro", "Microsoft Power Apps per user", "Dynamics 365 Customer Insights", "Finance & Operations".
  *
  * @returns undefined for any other
  */
 export function businessApplicationsProduct(name: string): BusinessApplicationsProduct | undefined {
   const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const slug = words.filter((word) => word !== 'and' && word !== 'microsoft').join('-');
+  const own = words.findIndex((word) => !BEFORE_PRODUCT.has(word));
+  const slug = words
+    .slice(Math.max(own, 0))
+    .filter((word) => word !== 'and')
+    .join('-');
   return BUSINESS_APPLICATIONS_PRODUCTS.find((product) => `${slug}-`.startsWith(`${product}-`));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AadObjectId, PersonId } from '../shared/ids.ts';
+import { AadObjectId, PartnerId, PersonId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
 /** Porter's own: proof is a document of some pages, a picture or a mail. Teams itself takes far larger files. */
@@ -32,6 +32,8 @@ export const KeptFile = z.object({
   addedBy: AadObjectId,
   /** `''`: nothing yet; `draft:<draftId>`; `claim`: it is proof now, and stays. */
   attachedTo: z.string(),
+  /** The location whose day it was counted in; absent: none yet. */
+  countedFor: PartnerId.optional(),
 });
 export type KeptFile = z.infer<typeof KeptFile>;
 

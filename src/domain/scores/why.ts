@@ -61,7 +61,10 @@ export function ownReason(
   const feeding = ties.filter(
     ({ association, product }) =>
       isEligible(area, on, metric, association) &&
-      (product === '' || feedsOf(product, association).some(({ areas }) => areas.includes(area))),
+      (product === '' ||
+        feedsOf(product, association).some(
+          ({ areas, metrics }) => areas.includes(area) && metrics.some((one) => one === metric),
+        )),
   );
   const held = [...new Set(ties.map(({ association }) => association))];
   if (feeding.length === 0) return { code: 'association', held };

@@ -91,8 +91,13 @@ export const AssociationDocument = defineDocument({
   orders: [['rank']],
 });
 
+/** Version 1 also knew `elsewhere`, of a mail to no mailbox, which nobody saw; `mail.pick-up` reads those again. */
 export const MailReadingDocument = defineDocument({
   name: 'mail-reading',
+  version: 2,
+  upgrades: {
+    1: (body) => (body['state'] === 'elsewhere' ? { ...body, state: 'unmatched', why: 'no-mailbox' } : body),
+  },
   schema: MailReading,
   partition: 'program/mail',
   id: 'reading:<mailId>',

@@ -1,8 +1,10 @@
 import { matchMail } from '../../domain/associations/match-mail.ts';
 import type { MailReading, MailWhy } from '../../domain/associations/mail-reading.ts';
+import type { Authenticity } from '../../domain/associations/mail-sender.ts';
 import { readMail, type OpenedMail, type ReadMail } from '../../domain/associations/opened-mail.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Context } from '../context.ts';
+import { isLastAttempt } from '../backoff.ts';
 import { decideAgain } from '../decide-again.ts';
 import { digest } from '../digest.ts';
 import { mailDocument } from '../events/inbox.ts';
@@ -20,7 +22,17 @@ import { PointerDocument } from '../memberships/documents.ts';
 export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail | undefined>;
 
 /** Whether a raw message is Microsoft's own, as far as can be known. An edge does it. */
-export type IsAuthentic = (raw: Uint8Array, receivedAt: Date) => Promise<boolean>;
+export type IsAuthentic = (raw: Uint8Array, receivedAt: Date) => Promise<Authenticity>;
+
+/** The mail is read once more later: its job fails with this, and is run again as others are. */
+class AuthenticityNotKnown extends Error {
+  readonly code = 'dns';
+
+  constructor() {
+    super('DNS gives no answer about the key of a mail');
+    this.name = 'AuthenticityNotKnown';
+  }
+}
 
 const PARTITION = partitions.program('mail');
 
@@ -30,7 +42,10 @@ export function readingId(mailId: string): string {
 
 /**
  * Reads a kept mail and writes down what it says and what it is about: a change to take in, or that it waits for an
- * operator. A mail whose Message-ID was known, and one read before, change nothing.
+ * operator. A mail whose Message-ID was known, and one read before, change nothing. While DNS does not answer it is not read;
+ * at the last attempt it counts as not proven.
+ *
+ * @throws AuthenticityNotKnown before the last attempt
  */
 export async function handleMail(
   context: Context,
@@ -46,17 +61,20 @@ export async function handleMail(
   if (mail === undefined || before !== undefined) return 'done';
   const raw = Buffer.from(mail.value.raw, 'base64');
   const { receivedAt } = mail.value;
-  const [opened, isAuthentic] = await Promise.all([edge.openMail(raw), edge.isAuthentic(raw, receivedAt)]);
+  const [opened, authenticity] = await Promise.all([edge.openMail(raw), edge.isAuthentic(raw, receivedAt)]);
+  if (authenticity === 'not-known' && !isLastAttempt(run)) throw new AuthenticityNotKnown();
+  const isAuthentic = authenticity === 'proven';
   const message = messagePointer(opened, isAuthentic, raw, mailId);
   const read = await readingOf(documents, { mailId, receivedAt, opened, isAuthentic });
   return decideAgain<JobOutcome>(queues, `${PARTITION}#read`, async () => {
-    const isRepeat = (await documents.get(PointerDocument, PARTITION, message.id)) !== undefined;
+    const known = await documents.get(PointerDocument, PARTITION, message.id);
+    const isRepeat = known !== undefined && known.value.to !== mailId;
     const reading: MailReading = isRepeat
       ? { ...read, ...NOTHING_YET, partnerIds: [], state: 'repeat' }
       : read;
     await documents.commit(PARTITION, [
       create(MailReadingDocument, readingId(mailId), reading),
-      ...(isRepeat ? [] : [message]),
+      ...(known === undefined ? [message] : []),
       ...(await jobsOf(context, reading)),
       run.done,
     ]);
@@ -89,12 +107,12 @@ export async function readingOf(documents: Documents, arrived: Arrived): Promise
   const { opened, receivedAt } = arrived;
   const read = opened && readMail(opened, receivedAt);
   const base = newReading(arrived, read);
-  if (read === undefined) return waiting(base, 'unreadable');
-  const { locations, isSure } = await locationsFor(documents, read.recipients);
+  const { locations, isSure } = await locationsFor(documents, read?.recipients ?? []);
   const reading = { ...base, partnerIds: locations.map(({ partnerId }) => partnerId) };
   if (!arrived.isAuthentic) return waiting(reading, 'not-authentic');
-  if (read.said === undefined) return waiting(reading, 'unknown-wording');
+  if (read === undefined) return waiting(reading, 'unreadable');
   if (read.sentAt === undefined) return waiting(reading, 'undated');
+  if (read.said === undefined) return waiting(reading, 'unknown-wording');
   if (locations.length === 0) return waiting(reading, 'no-mailbox');
   return isSure ? matched(documents, reading, read.said, locations) : waiting(reading, 'several-partners');
 }

@@ -15,6 +15,7 @@ import { MailReadingDocument } from './documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
 const PARTITION = partitions.program('mail');
+const WAITING = [{ field: 'state', is: '=', value: 'unmatched' }] as const;
 /** A page of a list. */
 const PAGE = 10;
 /** Candidates that a card has room for. */
@@ -35,16 +36,15 @@ export async function listMails(
   person: Staff,
   after?: string,
 ): Promise<Result<MailList, Forbidden>> {
-  const inState = (value: string) => [{ field: 'state', is: '=', value }] as const;
   const [may, page, unmatched] = await Promise.all([
     isOperator(documents, person),
     documents.list(MailReadingDocument, PARTITION, {
-      where: inState('unmatched'),
+      where: WAITING,
       orderBy: [{ field: 'receivedAt' }],
       limit: PAGE,
       ...(after === undefined ? {} : { after }),
     }),
-    documents.count(MailReadingDocument, PARTITION, inState('unmatched')),
+    documents.count(MailReadingDocument, PARTITION, WAITING),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const isOwn = ownPartners(documents, person);
@@ -55,7 +55,7 @@ export async function listMails(
 
 /** How many mails wait for an operator. One read; rights are the caller's to ask. */
 export function countUnmatched({ documents }: Context): Promise<number> {
-  return documents.count(MailReadingDocument, PARTITION, [{ field: 'state', is: '=', value: 'unmatched' }]);
+  return documents.count(MailReadingDocument, PARTITION, WAITING);
 }
 
 export interface MailView {

@@ -163,11 +163,11 @@ async function decisionOf(
   return isCsp(stored.value) ? 'csp' : { what, partnerId, customerId, subscriptionId };
 }
 
-/** Of the locations it was addressed to; where its addresses could not be read, whichever the operator names, but no own one. */
+/** Of the locations it was addressed to; where that is none, whichever the operator names, but no own one. */
 async function partnerOf(
   documents: Documents,
   actor: Actor,
-  { partnerIds, why }: MailReading,
+  { partnerIds }: MailReading,
   named: PartnerId | undefined,
 ): Promise<PartnerId | undefined> {
   const [only, ...more] = partnerIds;
@@ -175,7 +175,7 @@ async function partnerOf(
     const partnerId = named ?? (more.length === 0 ? only : undefined);
     return partnerId !== undefined && partnerIds.includes(partnerId) ? partnerId : undefined;
   }
-  if (why !== 'unreadable' || named === undefined) return undefined;
+  if (named === undefined) return undefined;
   const [location, own] = await Promise.all([
     documents.get(LocationDocument, partitions.directory, named),
     ownPartners(documents, actor)(named),

@@ -2,9 +2,9 @@ import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
-import { create } from '../ports.ts';
+import { create, remove } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
-import { CustomerDocument } from './documents.ts';
+import { CustomerDocument, MailReadingDocument } from './documents.ts';
 import { MailDocument } from '../events/documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
 
@@ -14,14 +14,17 @@ const AT_ONCE = 10;
 /** What one run writes, so that it ends well before its lease does; the next one goes on. */
 const MOST_NAMES = 2_000;
 
+/** Another one for each release that leaves more to be taken up: all of it is gone through again then. */
+const PICKED_UP = 'picked-up-2';
+
 /**
- * Asks, once a database, that what an earlier release kept be taken up: customers it did not make findable by name, and
- * mails that nothing handled. Called at every start.
+ * Asks, once a database, that what an earlier release kept be taken up: customers it did not make findable by name, mails
+ * that nothing handled, and those to no mailbox, which waited for nobody. Called at every start.
  */
 export async function askToPickUpMails({ documents, clock }: Context): Promise<void> {
   await committed(() =>
     documents.commit(PARTITION, [
-      create(PointerDocument, 'picked-up', { to: '1' }),
+      create(PointerDocument, PICKED_UP, { to: '1' }),
       newJob('pick-up', { task: 'mail.pick-up' }, clock.now()),
     ]),
   );
@@ -35,6 +38,7 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
     if (await pointCustomerName(documents, value)) named++;
     if (named === MOST_NAMES) return { again: clock.now(), is: 'late' };
   }
+  await forgetElsewhere(context);
   let after: string | undefined;
   do {
     const page = await documents.list(MailDocument, PARTITION, {
@@ -49,4 +53,16 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
     after = page.next;
   } while (after !== undefined);
   return 'done';
+}
+
+/** Readings that say no more than that a mail was for no mailbox: without them their mails are read like new ones. */
+async function forgetElsewhere({ documents }: Context): Promise<void> {
+  for (;;) {
+    const page = await documents.list(MailReadingDocument, PARTITION, {
+      where: [{ field: 'state', is: '=', value: 'elsewhere' }],
+      limit: AT_ONCE,
+    });
+    if (page.items.length === 0) return;
+    await documents.commit(PARTITION, page.items.map(remove));
+  }
 }

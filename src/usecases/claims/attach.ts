@@ -5,7 +5,7 @@ import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
-import type { Intent, PersonId } from '../../domain/shared/ids.ts';
+import type { Intent, PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -14,6 +14,7 @@ import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Documents } from '../ports.ts';
 import { claimingLocations } from './claiming-locations.ts';
 import { attachToDraft, findDraft, namedDrafts, saveDraft } from './drafts.ts';
+import { countedAt, locationOfDraft } from './counted-files.ts';
 import { claimAt, customerOfClaim } from './load.ts';
 import { claimant } from './who.ts';
 import { ClaimEntryDocument, ClaimFilesDocument } from './documents.ts';
@@ -24,6 +25,8 @@ const MOST_LOCATIONS = 5;
 
 /** Where somebody's file may belong: their drafts, and claims of their locations that wait for an answer. */
 export interface Places {
+  /** Locations that they may belong to. */
+  readonly partnerIds: readonly PartnerId[];
   readonly drafts: readonly { readonly draft: ClaimDraft; readonly customerName: string }[];
   readonly claims: readonly ClaimEntry[];
 }
@@ -47,6 +50,7 @@ export async function placesFor(
   ]);
   const claims = pages.flatMap(({ items }) => items.map(({ value }) => value));
   return {
+    partnerIds: locations.slice(0, MOST_LOCATIONS).map(({ partnerId }) => partnerId),
     drafts: drafts.slice(0, MOST_PLACES),
     claims: claims.filter(({ waitsOnPartner }) => waitsOnPartner).slice(0, MOST_PLACES),
   };
@@ -74,7 +78,9 @@ export type AttachRefused =
   | { readonly code: 'forbidden' }
   /** The claim waits for no answer any more. */
   | { readonly code: 'over'; readonly claimId: string }
-  | { readonly code: 'too-many' };
+  | { readonly code: 'too-many' }
+  /** The location that it is for keeps no more files today. */
+  | { readonly code: 'quota' };
 
 /** Says what files are and where they belong. Attaching the same again changes nothing. */
 export async function attachFiles(
@@ -84,16 +90,15 @@ export async function attachFiles(
   to: AttachTo,
 ): Promise<Result<Attached, AttachRefused>> {
   const { documents } = context;
-  const kept = await Promise.all(files.map(({ fileId }) => findKept(documents, fileId)));
-  const evidence = kept.flatMap((file, at) =>
-    file?.value.owner === actor.personId ? [evidenceOf(file.value, files[at]?.kind ?? 'other')] : [],
-  );
-  if (evidence.length < files.length || evidence.length === 0) return refuse({ code: 'forbidden' });
-  if (to.place === 'claim') return attachToClaim(context, actor, to.claimId, evidence);
+  const found = await Promise.all(files.map(({ fileId }) => findKept(documents, fileId)));
+  const kept = found.flatMap((file) => (file?.value.owner === actor.personId ? [file.value] : []));
+  if (kept.length < files.length || kept.length === 0) return refuse({ code: 'forbidden' });
+  const chosen = kept.map((file, at) => ({ file, evidence: evidenceOf(file, files[at]?.kind ?? 'other') }));
+  if (to.place === 'claim') return attachToClaim(context, actor, to.claimId, chosen);
   const draftId = to.place === 'draft' ? to.draftId : await newDraft(context, actor, to.intent);
   return draftId === undefined
     ? refuse({ code: 'too-many' })
-    : attachAllToDraft(context, actor, draftId, evidence);
+    : attachAllToDraft(context, actor, draftId, chosen);
 }
 
 /** Files that wait to go with the next answer about a claim. One read. */
@@ -142,18 +147,31 @@ async function newDraft(context: Context, actor: Actor, intent: Intent): Promise
   return saved.ok ? saved.value.draftId : undefined;
 }
 
+/** A file with the proof that it is. */
+interface Chosen {
+  readonly file: KeptFile;
+  readonly evidence: Evidence;
+}
+
+const filesIn = (chosen: readonly Chosen[]) => chosen.map(({ file }) => file);
+
 async function attachAllToDraft(
   context: Context,
   actor: Actor,
   draftId: string,
-  evidence: readonly Evidence[],
+  chosen: readonly Chosen[],
 ): Promise<Result<Attached, AttachRefused>> {
   const { documents } = context;
+  const evidence = chosen.map((one) => one.evidence);
   let draft = (await findDraft(documents, actor, draftId))?.value;
   if (draft === undefined) return refuse({ code: 'forbidden' });
   if (filesOf([...draft.evidence, ...evidence]) > MOST_CLAIM_FILES) return refuse({ code: 'too-many' });
+  const partnerId = await locationOfDraft(context, actor, draft);
+  const counted = await countedAt(context, partnerId, filesIn(chosen));
+  if (!counted.ok) return counted;
   for (const one of evidence) {
-    const marked = await markAttached(documents, actor, one.fileId ?? '', `draft:${draftId}`);
+    const to = `draft:${draftId}`;
+    const marked = await markAttached(documents, actor, one.fileId ?? '', to, partnerId);
     draft = marked && (await attachToDraft(context, actor, draftId, one));
     if (draft === undefined) return refuse({ code: 'forbidden' });
   }
@@ -164,9 +182,10 @@ async function attachToClaim(
   context: Context,
   actor: Actor,
   claimId: string,
-  evidence: readonly Evidence[],
+  chosen: readonly Chosen[],
 ): Promise<Result<Attached, AttachRefused>> {
   const { documents, clock, queues } = context;
+  const evidence = chosen.map((one) => one.evidence);
   const customerId = await customerOfClaim(documents, claimId);
   const claim = customerId && (await claimAt(documents, customerId, claimId));
   if (claim === undefined) return refuse({ code: 'forbidden' });
@@ -182,8 +201,11 @@ async function attachToClaim(
     const all = [...others, ...evidence];
     const left = MOST_CLAIM_FILES - filesOf([...claim.value.evidence, ...all]);
     if (left < 0) return refuse({ code: 'too-many' });
+    const { partnerId } = claim.value;
+    const counted = await countedAt(context, partnerId, filesIn(chosen));
+    if (!counted.ok) return counted;
     for (const { fileId } of evidence) {
-      const marked = await markAttached(documents, actor, fileId ?? '', 'claim');
+      const marked = await markAttached(documents, actor, fileId ?? '', 'claim', partnerId);
       if (marked === undefined) return refuse({ code: 'forbidden' });
     }
     const value = { claimId, evidence: all };

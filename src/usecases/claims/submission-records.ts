@@ -2,22 +2,34 @@ import type { Evidence } from '../../domain/claims/claim.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ownNameId } from '../associations/customer-names.ts';
-import { markAttached } from '../files/keep.ts';
+import type { Context } from '../context.ts';
+import { findKept, markAttached } from '../files/keep.ts';
+import { countAtLocation } from '../files/quota.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, type Change, type Documents } from '../ports.ts';
 import type { CustomerFacts } from './customer-facts.ts';
 import { OwnNameDocument } from '../associations/documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
 
-/** Files stay as they are from now on, whatever becomes of the draft. @returns false when one is gone */
+/**
+ * Files stay as they are from now on, whatever becomes of the draft, and count in the day of the location that claims, if
+ * they did not before.
+ *
+ * @returns false when one is gone
+ */
 export async function becomeProof(
-  documents: Documents,
+  context: Context,
   actor: Actor,
+  partnerId: PartnerId,
   evidence: readonly Evidence[],
 ): Promise<boolean> {
+  const { documents } = context;
   for (const { fileId } of evidence) {
     if (fileId === null) continue;
-    if ((await markAttached(documents, actor, fileId, 'claim')) === undefined) return false;
+    const before = await findKept(documents, fileId);
+    const marked = await markAttached(documents, actor, fileId, 'claim', partnerId);
+    if (before === undefined || marked === undefined) return false;
+    if (before.value.countedFor === undefined) await countAtLocation(context, partnerId, [marked]);
   }
   return true;
 }

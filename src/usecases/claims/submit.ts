@@ -95,7 +95,8 @@ async function submitOnce(
   const existing = await earlierClaims(documents, claims);
   if (existing.length > 0) return ok(await again(documents, existing, rights, now));
   const claimIds = claims.map(({ claimId }) => claimId);
-  if (!(await becomeProof(documents, actor, files))) return refuse({ code: 'draft-gone' });
+  if (!(await becomeProof(context, actor, rights.location.partnerId, files)))
+    return refuse({ code: 'draft-gone' });
   for (const claimId of claimIds) await pointTo(documents, claimId, facts);
   const reservation = await reserveIntent(documents, key, facts.customerId, claimIds);
   const forget = { task: 'claim.forget-draft', personId: actor.personId, draftId: draftId ?? '' } as const;

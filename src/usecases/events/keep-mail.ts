@@ -1,46 +1,106 @@
 import { createHash } from 'node:crypto';
-import { countFile, MAIL_LIMITS } from '../../domain/files/quota.ts';
-import { dayOf } from '../../domain/shared/time.ts';
+import {
+  countFiles,
+  MAIL_LIMITS,
+  PARTNER_MAIL_LIMITS,
+  type FileQuota,
+  type QuotaLimits,
+} from '../../domain/files/quota.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { dayOf, type Day } from '../../domain/shared/time.ts';
+import { locationsOfMailboxes } from '../associations/mailboxes.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
+import { FileQuotaDocument } from '../files/documents.ts';
 import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, StoreUnavailable } from '../ports.ts';
-import { mailDocument } from './inbox.ts';
+import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { MailDocument } from './documents.ts';
-import { FileQuotaDocument } from '../files/documents.ts';
+import { mailDocument } from './inbox.ts';
 
+/** Of all partners; with a PartnerID behind it, of that partner; with `nobody`, of mail to no mailbox. */
 const QUOTA = 'mail-quota';
+const NOBODY = 'nobody';
+const PARTITION = partitions.program('mail');
+
+/** Whom a raw message is for, as its head says: those it was delivered to, then those it was written to. An edge does it. */
+export type RecipientsIn = (raw: Uint8Array) => Promise<readonly (readonly string[])[]>;
+
+/** The day has no room: of the partner that it is for, or of all together. */
+export interface MailRefused {
+  readonly code: 'quota';
+  readonly of: 'partner' | 'all';
+}
 
 /**
- * Keeps one mail as it arrived, with the job that handles it in the same commit. A day has room for {@link MAIL_LIMITS}.
+ * Keeps one mail as it arrived, with the job that handles it in the same commit. A day has room for so many of each partner
+ * ({@link PARTNER_MAIL_LIMITS}), so that a flood to one takes nothing from the others, and of all together
+ * ({@link MAIL_LIMITS}). One for several partners counts for each that has room.
  *
  * @param messageId what the sender knows the delivery by: the same one again changes nothing
  * @param raw at most 1 MiB
- * @throws StoreUnavailable when the day is full: the sender tries again, as with a mail server
+ * @returns that the day is full: nothing is kept, and the sender tries again, as with a mail server
  */
-export function keepMail(
+export async function keepMail(
   { documents, clock, queues }: Pick<Context, 'documents' | 'clock' | 'queues'>,
+  recipientsIn: RecipientsIn,
   messageId: string,
   raw: Buffer,
-): Promise<void> {
+): Promise<Result<void, MailRefused>> {
   const mailId = createHash('sha256').update(messageId).digest('hex');
-  const partition = partitions.program('mail');
-  return decideAgain(queues, `${partition}#keep`, async () => {
+  const partners = await partnersOf(documents, await recipientsIn(raw));
+  return decideAgain(queues, `${PARTITION}#keep`, async () => {
     const receivedAt = clock.now();
-    const [before, quota] = await Promise.all([
-      documents.get(MailDocument, partition, mailDocument(mailId)),
-      documents.get(FileQuotaDocument, partition, QUOTA),
+    const [before, all, ...own] = await Promise.all([
+      documents.get(MailDocument, PARTITION, mailDocument(mailId)),
+      quotaOf(documents, QUOTA),
+      ...partners.map((partner) => quotaOf(documents, `${QUOTA}:${partner}`)),
     ]);
-    if (before !== undefined) return;
-    const counted = countFile(quota?.value, raw.length, dayOf(receivedAt), MAIL_LIMITS);
-    if (!counted.ok) throw new StoreUnavailable('the day has no more room for mails');
-    await documents.commit(partition, [
+    if (before !== undefined) return ok(undefined);
+    const counted = countIn(all, own, raw.length, dayOf(receivedAt));
+    if (!counted.ok) return counted;
+    await documents.commit(PARTITION, [
       create(MailDocument, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
       newJob(`handle:${mailId}`, { task: 'mail.handle', mailId }, receivedAt),
-      quota === undefined
-        ? create(FileQuotaDocument, QUOTA, counted.value)
-        : replace(FileQuotaDocument, quota, counted.value),
+      ...counted.value,
     ]);
+    return ok(undefined);
   });
+}
+
+async function partnersOf(
+  documents: Documents,
+  recipients: readonly (readonly string[])[],
+): Promise<readonly string[]> {
+  const locations = await locationsOfMailboxes(documents, recipients);
+  return locations.length === 0 ? [NOBODY] : locations.map(({ partnerId }) => partnerId);
+}
+
+interface Quota {
+  readonly id: string;
+  readonly stored: Document<FileQuota> | undefined;
+}
+
+async function quotaOf(documents: Documents, id: string): Promise<Quota> {
+  return { id, stored: await documents.get(FileQuotaDocument, PARTITION, id) };
+}
+
+/** @param own of the partners, at least one */
+function countIn(
+  all: Quota,
+  own: readonly Quota[],
+  size: number,
+  day: Day,
+): Result<readonly Change[], MailRefused> {
+  const change = ({ id, stored }: Quota, limits: QuotaLimits): Change | undefined => {
+    const counted = countFiles(stored?.value, [{ size }], day, limits);
+    if (!counted.ok) return undefined;
+    return stored === undefined
+      ? create(FileQuotaDocument, id, counted.value)
+      : replace(FileQuotaDocument, stored, counted.value);
+  };
+  const ofPartners = own.flatMap((quota) => change(quota, PARTNER_MAIL_LIMITS) ?? []);
+  if (ofPartners.length === 0) return refuse({ code: 'quota', of: 'partner' });
+  const ofAll = change(all, MAIL_LIMITS);
+  return ofAll === undefined ? refuse({ code: 'quota', of: 'all' }) : ok([ofAll, ...ofPartners]);
 }

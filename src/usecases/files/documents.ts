@@ -24,7 +24,7 @@ export const FileQuotaDocument = defineDocument({
   name: 'file-quota',
   schema: FileQuota,
   partition: 'people/<personId>, partners/<partnerId>, program/mail',
-  id: 'file-quota; of mails mail-quota',
+  id: 'file-quota; of mails mail-quota and mail-quota:<partnerId or nobody>',
   about: 'what was sent on its day',
 });
 

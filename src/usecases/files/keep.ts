@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DEFAULT_CLAIM_POLICY } from '../../domain/claims/policy.ts';
 import { CHUNK_BYTES, type FileChunk, type KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
@@ -106,6 +107,7 @@ export async function readKept(
 /**
  * Says where one's file belongs. What is proof of a claim stays, and a file belongs to one draft only.
  *
+ * @param countedFor the location whose day it was counted in
  * @returns undefined when there is no such file of theirs that may go there
  */
 export async function markAttached(
@@ -113,6 +115,7 @@ export async function markAttached(
   { personId }: Pick<Actor, 'personId'>,
   fileId: string,
   attachedTo: string,
+  countedFor?: PartnerId,
 ): Promise<KeptFile | undefined> {
   for (;;) {
     const found = await findKept(documents, fileId);
@@ -120,7 +123,7 @@ export async function markAttached(
     const before = found.value.attachedTo;
     if (before === attachedTo) return found.value;
     if (before !== '' && !(attachedTo === 'claim' && before.startsWith('draft:'))) return undefined;
-    const file = { ...found.value, attachedTo };
+    const file = { ...found.value, attachedTo, ...(countedFor === undefined ? {} : { countedFor }) };
     try {
       await documents.commit(partitions.file(fileId), [replace(KeptFileDocument, found, file)]);
       return file;

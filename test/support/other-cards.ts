@@ -1,0 +1,211 @@
+import { digestCard } from '../../src/cards/associations/digest.ts';
+import { claimDraftsCard } from '../../src/cards/claims/drafts.ts';
+import { evidenceFilesCard } from '../../src/cards/claims/evidence-files.ts';
+import { claimFilesCard } from '../../src/cards/claims/files.ts';
+import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/list.ts';
+import type { Reader } from '../../src/cards/kit/format.ts';
+import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { settingsCard } from '../../src/cards/notices/settings.ts';
+import { operationsCard } from '../../src/cards/operators/operations.ts';
+import { operatorReferralCard } from '../../src/cards/operators/referral.ts';
+import { unplacedCard } from '../../src/cards/operators/unplaced.ts';
+import { channelOfferCard } from '../../src/cards/referrals/channel-offer.ts';
+import { chooseLocationCard } from '../../src/cards/referrals/choose-location.ts';
+import { readFilter, referralsListCard } from '../../src/cards/referrals/list.ts';
+import { referralOfferCard } from '../../src/cards/referrals/offer.ts';
+import { scoresAreaCard } from '../../src/cards/scores/area.ts';
+import { scoresChooseCard } from '../../src/cards/scores/choose.ts';
+import { eligibilityCard } from '../../src/cards/scores/eligibility.ts';
+import { scoresOverviewCard } from '../../src/cards/scores/overview.ts';
+import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
+import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
+import { scoresWhyCard } from '../../src/cards/scores/why.ts';
+import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
+import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
+import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
+import { newTally } from '../../src/domain/referrals/part-standing.ts';
+import type { Offer } from '../../src/domain/referrals/referral.ts';
+import { planToQualify } from '../../src/domain/scores/plan.ts';
+import { scoreAccount } from '../../src/domain/scores/score.ts';
+import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
+import { cardIn, claimWorld, filledIn } from './claim-world.ts';
+import { claim, evidence } from './claims.ts';
+import { readerAt } from './intake-cards.ts';
+import { metricRow } from './metric-rows.ts';
+import { inDays, location, noon, offer, referral } from './referrals.ts';
+import { aad, person } from './seed.ts';
+
+const reader: Reader = readerAt(noon);
+const contoso = { ...location(), name: 'Contoso Corporation (US)' };
+const figures = { ...newQuarter(quarterOf(noon)), accepted: 29, declined: 6, timedOut: 2 };
+
+function offerView(own: Offer) {
+  const whole = referral({ parts: [{ part: 1, workloads: ['teams'], offers: [own], redirect: null }] });
+  const [part] = whole.parts;
+  if (part === undefined) throw new Error('no part');
+  return { referral: whole, part, offer: own, location: contoso };
+}
+
+/** Offers, their lists and what operators see of them. */
+export function referralCards(): { readonly [face: string]: AdaptiveCard } {
+  const dana = { by: aad(1), name: 'Dana Okafor' };
+  const accepted = offer({ status: 'accepted', decidedAt: noon, decidedBy: dana });
+  const open = offerView(offer());
+  const desk = {
+    colleagues: [
+      { aadObjectId: aad(1), name: 'Dana Okafor' },
+      { aadObjectId: aad(3), name: 'Sam Ortiz' },
+    ],
+    history: [{ at: noon, action: 'referral.note', who: 'Dana Okafor', detail: '' }],
+  };
+  const list = {
+    at: [contoso],
+    choices: [contoso],
+    leftOut: 0,
+    owners: new Map(),
+    entries: [offerEntry(open.referral, 1, open.offer)],
+    after: 'cursor',
+    cutShort: false,
+    figures: [figures],
+    standardOnly: [],
+    staff: true,
+  };
+  const lost = offerView(offer({ partnerId: 'FTC', partnerName: 'FastTrack Center', status: 'ftc' }));
+  const asking = { kind: 'Referrals', question: 'Pause which location?', verb: 'pause.show' };
+  const places = (count: number) =>
+    Array.from({ length: count }, (_none, at) => ({
+      name: `Contoso Corporation (${at})`,
+      partnerId: PartnerId.parse(`${1_000 + at}`),
+    }));
+  return {
+    offer: referralOfferCard({ ...open, figures }, reader),
+    'accepted offer': referralOfferCard({ ...offerView(accepted), desk }, reader),
+    'accepted offer, noting': referralOfferCard({ ...offerView(accepted), desk }, reader, {
+      form: 'note',
+      text: 'x',
+      followUp: '',
+      textError: 'Too long.',
+      followUpError: '',
+    }),
+    'offer in a channel': channelOfferCard(open, reader),
+    list: referralsListCard(list, readFilter({}), true, reader),
+    'list of nothing': referralsListCard(
+      { ...list, entries: [], after: undefined },
+      readFilter({}),
+      true,
+      reader,
+    ),
+    unplaced: unplacedCard(lost.referral, lost.part, lost.offer, reader),
+    'as operators see it': operatorReferralCard(open.referral, undefined, reader),
+    'operators change it': operatorReferralCard(open.referral, [], reader, '', {
+      reason: 'x',
+      partnerId: '1',
+    }),
+    'one of few locations': chooseLocationCard(asking, places(6)),
+    'one of many locations': chooseLocationCard(asking, places(30)),
+  };
+}
+
+/** Scores, and what makes them. */
+export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
+  const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
+  const scores = scoreAccount([
+    metricRow({ value: 3, association: 'cpor' }),
+    metricRow({ metric: 'intermediate-certifications', value: 2 }),
+  ]);
+  const [score] = scores.areas;
+  if (score === undefined) throw new Error('no area');
+  const plan = { account, score, after: score, planned: planToQualify(score) };
+  const metrics = score.groups.flatMap((group) => group.metrics);
+  return {
+    overview: scoresOverviewCard(account, scores, reader),
+    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), reader),
+    area: scoresAreaCard(account, score, reader),
+    choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }]),
+    plan: scoresPlanCard(plan, readPlanTyped({}), reader),
+    why: scoresWhyCard(
+      {
+        account,
+        score,
+        metrics: metrics.map((metric) => ({ metric, listed: [], unseen: { counted: 0, not: 0 }, own: [] })),
+      },
+      reader,
+    ),
+    eligibility: eligibilityCard({}, reader),
+    'eligibility of one': eligibilityCard({ area: 'security', association: 'pal' }, reader),
+  };
+}
+
+/** What belongs to no other set: settings, operations, digests, drafts and files. */
+export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
+  const urgent = {
+    referralId: referral().referralId,
+    part: 1,
+    kind: 'benefit',
+    customerName: 'Tailspin Toys',
+    partnerId: contoso.partnerId,
+    partnerName: contoso.name,
+    status: 'offered',
+    offeredAt: noon,
+    respondBy: inDays(3),
+    overdue: true,
+    urgent: true,
+    round: 1,
+    revision: 1,
+  } as const;
+  const survey = {
+    all: { ...newTally('all', ''), open: 12, overdue: 3 },
+    partners: [newTally(contoso.partnerId, contoso.name)],
+    urgent: [urgent, { ...urgent, part: 2 }, { ...urgent, part: 3 }],
+    mails: 1_234,
+    claims: 1_234,
+  };
+  const draft = {
+    draftId: 'd'.repeat(32),
+    intent: Intent.parse('intent'),
+    typed: NOTHING_TYPED,
+    evidence: [],
+    createdAt: noon,
+    updatedAt: noon,
+  };
+  const named = { draft, customerName: 'Tailspin Toys' };
+  const files = [{ fileId: 'f'.repeat(32), name: 'sow.pdf', size: 1_000 }];
+  const claims = {
+    at: [contoso],
+    choices: [contoso],
+    leftOut: 0,
+    owners: new Map(),
+    entries: [],
+    after: undefined,
+    cutShort: false,
+    drafts: 3,
+  };
+  const dana = person(1, { name: 'Dana Okafor' });
+  return {
+    settings: settingsCard(dana, reader, true),
+    operations: operationsCard(survey, reader),
+    'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
+    digest: digestCard([{ what: 'gained', text: 'Tailspin Toys' }], 4, reader),
+    drafts: claimDraftsCard([named, named], '', reader),
+    'no drafts': claimDraftsCard([], '', reader),
+    'files to attach': claimFilesCard({ files, problems: [], drafts: [named], claims: [] }, reader),
+    'files of a claim': evidenceFilesCard(claim({ evidence: [evidence(1), evidence(2)] }), reader),
+    claims: claimsListCard(claims, readClaimsFilter({}), true, reader),
+  };
+}
+
+/** Both steps of the form of a claim, as somebody is asked them. */
+export async function claimForms(): Promise<{ readonly [face: string]: AdaptiveCard }> {
+  const world = await claimWorld();
+  try {
+    const asked = async (verb: string, data: object) => cardIn(await world.press(1, verb, data));
+    return {
+      who: await asked('claim.new', {}),
+      what: await asked('claim.form', { ...filledIn(), step: 'what' }),
+      'with what is wrong': await asked('claim.submit', filledIn({ contactEmail: 'x', evidence: '' })),
+      saved: await asked('claim.draft', filledIn()),
+    };
+  } finally {
+    await world.close();
+  }
+}
