@@ -1,5 +1,5 @@
 /** Attempts after which a job rests on the dead list. */
-export const MOST_ATTEMPTS = 10;
+export const MAX_ATTEMPTS = 10;
 
 const BASE_MS = 500;
 const CAP_MS = 15 * 60_000;

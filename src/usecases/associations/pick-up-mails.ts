@@ -12,7 +12,7 @@ const PARTITION = partitions.program('mail');
 /** A mail may have a megabyte. */
 const AT_ONCE = 10;
 /** What one run writes, so that it ends well before its lease does; the next one goes on. */
-const MOST_NAMES = 2_000;
+const MAX_NAMES = 2_000;
 
 /**
  * Asks, once a database, that what an earlier release kept be taken up: customers it did not make findable by name, and
@@ -33,7 +33,7 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
   let named = 0;
   for await (const { value } of documents.scan(CustomerDocument, 'customers')) {
     if (await pointCustomerName(documents, value)) named++;
-    if (named === MOST_NAMES) return { again: clock.now(), is: 'late' };
+    if (named === MAX_NAMES) return { again: clock.now(), is: 'late' };
   }
   let after: string | undefined;
   do {

@@ -4,7 +4,7 @@ import type { Queues } from '../decide-again.ts';
 /** Files that are in memory at once: four of 10 MB, and what storing them makes of them. */
 const LANES = 4;
 /** Whoever would wait longer is told so at once and asked to try again: Teams waits for an answer for 15 s. */
-const MOST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /**
  * Runs what holds a whole file in memory, few at a time over the process and one at a time for a person.
@@ -22,7 +22,7 @@ export function withRoom<T>(
     const timer = setTimeout(() => {
       isLate = true;
       resolve(undefined);
-    }, MOST_WAIT_MS);
+    }, MAX_WAIT_MS);
     const turn = queues.inTurn(`files-in-memory#${lane}`, async () => {
       clearTimeout(timer);
       return isLate ? undefined : action();
