@@ -41,7 +41,7 @@ import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
-const MOST_IN_FLIGHT = 12;
+const MAX_IN_FLIGHT = 12;
 const JOBS_AT_ONCE = 48;
 /** Changes of one import or batch come within moments. */
 const GATHER_MS = 2_000;
@@ -144,7 +144,7 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       connector,
       log,
       permits: createTenantPermits(documents, clock, config.notify.rate),
-      inFlight: createInFlight(MOST_IN_FLIGHT),
+      inFlight: createInFlight(MAX_IN_FLIGHT),
       bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,

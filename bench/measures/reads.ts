@@ -12,7 +12,7 @@ import { openOffers } from '../offers.ts';
 import { openRig, postEvents } from '../rig.ts';
 import { activityOf, fromStranger, partnerCsv, pressOf, referralEvents } from '../world.ts';
 
-const MOST_READS = 4;
+const MAX_READS = 4;
 
 export const reads: Stage = {
   name: 'reads',
@@ -90,6 +90,6 @@ function measureOf(what: string, { gets, queries, commits, across }: Asked): Mea
     id: 'reads',
     what,
     figure: `${gets} point reads, ${queries} queries, ${across} across partitions, ${commits} commits`,
-    goal: { text: `at most ${MOST_READS} reads, none across`, met: total <= MOST_READS && across === 0 },
+    goal: { text: `at most ${MAX_READS} reads, none across`, met: total <= MAX_READS && across === 0 },
   };
 }

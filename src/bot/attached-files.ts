@@ -10,7 +10,7 @@ const Attached = z.looseObject({
 });
 
 /** More are told that they are too many; beyond that nobody reads. */
-const MOST_READ = 10;
+const MAX_READ = 10;
 
 /** The files of a message; none for one that holds only text. */
 export function filesIn({ attachments }: Pick<Activity, 'attachments'>): readonly AttachedFile[] {
@@ -21,7 +21,7 @@ export function filesIn({ attachments }: Pick<Activity, 'attachments'>): readonl
         ? []
         : [{ name: baseOf(data.name ?? ''), downloadUrl: data.content.downloadUrl }];
     })
-    .slice(0, MOST_READ);
+    .slice(0, MAX_READ);
 }
 
 /** Without what could be taken for a path, and short enough to be shown. */

@@ -1,6 +1,6 @@
 import type { DialogState } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { digest } from '../usecases/digest.ts';
+import { hashOf } from '../usecases/hash-of.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { ConflictError, create, remove, replace, type Documents } from '../usecases/ports.ts';
 import { DialogStateDocument } from '../usecases/conversations/documents.ts';
@@ -13,7 +13,7 @@ const Stack = z.object({ dialogStack: z.array(z.object({ id: z.string(), state: 
 
 /** The key of one person's dialog in one chat. */
 export function dialogKey(conversationId: string, personId: string): string {
-  return digest(`${conversationId} ${personId}`);
+  return hashOf(`${conversationId} ${personId}`);
 }
 
 /** Progress of a dialog, as loaded; `save` writes it at the etag it was read at. */

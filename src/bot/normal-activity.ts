@@ -10,10 +10,10 @@ const text = z
   .max(4_096)
   .nullish()
   .transform((told) => (told === '' ? undefined : (told ?? undefined)));
-const MOST_ID = 300;
+const MAX_ID = 300;
 /** One that no path can hold is nobody's to reply to. */
 const activityId = text.transform((id) =>
-  id !== undefined && id.length <= MOST_ID && isSegment(id) ? id : undefined,
+  id !== undefined && id.length <= MAX_ID && isSegment(id) ? id : undefined,
 );
 /** The same for what nobody depends on: whatever it holds instead of a text, it is not there. */
 const hint = z.string().min(1).max(SHORT_TEXT).optional().catch(undefined);

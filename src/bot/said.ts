@@ -3,8 +3,8 @@ import { decoded } from '../domain/associations/html-text.ts';
 /** Longest name, tag or address of anybody, in characters. */
 export const SHORT_TEXT = 200;
 /** No word or question is longer; what is, is read elsewhere as it came. */
-const MOST_TEXT = 4_000;
-const MOST_MENTIONS = 50;
+const MAX_TEXT = 4_000;
+const MAX_MENTIONS = 50;
 
 /** A mention as an entity tells it; its text stands in the message as it is written here. */
 export interface Mention {
@@ -25,8 +25,8 @@ const BLANKS = /[\s\p{Z}\p{Cc}]+/gu;
  * of blank as one space, and wide letters as plain ones.
  */
 export function wordsOf(text: string, entities: readonly { readonly type: string }[]): string {
-  let said = text.slice(0, MOST_TEXT).replace(MENTIONED, ' ');
-  for (const mention of entities.filter(isMention).slice(0, MOST_MENTIONS)) {
+  let said = text.slice(0, MAX_TEXT).replace(MENTIONED, ' ');
+  for (const mention of entities.filter(isMention).slice(0, MAX_MENTIONS)) {
     // A tag is found as it stands in the text, which may have attributes that the entity's lacks.
     if (mention.text.startsWith('<')) continue;
     said = said.replaceAll(mention.text, ' ');

@@ -11,7 +11,7 @@ const ClientInfo = z.object({
   locale: z.string().optional(),
   timezone: z.string().optional(),
 });
-const MOST_NAME = 200;
+const MAX_NAME = 200;
 
 /**
  * Who sent a verified activity, and where to reach them. The name is for showing, never for deciding.
@@ -26,7 +26,7 @@ export function sightingOf(activity: Activity): Sighting | undefined {
   return {
     tenantId,
     aadObjectId: person.data.aadObjectId,
-    name: (from.name ?? '').slice(0, MOST_NAME).toWellFormed(),
+    name: (from.name ?? '').slice(0, MAX_NAME).toWellFormed(),
     locale: locale ?? client?.locale,
     timeZone: localTimezone ?? client?.timezone,
     conversation: isPersonal(activity)

@@ -29,20 +29,20 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Resul
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const settle = (result: Result<Buffer, Answer>) => {
+    const finish = (result: Result<Buffer, Answer>) => {
       request.off('data', onData);
       request.pause();
       resolve(result);
     };
     const onData = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limit) settle(refuse(refused(413, 'too-large')));
+      if (size > limit) finish(refuse(refused(413, 'too-large')));
       else chunks.push(chunk);
     };
     request.on('data', onData);
-    request.once('end', () => settle(ok(Buffer.concat(chunks))));
-    request.once('close', () => settle(refuse(refused(400, 'aborted'))));
-    request.once('error', () => settle(refuse(refused(400, 'aborted'))));
+    request.once('end', () => finish(ok(Buffer.concat(chunks))));
+    request.once('close', () => finish(refuse(refused(400, 'aborted'))));
+    request.once('error', () => finish(refuse(refused(400, 'aborted'))));
   });
 }
 

@@ -6,7 +6,7 @@ const SPARE = 50;
 /** How long a connection that was ended is read on: closing on what is still coming would take the last answer back. */
 const LINGER_MS = 500;
 /** Bytes of all request bodies that are still coming in: they are held in memory until they are whole. */
-const MOST_SENDING_BYTES = 96 * 1_048_576;
+const MAX_SENDING_BYTES = 96 * 1_048_576;
 
 interface Open {
   /** Answers not sent yet, in the order of their requests. */
@@ -75,7 +75,7 @@ export function trackConnections(most: number): Connections {
     get count() {
       return open.size;
     },
-    limitBodies: (mostBytes = MOST_SENDING_BYTES) => limitBodies(open, mostBytes),
+    limitBodies: (mostBytes = MAX_SENDING_BYTES) => limitBodies(open, mostBytes),
     lingerFromNowOn() {
       isLingering = true;
       for (const socket of open.keys()) linger(socket);

@@ -33,7 +33,7 @@ export interface RunningServer {
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 const KEEP_ALIVE_MS = 60_000;
-const MOST_CONNECTIONS = 2_000;
+const MAX_CONNECTIONS = 2_000;
 const CLOSE_BUDGET_MS = 8_000;
 const LOOK_AT_BODIES_MS = 250;
 
@@ -48,7 +48,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ['get', '/health/live', liveRoute],
     ['get', '/health/ready', readyRoute(parts.readiness, () => stopping)],
   ];
-  const connections = trackConnections(parts.mostConnections ?? MOST_CONNECTIONS);
+  const connections = trackConnections(parts.mostConnections ?? MAX_CONNECTIONS);
   const isLast = (request: IncomingMessage) => stopping && connections.isNewest(request);
   const rest = restify.createServer();
   for (const [method, path, route] of routes) {

@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 50;
 /** Turns of the event loop without a new connection after which none waits any more: one is taken a turn. */
 const QUIET_TURNS = 5;
 /** However many still come. */
-const MOST_TAKING_MS = 500;
+const MAX_TAKING_MS = 500;
 /** For the last answers to leave. */
 const FLUSH_MS = 250;
 
@@ -53,7 +53,7 @@ async function takeWaiting(http: Server): Promise<void> {
     quiet = 0;
   };
   http.on('connection', taken);
-  const endsAt = performance.now() + MOST_TAKING_MS;
+  const endsAt = performance.now() + MAX_TAKING_MS;
   while (quiet < QUIET_TURNS && performance.now() < endsAt) {
     quiet++;
     await setImmediate();

@@ -16,7 +16,7 @@ import {
   type Documents,
   type Log,
 } from '../usecases/ports.ts';
-import { backoffMs, MOST_ATTEMPTS } from '../usecases/backoff.ts';
+import { backoffMs, MAX_ATTEMPTS } from '../usecases/backoff.ts';
 
 export interface JobRunOptions {
   readonly documents: Documents;
@@ -48,12 +48,12 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
     const mine: Document<JobBody> = { ...job, etag, value: leased };
     try {
       const outcome = await handle(options.handlers, mine);
-      if (outcome === 'done') await settle(options, mine, 'delete');
+      if (outcome === 'done') await endLease(options, mine, 'delete');
       else if (outcome !== 'deleted') {
         const since = outcome.is === 'planned' ? { dueSince: outcome.again } : {};
         // It ran without a fault: failures of earlier days do not add up to its end.
         const sound = { leased: false, attempts: 0, lastError: '' };
-        await settle(options, mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
+        await endLease(options, mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
       }
     } catch (error) {
       await fail(options, mine, error);
@@ -62,7 +62,7 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
 }
 
 /** Ends the lease. If another commit wrote the job meanwhile, it is due again at once. */
-async function settle(
+async function endLease(
   { documents, clock }: JobRunOptions,
   job: Document<JobBody>,
   next: JobBody | 'delete',
@@ -85,13 +85,13 @@ async function fail(options: JobRunOptions, job: Document<JobBody>, error: unkno
   const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
   const attempts = job.value.attempts + (passing ? 0 : 1);
   const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
-  const dead = attempts >= MOST_ATTEMPTS || error instanceof DocumentInvalid;
+  const dead = attempts >= MAX_ATTEMPTS || error instanceof DocumentInvalid;
   const { dueAt: _lease, ...rest } = job.value;
   const wait = backoffMs(Math.max(1, attempts));
   const next: JobBody = { ...rest, attempts, lastError, leased: false };
   const fields = { job: job.value.task.task, attempts, dead };
   options.log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
-  await settle(
+  await endLease(
     options,
     job,
     dead ? next : { ...next, dueAt: new Date(options.clock.now().getTime() + wait) },

@@ -14,8 +14,8 @@ export type TextRecords = (name: string) => Promise<readonly (readonly string[])
 /** What is worked on at once, so that others get their turn in between. */
 const PIECE_BYTES = 32_768;
 /** Signatures that are looked at, of those that could count. */
-const MOST_SIGNATURES = 2;
-const MOST_SIGNATURE = 5_000;
+const MAX_SIGNATURES = 2;
+const MAX_SIGNATURE = 5_000;
 /** Source: RFC 8301. */
 const LEAST_BITS = 1_024;
 /** What a reader goes by; a field that may be absent has to be signed where it is there. */
@@ -44,7 +44,7 @@ export async function signatureOf(
 ): Promise<Authenticity> {
   const signatures = valuesOf(head, 'dkim-signature').filter((value) => counts(value, head, speaks, at));
   let otherwise: Authenticity = 'not-proven';
-  for (const signature of signatures.slice(0, MOST_SIGNATURES)) {
+  for (const signature of signatures.slice(0, MAX_SIGNATURES)) {
     const { domain, key, isAnswered } = await verified(withOnly(raw, head, signature), at, records);
     if (speaks(domain) && isKeyForMail(key)) return 'proven';
     if (!isAnswered) otherwise = 'not-known';
@@ -113,7 +113,7 @@ function counts(
   speaks: (domain: string) => boolean,
   at: Date,
 ): boolean {
-  if (signature.length > MOST_SIGNATURE || /["'()\\]/.test(signature)) return false;
+  if (signature.length > MAX_SIGNATURE || /["'()\\]/.test(signature)) return false;
   const tags = tagsOf(signature);
   if (tags === undefined || tags.get('v') !== '1' || tags.has('l') || !speaks(tags.get('d') ?? ''))
     return false;

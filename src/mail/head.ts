@@ -7,8 +7,8 @@ export interface HeadLine {
 }
 
 /** Real heads have some dozens of lines, and some kilobytes. */
-const MOST_BYTES = 65_536;
-const MOST_LINES = 1_000;
+const MAX_BYTES = 65_536;
+const MAX_LINES = 1_000;
 
 /** Control characters, and lines that begin with a blank of another kind or have nothing else. */
 const AMBIGUOUS = /(?!\t)\p{Cc}|^[^\S \t]|^[ \t]+$/u;
@@ -30,10 +30,10 @@ export function endOfHead(bytes: Uint8Array): number {
  */
 export function readHead(raw: Uint8Array): readonly HeadLine[] | undefined {
   const end = endOfHead(raw);
-  if (end > MOST_BYTES) return undefined;
+  if (end > MAX_BYTES) return undefined;
   const text = Buffer.from(raw.subarray(0, end)).toString('latin1');
   const rows = text.split(/\r?\n/);
-  if (rows.length > MOST_LINES || rows[0] === '' || rows.some((row) => AMBIGUOUS.test(row))) return undefined;
+  if (rows.length > MAX_LINES || rows[0] === '' || rows.some((row) => AMBIGUOUS.test(row))) return undefined;
   const lines: { name: string; value: string }[] = [];
   for (const row of rows) {
     const last = lines.at(-1);

@@ -7,14 +7,14 @@ import { endOfHead } from './head.ts';
 /** What is read of a mail: Microsoft's have some 50 KB, and what comes behind can only be pictures and other files. */
 const READ_BYTES = 262_144;
 /** Lines, since the parser takes its time for each, and those of them that may begin a part. */
-const MOST_LINES = 5_000;
-const MOST_PARTS = 500;
+const MAX_LINES = 5_000;
+const MAX_PARTS = 500;
 const LIMITS = { maxNestingDepth: 20, maxHeadersSize: 32_768, forceRfc822Attachments: true } as const;
 /** A forwarded mail may be forwarded as an attachment once more. */
-const MOST_DEPTH = 2;
-const MOST_INNER = 3;
-const MOST_ADDRESSES = 100;
-const MOST_TEXT = 100_000;
+const MAX_DEPTH = 2;
+const MAX_INNER = 3;
+const MAX_ADDRESSES = 100;
+const MAX_TEXT = 100_000;
 
 /**
  * Takes a raw RFC 822 message apart. Nothing is loaded, run or followed; what would cost much is not looked at.
@@ -29,9 +29,8 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
     (isTooMuch ? undefined : await parsed(bytes)) ?? (await parsed(bytes.subarray(0, endOfHead(bytes))));
   if (mail === undefined) return undefined;
   const inner: OpenedMail[] = [];
-  for (const attachment of depth < MOST_DEPTH ? mail.attachments : []) {
-    if (inner.length === MOST_INNER || !isMail(attachment) || typeof attachment.content === 'string')
-      continue;
+  for (const attachment of depth < MAX_DEPTH ? mail.attachments : []) {
+    if (inner.length === MAX_INNER || !isMail(attachment) || typeof attachment.content === 'string') continue;
     const opened = await openMail(new Uint8Array(attachment.content), depth + 1);
     if (opened !== undefined) inner.push(opened);
   }
@@ -39,11 +38,11 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
     messageId: (mail.messageId ?? '').slice(0, 1_000),
     subject: (mail.subject ?? '').slice(0, 1_000),
     date: dateOf(mail),
-    deliveredTo: headers(mail, DELIVERED).flatMap(addressesIn).slice(0, MOST_ADDRESSES),
+    deliveredTo: headers(mail, DELIVERED).flatMap(addressesIn).slice(0, MAX_ADDRESSES),
     addressedTo: addressesOf([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])]),
-    texts: [mail.text, mail.html === undefined ? undefined : htmlText(mail.html.slice(0, MOST_TEXT))]
+    texts: [mail.text, mail.html === undefined ? undefined : htmlText(mail.html.slice(0, MAX_TEXT))]
       .filter((text) => text !== undefined)
-      .map((text) => text.slice(0, MOST_TEXT)),
+      .map((text) => text.slice(0, MAX_TEXT)),
     inner,
   };
 }
@@ -70,7 +69,7 @@ function hasTooMuch(bytes: Uint8Array): boolean {
     lines++;
     if (bytes[at + 1] === 0x2d && bytes[at + 2] === 0x2d) parts++;
   }
-  return lines > MOST_LINES || parts > MOST_PARTS;
+  return lines > MAX_LINES || parts > MAX_PARTS;
 }
 
 function headers(mail: Email, names: readonly string[]): string[] {
@@ -86,7 +85,7 @@ function addressesIn(value: string): string[] {
 function addressesOf(addresses: readonly Address[]): string[] {
   const flat = addresses.flatMap((one) => ('group' in one && one.group !== undefined ? one.group : [one]));
   return flat
-    .slice(0, MOST_ADDRESSES)
+    .slice(0, MAX_ADDRESSES)
     .flatMap((one) => (one.address === undefined ? [] : [one.address.trim().toLowerCase()]));
 }
 

@@ -11,7 +11,7 @@ import type { ReferralId } from '../domain/shared/ids.ts';
 import type { Context } from '../usecases/context.ts';
 import { figuresOf } from '../usecases/referrals/figures.ts';
 import { findReferral } from '../usecases/referrals/load.ts';
-import { pick, rightsToShow } from '../usecases/referrals/view.ts';
+import { offerViewIn, rightsToShow } from '../usecases/referrals/view.ts';
 
 /** A reminder is not begun once somebody has decided; one that is there already follows the offer. */
 export async function offerNotice(
@@ -34,7 +34,7 @@ export async function offerNotice(
     offer.status === 'offered'
       ? await figuresOf(context.documents, location.partnerId, quarterOf(offer.offeredAt))
       : undefined;
-  const shown = pick(found.referral, subject.part, subject.round, held);
+  const shown = offerViewIn(found.referral, subject.part, subject.round, held);
   return referralOfferCard({ ...shown, location, figures }, reader);
 }
 

@@ -11,7 +11,7 @@ import { NEVER, type DeliverParts, type Lane, type Step } from './lane-step.ts';
 import { markSending } from './mark-sending.ts';
 import { messageOf, sized, withRefresh } from './message.ts';
 import { record } from './record.ts';
-import type { Delivery } from './settle.ts';
+import type { Delivery } from './after-delivery.ts';
 import { quietNow, withheld } from './withhold.ts';
 
 /** One step with one notice: a first send, an update of what was sent, or the taking back of a copy too many. */

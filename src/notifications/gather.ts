@@ -1,7 +1,7 @@
 import type { Person } from '../domain/memberships/person.ts';
 import { newNotice, subjectKey, type Notice } from '../domain/notices/notice.ts';
 import { recentSingles } from '../domain/notices/pace.ts';
-import { BURST_MS, isDigestible, MOST_SINGLES } from '../domain/notices/topic.ts';
+import { BURST_MS, isDigestible, MAX_SINGLES } from '../domain/notices/topic.ts';
 import type { Context } from '../usecases/context.ts';
 import { wantedAgain } from '../usecases/notices/notify.ts';
 import { ConflictError, create, replace, type Change, type Document } from '../usecases/ports.ts';
@@ -11,7 +11,7 @@ import { NoticeDocument } from '../usecases/notices/documents.ts';
 /** Nobody waits longer for more to come, whatever keeps coming. */
 const LONGEST_GATHER_MS = 15_000;
 /** Of one commit, beside the digest itself and the pace. */
-const MOST_AT_ONCE = 90;
+const MAX_AT_ONCE = 90;
 
 /** What becomes of DPOR notices that have not been begun. */
 export type Gathered =
@@ -36,7 +36,7 @@ export async function gather(
   open: readonly Document<Notice>[],
   gatherMs: number,
 ): Promise<Gathered> {
-  const fresh = open.filter(({ value }) => isFresh(value)).slice(0, MOST_AT_ONCE);
+  const fresh = open.filter(({ value }) => isFresh(value)).slice(0, MAX_AT_ONCE);
   const [first] = fresh;
   const last = fresh.at(-1);
   if (first === undefined || last === undefined) return { is: 'singles' };
@@ -50,7 +50,7 @@ export async function gather(
     first.value.createdAt.getTime() + LONGEST_GATHER_MS,
   );
   if (until > now.getTime()) return { is: 'gathering', until: new Date(until) };
-  if (fresh.length + recentSingles(pace.now, now).length <= MOST_SINGLES) return { is: 'singles' };
+  if (fresh.length + recentSingles(pace.now, now).length <= MAX_SINGLES) return { is: 'singles' };
   return begin(context, pace, first, fresh, now);
 }
 

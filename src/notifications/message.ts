@@ -1,7 +1,7 @@
 import { bytesOf, minimal, MOST_BYTES, shorten } from '../cards/chat/shorten.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import type { ConversationReference } from '../domain/memberships/person.ts';
-import { MOST_BREVITY, type NoticeSubject, noticeDefinition } from '../domain/notices/notice.ts';
+import { MAX_BREVITY, type NoticeSubject, noticeDefinition } from '../domain/notices/notice.ts';
 import { isChannel, type Addressee } from './addressee.ts';
 import type { Outgoing } from './connector.ts';
 
@@ -52,7 +52,7 @@ export function withRefresh(card: AdaptiveCard, noticeId: string, userId: string
 export function sized(card: AdaptiveCard, subject: NoticeSubject, brevity: number): AdaptiveCard {
   const whole = brevity === 0 ? card : shorten(card);
   const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card) : whole;
-  return brevity >= MOST_BREVITY || bytesOf(short) > MOST_BYTES
+  return brevity >= MAX_BREVITY || bytesOf(short) > MOST_BYTES
     ? minimal(card, noticeDefinition(subject.kind).word)
     : short;
 }

@@ -4,7 +4,7 @@ import { decideAgain } from '../usecases/decide-again.ts';
 import { DocumentInvalid, replace, type Document } from '../usecases/ports.ts';
 import { noteDelivery } from '../usecases/referrals/reach.ts';
 import type { Step } from './lane-step.ts';
-import { settled, type Delivery } from './settle.ts';
+import { afterDelivery, type Delivery } from './after-delivery.ts';
 import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** Writes down how far it got. The notice may have been asked to show more meanwhile; that stays. */
@@ -20,7 +20,7 @@ export async function record(
     const stored = known ?? (await documents.get(NoticeDocument, notice.partition, notice.id));
     known = undefined;
     if (stored === undefined) return undefined;
-    const { next, resume } = settled(stored.value, notice.value.wanted, delivery, clock.now());
+    const { next, resume } = afterDelivery(stored.value, notice.value.wanted, delivery, clock.now());
     await documents.commit(notice.partition, [replace(NoticeDocument, stored, next)]);
     return { next, resume, isNews: next.state !== notice.value.state };
   });

@@ -31,13 +31,13 @@ import {
 const RATE_DOCUMENT = 'rate';
 
 /** A pause for the whole tenant; a longer `Retry-After` is about the one conversation that got it. */
-const MOST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 /** How long a tenant is left alone after a 429 that names no time, or none at all. */
 const PAUSE_MS = 1_000;
 /** A longer wait than for windows: the tenant is closed, and all who come back take their places anew. */
 const CLOSED_MS = 1_200;
 /** How often a block is asked for again when others were quicker. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** One rate a tenant over all instances: permits to send, taken in blocks at an etag. */
 export interface TenantPermits {
@@ -74,7 +74,7 @@ export function createTenantPermits(documents: Documents, clock: Clock, perSecon
       const at = nowMs();
       const line = lineOf(tenantId);
       turnToSecond(line, at);
-      for (let tries = 0; tries < MOST_TRIES; tries++) {
+      for (let tries = 0; tries < MAX_TRIES; tries++) {
         const now = nowMs();
         countAsking(line, now);
         if (usePermit(line, nowMs())) return 0;
@@ -133,7 +133,7 @@ async function slowAll(
 ): Promise<void> {
   const stored = await documents.get(RateDocument, partitions.rates(tenantId), RATE_DOCUMENT);
   const pauseMs = retryAfterMs === undefined || retryAfterMs === 0 ? PAUSE_MS : retryAfterMs;
-  const value = slowed(stored?.value ?? FULL_RATE, Math.min(pauseMs, MOST_PAUSE_MS), at);
+  const value = slowed(stored?.value ?? FULL_RATE, Math.min(pauseMs, MAX_PAUSE_MS), at);
   // On a conflict another instance has written the same pause, or will.
   await isWritten(documents, tenantId, stored, value);
 }

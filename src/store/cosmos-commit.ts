@@ -18,7 +18,7 @@ export interface CosmosAccess {
 
 const ATTEMPTS = 3;
 /** Who is asked to wait longer gives up, and whoever wanted it decides again later. */
-const MOST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 
 /** The answer to the rest of a batch of which one operation failed. */
 const FAILED_DEPENDENCY = 424;
@@ -56,7 +56,7 @@ export async function commitBatch(
         lost = error;
         answersLost++;
         const pause = pauseBefore(error, answersLost - 1);
-        if (pause > MOST_PAUSE_MS) break;
+        if (pause > MAX_PAUSE_MS) break;
         await delay(pause);
         continue;
       }

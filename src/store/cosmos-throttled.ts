@@ -4,7 +4,7 @@ import { bounded, retryAfterMs } from '../domain/shared/retry-after.ts';
 import { codeOf } from './cosmos-errors.ts';
 
 /** How long an operation waits for an account that throttles, in all; then somebody else decides when to come back. */
-const MOST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 /** Where the account names no time, or none at all. */
 const PAUSE_MS = 50;
 const JITTER_MS = 100;
@@ -27,7 +27,7 @@ export async function whileThrottled<T>(operation: () => Promise<T>): Promise<T>
       if (codeOf(error) !== TOO_MANY_REQUESTS) throw error;
       const wait = pauseBefore(error, tries);
       waited += wait;
-      if (waited > MOST_WAIT_MS) throw error;
+      if (waited > MAX_WAIT_MS) throw error;
       await delay(wait);
     }
   }

@@ -7,7 +7,7 @@ export interface Commits {
   /** @throws ConflictError, StoreUnavailable */
   commit(partition: string, writes: readonly CheckedWrite[]): Promise<readonly Etag[]>;
   /** Waits until nothing is left to be written. */
-  settled(): Promise<void>;
+  idle(): Promise<void>;
 }
 
 interface Asked extends Waiting {
@@ -44,6 +44,6 @@ export function createCommits(writing: Writing): Commits {
         waiting.push({ index: 0, partition, writes, resolve, reject });
         work ??= writeAll();
       }),
-    settled: () => work ?? Promise.resolve(),
+    idle: () => work ?? Promise.resolve(),
   };
 }

@@ -9,7 +9,7 @@ import type { Session } from './sqlite-session.ts';
 /** How long a group may hold the write lock; as long is left to others before the next. */
 const GROUP_MS = 10;
 const FEWEST_WRITES = 100;
-const MOST_WRITES = 2_000;
+const MAX_WRITES = 2_000;
 
 /** A batch that waits to be written. */
 export interface Waiting {
@@ -30,7 +30,7 @@ export interface Writing {
 
 /**
  * Commits batches in groups, since a durable commit costs more than the writes in it. While a group's turn to wait lasts,
- * the next batches are read and checked, so that time is not lost. Reads ahead at most {@link MOST_WRITES} writes.
+ * the next batches are read and checked, so that time is not lost. Reads ahead at most {@link MAX_WRITES} writes.
  */
 export async function* commitInGroups(
   writing: Writing,
@@ -50,7 +50,7 @@ export async function* commitInGroups(
     waiting = waiting.slice(outcomes.length);
     const before = size;
     size = waiting.reduce((sum, batch) => sum + batch.writes.length, 0);
-    enough = Math.min(Math.max((before - size) * (heldMs < GROUP_MS ? 1.5 : 1), FEWEST_WRITES), MOST_WRITES);
+    enough = Math.min(Math.max((before - size) * (heldMs < GROUP_MS ? 1.5 : 1), FEWEST_WRITES), MAX_WRITES);
     return outcomes;
   }
 

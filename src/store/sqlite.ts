@@ -21,7 +21,7 @@ export interface SqliteOptions {
 }
 
 const BUSY_TIMEOUT_MS = 20;
-const MOST_BUSY_TIMEOUT_MS = 50;
+const MAX_BUSY_TIMEOUT_MS = 50;
 const SWEEP_EVERY_MS = 1_000;
 const SWEPT_AT_ONCE = 50;
 
@@ -34,7 +34,7 @@ const SWEPT_AT_ONCE = 50;
  */
 export async function openSqlite(options: SqliteOptions): Promise<DocumentStore> {
   const { folder, busyTimeoutMs = BUSY_TIMEOUT_MS, now = () => new Date() } = options;
-  const session = await openDatabase(folder, Math.min(busyTimeoutMs, MOST_BUSY_TIMEOUT_MS));
+  const session = await openDatabase(folder, Math.min(busyTimeoutMs, MAX_BUSY_TIMEOUT_MS));
   return sqliteStore(session, now, folder);
 }
 
@@ -86,7 +86,7 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
     check: () => health.check(),
     async close() {
       health.close();
-      await commits.settled();
+      await commits.idle();
       session.close();
     },
   };

@@ -28,13 +28,13 @@ const ALIKE = 0.7;
 const LEAST_ELSEWHERE = 0.72;
 /** Meanings that are no further apart than this are both offered. */
 const CLOSE = 0.04;
-const MOST_MEANINGS = 3;
+const MAX_MEANINGS = 3;
 /** Longer texts are stories, and are looked up elsewhere. */
-const MOST_LETTERS = 300;
+const MAX_LETTERS = 300;
 /** Of the words of a text that are looked at. */
-const MOST_TERMS = 40;
+const MAX_TERMS = 40;
 /** In longer texts no typing error is looked for: that takes time for each word. */
-const MOST_FORGIVEN = 15;
+const MAX_FORGIVEN = 15;
 /** An unknown word in a sentence that may name a customer. */
 const NAME_WEIGHT = 0.25;
 const UNKNOWN_WEIGHT = 0.9;
@@ -49,7 +49,7 @@ const NUMBER = /(?<![\p{L}\p{N}-])(?=[a-z0-9-]*\d)[a-z][a-z0-9]*-[a-z0-9-]+(?![\
  * @param language in which it is most likely written; another one has to fit better
  */
 export function understand(text: string, language: Language): Understood {
-  if (text.length > MOST_LETTERS) return { intents: [], name: '' };
+  if (text.length > MAX_LETTERS) return { intents: [], name: '' };
   const own = inLanguage(text, lexiconOf(language));
   if (own.score >= LEAST) return own.understood;
   const [best] = LANGUAGES.filter((other) => other !== language)
@@ -70,8 +70,8 @@ function inLanguage(
   const area = takeOut(all, lexicon.areas);
   const metric = takeOut(area.rest, lexicon.metrics);
   const association = ASSOCIATIONS.find((one) => all.some(({ stem }) => stem === one));
-  const terms = metric.rest.slice(0, MOST_TERMS);
-  const forgiving = terms.length <= MOST_FORGIVEN;
+  const terms = metric.rest.slice(0, MAX_TERMS);
+  const forgiving = terms.length <= MAX_FORGIVEN;
   const known = terms.map((term) => closest(term, lexicon, forgiving));
   const named = {
     ...(area.found === undefined ? {} : { area: area.found }),
@@ -128,7 +128,7 @@ function meanings(
   const score = ranked[0]?.[1] ?? 0;
   const intents = ranked
     .filter(([, other]) => other >= score - CLOSE)
-    .slice(0, MOST_MEANINGS)
+    .slice(0, MAX_MEANINGS)
     .map(([intent]) => intent);
   return { intents, score };
 }

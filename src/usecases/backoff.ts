@@ -1,11 +1,11 @@
 import type { JobRun } from './jobs.ts';
 
 /** Attempts after which a job rests on the dead list. */
-export const MOST_ATTEMPTS = 10;
+export const MAX_ATTEMPTS = 10;
 
 /** Whether a job that fails now is dead: what can be done without the thing that fails is done then. */
 export function isLastAttempt({ job }: JobRun): boolean {
-  return job.value.attempts + 1 >= MOST_ATTEMPTS;
+  return job.value.attempts + 1 >= MAX_ATTEMPTS;
 }
 
 const BASE_MS = 500;

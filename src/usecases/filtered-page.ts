@@ -20,7 +20,7 @@ export interface Listing<T> {
   /** Something is looked for that most documents do not have: more of them are read at once. */
   readonly isSearch: boolean;
   /** Those of a page of the store that are shown, without those of the pages before. */
-  readonly pick: (
+  readonly choose: (
     items: readonly Document<T>[],
     isFirst: boolean,
   ) => readonly Document<T>[] | Promise<readonly Document<T>[]>;
@@ -31,21 +31,21 @@ export interface Listing<T> {
 const PAGE = 10;
 /** Looked through at once, and how often a turn does so while something is looked for. */
 const READ = 250;
-const MOST_READS = 4;
+const MAX_READS = 4;
 
 /** Reads: one page of the store; while something is looked for, at most a thousand documents in four. */
 export async function filteredPage<T>(documents: Documents, listing: Listing<T>): Promise<FilteredPage<T>> {
-  const { kind, partition, where, isSearch, pick, cursor } = listing;
+  const { kind, partition, where, isSearch, choose, cursor } = listing;
   const entries: T[] = [];
   let start = listing.page;
-  for (let reads = 0; reads < MOST_READS && entries.length < PAGE; reads++) {
+  for (let reads = 0; reads < MAX_READS && entries.length < PAGE; reads++) {
     const page = await documents.list(kind, partition, {
       where,
       orderBy: [{ field: 'rank' }],
       limit: isSearch ? READ : PAGE,
       ...(start === '' ? {} : { after: start }),
     });
-    const found = await pick(page.items, reads === 0);
+    const found = await choose(page.items, reads === 0);
     const shown = found.slice(0, PAGE - entries.length);
     entries.push(...shown.map(({ value }) => value));
     const last = shown.at(-1);

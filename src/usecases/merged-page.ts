@@ -28,7 +28,7 @@ export interface MergedList<T> {
 const PAGE = 10;
 /** Looked through at once over all partitions, and how often a turn does so while something is looked for. */
 const READ = 250;
-const MOST_READS = 4;
+const MAX_READS = 4;
 
 /**
  * Reads: a page of each partition, side by side; while something is looked for, four of each, of a thousand documents
@@ -43,7 +43,7 @@ export async function mergedPage<T extends { readonly rank: Rank }>(
 ): Promise<MergedPage<T>> {
   const found: Document<T>[] = [];
   let cursor = readCursor(list.after);
-  for (let reads = 0; reads < MOST_READS && found.length < PAGE; reads++) {
+  for (let reads = 0; reads < MAX_READS && found.length < PAGE; reads++) {
     const { items, isEnd } = await readOn(documents, list, cursor);
     const fitting = items.filter(list.fits);
     const shown = fitting.slice(0, PAGE - found.length);

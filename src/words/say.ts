@@ -7,9 +7,9 @@ import { asText, type Text } from './text.ts';
 /** What a message needs beside its key: nothing, or one value for each of its arguments. */
 type Needs<Key extends MessageKey> = MessageArguments[Key] extends null ? [] : [MessageArguments[Key]];
 
-/** Messages of all locales in use that have been parsed, at most {@link MOST}. */
+/** Messages of all locales in use that have been parsed, at most {@link MAX_PARSED}. */
 const parsed = new Map<string, IntlMessageFormat | Text>();
-const MOST = 20_000;
+const MAX_PARSED = 20_000;
 
 /**
  * Words a message for whoever reads it.
@@ -43,7 +43,7 @@ function parsedMessage(locale: string, key: string): IntlMessageFormat | Text {
   const made = /[{']/.test(message)
     ? new IntlMessageFormat(message, formatLocaleOf(locale), undefined, { ignoreTag: true })
     : asText(message);
-  if (parsed.size >= MOST) parsed.clear();
+  if (parsed.size >= MAX_PARSED) parsed.clear();
   parsed.set(place, made);
   return made;
 }

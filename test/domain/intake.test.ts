@@ -5,7 +5,7 @@ import {
   pauseIntake,
   remindersOf,
   resumeIntake,
-  settled,
+  withPauseEnded,
 } from '../../src/domain/referrals/intake.ts';
 import type { Location, Pause } from '../../src/domain/referrals/location.ts';
 import { firstFailed, isPaused } from '../../src/domain/referrals/match.ts';
@@ -103,7 +103,7 @@ describe('pausing the referrals of a location', () => {
     ],
     [
       'one after the end was written down',
-      settled(paused(), inDays(31)),
+      withPauseEnded(paused(), inDays(31)),
       inDays(31),
       { code: 'too-soon', allowedFrom: inDays(60) },
     ],
@@ -114,7 +114,7 @@ describe('pausing the referrals of a location', () => {
   it.each<[string, Location, Date]>([
     ['a location never paused', location(), noon],
     ['one that was open for 30 days', paused(), inDays(60)],
-    ['one whose end was written down late', settled(paused(), inDays(45)), inDays(60)],
+    ['one whose end was written down late', withPauseEnded(paused(), inDays(45)), inDays(60)],
     ['one that resumed early 30 days ago', resumed(paused(), inDays(10)), inDays(40)],
   ])('pauses %s', (_case, at, now) => {
     expect(pausing(at, now)).toMatchObject({ ok: true, value: { pause: { since: now } } });
@@ -127,7 +127,7 @@ describe('pausing the referrals of a location', () => {
   ])('is not for %s, whatever the state', (_case, role) => {
     const refused = { ok: false, error: { code: 'not-allowed' } };
 
-    for (const at of [location(), paused(), settled(paused(), inDays(31))]) {
+    for (const at of [location(), paused(), withPauseEnded(paused(), inDays(31))]) {
       expect(pausing(at, inDays(31), role)).toEqual(refused);
       expect(resumeIntake(at, by(at, role), DEFAULT_POLICY, inDays(1))).toEqual(refused);
     }
@@ -181,21 +181,24 @@ describe('resuming early', () => {
 
 describe('writing down the end of a pause', () => {
   it('says when it ended, however late that is', () => {
-    expect(settled(paused(), inDays(45))).toMatchObject({ pausedUntil: null, lastPauseEndedAt: inDays(30) });
+    expect(withPauseEnded(paused(), inDays(45))).toMatchObject({
+      pausedUntil: null,
+      lastPauseEndedAt: inDays(30),
+    });
   });
 
   it('does nothing before its end, nor twice', () => {
     const at = paused();
-    const ended = settled(at, inDays(30));
+    const ended = withPauseEnded(at, inDays(30));
 
-    expect(settled(at, before(inDays(30)))).toBe(at);
-    expect(settled(ended, inDays(31))).toBe(ended);
+    expect(withPauseEnded(at, before(inDays(30)))).toBe(at);
+    expect(withPauseEnded(ended, inDays(31))).toBe(ended);
   });
 
   it('makes no difference to what holds', () => {
     const late = inDays(44);
 
-    expect(intakeOf(settled(paused(), late), DEFAULT_POLICY, late)).toEqual(
+    expect(intakeOf(withPauseEnded(paused(), late), DEFAULT_POLICY, late)).toEqual(
       intakeOf(paused(), DEFAULT_POLICY, late),
     );
   });

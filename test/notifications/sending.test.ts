@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { ConnectorError, sendVerdict, type SendVerdict } from '../../src/notifications/connector-error.ts';
-import { settled, type Delivery } from '../../src/notifications/settle.ts';
+import { afterDelivery, type Delivery } from '../../src/notifications/after-delivery.ts';
 import { ReferralId } from '../../src/domain/shared/ids.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
@@ -52,7 +52,7 @@ describe('what a failed send means', () => {
 describe('a notice after an attempt', () => {
   it('is sent, with the message it can be updated by', () => {
     const sent: Delivery = { kind: 'sent', activityId: 'm1', conversationId: 'a:1' };
-    expect(settled(notice(), 1, sent, noon).next).toMatchObject({
+    expect(afterDelivery(notice(), 1, sent, noon).next).toMatchObject({
       state: 'sent',
       shown: 1,
       open: false,
@@ -63,16 +63,22 @@ describe('a notice after an attempt', () => {
 
   it('stays open when more was asked for while it was being sent', () => {
     const sent: Delivery = { kind: 'sent', activityId: 'm1', conversationId: 'a:1' };
-    expect(settled(notice({ wanted: 2 }), 1, sent, noon).next).toMatchObject({ state: 'sent', open: true });
+    expect(afterDelivery(notice({ wanted: 2 }), 1, sent, noon).next).toMatchObject({
+      state: 'sent',
+      open: true,
+    });
   });
 
   it('that came back without an id cannot be updated and is not sent again', () => {
     const sent: Delivery = { kind: 'sent', activityId: undefined, conversationId: 'a:1' };
-    expect(settled(notice({ wanted: 2 }), 1, sent, noon).next).toMatchObject({ state: 'sent', open: false });
+    expect(afterDelivery(notice({ wanted: 2 }), 1, sent, noon).next).toMatchObject({
+      state: 'sent',
+      open: false,
+    });
   });
 
   it('waits as long as the connector asks after 429, which is no attempt', () => {
-    const { next, resume } = settled(notice(), 1, failed(429, 'x', 30_000), noon);
+    const { next, resume } = afterDelivery(notice(), 1, failed(429, 'x', 30_000), noon);
     expect(next).toMatchObject({ state: 'pending', attempts: 0, notBefore: at(30_000) });
     expect(resume).toEqual(at(30_000));
   });
@@ -86,12 +92,12 @@ describe('a notice after an attempt', () => {
     ['what cannot be read', undefined, 500],
   ])('waits never shorter than told, and never goes again at once: %s', (_case, told, leastMs) => {
     for (let repeat = 0; repeat < 50; repeat++) {
-      const again = settled(notice(), 1, failed(429, 'x', told), noon);
+      const again = afterDelivery(notice(), 1, failed(429, 'x', told), noon);
       const copy: Delivery = {
         kind: 'not-taken-back',
         error: new ConnectorError({ status: 429, code: 'x', retryAfterMs: told, phase: 'answered' }),
       };
-      for (const { next } of [again, settled(notice(), 1, copy, noon)]) {
+      for (const { next } of [again, afterDelivery(notice(), 1, copy, noon)]) {
         expect(next.notBefore?.getTime()).toBeGreaterThanOrEqual(at(leastMs).getTime());
         expect(next.notBefore?.getTime()).toBeLessThanOrEqual(at(Math.max(told ?? 0, 1_500)).getTime());
       }
@@ -104,16 +110,16 @@ describe('a notice after an attempt', () => {
     ['whose message is gone', failed(404, 'x', 120_000)],
     ['with a refused token', failed(401, 'x', 120_000)],
   ])('%s waits as long as it is told before anything else is tried', (_case, delivery) => {
-    const { next, resume } = settled(notice({ activityId: 'm1' }), 1, delivery, noon);
+    const { next, resume } = afterDelivery(notice({ activityId: 'm1' }), 1, delivery, noon);
 
     expect([next.notBefore, resume]).toEqual([at(120_000), at(120_000)]);
-    expect(settled(notice(), 1, delivery, noon).next.notBefore).toEqual(at(120_000));
+    expect(afterDelivery(notice(), 1, delivery, noon).next.notBefore).toEqual(at(120_000));
   });
 
   it('waits longer each time that it is told to come back at once', () => {
     let current = notice();
     const waits = Array.from({ length: 40 }, () => {
-      current = settled(current, 1, failed(429, 'x', 0), noon).next;
+      current = afterDelivery(current, 1, failed(429, 'x', 0), noon).next;
       return current.waitedMs;
     });
 
@@ -123,38 +129,40 @@ describe('a notice after an attempt', () => {
   it('perhaps delivered waits a minute, three times, and then rests', () => {
     let current = notice();
     for (const attempts of [1, 2, 3]) {
-      current = settled(current, 1, failed(502), noon).next;
+      current = afterDelivery(current, 1, failed(502), noon).next;
       expect(current).toMatchObject({ state: 'uncertain', attempts, open: true, notBefore: at(60_000) });
     }
-    expect(settled(current, 1, failed(502), noon)).toMatchObject({
+    expect(afterDelivery(current, 1, failed(502), noon)).toMatchObject({
       next: { state: 'uncertain', open: false },
       resume: undefined,
     });
   });
 
   it('found in mid-send by another lane is uncertain, never simply pending', () => {
-    expect(settled(notice(), 1, { kind: 'lease-expired' }, noon).next.state).toBe('uncertain');
+    expect(afterDelivery(notice(), 1, { kind: 'lease-expired' }, noon).next.state).toBe('uncertain');
   });
 
   it('that is wrong in itself is dead at once', () => {
-    expect(settled(notice(), 1, failed(400), noon).next).toMatchObject({ state: 'dead', open: false });
+    expect(afterDelivery(notice(), 1, failed(400), noon).next).toMatchObject({ state: 'dead', open: false });
   });
 
   it('whose update failed at the far end is simply updated again', () => {
-    const { next } = settled(notice({ state: 'sent', activityId: 'm1' }), 2, failed(503), noon);
+    const { next } = afterDelivery(notice({ state: 'sent', activityId: 'm1' }), 2, failed(503), noon);
     expect(next).toMatchObject({ state: 'sent', activityId: 'm1', open: true });
   });
 
   it('whose message is gone becomes a new message', () => {
     const gone = failed(404, 'ActivityNotFoundInConversation');
-    const { next } = settled(notice({ state: 'sent', activityId: 'm1' }), 2, gone, noon);
+    const { next } = afterDelivery(notice({ state: 'sent', activityId: 'm1' }), 2, gone, noon);
     expect(next).toMatchObject({ state: 'pending', activityId: null, open: true });
   });
 
   it('for somebody who may no longer be told is dead, unless they have seen it', () => {
     const nothing: Delivery = { kind: 'nothing-to-tell' };
-    expect(settled(notice({ state: 'pending' }), 1, nothing, noon).next).toMatchObject({ state: 'dead' });
-    expect(settled(notice({ state: 'sent' }), 1, nothing, noon).next).toMatchObject({
+    expect(afterDelivery(notice({ state: 'pending' }), 1, nothing, noon).next).toMatchObject({
+      state: 'dead',
+    });
+    expect(afterDelivery(notice({ state: 'sent' }), 1, nothing, noon).next).toMatchObject({
       state: 'sent',
       open: false,
     });

@@ -30,7 +30,8 @@ export function claimView(overrides: Partial<Claim> = {}, view: Partial<ClaimVie
   const shown = claim({ dueAt: inDays(7), steps: [step()], ...overrides });
   return {
     claim: shown,
-    disputableUntil: shown.status === 'rejected' ? shown.dueAt : null,
+    disputableUntil:
+      shown.status === 'rejected' && shown.dueAt !== null && shown.dueAt > noon ? shown.dueAt : null,
     as: 'partner',
     partnerName: 'Contoso Corporation (US)',
     customerName: 'Tailspin Toys',

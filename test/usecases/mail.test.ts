@@ -10,7 +10,7 @@ import { pointCustomerName } from '../../src/usecases/associations/customer-name
 import { countUnmatched, listMails } from '../../src/usecases/associations/mails.ts';
 import { askToPickUpMails } from '../../src/usecases/associations/pick-up-mails.ts';
 import { takeDporChange } from '../../src/usecases/associations/take-dpor-change.ts';
-import { MOST_ATTEMPTS } from '../../src/usecases/backoff.ts';
+import { MAX_ATTEMPTS } from '../../src/usecases/backoff.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { keyAt, signed } from '../support/dkim.ts';
 import { AuditDocument } from '../../src/usecases/audit.ts';
@@ -321,7 +321,7 @@ describe('a mail to a mailbox of a partner', () => {
     it('never gives an answer, waits as not authentic after the last attempt, and its job is not dead', async () => {
       world.records = failing('ESERVFAIL');
       const mailId = await deliverSigned();
-      await attempts(MOST_ATTEMPTS - 2);
+      await attempts(MAX_ATTEMPTS - 2);
       expect(await reading(mailId)).toBeUndefined();
       await attempts(1);
 

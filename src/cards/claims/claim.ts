@@ -1,4 +1,6 @@
 import { isLive, type Claim } from '../../domain/claims/claim.ts';
+import { canMove } from '../../domain/claims/moves.ts';
+import { waitsOnPartner } from '../../domain/claims/turn.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -80,9 +82,9 @@ export function claimCard(
   const { claim, as, partnerName } = view;
   const customerName = calledText(view);
   const isContested = claim.contest !== null;
-  const waits = as === 'partner' ? waitsOnPartner(claim) : as === 'operator' && isContested;
+  const waits = as === 'partner' ? waitsOnPartner(claim) : isContested && canMove(claim, 'approve');
   const { state, color } = claimState({ ...claim, isContested }, waits);
-  const forms = formsOf(claim, as, reader.now, typed);
+  const forms = formsOf(claim, as, view.disputableUntil !== null, typed);
   const open = typed === undefined ? undefined : forms.find(({ form }) => form === typed.form);
   const compared = as === 'operator' && isContested ? view.rivals : [];
   return render({
@@ -137,10 +139,6 @@ function linesOf(claim: Claim, reader: Reader): Line[] {
   return lines.length === 0
     ? [{ text: 'None.' }]
     : lines.map((evidence) => ({ text: evidenceLine(evidence, reader) }));
-}
-
-function waitsOnPartner({ status, contest }: Claim): boolean {
-  return status === 'partner-action-required' || (contest !== null && contest.answeredAt === null);
 }
 
 function factsOf(view: ClaimView, reader: Reader): ClaimCardData['facts'] {

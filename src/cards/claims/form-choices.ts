@@ -1,4 +1,5 @@
-import { ACTIVITY_RULES, workloadsOf } from '../../domain/claims/activities.ts';
+import { claimsSubscription, workloadsOf } from '../../domain/claims/activities.ts';
+import { mayStandTogether } from '../../domain/claims/contest.ts';
 import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import { claimableTargets } from '../../domain/claims/eligibility.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
@@ -69,12 +70,11 @@ function openTargets(
       );
 }
 
-/** A workload is claimed once, a subscription once an activity; OSA brings its RevRec. */
+/** The location claims it already in a way that leaves no room for this activity. */
 function isHeld(customer: ClaimFormShown['customer'], activity: ClaimActivity, target: string): boolean {
-  const others = isOfSubscription(activity)
-    ? [activity, ...(activity === 'revrec' ? (['osa'] as const) : [])]
-    : ClaimActivity.options;
-  return (customer?.own ?? []).some((own) => own.target === target && others.includes(own.activity));
+  return (customer?.own ?? []).some(
+    (own) => own.target === target && !mayStandTogether(activity, own.activity),
+  );
 }
 
 /** What was refused stays to be seen and taken back; else a choice that no longer fits is dropped. */
@@ -104,5 +104,5 @@ export function fittingActivities({ customer }: ClaimFormShown): readonly ClaimA
 }
 
 export function isOfSubscription(activity: ClaimActivity | undefined): boolean {
-  return activity !== undefined && ACTIVITY_RULES[activity].unit === 'subscription';
+  return activity !== undefined && claimsSubscription(activity);
 }

@@ -43,10 +43,10 @@ export interface ClaimForm {
 export function formsOf(
   claim: Claim,
   as: 'partner' | 'operator',
-  now: Date,
+  canDispute: boolean,
   typed?: ClaimFormTyped,
 ): ClaimForm[] {
-  const names = as === 'operator' ? operatorForms(claim) : partnerForms(claim, now);
+  const names = as === 'operator' ? operatorForms(claim) : partnerForms(claim, canDispute);
   return names.map((form) => formOf(claim, form, typed?.form === form ? typed : undefined));
 }
 
@@ -66,13 +66,11 @@ function operatorForms(claim: Claim): ClaimFormTyped['form'][] {
   ];
 }
 
-function partnerForms(claim: Claim, now: Date): ClaimFormTyped['form'][] {
-  const { status, dueAt, disputedAt } = claim;
-  const mayDispute = status === 'rejected' && disputedAt === null && dueAt !== null && now < dueAt;
+function partnerForms(claim: Claim, canDispute: boolean): ClaimFormTyped['form'][] {
   return [
     ...(canMove(claim, 'resubmit') ? (['resubmit'] as const) : []),
     ...(canMove(claim, 'defend') ? (['defend'] as const) : []),
-    ...(mayDispute ? (['dispute'] as const) : []),
+    ...(canDispute ? (['dispute'] as const) : []),
     ...(canMove(claim, 'withdraw') ? (['withdraw'] as const) : []),
   ];
 }

@@ -107,7 +107,8 @@ export function evidenceLine({ kind, link, name, addedAt }: Evidence, reader: Re
 /** What happens next, and by when. */
 export function nextLine(view: ClaimView, reader: Reader): string {
   const { claim, as, subscriptionEnds } = view;
-  const { status, dueAt, contest } = claim;
+  const { status, contest } = claim;
+  const dueAt = status === 'rejected' ? view.disputableUntil : claim.dueAt;
   const by = dueAt === null ? '' : ` by ${dateTime(dueAt, reader)} (${relative(dueAt, reader)})`;
   if (contest !== null && status !== 'dispute' && status !== 'partner-action-required') {
     const until = contest.answerBy === null ? '' : ` by ${dateTime(contest.answerBy, reader)}`;
@@ -137,7 +138,7 @@ export function nextLine(view: ClaimView, reader: Reader): string {
         ? ''
         : `Next: the association ends with the subscription on ${day(subscriptionEnds, reader)}.`;
     case 'rejected':
-      if (dueAt === null || dueAt <= reader.now) return 'Next: nothing. A new claim is possible at any time.';
+      if (dueAt === null) return 'Next: nothing. A new claim is possible at any time.';
       return as === 'partner'
         ? `Next: you can dispute this once${by}.`
         : `Next: the partner may dispute this${by}.`;

@@ -2,7 +2,7 @@ import type { Batch, Stored, Write } from '../../store/document-store.ts';
 import { toBody, toDocument, toWrite } from '../../store/documents.ts';
 import type { Change, Document, ImportedCells, DocumentKind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
-import { pick } from './kept-rows.ts';
+import { onlyCells } from './kept-rows.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
@@ -42,7 +42,7 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
 }
 
 export interface Hooks<T> {
-  readonly settle?: (rows: readonly CsvRow[], context: ImportContext) => Promise<void>;
+  readonly written?: (rows: readonly CsvRow[], context: ImportContext) => Promise<void>;
   readonly finish?: (context: ImportContext) => Promise<void>;
   /** Told of every stored value that a row removes or changes, before that happens. */
   readonly leaving?: (value: T) => void;
@@ -85,7 +85,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
             ? planRemoval(table, rows, row, context, hooks)
             : planUpsert(table, rows, row, context, hooks);
         },
-        ...(hooks.settle === undefined ? {} : { settle: hooks.settle }),
+        ...(hooks.written === undefined ? {} : { written: hooks.written }),
         ...(hooks.finish === undefined ? {} : { finish: hooks.finish }),
       };
     },
@@ -180,7 +180,7 @@ function importedCells(
 ): ImportedCells {
   const last = stored?.body['imported'] as ImportedCells | undefined;
   const present = others.filter((column) => !absent.has(column));
-  return { ...pick(cells, present), ...pick(last, absent) };
+  return { ...onlyCells(cells, present), ...onlyCells(last, absent) };
 }
 
 /** What the cells change that say something else than at the last import: another spelling of the same is no change. */

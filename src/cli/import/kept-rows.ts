@@ -51,7 +51,7 @@ export function keptRows<C extends Columns>(
           );
           const stored = await context.store.get(partition, id);
           const before = stored?.body['cells'] as Cells | undefined;
-          const cells = { ...row.cells, ...pick(before, row.absent) };
+          const cells = { ...row.cells, ...onlyCells(before, row.absent) };
           const beside = async () => ((await table.beside?.(cells, context)) ?? []).map(toWrite);
           if (removed) {
             if (stored === undefined) return LEFT;
@@ -75,13 +75,16 @@ export function keptRows<C extends Columns>(
 }
 
 /** What columns were at the last import, as far as they were there. */
-export function pick(before: Cells | undefined, columns: Iterable<string>): { [column: string]: string } {
-  const picked: { [column: string]: string } = {};
+export function onlyCells(
+  before: Cells | undefined,
+  columns: Iterable<string>,
+): { [column: string]: string } {
+  const found: { [column: string]: string } = {};
   for (const column of columns) {
     const cell = before?.[column];
-    if (cell !== undefined) picked[column] = cell;
+    if (cell !== undefined) found[column] = cell;
   }
-  return picked;
+  return found;
 }
 
 function sameCells(before: Cells | undefined, cells: Cells): boolean {

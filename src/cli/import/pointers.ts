@@ -4,7 +4,7 @@ import { partitions } from '../../usecases/partitions.ts';
 import { remove, type Change } from '../../usecases/ports.ts';
 import type { TenantId } from '../../domain/shared/ids.ts';
 import type { ImportContext } from './table.ts';
-import { untilSettled } from '../../usecases/imports/until-settled.ts';
+import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 import { OperatorDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
 import { LocationDocument } from '../../usecases/referrals/documents.ts';
 
@@ -46,7 +46,7 @@ export function servingTenant(context: ImportContext, tenantId: TenantId): Promi
 /** Ends the serving of a tenant of which no location and no operator is left. */
 export async function leaveTenant({ documents }: ImportContext, tenantId: TenantId): Promise<void> {
   const partition = partitions.pointer('tenant', tenantId);
-  await untilSettled(async () => {
+  await untilCommitted(async () => {
     const pointer = await documents.get(PointerDocument, partition, TENANT);
     if (pointer === undefined) return;
     const ofTenant = [{ field: 'tenantId', is: '=', value: tenantId }] as const;

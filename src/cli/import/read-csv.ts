@@ -74,7 +74,7 @@ function startParsing(delimiter: ',' | ';'): Parsing {
     },
   });
   parser.resume();
-  const settled = new Promise<Error | undefined>((resolve) => {
+  const ended = new Promise<Error | undefined>((resolve) => {
     parser.on('error', resolve);
     parser.on('end', () => resolve(undefined));
   });
@@ -92,7 +92,7 @@ function startParsing(delimiter: ',' | ';'): Parsing {
     },
     async end() {
       if (!parser.destroyed) parser.end();
-      const failed = await settled;
+      const failed = await ended;
       if (failed !== undefined) {
         if (!(failed instanceof CsvError)) throw failed;
         records.push(misquoted(failed, lines.next()));

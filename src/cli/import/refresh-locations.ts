@@ -3,7 +3,7 @@ import type { Write } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
 import { refreshing } from '../../usecases/imports/locations.ts';
 import { readAll } from '../../usecases/imports/read-all.ts';
-import { untilSettled } from '../../usecases/imports/until-settled.ts';
+import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 import { partitions } from '../../usecases/partitions.ts';
 import { ConflictError, type Documents } from '../../usecases/ports.ts';
 import { LocationDocument } from '../../usecases/referrals/documents.ts';
@@ -49,7 +49,7 @@ export async function refreshAccounts(context: ImportContext, globalIds: Iterabl
 const TOGETHER = 20;
 
 async function refreshLocation(documents: Documents, partnerId: PartnerId): Promise<void> {
-  await untilSettled(async () => {
+  await untilCommitted(async () => {
     const change = await refreshing(documents, partnerId);
     if (change !== undefined) await documents.commit(partitions.directory, [change]);
   });

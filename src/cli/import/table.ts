@@ -48,7 +48,7 @@ export interface FileImport {
   /** Called at least once a row; again when what it read was changed in between. */
   plan(row: CsvRow, context: ImportContext): Promise<Plan>;
   /** Called after some rows were written (or left), with those rows; brings projections up to date. */
-  settle?(rows: readonly CsvRow[], context: ImportContext): Promise<void>;
+  written?(rows: readonly CsvRow[], context: ImportContext): Promise<void>;
   /** Called after the last row. */
   finish?(context: ImportContext): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Batch, DocumentStore, Write } from '../../store/document-store.ts'
 import { JobDocument } from '../../usecases/jobs.ts';
 import { ConflictError } from '../../usecases/ports.ts';
 import type { CsvRow, FileImport, ImportContext, Plan, RowOutcome } from './table.ts';
-import { untilSettled } from '../../usecases/imports/until-settled.ts';
+import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 
 export type Counts = { [outcome in RowOutcome]: number };
 
@@ -10,7 +10,7 @@ export type Counts = { [outcome in RowOutcome]: number };
 const WINDOW = 2_000;
 /** Rows planned at a time, for an engine whose reads wait for a network. */
 const SIDE_BY_SIDE = 32;
-const MOST_WRITES = 100;
+const MAX_WRITES = 100;
 /** Cosmos DB takes 2 MB a batch; a kept text may take a quarter of that. */
 const LARGE_TEXT = 10_000;
 
@@ -89,13 +89,13 @@ async function commitWindow(
   const ready = window.filter((one) => !again.has(one));
   await commitAll(store, mainBatches(ready), again);
   for (const one of again) {
-    await untilSettled(async () => {
+    await untilCommitted(async () => {
       one.plan = await file.plan(one.row, context);
       for (const batch of one.plan.before ?? []) await store.commit(batch.partition, batch.writes);
       if (one.plan.main !== undefined) await store.commit(one.plan.main.partition, one.plan.main.writes);
     });
   }
-  await file.settle?.(
+  await file.written?.(
     window.map(({ row }) => row),
     context,
   );
@@ -139,7 +139,7 @@ function mainBatches(window: readonly Planned[]): readonly Owned[] {
     const last = batches.at(-1);
     const fits =
       last?.batch.partition === main.partition &&
-      last.batch.writes.length + main.writes.length <= MOST_WRITES &&
+      last.batch.writes.length + main.writes.length <= MAX_WRITES &&
       !isLarge(one.row);
     if (fits) {
       last.batch.writes.push(...main.writes.filter((write) => !isAskedFor(last.batch.writes, write)));

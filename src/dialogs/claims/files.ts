@@ -19,7 +19,7 @@ import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent, type PartnerId } from '../../domain/shared/ids.ts';
 import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
-import { digest } from '../../usecases/digest.ts';
+import { hashOf } from '../../usecases/hash-of.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
 import { roomToday, takeRoom } from '../../usecases/files/quota.ts';
 import { withRoom } from '../../usecases/files/room.ts';
@@ -75,7 +75,7 @@ async function keptOf(
   const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({ problem: fileProblem(name, code) });
   if (at >= MOST_FILES) return problem('too-many');
   if (!isKindOfProof(name)) return problem('kind');
-  const fileId = digest(`file ${actor.personId} ${opId} ${at}`);
+  const fileId = hashOf(`file ${actor.personId} ${opId} ${at}`);
   const before = await findKept(context.documents, fileId);
   if (before !== undefined) return { file: before.value };
   const today = await roomToday(context, person, partnerIds);

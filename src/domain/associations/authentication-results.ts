@@ -1,7 +1,7 @@
 import { speaksFor } from './mail-sender.ts';
 
 /** Longer than any verdict of a mail server. */
-const MOST_TEXT = 10_000;
+const MAX_TEXT = 10_000;
 
 /** One method's result with what it was found of: `dkim=pass header.d=microsoft.com`. */
 interface Result {
@@ -26,7 +26,7 @@ export function saysPassed(
   sender: string,
   senders: readonly string[],
 ): boolean {
-  if (value.length > MOST_TEXT) return false;
+  if (value.length > MAX_TEXT) return false;
   const [server = [], ...rest] = segmentsOf(value) ?? [];
   const [id, version, ...more] = server;
   const isBelieved = id !== undefined && believed.includes(id.toLowerCase());

@@ -58,10 +58,10 @@ const ALL_LABELS = new RegExp(
   'gimu',
 );
 
-const MOST_TEXT = 60_000;
-const MOST_VALUE = 200;
+const MAX_TEXT = 60_000;
+const MAX_VALUE = 200;
 /** A mail has some ten, and one that was forwarded often some fifty. */
-const MOST_LABELS = 200;
+const MAX_LABELS = 200;
 
 /**
  * Reads Microsoft's mail to a partner, from its text however it is broken into lines: the sample has all fields in one.
@@ -69,7 +69,7 @@ const MOST_LABELS = 200;
  * @returns undefined for other wordings, and for one that says both
  */
 export function readDporMail(text: string): DporMail | undefined {
-  const lines = linesOf(text.slice(0, MOST_TEXT));
+  const lines = linesOf(text.slice(0, MAX_TEXT));
   const sentences = lines.replaceAll(/\s+/g, ' ');
   const said = new Set(WORDINGS.filter(({ says }) => says.test(sentences)).map(({ what }) => what));
   const [what, both] = said;
@@ -112,15 +112,13 @@ interface FieldValue {
 function fieldsOf(text: string): readonly FieldValue[] | undefined {
   const found: RegExpExecArray[] = [];
   for (const match of text.matchAll(ALL_LABELS)) {
-    if (found.push(match) > MOST_LABELS) return undefined;
+    if (found.push(match) > MAX_LABELS) return undefined;
   }
   return found.map((match, at) => {
     const group = match.slice(1).findIndex((label) => label !== undefined);
     const from = match.index + match[0].length;
     // one more than fits, so that a longer one is known as such
-    const rest = text
-      .slice(from, Math.min(found[at + 1]?.index ?? text.length, from + 2 * MOST_VALUE))
-      .trim();
+    const rest = text.slice(from, Math.min(found[at + 1]?.index ?? text.length, from + 2 * MAX_VALUE)).trim();
     const [value = ''] = rest.split(/\n\n|\bSincerely,/, 1);
     // mail programs write bold words between asterisks
     const written = value
@@ -129,7 +127,7 @@ function fieldsOf(text: string): readonly FieldValue[] | undefined {
       .replaceAll(/^\* | \*$/g, '')
       .trim();
     const field = LABELS[group]?.field ?? 'other';
-    return { field, label: match[group + 1] ?? '', value: written.length <= MOST_VALUE ? written : '' };
+    return { field, label: match[group + 1] ?? '', value: written.length <= MAX_VALUE ? written : '' };
   });
 }
 

@@ -2,7 +2,7 @@ import { Day } from '../shared/time.ts';
 import { comparableDate, MONTHS } from './month-names.ts';
 
 /** Longer than any date with its weekday and zone. */
-const MOST_TEXT = 120;
+const MAX_TEXT = 120;
 const NAMES = [...MONTHS.keys()].toSorted((one, other) => other.length - one.length).join('|');
 const MONTH = String.raw`(?<!\p{L})(${NAMES})\.?(?!\p{L})`;
 /** A weekday and small words, in any language. */
@@ -37,7 +37,7 @@ const MONTH_DAY = new RegExp(
  * @returns none for what is no date
  */
 export function daysOf(written: string): readonly Day[] {
-  return daysIn(comparableDate(written.slice(0, MOST_TEXT)));
+  return daysIn(comparableDate(written.slice(0, MAX_TEXT)));
 }
 
 function daysIn(text: string): readonly Day[] {
@@ -89,7 +89,7 @@ const ZONES: Readonly<Record<string, number>> = {
  * @returns undefined for what is no date, and for one that may mean two days
  */
 export function instantOf(written: string, order: DayOrder = 'unknown'): Date | undefined {
-  return instantIn(comparableDate(written.slice(0, MOST_TEXT)), order)?.instant;
+  return instantIn(comparableDate(written.slice(0, MAX_TEXT)), order)?.instant;
 }
 
 /**
@@ -97,7 +97,7 @@ export function instantOf(written: string, order: DayOrder = 'unknown'): Date | 
  * makes it unread, since it could be half a day off.
  */
 export function sentOf(written: string): Date | undefined {
-  const text = comparableDate(written.slice(0, MOST_TEXT).replaceAll(/\([^()]*\)/g, ' '));
+  const text = comparableDate(written.slice(0, MAX_TEXT).replaceAll(/\([^()]*\)/g, ' '));
   const read = instantIn(text, 'unknown');
   return read === undefined || read.hasUnknownZone ? undefined : read.instant;
 }

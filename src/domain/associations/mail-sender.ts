@@ -1,5 +1,5 @@
 /** Longer than any head line that names one sender. */
-const MOST_FROM = 1_000;
+const MAX_FROM = 1_000;
 
 /** Whether a mail is Microsoft's own. `not-known`: it could not be found out now, since DNS did not answer. */
 export type Authenticity = 'proven' | 'not-proven' | 'not-known';
@@ -21,7 +21,7 @@ const DOMAIN = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a
  */
 export function senderDomain(values: readonly string[]): string | undefined {
   const [value, ...others] = values;
-  if (value === undefined || others.length > 0 || value.length > MOST_FROM) return undefined;
+  if (value === undefined || others.length > 0 || value.length > MAX_FROM) return undefined;
   const match = ONE_ADDRESS.exec(value.trim());
   const domain = (match?.[2] ?? match?.[4])?.toLowerCase();
   return domain !== undefined && DOMAIN.test(domain) ? domain : undefined;

@@ -3,10 +3,10 @@ import { written } from '../shared/written.ts';
 import type { Claim, ClaimReason, Evidence } from './claim.ts';
 import { disputableUntil, disputeOf } from './dispute.ts';
 import { MOVES, type ClaimMove, type MoveName, type MoveRefused } from './moves.ts';
-import { filesOf, lacksProof, MOST_CLAIM_FILES, MOST_EVIDENCE } from './proof.ts';
+import { filesOf, lacksProof, MOST_CLAIM_FILES, MAX_EVIDENCE } from './proof.ts';
 import { answerEndsAt, disputeAnswerEndsAt, optOutEndsOn, reviewEndsAt, type ClaimTimes } from './times.ts';
 
-const MOST_DEFENCES = 20;
+const MAX_DEFENCES = 20;
 
 /** What a move changes of a claim, besides its history. The step's deadline ends unless the change says otherwise. */
 type Changed = Result<Partial<Claim>, MoveRefused>;
@@ -79,7 +79,7 @@ function answer({ claim, move, now, times }: Given<'resubmit'>): Changed {
 
 function defence({ claim, move, now }: Given<'defend'>): Changed {
   const given = claim.steps.filter(({ verb }) => verb === MOVES.defend.verb).length;
-  if (given >= MOST_DEFENCES) return refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE });
+  if (given >= MAX_DEFENCES) return refuse({ code: 'too-much-evidence', most: MAX_EVIDENCE });
   const more = withMore(claim, move);
   const contest = claim.contest && { ...claim.contest, answeredAt: now };
   return more.ok ? ok({ ...more.value, contest, dueAt: claim.dueAt }) : more;
@@ -119,7 +119,7 @@ function withMore(
 ): Result<Pick<Claim, 'evidence'>, MoveRefused> {
   if (more.evidence.length === 0 && written(more.comment) === '') return refuse({ code: 'nothing-new' });
   const all = [...evidence, ...more.evidence];
-  if (all.length > MOST_EVIDENCE) return refuse({ code: 'too-much-evidence', most: MOST_EVIDENCE });
+  if (all.length > MAX_EVIDENCE) return refuse({ code: 'too-much-evidence', most: MAX_EVIDENCE });
   return more.evidence.length > 0 && filesOf(all) > MOST_CLAIM_FILES
     ? refuse({ code: 'too-much-evidence', most: MOST_CLAIM_FILES })
     : ok({ evidence: all });

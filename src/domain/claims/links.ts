@@ -2,7 +2,7 @@ import { ok, refuse, type Result } from '../shared/result.ts';
 
 /** At once; a claim may get more later. */
 export const MOST_LINKS = 20;
-const MOST_LINK = 2_000;
+const MAX_LINK = 2_000;
 
 export type LinksRefused =
   | { readonly code: 'too-many-links' }
@@ -27,7 +27,7 @@ export function readLinks(text: string): Result<readonly string[], LinksRefused>
 }
 
 function isLink(line: string): boolean {
-  if (line.length > MOST_LINK || /\s/.test(line) || !URL.canParse(line)) return false;
+  if (line.length > MAX_LINK || /\s/.test(line) || !URL.canParse(line)) return false;
   const { protocol, username, password, hostname } = new URL(line);
   return protocol === 'https:' && username === '' && password === '' && hostname.includes('.');
 }

@@ -8,7 +8,7 @@ import { answerEndsAt, type ClaimTimes } from './times.ts';
 /** Claims that lose in the commit of the decision itself; the others are written down by a job that pages. */
 const AT_ONCE = 15;
 /** Partners that a commit asks for more proof; more than two hold or claim a target at once only after an import. */
-const MOST_MARKED = 15;
+const MAX_MARKED = 15;
 
 /** What one step of a claim means for its target and for the other claims on it. */
 export interface Settled {
@@ -46,7 +46,7 @@ export function settleTarget(
     if (isLive(before) || rivals.length === 0) return nothing;
     // A dispute claims its target again.
     const answerBy = answerEndsAt(times, now);
-    const marked = rivals.filter(({ contest }) => contest === null).slice(0, MOST_MARKED);
+    const marked = rivals.filter(({ contest }) => contest === null).slice(0, MAX_MARKED);
     return {
       ...nothing,
       claim: contested(after, now, answerBy, contestSince(rivals, now)),

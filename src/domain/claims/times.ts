@@ -39,12 +39,12 @@ export const PLAIN_WEEK: WorkCalendar = {
 };
 
 /** A calendar that never ends a holiday must not hang a process. */
-const MOST_DAYS_BACK = 60;
+const MAX_DAYS_BACK = 60;
 
 /** The same time of day, so many business days earlier. */
 export function businessDaysBefore({ calendar }: ClaimTimes, end: Date, days: number): Date {
   let day = calendar.dayAt(end);
-  for (let worked = 0, looked = 0; worked < days && looked < MOST_DAYS_BACK; looked++) {
+  for (let worked = 0, looked = 0; worked < days && looked < MAX_DAYS_BACK; looked++) {
     day = dayOf(addDays(new Date(`${day}T12:00:00.000Z`), -1));
     if (!calendar.isFree(day)) worked += 1;
   }

@@ -46,7 +46,7 @@ function subjectsOf<const Notices extends readonly { readonly subject: unknown }
 export const NoticeState = z.enum(['pending', 'sending', 'sent', 'uncertain', 'unreachable', 'dead']);
 export type NoticeState = z.infer<typeof NoticeState>;
 
-export const MOST_BREVITY = 2;
+export const MAX_BREVITY = 2;
 
 /** Reasons for which a notice ends unsent and nothing is wrong. */
 export const NOTHING_TO_TELL = 'nothing to tell any more';
@@ -78,7 +78,7 @@ export const Notice = z.object({
   /** While it waits, those behind it go on: it is itself at fault, not the way to the person. */
   aside: z.boolean(),
   /** How much shorter its card has to be than it would: 0 as it is, 1 short, 2 no more than where to look. */
-  brevity: z.number().int().min(0).max(MOST_BREVITY),
+  brevity: z.number().int().min(0).max(MAX_BREVITY),
   /** HTTP status of the last answer, 0 for none. */
   lastStatus: z.number().int(),
   /** Why it rests, in words for an operator of the machine. */

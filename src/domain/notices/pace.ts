@@ -30,7 +30,7 @@ const WINDOWS: readonly { readonly most: number; readonly ms: number }[] = [
   { most: 60, ms: 30_500 },
 ];
 const KEPT = 60;
-const MOST_AN_HOUR = 1_800;
+const MAX_AN_HOUR = 1_800;
 const MINUTE_MS = 60_000;
 
 /** @returns how many milliseconds to wait before the next call; 0: none */
@@ -48,7 +48,7 @@ function hourWait(minutes: Pace['minutes'], at: number): number {
   const within = minutes.filter(({ minute }) => isWithinHour(minute, at));
   const [oldest] = within;
   const sum = within.reduce((total, { count }) => total + count, 0);
-  return oldest === undefined || sum < MOST_AN_HOUR ? 0 : (oldest.minute + 61) * MINUTE_MS - at;
+  return oldest === undefined || sum < MAX_AN_HOUR ? 0 : (oldest.minute + 61) * MINUTE_MS - at;
 }
 
 function isWithinHour(minute: number, at: number): boolean {

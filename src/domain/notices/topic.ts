@@ -15,5 +15,5 @@ export function isDigestible(subject: Pick<NoticeSubject, 'kind'>): boolean {
 }
 
 /** Up to so many within {@link BURST_MS} go one by one; more become a digest. */
-export const MOST_SINGLES = 5;
+export const MAX_SINGLES = 5;
 export const BURST_MS = 10 * 60_000;

@@ -11,7 +11,7 @@ export interface WorkCalendar {
 }
 
 /** No country is free for longer; a calendar that never ends a holiday must not hang a process. */
-const MOST_FREE_DAYS = 30;
+const MAX_FREE_DAYS = 30;
 
 /**
  * When those who have not decided are reminded: the same time of day, so many business days after the offer. The day of the
@@ -27,7 +27,7 @@ export function reminderAt(offeredAt: Date, businessDays: number, calendar: Work
 
 function nextWorkday(from: Day, calendar: WorkCalendar): Day {
   let day = dayAfter(from);
-  for (let free = 0; free < MOST_FREE_DAYS && calendar.isFree(day); free++) day = dayAfter(day);
+  for (let free = 0; free < MAX_FREE_DAYS && calendar.isFree(day); free++) day = dayAfter(day);
   return day;
 }
 

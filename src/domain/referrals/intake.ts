@@ -76,7 +76,7 @@ export function pauseIntake(
     case 'open': {
       const until = addDays(now, policy.pauseDays);
       const pause: Pause = { since: now, until, by: by.aadObjectId, name: by.name, reason };
-      return ok({ ...settled(location, now), pause, pausedUntil: until });
+      return ok({ ...withPauseEnded(location, now), pause, pausedUntil: until });
     }
   }
 }
@@ -100,8 +100,8 @@ export function resumeIntake(
   return ok({ ...location, pause, pausedUntil: null, lastPauseEndedAt: now });
 }
 
-/** Writes down that a pause has run out; a location that is paused, or that was settled before, stays as it is. */
-export function settled(location: Location, now: Date): Location {
+/** Writes down that a pause has run out; a location that is paused, or whose pause was written down as ended before, stays as it is. */
+export function withPauseEnded(location: Location, now: Date): Location {
   const { pausedUntil } = location;
   if (pausedUntil === null || now < pausedUntil) return location;
   return { ...location, pausedUntil: null, lastPauseEndedAt: pausedUntil };

@@ -25,7 +25,7 @@ export const Reach = z.object({
       told: z.array(z.object({ personId: PersonId, state: NoticeState, at: Instant.nullable() })),
     })
     .nullable(),
-  /** People of the location whom nothing reaches in Teams, the first {@link MOST_UNREACHABLE} of them. */
+  /** People of the location whom nothing reaches in Teams, the first {@link MAX_UNREACHABLE} of them. */
   unreachable: z.array(z.object({ personId: PersonId, since: Instant })),
 });
 export type Reach = z.infer<typeof Reach>;
@@ -38,7 +38,7 @@ export const NO_REACH: Reach = {
 };
 
 /** More than an admin reads; it keeps the document small where all of a large location cannot be reached. */
-export const MOST_UNREACHABLE = 100;
+export const MAX_UNREACHABLE = 100;
 
 /** @param since when nothing got through to them any more; `null`: they can be reached */
 export function withUnreachable(reach: Reach, personId: PersonId, since: Date | null): Reach {
@@ -46,7 +46,7 @@ export function withUnreachable(reach: Reach, personId: PersonId, since: Date | 
   if ((known?.since.getTime() ?? null) === (since?.getTime() ?? null)) return reach;
   const others = reach.unreachable.filter((entry) => entry !== known);
   if (since === null) return { ...reach, unreachable: others };
-  if (others.length >= MOST_UNREACHABLE) return reach;
+  if (others.length >= MAX_UNREACHABLE) return reach;
   return { ...reach, unreachable: [...others, { personId, since }] };
 }
 

@@ -2,11 +2,11 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { z } from 'zod';
 
 /** Octets in UTF-8. Source: RFC 5321, section 4.5.3.1 (a path of 256 holds two brackets). */
-const MOST_LOCAL = 64;
-const MOST_MAILBOX = 254;
+const MAX_LOCAL = 64;
+const MAX_MAILBOX = 254;
 /** Of a domain as the DNS has it. Source: RFC 1035, section 2.3.4. */
-const MOST_DOMAIN = 253;
-const MOST_LABEL = 63;
+const MAX_DOMAIN = 253;
+const MAX_LABEL = 63;
 
 /** Outside ASCII whatever shows something and is no blank (RFC 6531, UTF8-non-ascii), and the two joiners of scripts. */
 const WIDE = String.raw`[^\p{ASCII}\p{C}\p{Z}]|\u200c|\u200d`;
@@ -26,9 +26,9 @@ const LABEL = /^[\p{L}\p{N}](?:(?:[\p{L}\p{M}\p{N}\u00b7\u30fb-]|\u200c|\u200d)*
  * section 2.3.5, wants it fully qualified, and no registry offers mail at a top-level domain (RFC 7085).
  */
 export function isMailbox(text: string): boolean {
-  if (text.length > MOST_MAILBOX || Buffer.byteLength(text) > MOST_MAILBOX) return false;
+  if (text.length > MAX_MAILBOX || Buffer.byteLength(text) > MAX_MAILBOX) return false;
   const { local, domain } = parts(text);
-  if (Buffer.byteLength(local) > MOST_LOCAL) return false;
+  if (Buffer.byteLength(local) > MAX_LOCAL) return false;
   return (DOT_STRING.test(local) || QUOTED_STRING.test(local)) && (isDomain(domain) || isLiteral(domain));
 }
 
@@ -44,7 +44,7 @@ export const Email = z.string().trim().refine(isMailbox, 'must be an e-mail addr
  */
 export function comparable(address: string): string {
   const text = address.trim().toLowerCase();
-  if (text.length > MOST_MAILBOX) return text;
+  if (text.length > MAX_MAILBOX) return text;
   const { local, domain } = parts(text);
   return `${local.normalize('NFC')}@${domainToUnicode(domain) || domain}`;
 }
@@ -60,8 +60,8 @@ function isDomain(domain: string): boolean {
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label))) return false;
   const ascii = domainToASCII(domain);
   const last = ascii.slice(ascii.lastIndexOf('.') + 1);
-  if (ascii === '' || ascii.length > MOST_DOMAIN || /^\d*$/.test(last)) return false;
-  return ascii.split('.').every((label) => label.length <= MOST_LABEL);
+  if (ascii === '' || ascii.length > MAX_DOMAIN || /^\d*$/.test(last)) return false;
+  return ascii.split('.').every((label) => label.length <= MAX_LABEL);
 }
 
 /** `[192.0.2.1]`, `[IPv6:2001:db8::1]`. */

@@ -18,7 +18,7 @@ const FILE_DOMAINS = [
 ];
 
 /** More than any pre-authenticated address of SharePoint's needs. */
-const MOST_URL = 8_192;
+const MAX_URL = 8_192;
 
 export type IsFileUrl = (text: string) => boolean;
 
@@ -30,7 +30,7 @@ export type IsFileUrl = (text: string) => boolean;
  */
 export function fileUrls(loopback: boolean): IsFileUrl {
   return (text) => {
-    if (text.length > MOST_URL || !isSafeUrl(text)) return false;
+    if (text.length > MAX_URL || !isSafeUrl(text)) return false;
     const { hostname, port } = new URL(text);
     if (isLoopback(hostname)) return loopback;
     return port === '' && FILE_DOMAINS.some((domain) => hostname.endsWith(`.${domain}`));

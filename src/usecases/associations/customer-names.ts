@@ -3,21 +3,21 @@ import type { Customer } from '../../domain/associations/customer.ts';
 import type { KnownCustomer } from '../../domain/associations/match-mail.ts';
 import { CustomerId, type PartnerId } from '../../domain/shared/ids.ts';
 import { committed } from '../committed.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Documents } from '../ports.ts';
 import { CustomerDocument, OwnNameDocument, SubscriptionDocument } from './documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
 
 /** More customers of one name than anybody could tell apart by it. */
-const MOST_NAMESAKES = 20;
+const MAX_NAMESAKES = 20;
 /** More subscriptions than a customer has. */
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 /** Where customers of that name are pointed to; undefined for a name of which nothing can be compared. */
 export function customerNamePartition(name: string): string | undefined {
   const comparable = comparableName(name);
-  return comparable === '' ? undefined : partitions.pointer('customer-name', digest(comparable));
+  return comparable === '' ? undefined : partitions.pointer('customer-name', hashOf(comparable));
 }
 
 /** Makes a customer findable by its name. Doing it again changes nothing. @returns whether it was not yet */
@@ -37,13 +37,13 @@ export async function pointCustomerName(
 export async function customersNamed(documents: Documents, name: string): Promise<readonly KnownCustomer[]> {
   const partition = customerNamePartition(name);
   if (partition === undefined) return [];
-  const pointers = await documents.list(PointerDocument, partition, { limit: MOST_NAMESAKES });
+  const pointers = await documents.list(PointerDocument, partition, { limit: MAX_NAMESAKES });
   const known = await Promise.all(
     pointers.items.map(async ({ value }): Promise<KnownCustomer | undefined> => {
       const at = partitions.customer(CustomerId.parse(value.to));
       const [customer, subscriptions] = await Promise.all([
         documents.get(CustomerDocument, at, 'customer'),
-        documents.list(SubscriptionDocument, at, { limit: MOST_SUBSCRIPTIONS }),
+        documents.list(SubscriptionDocument, at, { limit: MAX_SUBSCRIPTIONS }),
       ]);
       return (
         customer && { customer: customer.value, subscriptions: subscriptions.items.map((one) => one.value) }

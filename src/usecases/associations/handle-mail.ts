@@ -6,7 +6,7 @@ import type { Location } from '../../domain/referrals/location.ts';
 import type { Context } from '../context.ts';
 import { isLastAttempt } from '../backoff.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { mailDocument } from '../events/inbox.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
@@ -163,7 +163,7 @@ function newReading({ mailId, receivedAt, opened }: Arrived, read: ReadMail | un
 function messagePointer(opened: OpenedMail | undefined, isAuthentic: boolean, raw: Buffer, mailId: string) {
   const messageId = opened?.messageId.trim() ?? '';
   const known = messageId === '' ? raw.toString('base64') : messageId;
-  return create(PointerDocument, `message:${digest(isAuthentic ? known : `unproven ${known}`)}`, {
+  return create(PointerDocument, `message:${hashOf(isAuthentic ? known : `unproven ${known}`)}`, {
     to: mailId,
   });
 }

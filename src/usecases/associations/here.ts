@@ -8,7 +8,7 @@ import { ContactDocument } from '../memberships/documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
 /** Most entries one person can have on one roster. */
-const MOST_ENTRIES = 20;
+const MAX_ENTRIES = 20;
 
 /** A location and how one person stands there. */
 export interface At extends Here {
@@ -26,7 +26,7 @@ export async function hereAt(
     documents.get(LocationDocument, partitions.directory, partnerId),
     documents.list(ContactDocument, partitions.partner(partnerId), {
       where: [{ field: 'personId', is: '=', value: personId }],
-      limit: MOST_ENTRIES,
+      limit: MAX_ENTRIES,
     }),
   ]);
   if (found === undefined) return undefined;

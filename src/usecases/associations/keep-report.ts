@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { mailDocument } from '../events/inbox.ts';
 import { partitions } from '../partitions.ts';
 import { create } from '../ports.ts';
@@ -75,5 +75,5 @@ export async function keepReport(
 function reportKey(partnerId: PartnerId, { said, sentAt }: ToldMail): string {
   const { what, organization, service, starts, ends } = said;
   const about = [comparableName(organization), productOf(service), starts.days, ends.days];
-  return digest(`report ${JSON.stringify([partnerId, what, ...about, dayOf(sentAt)])}`);
+  return hashOf(`report ${JSON.stringify([partnerId, what, ...about, dayOf(sentAt)])}`);
 }

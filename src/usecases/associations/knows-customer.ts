@@ -8,7 +8,7 @@ import { ClaimDocument } from '../claims/documents.ts';
 import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** A location has fewer claims at one customer. */
-const MOST_CLAIMS = 200;
+const MAX_CLAIMS = 200;
 
 /**
  * Whether a location may know anything of a customer: its recorded name, its subscriptions, what is active. It got a referral
@@ -32,7 +32,7 @@ export async function knowsCustomer(
     }),
     documents.list(ClaimDocument, partitions.customer(customerId), {
       where: [{ field: 'partnerId', is: '=', value: partnerId }],
-      limit: MOST_CLAIMS,
+      limit: MAX_CLAIMS,
     }),
   ]);
   if (offers.items.length > 0) return true;

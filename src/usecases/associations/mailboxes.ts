@@ -5,7 +5,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
-const MOST_LOCATIONS = 20;
+const MAX_LOCATIONS = 20;
 
 /**
  * The locations that a mail is for, and whether that is sure. Whom it was delivered to is written by the server that keeps
@@ -63,7 +63,7 @@ export async function locationsOfMailboxes(
     if (values.length === 0) continue;
     const page = await documents.list(LocationDocument, partitions.directory, {
       where: [{ field: 'mailboxes', is: 'contains-any', values }],
-      limit: MOST_LOCATIONS,
+      limit: MAX_LOCATIONS,
     });
     const found = page.items.map(({ value }) => value);
     const exact = found.filter(({ mailboxes }) => mailboxes.some((box) => addresses.includes(box)));

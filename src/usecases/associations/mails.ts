@@ -19,7 +19,7 @@ const WAITING = [{ field: 'state', is: '=', value: 'unmatched' }] as const;
 /** A page of a list. */
 const PAGE = 10;
 /** Candidates that a card has room for. */
-const MOST_CANDIDATES = 20;
+const MAX_CANDIDATES = 20;
 
 type Forbidden = { readonly code: 'forbidden' };
 export type Staff = Pick<Person, 'personId'>;
@@ -116,7 +116,7 @@ export async function viewOf(documents: Documents, reading: MailReading): Promis
   return {
     reading,
     locations: locations.flatMap((location) => location?.value ?? []),
-    candidates: candidates.slice(0, MOST_CANDIDATES),
+    candidates: candidates.slice(0, MAX_CANDIDATES),
   };
 }
 

@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { rowId } from '../imports/row-id.ts';
 import { rightsAt } from '../memberships/rights.ts';
@@ -131,7 +131,7 @@ async function commitLink(
     await documents.commit(partition, [
       stored === undefined ? create(RowDocument, id, row) : replace(RowDocument, stored, row),
       ...(await associationJobs(documents, [partnerId], customerId, now)),
-      audited(`pal:${digest(opId)}`, {
+      audited(`pal:${hashOf(opId)}`, {
         at: now,
         actor: actor.aadObjectId,
         action: 'pal.link',

@@ -4,17 +4,17 @@ import type { Person } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { PastedMailDocument } from './documents.ts';
 
 /** What is kept of a text; Microsoft's mail has some 1,500 characters. */
-const MOST_TEXT = 20_000;
+const MAX_TEXT = 20_000;
 const KEPT_SECONDS = 7 * 86_400;
 /** Texts of one person that are kept at a time. */
-const MOST_KEPT = 50;
+const MAX_KEPT = 50;
 
 export interface PasteView {
   readonly pasted: PastedMail;
@@ -32,16 +32,16 @@ export async function pasteMail(
   person: Pick<Person, 'personId' | 'standings'>,
   text: string,
 ): Promise<PasteView | 'too-many' | undefined> {
-  const kept = text.slice(0, MOST_TEXT);
+  const kept = text.slice(0, MAX_TEXT);
   const said = readDporMail(kept);
   if (said === undefined) return undefined;
   const partition = partitions.person(person.personId);
-  const pasteId = digest(kept);
+  const pasteId = hashOf(kept);
   const now = clock.now();
   const stored = await documents.get(PastedMailDocument, partition, pastedId(pasteId));
   const pasted = stored?.value ?? { pasteId, text: kept, pastedAt: now, done: null };
   if (stored === undefined) {
-    if ((await documents.count(PastedMailDocument, partition, [])) >= MOST_KEPT) return 'too-many';
+    if ((await documents.count(PastedMailDocument, partition, [])) >= MAX_KEPT) return 'too-many';
     await committed(() =>
       documents.commit(partition, [
         create(PastedMailDocument, pastedId(pasteId), pasted, { ttlSeconds: KEPT_SECONDS }),

@@ -12,7 +12,7 @@ const PARTITION = partitions.program('mail');
 /** A mail may have a megabyte. */
 const AT_ONCE = 10;
 /** What one run writes, so that it ends well before its lease does; the next one goes on. */
-const MOST_NAMES = 2_000;
+const MAX_NAMES = 2_000;
 
 /** Another one for each release that leaves more to be taken up: all of it is gone through again then. */
 const PICKED_UP = 'picked-up-2';
@@ -36,7 +36,7 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
   let named = 0;
   for await (const { value } of documents.scan(CustomerDocument, 'customers')) {
     if (await pointCustomerName(documents, value)) named++;
-    if (named === MOST_NAMES) return { again: clock.now(), is: 'late' };
+    if (named === MAX_NAMES) return { again: clock.now(), is: 'late' };
   }
   await forgetElsewhere(context);
   let after: string | undefined;

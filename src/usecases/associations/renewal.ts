@@ -11,7 +11,7 @@ import { listedNow } from './tell-dpor.ts';
 import { DporChangeDocument, SubscriptionDocument } from './documents.ts';
 
 /** Subscriptions of one customer, and changes of one of them, that are looked at. */
-const MOST = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 type Fresh = Pick<Subscription, 'subscriptionId' | 'customerId'>;
 
@@ -60,7 +60,7 @@ async function holdersBefore(documents: Documents, fresh: Subscription): Promise
 
 async function olderThan(documents: Documents, fresh: Subscription): Promise<readonly Subscription[]> {
   const page = await documents.list(SubscriptionDocument, partitions.customer(fresh.customerId), {
-    limit: MOST,
+    limit: MAX_SUBSCRIPTIONS,
   });
   return page.items.map((item) => item.value).filter((older) => mayFollow(fresh, older));
 }

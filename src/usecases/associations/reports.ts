@@ -16,7 +16,7 @@ const MAILS = partitions.program('mail');
 /** A report that nobody confirms is shown for so long. */
 const SHOWN_SECONDS = 90 * 86_400;
 /** Of one location about one customer; a card has room for fewer. And what one commit ends. */
-const MOST_REPORTS = 20;
+const MAX_REPORTS = 20;
 /** More than a customer's locations may tell of it. */
 const READ = 1_000;
 
@@ -80,7 +80,7 @@ export async function confirmedReports(
   const page = await documents.list(DporReportDocument, partition, { limit: READ });
   return page.items
     .filter(({ value }) => saysTheSame(value, change, subscription))
-    .slice(0, MOST_REPORTS)
+    .slice(0, MAX_REPORTS)
     .flatMap((stored) => {
       const { mailId } = stored.value;
       return [remove(stored), newJob(`confirmed:${mailId}`, { task: 'dpor.confirmed', mailId }, now)];
@@ -95,7 +95,7 @@ export async function reportsOf(
 ): Promise<readonly DporReport[]> {
   const page = await documents.list(DporReportDocument, partitions.customer(customerId), {
     where: [{ field: 'partnerId', is: '=', value: partnerId }],
-    limit: MOST_REPORTS,
+    limit: MAX_REPORTS,
   });
   const reports = page.items.map(({ value }) => value);
   return reports.toSorted((one, two) => one.toldAt.getTime() - two.toldAt.getTime());

@@ -9,7 +9,7 @@ import type { Day } from '../../domain/shared/time.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
@@ -19,7 +19,7 @@ import { isTiedTo } from './tied.ts';
 import { CustomerDocument, DporRequestDocument, SubscriptionDocument } from './documents.ts';
 
 /** More subscriptions than a customer has. */
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 export interface DporAsk {
   readonly subscriptionId: SubscriptionId;
@@ -70,7 +70,7 @@ export async function requestDpor(
       stored === undefined
         ? create(DporRequestDocument, requestId(ask), request)
         : replace(DporRequestDocument, stored, request),
-      audited(`dpor-request:${ask.subscriptionId}:${digest(`${ask.partnerId} ${opId}`)}`, {
+      audited(`dpor-request:${ask.subscriptionId}:${hashOf(`${ask.partnerId} ${opId}`)}`, {
         at: now,
         actor: actor.aadObjectId,
         action: 'dpor.request',
@@ -139,7 +139,7 @@ async function find(
   const partition = partitions.customer(customerId);
   const [rights, subscriptions, customer, stored] = await Promise.all([
     rightsAt(documents, actor, ask.partnerId, clock.now()),
-    documents.list(SubscriptionDocument, partition, { limit: MOST_SUBSCRIPTIONS }),
+    documents.list(SubscriptionDocument, partition, { limit: MAX_SUBSCRIPTIONS }),
     documents.get(CustomerDocument, partition, 'customer'),
     documents.get(DporRequestDocument, partition, requestId(ask)),
   ]);
@@ -170,7 +170,7 @@ export async function requestsOf(
 ): Promise<readonly DporRequest[]> {
   const page = await documents.list(DporRequestDocument, partitions.customer(customerId), {
     where: [{ field: 'partnerId', is: '=', value: partnerId }],
-    limit: MOST_SUBSCRIPTIONS,
+    limit: MAX_SUBSCRIPTIONS,
   });
   return page.items.map((item) => item.value);
 }

@@ -7,7 +7,7 @@ import type { Rights } from '../../domain/memberships/rights.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
-import { MOST_LOCATIONS } from '../memberships/locations-of.ts';
+import { MAX_LOCATIONS } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
@@ -21,7 +21,7 @@ import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
 const READ = 1_000;
-const MOST_READS = 5;
+const MAX_READS = 5;
 
 /**
  * How the person's locations stand with a customer, what of it ended within a year, and what was imported of the usage.
@@ -70,7 +70,7 @@ async function knownAt<T>(
   customerId: CustomerId,
   read: (partnerId: PartnerId) => Promise<T | undefined>,
 ): Promise<readonly Known<T>[]> {
-  const standings = person.standings.slice(0, MOST_LOCATIONS);
+  const standings = person.standings.slice(0, MAX_LOCATIONS);
   const known = await Promise.all(
     standings.map(async ({ partnerId }): Promise<Known<T> | undefined> => {
       const found = await read(partnerId);
@@ -139,7 +139,7 @@ async function usageAt(
 ): Promise<{ readonly rows: readonly UsageRow[]; readonly cutShort: boolean }> {
   const rows: UsageRow[] = [];
   let after: string | undefined;
-  for (let reads = 0; reads < MOST_READS; reads++) {
+  for (let reads = 0; reads < MAX_READS; reads++) {
     const page = await documents.list(RowDocument, partitions.customer(customerId), {
       where: [{ field: 'file', is: '=', value: 'usage' }],
       limit: READ,

@@ -123,7 +123,7 @@ async function find(documents: Documents, partition: string, reported: ReportedD
 }
 
 /** More changes of one subscription in one millisecond than there ever are. */
-const MOST_TIES = 100;
+const MAX_TIES = 100;
 
 export async function changesAt(
   documents: Documents,
@@ -136,7 +136,7 @@ export async function changesAt(
       { field: 'subscriptionId', is: '=', value: subscriptionId },
       { field: 'changedAt', is: '=', value: changedAt.toISOString() },
     ],
-    limit: MOST_TIES,
+    limit: MAX_TIES,
   });
   return page.items.map((item) => item.value);
 }

@@ -1,7 +1,7 @@
 import type { Subscription } from '../../domain/associations/customer.ts';
 import type { MailDecision, MailReading } from '../../domain/associations/mail-reading.ts';
 import type { Context } from '../context.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Document, type Documents } from '../ports.ts';
@@ -39,7 +39,7 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
     if (sentAt === null) return stored.value;
     const dated = await withOrder(documents, stored, sentAt, decision);
     const outcome = await takeDecision(context, decision, {
-      key: digest(`mail ${mailId}`),
+      key: hashOf(`mail ${mailId}`),
       changedAt: dated.value.sentAt ?? sentAt,
       changedBy: null,
       actor: decidedBy?.by ?? 'job',

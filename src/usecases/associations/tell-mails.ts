@@ -8,7 +8,7 @@ import { OperatorDocument } from '../memberships/documents.ts';
 
 /** Mails come in bursts: so long the first one of a burst waits for the others. */
 const BURST_MS = 2_000;
-const MOST_OPERATORS = 1_000;
+const MAX_OPERATORS = 1_000;
 const PARTITION = partitions.program('mail');
 const JOB = 'tell-unmatched';
 
@@ -24,7 +24,7 @@ export async function tellJob({ documents, clock }: Context): Promise<Change> {
 export async function tellMails(context: Context): Promise<JobOutcome> {
   const now = context.clock.now();
   const operators = await context.documents.list(OperatorDocument, partitions.program('operators'), {
-    limit: MOST_OPERATORS,
+    limit: MAX_OPERATORS,
   });
   const subject = { kind: 'mails-unmatched', day: dayOf(now) } as const;
   const version = Math.floor(now.getTime() / 1_000);

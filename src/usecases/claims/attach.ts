@@ -20,8 +20,8 @@ import { claimant } from './who.ts';
 import { ClaimEntryDocument, ClaimFilesDocument } from './documents.ts';
 
 /** Of each list, to choose from. */
-const MOST_PLACES = 10;
-const MOST_LOCATIONS = 5;
+const MAX_PLACES = 10;
+const MAX_LOCATIONS = 5;
 
 /** Where somebody's file may belong: their drafts, and claims of their locations that wait for an answer. */
 export interface Places {
@@ -41,18 +41,18 @@ export async function placesFor(
   if (locations.length === 0) return undefined;
   const [drafts, ...pages] = await Promise.all([
     namedDrafts(context, person),
-    ...locations.slice(0, MOST_LOCATIONS).map(({ partnerId }) =>
+    ...locations.slice(0, MAX_LOCATIONS).map(({ partnerId }) =>
       documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
         orderBy: [{ field: 'rank' }],
-        limit: MOST_PLACES,
+        limit: MAX_PLACES,
       }),
     ),
   ]);
   const claims = pages.flatMap(({ items }) => items.map(({ value }) => value));
   return {
-    partnerIds: locations.slice(0, MOST_LOCATIONS).map(({ partnerId }) => partnerId),
-    drafts: drafts.slice(0, MOST_PLACES),
-    claims: claims.filter(({ waitsOnPartner }) => waitsOnPartner).slice(0, MOST_PLACES),
+    partnerIds: locations.slice(0, MAX_LOCATIONS).map(({ partnerId }) => partnerId),
+    drafts: drafts.slice(0, MAX_PLACES),
+    claims: claims.filter(({ waitsOnPartner }) => waitsOnPartner).slice(0, MAX_PLACES),
   };
 }
 

@@ -9,7 +9,7 @@ import { tellOfClaim } from './told.ts';
 import { ClaimEntryDocument } from './documents.ts';
 
 /** Enough to see what is going on, and not to be flooded; the list shows the rest. */
-const MOST_TOLD = 10;
+const MAX_TOLD = 10;
 
 /** Tells somebody just bound to a roster of the claims there that wait for an answer. */
 export async function catchUpClaims(
@@ -21,7 +21,7 @@ export async function catchUpClaims(
   if (rights?.incentiveRole == null) return 'done';
   const waiting = await documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
     where: [{ field: 'status', is: '=', value: 'partner-action-required' }],
-    limit: MOST_TOLD,
+    limit: MAX_TOLD,
   });
   for (const { value } of waiting.items) {
     const { customerId, claimId, version: revision } = value;

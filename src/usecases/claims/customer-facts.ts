@@ -8,7 +8,7 @@ import { CustomerDocument, SubscriptionDocument } from '../associations/document
 import { OfferEntryDocument } from '../referrals/documents.ts';
 
 /** A customer with more subscriptions than this is judged by the first of them. */
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 /** What a location may know of a customer of which it wants to claim something. */
 export interface CustomerFacts {
@@ -35,7 +35,7 @@ export async function recordsOf(
   const partition = partitions.customer(customerId);
   const [customer, page] = await Promise.all([
     documents.get(CustomerDocument, partition, 'customer'),
-    documents.list(SubscriptionDocument, partition, { limit: MOST_SUBSCRIPTIONS }),
+    documents.list(SubscriptionDocument, partition, { limit: MAX_SUBSCRIPTIONS }),
   ]);
   const isImported = [customer, ...page.items].some((document) => document?.imported !== undefined);
   return {

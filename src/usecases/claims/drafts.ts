@@ -5,7 +5,7 @@ import type { Intent, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { dropFile } from '../files/keep.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
@@ -19,7 +19,7 @@ type Owner = { readonly personId: PersonId };
 
 /** Saving the same intent twice is one draft. */
 export function draftIdOf(intent: Intent): string {
-  return digest(`draft ${intent}`);
+  return hashOf(`draft ${intent}`);
 }
 
 export function findDraft(

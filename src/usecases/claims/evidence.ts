@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/claims/claim.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 
 /**
  * Links as proof of execution. What is behind them Porter does not know, so their kind is `other`. The same link has the
@@ -12,7 +12,7 @@ export function linkEvidence(
   now: Date,
 ): Evidence[] {
   return links.map((link) => ({
-    evidenceId: digest(`link ${link}`).slice(0, 16),
+    evidenceId: hashOf(`link ${link}`).slice(0, 16),
     kind: 'other',
     link,
     fileId: null,

@@ -4,7 +4,7 @@ import type { JobOutcome, JobTask } from '../jobs.ts';
 import { claimAt } from './load.ts';
 import { projectClaim } from './project-claim.ts';
 import { projectStanding } from './project-standing.ts';
-import { askForDigest, tellLocation, tellOperatorsOf } from './tell.ts';
+import { askToTellQueue, tellLocation, tellOperatorsOf } from './tell.ts';
 import { refreshCopies } from './told.ts';
 
 /** Brings both lists up to date: the operators' and the location's. The job does it too, if this does not come to it. */
@@ -26,7 +26,7 @@ export async function followClaim(
   await refreshCopies(context, claim);
   for (const about of task.partner) await tellLocation(context, claim, about, revision);
   for (const about of task.operators) {
-    if (about === 'waiting') await askForDigest(context);
+    if (about === 'waiting') await askToTellQueue(context);
     else await tellOperatorsOf(context, claim, about, revision);
   }
   return 'done';

@@ -19,7 +19,7 @@ import { claimTimes } from './rules.ts';
 import { ClaimEntryDocument } from './documents.ts';
 
 /** More than one location ever claims at one customer. */
-const MOST_OWN = 200;
+const MAX_OWN = 200;
 
 /** What the form of a claim needs to offer what fits. */
 export interface ClaimForm {
@@ -105,7 +105,7 @@ async function customerOf(
     calledNow(documents, partnerId, customerId, now),
     documents.list(ClaimEntryDocument, partitions.partner(partnerId), {
       where: [{ field: 'customerId', is: '=', value: customerId }],
-      limit: MOST_OWN,
+      limit: MAX_OWN,
     }),
   ]);
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { CustomerId, type Intent, type PersonId } from '../../domain/shared/ids.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { ClaimDocument, ClaimIntentDocument } from './documents.ts';
@@ -22,7 +22,7 @@ const GROUPS = 3;
 const GROUP = 4;
 
 export function intentKey({ personId }: { readonly personId: PersonId }, intent: Intent): string {
-  return digest(`${personId} ${intent}`);
+  return hashOf(`${personId} ${intent}`);
 }
 
 /** "C-7K3Q-9MZP-2XWA": the same intent and target always make the same number. 60 bits. */

@@ -16,7 +16,7 @@ export interface KnownCustomer {
 /** Read of each list; a location with more finds the others by their name. */
 const READ = 250;
 /** Looked through for a name in one turn. */
-const MOST_READ = 1_000;
+const MAX_READ = 1_000;
 
 /**
  * The customers with which a location has an association, a referral or a claim, by name: nobody can list a rival's. One
@@ -41,7 +41,7 @@ export async function searchCustomers(
   partnerId: PartnerId,
   text: string,
 ): Promise<readonly KnownCustomer[]> {
-  const pages = await Promise.all(LISTS.map((list) => pageOf(documents, partnerId, list, MOST_READ)));
+  const pages = await Promise.all(LISTS.map((list) => pageOf(documents, partnerId, list, MAX_READ)));
   return byName(pages.flatMap(({ customers }) => customers)).filter(({ name, customerId }) =>
     isNamed(name || customerId, text),
   );

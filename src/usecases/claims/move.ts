@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { AuditDocument, audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { movingChanges, overtaken, settled } from './changes.ts';
@@ -109,7 +109,7 @@ async function staleRow(
   opId: string,
   now: Date,
 ): Promise<Change[]> {
-  const id = `press:${actor.personId}:${digest(opId)}`;
+  const id = `press:${actor.personId}:${hashOf(opId)}`;
   const known = await documents.get(AuditDocument, partitions.customer(customerId), `audit:${id}`);
   if (known !== undefined) return [];
   const row = { at: now, actor: actor.aadObjectId, action: MOVES[name].verb, subject: claimId } as const;

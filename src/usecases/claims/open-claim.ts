@@ -12,7 +12,7 @@ import { readTarget, writeTarget } from './targets.ts';
 import { ClaimDocument } from './documents.ts';
 
 /** Claims that are asked for more proof at once; there are more only where many were imported for one target. */
-const MOST_MARKED = 15;
+const MAX_MARKED = 15;
 
 export interface Opening {
   readonly claim: NewClaim;
@@ -60,7 +60,7 @@ export async function openClaim(
   const opened = rivals.size === 0 ? submitted : contested(submitted, now, answerBy, since);
   const challenged = read.claims
     .filter(({ value }) => rivals.has(value) && value.contest === null)
-    .slice(0, MOST_MARKED);
+    .slice(0, MAX_MARKED);
   const id = `claim:${claim.claimId}`;
   return ok({
     claim: opened,

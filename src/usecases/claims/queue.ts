@@ -55,7 +55,7 @@ function pageOf(documents: Documents, query: QueueQuery, isOwn: IsOwn): Promise<
     where: conditions(query),
     page: from.page,
     isSearch: words.length > 0,
-    async pick(items) {
+    async choose(items) {
       const named = items.filter((item) => isBehind(item, from) && isNamed(item.value, words));
       const found: Document<ClaimStanding>[] = [];
       for (const item of named) if (await isForThem(documents, item.value, isOwn)) found.push(item);

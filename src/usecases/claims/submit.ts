@@ -19,7 +19,7 @@ import { becomeProof, ownName, pointTo } from './submission-records.ts';
 import { ClaimDocument } from './documents.ts';
 
 /** One commit holds 100 documents; some are ours. */
-const MOST_CHANGES = 95;
+const MAX_CHANGES = 95;
 
 export interface Submitted {
   readonly claims: readonly Claim[];
@@ -91,7 +91,7 @@ async function submitOnce(
     return refuse({ code: 'refused', ...problems });
   }
 
-  if (changes.length > MOST_CHANGES) return refuse({ code: 'too-much' });
+  if (changes.length > MAX_CHANGES) return refuse({ code: 'too-much' });
   const existing = await earlierClaims(documents, claims);
   if (existing.length > 0) return ok(await again(documents, existing, rights, now));
   const claimIds = claims.map(({ claimId }) => claimId);

@@ -17,7 +17,7 @@ import { ClaimDocument } from './documents.ts';
 
 /** How often a subscription without a known end is looked at. */
 const LOOK_MS = 12 * 3_600_000;
-const MOST_CLAIMS = 100;
+const MAX_CLAIMS = 100;
 
 /** In the commit that gives a subscription another status or end. */
 export function subscriptionChangedJob(
@@ -38,7 +38,7 @@ export async function subscriptionChanged(
       { field: 'target', is: '=', value: subscriptionId },
       { field: 'status', is: '=', value: 'approved' },
     ],
-    limit: MOST_CLAIMS,
+    limit: MAX_CLAIMS,
   });
   for (const { value } of claims.items) await lookAt(context, value);
   return 'done';

@@ -1,13 +1,13 @@
 import { isLive, type Claim } from '../../domain/claims/claim.ts';
 import { newTarget, type Target } from '../../domain/claims/target.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { ClaimDocument, TargetDocument } from './documents.ts';
 
 /** More than ever claim one target. */
-const MOST_CLAIMS = 1_000;
+const MAX_CLAIMS = 1_000;
 
 /** A target with the claims on it, as read together; a commit that writes the target holds only if nothing came between. */
 export interface TargetRead {
@@ -30,7 +30,7 @@ export async function readTarget(
     documents.get(TargetDocument, partition, targetId(target)),
     documents.list(ClaimDocument, partition, {
       where: [{ field: 'target', is: '=', value: target }],
-      limit: MOST_CLAIMS,
+      limit: MAX_CLAIMS,
     }),
   ]);
   const lost = new Set(stored?.value.losses.flatMap(({ claimIds }) => claimIds));
@@ -48,5 +48,5 @@ export function writeTarget({ stored }: TargetRead, target: Target): Change {
 
 /** An imported target may be any text, which not every id may be. */
 function targetId(target: string): string {
-  return `target:${/^[a-z0-9-]{1,64}$/.test(target) ? target : digest(target)}`;
+  return `target:${/^[a-z0-9-]{1,64}$/.test(target) ? target : hashOf(target)}`;
 }

@@ -13,9 +13,9 @@ import { countWaiting } from './queue.ts';
 import { tellOfClaim } from './told.ts';
 import { OperatorDocument } from '../memberships/documents.ts';
 
-const MOST_OPERATORS = 1_000;
+const MAX_OPERATORS = 1_000;
 /** Operators are told of what came in within so long together. */
-const DIGEST_MS = 15 * 60_000;
+const TOGETHER_MS = 15 * 60_000;
 
 /** Tells everybody with an incentive role at the claiming location. */
 export async function tellLocation(
@@ -44,9 +44,9 @@ export async function tellOperatorsOf(
   await tellOfClaim(context, { kind: 'claim-review', customerId, claimId, about, revision }, operators);
 }
 
-/** Asks that the operators be told what waits, once for all that comes in within {@link DIGEST_MS}. */
-export async function askForDigest({ documents, clock }: Context): Promise<void> {
-  const until = new Date((Math.floor(clock.now().getTime() / DIGEST_MS) + 1) * DIGEST_MS);
+/** Asks that the operators be told what waits, once for all that comes in within {@link TOGETHER_MS}. */
+export async function askToTellQueue({ documents, clock }: Context): Promise<void> {
+  const until = new Date((Math.floor(clock.now().getTime() / TOGETHER_MS) + 1) * TOGETHER_MS);
   try {
     await documents.commit(partitions.program('claims'), [
       newJob(`claims-digest:${until.getTime()}`, { task: 'claims.tell-operators', until }, until),
@@ -80,13 +80,13 @@ export async function remindClaim(
   if (ending.some(({ to }) => to === 'partner')) {
     await tellLocation(context, claim, 'reminder', claim.revision);
   }
-  if (ending.some(({ to }) => to === 'operators')) await askForDigest(context);
+  if (ending.some(({ to }) => to === 'operators')) await askToTellQueue(context);
   return 'done';
 }
 
 async function operatorsIn(documents: Documents): Promise<readonly PersonId[]> {
   const page = await documents.list(OperatorDocument, partitions.program('operators'), {
-    limit: MOST_OPERATORS,
+    limit: MAX_OPERATORS,
   });
   return page.items.flatMap(({ value }) => value.personId ?? []);
 }

@@ -11,7 +11,7 @@ import { ClaimToldDocument } from './documents.ts';
 type ClaimNotice = Extract<NoticeSubject, { kind: 'claim-news' | 'claim-review' }>;
 
 /** Of one claim; copies of older news stay as they are. */
-const MOST_KEPT = 8;
+const MAX_KEPT = 8;
 
 /** Tells people something of a claim. Whom is written down first, so that a later change reaches every copy. */
 export async function tellOfClaim(
@@ -55,7 +55,7 @@ async function noteTold(
     const all = [...new Set([...before, ...personIds])];
     if (all.length === before.length) return;
     const others = notices.filter((one) => !isSame(one.subject));
-    const value = { claimId, notices: [...others, { subject, personIds: all }].slice(-MOST_KEPT) };
+    const value = { claimId, notices: [...others, { subject, personIds: all }].slice(-MAX_KEPT) };
     await documents.commit(partition, [
       stored === undefined
         ? create(ClaimToldDocument, toldId(claimId), value)

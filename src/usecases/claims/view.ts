@@ -27,9 +27,9 @@ import { OperatorDocument } from '../memberships/documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
 /** A card has room for no more side by side. */
-const MOST_RIVALS = 2;
-const MOST_USAGE = 1_000;
-const MOST_OPERATORS = 1_000;
+const MAX_RIVALS = 2;
+const MAX_USAGE = 1_000;
+const MAX_OPERATORS = 1_000;
 
 /**
  * A claim for whoever may see it: with an incentive role at its location, or as an operator who has no role at any partner
@@ -61,7 +61,7 @@ export async function viewClaim(
   const claim = applyOverdue(stored.value, now, times);
   const dispute = disputeOf(claim, times.policy, now);
   const all = isLive(claim) ? rivalsOf(claim, live) : [];
-  const rivals = all.toSorted(holderFirst).slice(0, MOST_RIVALS);
+  const rivals = all.toSorted(holderFirst).slice(0, MAX_RIVALS);
   const [about, doubt, names, usage, wonBy, partners] = await Promise.all([
     as === 'operator'
       ? aboutClaim(documents, claim, location)
@@ -122,7 +122,7 @@ async function moversOf(
   name(known ?? (await rosterOf(documents, claim.partnerId)));
   if (claim.steps.some(({ by }) => AadObjectId.safeParse(by).success && !names.has(by))) {
     const operators = await documents.list(OperatorDocument, partitions.program('operators'), {
-      limit: MOST_OPERATORS,
+      limit: MAX_OPERATORS,
     });
     name(operators.items.map(({ value }) => value));
   }
@@ -134,7 +134,7 @@ async function usageOf(documents: Documents, claim: Claim): Promise<UsageDay[]> 
   if (claim.activity !== 'osu-m365' && claim.activity !== 'usage-only') return [];
   const rows = await documents.list(RowDocument, partitions.customer(claim.customerId), {
     where: [{ field: 'file', is: '=', value: 'usage' }],
-    limit: MOST_USAGE,
+    limit: MAX_USAGE,
   });
   return rows.items.flatMap(({ value: { cells } }): UsageDay[] => {
     const { target, partnerId, date, activeUsers, association } = cells;

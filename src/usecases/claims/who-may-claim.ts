@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { rosterOf } from '../memberships/roster.ts';
 
-const MOST_LOCATIONS = 2;
-const MOST_NAMES = 3;
+const MAX_LOCATIONS = 2;
+const MAX_NAMES = 3;
 
 /** Why somebody cannot claim, and who could: only to somebody with a role there. */
 export interface WhoMayClaim {
@@ -20,11 +20,11 @@ export async function whoMayClaim(
 ): Promise<WhoMayClaim> {
   const at = await locationsOf(documents, person, clock.now());
   const rosters = await Promise.all(
-    at.slice(0, MOST_LOCATIONS).map(({ location }) => rosterOf(documents, location.partnerId)),
+    at.slice(0, MAX_LOCATIONS).map(({ location }) => rosterOf(documents, location.partnerId)),
   );
   const names = rosters
     .flat()
     .filter(({ incentiveRole, name }) => incentiveRole !== null && name !== '')
     .map(({ name }) => name);
-  return { hasRole: at.length > 0, names: [...new Set(names)].slice(0, MOST_NAMES) };
+  return { hasRole: at.length > 0, names: [...new Set(names)].slice(0, MAX_NAMES) };
 }

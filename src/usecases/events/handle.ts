@@ -2,7 +2,7 @@ import { eventData, type EventType } from '../../domain/events/event.ts';
 import { associationEventHandlers } from '../associations/event-handlers.ts';
 import { claimEventHandlers } from '../claims/event-handlers.ts';
 import type { Context } from '../context.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
 import { referralEventHandlers } from '../referrals/event-handlers.ts';
 import { EventDocument } from './documents.ts';
@@ -24,7 +24,7 @@ export async function handleEvent(context: Context, run: JobRun): Promise<JobOut
   // The type of the event, its data and its handler agree by what is declared, which a single call cannot express.
   const told = {
     data: eventData(type).parse(data),
-    eventId: digest(`${source} ${id}`),
+    eventId: hashOf(`${source} ${id}`),
     receivedAt,
   } as ToldEvent<EventType>;
   return (HANDLERS[type] as EventHandler<EventType>)(context, told, run);

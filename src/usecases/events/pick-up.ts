@@ -10,7 +10,7 @@ import { PointerDocument } from '../memberships/documents.ts';
 
 const PARTITION = partitions.inbox('picked-up');
 /** What one run takes up, so that it ends well before its lease does; the next one goes on. */
-const MOST_EVENTS = 2_000;
+const MAX_EVENTS = 2_000;
 
 /**
  * Asks that events be taken up which an earlier release kept because it did not handle their type: once a database and set
@@ -33,7 +33,7 @@ export async function pickUpEvents(context: Context): Promise<JobOutcome> {
   let taken = 0;
   for await (const event of context.documents.scan(EventDocument, 'inbox')) {
     if (event.value.handled) continue;
-    if (taken === MOST_EVENTS) return { again: context.clock.now(), is: 'late' };
+    if (taken === MAX_EVENTS) return { again: context.clock.now(), is: 'late' };
     if (await takeUp(context, event)) taken++;
   }
   return 'done';

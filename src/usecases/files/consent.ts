@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError } from '../ports.ts';
 
@@ -39,7 +39,7 @@ export async function takeConsent(
   opId: string,
 ): Promise<boolean> {
   const { kind, ...ids } = file;
-  const row = audited(`file:${digest(opId)}`, {
+  const row = audited(`file:${hashOf(opId)}`, {
     at: clock.now(),
     actor: actor.aadObjectId,
     action: 'file.consent',

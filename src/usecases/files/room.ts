@@ -4,7 +4,7 @@ import type { Queues } from '../decide-again.ts';
 /** What files in memory may have together: four of the largest, or many small ones. Storing makes about twice of each. */
 export const MOST_BYTES_IN_MEMORY = 40 * 1024 * 1024;
 /** Whoever would wait longer is told so at once and asked to try again: Teams waits for an answer for 15 s. */
-const MOST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
 /** Gives back what a file does not need after all. @param size of the file, in bytes; never more than was asked for */
 type Shrink = (size: number) => void;
@@ -37,7 +37,7 @@ export function withRoom<T>(
     const timer = setTimeout(() => {
       isLate = true;
       resolve(undefined);
-    }, MOST_WAIT_MS);
+    }, MAX_WAIT_MS);
     const turn = queues.inTurn(`files-in-memory#${personId}`, async () => {
       await isFree(memory, bytes);
       clearTimeout(timer);

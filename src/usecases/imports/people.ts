@@ -5,7 +5,7 @@ import { personIdOf } from '../memberships/person-id.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { readAll } from './read-all.ts';
-import { untilSettled } from './until-settled.ts';
+import { untilCommitted } from './until-committed.ts';
 import { ContactDocument, PersonDocument } from '../memberships/documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
@@ -96,7 +96,7 @@ export async function changePerson(
   decide: (person: Person) => Person | undefined,
 ): Promise<void> {
   const partition = partitions.person(personId);
-  await untilSettled(async () => {
+  await untilCommitted(async () => {
     const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     const next = stored === undefined ? undefined : decide(stored.value);
     if (stored === undefined || next === undefined) return;

@@ -7,7 +7,7 @@ import { partitions } from '../partitions.ts';
 import { remove, type Documents } from '../ports.ts';
 import { dropStanding } from './people.ts';
 import { readAll } from './read-all.ts';
-import { untilSettled } from './until-settled.ts';
+import { untilCommitted } from './until-committed.ts';
 import { ContactDocument, PointerDocument } from '../memberships/documents.ts';
 
 /** Sees to what hangs on roster entries that go, once they are gone. */
@@ -51,7 +51,7 @@ export function rosterLeavers(): RosterLeavers {
     async dropPointer({ tenantId, email, partnerId, program }, documents) {
       if (email === null) return;
       const partition = partitions.pointer('mail', mailKey(tenantId, email));
-      await untilSettled(async () => {
+      await untilCommitted(async () => {
         const pointer = await documents.get(PointerDocument, partition, `${partnerId}:${program ?? 'none'}`);
         if (pointer === undefined) return;
         const waiting = await documents.get(ContactDocument, partitions.partner(partnerId), pointer.value.to);

@@ -11,7 +11,7 @@ import { PERSON_DOCUMENT } from './find-person.ts';
 import { ContactDocument, OperatorDocument, PersonDocument, PointerDocument } from './documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 
 /**
  * Binds a person to the roster rows that were imported with their address alone, in their own tenant only. What waits at
@@ -23,7 +23,7 @@ export async function bindByEmail(context: Context, person: Person, email: strin
   const { documents } = context;
   const key = mailKey(person.tenantId, email);
   const pointers = await documents.list(PointerDocument, partitions.pointer('mail', key), {
-    limit: MOST_ROWS,
+    limit: MAX_ROWS,
   });
   const standings: Standing[] = [];
   let operator = false;
@@ -56,7 +56,7 @@ async function bindContacts(
         { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
       ],
-      limit: MOST_ROWS,
+      limit: MAX_ROWS,
     });
     const { personId, aadObjectId } = person;
     const unbound = found.items.filter((contact) => contact.value.personId === null);
@@ -80,7 +80,7 @@ async function bindOperator({ documents, queues }: Context, person: Person, emai
         { field: 'email', is: '=', value: comparable(email) },
         { field: 'tenantId', is: '=', value: person.tenantId },
       ],
-      limit: MOST_ROWS,
+      limit: MAX_ROWS,
     });
     const { personId, aadObjectId } = person;
     const unbound = found.items.filter((operator) => operator.value.personId === null);

@@ -3,7 +3,7 @@ import type { Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Documents } from '../ports.ts';
-import { locationsOf, MOST_LOCATIONS } from './locations-of.ts';
+import { locationsOf, MAX_LOCATIONS } from './locations-of.ts';
 import { rightsAt } from './rights.ts';
 
 /** Of which locations a list is. */
@@ -34,7 +34,7 @@ export async function listScope(
   if (standings.length > 1) {
     const all = (await locationsOf(documents, person, now)).filter(isMeant);
     const at = partnerId === undefined ? all : all.filter(({ location }) => location.partnerId === partnerId);
-    const leftOut = Math.max(0, standings.length - MOST_LOCATIONS);
+    const leftOut = Math.max(0, standings.length - MAX_LOCATIONS);
     if (at.length > 0) return { at, choices: all.map(({ location }) => location), leftOut };
   }
   // Standings are a hint where to look, and cut short for people of very many locations: the roster says.

@@ -8,9 +8,9 @@ import { ContactDocument } from './documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
 /** More than anybody could choose from in a chat. */
-export const MOST_LOCATIONS = 30;
+export const MAX_LOCATIONS = 30;
 /** Most entries one person can have on one roster. */
-const MOST_ENTRIES = 20;
+const MAX_ENTRIES = 20;
 /** Locations of one account read at once, instead of each by itself. */
 const PAGE = 100;
 
@@ -27,7 +27,7 @@ export async function locationsOf(
   now: Date,
   isWanted: (location: Location) => boolean = () => true,
 ): Promise<Rights[]> {
-  const wanted = (await locationsAt(documents, person.standings.slice(0, MOST_LOCATIONS))).filter(isWanted);
+  const wanted = (await locationsAt(documents, person.standings.slice(0, MAX_LOCATIONS))).filter(isWanted);
   const held = await Promise.all(
     wanted.map(async (location) =>
       rightsOf(await entriesAt(documents, person, location.partnerId), location, now),
@@ -71,7 +71,7 @@ async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Loca
 async function entriesAt(documents: Documents, { personId }: Pick<Person, 'personId'>, partnerId: PartnerId) {
   const entries = await documents.list(ContactDocument, partitions.partner(partnerId), {
     where: [{ field: 'personId', is: '=', value: personId }],
-    limit: MOST_ENTRIES,
+    limit: MAX_ENTRIES,
   });
   return entries.items.map((entry) => entry.value);
 }

@@ -3,13 +3,13 @@ import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { partitions } from '../partitions.ts';
-import { MOST_CONTACTS, rosterOf } from './roster.ts';
+import { MAX_CONTACTS, rosterOf } from './roster.ts';
 import type { Document, Documents } from '../ports.ts';
 import { ContactDocument } from './documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
 /** Most entries one person can have on one roster: one a programme and spelling of who they are, with room. */
-const MOST_ENTRIES = 20;
+const MAX_ENTRIES = 20;
 
 /**
  * What a person may do at a location, from its roster as it is now. Two reads.
@@ -46,7 +46,7 @@ export async function rosterRightsAt(
   if (rights !== undefined) return { rights, roster };
   // A roster may be longer than what is read of it at once.
   const found =
-    roster.length < MOST_CONTACTS ? undefined : await rightsAt(documents, { personId }, partnerId, now);
+    roster.length < MAX_CONTACTS ? undefined : await rightsAt(documents, { personId }, partnerId, now);
   return found && { rights: found, roster };
 }
 
@@ -60,7 +60,7 @@ export async function grantedAt(
   const [entries, location] = await Promise.all([
     documents.list(ContactDocument, partitions.partner(partnerId), {
       where: [{ field: 'personId', is: '=', value: person.personId }],
-      limit: MOST_ENTRIES,
+      limit: MAX_ENTRIES,
     }),
     documents.get(LocationDocument, partitions.directory, partnerId),
   ]);

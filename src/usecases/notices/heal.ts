@@ -16,7 +16,7 @@ export interface SeenIn {
 }
 
 /** Copies too many that are remembered; more there never are, since a message is sent four times at most. */
-const MOST_EXTRAS = 8;
+const MAX_EXTRAS = 8;
 
 /**
  * A person has a notice's card before them. A message that is not known yet is the one it was perhaps delivered in, and is
@@ -74,7 +74,7 @@ function healed(notice: Notice, { activityId, conversationId }: SeenIn, now: Dat
     // Which state of things it shows is not known, so it is brought up to date once.
     return { ...notice, ...idle, state: 'sent', activityId, conversationId, sentAt, open: true };
   }
-  if (notice.extras.length >= MOST_EXTRAS || notice.extras.some((extra) => extra.activityId === activityId)) {
+  if (notice.extras.length >= MAX_EXTRAS || notice.extras.some((extra) => extra.activityId === activityId)) {
     return undefined;
   }
   return { ...notice, extras: [...notice.extras, { activityId, conversationId }], open: true };

@@ -8,7 +8,7 @@ import { findReferral } from '../referrals/load.ts';
 import { PartStandingDocument } from '../referrals/documents.ts';
 
 /** Enough to see what is going on, and not to be flooded; the survey shows the rest. */
-const MOST_TOLD = 10;
+const MAX_TOLD = 10;
 
 /** Tells somebody just known as an operator of the latest parts that no partner got, and of what waits in the queue of claims. */
 export async function catchUpOperator(
@@ -19,7 +19,7 @@ export async function catchUpOperator(
   const urgent = await documents.list(PartStandingDocument, partitions.program('referrals'), {
     where: [{ field: 'urgent', is: '=', value: true }],
     orderBy: [{ field: 'offeredAt', descending: true }],
-    limit: MOST_TOLD,
+    limit: MAX_TOLD,
   });
   for (const { value } of urgent.items.toReversed()) {
     if (value.overdue) continue;

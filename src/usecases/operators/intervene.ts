@@ -11,7 +11,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited, AuditDocument } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { withOverdue } from '../referrals/close.ts';
@@ -165,7 +165,7 @@ async function tooLate(
   const partition = partitions.referral(ref.referralId);
   const done = await documents.get(AuditDocument, partition, `audit:${doneId(ref, opId)}`);
   if (done !== undefined) return 'done';
-  const row = audited(`press:${actor.personId}:${digest(opId)}`, {
+  const row = audited(`press:${actor.personId}:${hashOf(opId)}`, {
     at: now,
     actor: actor.aadObjectId,
     action: `referral.${verb}`,
@@ -182,7 +182,7 @@ async function tooLate(
 }
 
 function doneId({ part }: PartRef, opId: string): string {
-  return `operator:${part}:${digest(opId)}`;
+  return `operator:${part}:${hashOf(opId)}`;
 }
 
 function detailOf(part: Part, { verb, reason, to }: Intervention): string {

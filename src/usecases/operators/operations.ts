@@ -9,8 +9,8 @@ import { isOperator } from './operator.ts';
 import { PartStandingDocument, TallyDocument } from '../referrals/documents.ts';
 
 /** Partners and parts that a card has room for. */
-const MOST_PARTNERS_SHOWN = 5;
-const MOST_URGENT = 5;
+const MAX_PARTNERS_SHOWN = 5;
+const MAX_URGENT = 5;
 
 export interface Operations {
   readonly all: Tally;
@@ -36,12 +36,12 @@ export async function surveyOperations(
     documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
       orderBy: [{ field: 'open', descending: true }],
-      limit: MOST_PARTNERS_SHOWN + 1,
+      limit: MAX_PARTNERS_SHOWN + 1,
     }),
     documents.list(PartStandingDocument, partition, {
       where: [{ field: 'urgent', is: '=', value: true }],
       orderBy: [{ field: 'offeredAt', descending: true }],
-      limit: MOST_URGENT,
+      limit: MAX_URGENT,
     }),
     countUnmatched(context),
     countWaiting(documents),

@@ -7,7 +7,7 @@ import type { Documents } from '../ports.ts';
 import { ContactDocument, OperatorDocument, PersonDocument } from '../memberships/documents.ts';
 
 /** Most entries one person can have on one list. */
-const MOST_ENTRIES = 100;
+const MAX_ENTRIES = 100;
 
 type Somebody = { readonly personId: PersonId };
 
@@ -39,7 +39,7 @@ export async function anyIsOwn(isOwn: IsOwn, partnerIds: Iterable<PartnerId>): P
 
 /** Every address under which a list knows the person: Teams' roster, the operators', and those of their locations. */
 async function identityOf(documents: Documents, { personId }: Somebody): Promise<Identity> {
-  const theirs = { where: [{ field: 'personId', is: '=', value: personId } as const], limit: MOST_ENTRIES };
+  const theirs = { where: [{ field: 'personId', is: '=', value: personId } as const], limit: MAX_ENTRIES };
   const [person, operators] = await Promise.all([
     documents.get(PersonDocument, partitions.person(personId), PERSON_DOCUMENT),
     documents.list(OperatorDocument, partitions.program('operators'), theirs),
@@ -67,11 +67,11 @@ async function isListed(
   const [byPerson, byAddress] = await Promise.all([
     documents.list(ContactDocument, roster, {
       where: [{ field: 'personId', is: '=', value: identity.personId }],
-      limit: MOST_ENTRIES,
+      limit: MAX_ENTRIES,
     }),
     documents.list(ContactDocument, roster, {
       where: [{ field: 'email', is: 'in', values: [...identity.addresses] }],
-      limit: MOST_ENTRIES,
+      limit: MAX_ENTRIES,
     }),
   ]);
   return [...byPerson.items, ...byAddress.items].some(({ value }) => holdsOrMayHold(value, identity));

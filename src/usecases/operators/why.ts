@@ -12,7 +12,7 @@ import { anyIsOwn, ownPartners } from './own-partner.ts';
 import { MatchingDocument } from '../referrals/documents.ts';
 
 /** Matchings that a card has room for. */
-const MOST_MATCHINGS = 3;
+const MAX_MATCHINGS = 3;
 
 export interface Explained {
   readonly referral: Referral;
@@ -34,7 +34,7 @@ export async function explainReferral(
     findReferral(documents, referralId),
     documents.list(MatchingDocument, partitions.referral(referralId), {
       orderBy: [{ field: 'at', descending: true }],
-      limit: MOST_MATCHINGS,
+      limit: MAX_MATCHINGS,
     }),
   ]);
   if (!may || stored === undefined) return refuse({ code: 'forbidden' });

@@ -17,7 +17,7 @@ const SET_PAGE = 4;
 const ALL_PAGE = 200;
 
 /** Up to so many workloads each set of them is asked for by itself: at most 2⁶ - 2 walks that end at their first find. */
-const MOST_BY_SET = 6;
+const MAX_BY_SET = 6;
 
 export interface FoundShare extends Omit<Share, 'location'> {
   readonly found: Document<Location>;
@@ -134,7 +134,7 @@ async function firstThatCovers(
 /** Reads, for each set of workloads but all of them, the first that covers it; known already where one smaller tells. */
 async function readForSplit(documents: Documents, request: MatchRequest, judged: Judged): Promise<void> {
   const { workloads } = request;
-  if (workloads.length > MOST_BY_SET) {
+  if (workloads.length > MAX_BY_SET) {
     const any: Condition = { field: 'endorsed', is: 'contains-any', values: workloads };
     const all = walkDirectory(documents, request, [any], FEWEST_RECEIVED, ALL_PAGE);
     for await (const location of all) judged.covers(location);

@@ -6,14 +6,14 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { AuditDocument, audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { withOverdue } from './close.ts';
 import { recordStale } from './decide.ts';
 import { refreshJob } from './jobs-of.ts';
 import { findReferral } from './load.ts';
-import { pick, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+import { offerViewIn, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
 import { ReferralDocument } from './documents.ts';
 
 /** What a change of an accepted offer writes: the offer, and what follows from it. */
@@ -47,7 +47,7 @@ export function changeAccepted(
   ) => Result<DeskChange, DeskRefused> | Promise<Result<DeskChange, DeskRefused>>,
 ): Promise<Result<Changed, OfferRefused>> {
   const partition = partitions.referral(ref.referralId);
-  const pressId = `press:${actor.personId}:${digest(press.opId)}`;
+  const pressId = `press:${actor.personId}:${hashOf(press.opId)}`;
   return decideAgain(queues, partition, async () => {
     const stored = await findReferral(documents, ref.referralId);
     if (stored === undefined) return refuse({ code: 'forbidden' });
@@ -92,6 +92,6 @@ export function changeAccepted(
       if (earlier === undefined) throw error;
       return ok({ view, outcome: 'done' });
     }
-    return ok({ view: pick(next, part.part, offer.round, { rights, roster }), outcome: 'done' });
+    return ok({ view: offerViewIn(next, part.part, offer.round, { rights, roster }), outcome: 'done' });
   });
 }

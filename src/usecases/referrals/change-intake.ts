@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { AuditDocument, audited, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { newJob } from '../jobs.ts';
 import { grantedAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
@@ -54,7 +54,7 @@ export function changeIntake(
     const { rights, location } = granted;
     const by = { rights, aadObjectId: actor.aadObjectId, name: actor.name };
     const decided = change.decide(location.value, by, now);
-    const auditId = `press:${actor.personId}:${digest(opId)}`;
+    const auditId = `press:${actor.personId}:${hashOf(opId)}`;
     const recorded = await commitOnce(context, auditId, [
       ...(decided.ok
         ? [replace(LocationDocument, location, decided.value), ...(change.jobs?.(decided.value) ?? [])]

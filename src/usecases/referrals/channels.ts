@@ -10,7 +10,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { JobDocument } from '../jobs.ts';
 import { channelIdOf } from '../memberships/person-id.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
@@ -157,7 +157,7 @@ function auditRow(
   opId: string,
   now: Date,
 ) {
-  return audited(`channel:${at.kind}:${digest(opId)}`, {
+  return audited(`channel:${at.kind}:${hashOf(opId)}`, {
     at: now,
     actor: actor.aadObjectId,
     action: 'referrals.channel',

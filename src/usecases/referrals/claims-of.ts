@@ -5,13 +5,13 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { ClaimDocument } from '../claims/documents.ts';
 
-const MOST_CLAIMS = 1_000;
+const MAX_CLAIMS = 1_000;
 
 /** Who holds approved CPOR claims at a customer, and on which workloads. One read. */
 export async function approvedClaims(documents: Documents, customerId: CustomerId): Promise<Claims> {
   const { items } = await documents.list(ClaimDocument, partitions.customer(customerId), {
     where: [{ field: 'status', is: '=', value: 'approved' }],
-    limit: MOST_CLAIMS,
+    limit: MAX_CLAIMS,
   });
   const claims = new Map<PartnerId, Workload[]>();
   for (const { value } of items) {

@@ -4,13 +4,13 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { withOverdue } from './close.ts';
 import { jobsAfterDecision } from './jobs-of.ts';
 import { findReferral } from './load.ts';
-import { pick, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+import { offerViewIn, viewOf, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
 import { ReferralDocument } from './documents.ts';
 
 export type Decided = {
@@ -57,7 +57,10 @@ export function decideReferral(
         ...jobsAfterDecision(decided.value, part.part, offer.round, now),
         audit('done'),
       ]);
-      return ok({ view: pick(decided.value, part.part, offer.round, { rights, roster }), outcome: 'done' });
+      return ok({
+        view: offerViewIn(decided.value, part.part, offer.round, { rights, roster }),
+        outcome: 'done',
+      });
     }
     switch (decided.error.code) {
       case 'unknown':
@@ -86,7 +89,7 @@ function auditOf(
   now: Date,
 ): Change {
   const done = `${verb === 'hand-back' ? 'handback' : 'decision'}:${part.part}:${offer.round}`;
-  return audited(outcome === 'done' ? done : `press:${actor.personId}:${digest(opId)}`, {
+  return audited(outcome === 'done' ? done : `press:${actor.personId}:${hashOf(opId)}`, {
     at: now,
     actor: actor.aadObjectId,
     action: ACTIONS[verb],

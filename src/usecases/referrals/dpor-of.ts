@@ -5,7 +5,7 @@ import type { Documents } from '../ports.ts';
 import { SubscriptionDocument } from '../associations/documents.ts';
 
 /** More subscriptions with a DPOR than any customer has. */
-const MOST_SUBSCRIPTIONS = 1_000;
+const MAX_SUBSCRIPTIONS = 1_000;
 
 /** Who is DPOR of one of a customer's subscriptions that are not over. One read. */
 export async function dporHolders(
@@ -15,7 +15,7 @@ export async function dporHolders(
 ): Promise<ReadonlySet<PartnerId>> {
   const { items } = await documents.list(SubscriptionDocument, partitions.customer(customerId), {
     where: [{ field: 'dporPartnerId', is: '>', value: '' }],
-    limit: MOST_SUBSCRIPTIONS,
+    limit: MAX_SUBSCRIPTIONS,
   });
   const holders = items.flatMap(({ value }) =>
     value.dporPartnerId === null || subscriptionEnded(value, now) ? [] : [value.dporPartnerId],

@@ -14,8 +14,8 @@ import { findReferral } from './load.ts';
 import { LocationDocument, MatchingDocument } from './documents.ts';
 
 /** Locations that are written down besides claimants and DPOR holders: those who serve such customers, and those next in turn. */
-const MOST_SERVING = 100;
-const MOST_NEXT = 100;
+const MAX_SERVING = 100;
+const MAX_NEXT = 100;
 
 /**
  * Writes down which locations a matching considered and the first criterion that each failed: who was chosen, all claimants
@@ -75,9 +75,9 @@ async function considerable(
     documents.list(LocationDocument, directory, {
       where: whoServes(request),
       orderBy: ROUND_ROBIN,
-      limit: MOST_SERVING,
+      limit: MAX_SERVING,
     }),
-    documents.list(LocationDocument, directory, { orderBy: ROUND_ROBIN, limit: MOST_NEXT }),
+    documents.list(LocationDocument, directory, { orderBy: ROUND_ROBIN, limit: MAX_NEXT }),
   ]);
   const found = [...first, ...serving.items, ...next.items].filter((location) => location !== undefined);
   return [...new Map(found.map(({ value }) => [value.partnerId, value])).values()];

@@ -59,7 +59,7 @@ export async function viewIntake({ documents, clock, policy }: Context, rights: 
   return { ...view, openOffers: await countOpen(documents, location.partnerId) };
 }
 
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 /** Program admins of a location, for somebody else with a role there. */
 export async function adminNames(
@@ -71,7 +71,7 @@ export async function adminNames(
   return admins
     .map(({ name }) => name)
     .filter((name) => name !== '')
-    .slice(0, MOST_NAMES);
+    .slice(0, MAX_NAMES);
 }
 
 function countOpen(documents: Documents, partnerId: PartnerId): Promise<number> {
@@ -80,12 +80,12 @@ function countOpen(documents: Documents, partnerId: PartnerId): Promise<number> 
   ]);
 }
 
-const MOST_CASES = 100;
+const MAX_CASES = 100;
 
 async function openLeaveCases(documents: Documents, { location }: Rights): Promise<readonly Case[]> {
   const open = await documents.list(CaseDocument, partitions.partner(location.partnerId), {
     where: [{ field: 'status', is: '=', value: 'open' }],
-    limit: MOST_CASES,
+    limit: MAX_CASES,
   });
   const ids = leaveCaseIds(location);
   return open.items.map((item) => item.value).filter(({ caseId }) => ids.has(caseId));

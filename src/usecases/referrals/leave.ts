@@ -9,7 +9,7 @@ import type { Case } from '../../domain/support/case.ts';
 import { audited, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { digest } from '../digest.ts';
+import { hashOf } from '../hash-of.ts';
 import { newJob } from '../jobs.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
@@ -36,7 +36,7 @@ export function askToLeave(
     const rights = await rightsAt(documents, actor, partnerId, now);
     if (rights === undefined) return refuse(STRANGER);
     const audit = (outcome: AuditRow['outcome']): Change =>
-      audited(`press:${actor.personId}:${digest(opId)}`, {
+      audited(`press:${actor.personId}:${hashOf(opId)}`, {
         at: now,
         actor: actor.aadObjectId,
         action: 'referrals.leave',

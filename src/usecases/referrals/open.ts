@@ -35,7 +35,7 @@ export interface OpenedReferral {
 }
 
 /** More than a card shows; stale presses are not among them. */
-const MOST_HISTORY = 50;
+const MAX_HISTORY = 50;
 
 /** One referral with all that its location may know of it. */
 export async function openReferral(
@@ -69,7 +69,7 @@ async function decisionsOn(documents: Documents, { referral, part }: OfferView):
       { field: 'outcome', is: '=', value: 'done' },
     ],
     orderBy: [{ field: 'at', descending: true }],
-    limit: MOST_HISTORY,
+    limit: MAX_HISTORY,
   });
   return page.items.map((item) => item.value);
 }

@@ -1,5 +1,5 @@
 import { programAdminsOf } from '../../domain/memberships/admins.ts';
-import { remindersOf, settled } from '../../domain/referrals/intake.ts';
+import { remindersOf, withPauseEnded } from '../../domain/referrals/intake.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
@@ -83,7 +83,7 @@ function writeEnd({ documents, clock, queues }: Context, task: PauseTask, run: J
     const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
     const now = clock.now();
     if (location === undefined || pauseOf(location.value, task) === undefined) return 'done';
-    const open = settled(location.value, now);
+    const open = withPauseEnded(location.value, now);
     if (open === location.value) return 'done';
     await documents.commit(partitions.directory, [
       replace(LocationDocument, location, open),

@@ -57,7 +57,7 @@ export async function viewOf(
     const held = await rightsToShow(documents, actor, partnerId, rounds, now);
     if (held === undefined || !mayActOn(referral.kind, held.rights)) continue;
     const offer = rounds.findLast((candidate) => candidate.partnerId === partnerId);
-    if (offer !== undefined) return ok(pick(referral, part.part, offer.round, held));
+    if (offer !== undefined) return ok(offerViewIn(referral, part.part, offer.round, held));
   }
   return refuse({ code: 'forbidden' });
 }
@@ -77,7 +77,12 @@ export function rightsToShow(
 }
 
 /** The same offer in a referral that has moved on, with the names of its location's people. */
-export function pick(whole: Referral, number: number, round: number, { rights, roster }: Held): OfferView {
+export function offerViewIn(
+  whole: Referral,
+  number: number,
+  round: number,
+  { rights, roster }: Held,
+): OfferView {
   const referral = named(whole, rights.location.partnerId, namesOf(roster));
   const part = referral.parts.find((candidate) => candidate.part === number);
   const offer = part?.offers.find((candidate) => candidate.round === round);

@@ -67,7 +67,7 @@ async function accountsOf(
 ): Promise<readonly Account[]> {
   const found = new Map<GlobalId, Account>();
   for (const standing of asker.standings) {
-    if (isSettled(standing.globalId, globalId, found)) continue;
+    if (needNotRead(standing.globalId, globalId, found)) continue;
     const rights = await rightsAt(documents, asker, standing.partnerId, now);
     const account = accountAt(rights);
     if (account === undefined || (globalId !== undefined && account.globalId !== globalId)) continue;
@@ -77,7 +77,7 @@ async function accountsOf(
 }
 
 /** Whether a location need not be read: its account is already known, or not the one asked for. */
-function isSettled(
+function needNotRead(
   at: GlobalId | null,
   asked: GlobalId | undefined,
   found: ReadonlyMap<GlobalId, Account>,

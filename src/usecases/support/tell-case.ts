@@ -9,7 +9,7 @@ import { partitions } from '../partitions.ts';
 import { OperatorDocument } from '../memberships/documents.ts';
 import { CaseDocument } from './documents.ts';
 
-const MOST_OPERATORS = 1_000;
+const MAX_OPERATORS = 1_000;
 
 /** Tells the operators of a case that a location opened. */
 export async function tellCase(
@@ -17,7 +17,7 @@ export async function tellCase(
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
   const operators = await context.documents.list(OperatorDocument, partitions.program('operators'), {
-    limit: MOST_OPERATORS,
+    limit: MAX_OPERATORS,
   });
   for (const { value } of operators.items) {
     if (value.personId !== null)

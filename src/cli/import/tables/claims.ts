@@ -67,7 +67,7 @@ function listed(): Hooks<Claim> {
   const leaving: Claim[] = [];
   return {
     leaving: (claim) => leaving.push(claim),
-    async settle(rows, { documents, store, now }) {
+    async written(rows, { documents, store, now }) {
       for (const left of leaving.splice(0)) {
         const { partnerId, customerId, claimId } = left;
         const partition = partitions.customer(customerId);

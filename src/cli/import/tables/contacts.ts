@@ -21,7 +21,7 @@ import {
   type ContactKey,
   type ContactRow,
 } from '../contact-row.ts';
-import { pick } from '../kept-rows.ts';
+import { onlyCells } from '../kept-rows.ts';
 import { introducing } from '../../../usecases/imports/people.ts';
 import { batchesOf, pointing } from '../pointers.ts';
 import { entriesOf, entryKey } from '../../../usecases/imports/roster.ts';
@@ -53,7 +53,7 @@ export const contacts: Table = {
         if (group.removed) return planRemoval(contactKeyReader.read(row.cells), context, leavers);
         return planUpsert(contactReader.read(row.cells), row.absent, group, context, leavers);
       },
-      async settle(rows, context) {
+      async written(rows, context) {
         for (const { cells } of rows)
           await leavers.dropPointer(contactKeyReader.read(cells), context.documents);
       },
@@ -117,7 +117,8 @@ async function planUpsert(
   const { kept, surplus } = await entries(row, context);
   const said = contactCells(row, group);
   const present = Object.keys(said).filter((column) => !absent.has(column));
-  const imported = kept === undefined ? said : { ...pick(said, present), ...pick(kept.imported, absent) };
+  const imported =
+    kept === undefined ? said : { ...onlyCells(said, present), ...onlyCells(kept.imported, absent) };
   const who = {
     tenantId: row.tenantId,
     aadObjectId: row.aadObjectId ?? kept?.value.aadObjectId ?? null,

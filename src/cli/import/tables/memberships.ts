@@ -33,7 +33,7 @@ export const memberships = documentTable({
   }),
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
-    settle: (rows, context) =>
+    written: (rows, context) =>
       refreshLocations(context, new Set(rows.map(({ cells }) => PartnerId.parse(cells['partnerId'])))),
   }),
 });

@@ -12,7 +12,7 @@ import { entriesOf, entryKey } from '../../../usecases/imports/roster.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from '../table.ts';
 import { uniqueRows } from '../unique-rows.ts';
-import { untilSettled } from '../../../usecases/imports/until-settled.ts';
+import { untilCommitted } from '../../../usecases/imports/until-committed.ts';
 import { OperatorDocument, PointerDocument } from '../../../usecases/memberships/documents.ts';
 
 const columns = { tenantId, aadObjectId: optional(aadObjectId), name: required, email: optional(email) };
@@ -57,7 +57,7 @@ export const operators: Table = {
         if (key.aadObjectId !== null) people.add(personIdOf(key.tenantId, key.aadObjectId));
         return planRemoval(key, context, leaving);
       },
-      async settle(rows, context) {
+      async written(rows, context) {
         for (const { cells } of rows) await dropPointer(keyReader.read(cells), context);
       },
       async finish(context) {
@@ -138,7 +138,7 @@ async function retire(personId: PersonId, { documents }: ImportContext): Promise
 async function dropPointer({ tenantId, email }: Key, { documents }: ImportContext): Promise<void> {
   if (email === null) return;
   const partition = partitions.pointer('mail', mailKey(tenantId, email));
-  await untilSettled(async () => {
+  await untilCommitted(async () => {
     const pointer = await documents.get(PointerDocument, partition, POINTER);
     if (pointer === undefined) return;
     const list = partitions.program('operators');

@@ -81,7 +81,7 @@ export const partners = documentTable({
     const left = new Set<TenantId>();
     return {
       leaving: (location) => left.add(location.tenantId),
-      async settle(rows, { documents }) {
+      async written(rows, { documents }) {
         for (const { cells, removed } of rows) {
           if (!removed) {
             await refreshStandings(

@@ -17,7 +17,7 @@ export const specializations = documentTable({
   changes: { expires: ({ expires }) => ({ expires }) },
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
-    settle: (rows, context) =>
+    written: (rows, context) =>
       refreshAccounts(context, new Set(rows.map(({ cells }) => GlobalId.parse(cells['globalId'])))),
   }),
 });

@@ -1,5 +1,5 @@
-import { AS_ASKED, MOST_BREVITY, NOTHING_TO_TELL, type Notice } from '../domain/notices/notice.ts';
-import { MOST_ATTEMPTS } from '../usecases/backoff.ts';
+import { AS_ASKED, MAX_BREVITY, NOTHING_TO_TELL, type Notice } from '../domain/notices/notice.ts';
+import { MAX_ATTEMPTS } from '../usecases/backoff.ts';
 import { MESSAGE_GONE, type ConnectorError, type SendVerdict } from './connector-error.ts';
 import { nextWaitMs, waitAfter } from './next-wait.ts';
 
@@ -22,9 +22,9 @@ export type Delivery =
 /** How long something perhaps delivered is left alone before it is sent again. */
 const UNCERTAIN_MS = 60_000;
 /** How often something perhaps delivered is sent again. */
-const MOST_RESENDS = 3;
+const MAX_RESENDS = 3;
 
-export interface Settled {
+export interface AfterDelivery {
   readonly next: Notice;
   /** When the lane goes on; undefined: at once, with the next notice. */
   readonly resume: Date | 'look-again' | undefined;
@@ -36,20 +36,25 @@ export interface Settled {
  * @param notice as stored now
  * @param rendered the version that the attempt showed
  */
-export function settled(notice: Notice, rendered: number, delivery: Delivery, now: Date): Settled {
+export function afterDelivery(
+  notice: Notice,
+  rendered: number,
+  delivery: Delivery,
+  now: Date,
+): AfterDelivery {
   const after = afterAttempt(notice, rendered, delivery, now);
   return delivery.kind === 'failed' ? noSooner(after, delivery.error.retryAfterMs, now) : after;
 }
 
 /** Whatever an answer means, what it asks to wait is waited: also before another message, a shorter card or a look. */
-function noSooner({ next, resume }: Settled, askedMs: number | undefined, now: Date): Settled {
+function noSooner({ next, resume }: AfterDelivery, askedMs: number | undefined, now: Date): AfterDelivery {
   if (askedMs === undefined || !next.open || resume === undefined) return { next, resume };
   const asked = new Date(now.getTime() + askedMs);
   const notBefore = next.notBefore !== null && next.notBefore > asked ? next.notBefore : asked;
   return askedMs === 0 ? { next, resume } : { next: { ...next, notBefore }, resume: notBefore };
 }
 
-function afterAttempt(notice: Notice, rendered: number, delivery: Delivery, now: Date): Settled {
+function afterAttempt(notice: Notice, rendered: number, delivery: Delivery, now: Date): AfterDelivery {
   const idle: Notice = { ...notice, leaseUntil: null, notBefore: null, aside: false };
   switch (delivery.kind) {
     case 'nothing-to-tell': {
@@ -94,7 +99,7 @@ function afterAttempt(notice: Notice, rendered: number, delivery: Delivery, now:
         case 'unreachable':
           return afterUnreachable(failed, error);
         case 'too-large':
-          if (notice.brevity < MOST_BREVITY) {
+          if (notice.brevity < MAX_BREVITY) {
             const state = notice.activityId === null ? 'pending' : notice.state;
             return { next: { ...failed, state, brevity: notice.brevity + 1 }, resume: 'look-again' };
           }
@@ -146,13 +151,13 @@ function afterFault(
 ): Notice {
   const attempts = notice.attempts + 1;
   const failed: Notice = { ...notice, attempts, lastError: error };
-  if (final || attempts >= MOST_ATTEMPTS) return { ...failed, state: 'dead', open: false };
+  if (final || attempts >= MAX_ATTEMPTS) return { ...failed, state: 'dead', open: false };
   const waitedMs = nextWaitMs(notice.waitedMs);
   return { ...failed, waitedMs, aside: true, notBefore: new Date(now.getTime() + waitedMs) };
 }
 
 /** An update of a message that is gone becomes a new message; a new message without a chat waits for one. */
-function afterUnreachable(notice: Notice, error: ConnectorError): Settled {
+function afterUnreachable(notice: Notice, error: ConnectorError): AfterDelivery {
   if ((error.status === 404 || error.code === MESSAGE_GONE) && notice.activityId !== null) {
     return {
       next: { ...notice, state: 'pending', activityId: null, conversationId: null },
@@ -164,19 +169,19 @@ function afterUnreachable(notice: Notice, error: ConnectorError): Settled {
 }
 
 /** Throttling and outages are no attempts; a refused token is. */
-function retry(notice: Notice, error: ConnectorError, now: Date): Settled {
+function retry(notice: Notice, error: ConnectorError, now: Date): AfterDelivery {
   const attempts = notice.attempts + (error.status === 401 ? 1 : 0);
   const state = notice.activityId === null ? 'pending' : notice.state;
-  if (attempts >= MOST_ATTEMPTS)
+  if (attempts >= MAX_ATTEMPTS)
     return { next: { ...notice, attempts, state: 'dead', open: false }, resume: undefined };
   const { waitMs, waitedMs } = waitAfter(error.retryAfterMs, notice.waitedMs);
   const notBefore = new Date(now.getTime() + waitMs);
   return { next: { ...notice, attempts, state, waitedMs, notBefore }, resume: notBefore };
 }
 
-function uncertain(notice: Notice, lastStatus: number, lastError: string, now: Date): Settled {
+function uncertain(notice: Notice, lastStatus: number, lastError: string, now: Date): AfterDelivery {
   const times = notice.uncertain + 1;
-  const resends = times <= MOST_RESENDS;
+  const resends = times <= MAX_RESENDS;
   const notBefore = resends ? new Date(now.getTime() + UNCERTAIN_MS) : null;
   const next: Notice = {
     ...notice,

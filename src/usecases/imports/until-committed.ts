@@ -5,7 +5,7 @@ const ATTEMPTS = 50;
 const JITTER_MS = 20;
 
 /** Reads, decides and commits again as long as somebody else writes in between. @throws ConflictError after 50 tries */
-export async function untilSettled<T>(decide: () => Promise<T>): Promise<T> {
+export async function untilCommitted<T>(decide: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await decide();
