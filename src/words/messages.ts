@@ -3,6 +3,16 @@ import type { Text } from './text.ts';
 
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
+  readonly 'kit.any': null;
+  readonly 'kit.list.all': null;
+  readonly 'kit.list.continued': null;
+  readonly 'kit.list.cut-short': null;
+  readonly 'kit.list.filtered': null;
+  readonly 'kit.list.further': null;
+  readonly 'kit.list.left-out': { readonly count: number };
+  readonly 'kit.list.locations': { readonly count: number };
+  readonly 'kit.list.next': null;
+  readonly 'kit.list.none-fits': null;
   readonly 'names.activity-short.osa': null;
   readonly 'names.activity-short.osu-bizapps': null;
   readonly 'names.activity-short.osu-m365': null;
