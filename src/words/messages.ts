@@ -6,6 +6,16 @@ export interface MessageArguments {
   readonly 'claim-feeds.by-pal': { readonly metrics: Text; readonly product: Text };
   readonly 'claim-feeds.nothing': null;
   readonly 'files.location-full': null;
+  readonly 'kit.any': null;
+  readonly 'kit.list.all': null;
+  readonly 'kit.list.continued': null;
+  readonly 'kit.list.cut-short': null;
+  readonly 'kit.list.filtered': null;
+  readonly 'kit.list.further': null;
+  readonly 'kit.list.left-out': { readonly count: number };
+  readonly 'kit.list.locations': { readonly count: number };
+  readonly 'kit.list.next': null;
+  readonly 'kit.list.none-fits': null;
   readonly 'mail-reasons.csp': null;
   readonly 'mail-reasons.no-customer': null;
   readonly 'mail-reasons.no-mailbox': null;

@@ -60,12 +60,13 @@ export function associationsListCard(
     { isFirst, isFiltered },
     rowOf,
     choiceOf,
+    reader,
     'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
     'No customer fits this filter.',
   );
   return render({
-    fallbackText: clean(`Customers of ${listName(shown)}`),
-    head: head('Associations', '', listName(shown), state),
+    fallbackText: clean(`Customers of ${listName(shown, reader)}`),
+    head: head('Associations', '', listName(shown, reader), state),
     ...data,
     empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
     former: former.entries.map(({ former: one, location }) =>

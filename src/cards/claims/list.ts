@@ -103,27 +103,40 @@ export function claimsListCard(
   const waiting = entries.filter((entry) => entry.waitsOnPartner).length;
   const place = { isFirst, isFiltered };
   const none = entries.length === 0 ? '' : 'None wait for you';
-  const { state, color } = listState(shown, place, waiting, none, (count) =>
-    count === '1' ? '1 waits for you' : `${count} wait for you`,
+  const { state, color } = listState(
+    shown,
+    place,
+    waiting,
+    none,
+    ({ count, more }) =>
+      count === 1 ? '1 waits for you' : `${count}${more === 'yes' ? ' or more' : ''} wait for you`,
+    reader,
   );
   return render({
-    fallbackText: clean(`Claims of ${listName(shown)}: ${state.toLowerCase() || 'continued'}`),
-    head: head('CPOR claims', '', listName(shown), state, color),
+    fallbackText: clean(`Claims of ${listName(shown, reader)}: ${state.toLowerCase() || 'continued'}`),
+    head: head('CPOR claims', '', listName(shown, reader), state, color),
     ...listData(
       shown,
       place,
       (entry) => rowOf(entry, reader),
       choiceOf,
+      reader,
       'No claims yet. “New claim” begins one.',
     ),
     filter: {
       status: filter.status ?? ANY,
-      statuses: orAny(Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value }))),
+      statuses: orAny(
+        Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value })),
+        reader,
+      ),
       target: filter.target ?? ANY,
-      targets: orAny([
-        { title: 'Subscriptions', value: SUBSCRIPTIONS },
-        ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
-      ]),
+      targets: orAny(
+        [
+          { title: 'Subscriptions', value: SUBSCRIPTIONS },
+          ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
+        ],
+        reader,
+      ),
       customer: clean(filter.customer, 100),
     },
     note:

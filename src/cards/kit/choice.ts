@@ -1,3 +1,6 @@
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+
 /** One entry of an `Input.ChoiceSet`. */
 export interface Choice {
   /** Ours, or cleaned: choices are not Markdown. */
@@ -9,6 +12,6 @@ export interface Choice {
 export const ANY = 'any';
 
 /** The choices of a filter: any of them, then each. */
-export function orAny(choices: readonly Choice[]): Choice[] {
-  return [{ title: 'Any', value: ANY }, ...choices];
+export function orAny(choices: readonly Choice[], reader: Reads): Choice[] {
+  return [{ title: say(reader, 'kit.any'), value: ANY }, ...choices];
 }

@@ -16,7 +16,14 @@ import { plain } from './text.ts';
 
 /** What people read for the ids of the catalogue. Microsoft renames; the ids stay. */
 
-export const WORKLOAD_NAMES: { readonly [id in Workload]: string } = {
+/** Names of products and programmes, which are the same in every language. */
+function productNames<Id extends string>(names: { readonly [id in Id]: string }): {
+  readonly [id in Id]: Text;
+} {
+  return names as { readonly [id in Id]: Text };
+}
+
+export const WORKLOAD_NAMES = productNames<Workload>({
   exchange: 'Exchange',
   sharepoint: 'SharePoint',
   teams: 'Teams',
@@ -36,23 +43,23 @@ export const WORKLOAD_NAMES: { readonly [id in Workload]: string } = {
   'defender-endpoint': 'Defender for Endpoint',
   'defender-identity': 'Defender for Identity',
   'information-protection': 'Information Protection',
-};
+});
 
-export const AREA_NAMES: { readonly [id in Area]: string } = {
+export const AREA_NAMES = productNames<Area>({
   'modern-work': 'Modern Work',
   'business-applications': 'Business Applications',
   security: 'Security',
   infrastructure: 'Infrastructure',
   'data-ai': 'Data & AI',
   'digital-app-innovation': 'Digital & App Innovation',
-};
+});
 
 /** For buttons, where three words are the most that fit. */
-export const AREA_SHORT_NAMES: { readonly [id in Area]: string } = {
+export const AREA_SHORT_NAMES = productNames<Area>({
   ...AREA_NAMES,
   'business-applications': 'Business Apps',
   'digital-app-innovation': 'Digital & App',
-};
+});
 
 export const METRIC_NAMES: { readonly [id in Metric]: string } = {
   'net-customer-adds': 'Net customer adds',
@@ -62,12 +69,12 @@ export const METRIC_NAMES: { readonly [id in Metric]: string } = {
   deployments: 'Deployments',
 };
 
-export const ASSOCIATION_NAMES: { readonly [id in Association]: string } = {
+export const ASSOCIATION_NAMES = productNames<Association>({
   cpor: 'CPOR',
   dpor: 'DPOR',
   pal: 'PAL',
   csp: 'CSP',
-};
+});
 
 /** For a line of their own. */
 export const ACTIVITY_NAMES: { readonly [id in ClaimActivity]: string } = {
@@ -89,10 +96,10 @@ export const ACTIVITY_SHORT_NAMES: { readonly [id in ClaimActivity]: string } = 
 
 export const TRACK_NAMES: { readonly [id in Track]: string } = { enterprise: 'Enterprise', smb: 'SMB' };
 
-export const PROGRAM_NAMES: { readonly [id in Program]: string } = {
+export const PROGRAM_NAMES = productNames<Program>({
   FRP: 'FastTrack Ready Partner',
   CM: 'FastTrack Partner Community',
-};
+});
 
 export const ROLE_NAMES: { readonly [id in Role]: string } = {
   'program-admin': 'program admin',

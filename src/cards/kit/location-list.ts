@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Location } from '../../domain/referrals/location.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { ANY, orAny, type Choice } from './choice.ts';
 import type { StateColor } from './head.ts';
 import { clean, plain } from './text.ts';
@@ -61,33 +64,37 @@ export interface ListPlace {
  * The state of a list: how many wait on its first page, where nothing is filtered.
  *
  * @param waiting entries of this page that wait for the reader
- * @param say words the count: "3", or "10 or more" where the page is full of them
+ * @param none said when none wait
+ * @param waits words how many wait; `more`: on pages that follow there may be others
  */
 export function listState(
   { after }: ListShown<unknown>,
   { isFirst, isFiltered }: ListPlace,
   waiting: number,
   none: string,
-  say: (count: string) => string,
+  waits: (waiting: { readonly count: number; readonly more: 'yes' | 'no' }) => string,
+  reader: Reads,
 ): { readonly state: string; readonly color: StateColor } {
-  if (isFiltered) return { state: 'Filtered', color: 'Default' };
-  if (!isFirst) return { state: 'Continued', color: 'Default' };
+  if (isFiltered) return { state: say(reader, 'kit.list.filtered'), color: 'Default' };
+  if (!isFirst) return { state: say(reader, 'kit.list.continued'), color: 'Default' };
   if (waiting === 0) return { state: none, color: 'Default' };
   // A page full of them does not know how many follow.
-  const more = after !== undefined && waiting === PAGE ? ' or more' : '';
-  return { state: say(`${waiting}${more}`), color: 'Accent' };
+  const more = after !== undefined && waiting === PAGE ? 'yes' : 'no';
+  return { state: waits({ count: waiting, more }), color: 'Accent' };
 }
 
 /** The location listed, or how many. */
-export function listName({ at }: Pick<ListShown<unknown>, 'at'>): string {
+export function listName({ at }: Pick<ListShown<unknown>, 'at'>, reader: Reads): Text {
   const [only, ...others] = at;
-  return only !== undefined && others.length === 0 ? only.name : `Your ${at.length} locations`;
+  return only !== undefined && others.length === 0
+    ? clean(only.name)
+    : say(reader, 'kit.list.locations', { count: at.length });
 }
 
 /** What the template of every list is filled with. */
 export interface ListData<Row> {
   /** `whose`: the row's location; `''` where only one is listed. */
-  readonly rows: readonly (Row & { readonly whose: string })[];
+  readonly rows: readonly (Row & { readonly whose: Text })[];
   /** Why there are no rows; `''` when there are. */
   readonly empty: string;
   /** Whether the filter shows from the start. */
@@ -99,11 +106,11 @@ export interface ListData<Row> {
   /** Entries that can be opened. */
   readonly choices: readonly Choice[];
   readonly after: string;
-  readonly moreTitle: string;
+  readonly moreTitle: Text;
   /** The only one listed; `''` for several. */
   readonly partnerId: string;
   /** That there are more locations than are looked at; `''`: there are not. */
-  readonly leftOut: string;
+  readonly leftOut: Text;
 }
 
 /**
@@ -115,24 +122,26 @@ export function listData<Entry, Row>(
   place: ListPlace,
   rowOf: (entry: Entry) => Row,
   choiceOf: (entry: Entry) => Choice,
+  reader: Reads,
   none: string,
-  noneFits = 'Nothing fits this filter.',
+  noneFits: string = say(reader, 'kit.list.none-fits'),
 ): ListData<Row> {
   const { at, entries, owners, after, cutShort } = shown;
   const whose = (entry: Entry) => (at.length > 1 ? (owners.get(entry)?.name ?? '') : '');
   return {
     rows: entries.map((entry) => ({ ...rowOf(entry), whose: plain(whose(entry), 100) })),
-    empty: emptyText(shown, place, none, noneFits),
+    empty: emptyText(shown, place, reader, none, noneFits),
     choices: distinct(entries.map(choiceOf)),
     after: after ?? '',
-    moreTitle: cutShort ? 'Look further' : 'Next page',
-    ...locationData(shown, place),
+    moreTitle: say(reader, cutShort ? 'kit.list.further' : 'kit.list.next'),
+    ...locationData(shown, place, reader),
   };
 }
 
 function locationData(
   { at, choices, leftOut }: ListShown<unknown>,
   { isFiltered }: ListPlace,
+  reader: Reads,
 ): Pick<ListData<unknown>, 'isFiltered' | 'locations' | 'location' | 'partnerId' | 'leftOut'> {
   const partnerId = at.length === 1 ? (at[0]?.partnerId ?? '') : '';
   const isNarrowed = at.length < choices.length;
@@ -141,10 +150,13 @@ function locationData(
     locations:
       choices.length < 2
         ? []
-        : orAny(choices.map((one) => ({ title: clean(one.name, 60), value: one.partnerId }))),
+        : orAny(
+            choices.map((one) => ({ title: clean(one.name, 60), value: one.partnerId })),
+            reader,
+          ),
     location: isNarrowed ? partnerId : ANY,
     partnerId,
-    leftOut: leftOut === 0 ? '' : `You have ${leftOut} more locations, which this list leaves out.`,
+    leftOut: leftOut === 0 ? NONE : say(reader, 'kit.list.left-out', { count: leftOut }),
   };
 }
 
@@ -156,13 +168,12 @@ function distinct(choices: readonly Choice[]): Choice[] {
 function emptyText(
   { entries, cutShort, after }: ListShown<unknown>,
   { isFirst, isFiltered }: ListPlace,
+  reader: Reads,
   none: string,
   noneFits: string,
 ): string {
-  if (entries.length > 0) return '';
-  if (cutShort && after !== undefined) {
-    return 'Nothing yet among those looked through. “Look further” goes on.';
-  }
+  if (entries.length > 0) return NONE;
+  if (cutShort && after !== undefined) return say(reader, 'kit.list.cut-short');
   if (isFiltered) return noneFits;
-  return isFirst ? none : 'That was all.';
+  return isFirst ? none : say(reader, 'kit.list.all');
 }

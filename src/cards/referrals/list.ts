@@ -160,10 +160,17 @@ export function referralsListCard(
   const isFiltered = filter.status !== undefined || filter.kind !== undefined || filter.customer !== '';
   const open = entries.filter((entry) => entry.status === 'offered').length;
   const place = { isFirst, isFiltered };
-  const { state, color } = listState(shown, place, open, 'None to answer', (count) => `${count} to answer`);
+  const { state, color } = listState(
+    shown,
+    place,
+    open,
+    'None to answer',
+    ({ count, more }) => `${count}${more === 'yes' ? ' or more' : ''} to answer`,
+    reader,
+  );
   return render({
-    fallbackText: clean(`Referrals of ${listName(shown)}: ${state.toLowerCase() || 'continued'}`),
-    head: head('Referrals', '', listName(shown), state, color),
+    fallbackText: clean(`Referrals of ${listName(shown, reader)}: ${state.toLowerCase() || 'continued'}`),
+    head: head('Referrals', '', listName(shown, reader), state, color),
     pause: pauseLines(at, reader),
     ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
     ...listData(
@@ -171,13 +178,20 @@ export function referralsListCard(
       place,
       (entry) => rowOf(entry, reader),
       (entry) => choiceOf(entry, reader),
+      reader,
       'No referrals yet. They come by themselves, as a card to accept or decline.',
     ),
     filter: {
       status: filter.status ?? ANY,
-      statuses: orAny(STATUSES.map((value) => ({ title: STATUS_NAMES[value], value }))),
+      statuses: orAny(
+        STATUSES.map((value) => ({ title: STATUS_NAMES[value], value })),
+        reader,
+      ),
       kind: filter.kind ?? ANY,
-      kinds: orAny(ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value }))),
+      kinds: orAny(
+        ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value })),
+        reader,
+      ),
       customer: clean(filter.customer, 100),
     },
     note: standardOnlyLine(shown),
