@@ -84,7 +84,7 @@ describe('by conversation', () => {
     ['who is partner of record for Tailspin', 'Tailspin Toys'],
     ['qui est le partenaire de Tailspin', 'Tailspin Toys'],
     ['pls scores', 'scores'],
-    ['hello porter', '**'],
+    ['hello porter', 'scores'],
     ['pause us for a month', 'referrals.pause'],
   ])('understands “%s”', async (text, shown) => {
     expect(await answersTo(1, text)).toContain(shown);
