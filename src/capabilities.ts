@@ -25,6 +25,7 @@ import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
+import { talkInChat } from './dialogs/talk/index.ts';
 import { registryOf, type Registry } from './dialogs/index.ts';
 import type { InChat } from './dialogs/in-chat.ts';
 import type { PresentCard } from './dialogs/notices/seen.ts';
@@ -78,6 +79,7 @@ const IN_CHAT: readonly InChat[] = [
   portfolioInChat,
   noticesInChat,
   filesInChat,
+  talkInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

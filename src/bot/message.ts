@@ -1,15 +1,20 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { cancelledCard, notUnderstoodCard, refusalCard } from '../cards/chat/cards.ts';
+import { talkLeftCard, talkNothingCard } from '../cards/chat/talk.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { say } from '../dialogs/choice-prompt.ts';
 import { menuOf } from '../dialogs/chat/menu.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import type { DialogTurn } from '../dialogs/run.ts';
 import { meaningOf, type Meaning } from '../dialogs/understood.ts';
-import type { Speaking } from '../dialogs/speaking.ts';
+import type { Answer, Speaking } from '../dialogs/speaking.ts';
+import { isTalk } from '../dialogs/talk/interview.ts';
+import { keepNotUnderstood } from '../usecases/conversations/not-understood.ts';
+import { languageOf } from '../words/language.ts';
+import { say as word } from '../words/say.ts';
 import { markDialog } from '../usecases/memberships/person-changes.ts';
-import { dialogKey, loadDialogState } from './dialog-state.ts';
+import { dialogKey, loadDialogState, talkIn, type LeftTalk, type LoadedState } from './dialog-state.ts';
 import { askForConsent } from './file-consent.ts';
 import { runPress, type Press } from './invoke.ts';
 import { endQuestion } from './question.ts';
@@ -33,9 +38,16 @@ export async function answerMessage(
   }
   const command = commandOf(registry, textOf(context));
   if (command === undefined) return answerText(context, speaking, registry, key, underWay);
-  await endQuestion(speaking);
-  if (underWay && command.words[0] === 'cancel') return show(context, cancelledCard(true));
-  return answer(context, speaking, registry, key, command);
+  const cancels = command.words[0] === 'cancel';
+  const left = await endQuestion(speaking, !cancels);
+  if (underWay && cancels) return show(context, cancelledCard(true));
+  await answer(context, speaking, registry, key, command);
+  if (left) await offerToGoOn(context, speaking);
+}
+
+/** A conversation was left for something else. */
+export async function offerToGoOn(context: TurnContext, { reader }: Speaking): Promise<void> {
+  await show(context, talkLeftCard(reader));
 }
 
 /** Text that is no word: something pasted, else an answer to the question under way. */
@@ -48,28 +60,40 @@ async function answerText(
 ): Promise<void> {
   const read = await registry.reads(speaking, saidIn(context));
   if (read !== undefined) {
-    await endQuestion(speaking);
-    return show(context, read);
+    const left = await endQuestion(speaking, true);
+    await show(context, read);
+    return left ? offerToGoOn(context, speaking) : undefined;
   }
   const meaning = () => meaningOf(registry, speaking, textOf(context));
   if (!underWay) return answerMeaning(context, speaking, registry, key, await meaning());
   let left: Meaning | undefined;
+  let talk: LeftTalk | undefined;
   await withDialog(context, speaking, key, async (turn) => {
     // Prompts read the activity itself.
     context.activity.text = textOf(context);
+    const before = talkIn(turn.state);
     const elsewhere = async () => {
       left = await meaning();
       return left !== undefined;
     };
     const waits = await registry.dialogs.continue({ ...turn, elsewhere });
-    if (waits !== 'nothing-asked') return left === undefined && waits;
+    if (waits !== 'nothing-asked') {
+      talk = left === undefined || isCancel(left) ? undefined : before;
+      turn.left = talk;
+      return left === undefined && waits;
+    }
     left = await meaning();
     if (left === undefined) await answerMeaning(context, speaking, registry, key, undefined);
     return false;
   });
   if (left === undefined) return;
-  if ('command' in left && left.command.words[0] === 'cancel') return show(context, cancelledCard(true));
-  return answerMeaning(context, speaking, registry, key, left);
+  if (isCancel(left)) return show(context, cancelledCard(true));
+  await answerMeaning(context, speaking, registry, key, left);
+  if (talk !== undefined) await offerToGoOn(context, speaking);
+}
+
+function isCancel(meaning: Meaning): boolean {
+  return 'command' in meaning && meaning.command.words[0] === 'cancel';
 }
 
 /** Shows what was meant, or what can be said where nothing was understood. */
@@ -82,9 +106,13 @@ async function answerMeaning(
 ): Promise<void> {
   if (meaning === undefined) {
     const menu = await menuOf(speaking.context, speaking.person, registry.commands);
-    return show(context, notUnderstoodCard(menu));
+    await keepNotUnderstood(speaking.context, textOf(context), languageOf(speaking.reader.locale));
+    return show(context, notUnderstoodCard(menu, speaking.reader));
   }
   if ('card' in meaning) return show(context, meaning.card);
+  if ('asks' in meaning) {
+    return beginDialog(context, speaking, registry, key, meaning.asks.dialog, meaning.asks.options);
+  }
   return answer(context, speaking, registry, key, meaning.command);
 }
 
@@ -141,8 +169,23 @@ async function answerSubmit(
   }
   const answered = await runPress(registry.actions, speaking, { verb, data, automatic: false });
   if (!('card' in answered)) return show(context, refusalCard(answered.message));
+  if (answered.asks !== undefined) return beginAsked(context, speaking, registry, answered.asks);
   await show(context, answered.card);
   if (answered.file !== undefined) await askForConsent(context, answered.file);
+}
+
+/** Begins the conversation that a press asks for, or takes up the one that was left. */
+export async function beginAsked(
+  context: TurnContext,
+  speaking: Speaking,
+  registry: Registry,
+  asks: NonNullable<Extract<Answer, { readonly card: unknown }>['asks']>,
+): Promise<void> {
+  const key = dialogKey(context.activity.conversation.id, speaking.actor.personId);
+  const begun = asks === 'left' ? (await loadDialogState(speaking.context.documents, key)).left : asks;
+  if (begun === undefined)
+    return show(context, talkNothingCard(word(speaking.reader, 'talk.left.gone'), speaking.reader));
+  return beginDialog(context, speaking, registry, key, begun.dialog, begun.options);
 }
 
 async function beginDialog(
@@ -155,6 +198,7 @@ async function beginDialog(
 ): Promise<void> {
   await withDialog(context, speaking, key, (turn) => {
     turn.state.dialogStack = [];
+    if (isTalk(dialog)) turn.left = undefined;
     return registry.dialogs.begin(turn, dialog, options);
   });
 }
@@ -163,10 +207,12 @@ async function withDialog(
   context: TurnContext,
   speaking: Speaking,
   key: string,
-  run: (turn: DialogTurn) => Promise<boolean>,
+  run: (turn: DialogTurn & Pick<LoadedState, 'left'>) => Promise<boolean>,
 ): Promise<void> {
   const loaded = await loadDialogState(speaking.context.documents, key);
-  const waiting = await run({ context, speaking, state: loaded.state });
+  const turn = { context, speaking, state: loaded.state, left: loaded.left };
+  const waiting = await run(turn);
+  loaded.left = turn.left;
   await loaded.save(waiting);
   await markDialog(speaking.context, speaking.actor.personId, waiting ? key : null);
 }

@@ -24,7 +24,7 @@ import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
-import { answerMessage, show, submittedPress, textOf } from './message.ts';
+import { answerMessage, beginAsked, offerToGoOn, show, submittedPress, textOf } from './message.ts';
 import { endQuestion } from './question.ts';
 import type { SeenPeople } from './served.ts';
 import { channelOf, isPersonal, sightingOf } from './sighting.ts';
@@ -78,9 +78,10 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   }
   const files = filesIn(turn.activity);
   if (files.length > 0) {
-    await endQuestion(speaking);
+    const left = await endQuestion(speaking, true);
     const mail = await readAttachedMail(speaking, files, parts.download, parts.openMail);
-    return show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
+    await show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
+    return left ? offerToGoOn(turn, speaking) : undefined;
   }
   return answerMessage(turn, speaking, parts.registry);
 }
@@ -116,7 +117,11 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   if (sighting === undefined) return answerInvoke(turn, NOBODY);
   const speaking = await speakingOf(parts, turn, sighting, false);
   if (!press.automatic) await endQuestion(speaking);
-  return answerInvoke(turn, await runPress(parts.registry.actions, speaking, press));
+  const answer = await runPress(parts.registry.actions, speaking, press);
+  await answerInvoke(turn, answer);
+  if ('asks' in answer && answer.asks !== undefined) {
+    await beginAsked(turn, speaking, parts.registry, answer.asks);
+  }
 }
 
 /** Install events come twice and again; one welcome goes out. After a removal nothing is sent any more. */

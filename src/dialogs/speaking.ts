@@ -28,6 +28,8 @@ export type Answer =
       readonly card: AdaptiveCard;
       /** A file to ask about besides, in a message of its own. */
       readonly file?: FileConsent;
+      /** A conversation to begin besides; `left`: the one that was left for something else. */
+      readonly asks?: { readonly dialog: string; readonly options: object } | 'left';
     }
   | Refusal;
 

@@ -4,8 +4,10 @@ import { listAssociations } from '../usecases/associations/list.ts';
 import type { Intent } from '../understanding/intents.ts';
 import { understand, type Understood } from '../understanding/understand.ts';
 import { languageOf } from '../words/language.ts';
+import type { Asking } from './in-chat.ts';
 import type { Registry } from './index.ts';
 import type { Command, Speaking } from './speaking.ts';
+import { claimNamed, declineNamed, onlyOffer } from './talk/named.ts';
 
 /** The word whose card answers what was meant. What would change something is only shown: the card has the button. */
 const WORDS: { readonly [intent in Intent]: string } = {
@@ -44,7 +46,11 @@ const LISTS: { readonly [word: string]: string } = {
 };
 
 /** What a text leads to: a card, or a word to be answered as if it had been typed. */
-export type Meaning = { readonly card: AdaptiveCard } | { readonly command: Command };
+export type Meaning =
+  | { readonly card: AdaptiveCard }
+  | { readonly command: Command }
+  /** A conversation, since something that it asks was named. */
+  | { readonly asks: Asking };
 
 /**
  * Finds what somebody means who typed no word that is known.
@@ -59,12 +65,25 @@ export async function meaningOf(
   const understood = understand(text, languageOf(speaking.reader.locale));
   const words = [...new Set(understood.intents.map((intent) => WORDS[intent]))];
   const [word, ...others] = words;
+  const asks = others.length === 0 ? await talkNamed(speaking, understood, text) : undefined;
+  if (asks !== undefined) return { asks };
   const narrowed = await narrowedCard(registry, speaking, understood, word);
   if (narrowed !== undefined) return { card: narrowed };
   if (word === undefined) return undefined;
-  if (others.length > 0) return { card: severalMeaningsCard(words) };
+  if (others.length > 0) return { card: severalMeaningsCard(words, speaking.reader) };
   const command = registry.commands.find(({ words: known }) => known.includes(word));
   return command && { command };
+}
+
+/** A sentence that named what a conversation would ask begins it; what acts is the button of the card that it ends with. */
+async function talkNamed(
+  speaking: Speaking,
+  { intents: [intent], name, number }: Understood,
+  text: string,
+): Promise<Asking | undefined> {
+  if (number !== undefined) return undefined;
+  if (intent === 'new-claim') return claimNamed(speaking, text, name);
+  return intent === 'decline' ? declineNamed(speaking, text, name) : undefined;
 }
 
 /** The card of exactly what was named: an area, a number, a customer. */
@@ -76,10 +95,11 @@ async function narrowedCard(
 ): Promise<AdaptiveCard | undefined> {
   const pressed = (verb: string, data: object) => cardOfPress(registry, speaking, verb, data);
   if (number !== undefined) {
-    return (
-      (await pressed('claim.show', { claimId: number })) ??
-      (await pressed('referral.show', { referralId: number, part: 1 }))
-    );
+    return numberedCard(pressed, number);
+  }
+  if (intents[0] === 'accept' || intents[0] === 'decline') {
+    const offer = await onlyOffer(speaking, name);
+    if (offer !== undefined) return pressed('referral.show', offer);
   }
   if (intents[0] === 'eligibility') return pressed('eligibility.show', { association, area });
   if (word === 'scores' && area !== undefined) return pressed('scores.show', { area });
@@ -91,6 +111,25 @@ async function narrowedCard(
   }
   const list = LISTS[word ?? 'associations'];
   return list === undefined ? undefined : pressed(list, { customer: name });
+}
+
+/** Who stands at a location knows which part of a referral is theirs; a number alone does not say it. */
+const PARTS = [1, 2, 3, 4];
+
+/** The claim or the referral of that number. */
+async function numberedCard(
+  pressed: (verb: string, data: object) => Promise<AdaptiveCard | undefined>,
+  number: string,
+): Promise<AdaptiveCard | undefined> {
+  const claim = await pressed('claim.show', { claimId: number.toUpperCase() });
+  if (claim !== undefined) return claim;
+  for (const part of PARTS) {
+    for (const referralId of new Set([number, number.toUpperCase()])) {
+      const referral = await pressed('referral.show', { referralId, part });
+      if (referral !== undefined) return referral;
+    }
+  }
+  return undefined;
 }
 
 /** Customers that the person's locations stand with, by a part of the name. */

@@ -20,7 +20,15 @@ export const partitions = {
   pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent', key: string) =>
     `pointers/${kind}:${key}`,
   program: (
-    list: 'operators' | 'referrals' | 'claims' | 'associations' | 'requirements' | 'knowledge' | 'mail',
+    list:
+      | 'operators'
+      | 'referrals'
+      | 'claims'
+      | 'associations'
+      | 'requirements'
+      | 'knowledge'
+      | 'mail'
+      | 'not-understood',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

@@ -103,7 +103,7 @@ describe('the menu', () => {
           ? await types('help', who)
           : where === 'welcome'
             ? welcomeCard('Pat', menu)
-            : notUnderstoodCard(menu);
+            : notUnderstoodCard(menu, { locale: 'en' });
       expect(textOf(card)).not.toMatch(/Dana Okafor|scores|referrals are offered/u);
       if (where !== 'not understood') expect(textOf(card)).toContain('program admin of your location');
     },

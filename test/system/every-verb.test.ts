@@ -198,6 +198,9 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     },
     'settings.show': same(),
     'settings.set': same({ quietFrom: '20:00', quietTo: '07:00' }),
+    'talk.start': part({ about: 'note' }),
+    'talk.go-on': same(),
+    'talk.leave': same(),
     'operations.show': same(),
     'card.seen': {
       data: { noticeId: `claim-news:x:${aad(ADMIN)}` },

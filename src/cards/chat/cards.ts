@@ -2,6 +2,8 @@ import type { AdaptiveCard } from '../kit/template.ts';
 import { listed, plain } from '../kit/text.ts';
 import { NO_ROLE, purposeOf, whoGivesRights, WHO_GIVES_A_ROLE, type Menu } from './menu.ts';
 import { messageCard } from './message.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 
 const PORTER = 'Porter';
 
@@ -38,11 +40,11 @@ export function helpCard(menu: Menu, paused: readonly string[] = []): AdaptiveCa
 }
 
 /** Nothing was found for what was typed: never silence. */
-export function notUnderstoodCard(menu: Menu): AdaptiveCard {
+export function notUnderstoodCard(menu: Menu, reader: Reads): AdaptiveCard {
   return messageCard({
     kind: PORTER,
-    subject: 'I do not know that',
-    lines: ['I could not make out what to do. These words work:'],
+    subject: say(reader, 'talk.unknown.line'),
+    lines: [say(reader, 'talk.unknown.help')],
     facts: facts(menu),
   });
 }

@@ -6,13 +6,13 @@ import {
   type Settings,
   type SettingsAsked,
   type SettingsField,
-  type Topic,
 } from '../../domain/memberships/settings.ts';
 import type { Choice } from '../kit/choice.ts';
-import { languageName, type Reader } from '../kit/format.ts';
+import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
+import { kindChoices, languageChoices, zoneChoices } from './settings-choices.ts';
 
 interface SettingsData {
   readonly fallbackText: string;
@@ -69,54 +69,6 @@ export function settingsAsked({ data }: z.infer<typeof SettingsSetSubmit>): Sett
   };
 }
 
-const TOPIC_TITLES: { readonly [topic in Topic]: string } = {
-  dpor: 'DPOR: gained, lost or moved',
-  referrals: 'Referrals: reminders, hand-overs, acceptance rate, pauses',
-  claims: 'Claims: decisions, questions, deadlines',
-  renewals: 'Membership renewals',
-};
-
-/** Of some four hundred, those that most people are in; one that is set or sent by the client is added. */
-const ZONES = [
-  'Pacific/Auckland',
-  'Australia/Sydney',
-  'Asia/Tokyo',
-  'Asia/Shanghai',
-  'Asia/Singapore',
-  'Asia/Kolkata',
-  'Asia/Dubai',
-  'Africa/Nairobi',
-  'Africa/Johannesburg',
-  'Europe/Istanbul',
-  'Europe/Athens',
-  'Europe/Berlin',
-  'Europe/Paris',
-  'Europe/London',
-  'UTC',
-  'America/Sao_Paulo',
-  'America/New_York',
-  'America/Chicago',
-  'America/Mexico_City',
-  'America/Denver',
-  'America/Los_Angeles',
-];
-const LANGUAGES = [
-  'en-GB',
-  'en-US',
-  'de-DE',
-  'es-ES',
-  'fr-FR',
-  'it-IT',
-  'ja-JP',
-  'ko-KR',
-  'nl-NL',
-  'pl-PL',
-  'pt-BR',
-  'sv-SE',
-  'tr-TR',
-  'zh-CN',
-];
-
 const ERRORS: { readonly [field in SettingsField]: string } = {
   kinds: 'Choose among those listed.',
   quietFrom: 'Say when quiet begins, for example 20:00.',
@@ -140,7 +92,7 @@ export function settingsCard(
   saved: boolean,
   refused?: { readonly asked: SettingsAsked; readonly fields: readonly SettingsField[] },
 ): AdaptiveCard {
-  const { settings, timeZone, locale } = person;
+  const { settings } = person;
   const shown = { ...typedOf(settings), ...defined(refused?.asked ?? {}) };
   const failed = refused !== undefined;
   const state = failed ? 'Not saved' : saved ? 'Saved' : '';
@@ -150,10 +102,7 @@ export function settingsCard(
     ),
     head: head('Settings', person.name, 'What reaches you', state, failed ? 'Attention' : 'Good'),
     kinds: shown.kinds,
-    kindChoices: [
-      ...TOPICS.map((topic) => ({ title: TOPIC_TITLES[topic], value: topic })),
-      { title: 'More than five DPOR changes at once as one card', value: 'digest' },
-    ],
+    kindChoices: kindChoices(),
     kindsNote:
       'Offers of referrals always come: they end if nobody answers. What you leave out is still there when you ask for it.',
     quietFrom: shown.quietFrom,
@@ -161,21 +110,9 @@ export function settingsCard(
     quietNote:
       'Nothing new comes in between, only offers with less than a day left. Leave both empty for none.',
     zone: shown.zone,
-    zoneChoices: [
-      { title: `As my Teams says (${zoneTitle(timeZone)})`, value: AS_CLIENT },
-      ...[...new Set([...ZONES, ...known(shown.zone)])].map((zone) => ({
-        title: zoneTitle(zone),
-        value: zone,
-      })),
-    ],
+    zoneChoices: zoneChoices(person, shown.zone),
     language: shown.language,
-    languageChoices: [
-      { title: `As my Teams says (${languageTitle(locale, reader)})`, value: AS_CLIENT },
-      ...[...new Set([...LANGUAGES, ...known(shown.language)])].map((tag) => ({
-        title: languageTitle(tag, reader),
-        value: tag,
-      })),
-    ],
+    languageChoices: languageChoices(person, reader, shown.language),
     offers: shown.offers,
     offerChoices: [
       { title: 'Show them here as well', value: 'personal' },
@@ -218,18 +155,4 @@ function defined(asked: SettingsAsked): Partial<Typed> {
       typeof typed === 'string' ? [[field, clean(typed, 200)]] : [],
     ),
   );
-}
-
-function known(value: string): readonly string[] {
-  return value === AS_CLIENT || value === '' ? [] : [value];
-}
-
-/** "Berlin (Europe)", for `Europe/Berlin`. */
-function zoneTitle(zone: string): string {
-  const [region = '', ...place] = clean(zone, 100).replaceAll('_', ' ').split('/');
-  return place.length === 0 ? region : `${place.join(', ')} (${region})`;
-}
-
-function languageTitle(tag: string, reader: Reader): string {
-  return clean(languageName(tag, reader), 100);
 }

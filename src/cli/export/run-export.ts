@@ -5,6 +5,7 @@ import type { ExportFile } from './export-file.ts';
 import { audit } from './files/audit.ts';
 import { cases } from './files/cases.ts';
 import { claims, dpor } from './files/customers.ts';
+import { notUnderstood } from './files/not-understood.ts';
 import { partners } from './files/partners.ts';
 import { portfolio } from './files/portfolio.ts';
 import { grants, notices } from './files/people.ts';
@@ -24,6 +25,7 @@ export const EXPORT_FILES: readonly ExportFile[] = [
   grants,
   cases,
   audit,
+  notUnderstood,
 ];
 
 /** Writes the store as CSV into a folder, made if missing; files of an earlier export are replaced. */

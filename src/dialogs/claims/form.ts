@@ -104,7 +104,7 @@ async function refused(
 }
 
 /** What stands in the way, beside its field; and claims to open that do. */
-function problemsOf(
+export function problemsOf(
   { targets, proof }: SubmitProblems,
   { activity }: ClaimInput,
 ): { readonly errors: ClaimErrors; readonly claimIds: readonly string[] } {

@@ -1,6 +1,5 @@
 import { channelCommandOf } from './channel.ts';
 import { acceptReferral, declineReferral, showReferral } from './decide.ts';
-import { declineDialogs } from './decline.ts';
 import { assignAction, handbackAction, noteAction, outcomeAction } from './desk.ts';
 import { listReferralsAction, referralsCommand } from './list.ts';
 import {
@@ -14,7 +13,7 @@ import {
 import { profileCommand, showProfileAction, whichProfile } from './profile.ts';
 import { resumeCommand, whichToResume } from './resume.ts';
 import { whichLocationDialogs } from '../which-location.ts';
-import { askForReason } from './decline.ts';
+import { askForReason } from './talk.ts';
 import type { InChat } from '../in-chat.ts';
 
 export const referralsInChat: InChat = {
@@ -35,7 +34,6 @@ export const referralsInChat: InChat = {
     declineReferral,
   ],
   dialogs: () => [
-    ...declineDialogs(),
     ...whichLocationDialogs(whichToPause),
     ...whichLocationDialogs(whichToResume),
     ...whichLocationDialogs(whichProfile),

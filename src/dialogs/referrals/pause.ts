@@ -136,3 +136,8 @@ function cardOf(
 ): AdaptiveCard {
   return pauseCard(view, context.policy, reader, how);
 }
+
+/** The card with the reason in its form, for the button to be pressed. */
+export function filledPauseCard(speaking: Speaking, view: IntakeView, reason: string): AdaptiveCard {
+  return cardOf(speaking, view, { asked: true, typed: { reason, reasonError: '' } });
+}
