@@ -38,15 +38,6 @@ export function choicePrompt(id: string): TextPrompt {
   });
 }
 
-export function choiceOptions(subject: string, line: string, choices: Choices): PromptOptions {
-  const titles = choices.map((choice) => choice.title);
-  return {
-    prompt: say(questionCard(subject, line, titles)),
-    retryPrompt: say(questionCard(subject, 'That is none of these. Which one?', titles)),
-    validations: choices,
-  };
-}
-
 export function say(card: AdaptiveCard) {
   return { ...MessageFactory.attachment(attachment(card)), summary: summaryOf(card) };
 }

@@ -136,7 +136,7 @@ describe('a customer', () => {
     expect(text('customer')).toContain('CPOR · Teams');
     expect(text('customer')).toContain('PAL · Service principal linked');
     expect(text('customer')).toContain('In grace');
-    expect(verbs('customer')).toEqual(['dpor.request', 'dpor.history', 'claim.new']);
+    expect(verbs('customer')).toEqual(['dpor.request', 'talk.start', 'dpor.history', 'claim.new']);
   });
 
   it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
@@ -153,7 +153,11 @@ describe('a customer', () => {
   });
 
   it('with many associations goes on', () => {
-    expect(verbs('customer of many associations')).toEqual(['dpor.request', 'associations.show']);
+    expect(verbs('customer of many associations')).toEqual([
+      'dpor.request',
+      'talk.start',
+      'associations.show',
+    ]);
     expect(text('customer of many associations')).toContain('some may be missing');
   });
 

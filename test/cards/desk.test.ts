@@ -135,6 +135,7 @@ describe('the card of a referral', () => {
     expect(verbs(accepted)).toEqual([
       'file.get',
       'referral.note',
+      'talk.start',
       'referral.outcome',
       'referral.handback',
       'referral.assign',

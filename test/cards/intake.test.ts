@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { TalkStartSubmit } from '../../src/cards/chat/talk.ts';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
 import { chooseLocationCard, withOtherLocations } from '../../src/cards/referrals/choose-location.ts';
 import {
@@ -21,6 +22,7 @@ const cards = intakeCards();
 const { face, text, verbs } = facesOf(cards);
 
 const SUBMITS = {
+  'talk.start': TalkStartSubmit,
   'pause.show': PauseShowSubmit,
   'profile.show': ProfileShowSubmit,
   'referrals.pause': ReferralsPauseSubmit,
@@ -48,7 +50,7 @@ describe('the card that asks whether to pause', () => {
     expect(text('may pause')).toContain('Open offers: 2 offers still need your answer in time');
     expect(text('may pause')).toContain('Afterwards: Referrals come again, or you leave the programme');
     expect(text('may pause')).toContain('Next pause: After 30 days open: from Fri, 22 Jan 2027');
-    expect(verbs('may pause')).toEqual(['referrals.pause']);
+    expect(verbs('may pause')).toEqual(['referrals.pause', 'talk.start']);
   });
 
   it('comes back with a reason that is too long, and says so beside it', () => {

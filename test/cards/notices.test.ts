@@ -23,7 +23,10 @@ describe('the settings card', () => {
     expect(JSON.stringify(card)).toContain('"value":"dpor,referrals,claims,digest"');
     expect(JSON.stringify(card)).toContain('"value":"Asia/Kathmandu"');
     expect(textOf(card)).toContain('Saved');
-    expect(actionsOf(card)).toEqual([{ title: 'Save', verb: 'settings.set', data: { form: 'whole' } }]);
+    expect(actionsOf(card)).toMatchObject([
+      { verb: 'settings.set', data: { form: 'whole' } },
+      { verb: 'talk.start', data: { about: 'settings' } },
+    ]);
   });
 
   it('comes back with what was typed, and each mistake beside its field', () => {

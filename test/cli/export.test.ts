@@ -63,6 +63,7 @@ describe('an export', () => {
       'claims.csv',
       'dpor.csv',
       'grants.csv',
+      'not-understood.csv',
       'notices.csv',
       'partners.csv',
       'portfolio.csv',
@@ -80,6 +81,7 @@ describe('an export', () => {
       'referralId,kind,customerId,part,partnerId,workloads,status,offeredAt,respondBy,decidedAt,decidedBy,reason\r\n',
       'subscriptionId,customerId,previousPartnerId,partnerId,changedAt\r\n',
       'tenantId,aadObjectId,partnerId,program,role,incentiveRole\r\n',
+      'text,language,count,lastAt\r\n',
     ]);
   });
 

@@ -72,7 +72,7 @@ describe('new claim', () => {
 
     expect(inputsOf(card).get('partnerId')).toMatchObject({ value: contoso, choices: [contoso] });
     expect(textOf(card)).not.toContain('Tailspin');
-    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claim.form', 'claim.draft']);
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['claim.form', 'claim.draft', 'talk.start']);
     expect(cardFaults(card)).toEqual([]);
   });
 

@@ -98,7 +98,10 @@ describe('the word pause', () => {
     const card = await types('Pause', speaking(1, at(us)));
 
     expect(textOf(card)).toContain('REFERRALS · Contoso (US)\nPause referrals');
-    expect(actionsOf(card)).toMatchObject([{ verb: 'referrals.pause', data: { partnerId: us } }]);
+    expect(actionsOf(card)).toMatchObject([
+      { verb: 'referrals.pause', data: { partnerId: us } },
+      { verb: 'talk.start', data: { about: 'pause', partnerId: us } },
+    ]);
   });
 
   it('changes nothing by itself', async () => {

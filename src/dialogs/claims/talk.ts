@@ -161,13 +161,6 @@ export const claimTalk: Interview = {
   },
 };
 
-/** Answers that were named before the first question, of those that the form has. */
-export function claimAnswers(named: Answers): Answers {
-  return Object.fromEntries(
-    Object.entries(named).filter(([field]) => CLAIM_FIELDS.some((one) => one === field)),
-  );
-}
-
 /** Customers that somebody may claim at, by a part of their name, with the location that claims where there is one. */
 export async function claimableNamed({ context, person }: Speaking, name: string): Promise<Answers> {
   const form = await openForm(context, person, { partnerId: '', customerId: '', customerTenantId: '' });
