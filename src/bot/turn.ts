@@ -168,7 +168,11 @@ async function speakingOf(
     context,
     person,
     actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
-    reader: { locale: reads?.locale ?? locale, timeZone: reads?.timeZone ?? timeZone, now: context.clock.now() },
+    reader: {
+      locale: reads?.locale ?? locale,
+      timeZone: reads?.timeZone ?? timeZone,
+      now: context.clock.now(),
+    },
     opId: operationOf(turn.activity),
     shared: !isPersonal(turn.activity),
     ...(replyToId === undefined

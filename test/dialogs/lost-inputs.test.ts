@@ -47,7 +47,9 @@ describe('an input that is null', () => {
     await world.press(1, 'settings.set', { form: 'whole', kinds: 'dpor', ...QUIET, ...CHOICES });
     const set = { form: 'whole', kinds: 'dpor,claims', ...nulls('quietFrom', 'quietTo'), ...CHOICES };
 
-    expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain(say({ locale: 'en' }, 'settings.saved'));
+    expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain(
+      say({ locale: 'en' }, 'settings.saved'),
+    );
     expect(await settings()).toMatchObject({ quiet: null, muted: ['referrals', 'renewals'] });
   });
 

@@ -61,7 +61,9 @@ describe('settings', () => {
   });
 
   it('that cannot be understood change nothing', async () => {
-    expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain(say({ locale: 'en' }, 'settings.not-saved'));
+    expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain(
+      say({ locale: 'en' }, 'settings.not-saved'),
+    );
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings.muted).toEqual([]);
   });

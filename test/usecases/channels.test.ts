@@ -7,7 +7,12 @@ import { channelIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove, replace } from '../../src/usecases/ports.ts';
 import { findReach } from '../../src/usecases/referrals/reach.ts';
-import { channelReads, locationsToShow, showOffersIn, stopOffersIn } from '../../src/usecases/referrals/channels.ts';
+import {
+  channelReads,
+  locationsToShow,
+  showOffersIn,
+  stopOffersIn,
+} from '../../src/usecases/referrals/channels.ts';
 import { contosoTenant, inDays, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';

@@ -116,7 +116,10 @@ export function settingsCard(
     language: shown.language,
     languageChoices: languageChoices(person, reader, shown.language),
     offers: shown.offers,
-    offerChoices: OffersIn.options.map((value) => ({ title: say(reader, `settings.offers-in.${value}`), value })),
+    offerChoices: OffersIn.options.map((value) => ({
+      title: say(reader, `settings.offers-in.${value}`),
+      value,
+    })),
     errors: errorsOf(refused?.fields ?? [], reader),
   };
   return render(data, reader);
