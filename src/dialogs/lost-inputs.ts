@@ -99,6 +99,7 @@ function byCommand(
       card: chooseLocationCard(
         which,
         at.map(({ location }) => location),
+        reader,
       ),
     };
   };
