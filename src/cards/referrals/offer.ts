@@ -164,7 +164,6 @@ export const ReferralDeclineSubmit = z.strictObject({
   data: z.strictObject({ ...OFFER_IDS, reason: z.string().optional(), notes: z.string().optional() }),
 });
 export type DeclineInput = z.infer<typeof ReferralDeclineSubmit>['data'];
-export type DeclineTyped = LetGoTyped;
 export const readDecline = readLetGo;
 
 function fallbackOf({ referral, offer }: OfferCardView, kind: Text, reader: Reader): Text {
