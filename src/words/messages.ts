@@ -560,6 +560,9 @@ export interface MessageArguments {
   readonly 'referrals.incentive.above-cpor': { readonly floor: Text; readonly seats: number };
   readonly 'referrals.incentive.below-benefit': { readonly floor: Text; readonly seats: number };
   readonly 'referrals.incentive.below-cpor': { readonly floor: Text; readonly seats: number };
+  readonly 'referrals.introduction.description': { readonly customer: Text };
+  readonly 'referrals.introduction.name': { readonly customer: Text };
+  readonly 'referrals.introduction.over': null;
   readonly 'referrals.kind': null;
   readonly 'referrals.leave.asked': {
     readonly caseId: Text;
