@@ -7,7 +7,7 @@ import { asText, type Text } from './text.ts';
 /** What a message needs beside its key: nothing, or one value for each of its arguments. */
 type Needs<Key extends MessageKey> = MessageArguments[Key] extends null ? [] : [MessageArguments[Key]];
 
-/** The key of a message that needs no values. */
+/** Messages that need no values. */
 export type PlainKey = {
   [Key in MessageKey]: MessageArguments[Key] extends null ? Key : never;
 }[MessageKey];

@@ -37,7 +37,7 @@ export const whichToPause: WhichLocation = {
 /** `pause`: what a pause of the location does, to confirm on the card. */
 export const pauseCommand: Command = {
   words: ['pause'],
-  about: 'take no referrals for 30 days',
+  about: 'chat.about.pause',
   who: ['program-admin'],
   ready: true,
   run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),
@@ -129,8 +129,10 @@ function answer(
   const { admins } = result.error;
   if (admins === undefined) return FORBIDDEN;
   const names = admins.map((name) => clean(name));
-  const message = onlyAdmins(`referrals.pause.only-admins-${what}`, names, speaking.reader);
-  return { refused: 'forbidden', message };
+  return {
+    refused: 'forbidden',
+    message: (reader) => onlyAdmins(`referrals.pause.only-admins-${what}`, names, reader),
+  };
 }
 
 function cardOf(
