@@ -1,3 +1,4 @@
+import type { Reads } from '../../words/language.ts';
 import type { ActionData } from '../kit/action.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -26,28 +27,34 @@ const render = cardTemplate<MessageData>('message');
  *
  * @param message lines and facts are Markdown and ours; names in them are escaped by whoever puts them in. At most 6 buttons
  */
-export function messageCard(message: {
-  readonly kind: string;
-  /** A name from data, escaped here. */
-  readonly whose?: string;
-  readonly subject: string;
-  readonly state?: string;
-  readonly stateColor?: StateColor;
-  readonly lines: readonly string[];
-  readonly facts?: readonly { readonly title: string; readonly value: string }[];
-  readonly small?: string;
-  readonly buttons?: readonly MessageButton[];
-}): AdaptiveCard {
+export function messageCard(
+  message: {
+    readonly kind: string;
+    /** A name from data, escaped here. */
+    readonly whose?: string;
+    readonly subject: string;
+    readonly state?: string;
+    readonly stateColor?: StateColor;
+    readonly lines: readonly string[];
+    readonly facts?: readonly { readonly title: string; readonly value: string }[];
+    readonly small?: string;
+    readonly buttons?: readonly MessageButton[];
+  },
+  reader?: Reads,
+): AdaptiveCard {
   const { kind, subject, state = '', stateColor = 'Default', lines } = message;
-  return render({
-    fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
-    head: head(kind, message.whose ?? '', subject, state, stateColor),
-    lines,
-    facts: message.facts ?? [],
-    small: message.small ?? '',
-    buttons: (message.buttons ?? []).map((button) => ({
-      ...button,
-      submit: { ...button.data, verb: button.verb },
-    })),
-  });
+  return render(
+    {
+      fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
+      head: head(kind, message.whose ?? '', subject, state, stateColor),
+      lines,
+      facts: message.facts ?? [],
+      small: message.small ?? '',
+      buttons: (message.buttons ?? []).map((button) => ({
+        ...button,
+        submit: { ...button.data, verb: button.verb },
+      })),
+    },
+    reader,
+  );
 }
