@@ -23,6 +23,7 @@ import { filesInChat } from './dialogs/files/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
+import { todayInChat } from './dialogs/today/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
 import { talkInChat } from './dialogs/talk/index.ts';
@@ -71,6 +72,7 @@ export const noticeCard = noticeCardOf(MAKERS);
 
 /** Words, buttons and dialogs, in the order in which `help` shows them. */
 const IN_CHAT: readonly InChat[] = [
+  todayInChat,
   scoresInChat,
   referralsInChat,
   operatorsInChat,

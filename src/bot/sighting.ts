@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AadObjectId } from '../domain/shared/ids.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import type { ChannelPlace } from '../usecases/referrals/channels.ts';
+import { isKnown } from '../words/language.ts';
 import { tenantOf } from './tenant.ts';
 
 const Person = z.object({ aadObjectId: AadObjectId });
@@ -27,7 +28,7 @@ export function sightingOf(activity: Activity): Sighting | undefined {
     tenantId,
     aadObjectId: person.data.aadObjectId,
     name: (from.name ?? '').slice(0, MAX_NAME).toWellFormed(),
-    locale: locale ?? client?.locale,
+    locale: [locale, client?.locale].find((told) => told !== undefined && isKnown(told)),
     timeZone: localTimezone ?? client?.timezone,
     conversation: isPersonal(activity)
       ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }

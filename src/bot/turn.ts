@@ -21,6 +21,7 @@ import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
+import { channelReads } from '../usecases/referrals/channels.ts';
 import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
@@ -159,12 +160,19 @@ async function speakingOf(
   const person = await recognise(context, sighting, known, greets, () => emailOf(sighting));
   const { personId, tenantId, aadObjectId, name } = person;
   const { locale, timeZone } = readsAs(person);
+  const place = channelOf(turn.activity);
+  // What everybody in a channel reads stays in its language, whoever presses.
+  const reads = place && (await channelReads(context.documents, tenantId, place));
   const { replyToId, conversation } = turn.activity;
   return {
     context,
     person,
     actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
-    reader: { locale, timeZone, now: context.clock.now() },
+    reader: {
+      locale: reads?.locale ?? locale,
+      timeZone: reads?.timeZone ?? timeZone,
+      now: context.clock.now(),
+    },
     opId: operationOf(turn.activity),
     shared: !isPersonal(turn.activity),
     ...(replyToId === undefined

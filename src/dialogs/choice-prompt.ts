@@ -1,7 +1,5 @@
 import { MessageFactory } from 'botbuilder';
-import type { PromptOptions } from 'botbuilder-dialogs';
 import { z } from 'zod';
-import { questionCard } from '../cards/chat/cards.ts';
 import { missedCard } from '../cards/chat/missed.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import { leavesFor } from './run.ts';

@@ -1,6 +1,6 @@
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Said } from './associations/paste.ts';
-import { cancelCommand, helpCommand, later } from './chat/commands.ts';
+import { cancelCommand, helpAction, helpCommand, later } from './chat/commands.ts';
 import type { Asking, InChat } from './in-chat.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import type { ChannelCommand } from './referrals/channel.ts';
@@ -27,7 +27,9 @@ export interface Registry {
  * @throws when a verb is declared twice
  */
 export function registryOf(capabilities: readonly InChat[], presentCard?: PresentCard): Registry {
+  const commands = commandsOf(capabilities);
   const presses = [
+    helpAction(() => commands),
     ...capabilities.flatMap((capability) => capability.presses ?? []),
     ...(presentCard === undefined ? [] : [seenAction(presentCard)]),
   ];
@@ -35,7 +37,7 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
   if (actions.size < presses.length) throw new Error('a verb is declared twice');
   const first = <T>(of: (capability: InChat) => T | undefined) => firstOf(capabilities, of);
   return {
-    commands: commandsOf(capabilities),
+    commands,
     actions,
     dialogs: createDialogs(capabilities.flatMap((capability) => capability.dialogs?.() ?? [])),
     inChannel: (text) => first((capability) => capability.inChannel?.(text)),

@@ -11,7 +11,7 @@ import { claimNamed, declineNamed, onlyOffer } from './talk/named.ts';
 
 /** The word whose card answers what was meant. What would change something is only shown: the card has the button. */
 const WORDS: { readonly [intent in Intent]: string } = {
-  today: 'hi',
+  today: 'today',
   help: 'help',
   scores: 'scores',
   eligibility: 'scores',

@@ -1,6 +1,22 @@
+import { asText, type Text } from './text.ts';
+
 /** The languages that people can read Porter in. Their folders lie beside this file. */
 export const LANGUAGES = ['en', 'fr', 'de', 'es', 'pt', 'it', 'ja', 'ko', 'zh', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** Each by its own name, by which its readers find it. */
+export const LANGUAGE_NAMES: { readonly [language in Language]: Text } = {
+  en: asText('English'),
+  fr: asText('Français'),
+  de: asText('Deutsch'),
+  es: asText('Español'),
+  pt: asText('Português (Brasil)'),
+  it: asText('Italiano'),
+  ja: asText('日本語'),
+  ko: asText('한국어'),
+  zh: asText('简体中文'),
+  ar: asText('العربية'),
+};
 
 /** BCP 47, by which `Intl` writes dates and numbers where a reader has named no region. */
 const FORMATS: { readonly [language in Language]: string } = {

@@ -140,7 +140,7 @@ describe('the card of a referral', () => {
       'referral.handback',
       'referral.assign',
     ]);
-    expect(verbs(offer())).toEqual(['referral.accept', 'referral.decline']);
+    expect(verbs(offer())).toEqual(['referral.accept', 'referral.decline', 'talk.start']);
     expect(verbs(offer({ status: 'withdrawn' }))).toEqual([]);
   });
 

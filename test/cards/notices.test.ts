@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { digestCard } from '../../src/cards/associations/digest.ts';
 import { bytesOf, minimal, shorten } from '../../src/cards/chat/shorten.ts';
 import { settingsAsked, settingsCard, SettingsSetSubmit } from '../../src/cards/notices/settings.ts';
@@ -7,6 +8,8 @@ import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
 import { sized, withRefresh } from '../../src/notifications/message.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { intakeCards, readerAt } from '../support/intake-cards.ts';
+import { LANGUAGE_NAMES } from '../../src/words/language.ts';
+import { say } from '../../src/words/say.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 import { asText } from '../../src/words/text.ts';
@@ -23,7 +26,7 @@ describe('the settings card', () => {
     expect(cardFaults(card)).toEqual([]);
     expect(JSON.stringify(card)).toContain('"value":"dpor,referrals,claims,digest"');
     expect(JSON.stringify(card)).toContain('"value":"Asia/Kathmandu"');
-    expect(textOf(card)).toContain('Saved');
+    expect(textOf(card)).toContain(say(reader, 'settings.saved'));
     expect(actionsOf(card)).toMatchObject([
       { verb: 'settings.set', data: { form: 'whole' } },
       { verb: 'talk.start', data: { about: 'settings' } },
@@ -34,11 +37,21 @@ describe('the settings card', () => {
     const asked = { kinds: 'dpor', quietFrom: '25:00', quietTo: '07:00', zone: 'Mars/Olympus' };
     const card = settingsCard(dana, reader, false, { asked, fields: ['quietFrom', 'zone'] });
     expect(cardFaults(card)).toEqual([]);
-    expect(textOf(card)).toContain('Not saved');
-    expect(textOf(card)).toContain('Say when quiet begins');
-    expect(textOf(card)).toContain('I do not know this time zone.');
-    expect(textOf(card)).not.toContain('Say when quiet ends');
+    expect(textOf(card)).toContain(say(reader, 'settings.not-saved'));
+    expect(textOf(card)).toContain(say(reader, 'settings.error.quiet-from'));
+    expect(textOf(card)).toContain(say(reader, 'settings.error.zone'));
+    expect(textOf(card)).not.toContain(say(reader, 'settings.error.quiet-to'));
     expect(JSON.stringify(card)).toContain('25:00');
+  });
+
+  it('offers the languages that Porter has by their own names, and one that was set long ago', () => {
+    const titles = (language: string | null) => {
+      const shown = settingsCard({ ...dana, settings: { ...DEFAULT_SETTINGS, language } }, reader, false);
+      return languageTitles(shown).slice(1);
+    };
+    expect(titles(null)).toEqual(Object.values(LANGUAGE_NAMES));
+    expect(titles('de')).toEqual(Object.values(LANGUAGE_NAMES));
+    expect(titles('nl-NL')).toEqual([...Object.values(LANGUAGE_NAMES), 'Dutch (Netherlands)']);
   });
 
   it('sends all of its fields, so that one left out by the client was left empty', () => {
@@ -52,6 +65,12 @@ describe('the settings card', () => {
     expect(settingsAsked(submit({ zone: 'UTC' }))).toEqual({ zone: 'UTC' });
   });
 });
+
+function languageTitles(card: AdaptiveCard): unknown[] {
+  const input = card.body.find((element) => JSON.stringify(element).includes('"id":"language"'));
+  const { choices } = z.object({ choices: z.array(z.object({ title: z.string() })) }).parse(input);
+  return choices.map(({ title }) => title);
+}
 
 describe('a digest', () => {
   it('lists changes by what they mean, and says how many more there are', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
+import { say } from '../../src/words/say.ts';
 import { textOf } from '../support/card-rules.ts';
 import {
   cardIn,
@@ -46,7 +47,9 @@ describe('an input that is null', () => {
     await world.press(1, 'settings.set', { form: 'whole', kinds: 'dpor', ...QUIET, ...CHOICES });
     const set = { form: 'whole', kinds: 'dpor,claims', ...nulls('quietFrom', 'quietTo'), ...CHOICES };
 
-    expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain('Saved');
+    expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain(
+      say({ locale: 'en' }, 'settings.saved'),
+    );
     expect(await settings()).toMatchObject({ quiet: null, muted: ['referrals', 'renewals'] });
   });
 
@@ -103,7 +106,7 @@ describe('a form that lost its inputs', () => {
     const card = cardIn(await world.press(1, 'settings.set', data));
 
     expect(await settings()).toEqual(before);
-    expect(textOf(card)).toContain('Not saved');
+    expect(textOf(card)).toContain(say({ locale: 'en' }, 'settings.not-saved'));
   });
 
   it('mutes nothing where a choice came along', async () => {

@@ -59,7 +59,7 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['scores', 'referrals', 'profile', 'associations', 'portfolio'];
+const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio'];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
@@ -82,7 +82,15 @@ describe('the menu', () => {
     await listOperator(3);
     const staff = speaking(3, { operator: true });
     const words = await menuWords(staff);
-    expect(words.toSorted()).toEqual(['claims', 'help', 'mails', 'operations', 'referrals', 'settings']);
+    expect(words.toSorted()).toEqual([
+      'claims',
+      'help',
+      'mails',
+      'operations',
+      'referrals',
+      'settings',
+      'today',
+    ]);
     for (const word of words) {
       expect(textOf(await types(word, staff))).not.toMatch(/no access|for partner locations/u);
     }

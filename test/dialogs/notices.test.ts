@@ -5,6 +5,7 @@ import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { presentCard } from '../../src/notifications/present-card.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove } from '../../src/usecases/ports.ts';
+import { say } from '../../src/words/say.ts';
 import { textOf } from '../support/card-rules.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person, seedPerson } from '../support/seed.ts';
@@ -46,7 +47,7 @@ describe('settings', () => {
       zone: 'Asia/Tokyo',
       language: 'de',
     };
-    expect(said(await presses('settings.set', set))).toContain('Saved');
+    expect(said(await presses('settings.set', set))).toContain(say({ locale: 'de' }, 'settings.saved'));
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings).toEqual({
       muted: ['dpor', 'renewals'],
@@ -60,7 +61,9 @@ describe('settings', () => {
   });
 
   it('that cannot be understood change nothing', async () => {
-    expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain('Not saved');
+    expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain(
+      say({ locale: 'en' }, 'settings.not-saved'),
+    );
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings.muted).toEqual([]);
   });

@@ -26,12 +26,16 @@ export function cardFaults(card: AdaptiveCard): string[] {
   const inShowCards = nodes
     .filter((node) => node['type'] === 'Action.ShowCard')
     .flatMap((node) => nodesOf(node['card']).filter(isAction));
+  // A row that is tapped is no button.
+  const rows = nodes.filter((node) => isAction(record(node['selectAction'])));
   return [
     ...(card.version === '1.5' ? [] : [`version ${String(card.version)}`]),
     ...(json.includes('${') ? [`no data for ${json.slice(json.indexOf('${')).slice(0, 40)}`] : []),
     ...(json.length * 2 <= MAX_BYTES ? [] : [`${json.length * 2} bytes in UTF-16`]),
     ...(card.fallbackText ? [] : ['no fallbackText']),
-    ...(actions.length - inShowCards.length <= MAX_ACTIONS ? [] : [`${actions.length} actions`]),
+    ...(actions.length - inShowCards.length - rows.length <= MAX_ACTIONS
+      ? []
+      : [`${actions.length - rows.length} actions`]),
     ...nodes.flatMap(faultsOf),
     ...nodes.flatMap(rowFaults),
     ...(fitsSchema(card) ? [] : schemaFaults()),

@@ -138,6 +138,8 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
   const nobodys = [...PARTNERS, OPERATOR];
   return {
     'scores.show': account(),
+    'today.show': same(),
+    'help.show': same(),
     'portfolio.show': there(),
     'pal.guide': there({ customerId: CUSTOMER, credential: 'user' }),
     'pal.link': there({ customerId: CUSTOMER, credential: 'user', credentialId: 'dana@contoso.test' }),

@@ -7,7 +7,12 @@ import { channelIdOf } from '../../src/usecases/memberships/person-id.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove, replace } from '../../src/usecases/ports.ts';
 import { findReach } from '../../src/usecases/referrals/reach.ts';
-import { locationsToShow, showOffersIn, stopOffersIn } from '../../src/usecases/referrals/channels.ts';
+import {
+  channelReads,
+  locationsToShow,
+  showOffersIn,
+  stopOffersIn,
+} from '../../src/usecases/referrals/channels.ts';
 import { contosoTenant, inDays, noon } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { person } from '../support/seed.ts';
@@ -50,6 +55,19 @@ describe('a channel for offers', () => {
     expect(await show(1)).toMatchObject({ ok: true, value: { partnerId: one } });
     await show(1);
     expect(await rows()).toEqual(['show benefit']);
+  });
+
+  it('reads as whoever set it does; one that nobody set has no language', async () => {
+    await showOffersIn(
+      world.context,
+      { ...actorOf(1), locale: 'fr-FR' },
+      place,
+      { partnerId: one, kind: 'benefit' },
+      'word',
+    );
+    const { documents } = world.context;
+    expect(await channelReads(documents, contosoTenant, place)).toMatchObject({ locale: 'fr-FR' });
+    expect(await channelReads(documents, contosoTenant, other)).toBeUndefined();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Day } from '../../domain/shared/time.ts';
-import { formatLocaleOf } from '../../words/language.ts';
+import { formatLocaleOf, type Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import { remembered } from './remembered.ts';
@@ -98,16 +98,16 @@ const percentFormat = remembered(
 );
 
 /** "United States" for `US`; a code that means nothing stays as it is. */
-export function countryName(code: string, reader: Reader): Text {
+export function countryName(code: string, reader: Reads): Text {
   return displayName('region', code, reader);
 }
 
 /** "English" for `en`; a tag that means nothing stays as it is. */
-export function languageName(tag: string, reader: Reader): Text {
+export function languageName(tag: string, reader: Reads): Text {
   return displayName('language', tag, reader);
 }
 
-function displayName(type: 'region' | 'language', code: string, reader: Reader): Text {
+function displayName(type: 'region' | 'language', code: string, reader: Reads): Text {
   try {
     return asText(displayNames[type](localeOf(reader)).of(code) ?? code);
   } catch {
@@ -152,7 +152,7 @@ function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-function localeOf(reader: Reader): string {
+function localeOf(reader: Reads): string {
   return localeNamed(reader.locale);
 }
 

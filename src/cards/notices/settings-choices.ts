@@ -1,15 +1,11 @@
 import type { Person } from '../../domain/memberships/person.ts';
-import { AS_CLIENT, TOPICS, type Topic } from '../../domain/memberships/settings.ts';
+import { AS_CLIENT, TOPICS } from '../../domain/memberships/settings.ts';
 import type { Choice } from '../kit/choice.ts';
-import { languageName, type Reader } from '../kit/format.ts';
+import { LANGUAGE_NAMES, LANGUAGES, languageOf, type Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import { languageName } from '../kit/format.ts';
 import { clean } from '../kit/text.ts';
-
-const TOPIC_TITLES: { readonly [topic in Topic]: string } = {
-  dpor: 'DPOR: gained, lost or moved',
-  referrals: 'Referrals: reminders, hand-overs, acceptance rate, pauses',
-  claims: 'Claims: decisions, questions, deadlines',
-  renewals: 'Membership renewals',
-};
 
 /** Of some four hundred, those that most people are in; one that is set or sent by the client is added. */
 const ZONES = [
@@ -35,51 +31,41 @@ const ZONES = [
   'America/Denver',
   'America/Los_Angeles',
 ];
-const LANGUAGES = [
-  'en-GB',
-  'en-US',
-  'de-DE',
-  'es-ES',
-  'fr-FR',
-  'it-IT',
-  'ja-JP',
-  'ko-KR',
-  'nl-NL',
-  'pl-PL',
-  'pt-BR',
-  'sv-SE',
-  'tr-TR',
-  'zh-CN',
-];
 
 /** What one may be told of. */
-export function kindChoices(): readonly Choice[] {
+export function kindChoices(reader: Reads): readonly Choice[] {
   return [
-    ...TOPICS.map((topic) => ({ title: TOPIC_TITLES[topic], value: topic })),
-    { title: 'More than five DPOR changes at once as one card', value: 'digest' },
+    ...TOPICS.map((topic) => ({ title: say(reader, `settings.topic.${topic}`), value: topic })),
+    { title: say(reader, 'settings.digest'), value: 'digest' },
   ];
 }
 
 /** @param shown one that is chosen already, and may be none of the usual ones */
-export function zoneChoices({ timeZone }: Pick<Person, 'timeZone'>, shown = ''): readonly Choice[] {
+export function zoneChoices(
+  { timeZone }: Pick<Person, 'timeZone'>,
+  reader: Reads,
+  shown = '',
+): readonly Choice[] {
   return [
-    { title: `As my Teams says (${zoneTitle(timeZone)})`, value: AS_CLIENT },
+    { title: say(reader, 'settings.as-teams', { now: zoneTitle(timeZone) }), value: AS_CLIENT },
     ...[...new Set([...ZONES, ...known(shown)])].map((zone) => ({ title: zoneTitle(zone), value: zone })),
   ];
 }
 
-/** @param shown one that is chosen already, and may be none of the usual ones */
+/** @param shown one that is chosen already, and may be none of those that Porter has */
 export function languageChoices(
   { locale }: Pick<Person, 'locale'>,
-  reader: Reader,
+  reader: Reads,
   shown = '',
 ): readonly Choice[] {
+  const others = known(shown).filter((tag) => LANGUAGES.every((language) => language !== tag));
   return [
-    { title: `As my Teams says (${languageTitle(locale, reader)})`, value: AS_CLIENT },
-    ...[...new Set([...LANGUAGES, ...known(shown)])].map((tag) => ({
-      title: languageTitle(tag, reader),
-      value: tag,
-    })),
+    {
+      title: say(reader, 'settings.as-teams', { now: LANGUAGE_NAMES[languageOf(locale)] }),
+      value: AS_CLIENT,
+    },
+    ...LANGUAGES.map((language) => ({ title: LANGUAGE_NAMES[language], value: language })),
+    ...others.map((tag) => ({ title: clean(languageName(tag, reader), 100), value: tag })),
   ];
 }
 
@@ -88,11 +74,7 @@ function known(value: string): readonly string[] {
 }
 
 /** "Berlin (Europe)", for `Europe/Berlin`. */
-function zoneTitle(zone: string): string {
+function zoneTitle(zone: string): Text {
   const [region = '', ...place] = clean(zone, 100).replaceAll('_', ' ').split('/');
-  return place.length === 0 ? region : `${place.join(', ')} (${region})`;
-}
-
-function languageTitle(tag: string, reader: Reader): string {
-  return clean(languageName(tag, reader), 100);
+  return clean(place.length === 0 ? region : `${place.join(', ')} (${region})`);
 }

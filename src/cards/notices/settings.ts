@@ -2,11 +2,15 @@ import { z } from 'zod';
 import type { Person } from '../../domain/memberships/person.ts';
 import {
   AS_CLIENT,
+  OffersIn,
   TOPICS,
   type Settings,
   type SettingsAsked,
   type SettingsField,
 } from '../../domain/memberships/settings.ts';
+import type { MessageKey } from '../../words/messages.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
 import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -15,21 +19,19 @@ import { clean } from '../kit/text.ts';
 import { kindChoices, languageChoices, zoneChoices } from './settings-choices.ts';
 
 interface SettingsData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   readonly kinds: string;
   readonly kindChoices: readonly Choice[];
-  readonly kindsNote: string;
   readonly quietFrom: string;
   readonly quietTo: string;
-  readonly quietNote: string;
   readonly zone: string;
   readonly zoneChoices: readonly Choice[];
   readonly language: string;
   readonly languageChoices: readonly Choice[];
   readonly offers: string;
   readonly offerChoices: readonly Choice[];
-  readonly errors: { readonly [field in SettingsField]: string };
+  readonly errors: { readonly [field in SettingsField]: Text };
 }
 
 /** Null: left empty. */
@@ -69,14 +71,14 @@ export function settingsAsked({ data }: z.infer<typeof SettingsSetSubmit>): Sett
   };
 }
 
-const ERRORS: { readonly [field in SettingsField]: string } = {
-  kinds: 'Choose among those listed.',
-  quietFrom: 'Say when quiet begins, for example 20:00.',
-  quietTo: 'Say when quiet ends, for example 07:30.',
-  zone: 'I do not know this time zone.',
-  language: 'I do not know this language.',
-  offers: 'Choose one of the two.',
-};
+const ERRORS = {
+  kinds: 'settings.error.kinds',
+  quietFrom: 'settings.error.quiet-from',
+  quietTo: 'settings.error.quiet-to',
+  zone: 'settings.error.zone',
+  language: 'settings.error.language',
+  offers: 'settings.error.offers',
+} as const satisfies { readonly [field in SettingsField]: MessageKey };
 
 const render = cardTemplate<SettingsData>('settings');
 
@@ -94,36 +96,37 @@ export function settingsCard(
 ): AdaptiveCard {
   const { settings } = person;
   const shown = { ...typedOf(settings), ...defined(refused?.asked ?? {}) };
-  const failed = refused !== undefined;
-  const state = failed ? 'Not saved' : saved ? 'Saved' : '';
-  return render({
-    fallbackText: clean(
-      state === '' ? 'How I tell you of things' : `How I tell you of things: ${state.toLowerCase()}`,
+  const outcome = refused !== undefined ? 'not-saved' : saved ? 'saved' : undefined;
+  const state = outcome === undefined ? NONE : say(reader, `settings.${outcome}`);
+  const data: SettingsData = {
+    fallbackText: say(reader, outcome === undefined ? 'settings.fallback' : `settings.fallback-${outcome}`),
+    head: head(
+      say(reader, 'settings.kind'),
+      person.name,
+      say(reader, 'settings.subject'),
+      state,
+      outcome === 'not-saved' ? 'Attention' : 'Good',
     ),
-    head: head('Settings', person.name, 'What reaches you', state, failed ? 'Attention' : 'Good'),
     kinds: shown.kinds,
-    kindChoices: kindChoices(),
-    kindsNote:
-      'Offers of referrals always come: they end if nobody answers. What you leave out is still there when you ask for it.',
+    kindChoices: kindChoices(reader),
     quietFrom: shown.quietFrom,
     quietTo: shown.quietTo,
-    quietNote:
-      'Nothing new comes in between, only offers with less than a day left. Leave both empty for none.',
     zone: shown.zone,
-    zoneChoices: zoneChoices(person, shown.zone),
+    zoneChoices: zoneChoices(person, reader, shown.zone),
     language: shown.language,
     languageChoices: languageChoices(person, reader, shown.language),
     offers: shown.offers,
-    offerChoices: [
-      { title: 'Show them here as well', value: 'personal' },
-      { title: 'Show them in the channel only', value: 'channel' },
-    ],
-    errors: errorsOf(refused?.fields ?? []),
-  });
+    offerChoices: OffersIn.options.map((value) => ({
+      title: say(reader, `settings.offers-in.${value}`),
+      value,
+    })),
+    errors: errorsOf(refused?.fields ?? [], reader),
+  };
+  return render(data, reader);
 }
 
-function errorsOf(fields: readonly SettingsField[]): SettingsData['errors'] {
-  const of = (field: SettingsField) => (fields.includes(field) ? ERRORS[field] : '');
+function errorsOf(fields: readonly SettingsField[], reader: Reader): SettingsData['errors'] {
+  const of = (field: SettingsField) => (fields.includes(field) ? say(reader, ERRORS[field]) : NONE);
   return {
     kinds: of('kinds'),
     quietFrom: of('quietFrom'),

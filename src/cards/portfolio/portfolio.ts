@@ -26,6 +26,8 @@ interface PortfolioData {
       readonly title: Text;
       readonly verb: string;
       readonly data: ActionData;
+      /** What a client without Universal Actions sends. */
+      readonly submit: ActionData;
     }[];
   }[];
   readonly certificates: readonly Text[];
@@ -73,11 +75,9 @@ export function portfolioCard(shown: PortfolioShown, reader: Reader): AdaptiveCa
             : trends.slice(0, MAX_LINES).map((trend) => usageText(trend, customer.ties, reader)),
         gaps: gaps.slice(0, MAX_LINES).map((gap) => {
           const text = gapText(gap, reader);
-          return {
-            text,
-            title: say(reader, 'portfolio.left'),
-            ...mendOf(gap, partnerId, customer.customerId),
-          };
+          const { verb, data } = mendOf(gap, partnerId, customer.customerId);
+          const submit = { ...data, verb };
+          return { text, title: say(reader, 'portfolio.left'), verb, data, submit };
         }),
       })),
       certificates: certificates.map(({ name, certification, expires }) =>

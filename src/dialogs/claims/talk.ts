@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { activitiesFor, customerChoices, targetsFor } from '../../cards/claims/form-choices.ts';
 import { readClaim, readTargets, typedOf } from '../../cards/claims/inputs.ts';
-import { CLAIM_FIELDS, type ClaimField, type ClaimTyped } from '../../domain/claims/draft.ts';
+import type { ClaimField, ClaimTyped } from '../../domain/claims/draft.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { CustomerId, Intent } from '../../domain/shared/ids.ts';
 import { openForm, type ClaimForm } from '../../usecases/claims/form.ts';

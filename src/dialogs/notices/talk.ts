@@ -34,7 +34,7 @@ export const settingsTalk: Interview = {
     setting('zone', ({ person, reader }) => ({
       subject: say(reader, 'talk.settings.zone'),
       line: say(reader, 'talk.settings.zone-line'),
-      choices: zoneChoices(person),
+      choices: zoneChoices(person, reader),
       other: (text) => ({ zone: text.trim() }),
     })),
     setting('quietFrom', ({ reader }) => ({
@@ -49,7 +49,7 @@ export const settingsTalk: Interview = {
     ),
     setting('kinds', ({ reader }) => ({
       subject: say(reader, 'talk.settings.kinds'),
-      choices: kindChoices(),
+      choices: kindChoices(reader),
       several: true,
     })),
   ],

@@ -25,7 +25,7 @@ export const Person = z.object({
   name: z.string(),
   /** Lower case, from Teams' roster or an import; `null` until known. */
   email: z.string().nullable(),
-  /** BCP 47, as the client last sent it. */
+  /** BCP 47: as the client last sent it, if Porter has that language; until then that of the tenant. */
   locale: z.string(),
   /** IANA zone, as the client last sent it. */
   timeZone: z.string(),
@@ -43,20 +43,22 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-/** Somebody not known before: nothing is known of how they read or where to reach them. */
-export function newPerson({
-  personId,
-  tenantId,
-  aadObjectId,
-  name,
-}: Pick<Person, 'personId' | 'tenantId' | 'aadObjectId' | 'name'>): Person {
+/**
+ * Somebody not known before: nothing is known of how they read or where to reach them.
+ *
+ * @param tenantLocale how their organisation reads; absent: English
+ */
+export function newPerson(
+  { personId, tenantId, aadObjectId, name }: Pick<Person, 'personId' | 'tenantId' | 'aadObjectId' | 'name'>,
+  tenantLocale = 'en-GB',
+): Person {
   return {
     personId,
     tenantId,
     aadObjectId,
     name,
     email: null,
-    locale: 'en-GB',
+    locale: tenantLocale,
     timeZone: 'UTC',
     conversation: null,
     unreachable: null,
@@ -68,12 +70,17 @@ export function newPerson({
   };
 }
 
-/** How a person reads: as they have set it, else as their client says. */
+/**
+ * How a person reads: as they have set it, else as their client says, else as their tenant does. A language that is set
+ * without a region is written as in the region that their client is in, where it is spoken there.
+ */
 export function readsAs({ settings, locale, timeZone }: Pick<Person, 'settings' | 'locale' | 'timeZone'>): {
   readonly locale: string;
   readonly timeZone: string;
 } {
-  return { locale: settings.language ?? locale, timeZone: settings.zone ?? timeZone };
+  const { language, zone } = settings;
+  const isSame = language === null || locale.startsWith(`${language}-`);
+  return { locale: isSame ? locale : language, timeZone: zone ?? timeZone };
 }
 
 /** Programme staff, from `operators.csv`. */

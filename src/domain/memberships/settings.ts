@@ -9,6 +9,9 @@ export const TOPICS = Topic.options;
 /** A time of day in the reader's zone, `HH:MM`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** Where an offer is shown that a Teams channel shows. */
+export const OffersIn = z.enum(['personal', 'channel']);
+
 /** How a person wants to be told of things. What is `null` goes by what their client says. */
 export const Settings = z.object({
   muted: z.array(Topic),
@@ -21,7 +24,7 @@ export const Settings = z.object({
   /** BCP 47. */
   language: z.string().nullable(),
   /** Whether an offer that a Teams channel shows is shown in the personal chat as well. */
-  offersIn: z.enum(['personal', 'channel']),
+  offersIn: OffersIn,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -57,7 +60,6 @@ export interface SettingsRefused {
 }
 
 const DIGEST = 'digest';
-const OffersIn = Settings.shape.offersIn;
 
 /** @returns the settings as asked for, or every field that cannot be understood */
 export function changeSettings(before: Settings, asked: SettingsAsked): Result<Settings, SettingsRefused> {

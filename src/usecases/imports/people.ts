@@ -2,6 +2,7 @@ import { newPerson, type Person, type Standing } from '../../domain/memberships/
 import type { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../../domain/shared/ids.ts';
 import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { personIdOf } from '../memberships/person-id.ts';
+import { tenantLocale } from '../memberships/tenant-locale.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { readAll } from './read-all.ts';
@@ -27,7 +28,8 @@ export async function introducing(
   const personId = personIdOf(row.tenantId, row.aadObjectId);
   const partition = partitions.person(personId);
   const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
-  const before = stored?.value ?? newPerson({ ...row, personId });
+  const before =
+    stored?.value ?? newPerson({ ...row, personId }, await tenantLocale(documents, row.tenantId));
   const email = row.email === '' ? null : row.email;
   const person: Person = {
     ...before,

@@ -10,6 +10,7 @@ import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { personIdOf } from './person-id.ts';
+import { tenantLocale } from './tenant-locale.ts';
 import { PersonDocument } from './documents.ts';
 
 /** What a verified activity says of its sender. */
@@ -17,6 +18,7 @@ export interface Sighting {
   readonly tenantId: TenantId;
   readonly aadObjectId: AadObjectId;
   readonly name: string;
+  /** BCP 47; undefined where the client names none that Porter has. */
   readonly locale: string | undefined;
   readonly timeZone: string | undefined;
   /** The personal chat; undefined when seen elsewhere. */
@@ -56,7 +58,8 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
   return decideAgain(queues, partition, async () => {
     const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     if (stored === undefined) {
-      const person = seen(newPerson({ ...sighting, personId }), sighting);
+      const locale = await tenantLocale(documents, sighting.tenantId);
+      const person = seen(newPerson({ ...sighting, personId }, locale), sighting);
       await documents.commit(partition, [create(PersonDocument, PERSON_DOCUMENT, person)]);
       return person;
     }

@@ -5,7 +5,7 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { maySetChannel } from '../../domain/referrals/offer-channel.ts';
 import { withChannel } from '../../domain/referrals/reach.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
-import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
+import type { PartnerId, PersonId, TenantId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import type { Context } from '../context.ts';
@@ -17,7 +17,7 @@ import { locationsOf } from '../memberships/locations-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { LANE_JOB, laneChange } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
-import { create, remove, replace } from '../ports.ts';
+import { create, remove, replace, type Documents } from '../ports.ts';
 import { channelDocument } from './channel-right.ts';
 import { reachChange } from './reach.ts';
 import { ChannelDocument } from '../notices/documents.ts';
@@ -114,6 +114,17 @@ export async function stopOffersIn(
     }
   }
   return stopped;
+}
+
+/** How a channel reads: as whoever set it up did; undefined for one that shows no offers. One read. */
+export async function channelReads(
+  documents: Documents,
+  tenantId: TenantId,
+  { conversationId }: Pick<ChannelPlace, 'conversationId'>,
+): Promise<Pick<Channel, 'locale' | 'timeZone'> | undefined> {
+  const partition = partitions.person(channelIdOf(tenantId, conversationId));
+  const channel = await documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT);
+  return channel?.value;
 }
 
 async function administered({ documents, clock }: Context, person: Person): Promise<Rights[]> {
