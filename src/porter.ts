@@ -156,7 +156,7 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
 async function prepare(context: Context): Promise<void> {
   // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
-  unknownPersonCard();
+  unknownPersonCard({ locale: 'en' });
   await askToPickUpMails(context);
   await askToPickUpEvents(context);
   await askToBuildAssociations(context);

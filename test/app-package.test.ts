@@ -107,7 +107,7 @@ describe('the declared commands', () => {
   it('are, in the personal chat, what is there and for everybody', () => {
     const titles = declaredIn('personal').map(({ title }) => title);
     const forEverybody = registry.commands.filter(
-      ({ ready, about, words: [word] }) => ready && about !== '' && !FOR_STAFF.includes(word ?? ''),
+      ({ ready, about, words: [word] }) => ready && about !== undefined && !FOR_STAFF.includes(word ?? ''),
     );
 
     expect(titles.toSorted()).toEqual(forEverybody.map(({ words: [word] }) => word).toSorted());

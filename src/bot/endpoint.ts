@@ -5,6 +5,10 @@ import { faultFields } from '../usecases/fault.ts';
 import type { Clock, Log } from '../usecases/ports.ts';
 import { PorterAdapter, type TurnAnswer, type TurnConnector } from './adapter.ts';
 import { botAuthentication } from './authenticate.ts';
+import { clean } from '../cards/kit/text.ts';
+import type { Reads } from '../words/language.ts';
+import { say } from '../words/say.ts';
+import { readerOf } from './sighting.ts';
 import { KeysUnavailable, signingKeys, type SigningKeys } from './signing-keys.ts';
 import { tenantOf } from './tenant.ts';
 
@@ -52,7 +56,7 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
       const ms = Math.round(performance.now() - startedAt);
       log.info({ activityId: activity.id, type: activity.type, name: activity.name, ms }, 'turn');
       return activity.type === INVOKE
-        ? { status: 200, body: answer?.body ?? unknownInvoke }
+        ? { status: 200, body: answer?.body ?? unknownInvoke(readerOf(activity)) }
         : { status: 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
     } catch (error) {
       const message = error instanceof KeysUnavailable ? 'callers cannot be authenticated' : 'turn not begun';
@@ -63,11 +67,10 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
 }
 
 /** Whatever no handler answered; without a body the client would take it for a failure, and send it again. */
-const unknownInvoke = {
-  statusCode: 400,
-  type: ERROR,
-  value: { code: 'invalid', message: 'Porter does not know this request.' },
-};
+function unknownInvoke(reader: Reads): object {
+  const message = say(reader, 'refusals.unknown-request');
+  return { statusCode: 400, type: ERROR, value: { code: 'invalid', message } };
+}
 
 /** Instants as the SDK has them; an invoke is answered in its response, whatever mode of delivery it asks for. */
 function prepared(activity: Activity): Activity {
@@ -90,7 +93,7 @@ async function apologise(
 ): Promise<void> {
   const { id: activityId, type } = context.activity;
   log.error({ activityId, ...faultFields(error) }, 'turn failed');
-  const text = `Sorry, something went wrong on my side and nothing was changed that you were not told of. If it happens again, name this id: ${activityId ?? 'none'}`;
+  const text = say(readerOf(context.activity), 'refusals.fault', { id: clean(activityId ?? '–') });
   try {
     if (type === INVOKE) {
       const value = { code: 'fault', message: text };

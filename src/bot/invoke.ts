@@ -8,6 +8,7 @@ import {
   type PressData,
   type Speaking,
 } from '../dialogs/speaking.ts';
+import type { Reads } from '../words/language.ts';
 import { askForConsent, type ConsentReply } from './file-consent.ts';
 
 const ERROR = 'application/vnd.microsoft.error';
@@ -72,21 +73,22 @@ function submitOf({ schema }: CardAction, { verb, data }: Press) {
 export type SearchReply = { readonly found: readonly object[] };
 
 /** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
-export function invokeBody(answer: Answer | ConsentReply | SearchReply): object {
+export function invokeBody(answer: Answer | ConsentReply | SearchReply, reader: Reads): object {
   if ('found' in answer) return { statusCode: 200, type: SEARCH, value: { results: answer.found } };
   if ('said' in answer) return { statusCode: 200, type: MESSAGE, value: answer.said };
   return 'card' in answer
     ? { statusCode: 200, type: CARD, value: answer.card }
-    : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message } };
+    : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message(reader) } };
 }
 
 export async function answerInvoke(
   context: TurnContext,
   answer: Answer | ConsentReply | SearchReply,
+  reader: Reads,
 ): Promise<void> {
   if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file);
   await context.sendActivity({
     type: 'invokeResponse',
-    value: { status: 200, body: invokeBody(answer) },
+    value: { status: 200, body: invokeBody(answer, reader) },
   });
 }

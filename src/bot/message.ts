@@ -40,7 +40,7 @@ export async function answerMessage(
   if (command === undefined) return answerText(context, speaking, registry, key, underWay);
   const cancels = command.words[0] === 'cancel';
   const left = await endQuestion(speaking, !cancels);
-  if (underWay && cancels) return show(context, cancelledCard(true));
+  if (underWay && cancels) return show(context, cancelledCard(true, speaking.reader));
   await answer(context, speaking, registry, key, command);
   if (left) await offerToGoOn(context, speaking);
 }
@@ -87,7 +87,7 @@ async function answerText(
     return false;
   });
   if (left === undefined) return;
-  if (isCancel(left)) return show(context, cancelledCard(true));
+  if (isCancel(left)) return show(context, cancelledCard(true, speaking.reader));
   await answerMeaning(context, speaking, registry, key, left);
   if (talk !== undefined) await offerToGoOn(context, speaking);
 }
@@ -168,7 +168,8 @@ async function answerSubmit(
     return beginDialog(context, speaking, registry, key, asking.dialog, asking.options);
   }
   const answered = await runPress(registry.actions, speaking, { verb, data, automatic: false });
-  if (!('card' in answered)) return show(context, refusalCard(answered.message));
+  if (!('card' in answered))
+    return show(context, refusalCard(answered.message(speaking.reader), speaking.reader));
   if (answered.asks !== undefined) return beginAsked(context, speaking, registry, answered.asks);
   await show(context, answered.card);
   if (answered.file !== undefined) await askForConsent(context, answered.file);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AadObjectId } from '../domain/shared/ids.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import type { ChannelPlace } from '../usecases/referrals/channels.ts';
-import { isKnown } from '../words/language.ts';
+import { isKnown, type Reads } from '../words/language.ts';
 import { tenantOf } from './tenant.ts';
 
 const Person = z.object({ aadObjectId: AadObjectId });
@@ -34,6 +34,11 @@ export function sightingOf(activity: Activity): Sighting | undefined {
       ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }
       : undefined,
   };
+}
+
+/** How whoever sent an activity reads, where no more is known of them. */
+export function readerOf({ locale }: Partial<Pick<Activity, 'locale'>>): Reads {
+  return { locale: locale ?? 'en' };
 }
 
 /** The channel that an activity was said in, whatever its thread. */

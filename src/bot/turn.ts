@@ -28,7 +28,7 @@ import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './inv
 import { answerMessage, beginAsked, offerToGoOn, show, submittedPress, textOf } from './message.ts';
 import { endQuestion } from './question.ts';
 import type { SeenPeople } from './served.ts';
-import { channelOf, isPersonal, sightingOf } from './sighting.ts';
+import { channelOf, isPersonal, readerOf, sightingOf } from './sighting.ts';
 
 export interface TurnParts {
   readonly context: Context;
@@ -67,7 +67,7 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
 /** Guests, people of other organisations and anonymous ones may come without an object id. */
 async function onNobody(turn: TurnContext): Promise<void> {
   // Where others read along it may as well be another bot, and two that answer each other do not end.
-  if (isPersonal(turn.activity)) await show(turn, unknownPersonCard());
+  if (isPersonal(turn.activity)) await show(turn, unknownPersonCard(readerOf(turn.activity)));
 }
 
 async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
@@ -75,7 +75,7 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
   const speaking = await speakingOf(parts, turn, sighting, greets);
   if (!mayBeAnswered(speaking.person)) {
-    return show(turn, noAccessCard('stranger'));
+    return show(turn, noAccessCard('stranger', speaking.reader));
   }
   const files = filesIn(turn.activity);
   if (files.length > 0) {
@@ -94,32 +94,36 @@ async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting)
     const speaking = await speakingOf(parts, turn, sighting, false);
     await endQuestion(speaking);
     const answer = await runPress(parts.registry.actions, speaking, press);
-    return show(turn, 'card' in answer ? answer.card : refusalCard(answer.message));
+    return show(
+      turn,
+      'card' in answer ? answer.card : refusalCard(answer.message(speaking.reader), speaking.reader),
+    );
   }
   const place = channelOf(turn.activity);
   const command = place && parts.registry.inChannel(textOf(turn));
-  if (place === undefined || command === undefined) return show(turn, personalOnlyCard());
+  if (place === undefined || command === undefined)
+    return show(turn, personalOnlyCard(readerOf(turn.activity)));
   return show(turn, await command(await speakingOf(parts, turn, sighting, false), place));
 }
 
 async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
   if (turn.activity.name === FILE_CONSENT) {
-    if (sighting === undefined) return answerInvoke(turn, NOBODY);
+    if (sighting === undefined) return answerInvoke(turn, NOBODY, readerOf(turn.activity));
     const speaking = await speakingOf(parts, turn, sighting, false);
     await endQuestion(speaking);
-    return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload));
+    return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload), speaking.reader);
   }
   if (turn.activity.name === CARD_SEARCH && sighting !== undefined) {
     const speaking = await speakingOf(parts, turn, sighting, false);
-    return answerInvoke(turn, await searchFor(speaking, turn.activity.value));
+    return answerInvoke(turn, await searchFor(speaking, turn.activity.value), speaking.reader);
   }
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
-  if (press === undefined) return answerInvoke(turn, INVALID);
-  if (sighting === undefined) return answerInvoke(turn, NOBODY);
+  if (press === undefined) return answerInvoke(turn, INVALID, readerOf(turn.activity));
+  if (sighting === undefined) return answerInvoke(turn, NOBODY, readerOf(turn.activity));
   const speaking = await speakingOf(parts, turn, sighting, false);
   if (!press.automatic) await endQuestion(speaking);
   const answer = await runPress(parts.registry.actions, speaking, press);
-  await answerInvoke(turn, answer);
+  await answerInvoke(turn, answer, speaking.reader);
   if ('asks' in answer && answer.asks !== undefined) {
     await beginAsked(turn, speaking, parts.registry, answer.asks);
   }
@@ -136,7 +140,7 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   }
   // Who leaves a chat has not been heard of again.
   if ((activity.membersRemoved?.length ?? 0) > 0) return;
-  const { person } = await speakingOf(parts, turn, sighting, true);
+  const { person, reader } = await speakingOf(parts, turn, sighting, true);
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
   await show(
     turn,
@@ -144,8 +148,9 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
       ? welcomeCard(
           person.name.split(' ')[0] ?? '',
           await menuOf(parts.context, person, parts.registry.commands),
+          reader,
         )
-      : noAccessCard('stranger'),
+      : noAccessCard('stranger', reader),
   );
 }
 

@@ -2,7 +2,7 @@ import { MessageFactory } from 'botbuilder';
 import { z } from 'zod';
 import { missedCard } from '../cards/chat/missed.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
-import { leavesFor } from './run.ts';
+import { leavesFor, speakingIn } from './run.ts';
 import { TextPrompt } from './sdk.ts';
 
 /** Saved as JSON between turns. */
@@ -28,7 +28,14 @@ export function choicePrompt(id: string): TextPrompt {
       }
       // A prompt that has said something does not ask again by itself.
       if (attemptCount >= MISSES)
-        await context.sendActivity(say(missedCard(choices.map(({ title }) => title))));
+        await context.sendActivity(
+          say(
+            missedCard(
+              choices.map(({ title }) => title),
+              speakingIn(context).reader,
+            ),
+          ),
+        );
       return false;
     }
     recognized.value = chosen;

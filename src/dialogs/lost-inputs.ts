@@ -8,6 +8,7 @@ import { Intent } from '../domain/shared/ids.ts';
 import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/drafts.ts';
 import { viewClaim } from '../usecases/claims/view.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
+import { say } from '../words/say.ts';
 import { claimsCommand } from './claims/command.ts';
 import { formAnswer } from './claims/form.ts';
 import { associationsCommand } from './associations/list.ts';
@@ -40,7 +41,7 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
     if (form === undefined || !lostOfDraft(data, before)) return undefined;
     return formAnswer(speaking, form, before ?? NOTHING_TYPED, {
       step: (before?.activity ?? '') === '' ? 'who' : 'what',
-      note: 'What you typed did not arrive here, so the draft was not saved.',
+      note: say(speaking.reader, 'chat.lost.draft'),
     });
   },
   'claim.submit': draftAgain,
@@ -52,11 +53,15 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
     if (stored === undefined) return undefined;
     return formAnswer(speaking, stored.value, stored.value.typed, {
       step: 'what',
-      note: 'Which file did not arrive here, so none was removed.',
+      note: say(speaking.reader, 'chat.lost.file'),
     });
   },
   'claim.delete-draft': without('draftId', async ({ context, person, reader }) => ({
-    card: claimDraftsCard(await namedDrafts(context, person), 'No draft was deleted: choose one.', reader),
+    card: claimDraftsCard(
+      await namedDrafts(context, person),
+      say(reader, 'chat.lost.draft-to-delete'),
+      reader,
+    ),
   })),
   'claim.show': without('claimId', byCommand(claimsCommand)),
   'associations.show': without('customerId', byCommand(associationsCommand)),
@@ -119,7 +124,7 @@ async function draftAgain(speaking: Speaking, data: PressData): Promise<Answer |
   if (form === undefined || before === undefined) return undefined;
   return formAnswer(speaking, form, before, {
     step: before.activity === '' ? 'who' : 'what',
-    note: 'What you typed did not arrive here. This is your draft.',
+    note: say(speaking.reader, 'chat.lost.claim'),
   });
 }
 

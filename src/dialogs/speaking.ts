@@ -5,7 +5,9 @@ import type { Reader } from '../cards/kit/format.ts';
 import type { Capacity } from '../domain/memberships/capacity.ts';
 import type { Actor, Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
+import type { Reads } from '../words/language.ts';
 import type { MessageKey } from '../words/messages.ts';
+import { say, type PlainKey } from '../words/say.ts';
 import type { Who } from './who.ts';
 
 /** Somebody says or presses something: who, how they read, and what to decide with. */
@@ -36,15 +38,16 @@ export type Answer =
 /** In two codes that give nothing away. */
 export interface Refusal {
   readonly refused: 'forbidden' | 'invalid';
-  readonly message: string;
+  /** Worded for whoever is answered. */
+  readonly message: (reader: Reads) => string;
 }
 
 /** A typed word and what it does. */
 export interface Command {
   /** The words as typed, lower case; the first is the one shown. */
   readonly words: readonly string[];
-  /** What it is for, in a few words, for `help`; empty: not listed. */
-  readonly about: string;
+  /** What it is for, in a few words, for `help`; absent: not listed. */
+  readonly about?: PlainKey;
   /** For whom menus list it; absent: everybody. Typed by anybody else it is answered as well. */
   readonly who?: readonly Capacity[];
   /** Whether the feature is there yet. */
@@ -100,18 +103,22 @@ export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
 /** A button that is not meant for a channel: no card of ours shows it there. */
 export const NOT_HERE: Refusal = {
   refused: 'invalid',
-  message: 'Please press this in your personal chat with me.',
+  message: (reader) => say(reader, 'refusals.not-here'),
 };
 
+/** For a missing right, and the very same for a thing that is not there. */
 export const FORBIDDEN: Refusal = {
   refused: 'forbidden',
-  message: 'This is not there, or not for you. A program admin of your location can tell.',
+  message: (reader) => say(reader, 'refusals.forbidden'),
 };
 
 /** Teams did not say who pressed: the same for every button, whatever there is. */
 export const NOBODY: Refusal = {
   refused: 'forbidden',
-  message: 'Teams does not tell me who you are. Sign in with an account of your own organisation.',
+  message: (reader) => say(reader, 'refusals.nobody'),
 };
 
-export const INVALID: Refusal = { refused: 'invalid', message: 'Porter does not know this button.' };
+export const INVALID: Refusal = {
+  refused: 'invalid',
+  message: (reader) => say(reader, 'refusals.unknown-button'),
+};

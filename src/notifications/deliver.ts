@@ -1,7 +1,7 @@
 import { MESSAGE_GONE, ConnectorError, sendVerdict } from './connector-error.ts';
 import { isChannel, type Addressee } from './addressee.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
-import type { Person } from '../domain/memberships/person.ts';
+import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import { isDigestible } from '../domain/notices/topic.ts';
 import { ConflictError, DocumentInvalid, StoreUnavailable, type Document } from '../usecases/ports.ts';
@@ -54,7 +54,7 @@ async function prepare(
       : parts.noticeCard(context, notice, to));
     return card === undefined
       ? { step: await record(parts, stored, { kind: 'nothing-to-tell' }) }
-      : { card: sized(card, notice.subject, notice.brevity) };
+      : { card: sized(card, notice.subject, notice.brevity, isChannel(to) ? to : readsAs(to)) };
   } catch (error) {
     return { step: await record(parts, stored, faultOf(parts, notice, error)) };
   }

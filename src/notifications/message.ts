@@ -3,6 +3,7 @@ import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.
 import type { ConversationReference } from '../domain/memberships/person.ts';
 import { MAX_BREVITY, type NoticeSubject, noticeDefinition } from '../domain/notices/notice.ts';
 import { isChannel, type Addressee } from './addressee.ts';
+import type { Reads } from '../words/language.ts';
 import type { Outgoing } from './connector.ts';
 
 /** One card and no text: Teams splits a message that has both, and gives no id back. */
@@ -49,10 +50,15 @@ export function withRefresh(card: AdaptiveCard, noticeId: string, userId: string
  *
  * @param brevity how short it has to be, since longer ones were refused
  */
-export function sized(card: AdaptiveCard, subject: NoticeSubject, brevity: number): AdaptiveCard {
-  const whole = brevity === 0 ? card : shorten(card);
-  const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card) : whole;
+export function sized(
+  card: AdaptiveCard,
+  subject: NoticeSubject,
+  brevity: number,
+  reader: Reads,
+): AdaptiveCard {
+  const whole = brevity === 0 ? card : shorten(card, reader);
+  const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card, reader) : whole;
   return brevity >= MAX_BREVITY || bytesOf(short) > MOST_BYTES
-    ? minimal(card, noticeDefinition(subject.kind).word)
+    ? minimal(card, noticeDefinition(subject.kind).word, reader)
     : short;
 }

@@ -4,6 +4,8 @@ import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { digestAsTold } from '../notices/digest.ts';
+import type { Reads } from '../words/language.ts';
+import { say } from '../words/say.ts';
 import { sized, withRefresh } from './message.ts';
 import type { NoticeCard } from '../notices/notice-card.ts';
 
@@ -15,8 +17,12 @@ export async function presentCard(
   person: Person,
 ): Promise<AdaptiveCard> {
   const { subject, brevity, noticeId } = notice;
-  const card = (await cardNow(context, noticeCard, notice, person)) ?? goneCard();
-  return withRefresh(sized(card, subject, brevity), noticeId, person.conversation?.userId ?? '');
+  const card = (await cardNow(context, noticeCard, notice, person)) ?? goneCard(readsAs(person));
+  return withRefresh(
+    sized(card, subject, brevity, readsAs(person)),
+    noticeId,
+    person.conversation?.userId ?? '',
+  );
 }
 
 /** A digest says what it said: looking up all of it anew is for jobs. */
@@ -30,12 +36,13 @@ function cardNow(
   return digestAsTold(context, notice, { ...readsAs(person), now: context.clock.now() });
 }
 
-function goneCard(): AdaptiveCard {
-  return messageCard({
-    kind: 'Notice',
-    subject: 'No longer current',
-    lines: [
-      'What stood here has been settled, or is no longer yours to see. Say **help** for what you can look at.',
-    ],
-  });
+function goneCard(reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.gone.kind'),
+      subject: say(reader, 'chat.gone.subject'),
+      lines: [say(reader, 'chat.gone.line')],
+    },
+    reader,
+  );
 }

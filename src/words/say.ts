@@ -7,6 +7,11 @@ import { asText, type Text } from './text.ts';
 /** What a message needs beside its key: nothing, or one value for each of its arguments. */
 type Needs<Key extends MessageKey> = MessageArguments[Key] extends null ? [] : [MessageArguments[Key]];
 
+/** Messages that need no values. */
+export type PlainKey = {
+  [Key in MessageKey]: MessageArguments[Key] extends null ? Key : never;
+}[MessageKey];
+
 /** Messages of all locales in use that have been parsed, at most {@link MAX_PARSED}. */
 const parsed = new Map<string, IntlMessageFormat | Text>();
 const MAX_PARSED = 20_000;

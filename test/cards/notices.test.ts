@@ -10,6 +10,7 @@ import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { intakeCards, readerAt } from '../support/intake-cards.ts';
 import { LANGUAGE_NAMES } from '../../src/words/language.ts';
 import { say } from '../../src/words/say.ts';
+import { asText } from '../../src/words/text.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 import { asText } from '../../src/words/text.ts';
@@ -92,7 +93,7 @@ describe('a card made shorter', () => {
   const faces = Object.entries(intakeCards());
 
   it.each(faces)('keeps every button and input and is still a good card: %s', (_face, card) => {
-    const short = shorten(card);
+    const short = shorten(card, reader);
     expect(cardFaults(short)).toEqual([]);
     expect(actionsOf(short)).toEqual(actionsOf(card));
     const inputs = (of: AdaptiveCard) => JSON.stringify(of).match(/"Input\.\w+"/g) ?? [];
@@ -114,11 +115,11 @@ describe('a card made shorter', () => {
         { type: 'Container', items: rows },
       ],
     };
-    const json = JSON.stringify(shorten(card));
+    const json = JSON.stringify(shorten(card, reader));
     expect(json).toContain('… and 24 more');
     expect(json).not.toContain('https://');
     expect(json).not.toContain('t3');
-    expect(textOf(minimal(card, 'referrals'))).toContain('A list');
+    expect(textOf(minimal(card, 'referrals', reader))).toContain('A list');
   });
 
   it('is as short as Teams asks for, and on its own where it would be too large', () => {
@@ -129,9 +130,11 @@ describe('a card made shorter', () => {
     }));
     const huge = digestCard(lines, 0, reader);
     expect(bytesOf(huge)).toBeGreaterThan(80_000);
-    expect(bytesOf(sized(huge, subject, 0))).toBeLessThan(80_000);
-    expect(textOf(sized(huge, subject, 0))).toContain('more');
-    expect(textOf(sized(huge, subject, 2))).toContain('Say **associations**');
+    expect(bytesOf(sized(huge, subject, 0, reader))).toBeLessThan(80_000);
+    expect(textOf(sized(huge, subject, 0, reader))).toContain('more');
+    expect(textOf(sized(huge, subject, 2, reader))).toContain(
+      say(reader, 'chat.shortened.line', { word: asText('associations') }),
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/capabilities.ts';
-import type { Answer } from '../../src/dialogs/speaking.ts';
+import { INVALID, type Answer } from '../../src/dialogs/speaking.ts';
 import type { Standing } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -33,7 +33,7 @@ async function press(number: number, verb: string, data: object): Promise<Answer
   const action = registry.actions.get(verb);
   if (action === undefined) throw new Error(`no ${verb}`);
   const submit = action.schema.safeParse({ verb, data });
-  if (!submit.success) return { refused: 'invalid', message: '' };
+  if (!submit.success) return INVALID;
   return action.run(speaking(number), submit.data);
 }
 

@@ -110,7 +110,7 @@ describe('the menu', () => {
         where === 'help'
           ? await types('help', who)
           : where === 'welcome'
-            ? welcomeCard('Pat', menu)
+            ? welcomeCard('Pat', menu, who.reader)
             : notUnderstoodCard(menu, { locale: 'en' });
       expect(textOf(card)).not.toMatch(/Dana Okafor|scores|referrals are offered/u);
       if (where !== 'not understood') expect(textOf(card)).toContain('program admin of your location');

@@ -76,7 +76,7 @@ async function cardOf(word: string): Promise<AdaptiveCard> {
 async function presses(verb: string, data: object): Promise<AdaptiveCard> {
   const action = registry.actions.get(verb)!;
   const answer = await action.run(await speakingNow(world, 1, 'op'), action.schema.parse({ verb, data }));
-  if (!('card' in answer)) throw new Error(answer.message);
+  if (!('card' in answer)) throw new Error(answer.refused);
   return answer.card;
 }
 

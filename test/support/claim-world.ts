@@ -124,6 +124,6 @@ export function registryPress(speaking: Speaking, verb: string, data: object): P
 
 /** What a person reads on the answer, or the code of its refusal. */
 export function cardIn(answer: Answer): AdaptiveCard {
-  if (!('card' in answer)) throw new Error(`refused: ${answer.refused} ${answer.message}`);
+  if (!('card' in answer)) throw new Error(`refused: ${answer.refused}`);
   return answer.card;
 }

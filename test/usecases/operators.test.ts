@@ -97,7 +97,7 @@ async function press(
 }
 
 function cardOf(answer: Answer): AdaptiveCard {
-  if (!('card' in answer)) throw new Error(answer.message);
+  if (!('card' in answer)) throw new Error(answer.refused);
   expect(cardFaults(answer.card)).toEqual([]);
   return answer.card;
 }

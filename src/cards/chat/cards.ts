@@ -1,22 +1,27 @@
-import type { AdaptiveCard } from '../kit/template.ts';
-import { listed, plain } from '../kit/text.ts';
-import { NO_ROLE, purposeOf, whoGivesRights, WHO_GIVES_A_ROLE, type Menu } from './menu.ts';
-import { messageCard } from './message.ts';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
-
-const PORTER = 'Porter';
+import { NONE, type Text } from '../../words/text.ts';
+import { listOf } from '../kit/format.ts';
+import type { AdaptiveCard } from '../kit/template.ts';
+import { clean } from '../kit/text.ts';
+import { purposeOf, whoGivesRights, type Menu } from './menu.ts';
+import { messageCard, type MessageFact } from './message.ts';
 
 /** Once per person: what Porter is for, and the first thing to try. */
-export function welcomeCard(name: string, menu: Menu): AdaptiveCard {
-  const rights = whoGivesRights(menu);
-  return messageCard({
-    kind: PORTER,
-    subject: name === '' ? 'Welcome' : `Welcome, ${name}`,
-    lines: [purposeOf(menu), ...(rights === '' ? [] : [rights]), 'Type a word to begin:'],
-    facts: facts(menu),
-    small: 'What concerns you comes by itself; there is nothing to set up.',
-  });
+export function welcomeCard(name: string, menu: Menu, reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject:
+        name === ''
+          ? say(reader, 'chat.welcome.subject')
+          : say(reader, 'chat.welcome.named', { name: clean(name) }),
+      lines: [purposeOf(menu, reader), whoGivesRights(menu, reader), say(reader, 'chat.welcome.begin')],
+      facts: facts(menu, reader),
+      small: say(reader, 'chat.welcome.small'),
+    },
+    reader,
+  );
 }
 
 /**
@@ -24,139 +29,141 @@ export function welcomeCard(name: string, menu: Menu): AdaptiveCard {
  *
  * @param paused a line a paused location, ready for a card
  */
-export function helpCard(menu: Menu, paused: readonly string[] = []): AdaptiveCard {
-  const later = menu.words.filter(({ ready }) => !ready).map(({ word }) => word);
-  const rights = whoGivesRights(menu);
-  const own = menu.capacities.has('role')
-    ? ' Referrals come by themselves, as a card to accept or decline.'
-    : '';
-  return messageCard({
-    kind: PORTER,
-    subject: 'What I can do',
-    lines: [`Type one of these words.${own}`, ...paused, ...(rights === '' ? [] : [rights])],
-    facts: facts(menu),
-    small: later.length === 0 ? '' : `Not there yet: ${listed(later)}.`,
-  });
+export function helpCard(menu: Menu, paused: readonly Text[], reader: Reads): AdaptiveCard {
+  const soon = menu.words.filter(({ ready }) => !ready).map(({ word }) => clean(word));
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.help.subject'),
+      lines: [
+        say(reader, menu.capacities.has('role') ? 'chat.help.line-role' : 'chat.help.line'),
+        ...paused,
+        whoGivesRights(menu, reader),
+      ],
+      facts: facts(menu, reader),
+      small: soon.length === 0 ? NONE : say(reader, 'chat.help.soon', { words: listOf(soon, reader) }),
+    },
+    reader,
+  );
 }
 
 /** Nothing was found for what was typed: never silence. */
 export function notUnderstoodCard(menu: Menu, reader: Reads): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: say(reader, 'talk.unknown.line'),
-    lines: [say(reader, 'talk.unknown.help')],
-    facts: facts(menu),
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'talk.unknown.line'),
+      lines: [say(reader, 'talk.unknown.help')],
+      facts: facts(menu, reader),
+    },
+    reader,
+  );
 }
 
 /** A word for programme staff, typed by somebody else. */
-export function staffOnlyCard(word: string, about: string): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: 'That is for programme staff',
-    lines: [`**${word}** is for the operators of the programme: ${about}. You are not on their list.`],
-    small: 'Type help for what you can do here.',
-  });
+export function staffOnlyCard(word: string, reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.staff-only.subject'),
+      lines: [say(reader, 'chat.staff-only.line', { word: clean(word) })],
+      small: say(reader, 'chat.staff-only.small'),
+    },
+    reader,
+  );
 }
 
 /** A command whose feature comes with a later release. */
-export function notThereYetCard(word: string): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: `“${word}” is not there yet`,
-    lines: ['This part of Porter is still being built. Until then, please use Partner Center for it.'],
-    small: 'Type help for what works today.',
-  });
+export function notThereYetCard(word: string, reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.soon.subject', { word: clean(word) }),
+      lines: [say(reader, 'chat.soon.line')],
+      small: say(reader, 'chat.soon.small'),
+    },
+    reader,
+  );
 }
 
 /** Why there is nothing to show: on no roster; on one without a role in force; programme staff without a location. */
 export type NoAccess = 'stranger' | 'no-role' | 'operator';
 
 /** Who can give access, and nothing else: to somebody without a role there nobody is named. */
-export function noAccessCard(why: NoAccess): AdaptiveCard {
+export function noAccessCard(why: NoAccess, reader: Reads): AdaptiveCard {
+  const kind = say(reader, 'chat.porter');
   if (why === 'operator') {
-    return messageCard({
-      kind: PORTER,
-      subject: 'That is for partner locations',
-      lines: [
-        'You are programme staff and have no role at a partner location, so there is nothing of your own to show.',
-        '**operations** shows how referrals stand over all partners, **claims** what waits for a review.',
-      ],
-    });
+    return messageCard(
+      {
+        kind,
+        subject: say(reader, 'chat.no-access.operator-subject'),
+        lines: [say(reader, 'chat.no-access.operator-line'), say(reader, 'chat.no-access.operator-words')],
+      },
+      reader,
+    );
   }
-  return messageCard({
-    kind: PORTER,
-    subject: 'You have no access yet',
-    lines:
-      why === 'no-role'
-        ? [NO_ROLE, WHO_GIVES_A_ROLE]
-        : [
-            'You are not on the roster of a partner location, so there is nothing I may show you.',
-            'A program admin of your organisation’s programme membership can add you. If there is none, the operators of the programme can.',
-          ],
-    small: 'Once you have been added, write to me again.',
-  });
+  return messageCard(
+    {
+      kind,
+      subject: say(reader, 'chat.no-access.subject'),
+      lines:
+        why === 'no-role'
+          ? [say(reader, 'chat.no-role.line'), say(reader, 'chat.no-role.who-gives')]
+          : [say(reader, 'chat.no-access.stranger-line'), say(reader, 'chat.no-access.who-adds')],
+      small: say(reader, 'chat.no-access.small'),
+    },
+    reader,
+  );
 }
 
 /** For somebody whose account Teams does not name: a guest, somebody of another organisation, an anonymous visitor. */
-export function unknownPersonCard(): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: 'I cannot tell who you are',
-    lines: [
-      'Teams sent your message without your account, as it does for guests and for people who have not signed in. What I have to say depends on who asks, so there is nothing I may show you.',
-      'Sign in with the account of your own organisation, and write to me again.',
-    ],
-  });
+export function unknownPersonCard(reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.unknown-person.subject'),
+      lines: [say(reader, 'chat.unknown-person.line'), say(reader, 'chat.unknown-person.sign-in')],
+    },
+    reader,
+  );
 }
 
 /** Referrals and scores are for the person who asks, not for a whole channel. */
-export function personalOnlyCard(): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: 'Write to me in person',
-    lines: ['What I have to say is for you alone. Open a personal chat with me and type the same there.'],
-    small:
-      'In a channel a program admin can type “benefit referrals here” or “standard referrals here” with my name: offers are then shown there too.',
-  });
+export function personalOnlyCard(reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.personal.subject'),
+      lines: [say(reader, 'chat.personal.line')],
+      small: say(reader, 'chat.personal.small'),
+    },
+    reader,
+  );
 }
 
-export function cancelledCard(something: boolean): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject: something ? 'Cancelled' : 'Nothing to cancel',
-    lines: [something ? 'Nothing was changed.' : 'There is nothing under way.'],
-    small: 'Type help for what I can do.',
-  });
-}
-
-/** A question of a dialog: choices to tap where there are buttons, else to type. */
-export function questionCard(
-  subject: string,
-  line: string,
-  choices: readonly string[],
-  small = 'Type the number or the name. “cancel” ends this.',
-): AdaptiveCard {
-  return messageCard({
-    kind: PORTER,
-    subject,
-    lines: [line, choices.map((choice, index) => `${index + 1}\\. ${plain(choice)}`).join('\n\n')].filter(
-      (text) => text !== '',
-    ),
-    small,
-  });
+/** @param something whether anything was under way */
+export function cancelledCard(something: boolean, reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, something ? 'chat.cancelled.subject' : 'chat.cancelled.nothing'),
+      lines: [say(reader, something ? 'chat.cancelled.line' : 'chat.cancelled.nothing-line')],
+      small: say(reader, 'chat.cancelled.small'),
+    },
+    reader,
+  );
 }
 
 /** What a press without a right, or on a thing that is not there, gets where it cannot be answered as an error. */
-export function refusalCard(message: string): AdaptiveCard {
-  return messageCard({ kind: PORTER, subject: 'That did not work', lines: [message] });
+export function refusalCard(message: string, reader: Reads): AdaptiveCard {
+  return messageCard(
+    { kind: say(reader, 'chat.porter'), subject: say(reader, 'refusals.subject'), lines: [message] },
+    reader,
+  );
 }
 
-/** A fault, said plainly, with what to quote. */
-export function faultText(reference: string): string {
-  return `Something went wrong on my side, and nothing was changed. Please try again in a minute. If it stays, quote ${reference}.`;
-}
-
-function facts({ words }: Menu): { title: string; value: string }[] {
-  return words.filter(({ ready }) => ready).map(({ word, about }) => ({ title: word, value: about }));
+function facts({ words }: Menu, reader: Reads): MessageFact[] {
+  return words
+    .filter(({ ready }) => ready)
+    .map(({ word, about }) => ({ title: clean(word), value: say(reader, about) }));
 }

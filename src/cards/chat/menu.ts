@@ -1,9 +1,12 @@
 import type { Capacity } from '../../domain/memberships/capacity.ts';
+import type { Reads } from '../../words/language.ts';
+import { say, type PlainKey } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
 
 /** A command as a menu lists it. */
 export interface Listed {
   readonly word: string;
-  readonly about: string;
+  readonly about: PlainKey;
   readonly ready: boolean;
 }
 
@@ -15,26 +18,16 @@ export interface Menu {
 }
 
 /** What Porter is for, to whoever reads it. */
-export function purposeOf({ capacities }: Menu): string {
-  if (capacities.has('role')) {
-    return 'I am your partner-of-record desk. I show your capability scores, and I bring you customer referrals the moment they are offered, to accept or decline right here.';
-  }
-  return capacities.has('operator')
-    ? 'I am the partner-of-record desk. I show you how referrals stand over all partners, and bring you what waits for programme staff.'
-    : 'I am the partner-of-record desk of Microsoft partners.';
+export function purposeOf({ capacities }: Menu, reader: Reads): Text {
+  if (capacities.has('role')) return say(reader, 'chat.purpose.role');
+  return say(reader, capacities.has('operator') ? 'chat.purpose.operator' : 'chat.purpose.everybody');
 }
 
 /** Who gives rights, to whoever could have more of them; `''` for who has all. Nobody is named: that takes a role there. */
-export function whoGivesRights({ capacities }: Menu): string {
-  if (capacities.size === 0) return `${NO_ROLE} ${WHO_GIVES_A_ROLE}`;
-  if (!capacities.has('role')) return '';
+export function whoGivesRights({ capacities }: Menu, reader: Reads): Text {
+  if (capacities.size === 0) {
+    return asText(`${say(reader, 'chat.no-role.line')} ${say(reader, 'chat.no-role.who-gives')}`);
+  }
   const hasAll = capacities.has('program-admin') && capacities.has('incentive-role');
-  return hasAll
-    ? ''
-    : 'These are the words for what you may do. A program admin of your location can see to further rights.';
+  return hasAll || !capacities.has('role') ? NONE : say(reader, 'chat.rights.further');
 }
-
-export const NO_ROLE =
-  'You are on the roster of a partner location, but without a role that is in force, so there is nothing of it that I may show you.';
-export const WHO_GIVES_A_ROLE =
-  'A program admin of your location can give you one. If there is none, the operators of the programme can.';

@@ -8,7 +8,7 @@ interface MessageData {
   readonly fallbackText: string;
   readonly head: Head;
   readonly lines: readonly string[];
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly facts: readonly MessageFact[];
   readonly small: string;
   /** `submit` is what a client without Universal Actions sends: the ids, and the verb among them. */
   readonly buttons: readonly (MessageButton & { readonly submit: ActionData })[];
@@ -22,39 +22,43 @@ export interface MessageButton {
 
 const render = cardTemplate<MessageData>('message');
 
+export interface MessageFact {
+  readonly title: string;
+  readonly value: string;
+}
+
+export interface Message {
+  readonly kind: string;
+  /** A name from data, escaped here. */
+  readonly whose?: string;
+  readonly subject: string;
+  readonly state?: string;
+  readonly stateColor?: StateColor;
+  /** Empty ones are left out. */
+  readonly lines: readonly string[];
+  readonly facts?: readonly MessageFact[];
+  readonly small?: string;
+  readonly buttons?: readonly MessageButton[];
+}
+
 /**
  * A few plain sentences, for what needs no layout of its own.
  *
  * @param message lines and facts are Markdown and ours; names in them are escaped by whoever puts them in. At most 6 buttons
  */
-export function messageCard(
-  message: {
-    readonly kind: string;
-    /** A name from data, escaped here. */
-    readonly whose?: string;
-    readonly subject: string;
-    readonly state?: string;
-    readonly stateColor?: StateColor;
-    readonly lines: readonly string[];
-    readonly facts?: readonly { readonly title: string; readonly value: string }[];
-    readonly small?: string;
-    readonly buttons?: readonly MessageButton[];
-  },
-  reader?: Reads,
-): AdaptiveCard {
-  const { kind, subject, state = '', stateColor = 'Default', lines } = message;
-  return render(
-    {
-      fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
-      head: head(kind, message.whose ?? '', subject, state, stateColor),
-      lines,
-      facts: message.facts ?? [],
-      small: message.small ?? '',
-      buttons: (message.buttons ?? []).map((button) => ({
-        ...button,
-        submit: { ...button.data, verb: button.verb },
-      })),
-    },
-    reader,
-  );
+export function messageCard(message: Message, reader?: Reads): AdaptiveCard {
+  const { kind, subject, state = '', stateColor = 'Default' } = message;
+  const lines = message.lines.filter((line) => line !== '');
+  const data: MessageData = {
+    fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
+    head: head(kind, message.whose ?? '', subject, state, stateColor),
+    lines,
+    facts: message.facts ?? [],
+    small: message.small ?? '',
+    buttons: (message.buttons ?? []).map((button) => ({
+      ...button,
+      submit: { ...button.data, verb: button.verb },
+    })),
+  };
+  return render(data, reader);
 }

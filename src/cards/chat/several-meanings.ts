@@ -21,13 +21,16 @@ export function severalMeaningsCard(words: readonly string[], reader: Reads): Ad
     const verb = VERBS[title];
     return verb === undefined ? [] : [{ title, verb, data: {} }];
   });
-  return messageCard({
-    kind: say(reader, 'talk.kind'),
-    subject: say(reader, 'talk.meanings.subject'),
-    lines: [
-      say(reader, 'talk.meanings.line'),
-      ...words.filter((word) => VERBS[word] === undefined).map((word) => `**${word}**`),
-    ],
-    buttons,
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'talk.kind'),
+      subject: say(reader, 'talk.meanings.subject'),
+      lines: [
+        say(reader, 'talk.meanings.line'),
+        ...words.filter((word) => VERBS[word] === undefined).map((word) => `**${word}**`),
+      ],
+      buttons,
+    },
+    reader,
+  );
 }

@@ -1,3 +1,5 @@
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 import { messageCard } from './message.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
@@ -21,10 +23,12 @@ export function bytesOf(card: AdaptiveCard): number {
  *
  * It works on any card: lists of a card are its longest, and what a form asks for is never a list.
  */
-export function shorten(card: AdaptiveCard): AdaptiveCard {
+export function shorten(card: AdaptiveCard, reader: Reads): AdaptiveCard {
   const { actions, body, ...rest } = card;
-  const short = { ...rest, body: shortList(body) };
-  return actions === undefined ? short : { ...short, actions: actions.map((action) => shortNode(action)) };
+  const short = { ...rest, body: shortList(body, reader) };
+  return actions === undefined
+    ? short
+    : { ...short, actions: actions.map((action) => shortNode(action, reader)) };
 }
 
 /**
@@ -32,39 +36,43 @@ export function shorten(card: AdaptiveCard): AdaptiveCard {
  *
  * @param word the command that shows it
  */
-export function minimal(card: AdaptiveCard, word: string): AdaptiveCard {
-  return messageCard({
-    kind: 'Too long to show',
-    subject: clean(card.fallbackText, MOST_TEXT),
-    lines: [`This is more than a message in Teams holds. Say **${word}** to look at it.`],
-  });
+export function minimal(card: AdaptiveCard, word: string, reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.shortened.subject'),
+      subject: clean(card.fallbackText, MOST_TEXT),
+      lines: [say(reader, 'chat.shortened.line', { word: clean(word) })],
+    },
+    reader,
+  );
 }
 
-function shortList(items: readonly unknown[]): unknown[] {
+function shortList(items: readonly unknown[], reader: Reads): unknown[] {
   const kept = items.filter((item, at) => at < MOST_ROWS || holdsInput(item));
   const left = items.length - kept.length;
-  const short = kept.map(shortNode);
-  return left === 0 ? short : [...short, moreOf(left)];
+  const short = kept.map((node) => shortNode(node, reader));
+  return left === 0 ? short : [...short, moreOf(left, reader)];
 }
 
-function moreOf(count: number): Node {
-  return { type: 'TextBlock', text: `… and ${count} more`, isSubtle: true, size: 'Small', wrap: true };
+function moreOf(count: number, reader: Reads): Node {
+  const text = say(reader, 'chat.shortened.more', { count });
+  return { type: 'TextBlock', text, isSubtle: true, size: 'Small', wrap: true };
 }
 
-function shortNode(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(shortNode);
+function shortNode(node: unknown, reader: Reads): unknown {
+  if (Array.isArray(node)) return node.map((one) => shortNode(one, reader));
   if (!isNode(node)) return node;
-  const entries = Object.entries(node).map(([key, value]) => [key, shortOf(node, key, value)]);
+  const entries = Object.entries(node).map(([key, value]) => [key, shortOf(node, key, value, reader)]);
   return Object.fromEntries(entries) as Node;
 }
 
-function shortOf(node: Node, key: string, value: unknown): unknown {
-  if (key === 'facts' && Array.isArray(value)) return value.slice(0, MOST_FACTS).map(shortNode);
-  if ((key === 'items' || key === 'body') && Array.isArray(value)) return shortList(value);
+function shortOf(node: Node, key: string, value: unknown, reader: Reads): unknown {
+  if (key === 'facts' && Array.isArray(value)) return shortNode(value.slice(0, MOST_FACTS), reader);
+  if ((key === 'items' || key === 'body') && Array.isArray(value)) return shortList(value, reader);
   const isText = typeof value === 'string' && (key === 'text' || key === 'value');
   if (isText && !isInput(node)) return shortText(value);
   // What a button sends, and what may be chosen, is never cut.
-  return key === 'data' || key === 'choices' || key === 'fallback' ? value : shortNode(value);
+  return key === 'data' || key === 'choices' || key === 'fallback' ? value : shortNode(value, reader);
 }
 
 /** Cut at a word, so that no escape and no link is taken apart in the middle. */

@@ -47,41 +47,53 @@ const HOW = {
 export function talkQuestionCard(question: TalkQuestion, reader: Reads): AdaptiveCard {
   const { subject, lines, choices, how, problem } = question;
   const listed = choices.map((choice, at) => `${at + 1}\\. ${plain(choice)}`).join('\n\n');
-  return messageCard({
-    kind: say(reader, 'talk.kind'),
-    subject,
-    lines: [problem, ...lines, listed].filter((line) => line !== ''),
-    small: say(reader, HOW[how]),
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'talk.kind'),
+      subject,
+      lines: [problem, ...lines, listed].filter((line) => line !== ''),
+      small: say(reader, HOW[how]),
+    },
+    reader,
+  );
 }
 
 /** There is nothing that could be asked about. */
 export function talkNothingCard(why: string, reader: Reads): AdaptiveCard {
-  return messageCard({
-    kind: say(reader, 'talk.kind'),
-    subject: say(reader, 'talk.nothing.subject'),
-    lines: [why],
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'talk.kind'),
+      subject: say(reader, 'talk.nothing.subject'),
+      lines: [why],
+    },
+    reader,
+  );
 }
 
 /** A conversation was left by another word: it can be taken up. */
 export function talkLeftCard(reader: Reads): AdaptiveCard {
-  return messageCard({
-    kind: say(reader, 'talk.kind'),
-    subject: say(reader, 'talk.left.subject'),
-    lines: [say(reader, 'talk.left.line')],
-    buttons: [
-      { title: say(reader, 'talk.left.go-on'), verb: 'talk.go-on', data: {} },
-      { title: say(reader, 'talk.left.leave'), verb: 'talk.leave', data: {} },
-    ],
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'talk.kind'),
+      subject: say(reader, 'talk.left.subject'),
+      lines: [say(reader, 'talk.left.line')],
+      buttons: [
+        { title: say(reader, 'talk.left.go-on'), verb: 'talk.go-on', data: {} },
+        { title: say(reader, 'talk.left.leave'), verb: 'talk.leave', data: {} },
+      ],
+    },
+    reader,
+  );
 }
 
 /** What becomes of that card once one of its buttons was pressed. */
 export function talkTakenUpCard(goesOn: boolean, reader: Reads): AdaptiveCard {
-  return messageCard({
-    kind: say(reader, 'talk.kind'),
-    subject: say(reader, goesOn ? 'talk.left.go-on' : 'talk.left.dropped'),
-    lines: [say(reader, 'talk.left.unchanged')],
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'talk.kind'),
+      subject: say(reader, goesOn ? 'talk.left.go-on' : 'talk.left.dropped'),
+      lines: [say(reader, 'talk.left.unchanged')],
+    },
+    reader,
+  );
 }

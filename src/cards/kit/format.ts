@@ -121,7 +121,7 @@ const displayNames = {
 };
 
 /** "a", "a and b", "a, b and c", as the reader joins them. */
-export function listOf(items: readonly Text[], reader: Reader): Text {
+export function listOf(items: readonly Text[], reader: Reads): Text {
   return asText(listFormat(localeOf(reader)).format(items));
 }
 

@@ -10,7 +10,7 @@ import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from 
 /** `associations`: the customers that the person's locations stand with, and by what. */
 export const associationsCommand: Command = {
   words: ['associations'],
-  about: 'your customers by DPOR, CPOR, PAL and CSP, with history and usage',
+  about: 'chat.about.associations',
   who: ['role'],
   ready: true,
   async run(speaking) {

@@ -17,7 +17,7 @@ import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
 /** `mails`: what waits to be matched, for programme staff; for everybody else how to give Porter such a mail. */
 export const mailsCommand: Command = {
   words: ['mails'],
-  about: 'mails about a partner of record that wait to be matched',
+  about: 'chat.about.mails',
   who: ['operator'],
   ready: true,
   async run({ context, person, reader }) {

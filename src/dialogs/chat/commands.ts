@@ -1,7 +1,9 @@
 import { cancelledCard, helpCard, notThereYetCard } from '../../cards/chat/cards.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { bold } from '../../cards/kit/text.ts';
+import { bold, clean } from '../../cards/kit/text.ts';
 import { HelpShowPress } from '../../cards/today/today.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { pauseLine } from '../../cards/referrals/pause.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
 import { cardAction, type CardAction, type Command, type Speaking } from '../speaking.ts';
@@ -11,7 +13,7 @@ import { held, menuFor, type Held } from './menu.ts';
 export function helpCommand(commands: () => readonly Command[]): Command {
   return {
     words: ['help'],
-    about: 'what I can do',
+    about: 'chat.about.help',
     ready: true,
     run: (speaking) => helpOf(speaking, commands()),
   };
@@ -19,7 +21,7 @@ export function helpCommand(commands: () => readonly Command[]): Command {
 
 async function helpOf(speaking: Speaking, commands: readonly Command[]): Promise<AdaptiveCard> {
   const found = await held(speaking.context, speaking.person);
-  return helpCard(menuFor(found, commands), pauseLines(speaking, found));
+  return helpCard(menuFor(found, commands), pauseLines(speaking, found), speaking.reader);
 }
 
 /** The list of words by a button. */
@@ -38,24 +40,28 @@ export function helpAction(commands: () => readonly Command[]): CardAction {
 /** Ends what is under way; the dialogs themselves are ended by whoever runs them. */
 export const cancelCommand: Command = {
   words: ['cancel'],
-  about: '',
   ready: true,
-  run: () => Promise.resolve(cancelledCard(false)),
+  run: ({ reader }) => Promise.resolve(cancelledCard(false, reader)),
 };
 
 /** Answers honestly for a feature that comes with a later release. */
 export function later(word: string): Command {
   return {
     words: [word],
-    about: 'not there yet',
+    about: 'chat.about.soon',
     ready: false,
     who: ['role', 'operator'],
-    run: () => Promise.resolve(notThereYetCard(word)),
+    run: ({ reader }) => Promise.resolve(notThereYetCard(word, reader)),
   };
 }
 
-function pauseLines({ reader }: Speaking, { at }: Held): string[] {
+function pauseLines({ reader }: Speaking, { at }: Held): Text[] {
   return at
     .filter(({ location }) => isPaused(location, reader.now))
-    .map(({ location }) => `${bold(location.name)}: ${pauseLine(location, reader)}.`);
+    .map(({ location }) =>
+      say(reader, 'chat.help.paused', {
+        location: bold(location.name),
+        pause: clean(pauseLine(location, reader)),
+      }),
+    );
 }

@@ -44,5 +44,5 @@ function isFor({ who }: Command, capacities: ReadonlySet<Capacity>): boolean {
 
 /** A word without a text of its own is not listed. */
 function listed({ words: [word = ''], about, ready }: Command): Listed[] {
-  return about === '' ? [] : [{ word, about, ready }];
+  return about === undefined ? [] : [{ word, about, ready }];
 }

@@ -5,7 +5,7 @@ import { queueCard } from './queue.ts';
 /** `claims`: those that wait on the person’s locations first; for programme staff what waits for a review. */
 export const claimsCommand: Command = {
   words: ['claims'],
-  about: 'your CPOR claims; for programme staff, what waits for a review',
+  about: 'chat.about.claims',
   who: ['incentive-role', 'operator'],
   ready: true,
   async run(speaking) {

@@ -15,7 +15,7 @@ import { formAnswer } from './form.ts';
 /** `new claim`: the form, empty, or the location filled in where there is only one. */
 export const newClaimCommand: Command = {
   words: ['new claim'],
-  about: 'claim to be a customer’s partner of record',
+  about: 'chat.about.new-claim',
   who: ['incentive-role'],
   ready: true,
   run: async (speaking) => {

@@ -1,3 +1,4 @@
+import { say } from '../../words/say.ts';
 import { z } from 'zod';
 import { OfferedFile } from '../../domain/files/offered-file.ts';
 import { cardAction, FORBIDDEN, type Answer, type Refusal } from '../speaking.ts';
@@ -31,12 +32,11 @@ export const getFileAction = cardAction({
 /** Nothing is wrong with the button. */
 const BUSY: Refusal = {
   refused: 'invalid',
-  message: 'I am reading many files right now. Press it again in a minute.',
+  message: (reader) => say(reader, 'refusals.busy'),
 };
 
 /** Teams lets a bot ask for consent in a personal chat only; and what is in the file is not for a whole channel. */
 export const ONLY_IN_PERSON: Refusal = {
   refused: 'invalid',
-  message:
-    'In a channel or group chat Teams lets me hand over no files. Type “referrals” in your personal chat with me and get it there.',
+  message: (reader) => say(reader, 'refusals.only-in-person'),
 };

@@ -11,7 +11,7 @@ import { cardAction, type Command } from '../speaking.ts';
 /** `settings`: what one is told of, when, and how one reads. */
 export const settingsCommand: Command = {
   words: ['settings'],
-  about: 'what I tell you of, quiet hours, time zone',
+  about: 'chat.about.settings',
   ready: true,
   run: ({ person, reader }) => Promise.resolve(settingsCard(person, reader, false)),
 };

@@ -5,8 +5,6 @@ import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { surveyOperations } from '../../usecases/operators/operations.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 
-const ABOUT = 'how referrals stand over all partners';
-
 /** How referrals stand, for programme staff. @returns undefined for everybody else */
 export async function operationsCard({
   context,
@@ -20,10 +18,10 @@ export async function operationsCard({
 /** `operations`: the same by a word. */
 export const operationsCommand: Command = {
   words: ['operations'],
-  about: ABOUT,
+  about: 'chat.about.operations',
   who: ['operator'],
   ready: true,
-  run: async (speaking) => (await operationsCard(speaking)) ?? staffOnlyCard('operations', ABOUT),
+  run: async (speaking) => (await operationsCard(speaking)) ?? staffOnlyCard('operations', speaking.reader),
 };
 
 export const showOperationsAction = cardAction({

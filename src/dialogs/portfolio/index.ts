@@ -20,7 +20,7 @@ const whichPortfolio: WhichLocation = {
 /** `portfolio`: what the customers of a location use, and what is left on the table. */
 const portfolioCommand: Command = {
   words: ['portfolio'],
-  about: 'what your customers use, and what is left on the table',
+  about: 'chat.about.portfolio',
   who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichPortfolio, speaking, () => noAccess(speaking)),

@@ -11,7 +11,7 @@ import { operationsCard } from '../operators/operations.ts';
 /** `referrals`: of all the person's locations, those to answer first, then history; of one, with the acceptance rate. */
 export const referralsCommand: Command = {
   words: ['referrals'],
-  about: 'what was offered to you, what came of it, and your acceptance rate',
+  about: 'chat.about.referrals',
   who: ['role', 'operator'],
   ready: true,
   async run(speaking) {

@@ -36,7 +36,7 @@ export const whichToPause: WhichLocation = {
 /** `pause`: what a pause of the location does, to confirm on the card. */
 export const pauseCommand: Command = {
   words: ['pause'],
-  about: 'take no referrals for 30 days',
+  about: 'chat.about.pause',
   who: ['program-admin'],
   ready: true,
   run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),
@@ -126,7 +126,7 @@ function answer(
 ): Answer {
   if (result.ok) return { card: cardOf(speaking, result.value, how) };
   const { admins } = result.error;
-  return admins === undefined ? FORBIDDEN : { refused: 'forbidden', message: onlyAdmins(what, admins) };
+  return admins === undefined ? FORBIDDEN : { refused: 'forbidden', message: () => onlyAdmins(what, admins) };
 }
 
 function cardOf(

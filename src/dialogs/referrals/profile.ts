@@ -19,7 +19,7 @@ export const whichProfile: WhichLocation = {
 /** `profile`: what decides which referrals a location gets, and whom they reach. */
 export const profileCommand: Command = {
   words: ['profile'],
-  about: 'your referral criteria, endorsements and contacts',
+  about: 'chat.about.profile',
   who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichProfile, speaking, () => noAccess(speaking)),

@@ -18,7 +18,7 @@ export const whichToResume: WhichLocation = {
 /** `resume`: the pause under way, to end early on the card. */
 export const resumeCommand: Command = {
   words: ['resume'],
-  about: 'end a pause early',
+  about: 'chat.about.resume',
   who: ['program-admin'],
   ready: true,
   run: (speaking) =>

@@ -14,7 +14,7 @@ export const WHICH_ACCOUNT_DIALOG = 'scores-which-account';
 /** `scores`: the score of the account, or which of several is meant. */
 export const scoresCommand: Command = {
   words: ['scores'],
-  about: 'your capability scores, and what is missing for 70',
+  about: 'chat.about.scores',
   who: ['role'],
   ready: true,
   async run(speaking) {

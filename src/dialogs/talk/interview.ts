@@ -73,7 +73,9 @@ export function interviewDialog(interview: Interview): Dialog {
     Object.assign(step.options, progress);
     if (open === undefined) {
       const answer = await interview.end(speaking, progress.answers);
-      await step.context.sendActivity(say('card' in answer ? answer.card : refusalCard(answer.message)));
+      await step.context.sendActivity(
+        say('card' in answer ? answer.card : refusalCard(answer.message(speaking.reader), speaking.reader)),
+      );
       return step.endDialog();
     }
     if ('nothing' in open) {

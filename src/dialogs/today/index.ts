@@ -8,7 +8,7 @@ import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.
 /** `today`, also `hi`: what waits for the person now. */
 const todayCommand: Command = {
   words: ['today', 'hi', 'hello', 'home'],
-  about: 'what waits for you now',
+  about: 'chat.about.today',
   who: ['role', 'operator'],
   ready: true,
   run: async (speaking) => (await todayOf(speaking)) ?? noAccess(speaking),

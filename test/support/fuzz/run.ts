@@ -22,7 +22,7 @@ export interface FuzzOutcome {
 }
 
 /** What must not be said to anybody. */
-const APOLOGY = /Sorry, something went wrong on my side/;
+const APOLOGY = /Something went wrong on my side, and nothing was changed that you were not told of/;
 const AT_ONCE = 2;
 /** A card is parsed when it is first shown, once in the life of a process; the loop is looked at after that. */
 const WARM_UP = 300;
