@@ -21,6 +21,7 @@ import { scoresOverviewCard } from '../../src/cards/scores/overview.ts';
 import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
 import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
 import { scoresWhyCard } from '../../src/cards/scores/why.ts';
+import { NONE } from '../../src/words/text.ts';
 import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
@@ -187,8 +188,8 @@ export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
     operations: operationsCard(survey, reader),
     'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
-    drafts: claimDraftsCard([named, named], '', reader),
-    'no drafts': claimDraftsCard([], '', reader),
+    drafts: claimDraftsCard([named, named], NONE, reader),
+    'no drafts': claimDraftsCard([], NONE, reader),
     'files to attach': claimFilesCard({ files, problems: [], drafts: [named], claims: [] }, reader),
     'files of a claim': evidenceFilesCard(claim({ evidence: [evidence(1), evidence(2)] }), reader),
     claims: claimsListCard(claims, readClaimsFilter({}), true, reader),

@@ -17,7 +17,10 @@ export function buttonsOf(view: ClaimView, forms: number, reader: Reads): CardBu
   const files = claim.evidence.some(({ fileId }) => fileId !== null)
     ? [button(say(reader, 'claims.button.files'), 'claim.files', { claimId })]
     : [];
-  const others = as === 'operator' ? [button(say(reader, 'claims.button.queue'), 'claims.queue', {})] : partnerButtons(claim, reader);
+  const others =
+    as === 'operator'
+      ? [button(say(reader, 'claims.button.queue'), 'claims.queue', {})]
+      : partnerButtons(claim, reader);
   // A text for the customer and the history unfold; of a contest at least one rival's claim can be opened.
   const taken = forms + (as === 'partner' && isLive(claim) ? 2 : 1) + Math.min(1, rivals.length);
   return [...files, ...others].slice(0, MOST_BUTTONS - taken);

@@ -103,8 +103,7 @@ export function claimCard(
       outcome,
       facts: factsOf(view, reader),
       lines: linesAbout(view, reader).map(asLine),
-      proofTitle:
-        compared.length === 0 ? say(reader, 'claims.proof') : proofOf(partnerName, reader),
+      proofTitle: compared.length === 0 ? say(reader, 'claims.proof') : proofOf(partnerName, reader),
       proof: proofLines(view, reader).slice(0, MOST_PROOF).map(asLine),
       gridTitle: gridTitle(view, compared.length, reader),
       grid: as === 'operator' && forms.length > 0 ? gridOf(view, reader) : [],

@@ -225,10 +225,7 @@ function kindTyped(data: ClaimAttachInput, at: number): string {
   return [data.kind1, data.kind2, data.kind3, data.kind4, data.kind5][at] ?? '';
 }
 
-function claimTitle(
-  { claimId, customerName, target, product, dueAt }: ClaimEntry,
-  reader: Reader,
-): Text {
+function claimTitle({ claimId, customerName, target, product, dueAt }: ClaimEntry, reader: Reader): Text {
   const named = {
     claim: clean(claimId),
     customer: clean(customerName),

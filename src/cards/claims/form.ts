@@ -99,15 +99,8 @@ export function claimFormCard(
   const title = say(reader, 'claim-form.title');
   return render(
     {
-      fallbackText:
-        showWhat && name !== NONE ? say(reader, 'claim-form.summary', { customer: name }) : title,
-      head: head(
-        say(reader, 'claims.kind'),
-        location?.name ?? '',
-        (showWhat && name) || title,
-        word,
-        color,
-      ),
+      fallbackText: showWhat && name !== NONE ? say(reader, 'claim-form.summary', { customer: name }) : title,
+      head: head(say(reader, 'claims.kind'), location?.name ?? '', (showWhat && name) || title, word, color),
       problem: problemOf(state, whoIsWrong, reader),
       note: state.note ?? NONE,
       facts:
@@ -223,11 +216,7 @@ function removableOf(
   return choices.length === 0 || claimIds.length > 0 ? [] : [{ choices }];
 }
 
-function problemOf(
-  { isRefused = false, step }: ClaimFormState,
-  whoIsWrong: boolean,
-  reader: Reader,
-): Text {
+function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean, reader: Reader): Text {
   if (isRefused) return say(reader, 'claim-form.problem.refused');
   return whoIsWrong && step === 'what' ? say(reader, 'claim-form.problem.fields') : NONE;
 }

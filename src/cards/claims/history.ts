@@ -44,7 +44,11 @@ export function staleText(view: ClaimView, reader: Reader): Text {
 const MOST_HISTORY = 12;
 
 /** `claims.step.<word>`. */
-type StepWord = MessageKey extends infer Key ? (Key extends `claims.step.${infer Word}` ? Word : never) : never;
+type StepWord = MessageKey extends infer Key
+  ? Key extends `claims.step.${infer Word}`
+    ? Word
+    : never
+  : never;
 
 function stepWord({ verb, to, added }: ClaimStep): StepWord {
   if (verb === 'claim.defend' && added === 0) return 'answered';

@@ -199,9 +199,7 @@ function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped):
   if (contactName === '' && contactTitle === '' && contactEmail === '') return {};
   return {
     ...(contactName === '' ? { contactName: { code: 'contact-unnamed' } as const } : {}),
-    ...(isMailbox(contactEmail)
-      ? {}
-      : { contactEmail: { code: 'contact-address' } as const }),
+    ...(isMailbox(contactEmail) ? {} : { contactEmail: { code: 'contact-address' } as const }),
   };
 }
 

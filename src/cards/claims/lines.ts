@@ -84,9 +84,7 @@ export function reasonLine({ claim, wonBy }: ClaimView, reader: Reader): Text {
 export function askedLine({ claim }: ClaimView, reader: Reader): Text {
   if (claim.status !== 'partner-action-required') return NONE;
   const asked = claim.steps.findLast(({ to, from }) => to === 'partner-action-required' && from !== to);
-  return asked === undefined
-    ? NONE
-    : say(reader, 'claims.asked', { comment: plain(asked.comment, 1_000) });
+  return asked === undefined ? NONE : say(reader, 'claims.asked', { comment: plain(asked.comment, 1_000) });
 }
 
 /** For the operators, who check the proof against it. */

@@ -79,12 +79,7 @@ function feedsText(
   );
 }
 
-function scoreText(
-  activity: ClaimActivity,
-  targets: readonly string[],
-  metrics: Text,
-  reader: Reader,
-): Text {
+function scoreText(activity: ClaimActivity, targets: readonly string[], metrics: Text, reader: Reader): Text {
   const isOpen = ACTIVITY_RULES[activity].unit === 'workload' && targets.length === 0;
   const asked = isOpen ? ['exchange', 'entra-id'] : targets;
   const fed = new Set<Area>(

@@ -91,10 +91,7 @@ export function claimsQueueCard(
       empty: entries.length > 0 ? NONE : emptyText(isFiltered, cutShort, waiting, reader),
       rows: entries.map((entry) => rowOf(entry, reader)),
       choices: entries.map((entry) => ({
-        title: clean(
-          dotted(clean(entry.claimId), calledText(entry, reader), clean(entry.partnerName)),
-          100,
-        ),
+        title: clean(dotted(clean(entry.claimId), calledText(entry, reader), clean(entry.partnerName)), 100),
         value: entry.claimId,
       })),
       filter: {

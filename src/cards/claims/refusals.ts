@@ -106,7 +106,5 @@ function licensingText(
     const activities = quotedActivities(instead, reader);
     return sentences(reader, rule, say(reader, 'claim-refusals.licensed.fits', { activities }));
   }
-  return licensing === 'CSP'
-    ? sentences(reader, rule, say(reader, 'claim-refusals.licensed.by-csp'))
-    : rule;
+  return licensing === 'CSP' ? sentences(reader, rule, say(reader, 'claim-refusals.licensed.by-csp')) : rule;
 }

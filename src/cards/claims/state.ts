@@ -11,7 +11,11 @@ export interface ClaimState {
 }
 
 /** `claims.state.<word>`. */
-type StateWord = MessageKey extends infer Key ? (Key extends `claims.state.${infer Word}` ? Word : never) : never;
+type StateWord = MessageKey extends infer Key
+  ? Key extends `claims.state.${infer Word}`
+    ? Word
+    : never
+  : never;
 type Standing = readonly [StateWord, StateColor];
 
 type Stands = Pick<Claim, 'status' | 'reason'> & { readonly isContested: boolean };

@@ -36,9 +36,7 @@ export function submittedCard(shown: SubmittedShown, reader: Reader): AdaptiveCa
       stateColor: 'Accent',
       lines: [
         outcome === 'known' ? say(reader, 'claim-form.submitted.before') : NONE,
-        others.length === 0
-          ? NONE
-          : asText(claims.map((claim) => claimLine(claim, reader)).join('\n\n')),
+        others.length === 0 ? NONE : asText(claims.map((claim) => claimLine(claim, reader)).join('\n\n')),
         nextText(first, reader),
         contestText(claims, reader),
         uncheckedText(shown.unchecked, reader),
@@ -94,11 +92,7 @@ function contestText(claims: readonly Claim[], reader: Reader): Text {
     : say(reader, 'claim-form.submitted.contested-some-by', { ...until, targets });
 }
 
-function buttonsOf(
-  [first, ...others]: readonly Claim[],
-  partnerId: string,
-  reader: Reader,
-): MessageButton[] {
+function buttonsOf([first, ...others]: readonly Claim[], partnerId: string, reader: Reader): MessageButton[] {
   const open = {
     title: say(reader, 'claims.button.open'),
     verb: 'claim.show',
