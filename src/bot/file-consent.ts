@@ -9,6 +9,9 @@ import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.
 import { consentAnswered } from '../dialogs/files/answered.ts';
 import { ONLY_IN_PERSON } from '../dialogs/files/offer.ts';
 import { FORBIDDEN, INVALID, type Refusal, type Speaking } from '../dialogs/speaking.ts';
+import { clean } from '../cards/kit/text.ts';
+import type { Reads } from '../words/language.ts';
+import { say } from '../words/say.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
 
 export const FILE_CONSENT = 'fileConsent/invoke';
@@ -17,8 +20,8 @@ export const FILE_CONSENT = 'fileConsent/invoke';
 export type ConsentReply = { readonly said: string } | Refusal;
 
 /** Asks, in the chat that the turn came from, whether a file may be put into the person's OneDrive. */
-export async function askForConsent(turn: TurnContext, consent: FileConsent): Promise<void> {
-  const summary = `${consent.name}: may I put it into your OneDrive?`;
+export async function askForConsent(turn: TurnContext, consent: FileConsent, reader: Reads): Promise<void> {
+  const summary = say(reader, 'files.consent.ask', { name: clean(consent.name) });
   await turn.sendActivity({ type: 'message', summary, attachments: [consentAttachment(consent)] });
 }
 
@@ -31,28 +34,29 @@ export async function onFileConsent(
   const answered = FileConsentValue.safeParse(turn.activity.value);
   if (!answered.success) return INVALID;
   if (speaking.shared === true) return ONLY_IN_PERSON;
+  const saved = say(speaking.reader, 'files.consent.saved');
   const outcome = await consentAnswered(speaking, answered.data, upload);
   switch (outcome.kind) {
     case 'saved':
       if (answered.data.action === 'accept') {
-        await say(turn, 'Saved in your OneDrive.', fileInfoAttachment(answered.data.uploadInfo));
+        await show(turn, saved, fileInfoAttachment(answered.data.uploadInfo));
       }
       await dropQuestion(turn);
-      return { said: 'Saved in your OneDrive.' };
+      return { said: saved };
     case 'declined':
       await replaceQuestion(turn, outcome.card);
       return { said: summaryOf(outcome.card) };
     case 'failed':
-      await say(turn, summaryOf(outcome.card), attachment(outcome.card));
+      await show(turn, summaryOf(outcome.card), attachment(outcome.card));
       return { said: summaryOf(outcome.card) };
     case 'repeated':
-      return { said: 'This has been taken care of.' };
+      return { said: say(speaking.reader, 'files.consent.repeated') };
     case 'forbidden':
       return FORBIDDEN;
   }
 }
 
-async function say(turn: TurnContext, summary: string, attached: Attachment): Promise<void> {
+async function show(turn: TurnContext, summary: string, attached: Attachment): Promise<void> {
   await turn.sendActivity({ type: 'message', summary, attachments: [attached] });
 }
 

@@ -86,7 +86,7 @@ export async function answerInvoke(
   answer: Answer | ConsentReply | SearchReply,
   reader: Reads,
 ): Promise<void> {
-  if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file);
+  if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file, reader);
   await context.sendActivity({
     type: 'invokeResponse',
     value: { status: 200, body: invokeBody(answer, reader) },

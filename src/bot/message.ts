@@ -172,7 +172,7 @@ async function answerSubmit(
     return show(context, refusalCard(answered.message(speaking.reader), speaking.reader));
   if (answered.asks !== undefined) return beginAsked(context, speaking, registry, answered.asks);
   await show(context, answered.card);
-  if (answered.file !== undefined) await askForConsent(context, answered.file);
+  if (answered.file !== undefined) await askForConsent(context, answered.file, speaking.reader);
 }
 
 /** Begins the conversation that a press asks for, or takes up the one that was left. */

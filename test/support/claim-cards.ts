@@ -6,6 +6,7 @@ import type { Claim, ClaimStep } from '../../src/domain/claims/claim.ts';
 import { standingOfClaim } from '../../src/domain/claims/standing.ts';
 import type { ClaimView } from '../../src/domain/claims/view.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
+import { NONE } from '../../src/words/text.ts';
 import { claim, evidence } from './claims.ts';
 import { readerAt } from './intake-cards.ts';
 import { inDays, noon } from './referrals.ts';
@@ -75,8 +76,7 @@ const rival = claim({
 const operator = { as: 'operator' } as const;
 
 /** Every face of a claim's cards, by what it shows. */
-export function claimCards(): { readonly [face: string]: AdaptiveCard } {
-  const reader = readerAt(noon);
+export function claimCards(reader = readerAt(noon)): { readonly [face: string]: AdaptiveCard } {
   const approved = {
     status: 'approved',
     approvedAt: noon,
@@ -105,10 +105,10 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
   return {
     submitted: claimCard(claimView(), reader),
     asked: claimNewsCard(claimView(asked), 'asked', reader),
-    'asked, with a form that comes back': claimCard(claimView(asked), reader, '', {
+    'asked, with a form that comes back': claimCard(claimView(asked), reader, NONE, {
       form: 'resubmit',
       evidence: 'http://files.test/1',
-      evidenceError: 'Line 1 is no https:// address. One address a line, nothing else.',
+      evidenceError: { code: 'not-a-link', line: 1 },
       comments: 'See ${x} and [this](https://evil.test)',
     }),
     approved: claimNewsCard(
@@ -119,7 +119,7 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
         ],
       }),
       'decided',
-      readerAt(inDays(10)),
+      { ...reader, now: inDays(10) },
     ),
     'approved on a subscription': claimCard(
       claimView(
@@ -169,10 +169,10 @@ export function claimCards(): { readonly [face: string]: AdaptiveCard } {
     ),
     withdrawn: claimCard(claimView(withdrawn), reader),
     'operator reviews': claimCard(claimView({ status: 'under-review' }, operator), reader),
-    'operator must say why': claimCard(claimView({ status: 'under-review' }, operator), reader, '', {
+    'operator must say why': claimCard(claimView({ status: 'under-review' }, operator), reader, NONE, {
       form: 'decide',
       comments: '',
-      commentsError: 'Say why: the partner reads it.',
+      commentsError: { code: 'say-why.decide' },
     }),
     'operator decides a contest': claimReviewCard(contestedView, 'contest', reader),
     queue: claimsQueueCard(queue, { show: 'waiting', search: '' }, reader, '1001'),

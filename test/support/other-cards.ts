@@ -5,6 +5,7 @@ import { claimFilesCard } from '../../src/cards/claims/files.ts';
 import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/list.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { plain } from '../../src/cards/kit/text.ts';
 import { settingsCard } from '../../src/cards/notices/settings.ts';
 import { operationsCard } from '../../src/cards/operators/operations.ts';
 import { operatorReferralCard } from '../../src/cards/operators/referral.ts';
@@ -20,6 +21,7 @@ import { scoresOverviewCard } from '../../src/cards/scores/overview.ts';
 import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
 import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
 import { scoresWhyCard } from '../../src/cards/scores/why.ts';
+import { NONE } from '../../src/words/text.ts';
 import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
@@ -123,7 +125,7 @@ export function referralCards(
 }
 
 /** Scores, and what makes them. */
-export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
+export function scoreCards(of: Reader = reader): { readonly [face: string]: AdaptiveCard } {
   const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
   const scores = scoreAccount([
     metricRow({ value: 3, association: 'cpor' }),
@@ -134,21 +136,21 @@ export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
   const plan = { account, score, after: score, planned: planToQualify(score) };
   const metrics = score.groups.flatMap((group) => group.metrics);
   return {
-    overview: scoresOverviewCard(account, scores, reader),
-    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), reader),
-    area: scoresAreaCard(account, score, reader),
-    choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }]),
-    plan: scoresPlanCard(plan, readPlanTyped({}), reader),
+    overview: scoresOverviewCard(account, scores, of),
+    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), of),
+    area: scoresAreaCard(account, score, of),
+    choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }], of),
+    plan: scoresPlanCard(plan, readPlanTyped({}), of),
     why: scoresWhyCard(
       {
         account,
         score,
         metrics: metrics.map((metric) => ({ metric, listed: [], unseen: { counted: 0, not: 0 }, own: [] })),
       },
-      reader,
+      of,
     ),
-    eligibility: eligibilityCard({}, reader),
-    'eligibility of one': eligibilityCard({ area: 'security', association: 'pal' }, reader),
+    eligibility: eligibilityCard({}, of),
+    'eligibility of one': eligibilityCard({ area: 'security', association: 'pal' }, of),
   };
 }
 
@@ -201,9 +203,9 @@ export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
     'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
-    digest: digestCard([{ what: 'gained', text: 'Tailspin Toys' }], 4, reader),
-    drafts: claimDraftsCard([named, named], '', reader),
-    'no drafts': claimDraftsCard([], '', reader),
+    digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
+    drafts: claimDraftsCard([named, named], NONE, reader),
+    'no drafts': claimDraftsCard([], NONE, reader),
     'files to attach': claimFilesCard({ files, problems: [], drafts: [named], claims: [] }, reader),
     'files of a claim': evidenceFilesCard(claim({ evidence: [evidence(1), evidence(2)] }), reader),
     claims: claimsListCard(claims, readClaimsFilter({}), true, reader),

@@ -4,11 +4,15 @@ import { DraftId, type ClaimDraft } from '../../domain/claims/draft.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { customerTitle } from '../associations/product.ts';
-import { date, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { date, listOf, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
+import { activityShortName } from '../kit/labels.ts';
+import { sentences } from '../kit/sentences.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted, plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 import { targetsOf } from './inputs.ts';
 import { targetName } from './target-name.ts';
 
@@ -37,11 +41,11 @@ export const ClaimDeleteDraftSubmit = z.strictObject({
 });
 
 interface ClaimDraftsData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly note: string;
-  readonly rows: readonly { readonly subject: string; readonly about: string }[];
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly note: Text;
+  readonly rows: readonly { readonly subject: Text; readonly about: Text }[];
+  readonly choices: readonly { readonly title: Text; readonly value: string }[];
 }
 
 /** A draft with the name of its customer, where its owner may know it. */
@@ -55,41 +59,52 @@ const MOST_ROWS = 10;
 const render = cardTemplate<ClaimDraftsData>('claims-drafts');
 
 /** One's drafts, the latest first. @param note what has just happened; `''` */
-export function claimDraftsCard(drafts: readonly NamedDraft[], note: string, reader: Reader): AdaptiveCard {
-  const state = drafts.length === 0 ? '' : counted(drafts.length, String(drafts.length), 'draft');
-  const none = 'You have no drafts. Type “new claim” to begin one.';
-  return render({
-    fallbackText: clean(`Drafts of claims: ${state || 'none'}`),
-    head: head('CPOR claims', '', 'Drafts', state),
-    note: [note, drafts.length === 0 ? none : 'Only you see them.'].filter((line) => line !== '').join(' '),
-    rows: drafts.slice(0, MOST_ROWS).map((one) => ({
-      subject: plain(claimDraftSubject(one), 100),
-      about: aboutOf(one.draft, reader),
-    })),
-    choices: drafts.map((one) => ({
-      title: clean(`${claimDraftSubject(one)}, ${date(one.draft.updatedAt, reader)}`, 60),
-      value: one.draft.draftId,
-    })),
-  });
+export function claimDraftsCard(drafts: readonly NamedDraft[], note: Text, reader: Reader): AdaptiveCard {
+  const count = drafts.length;
+  const state = count === 0 ? NONE : say(reader, 'claims.drafts.state', { count });
+  const whose = say(reader, count === 0 ? 'claims.drafts.none' : 'claims.drafts.yours');
+  const kind = say(reader, 'claims.list-kind');
+  return render(
+    {
+      fallbackText: say(reader, 'claims.drafts.summary', { count }),
+      head: head(kind, '', say(reader, 'claims.drafts.subject'), state),
+      note: sentences(reader, note, whose),
+      rows: drafts.slice(0, MOST_ROWS).map((one) => ({
+        subject: plain(claimDraftSubject(one, reader), 100),
+        about: aboutOf(one.draft, reader),
+      })),
+      choices: drafts.map((one) => ({
+        title: clean(
+          say(reader, 'claims.drafts.choice', {
+            draft: claimDraftSubject(one, reader),
+            day: date(one.draft.updatedAt, reader),
+          }),
+          60,
+        ),
+        value: one.draft.draftId,
+      })),
+    },
+    reader,
+  );
 }
 
-/** Which customer a draft is about, as far as it says. */
-export function claimDraftSubject({ draft: { typed }, customerName }: NamedDraft): string {
+/** Which customer a draft is about, as far as it says. Not Markdown. */
+export function claimDraftSubject({ draft: { typed }, customerName }: NamedDraft, reader: Reader): Text {
+  const named = customerName || typed.customerName;
+  if (named !== '') return clean(named);
   const id = typed.customerTenantId || typed.customerId;
   const customerId = CustomerId.safeParse(id).data;
-  const byId = customerId === undefined ? id : customerTitle('', customerId);
-  return customerName || typed.customerName || byId || 'No customer yet';
+  if (customerId !== undefined) return customerTitle('', customerId, reader);
+  return id === '' ? say(reader, 'claims.drafts.no-customer') : clean(id);
 }
 
-function aboutOf({ typed, evidence, updatedAt }: ClaimDraft, reader: Reader): string {
+function aboutOf({ typed, evidence, updatedAt }: ClaimDraft, reader: Reader): Text {
   const activity = ClaimActivity.safeParse(typed.activity);
-  const targets = targetsOf(typed).map((target) => targetName(target));
-  return [
-    activity.success ? ACTIVITY_SHORT_NAMES[activity.data] : '',
-    targets.slice(0, 3).join(', '),
-    evidence.length === 0 ? '' : counted(evidence.length, String(evidence.length), 'file'),
-    `saved ${date(updatedAt, reader)}`,
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+  const targets = targetsOf(typed).map((target) => targetName(target, reader));
+  return dotted(
+    activity.success ? activityShortName(activity.data, reader) : NONE,
+    listOf(targets.slice(0, 3), reader),
+    evidence.length === 0 ? NONE : say(reader, 'claims.drafts.files', { count: evidence.length }),
+    say(reader, 'claims.drafts.saved', { day: date(updatedAt, reader) }),
+  );
 }

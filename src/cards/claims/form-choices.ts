@@ -3,9 +3,10 @@ import { mayStandTogether } from '../../domain/claims/contest.ts';
 import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import { claimableTargets } from '../../domain/claims/eligibility.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
+import type { Reads } from '../../words/language.ts';
 import { customerTitle } from '../associations/product.ts';
 import type { Choice } from '../kit/choice.ts';
-import { ACTIVITY_NAMES } from '../kit/labels.ts';
+import { activityName } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
 import type { ClaimFormShown, ClaimFormState } from './form-shown.ts';
 import { targetsOf } from './inputs.ts';
@@ -27,9 +28,9 @@ export function searchOf({
   return isCut && location !== undefined ? [{ dataset: `${CUSTOMERS_DATASET}/${location.partnerId}` }] : [];
 }
 
-export function customerChoices({ customers, customer }: ClaimFormShown): Choice[] {
+export function customerChoices({ customers, customer }: ClaimFormShown, reader: Reads): Choice[] {
   const choices = customers.slice(0, MOST_CUSTOMERS).map(({ customerId, name }) => ({
-    title: clean(customerTitle(name, customerId), 80),
+    title: clean(customerTitle(name, customerId, reader), 80),
     value: customerId as string,
   }));
   // One beyond the list that was chosen by a button keeps its place.
@@ -43,6 +44,7 @@ export function customerChoices({ customers, customer }: ClaimFormShown): Choice
 export function targetsFor(
   { customer }: ClaimFormShown,
   activity: ClaimActivity | undefined,
+  reader: Reads,
 ): readonly Choice[] | undefined {
   if (activity === undefined) return undefined;
   const open = openTargets(customer, activity);
@@ -50,12 +52,12 @@ export function targetsFor(
     const workloads = workloadsOf(activity).filter((workload) => !isHeld(customer, activity, workload));
     return workloads.length === 0
       ? undefined
-      : workloads.map((value) => ({ title: targetName(value), value }));
+      : workloads.map((value) => ({ title: targetName(value, reader), value }));
   }
   const products = new Map<string, string>(
     customer?.subscriptions?.map(({ subscriptionId, product }) => [subscriptionId, product]),
   );
-  return open.map((value) => ({ title: clean(targetName(value, products.get(value)), 80), value }));
+  return open.map((value) => ({ title: clean(targetName(value, reader, products.get(value)), 80), value }));
 }
 
 /** What can be claimed of the customer and is not the location's already; `undefined`: nobody told. */
@@ -91,12 +93,16 @@ export function withTyped(
 }
 
 /** All of them while it is not known what would fit. */
-export function activitiesFor(shown: ClaimFormShown, chosen: ClaimActivity | undefined): readonly Choice[] {
+export function activitiesFor(
+  shown: ClaimFormShown,
+  chosen: ClaimActivity | undefined,
+  reader: Reads,
+): readonly Choice[] {
   const fitting = fittingActivities(shown);
   const offered = ClaimActivity.options.filter(
     (activity) => fitting.length === 0 || fitting.includes(activity) || activity === chosen,
   );
-  return offered.map((value) => ({ title: ACTIVITY_NAMES[value], value }));
+  return offered.map((value) => ({ title: activityName(value, reader), value }));
 }
 
 export function fittingActivities({ customer }: ClaimFormShown): readonly ClaimActivity[] {

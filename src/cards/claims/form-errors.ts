@@ -1,12 +1,17 @@
 import { CLAIM_FIELDS, type ClaimField, type ClaimTyped } from '../../domain/claims/draft.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
-import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
-import { listed } from '../kit/text.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import type { Reader } from '../kit/format.ts';
+import { activityShortName } from '../kit/labels.ts';
+import { sentences } from '../kit/sentences.ts';
 import { fittingActivities, targetsFor } from './form-choices.ts';
 import type { ClaimFormShown, ClaimFormState } from './form-shown.ts';
+import { inputErrorText } from './input-errors.ts';
+import { quotedActivities } from './refusals.ts';
 
 /** What stands beside each field; `''`: nothing. */
-export type FieldErrors = { readonly [field in ClaimField]: string };
+export type FieldErrors = { readonly [field in ClaimField]: Text };
 
 /** Of the first half. */
 const WHO_FIELDS: readonly ClaimField[] = [
@@ -23,24 +28,30 @@ export function errorsOf(
   shown: ClaimFormShown,
   { activity: typedActivity }: ClaimTyped,
   { errors = {}, step }: ClaimFormState,
+  reader: Reader,
 ): FieldErrors {
   const activity = ClaimActivity.safeParse(typedActivity).data;
-  const nothingFits =
-    step === 'what' && activity !== undefined && targetsFor(shown, activity)?.length === 0
-      ? { activity: nothingFitsText(shown, activity) }
-      : {};
-  return Object.fromEntries(
-    CLAIM_FIELDS.map((field) => [field, { ...nothingFits, ...errors }[field] ?? '']),
-  ) as FieldErrors;
+  const fitsNothing =
+    step === 'what' && activity !== undefined && targetsFor(shown, activity, reader)?.length === 0;
+  const textOf = (field: ClaimField): Text => {
+    const error = errors[field];
+    if (error !== undefined) return inputErrorText(error, reader);
+    return field === 'activity' && fitsNothing ? nothingFitsText(shown, activity, reader) : NONE;
+  };
+  return Object.fromEntries(CLAIM_FIELDS.map((field) => [field, textOf(field)])) as FieldErrors;
 }
 
-function nothingFitsText(shown: ClaimFormShown, activity: ClaimActivity): string {
+function nothingFitsText(shown: ClaimFormShown, activity: ClaimActivity, reader: Reader): Text {
   const others = fittingActivities(shown).filter((other) => other !== activity);
-  const instead =
+  return sentences(
+    reader,
+    say(reader, 'claim-refusals.nothing-fits', { activity: activityShortName(activity, reader) }),
     others.length === 0
-      ? 'Nothing else fits either: no subscription of theirs that I know can be claimed.'
-      : `Choose ${listed(others.map((other) => `“${ACTIVITY_SHORT_NAMES[other]}”`))} instead, which fits.`;
-  return `${ACTIVITY_SHORT_NAMES[activity]} has nothing to claim at this customer: no subscription fits it that your location does not claim already. ${instead}`;
+      ? say(reader, 'claim-refusals.nothing-fits.neither')
+      : say(reader, 'claim-refusals.nothing-fits.instead', {
+          activities: quotedActivities(others, reader),
+        }),
+  );
 }
 
 /** Whether something is wrong with a customer that is not listed. */

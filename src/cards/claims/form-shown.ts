@@ -4,6 +4,7 @@ import type { ClaimPolicy } from '../../domain/claims/policy.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
+import type { Text } from '../../words/text.ts';
 import type { ClaimErrors } from './inputs.ts';
 
 /** What is known of whoever may be claimed for, as the use case reads it. */
@@ -33,7 +34,7 @@ export interface ClaimFormState {
   /** Of claims that stand in the way. */
   readonly claimIds?: readonly string[];
   /** What has just happened. */
-  readonly note?: string;
+  readonly note?: Text;
   /** Something was refused: what was typed is kept, and nothing was stored. */
   readonly isRefused?: boolean;
   readonly otherDrafts?: number;

@@ -3,9 +3,12 @@ import type { Evidence } from '../../domain/claims/claim.ts';
 import type { ClaimTyped } from '../../domain/claims/draft.ts';
 import { ClaimActivity, Workload } from '../../domain/shared/catalogue.ts';
 import type { Choice } from '../kit/choice.ts';
+import { say } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
+import type { Fact } from '../associations/fact.ts';
 import { date, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
-import { ACTIVITY_NAMES } from '../kit/labels.ts';
+import { activityName, AREA_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import {
@@ -20,19 +23,21 @@ import { errorsOf, hasOtherErrors, isWhoWrong, type FieldErrors } from './form-e
 import type { ClaimFormShown, ClaimFormState } from './form-shown.ts';
 import { shownValues } from './form-values.ts';
 import { targetsOf } from './inputs.ts';
-import { EVIDENCE_NAMES } from './lines.ts';
-import { previewOf, WHEN_TO_SELECT, WRONG_CHOICE, type PreviewLine } from './preview.ts';
+import { previewOf, type PreviewLine } from './preview.ts';
 
 interface ClaimFormData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   /** That nothing was submitted; `''`. */
-  readonly problem: string;
-  readonly note: string;
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
-  /** When to select the chosen activity; `''` before one is chosen. */
-  readonly when: string;
-  readonly wrongChoice: string;
+  readonly problem: Text;
+  readonly note: Text;
+  readonly facts: readonly Fact[];
+  /**
+   * When to select the chosen activity; `''` before one is chosen. Source: Ingram Micro Cloud, "Partner associations" (about
+   * 2023), table "CPOR Association Types", column "When to select?"; what a wrong one costs: same source, "Claiming with an
+   * incorrect activity may result in missed eligibility, attainment, and incentive earnings".
+   */
+  readonly when: Text;
   /** Which half is shown; the other's inputs are there all the same, so that nothing typed is lost. */
   readonly showWho: boolean;
   readonly showWhat: boolean;
@@ -48,13 +53,13 @@ interface ClaimFormData {
   readonly activities: readonly Choice[];
   readonly hasTargets: boolean;
   readonly targets: readonly Choice[];
-  readonly targetLabel: string;
-  readonly targetPlaceholder: string;
+  readonly targetLabel: Text;
+  readonly targetPlaceholder: Text;
   /** Claims that stand in the way. */
-  readonly links: readonly { readonly title: string; readonly claimId: string }[];
-  readonly evidenceLabel: string;
-  readonly files: readonly string[];
-  readonly filesNote: string;
+  readonly links: readonly { readonly title: Text; readonly claimId: string }[];
+  readonly evidenceLabel: Text;
+  readonly files: readonly Text[];
+  readonly filesNote: Text;
   /** To remove one; a button that there is not always room for. */
   readonly removable: readonly { readonly choices: readonly Choice[] }[];
   readonly isRevRec: boolean;
@@ -83,96 +88,123 @@ export function claimFormCard(
 ): AdaptiveCard {
   const { locations, location, customer, draft } = shown;
   const activity = ClaimActivity.safeParse(typed.activity).data;
-  const errors = errorsOf(shown, typed, state);
+  const errors = errorsOf(shown, typed, state, reader);
   const whoIsWrong = isWhoWrong(errors);
   const isComplete = location !== undefined && customer !== undefined && activity !== undefined;
   const showWhat = isComplete && !whoIsWrong && state.step === 'what';
-  const targets = withTyped(targetsFor(shown, activity), typed, state);
-  const known = customerChoices(shown);
-  const { word, color } = headState(state, showWhat, draft !== undefined);
+  const targets = withTyped(targetsFor(shown, activity, reader), typed, state);
+  const known = customerChoices(shown, reader);
+  const { word, color } = headState(state, showWhat, draft !== undefined, reader);
   const name = customerName(shown, typed);
-  return render({
-    fallbackText: clean(showWhat && name !== '' ? `New claim: ${name}` : 'New claim'),
-    head: head('CPOR claim', location?.name ?? '', (showWhat && name) || 'New claim', word, color),
-    problem: problemOf(state, whoIsWrong),
-    note: state.note ?? '',
-    facts:
-      showWhat && activity !== undefined ? factsOf(activity, name === '' ? customer.customerId : '') : [],
-    when: showWhat && activity !== undefined ? WHEN_TO_SELECT[activity] : '',
-    wrongChoice: WRONG_CHOICE,
-    showWho: !showWhat,
-    showWhat,
-    typed: shownValues(typed, location, known, showWhat ? targets : undefined),
-    errors,
-    locations: locations.map((one) => ({ title: clean(one.name, 80), value: one.partnerId })),
-    hasCustomers: known.length > 0,
-    customers: known,
-    customerStyle: known.length > MOST_AT_A_GLANCE ? 'filtered' : 'compact',
-    search: searchOf(shown),
-    otherOpen: known.length === 0 || typed.customerTenantId !== '' || hasOtherErrors(errors),
-    activities: activitiesFor(shown, activity),
-    hasTargets: showWhat && targets !== undefined && targets.length > 0,
-    targets: targets ?? [],
-    targetLabel: isOfSubscription(activity) ? 'Subscriptions, one claim each' : 'Workloads, one claim each',
-    targetPlaceholder: isOfSubscription(activity)
-      ? 'Subscription ids, separated by commas'
-      : 'For example: exchange, intune',
-    links: (state.claimIds ?? []).slice(0, MOST_LINKED).map((claimId) => ({
-      title: (state.claimIds ?? []).length > 1 ? clean(`Open ${claimId}`, 40) : 'Open that claim',
-      claimId,
-    })),
-    evidenceLabel:
-      activity !== undefined && ACTIVITY_RULES[activity].needsProof
-        ? 'Links to proof of execution (needed), one a line'
-        : 'Links to proof of execution (optional), one a line',
-    files: (draft?.evidence ?? []).slice(0, MOST_FILES).map((file) => fileLine(file, reader)),
-    filesNote:
-      draft === undefined
-        ? 'To add a file, save this as draft and send me the file in this chat.'
-        : 'To add a file, send it to me in this chat.',
-    removable: removableOf(draft?.evidence ?? [], state),
-    isRevRec: activity === 'revrec',
-    preview:
-      activity === undefined
-        ? []
-        : previewOf(
-            activity,
-            previewTargets(typed, targets),
-            productsOf(shown, typed, targets),
-            shown.policy,
-            reader,
-          ),
-    intent: state.intent,
-    draftId: draft?.draftId ?? '',
-    hasOtherDrafts: (state.otherDrafts ?? 0) > 0,
-  });
+  const title = say(reader, 'claim-form.title');
+  return render(
+    {
+      fallbackText: showWhat && name !== NONE ? say(reader, 'claim-form.summary', { customer: name }) : title,
+      head: head(say(reader, 'claims.kind'), location?.name ?? '', (showWhat && name) || title, word, color),
+      problem: problemOf(state, whoIsWrong, reader),
+      note: state.note ?? NONE,
+      facts:
+        showWhat && activity !== undefined
+          ? factsOf(activity, name === NONE ? customer.customerId : '', reader)
+          : [],
+      when: showWhat && activity !== undefined ? say(reader, `claim-form.when.${activity}`) : NONE,
+      showWho: !showWhat,
+      showWhat,
+      typed: shownValues(typed, location, known, showWhat ? targets : undefined),
+      errors,
+      locations: locations.map((one) => ({ title: clean(one.name, 80), value: one.partnerId })),
+      hasCustomers: known.length > 0,
+      customers: known,
+      customerStyle: known.length > MOST_AT_A_GLANCE ? 'filtered' : 'compact',
+      search: searchOf(shown),
+      otherOpen: known.length === 0 || typed.customerTenantId !== '' || hasOtherErrors(errors),
+      activities: activitiesFor(shown, activity, reader),
+      hasTargets: showWhat && targets !== undefined && targets.length > 0,
+      targets: targets ?? [],
+      ...targetInput(activity, reader),
+      links: linksOf(state, reader),
+      evidenceLabel: say(
+        reader,
+        activity !== undefined && ACTIVITY_RULES[activity].needsProof
+          ? 'claim-form.evidence.needed'
+          : 'claim-form.evidence.optional',
+      ),
+      files: (draft?.evidence ?? []).slice(0, MOST_FILES).map((file) => fileLine(file, reader)),
+      filesNote: say(reader, draft === undefined ? 'claim-form.files.add-to-draft' : 'claim-form.files.add'),
+      removable: removableOf(draft?.evidence ?? [], state),
+      isRevRec: activity === 'revrec',
+      preview:
+        activity === undefined
+          ? []
+          : previewOf(
+              activity,
+              previewTargets(typed, targets),
+              productsOf(shown, typed, targets),
+              shown.policy,
+              reader,
+            ),
+      intent: state.intent,
+      draftId: draft?.draftId ?? '',
+      hasOtherDrafts: (state.otherDrafts ?? 0) > 0,
+    },
+    reader,
+  );
 }
 
-function customerName({ customer }: ClaimFormShown, typed: ClaimTyped): string {
-  return customer?.name || typed.customerName;
+function targetInput(activity: ClaimActivity | undefined, reader: Reader) {
+  const unit = isOfSubscription(activity) ? 'subscriptions' : 'workloads';
+  return {
+    targetLabel: say(reader, `claim-form.targets.${unit}`),
+    targetPlaceholder: say(reader, `claim-form.targets.${unit}-typed`),
+  };
+}
+
+function linksOf({ claimIds = [] }: ClaimFormState, reader: Reader): ClaimFormData['links'] {
+  return claimIds.slice(0, MOST_LINKED).map((claimId) => ({
+    title:
+      claimIds.length > 1
+        ? say(reader, 'claim-form.open', { claim: clean(claimId, 30) })
+        : say(reader, 'claim-form.open-that'),
+    claimId,
+  }));
+}
+
+/** Not Markdown. */
+function customerName({ customer }: ClaimFormShown, typed: ClaimTyped): Text {
+  return clean(customer?.name || typed.customerName);
 }
 
 /** @param tenantId of a customer without a name; `''` */
-function factsOf(activity: ClaimActivity, tenantId: string): ClaimFormData['facts'] {
+function factsOf(activity: ClaimActivity, tenantId: string, reader: Reader): Fact[] {
   const { solutionArea, isPaid } = ACTIVITY_RULES[activity];
   return [
-    ...(tenantId === '' ? [] : [{ title: 'Customer', value: tenantId }]),
-    { title: 'Activity', value: ACTIVITY_NAMES[activity] },
+    ...(tenantId === '' ? [] : [{ title: say(reader, 'claims.fact.customer'), value: plain(tenantId) }]),
+    { title: say(reader, 'claims.fact.activity'), value: activityName(activity, reader) },
+    { title: say(reader, 'claim-form.fact.area'), value: SOLUTION_AREAS[solutionArea] },
     {
-      title: 'Solution area',
-      value: solutionArea === 'microsoft-365' ? 'Microsoft 365' : 'Business Applications',
+      title: say(reader, 'claim-form.fact.incentive'),
+      value: say(reader, isPaid ? 'claim-form.fact.incentive.paid' : 'claim-form.fact.incentive.none'),
     },
-    { title: 'Incentive', value: isPaid ? 'Yes, at milestones' : 'None' },
   ];
 }
+
+/** Names of products, the same in every language. */
+const SOLUTION_AREAS = {
+  'microsoft-365': asText('Microsoft 365'),
+  'business-applications': AREA_NAMES['business-applications'],
+};
 
 function previewTargets(typed: ClaimTyped, targets: readonly Choice[] | undefined): string[] {
   const chosen = targetsOf(typed).filter((target) => Workload.safeParse(target).success);
   return chosen.length > 0 ? chosen : (targets ?? []).map(({ value }) => value);
 }
 
-function fileLine({ name, kind, addedAt }: Evidence, reader: Reader): string {
-  return `File: ${plain(name, 100)} (${EVIDENCE_NAMES[kind].toLowerCase()}, ${date(addedAt, reader)})`;
+function fileLine({ name, kind, addedAt }: Evidence, reader: Reader): Text {
+  return say(reader, 'claim-form.files.line', {
+    name: plain(name, 100),
+    kind: say(reader, `claims.evidence.${kind}`),
+    day: date(addedAt, reader),
+  });
 }
 
 function removableOf(
@@ -184,19 +216,20 @@ function removableOf(
   return choices.length === 0 || claimIds.length > 0 ? [] : [{ choices }];
 }
 
-function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean): string {
-  if (isRefused) return 'Nothing was submitted. What you typed is kept; please see the fields marked.';
-  return whoIsWrong && step === 'what' ? 'Please see the fields marked.' : '';
+function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean, reader: Reader): Text {
+  if (isRefused) return say(reader, 'claim-form.problem.refused');
+  return whoIsWrong && step === 'what' ? say(reader, 'claim-form.problem.fields') : NONE;
 }
 
 function headState(
   { isRefused = false }: ClaimFormState,
   showWhat: boolean,
   isDraft: boolean,
-): { readonly word: string; readonly color: StateColor } {
-  if (isRefused) return { word: 'To correct', color: 'Attention' };
-  if (isDraft) return { word: 'Draft', color: 'Default' };
-  return { word: showWhat ? 'Step 2 of 2' : 'Step 1 of 2', color: 'Default' };
+  reader: Reader,
+): { readonly word: Text; readonly color: StateColor } {
+  if (isRefused) return { word: say(reader, 'claim-form.state.to-correct'), color: 'Attention' };
+  const state = isDraft ? 'draft' : showWhat ? 'step-2' : 'step-1';
+  return { word: say(reader, `claim-form.state.${state}`), color: 'Default' };
 }
 
 /** Of the subscriptions that are chosen, before that of all to choose from, where the location may know them. */

@@ -2,11 +2,15 @@ import { lacksProof } from '../../domain/claims/proof.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { ActionData } from '../kit/action.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import type { Reader } from '../kit/format.ts';
 import { clean } from '../kit/text.ts';
+import { inputErrorText, type InputError } from './input-errors.ts';
 import type { ClaimFormTyped } from './submit.ts';
 
 export interface CardButton {
-  readonly title: string;
+  readonly title: Text;
   readonly verb: string;
   readonly data: ActionData;
   readonly submit: ActionData;
@@ -14,27 +18,27 @@ export interface CardButton {
 }
 
 interface Fields {
-  readonly about: string;
+  readonly about: Text;
   readonly hasEvidence: boolean;
   readonly evidence: string;
-  readonly evidenceError: string;
+  readonly evidenceError: Text;
   readonly hasComments: boolean;
-  readonly commentsLabel: string;
+  readonly commentsLabel: Text;
   readonly comments: string;
-  readonly commentsError: string;
+  readonly commentsError: Text;
   readonly hasReason: boolean;
   readonly reason: string;
-  readonly reasonError: string;
+  readonly reasonError: Text;
   readonly hasToldOn: boolean;
   readonly toldOn: string;
-  readonly toldOnError: string;
-  readonly effect: string;
+  readonly toldOnError: Text;
+  readonly effect: Text;
 }
 
 /** A form of a claim's card: behind a button, or open with what was typed. */
 export interface ClaimForm {
   readonly form: ClaimFormTyped['form'];
-  readonly title: string;
+  readonly title: Text;
   readonly fields: Fields;
   readonly buttons: readonly CardButton[];
 }
@@ -44,14 +48,15 @@ export function formsOf(
   claim: Claim,
   as: 'partner' | 'operator',
   canDispute: boolean,
+  reader: Reader,
   typed?: ClaimFormTyped,
 ): ClaimForm[] {
   const names = as === 'operator' ? operatorForms(claim) : partnerForms(claim, canDispute);
-  return names.map((form) => formOf(claim, form, typed?.form === form ? typed : undefined));
+  return names.map((form) => formOf(claim, form, typed?.form === form ? typed : undefined, reader));
 }
 
 export function button(
-  title: string,
+  title: Text,
   verb: string,
   data: ActionData,
   style: CardButton['style'] = 'default',
@@ -75,131 +80,117 @@ function partnerForms(claim: Claim, canDispute: boolean): ClaimFormTyped['form']
   ];
 }
 
-const NO_FIELDS = {
-  about: '',
-  hasEvidence: false,
-  hasComments: false,
-  commentsLabel: 'Comments',
-  hasReason: false,
-  hasToldOn: false,
-  effect: '',
-};
-
-function formOf(claim: Claim, form: ClaimFormTyped['form'], typed: ClaimFormTyped | undefined): ClaimForm {
+function formOf(
+  claim: Claim,
+  form: ClaimFormTyped['form'],
+  typed: ClaimFormTyped | undefined,
+  reader: Reader,
+): ClaimForm {
   const { claimId } = claim;
-  const { title, fields, buttons } = shapeOf(claim, form);
-  const back = typed === undefined ? [] : [button('Back', 'claim.show', { claimId })];
+  const { fields, buttons } = SHAPES[form](claim, reader);
+  const back =
+    typed === undefined ? [] : [button(say(reader, 'claims.button.back'), 'claim.show', { claimId })];
   return {
     form,
-    title,
-    fields: { ...NO_FIELDS, ...typedFields(typed), ...fields },
+    title: say(reader, `claims.form.${form}`),
+    fields: { ...noFields(reader), ...typedFields(typed, reader), ...fields },
     buttons: [...buttons, ...back],
   };
 }
 
-function typedFields(typed: ClaimFormTyped | undefined) {
+function noFields(reader: Reader) {
   return {
-    evidence: lines(typed?.evidence),
-    evidenceError: typed?.evidenceError ?? '',
-    comments: lines(typed?.comments),
-    commentsError: typed?.commentsError ?? '',
-    reason: lines(typed?.reason),
-    reasonError: typed?.reasonError ?? '',
-    toldOn: clean(typed?.toldOn ?? ''),
-    toldOnError: typed?.toldOnError ?? '',
+    about: NONE,
+    hasEvidence: false,
+    hasComments: false,
+    commentsLabel: say(reader, 'claims.form.comments'),
+    hasReason: false,
+    hasToldOn: false,
+    effect: NONE,
   };
 }
 
-function shapeOf(
-  claim: Claim,
-  form: ClaimFormTyped['form'],
-): {
-  readonly title: string;
-  readonly fields: Partial<Fields> & { readonly effect: string };
+function typedFields(typed: ClaimFormTyped | undefined, reader: Reader) {
+  const text = (error: InputError | undefined) =>
+    error === undefined ? NONE : inputErrorText(error, reader);
+  return {
+    evidence: lines(typed?.evidence),
+    evidenceError: text(typed?.evidenceError),
+    comments: lines(typed?.comments),
+    commentsError: text(typed?.commentsError),
+    reason: lines(typed?.reason),
+    reasonError: text(typed?.reasonError),
+    toldOn: clean(typed?.toldOn ?? ''),
+    toldOnError: text(typed?.toldOnError),
+  };
+}
+
+interface Shape {
+  readonly fields: Partial<Fields> & { readonly effect: Text };
   readonly buttons: readonly CardButton[];
-} {
+}
+
+const SHAPES: { readonly [form in ClaimFormTyped['form']]: (claim: Claim, reader: Reader) => Shape } = {
+  decide: (claim, reader) => ({
+    fields: {
+      hasComments: true,
+      commentsLabel: say(reader, `claims.form.decide.${decisionLabel(claim)}`),
+      effect: say(reader, `claims.form.decide.${decisionEffect(claim)}`),
+    },
+    buttons: decisionButtons(claim, reader),
+  }),
+  told: ({ claimId }, reader) => ({
+    fields: { hasToldOn: true, effect: say(reader, 'claims.form.told.effect') },
+    buttons: [button(say(reader, 'claims.button.save-day'), 'claim.told', { claimId }, 'positive')],
+  }),
+  resubmit: ({ claimId }, reader) => ({
+    fields: { hasEvidence: true, hasComments: true, effect: say(reader, 'claims.form.resubmit.effect') },
+    buttons: [button(say(reader, 'claims.button.send-again'), 'claim.resubmit', { claimId }, 'positive')],
+  }),
+  defend: ({ claimId }, reader) => ({
+    fields: { hasEvidence: true, hasComments: true, effect: say(reader, 'claims.form.defend.effect') },
+    buttons: [button(say(reader, 'claims.button.send-proof'), 'claim.defend', { claimId }, 'positive')],
+  }),
+  dispute: ({ claimId }, reader) => ({
+    fields: {
+      hasComments: true,
+      commentsLabel: say(reader, 'claims.form.dispute.comments'),
+      effect: say(reader, 'claims.form.dispute.effect'),
+    },
+    buttons: [button(say(reader, 'claims.button.send-dispute'), 'claim.dispute', { claimId }, 'positive')],
+  }),
+  withdraw: ({ claimId, status }, reader) => ({
+    fields: {
+      hasReason: true,
+      effect: say(
+        reader,
+        status === 'approved' ? 'claims.form.withdraw.effect-approved' : 'claims.form.withdraw.effect',
+      ),
+    },
+    buttons: [button(say(reader, 'claims.button.withdraw'), 'claim.withdraw', { claimId }, 'destructive')],
+  }),
+};
+
+function decisionButtons(claim: Claim, reader: Reader): CardButton[] {
   const { claimId } = claim;
-  const id = { claimId };
-  switch (form) {
-    case 'decide': {
-      const isContest = claim.contest !== null;
-      const canAsk = canMove(claim, 'ask');
-      return {
-        title: 'Decide',
-        fields: {
-          hasComments: true,
-          commentsLabel: decisionLabel(claim),
-          effect: isContest
-            ? 'Every partner that claims this target reads the ground. Approving ends the others’ claims at once.'
-            : lacksProof(claim)
-              ? 'There is no proof that would do. The card will say that the claim was approved without, and on what ground.'
-              : 'The partner reads the comment. It takes effect at once.',
-        },
-        buttons: [
-          button('Approve', 'claim.review', { ...id, decision: 'approve' }, 'positive'),
-          ...(canAsk ? [button('Ask for more', 'claim.review', { ...id, decision: 'ask' })] : []),
-          button('Reject', 'claim.review', { ...id, decision: 'reject' }, 'destructive'),
-        ],
-      };
-    }
-    case 'told':
-      return {
-        title: 'Customer told',
-        fields: {
-          hasToldOn: true,
-          effect: 'The customer may opt out for some business days from then. Silence is consent.',
-        },
-        buttons: [button('Save day', 'claim.told', id, 'positive')],
-      };
-    case 'resubmit':
-      return {
-        title: 'Add proof',
-        fields: {
-          hasEvidence: true,
-          hasComments: true,
-          effect: 'The claim goes back to review. Files can be attached here in the chat.',
-        },
-        buttons: [button('Send again', 'claim.resubmit', id, 'positive')],
-      };
-    case 'defend':
-      return {
-        title: 'Add proof',
-        fields: {
-          hasEvidence: true,
-          hasComments: true,
-          effect: 'Only the operators see your proof. Files can be attached here in the chat.',
-        },
-        buttons: [button('Send proof', 'claim.defend', id, 'positive')],
-      };
-    case 'dispute':
-      return {
-        title: 'Dispute',
-        fields: {
-          hasComments: true,
-          commentsLabel: 'What did the review get wrong?',
-          effect: 'A claim can be disputed once. The answer is final.',
-        },
-        buttons: [button('Send dispute', 'claim.dispute', id, 'positive')],
-      };
-    case 'withdraw':
-      return {
-        title: 'Withdraw',
-        fields: {
-          hasReason: true,
-          effect:
-            claim.status === 'approved'
-              ? 'You stop being the partner of record at once. This cannot be taken back.'
-              : 'The claim ends at once. This cannot be taken back.',
-        },
-        buttons: [button('Withdraw claim', 'claim.withdraw', id, 'destructive')],
-      };
-  }
+  const decide = (decision: 'approve' | 'ask' | 'reject', style?: CardButton['style']) =>
+    button(say(reader, `claims.button.${decision}`), 'claim.review', { claimId, decision }, style);
+  return [
+    decide('approve', 'positive'),
+    ...(canMove(claim, 'ask') ? [decide('ask')] : []),
+    decide('reject', 'destructive'),
+  ];
 }
 
 /** What is to be written beside a decision, and when it has to be. */
-function decisionLabel(claim: Claim): string {
-  if (claim.contest !== null) return 'Ground of the decision';
-  return lacksProof(claim) ? 'Ground (needed: there is no proof)' : 'Comment (needed unless you approve)';
+function decisionLabel(claim: Claim) {
+  if (claim.contest !== null) return 'ground';
+  return lacksProof(claim) ? 'ground-needed' : 'comment';
+}
+
+function decisionEffect(claim: Claim) {
+  if (claim.contest !== null) return 'effect-contest';
+  return lacksProof(claim) ? 'effect-without-proof' : 'effect';
 }
 
 /** Several lines as typed, each without invisible characters. */

@@ -11,11 +11,12 @@ import { MOST_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { isMailbox } from '../../domain/shared/email.ts';
 import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
-import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
+import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { written } from '../../domain/shared/written.ts';
+import type { InputError } from './input-errors.ts';
 
-/** What is wrong with a field, beside which it is shown. */
-export type ClaimErrors = { readonly [field in ClaimField]?: string };
+/** What is wrong with each field. */
+export type ClaimErrors = { readonly [field in ClaimField]?: InputError };
 
 const typed = z.string().optional();
 
@@ -89,13 +90,13 @@ export function typedOf(data: { readonly [field in ClaimField]?: string | undefi
   readonly typed: ClaimTyped;
   readonly tooLong: ClaimErrors;
 } {
-  const tooLong: { [field in ClaimField]?: string } = {};
+  const tooLong: { [field in ClaimField]?: InputError } = {};
   const entries = CLAIM_FIELDS.map((field) => {
     const text = data[field] ?? '';
     const most = MOST_CHARACTERS[field];
     const value = field === 'comments' || field === 'evidence' ? text : written(text);
     if (value.length > most) {
-      tooLong[field] = `At most ${most.toLocaleString('en')} characters; the rest was cut off here.`;
+      tooLong[field] = { code: 'too-long', most };
     }
     return [field, value.slice(0, most)] as const;
   });
@@ -115,12 +116,12 @@ export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<
   const targets = targetsOf(typed);
   const links = readLinks(typed.evidence);
   const errors: ClaimErrors = {
-    ...(partnerId.success ? {} : { partnerId: 'Choose the location that claims.' }),
+    ...(partnerId.success ? {} : { partnerId: { code: 'no-location' } as const }),
     ...(customer.ok ? {} : customer.error),
-    ...(activity.success ? {} : { activity: 'Choose what you did for the customer.' }),
-    ...(targets.length > 0 ? {} : { target: 'Choose at least one.' }),
+    ...(activity.success ? {} : { activity: { code: 'no-activity' } as const }),
+    ...(targets.length > 0 ? {} : { target: { code: 'no-target' } as const }),
     ...(targets.length > MOST_TARGETS
-      ? { target: `At most ${MOST_TARGETS} at once; claim the others after these.` }
+      ? { target: { code: 'too-many-targets', most: MOST_TARGETS } as const }
       : {}),
     ...contactErrors(typed),
     ...(links.ok ? {} : { evidence: linksRefused(links.error) }),
@@ -178,18 +179,18 @@ export function targetsOf({ target }: Pick<ClaimTyped, 'target'>): string[] {
 export function readCustomer(typed: ClaimTyped): Result<CustomerMeant, ClaimErrors> {
   const { customerId, customerTenantId, customerName: name, customerDomain: domain } = typed;
   if (customerId === '' && customerTenantId === '') {
-    return refuse({ customerId: 'Choose a customer, or give the tenant id of another.' });
+    return refuse({ customerId: { code: 'no-customer' } });
   }
   const field = customerTenantId === '' ? 'customerId' : 'customerTenantId';
   const parsed = CustomerId.safeParse(typed[field]);
   if (!parsed.success) {
-    return refuse({ [field]: 'This is no tenant id: 32 digits and letters a to f, in five groups.' });
+    return refuse({ [field]: { code: 'not-a-tenant' } });
   }
   if (field === 'customerTenantId' && customerId !== '' && customerId.toLowerCase() !== parsed.data) {
-    return refuse({ customerTenantId: 'A customer is chosen above. Empty that, or this.' });
+    return refuse({ customerTenantId: { code: 'customer-twice' } });
   }
   if (domain !== '' && !DOMAIN.test(domain)) {
-    return refuse({ customerDomain: 'Give a domain like contoso.com, or leave it empty.' });
+    return refuse({ customerDomain: { code: 'not-a-domain' } });
   }
   return ok({ customerId: parsed.data, name, domain, isNew: field === 'customerTenantId' });
 }
@@ -197,20 +198,11 @@ export function readCustomer(typed: ClaimTyped): Result<CustomerMeant, ClaimErro
 function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped): ClaimErrors {
   if (contactName === '' && contactTitle === '' && contactEmail === '') return {};
   return {
-    ...(contactName === '' ? { contactName: 'Name the contact, or leave title and address empty too.' } : {}),
-    ...(isMailbox(contactEmail)
-      ? {}
-      : { contactEmail: 'Give the contact’s e-mail address, like jo@contoso.com.' }),
+    ...(contactName === '' ? { contactName: { code: 'contact-unnamed' } as const } : {}),
+    ...(isMailbox(contactEmail) ? {} : { contactEmail: { code: 'contact-address' } as const }),
   };
 }
 
-function linksRefused(error: LinksRefused): string {
-  switch (error.code) {
-    case 'too-many-links':
-      return `At most ${MOST_LINKS} links.`;
-    case 'not-a-link':
-      return `Line ${error.line} is no https:// address. One address a line, nothing else.`;
-    default:
-      return unreachable(error);
-  }
+function linksRefused(error: LinksRefused): InputError {
+  return error.code === 'too-many-links' ? { code: error.code, most: MOST_LINKS } : error;
 }

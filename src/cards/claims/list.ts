@@ -4,9 +4,12 @@ import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { ClaimStatus, Workload } from '../../domain/shared/catalogue.ts';
 import { customerTitle } from '../associations/product.ts';
 import { ANY, orAny, type Choice } from '../kit/choice.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
 import { date, dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { ACTIVITY_SHORT_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { activityShortName, WORKLOAD_NAMES } from '../kit/labels.ts';
 import {
   CUSTOMER_INPUT,
   LIST_INPUTS,
@@ -23,7 +26,7 @@ import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
 
 interface ClaimsListData extends ListData<ListRow> {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   readonly filter: {
     readonly status: string;
@@ -32,22 +35,22 @@ interface ClaimsListData extends ListData<ListRow> {
     readonly targets: readonly Choice[];
     readonly customer: string;
   };
-  readonly note: string;
+  readonly note: Text;
   readonly hasDrafts: boolean;
 }
 
 const SUBSCRIPTIONS = 'subscriptions';
 
 /** The states that a submitted claim can be in. */
-const STATUS_NAMES: { readonly [status in Exclude<ClaimStatus, 'draft'>]: string } = {
-  submitted: 'Submitted',
-  'under-review': 'Under review',
-  'partner-action-required': 'Waiting for you',
-  approved: 'Approved',
-  rejected: 'Rejected',
-  dispute: 'In dispute',
-  'rejected-final': 'Rejected for good or withdrawn',
-};
+const STATUSES = [
+  'submitted',
+  'under-review',
+  'partner-action-required',
+  'approved',
+  'rejected',
+  'dispute',
+  'rejected-final',
+] as const satisfies readonly ClaimStatus[];
 
 /** The filter of the list; a button beside it sends it along. */
 export const CLAIM_LIST_INPUTS = {
@@ -102,73 +105,87 @@ export function claimsListCard(
   const isFiltered = filter.status !== undefined || filter.target !== undefined || filter.customer !== '';
   const waiting = entries.filter((entry) => entry.waitsOnPartner).length;
   const place = { isFirst, isFiltered };
-  const none = entries.length === 0 ? '' : 'None wait for you';
+  const none = entries.length === 0 ? NONE : say(reader, 'claims.list.none-waiting');
   const { state, color } = listState(
     shown,
     place,
     waiting,
     none,
     ({ count, more }) =>
-      count === 1 ? '1 waits for you' : `${count}${more === 'yes' ? ' or more' : ''} wait for you`,
+      say(reader, more === 'yes' ? 'claims.list.waiting-or-more' : 'claims.list.waiting', { count }),
     reader,
   );
-  return render({
-    fallbackText: clean(`Claims of ${listName(shown, reader)}: ${state.toLowerCase() || 'continued'}`),
-    head: head('CPOR claims', '', listName(shown, reader), state, color),
-    ...listData(
-      shown,
-      place,
-      (entry) => rowOf(entry, reader),
-      choiceOf,
-      reader,
-      'No claims yet. “New claim” begins one.',
-    ),
-    filter: {
-      status: filter.status ?? ANY,
-      statuses: orAny(
-        Object.entries(STATUS_NAMES).map(([value, title]) => ({ title, value })),
-        reader,
+  const location = listName(shown, reader);
+  return render(
+    {
+      fallbackText: clean(
+        say(reader, 'claims.list.summary', {
+          location,
+          state: clean(state) || say(reader, 'claims.list.none'),
+        }),
       ),
-      target: filter.target ?? ANY,
-      targets: orAny(
-        [
-          { title: 'Subscriptions', value: SUBSCRIPTIONS },
-          ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
-        ],
+      head: head(say(reader, 'claims.list-kind'), '', location, state, color),
+      ...listData(
+        shown,
+        place,
+        (entry) => rowOf(entry, reader),
+        (entry) => choiceOf(entry, reader),
         reader,
+        say(reader, 'claims.list.none'),
       ),
-      customer: clean(filter.customer, 100),
+      filter: filterData(filter, reader),
+      note: drafts === 0 || !isFirst ? NONE : say(reader, 'claims.list.drafts', { count: drafts }),
+      hasDrafts: drafts > 0,
     },
-    note:
-      drafts === 0 || !isFirst
-        ? ''
-        : `You have ${drafts === 1 ? 'a draft' : `${drafts} drafts`} that only you see.`,
-    hasDrafts: drafts > 0,
-  });
+    reader,
+  );
+}
+
+function filterData(filter: ClaimsFilter, reader: Reader): ClaimsListData['filter'] {
+  return {
+    status: filter.status ?? ANY,
+    statuses: orAny(
+      STATUSES.map((value) => ({ title: say(reader, `claims.list.status.${value}`), value })),
+      reader,
+    ),
+    target: filter.target ?? ANY,
+    targets: orAny(
+      [
+        { title: say(reader, 'claims.list.subscriptions'), value: SUBSCRIPTIONS },
+        ...Object.entries(WORKLOAD_NAMES).map(([value, title]) => ({ title, value })),
+      ],
+      reader,
+    ),
+    customer: clean(filter.customer, 100),
+  };
 }
 
 function rowOf(entry: ClaimEntry, reader: Reader): ListRow {
-  const { state, color } = claimState(entry, entry.waitsOnPartner);
+  const { state, color } = claimState(entry, entry.waitsOnPartner, reader);
   return {
-    customer: plain(nameOf(entry), 100),
-    about: `${targetName(entry.target, entry.product)} · ${ACTIVITY_SHORT_NAMES[entry.activity]}`,
+    customer: plain(nameOf(entry, reader), 100),
+    about: dotted(targetName(entry.target, reader, entry.product), activityShortName(entry.activity, reader)),
     when: whenOf(entry, reader),
     state,
     color,
   };
 }
 
-function choiceOf(entry: ClaimEntry): Choice {
-  const title = `${nameOf(entry)}: ${targetName(entry.target, entry.product)}`;
+function choiceOf(entry: ClaimEntry, reader: Reader): Choice {
+  const title = say(reader, 'claims.list.choice', {
+    customer: nameOf(entry, reader),
+    target: targetName(entry.target, reader, entry.product),
+  });
   return { title: clean(title, 60), value: entry.claimId };
 }
 
-function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader: Reader): string {
-  if (dueAt !== null && waitsOnPartner) return `Answer by ${dateTime(dueAt, reader)}`;
-  if (dueAt !== null && status === 'rejected') return `May be disputed until ${dateTime(dueAt, reader)}`;
-  return dueAt === null ? date(updatedAt, reader) : `Next by ${dateTime(dueAt, reader)}`;
+function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader: Reader): Text {
+  if (dueAt === null) return date(updatedAt, reader);
+  const when = dateTime(dueAt, reader);
+  if (waitsOnPartner) return say(reader, 'claims.list.answer-by', { when });
+  return say(reader, status === 'rejected' ? 'claims.list.dispute-until' : 'claims.list.next-by', { when });
 }
 
-function nameOf({ customerName, customerId }: ClaimEntry): string {
-  return customerTitle(customerName, customerId);
+function nameOf({ customerName, customerId }: ClaimEntry, reader: Reader): Text {
+  return customerTitle(customerName, customerId, reader);
 }

@@ -1,6 +1,8 @@
 import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import type { PartnerNews } from '../../domain/claims/news.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { day, type Reader } from '../kit/format.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { claimCard } from './claim.ts';
@@ -13,11 +15,7 @@ export function claimNewsCard(view: ClaimView, about: PartnerNews, reader: Reade
 
 /** What operators are told of one claim. */
 export function claimReviewCard(view: ClaimView, about: 'contest' | 'overdue', reader: Reader): AdaptiveCard {
-  const text =
-    about === 'contest'
-      ? 'Two partners claim this target. Compare their proof and decide with a written ground.'
-      : 'This review is overdue. Nothing is decided by itself.';
-  return claimCard(view, reader, text);
+  return claimCard(view, reader, say(reader, `claim-notices.review.${about}`));
 }
 
 /** What operators are told of everything that came in since. */
@@ -30,30 +28,28 @@ export function queueNewsCard(
   return claimsQueueCard(queue, { show: 'waiting', search: '' }, reader);
 }
 
-function newsText({ claim, subscriptionEnds }: ClaimView, about: PartnerNews, reader: Reader): string {
+function newsText({ claim, subscriptionEnds }: ClaimView, about: PartnerNews, reader: Reader): Text {
   switch (about) {
     case 'asked':
-      return 'The operators ask for more before they decide.';
-    case 'contested':
-      return claim.status === 'approved'
-        ? 'Another partner claims a target that you hold. Defend it: add your latest proof.'
-        : 'Another partner holds or claims the same target. Add proof, so that yours can be compared.';
     case 'reminder':
-      return 'A reminder: your answer is still open.';
+      return say(reader, `claim-notices.${about}`);
+    case 'contested':
+      return say(
+        reader,
+        claim.status === 'approved' ? 'claim-notices.contested.holder' : 'claim-notices.contested.claimant',
+      );
     case 'ending':
-      return `The subscription ends${subscriptionEnds === null ? '' : ` on ${day(subscriptionEnds, reader)}`}, and this association with it. A renewed subscription has another id and needs a new claim.`;
+      return subscriptionEnds === null
+        ? say(reader, 'claim-notices.ending')
+        : say(reader, 'claim-notices.ending-on', { day: day(subscriptionEnds, reader) });
     case 'decided':
-      return decidedText(claim);
+      return say(reader, `claim-notices.decided.${decisionOf(claim)}`);
   }
 }
 
-function decidedText({ status, reason, approvedAt }: ClaimView['claim']): string {
-  if (status === 'approved') return 'Your claim is approved: you are the partner of record for this target.';
-  if (reason === 'superseded') {
-    return approvedAt === null
-      ? 'Another partner was chosen for this target.'
-      : 'You are no longer the partner of record for this target.';
-  }
-  if (reason === 'subscription-ended') return 'The association ended with its subscription.';
-  return status === 'rejected-final' ? 'Your claim is rejected for good.' : 'Your claim is rejected.';
+function decisionOf({ status, reason, approvedAt }: ClaimView['claim']) {
+  if (status === 'approved') return 'approved';
+  if (reason === 'superseded') return approvedAt === null ? 'superseded' : 'lost';
+  if (reason === 'subscription-ended') return 'ended';
+  return status === 'rejected-final' ? 'rejected-final' : 'rejected';
 }

@@ -3,12 +3,15 @@ import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import { CLAIM_STATUSES } from '../../domain/shared/catalogue.ts';
 import { customerTitle } from '../associations/product.ts';
 import type { Choice } from '../kit/choice.ts';
-import { date, number, relative, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { date, relative, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { ACTIVITY_SHORT_NAMES } from '../kit/labels.ts';
+import { activityShortName } from '../kit/labels.ts';
 import type { ListRow } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted, plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
 
@@ -42,9 +45,9 @@ export function readQueueFilter(data: {
 }
 
 interface QueueData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly empty: string;
+  readonly empty: Text;
   readonly rows: readonly ListRow[];
   readonly choices: readonly Choice[];
   readonly filter: {
@@ -54,7 +57,7 @@ interface QueueData {
   };
   readonly isFiltered: boolean;
   readonly after: string;
-  readonly moreTitle: string;
+  readonly moreTitle: Text;
   /** A location of the reader's own, whose claims are another list. */
   readonly ownClaims: string;
 }
@@ -75,69 +78,71 @@ export function claimsQueueCard(
 ): AdaptiveCard {
   const { entries, after, cutShort, waiting } = queue;
   const isFiltered = filter.show !== 'waiting' || filter.search !== '';
-  const count = number(waiting, reader);
-  const waits = counted(waiting, count, 'claim waits', 'claims wait');
-  return render({
-    fallbackText: waiting === 0 ? 'No claim waits for a review' : `${waits} for a review`,
-    head: head('Operations', '', 'CPOR claims', waiting === 0 ? '' : `${count} waiting`, 'Accent'),
-    empty: entries.length > 0 ? '' : emptyText(isFiltered, cutShort, waiting),
-    rows: entries.map((entry) => rowOf(entry, reader)),
-    choices: entries.map((entry) => ({
-      title: clean(`${entry.claimId} · ${calledText(entry)} · ${entry.partnerName}`, 100),
-      value: entry.claimId,
-    })),
-    filter: {
-      show: filter.show,
-      search: clean(filter.search),
-      shown: SHOWN.map((value) => ({ value, title: SHOWN_NAMES[value] })),
+  return render(
+    {
+      fallbackText: say(reader, 'claims.queue.summary', { count: waiting }),
+      head: head(
+        say(reader, 'claims.queue.kind'),
+        '',
+        say(reader, 'claims.list-kind'),
+        waiting === 0 ? NONE : say(reader, 'claims.queue.state', { count: waiting }),
+        'Accent',
+      ),
+      empty: entries.length > 0 ? NONE : emptyText(isFiltered, cutShort, waiting, reader),
+      rows: entries.map((entry) => rowOf(entry, reader)),
+      choices: entries.map((entry) => ({
+        title: clean(dotted(clean(entry.claimId), calledText(entry, reader), clean(entry.partnerName)), 100),
+        value: entry.claimId,
+      })),
+      filter: {
+        show: filter.show,
+        search: clean(filter.search),
+        shown: SHOWN.map((value) => ({ value, title: say(reader, `claims.queue.shown.${value}`) })),
+      },
+      isFiltered,
+      after: after ?? '',
+      moreTitle: say(reader, cutShort ? 'kit.list.further' : 'claims.button.more'),
+      ownClaims,
     },
-    isFiltered,
-    after: after ?? '',
-    moreTitle: cutShort ? 'Look further' : 'More',
-    ownClaims,
-  });
+    reader,
+  );
 }
 
 /** @param waiting of all partners; what is not shown of it is for others to decide */
-function emptyText(isFiltered: boolean, cutShort: boolean, waiting: number): string {
-  if (cutShort) return 'Nothing so far. Look further for the rest.';
-  if (isFiltered) return 'No claim is like that.';
-  return waiting === 0
-    ? 'Nothing waits for you.'
-    : 'Nothing waits for you: what waits concerns partners of your own, and other operators decide.';
+function emptyText(isFiltered: boolean, cutShort: boolean, waiting: number, reader: Reader): Text {
+  if (cutShort) return say(reader, 'claims.queue.none-so-far');
+  if (isFiltered) return say(reader, 'claims.queue.none-fits');
+  return say(reader, waiting === 0 ? 'claims.queue.none' : 'claims.queue.others-decide');
 }
 
-/** The customer, and whose word its name is where it is only the partner's. */
-function calledText({ customerName, namedByPartner, customerId }: ClaimStanding): string {
-  if (customerName === '') return customerTitle('', customerId);
-  return namedByPartner === true ? `${clean(customerName, 80)} (as the partner calls it)` : customerName;
+/** The customer, and whose word its name is where it is only the partner's. Not Markdown. */
+function calledText({ customerName, namedByPartner, customerId }: ClaimStanding, reader: Reader): Text {
+  return customerName !== '' && namedByPartner === true
+    ? say(reader, 'claims.called-by-partner', { customer: clean(customerName, 80) })
+    : customerTitle(customerName, customerId, reader);
 }
 
 function rowOf(entry: ClaimStanding, reader: Reader): ListRow {
-  const { partnerName, partnerId, activity, target, product, contested, escalated } = entry;
-  const { state, color } = claimState({ ...entry, isContested: contested });
-  const isLate = escalated || (entry.dueAt !== null && entry.dueAt <= reader.now && entry.queued);
-  const due =
-    entry.dueAt === null ? '' : `due ${date(entry.dueAt, reader)}, ${relative(entry.dueAt, reader)}`;
-  const submitted = entry.submittedAt === null ? '' : `submitted ${date(entry.submittedAt, reader)}`;
+  const { partnerName, partnerId, activity, target, product, contested, escalated, dueAt } = entry;
+  const { state, color } = claimState({ ...entry, isContested: contested }, false, reader);
+  const isLate = escalated || (dueAt !== null && dueAt <= reader.now && entry.queued);
   return {
-    customer: plain(calledText(entry), 120),
-    about: `${plain(partnerName, 60)} ${partnerId} · ${ACTIVITY_SHORT_NAMES[activity]} · ${targetName(target, product)}`,
-    when: [entry.claimId, due, submitted].filter((text) => text !== '').join(' · '),
-    state: isLate ? 'Overdue' : state,
+    customer: plain(calledText(entry, reader), 120),
+    about: dotted(
+      plain(`${clean(partnerName, 60)} ${partnerId}`),
+      activityShortName(activity, reader),
+      targetName(target, reader, product),
+    ),
+    when: dotted(
+      clean(entry.claimId),
+      dueAt === null
+        ? NONE
+        : say(reader, 'claims.queue.due', { day: date(dueAt, reader), relative: relative(dueAt, reader) }),
+      entry.submittedAt === null
+        ? NONE
+        : say(reader, 'claims.queue.submitted', { day: date(entry.submittedAt, reader) }),
+    ),
+    state: isLate ? say(reader, 'claims.state.overdue') : state,
     color: isLate ? 'Attention' : color,
   };
 }
-
-const SHOWN_NAMES: { readonly [shown in Shown]: string } = {
-  waiting: 'To review or decide',
-  all: 'All claims',
-  draft: 'Drafts',
-  submitted: 'Submitted',
-  'under-review': 'Under review',
-  'partner-action-required': 'Partner asked',
-  approved: 'Approved',
-  rejected: 'Rejected',
-  dispute: 'In dispute',
-  'rejected-final': 'Rejected for good or withdrawn',
-};

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import type { MoveRefused } from '../../domain/claims/moves.ts';
-import { readLinks, MOST_LINKS } from '../../domain/claims/links.ts';
+import { readLinks, MOST_LINKS, type LinksRefused } from '../../domain/claims/links.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';
 import { written } from '../../domain/shared/written.ts';
 import { LOCATION_INPUT } from '../kit/location-list.ts';
+import type { InputError } from './input-errors.ts';
 
 const typed = z.string().max(200_000).optional();
 
@@ -51,10 +52,10 @@ export interface ClaimFormTyped {
   readonly comments?: string;
   readonly reason?: string;
   readonly toldOn?: string;
-  readonly evidenceError?: string;
-  readonly commentsError?: string;
-  readonly reasonError?: string;
-  readonly toldOnError?: string;
+  readonly evidenceError?: InputError | undefined;
+  readonly commentsError?: InputError | undefined;
+  readonly reasonError?: InputError | undefined;
+  readonly toldOnError?: InputError | undefined;
 }
 
 /** Source: the outer contract, `comments` and `notes`. */
@@ -74,8 +75,8 @@ export function readProof(
     form,
     evidence: evidence.slice(0, MOST_COMMENTS),
     comments: comments.slice(0, MOST_COMMENTS),
-    evidenceError: cutEvidence ? cut(MOST_COMMENTS) : links.ok ? '' : linkError(links.error),
-    commentsError: cutComments ? cut(MOST_COMMENTS) : '',
+    evidenceError: cutEvidence ? cut(MOST_COMMENTS) : links.ok ? undefined : linkError(links.error),
+    commentsError: cutComments ? cut(MOST_COMMENTS) : undefined,
   });
 }
 
@@ -88,13 +89,13 @@ export function readReason({ reason = '' }: ClaimInput): Result<string, ClaimFor
     });
   }
   return written(reason) === ''
-    ? refuse({ form: 'withdraw', reason: '', reasonError: 'Say in a few words why.' })
+    ? refuse({ form: 'withdraw', reason: '', reasonError: { code: 'say-why.withdraw' } })
     : ok(written(reason));
 }
 
 export function readToldOn({ toldOn = '' }: ClaimInput): Result<Day, ClaimFormTyped> {
   const day = Day.safeParse(toldOn.trim());
-  return day.success ? ok(day.data) : refuse({ form: 'told', toldOn: '', toldOnError: 'Choose the day.' });
+  return day.success ? ok(day.data) : refuse({ form: 'told', toldOn: '', toldOnError: { code: 'no-day' } });
 }
 
 /** A refusal of the rules, beside the field that it is about. */
@@ -107,26 +108,19 @@ export function refusedForm(
   switch (error.code) {
     case 'comment-required':
       return form === 'withdraw'
-        ? { ...kept, reasonError: 'Say in a few words why.' }
-        : { ...kept, commentsError: COMMENT_NEEDED[form] ?? 'Say why.' };
+        ? { ...kept, reasonError: { code: 'say-why.withdraw' } }
+        : { ...kept, commentsError: { code: commentNeeded(form) } };
     case 'ground-required':
-      return {
-        ...kept,
-        commentsError:
-          'This claim needs proof and has none. Write on what ground you approve it all the same.',
-      };
-    case 'nothing-new':
-      return { ...kept, evidenceError: 'Add a link that is not there yet, or write a comment.' };
-    case 'too-much-evidence':
-      return { ...kept, evidenceError: `A claim holds at most ${error.most} pieces of proof.` };
-    case 'told-in-future':
-      return { ...kept, toldOnError: 'That day has not come yet.' };
-    case 'told-before-submission':
-      return { ...kept, toldOnError: 'The claim was submitted after that day.' };
     case 'not-disputable':
-      return { ...kept, commentsError: 'This cannot be disputed. Submit a new claim instead.' };
     case 'dispute-over':
-      return { ...kept, commentsError: 'The days for a dispute are over. Submit a new claim instead.' };
+      return { ...kept, commentsError: { code: error.code } };
+    case 'nothing-new':
+      return { ...kept, evidenceError: { code: error.code } };
+    case 'too-much-evidence':
+      return { ...kept, evidenceError: { code: error.code, most: error.most } };
+    case 'told-in-future':
+    case 'told-before-submission':
+      return { ...kept, toldOnError: { code: error.code } };
     case 'stale':
     case 'disputed-before':
     case 'answered-since':
@@ -134,17 +128,14 @@ export function refusedForm(
   }
 }
 
-const COMMENT_NEEDED: { readonly [form in ClaimFormTyped['form']]?: string } = {
-  decide: 'Say why: the partner reads it.',
-  dispute: 'Say what the review got wrong.',
-};
-
-function linkError(error: Extract<ReturnType<typeof readLinks>, { ok: false }>['error']): string {
-  return error.code === 'too-many-links'
-    ? `At most ${MOST_LINKS} links at once.`
-    : `Line ${error.line} is no https:// address. One address a line, nothing else.`;
+function commentNeeded(form: ClaimFormTyped['form']) {
+  return form === 'decide' || form === 'dispute' ? (`say-why.${form}` as const) : 'say-why';
 }
 
-function cut(most: number): string {
-  return `At most ${most.toLocaleString('en')} characters; the rest was cut off here.`;
+function linkError(error: LinksRefused): InputError {
+  return error.code === 'too-many-links' ? { code: error.code, most: MOST_LINKS } : error;
+}
+
+function cut(most: number): InputError {
+  return { code: 'too-long', most };
 }

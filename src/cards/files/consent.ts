@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { OfferedFile } from '../../domain/files/offered-file.ts';
+import { say } from '../../words/say.ts';
+import type { Text as Said } from '../../words/text.ts';
+import type { Reader } from '../kit/format.ts';
 import { messageCard } from '../chat/message.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
-import { clean, plain } from '../kit/text.ts';
+import { clean } from '../kit/text.ts';
 
 /** A file that Porter asks to put into somebody's OneDrive. */
 export interface FileConsent {
@@ -62,21 +65,27 @@ export function fileInfoAttachment({ contentUrl, name, uniqueId, fileType }: Upl
 }
 
 /** In place of Teams' question, once it was answered no. */
-export function fileDeclinedCard(): AdaptiveCard {
-  return messageCard({
-    kind: 'File',
-    subject: 'Not saved',
-    lines: ['Nothing was put into your OneDrive. If you want the file later, its button is still there.'],
-  });
+export function fileDeclinedCard(reader: Reader): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'files.file'),
+      subject: say(reader, 'files.consent.not-saved'),
+      lines: [say(reader, 'files.consent.declined')],
+    },
+    reader,
+  );
 }
 
 /** Why there is no file, and what to do. */
-export function fileFailedCard(why: string): AdaptiveCard {
-  return messageCard({
-    kind: 'File',
-    subject: 'Not saved',
-    state: 'Failed',
-    stateColor: 'Attention',
-    lines: [plain(why)],
-  });
+export function fileFailedCard(why: Said, reader: Reader): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'files.file'),
+      subject: say(reader, 'files.consent.not-saved'),
+      state: say(reader, 'files.consent.failed'),
+      stateColor: 'Attention',
+      lines: [why],
+    },
+    reader,
+  );
 }

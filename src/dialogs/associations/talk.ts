@@ -53,7 +53,10 @@ export const dporTalk: Interview = {
         return {
           subject: say(speaking.reader, 'talk.dpor.subscription'),
           line: say(speaking.reader, 'talk.dpor.subscription-line'),
-          choices: [...products].map(([value, product]) => ({ title: targetName(value, product), value })),
+          choices: [...products].map(([value, product]) => ({
+            title: targetName(value, speaking.reader, product),
+            value,
+          })),
           other: (text) => {
             const typed = SubscriptionId.safeParse(text.trim());
             return typed.success ? { subscriptionId: typed.data } : undefined;

@@ -22,6 +22,7 @@ import { forgetHandedOver, gatheredFiles } from '../../usecases/claims/attach.ts
 import { linkEvidence } from '../../usecases/claims/evidence.ts';
 import { moveAs } from '../../usecases/claims/move.ts';
 import { viewClaim } from '../../usecases/claims/view.ts';
+import { NONE } from '../../words/text.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 /** A claim, and what can be done with it; each press is answered with the card as it then is. */
@@ -167,5 +168,5 @@ async function cardOf(
   if (!found.ok) return FORBIDDEN;
   const view = found.value;
   if (typed !== undefined && OPERATORS.has(typed.form) !== (view.as === 'operator')) return FORBIDDEN;
-  return { card: claimCard(view, reader, stale ? staleText(view, reader) : '', typed) };
+  return { card: claimCard(view, reader, stale ? staleText(view, reader) : NONE, typed) };
 }

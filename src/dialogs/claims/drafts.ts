@@ -6,6 +6,8 @@ import { CLAIM_FIELDS, MOST_DRAFTS } from '../../domain/claims/draft.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { discardDraft, namedDrafts, removeFromDraft, saveDraft } from '../../usecases/claims/drafts.ts';
 import { submittedBefore } from '../../usecases/claims/submit.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
 
@@ -26,18 +28,21 @@ export const saveDraftAction = cardAction({
     const before = await submittedBefore(context, actor, data.intent);
     if (before !== undefined) return { card: submittedCard(before, reader) };
     if (Object.keys(tooLong).length > 0) {
-      return formAnswer(speaking, data, typed, { step, errors: tooLong, note: 'The draft was not saved.' });
+      return formAnswer(speaking, data, typed, {
+        step,
+        errors: tooLong,
+        note: say(reader, 'claims.drafts.not-saved'),
+      });
     }
     const saved = await saveDraft(context, actor, { intent: data.intent, typed });
     return saved.ok
-      ? formAnswer(speaking, saved.value, typed, { step, note: SAVED })
-      : formAnswer(speaking, data, typed, { step, note: TOO_MANY });
+      ? formAnswer(speaking, saved.value, typed, { step, note: say(reader, 'claims.drafts.kept') })
+      : formAnswer(speaking, data, typed, {
+          step,
+          note: say(reader, 'claims.drafts.full', { count: MOST_DRAFTS }),
+        });
   },
 });
-
-const SAVED =
-  'Saved as draft: type “new claim” or “claims” to find it again. To attach proof, send me the file here in this chat.';
-const TOO_MANY = `The draft was not saved: you have ${MOST_DRAFTS} already. Delete some first.`;
 
 /** A wrong file goes off the draft; what was typed stays in the form, and is not saved. */
 export const removeFileAction = cardAction({
@@ -52,7 +57,8 @@ export const removeFileAction = cardAction({
     const draft = await removeFromDraft(speaking.context, speaking.actor, draftId, evidenceId);
     if (draft === undefined) return FORBIDDEN;
     const { typed, tooLong } = typedOf(data);
-    return formAnswer(speaking, data, typed, { step: 'what', errors: tooLong, note: 'The file is removed.' });
+    const note = say(speaking.reader, 'claims.drafts.file-removed');
+    return formAnswer(speaking, data, typed, { step: 'what', errors: tooLong, note });
   },
 });
 
@@ -64,7 +70,7 @@ export const showDraftsAction = cardAction({
   schema: ClaimDraftsSubmit,
   changes: false,
   async run(speaking) {
-    return { card: await draftsCard(speaking, '') };
+    return { card: await draftsCard(speaking) };
   },
 });
 
@@ -77,10 +83,10 @@ export const deleteDraftAction = cardAction({
   changes: true,
   async run(speaking, { data: { draftId } }) {
     await discardDraft(speaking.context, speaking.actor, draftId);
-    return { card: await draftsCard(speaking, 'The draft is deleted.') };
+    return { card: await draftsCard(speaking, say(speaking.reader, 'claims.drafts.deleted')) };
   },
 });
 
-async function draftsCard({ context, person, reader }: Speaking, note: string): Promise<AdaptiveCard> {
+async function draftsCard({ context, person, reader }: Speaking, note: Text = NONE): Promise<AdaptiveCard> {
   return claimDraftsCard(await namedDrafts(context, person), note, reader);
 }

@@ -24,6 +24,7 @@ import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep
 import { roomToday, takeRoom } from '../../usecases/files/quota.ts';
 import { withRoom } from '../../usecases/files/room.ts';
 import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
 
@@ -43,7 +44,7 @@ export async function filesCard(
   download: DownloadFile,
 ): Promise<AdaptiveCard> {
   const places = await placesFor(speaking.context, speaking.person);
-  if (places === undefined) return noPlaceCard();
+  if (places === undefined) return noPlaceCard(speaking.reader);
   const results: Taken[] = [];
   // One after the other, so that a message never holds more than one file in memory.
   for (const [at, file] of files.entries()) {
@@ -56,23 +57,25 @@ export async function filesCard(
     ...(left === undefined ? [] : [roomLeftText(left, speaking.reader)]),
   ];
   return kept.length === 0
-    ? filesRefusedCard(problems)
+    ? filesRefusedCard(problems, speaking.reader)
     : claimFilesCard({ files: kept, problems, ...places }, speaking.reader);
 }
 
 /** A file as kept, or why it was not; and how many more fit into the day, once that is few. */
 interface Taken {
   readonly file?: KeptFile;
-  readonly problem?: string;
+  readonly problem?: Text;
   readonly filesLeft?: number | undefined;
 }
 
 async function keptOf(
-  { context, actor, person, opId }: Speaking,
+  { context, actor, person, reader, opId }: Speaking,
   { name, downloadUrl, at, partnerIds }: AttachedFile & { at: number; partnerIds: readonly PartnerId[] },
   download: DownloadFile,
 ): Promise<Taken> {
-  const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({ problem: fileProblem(name, code) });
+  const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({
+    problem: fileProblem(name, code, reader),
+  });
   if (at >= MOST_FILES) return problem('too-many');
   if (!isKindOfProof(name)) return problem('kind');
   const fileId = hashOf(`file ${actor.personId} ${opId} ${at}`);
@@ -115,8 +118,9 @@ export const attachFilesAction = cardAction({
     const kinds = readKinds(data);
     const to = readPlace(data.to);
     const chosen = kinds.filter((kind) => kind !== undefined);
-    if (chosen.length < kinds.length) return again(speaking, data, 'Say of each file what it is.');
-    if (to === undefined) return again(speaking, data, 'Choose where it belongs.');
+    if (chosen.length < kinds.length)
+      return again(speaking, data, say(speaking.reader, 'files.attach.say-what'));
+    if (to === undefined) return again(speaking, data, say(speaking.reader, 'files.attach.say-where'));
     const fileIds = data.fileIds.split(',');
     const files = fileIds.map((fileId, at) => ({ fileId, kind: chosen[at] ?? 'other' }));
     const attached = await attachFiles(speaking.context, speaking.actor, files, to);
@@ -134,15 +138,15 @@ export const attachFilesAction = cardAction({
       case 'quota':
         return again(speaking, data, say(speaking.reader, 'files.location-full'));
       case 'over':
-        return again(speaking, data, 'That claim waits for no answer any more. Choose another place.');
+        return again(speaking, data, say(speaking.reader, 'files.attach.over'));
       case 'too-many':
-        return again(speaking, data, `That holds ${MOST_CLAIM_FILES} files at most. Choose another place.`);
+        return again(speaking, data, say(speaking.reader, 'files.attach.full', { most: MOST_CLAIM_FILES }));
     }
   },
 });
 
 /** The question once more, for whose files they are. */
-async function again(speaking: Speaking, data: ClaimAttachInput, error: string): Promise<Answer> {
+async function again(speaking: Speaking, data: ClaimAttachInput, error: Text): Promise<Answer> {
   const { context, actor, person, reader } = speaking;
   const [places, ...found] = await Promise.all([
     placesFor(context, person),

@@ -8,7 +8,6 @@ import {
   typedOf,
   type ClaimErrors,
 } from '../../cards/claims/inputs.ts';
-import { proofMissingText, targetRefusedText } from '../../cards/claims/refusals.ts';
 import { submittedCard } from '../../cards/claims/submitted.ts';
 import { CLAIM_FIELDS, type ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
@@ -16,6 +15,8 @@ import { unreachable } from '../../domain/shared/result.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { judgeClaims, type SubmitProblems } from '../../usecases/claims/judge.ts';
 import { submitClaims, type SubmitRefused } from '../../usecases/claims/submit.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
 /** What the form is about besides what was typed. */
@@ -76,24 +77,25 @@ export const submitClaimAction = cardAction({
     const submission = { intent: data.intent, draftId, input: read.value };
     const submitted = await submitClaims(context, actor, submission, opId);
     if (submitted.ok) return { card: submittedCard(submitted.value, reader) };
-    return refused(submitted.error, read.value, again);
+    return refused(submitted.error, read.value, reader, again);
   },
 });
 
 async function refused(
   error: SubmitRefused,
   input: ClaimInput,
+  reader: Reads,
   again: (errors: ClaimErrors, more?: Partial<ClaimFormState>) => Promise<Answer>,
 ): Promise<Answer> {
   switch (error.code) {
     case 'forbidden':
       return FORBIDDEN;
     case 'draft-gone':
-      return again({}, { note: 'This draft is not there any more, and neither are the files that it held.' });
+      return again({}, { note: say(reader, 'claim-form.draft-gone') });
     case 'name-needed':
-      return again({ customerName: 'I do not know this customer yet: give its name.' });
+      return again({ customerName: { code: 'name-needed' } });
     case 'too-much':
-      return again({ target: 'These are too many at once. Claim half of them first.' });
+      return again({ target: { code: 'too-much' } });
     case 'refused': {
       const { errors, claimIds } = problemsOf(error, input);
       return again(errors, { claimIds });
@@ -108,11 +110,10 @@ export function problemsOf(
   { targets, proof }: SubmitProblems,
   { activity }: ClaimInput,
 ): { readonly errors: ClaimErrors; readonly claimIds: readonly string[] } {
-  const lines = targets.map(({ target, why }) => targetRefusedText(why, activity, target));
   return {
     errors: {
-      ...(lines.length > 0 ? { target: lines.join(' ') } : {}),
-      ...(proof === undefined ? {} : { evidence: proofMissingText(proof) }),
+      ...(targets.length > 0 ? { target: { code: 'targets-refused', activity, targets } as const } : {}),
+      ...(proof === undefined ? {} : { evidence: proof }),
     },
     claimIds: targets.flatMap(({ why }) => (why.code === 'already-claimed' ? [why.claim.claimId] : [])),
   };

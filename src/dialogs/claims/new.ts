@@ -8,6 +8,8 @@ import { copyOfClaim } from '../../usecases/claims/copy.ts';
 import { countDrafts, findDraft } from '../../usecases/claims/drafts.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { whoMayClaim } from '../../usecases/claims/who-may-claim.ts';
+import { say } from '../../words/say.ts';
+import { NONE } from '../../words/text.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
 import { formAnswer } from './form.ts';
@@ -38,7 +40,7 @@ export const newClaimAction = cardAction({
 /** Who could give somebody the role that claims need. */
 export async function noClaims(speaking: Speaking): Promise<AdaptiveCard> {
   const { hasRole, names } = await whoMayClaim(speaking.context, speaking.person);
-  return hasRole ? noClaimsCard(names) : noAccess(speaking);
+  return hasRole ? noClaimsCard(names, speaking.reader) : noAccess(speaking);
 }
 
 async function newForm(
@@ -63,13 +65,12 @@ async function newForm(
     countDrafts(context.documents, actor),
   ]);
   if (!form.ok) return FORBIDDEN;
-  const note = otherDrafts === 0 || claimId !== undefined ? '' : draftsNote(otherDrafts);
+  const note =
+    otherDrafts === 0 || claimId !== undefined
+      ? NONE
+      : say(reader, 'claim-form.drafts', { count: otherDrafts });
   const state = { intent: randomUUID(), step: stepOf(typed), note, otherDrafts };
   return { card: claimFormCard(form.value, typed, state, reader) };
-}
-
-function draftsNote(count: number): string {
-  return count === 1 ? 'You have a draft to go on with.' : `You have ${count} drafts to go on with.`;
 }
 
 /** What was begun goes on where it was left. */

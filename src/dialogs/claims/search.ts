@@ -29,7 +29,7 @@ const MOST_FOUND = 15;
 
 /** The customers whose name holds what was typed, of those that the location has to do with; for whoever may claim there. */
 export async function searchFor(
-  { context, actor, shared }: Speaking,
+  { context, actor, reader, shared }: Speaking,
   value: unknown,
 ): Promise<{ readonly found: readonly Found[] } | Refusal> {
   const parsed = SearchValue.safeParse(value);
@@ -44,7 +44,7 @@ export async function searchFor(
   const customers = await searchCustomers(context.documents, partnerId.data, queryText);
   return {
     found: customers.slice(skip, skip + Math.min(top, MOST_FOUND)).map(({ name: title, customerId }) => ({
-      title: clean(customerTitle(title, customerId), 80),
+      title: clean(customerTitle(title, customerId, reader), 80),
       value: customerId,
     })),
   };

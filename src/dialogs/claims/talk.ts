@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { activitiesFor, customerChoices, targetsFor } from '../../cards/claims/form-choices.ts';
+import { inputErrorText, type InputError } from '../../cards/claims/input-errors.ts';
 import { readClaim, readTargets, typedOf } from '../../cards/claims/inputs.ts';
 import type { ClaimField, ClaimTyped } from '../../domain/claims/draft.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
@@ -32,7 +33,8 @@ function fieldQuestion(field: ClaimField, ask: AskForm, clears: readonly ClaimFi
       const { typed, tooLong } = typedOf(answers);
       const read = readClaim(typed, tooLong);
       const error = read.ok ? undefined : read.error[field];
-      return error ?? (await judgedWrong(field, speaking, typed));
+      const wrong = error ?? (await judgedWrong(field, speaking, typed));
+      return wrong && inputErrorText(wrong, speaking.reader);
     },
   };
 }
@@ -42,7 +44,7 @@ async function judgedWrong(
   field: ClaimField,
   { context, actor }: Speaking,
   typed: ClaimTyped,
-): Promise<string | undefined> {
+): Promise<InputError | undefined> {
   const input = field === 'target' ? readTargets(typed) : undefined;
   if (input === undefined) return undefined;
   const problems = await judgeClaims(context, actor, {
@@ -85,7 +87,7 @@ const customer: Question = {
   ...fieldQuestion('customerId', (form, _typed, { reader }) => ({
     subject: say(reader, 'talk.claim.customer'),
     line: say(reader, 'talk.claim.customer-line'),
-    choices: customerChoices(form),
+    choices: customerChoices(form, reader),
     other: (text) => {
       const other = CustomerId.safeParse(text.trim());
       return other.success ? { customerId: '', customerTenantId: other.data } : undefined;
@@ -110,12 +112,12 @@ const QUESTIONS: readonly Question[] = [
     'activity',
     (form, _typed, { reader }) => ({
       subject: say(reader, 'talk.claim.activity'),
-      choices: activitiesFor(form, undefined),
+      choices: activitiesFor(form, undefined, reader),
     }),
     ['target'],
   ),
   fieldQuestion('target', (form, { activity }, { reader }) => {
-    const choices = targetsFor(form, ClaimActivity.safeParse(activity).data);
+    const choices = targetsFor(form, ClaimActivity.safeParse(activity).data, reader);
     const nothing = choices?.length === 0;
     return {
       subject: say(reader, 'talk.claim.target'),

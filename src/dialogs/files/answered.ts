@@ -1,8 +1,10 @@
 import { fileDeclinedCard, fileFailedCard, type FileConsentValue } from '../../cards/files/consent.ts';
+import { plain } from '../../cards/kit/text.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { OfferedFile } from '../../domain/files/offered-file.ts';
-import { unreachable } from '../../domain/shared/result.ts';
-import { takeConsent, type UploadFile, type UploadRefused } from '../../usecases/files/consent.ts';
+import { takeConsent, type UploadFile } from '../../usecases/files/consent.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import type { Speaking } from '../speaking.ts';
 import { inRoom } from './in-room.ts';
 import { madeFile } from './make.ts';
@@ -23,13 +25,15 @@ export async function consentAnswered(
   answered: FileConsentValue,
   upload: UploadFile,
 ): Promise<ConsentOutcome> {
-  if (answered.action === 'decline') return { kind: 'declined', card: fileDeclinedCard() };
+  if (answered.action === 'decline') return { kind: 'declined', card: fileDeclinedCard(speaking.reader) };
   const { context: file, uploadInfo } = answered;
   const outcome = await inRoom(speaking, file, () => handOver(speaking, file, uploadInfo.uploadUrl, upload));
-  return outcome ?? { kind: 'failed', card: fileFailedCard(BUSY) };
+  return outcome ?? failed(speaking, say(speaking.reader, 'files.consent.busy'));
 }
 
-const BUSY = 'I am reading many files right now. Press the button on the card again in a minute.';
+function failed({ reader }: Speaking, why: Text): ConsentOutcome {
+  return { kind: 'failed', card: fileFailedCard(why, reader) };
+}
 
 async function handOver(
   speaking: Speaking,
@@ -41,26 +45,11 @@ async function handOver(
   const made = await madeFile(speaking, file);
   if (!made.ok) {
     const { error } = made;
-    return error.code === 'forbidden'
-      ? { kind: 'forbidden' }
-      : { kind: 'failed', card: fileFailedCard(error.why) };
+    return error.code === 'forbidden' ? { kind: 'forbidden' } : failed(speaking, plain(error.why));
   }
   if (!(await takeConsent(context, actor, file, opId))) return { kind: 'repeated' };
   const uploaded = await upload(uploadUrl, made.value.bytes);
-  return uploaded.ok ? { kind: 'saved' } : { kind: 'failed', card: fileFailedCard(whyNot(uploaded.error)) };
-}
-
-function whyNot(refused: UploadRefused): string {
-  switch (refused.code) {
-    case 'address':
-      return 'Teams named a place for the file that is not in SharePoint or OneDrive, so I did not send it there. Please tell the operators of the programme.';
-    case 'expired':
-      return 'The place that Teams kept for the file is there no longer. Press the button on the card again and allow it once more.';
-    case 'not-taken':
-      return 'Your OneDrive did not take the file: it may be full, or not set up for you. Ask your Microsoft 365 administrator, or write the mail from the card instead.';
-    case 'unavailable':
-      return 'Your OneDrive did not answer. Press the button on the card again in a minute.';
-    default:
-      return unreachable(refused);
-  }
+  return uploaded.ok
+    ? { kind: 'saved' }
+    : failed(speaking, say(speaking.reader, `files.consent.${uploaded.error.code}`));
 }

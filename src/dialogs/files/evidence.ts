@@ -1,10 +1,12 @@
 import { claimCard } from '../../cards/claims/claim.ts';
 import { ClaimFilesSubmit, evidenceFilesCard } from '../../cards/claims/evidence-files.ts';
 import { fileName } from '../../cards/files/file-name.ts';
+import { clean } from '../../cards/kit/text.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { viewClaim } from '../../usecases/claims/view.ts';
 import { readKept } from '../../usecases/files/keep.ts';
+import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 import type { MadeFile, NotMade } from './made-file.ts';
 
@@ -34,13 +36,14 @@ export async function makeEvidence(
   if (!found.ok || evidence === undefined || evidence.fileId === null) return refuse({ code: 'forbidden' });
   const kept = await readKept(context.documents, evidence.fileId);
   if (kept === undefined) {
-    const card = claimCard(found.value, reader, 'That file is not there any more.');
-    return refuse({ code: 'over', why: 'That file is not there any more.', card });
+    const why = say(reader, 'files.evidence.gone');
+    return refuse({ code: 'over', why, card: claimCard(found.value, reader, why) });
   }
-  const [, base = 'Proof', extension = 'bin'] = /^(.*)\.([A-Za-z0-9]{1,5})$/.exec(evidence.name) ?? [];
+  const [, base = say(reader, 'files.evidence.name'), extension = 'bin'] =
+    /^(.*)\.([A-Za-z0-9]{1,5})$/.exec(evidence.name) ?? [];
   return ok({
     name: fileName(base, extension.toLowerCase()),
-    description: `Proof of execution for claim ${claimId}, as it was given. Open it with care: Porter has not looked into it.`,
+    description: say(reader, 'files.evidence.about', { claim: clean(claimId) }),
     bytes: kept.bytes,
     card: evidenceFilesCard(found.value.claim, reader),
   });

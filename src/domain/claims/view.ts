@@ -17,6 +17,8 @@ export interface ClaimView {
   readonly customerName: string;
   /** That name is the claiming location's own word: nobody else has named the customer. */
   readonly namedByPartner?: boolean;
+  /** BCP 47 primary tag, where the reader may know it: what is written for the customer is in it. */
+  readonly customerLanguage?: string;
   /** Of a claimed subscription; `''` where nothing is known. */
   readonly product: string;
   /** The last day of a claimed subscription. */

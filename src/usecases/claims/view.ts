@@ -77,6 +77,7 @@ export async function viewClaim(
     as,
     ...namesOf(about),
     seats: about.customer?.seats ?? null,
+    ...(about.customer?.language ? { customerLanguage: about.customer.language } : {}),
     subscriptionEnds: about.subscription?.ends ?? null,
     disputableUntil: dispute.ok ? dispute.value : null,
     names,
