@@ -1390,6 +1390,7 @@ export interface MessageArguments {
     readonly target: Text;
     readonly users: Text;
   };
+  readonly 'portfolio.which': null;
   readonly 'referral-letter.benefit': null;
   readonly 'referral-letter.call': null;
   readonly 'referral-letter.dear': { readonly name: Text };
