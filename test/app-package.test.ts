@@ -10,6 +10,8 @@ import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { createRegistry } from '../src/capabilities.ts';
 import { commandOf } from '../src/dialogs/index.ts';
+import { understand } from '../src/understanding/understand.ts';
+import { LANGUAGES, languageOf } from '../src/words/language.ts';
 import { closedNetwork } from './support/http.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -25,6 +27,10 @@ const Manifest = z.looseObject({
   accentColor: z.string(),
   icons: z.object({ color: z.string(), outline: z.string() }),
   validDomains: z.array(z.string()),
+  localizationInfo: z.object({
+    defaultLanguageTag: z.string(),
+    additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),
+  }),
   bots: z.tuple([
     z.looseObject({
       botId: z.string(),
@@ -42,6 +48,7 @@ const Manifest = z.looseObject({
 
 const manifest = Manifest.parse(JSON.parse(await read('appPackage/manifest.json')));
 const [bot] = manifest.bots;
+const languages = manifest.localizationInfo.additionalLanguages;
 
 closedNetwork();
 
@@ -134,6 +141,78 @@ function declaredIn(scope: string) {
   return bot.commandLists.filter(({ scopes }) => scopes.includes(scope)).flatMap(({ commands }) => commands);
 }
 
+describe('the manifest’s words', () => {
+  it('are there in every language that Porter has, English being those of the manifest', () => {
+    const named = languages.map(({ languageTag }) => languageOf(languageTag));
+
+    expect(['en', ...named].toSorted()).toEqual([...LANGUAGES].toSorted());
+    expect(manifest.localizationInfo.defaultLanguageTag).toBe('en');
+  });
+
+  it.each(languages)(
+    'in $languageTag are those that Teams knows, and no longer than it takes',
+    async ({ file }) => {
+      const words = await wordsIn(file);
+
+      expect(Object.keys(words).toSorted()).toEqual(KEYS.toSorted());
+      for (const [key, text] of Object.entries(words)) {
+        expect(text.trim()).toBe(text);
+        expect([key, text.length > 0 && text.length <= (MAX[key.replace(/.*\./, '')] ?? 0)]).toEqual([
+          key,
+          true,
+        ]);
+        if (MAX[key] !== undefined) expect(text.length).toBeLessThanOrEqual(MAX[key]);
+      }
+    },
+  );
+
+  it.each(languages)(
+    'in $languageTag offer words that are understood as the English ones',
+    async (language) => {
+      const words = await wordsIn(language.file);
+      for (const [at, { title }] of declaredIn('personal').entries()) {
+        const typed = words[`bots[0].commandLists[0].commands[${at}].title`] ?? '';
+        const { intents } = understand(typed, languageOf(language.languageTag));
+        expect([typed, intents]).toEqual([typed, [title.replace(' ', '-')]]);
+      }
+    },
+  );
+});
+
+const MAX: { readonly [key: string]: number } = {
+  'name.short': 30,
+  'name.full': 100,
+  'description.short': 80,
+  'description.full': 4_000,
+  short: 80,
+  full: 4_000,
+  title: 128,
+  description: 4_000,
+};
+
+/** Titles for a channel stay, since only those are understood there. */
+const KEYS = [
+  'name.short',
+  'name.full',
+  'description.short',
+  'description.full',
+  ...bot.commandLists.flatMap(({ scopes, commands }, list) =>
+    commands.flatMap((_command, at) =>
+      [...(scopes.includes('personal') ? ['title'] : []), 'description'].map(
+        (part) => `bots[0].commandLists[${list}].commands[${at}].${part}`,
+      ),
+    ),
+  ),
+];
+
+async function wordsIn(file: string): Promise<Record<string, string>> {
+  const { $schema, ...words } = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(await read(`appPackage/${file}`)));
+  expect($schema).toContain(`/v${manifest.manifestVersion}/MicrosoftTeams.Localization.schema.json`);
+  return words;
+}
+
 describe('the icons', () => {
   it('color is 192 x 192, filled to the edge, with its symbol in the middle 96 x 96', async () => {
     const icon = await readPng(manifest.icons.color);
@@ -163,7 +242,9 @@ describe('npm run package', () => {
       const made = Manifest.parse(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array())));
 
       expect(run).toMatchObject({ code: 0, stderr: '' });
-      expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png']);
+      expect(Object.keys(files).toSorted()).toEqual(
+        ['color.png', 'manifest.json', 'outline.png', ...languages.map(({ file }) => file)].toSorted(),
+      );
       expect(made).toEqual({ ...manifest, id: APP_ID, bots: [{ ...bot, botId: APP_ID }] });
       expect(await problemsOf(made)).toEqual([]);
       expect(Buffer.from(files['color.png'] ?? [])).toEqual(

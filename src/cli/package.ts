@@ -24,6 +24,7 @@ const Manifest = z.looseObject({
   developer: z.looseObject({ name: z.string() }),
   bots: z.tuple([z.looseObject({ botId: z.string() })]),
   icons: z.object({ color: z.string(), outline: z.string() }),
+  localizationInfo: z.looseObject({ additionalLanguages: z.array(z.looseObject({ file: z.string() })) }),
 });
 type Manifest = z.infer<typeof Manifest>;
 
@@ -101,11 +102,13 @@ function filledIn(template: Manifest, { appId, domain }: Asked): Manifest {
   };
 }
 
-/** Manifest and icons, flat, as Teams wants them; byte for byte the same for the same content. */
+/** Manifest, icons and the manifest's words in other languages, flat, as Teams wants them; byte for byte the same for the same content. */
 async function zipped(manifest: Manifest): Promise<Uint8Array> {
   const files: Zippable = { 'manifest.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) };
-  for (const icon of [manifest.icons.color, manifest.icons.outline]) {
-    files[icon] = await readFile(join(FOLDER, icon));
+  const { icons, localizationInfo } = manifest;
+  const languages = localizationInfo.additionalLanguages.map(({ file }) => file);
+  for (const name of [icons.color, icons.outline, ...languages]) {
+    files[name] = await readFile(join(FOLDER, name));
   }
   return zipSync(files, { mtime: MTIME, level: 9 });
 }

@@ -1,8 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { palCard } from '../../src/cards/associations/pal.ts';
-import { portfolioCard } from '../../src/cards/portfolio/portfolio.ts';
-import { PAL_CREDENTIALS } from '../../src/domain/associations/pal.ts';
-import { GAP_KINDS } from '../../src/domain/portfolio/gaps.ts';
 import { eligibilityCard } from '../../src/cards/scores/eligibility.ts';
 import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
 import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
@@ -10,11 +6,12 @@ import { scoresWhyCard } from '../../src/cards/scores/why.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
 import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { AREAS, ASSOCIATIONS } from '../../src/domain/shared/catalogue.ts';
-import { CustomerId, GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
+import { GlobalId } from '../../src/domain/shared/ids.ts';
 import { LANGUAGES } from '../../src/words/language.ts';
 import { say } from '../../src/words/say.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { metricRow } from '../support/metric-rows.ts';
+import { planningCards } from '../support/planning-cards.ts';
 
 const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso [x](http://y)' };
 const reader = { locale: 'en', timeZone: 'UTC', now: new Date('2026-11-23T12:00:00Z') };
@@ -106,56 +103,9 @@ describe('the card of what counts for what', () => {
   });
 });
 
-describe('the card of a portfolio, and of PAL', () => {
-  const location = { partnerId: PartnerId.parse('1001'), name: 'Contoso (US)' };
-  const customerId = CustomerId.parse('cccccccc-0000-4000-8000-000000000001');
-  const gap = {
-    subject: 'teams',
-    product: 'azure',
-    since: '2026-09-01',
-    ends: '2026-12-01',
-    seats: 5,
-    points: 2,
-  };
-
-  it('keep the rules for cards, in every language', () => {
-    for (const locale of LANGUAGES) {
-      const shown = portfolioCard(
-        {
-          location,
-          entries: [
-            {
-              customer: {
-                partnerId: location.partnerId,
-                customerId,
-                customerName: 'Tail*spin',
-                rank: '',
-                ties: [],
-              },
-              trends: [
-                {
-                  target: 'teams',
-                  association: 'cpor',
-                  latest: { date: '2026-10-01', activeUsers: 10, seats: 20, acr: null },
-                  before: { date: '2026-09-01', activeUsers: 8, seats: 20, acr: null },
-                },
-              ],
-              gaps: GAP_KINDS.map((kind) => ({ kind, ...gap })),
-            },
-          ],
-          certificates: [{ name: 'Kim', certification: 'AZ-104', expires: '2026-12-01' }],
-          isFirst: false,
-          next: 'x',
-        },
-        { ...reader, locale },
-      );
-      expect(cardFaults(shown)).toEqual([]);
-      const link = { credential: 'user', credentialId: 'kim@contoso.test', linkedAt: '2026-01-01T00:00:00Z' };
-      for (const credential of PAL_CREDENTIALS) {
-        const view = { location, customerId, customerName: 'Tailspin', isOffered: true, links: [link] };
-        expect(cardFaults(palCard(view, credential, { ...reader, locale }))).toEqual([]);
-        expect(cardFaults(palCard(view, credential, { ...reader, locale }, { wrong: 'a b' }))).toEqual([]);
-      }
-    }
+describe('the cards of a portfolio, of PAL and of today', () => {
+  it.each(LANGUAGES)('keep the rules for cards in %s', (locale) => {
+    for (const card of Object.values(planningCards({ ...reader, locale })))
+      expect(cardFaults(card)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { claimCards } from '../support/claim-cards.ts';
 import { intakeCards, readerAt } from '../support/intake-cards.ts';
 import { mailCards } from '../support/mail-cards.ts';
 import { claimForms, furtherCards, referralCards, scoreCards } from '../support/other-cards.ts';
+import { planningCards } from '../support/planning-cards.ts';
 import { noon } from '../support/referrals.ts';
 import { buttonsCutOff } from '../support/render-cards.ts';
 
@@ -43,6 +44,7 @@ const SETS: readonly (readonly [string, () => Faces | Promise<Faces>, readonly s
       'eligibility',
     ],
   ],
+  ['planning', () => planningCards(readerAt(noon)), ['portfolio', 'pal', 'today']],
   [
     'the rest',
     furtherCards,

@@ -76,7 +76,7 @@ describe('the demo, as a newcomer sees it', () => {
   it('answers what it does not know, and what is not there yet, with a card', async () => {
     await playground.say('what is the weather');
     await playground.card('I do not know that');
-    await playground.say('portfolio');
+    await playground.say('renewal');
     await playground.card('is not there yet');
   });
 });

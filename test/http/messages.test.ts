@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { say } from '../../src/words/say.ts';
+import { asText } from '../../src/words/text.ts';
 import { APP, startEdge, TENANT, type Edge } from '../support/edge.ts';
 import { ISSUER, type Claims, type TokenHeader } from '../support/open-id-server.ts';
 
@@ -405,7 +407,9 @@ describe('a message whose turn fails', () => {
     const response = await post(edge.activity());
 
     expect(response.status).toBe(200);
-    expect(edge.connector.calls.at(-1)?.body['text']).toMatch(/Sorry.*f:1/);
+    expect(edge.connector.calls.at(-1)?.body['text']).toBe(
+      say({ locale: 'en' }, 'refusals.fault', { id: asText('f:1') }),
+    );
     expect(edge.lines.join()).not.toContain('canary');
   });
 
