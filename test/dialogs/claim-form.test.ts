@@ -260,8 +260,8 @@ describe('wrong input', () => {
   it.each([
     ['no target', { target: '' }, 'Choose at least one.'],
     ['an activity of our own', { activity: 'stealing' }, 'Choose what you did for the customer.'],
-    ['a customer that is no id', { customerId: 'tailspin' }, 'This is no tenant id'],
-    ['no customer', { customerId: '' }, 'Choose a customer, or give the tenant id of another.'],
+    ['a customer that is no id', { customerId: 'tailspin' }, 'This is no tenant ID'],
+    ['no customer', { customerId: '' }, 'Choose a customer, or give the tenant ID of another.'],
     ['two customers', { customerTenantId: newcomer }, 'A customer is chosen above.'],
     ['a domain with blanks', { customerDomain: 'a b' }, 'Give a domain like contoso.com'],
     ['an address without @', { contactEmail: 'jo' }, 'Give the contact’s e-mail address'],
