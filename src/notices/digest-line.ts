@@ -18,7 +18,7 @@ export async function digestLine(
 ): Promise<DigestLine | undefined> {
   if (subject.kind === 'dpor-renewal') {
     const renewal = await renewalNews(context, person, subject);
-    return renewal && renewalDigestLine(renewal);
+    return renewal && renewalDigestLine(renewal, reader);
   }
   if (subject.kind !== 'dpor-changed') return undefined;
   const news = await dporNews(context, person, subject);

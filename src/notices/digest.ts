@@ -6,6 +6,7 @@ import { subjectKey, type Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { create, replace } from '../usecases/ports.ts';
+import { asText } from '../words/text.ts';
 import { digestLine } from './digest-line.ts';
 import { DigestToldDocument, NoticeDocument } from '../usecases/notices/documents.ts';
 
@@ -57,7 +58,10 @@ export async function digestAsTold(
 ): Promise<AdaptiveCard | undefined> {
   const partition = partitions.person(notice.personId);
   const told = await documents.get(DigestToldDocument, partition, `told:${idOf(notice)}`);
-  return told && digestCard(told.value.lines, told.value.more, reader);
+  if (told === undefined) return undefined;
+  // It was escaped when it was made.
+  const lines = told.value.lines.map(({ what, text }) => ({ what, text: asText(text) }));
+  return digestCard(lines, told.value.more, reader);
 }
 
 function idOf({ subject }: Notice): string {

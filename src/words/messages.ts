@@ -52,8 +52,6 @@ export interface MessageArguments {
   readonly 'associations.list.none': null;
   readonly 'associations.list.none-fits': null;
   readonly 'associations.list.open': null;
-  readonly 'associations.list.state.continued': null;
-  readonly 'associations.list.state.filtered': null;
   readonly 'associations.show.by-referral': null;
   readonly 'associations.show.choice': { readonly id: Text; readonly product: Text };
   readonly 'associations.show.choice-without-dpor': { readonly id: Text; readonly product: Text };
@@ -64,7 +62,6 @@ export interface MessageArguments {
   readonly 'associations.show.figures': null;
   readonly 'associations.show.history': null;
   readonly 'associations.show.new-claim': null;
-  readonly 'associations.show.next': null;
   readonly 'associations.show.none': null;
   readonly 'associations.show.request': null;
   readonly 'associations.show.subscription': null;
@@ -465,7 +462,6 @@ export interface MessageArguments {
   readonly 'mails.says.removed': null;
   readonly 'mails.says.unclear': null;
   readonly 'mails.state.confirmed': null;
-  readonly 'mails.state.elsewhere': null;
   readonly 'mails.state.matched': null;
   readonly 'mails.state.not-authentic': null;
   readonly 'mails.state.nothing': null;
@@ -478,7 +474,6 @@ export interface MessageArguments {
   readonly 'mails.told': { readonly name: Text };
   readonly 'mails.told.state': null;
   readonly 'mails.what.confirmed': null;
-  readonly 'mails.what.elsewhere': null;
   readonly 'mails.what.matched': null;
   readonly 'mails.what.nothing': null;
   readonly 'mails.what.refused': null;

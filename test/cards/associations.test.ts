@@ -6,10 +6,12 @@ import {
   AssociationsShowSubmit,
   DporHistorySubmit,
 } from '../../src/cards/associations/submit.ts';
+import { say } from '../../src/words/say.ts';
 import { actionsOf, cardFaults, facesOf } from '../support/card-rules.ts';
 import { associationCards } from '../support/association-cards.ts';
 import { fourthCoffee } from '../support/associations.ts';
 
+const reader = { locale: 'en' };
 const cards = associationCards();
 const { text, verbs } = facesOf(cards);
 
@@ -89,7 +91,7 @@ describe('the card of a change', () => {
 
   it('that changed again meanwhile says so', () => {
     expect(text('changed again')).toContain('Changed again');
-    expect(text('changed again')).toContain('It changed again since: another partner holds it now.');
+    expect(text('changed again')).toContain(say(reader, 'dpor.changed.since.other'));
   });
 
   it('has no buttons but settings for somebody without a role, and promises no points for an unknown product', () => {
@@ -132,7 +134,7 @@ describe('a customer', () => {
   it('shows what ties each association has, since when, and its figures', () => {
     expect(text('customer')).toContain('DPOR · Microsoft Azure');
     expect(text('customer')).toContain('24,126 US dollars of Azure consumption (1 Nov 2026)');
-    expect(text('customer')).toContain('Exchange: 3,650 active of 4,200 seats (1 Nov 2026)');
+    expect(text('customer')).toContain('Exchange: 3,650 of 4,200 seats active (1 Nov 2026)');
     expect(text('customer')).toContain('CPOR · Teams');
     expect(text('customer')).toContain('PAL · Service principal linked');
     expect(text('customer')).toContain('In grace');

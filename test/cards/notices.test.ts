@@ -13,6 +13,7 @@ import { say } from '../../src/words/say.ts';
 import { asText } from '../../src/words/text.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
+import { asText } from '../../src/words/text.ts';
 
 const reader = readerAt(noon);
 
@@ -75,9 +76,9 @@ function languageTitles(card: AdaptiveCard): unknown[] {
 describe('a digest', () => {
   it('lists changes by what they mean, and says how many more there are', () => {
     const lines = [
-      { what: 'gained', text: '**Tailspin Toys** · Azure' },
-      { what: 'lost', text: '**Fourth Coffee** · Intune' },
-      { what: 'gained', text: '**Wingtip** · Azure' },
+      { what: 'gained', text: asText('**Tailspin Toys** · Azure') },
+      { what: 'lost', text: asText('**Fourth Coffee** · Intune') },
+      { what: 'gained', text: asText('**Wingtip** · Azure') },
     ] as const;
     const card = digestCard(lines, 4, reader);
     expect(cardFaults(card)).toEqual([]);
@@ -125,7 +126,7 @@ describe('a card made shorter', () => {
     const subject = { kind: 'dpor-digest', at: noon } as const;
     const lines = Array.from({ length: 400 }, (_none, row) => ({
       what: 'gained' as const,
-      text: `${row} ${'x'.repeat(200)}`,
+      text: asText(`${row} ${'x'.repeat(200)}`),
     }));
     const huge = digestCard(lines, 0, reader);
     expect(bytesOf(huge)).toBeGreaterThan(80_000);
@@ -138,7 +139,7 @@ describe('a card made shorter', () => {
 });
 
 describe('a card that asks for itself', () => {
-  const card = digestCard([{ what: 'gained', text: 'x' }], 0, reader);
+  const card = digestCard([{ what: 'gained', text: asText('x') }], 0, reader);
 
   it('does so for its reader only, by a button that nobody sees', () => {
     expect(withRefresh(card, 'n:1', '29:dana').refresh).toEqual({

@@ -112,7 +112,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
       partnerId: '',
       what: 'removed',
       sentOn: '',
-      subscriptionError: 'A subscription ID is a GUID, as Microsoft writes it.',
+      error: 'not-guid',
     }),
     'a mail for two': mailCard({ ...view, locations: [contoso, location({ partnerId: beta })] }, reader, {
       candidate: '',
@@ -120,7 +120,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
       partnerId: '',
       what: '',
       sentOn: '',
-      partnerError: 'Which partner is it about?',
+      error: 'which-partner',
     }),
     'an unreadable mail': mailCard(
       {
@@ -144,7 +144,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
         partnerId: '',
         what: '',
         sentOn: '',
-        dayError: 'On which day was it sent? No day to come.',
+        error: 'which-day',
       },
     ),
     'a mail that was matched': mailCard(
@@ -172,7 +172,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
         ] as const
       ).map((standing) => [`a pasted mail: ${standing}`, paste(standing)]),
     ),
-    'too many pasted': pastedEnoughCard(),
+    'too many pasted': pastedEnoughCard(reader),
     'a mail that was told': mailCard(
       {
         ...view,
@@ -184,7 +184,7 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
       },
       reader,
     ),
-    'the hint': pasteHintCard(),
+    'the hint': pasteHintCard(reader),
     'an asking': ask({}),
     'an asking for Azure': ask({ subscription: azure }),
     'an asking that was sent': ask({ request: { ...request, sent } }),

@@ -5,6 +5,7 @@ import { claimFilesCard } from '../../src/cards/claims/files.ts';
 import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/list.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { plain } from '../../src/cards/kit/text.ts';
 import { settingsCard } from '../../src/cards/notices/settings.ts';
 import { operationsCard } from '../../src/cards/operators/operations.ts';
 import { operatorReferralCard } from '../../src/cards/operators/referral.ts';
@@ -121,7 +122,10 @@ export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
     overview: scoresOverviewCard(account, scores, reader),
     'overview of nothing': scoresOverviewCard(account, scoreAccount([]), reader),
     area: scoresAreaCard(account, score, reader),
-    choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }]),
+    choose: scoresChooseCard(
+      [account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }],
+      reader,
+    ),
     plan: scoresPlanCard(plan, readPlanTyped({}), reader),
     why: scoresWhyCard(
       {
@@ -185,7 +189,7 @@ export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
     'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
-    digest: digestCard([{ what: 'gained', text: 'Tailspin Toys' }], 4, reader),
+    digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
     drafts: claimDraftsCard([named, named], '', reader),
     'no drafts': claimDraftsCard([], '', reader),
     'files to attach': claimFilesCard({ files, problems: [], drafts: [named], claims: [] }, reader),

@@ -58,8 +58,8 @@ describe('a customer whose last tie ended', () => {
     await bring({ 'subscriptions.csv': sold(alpha, '') });
     await moveTo(beta, inDays(-2));
 
-    expect(await list(1)).toMatch(/Former.*Fourth Coffee.*Ended on Sat 21 Nov: another partner has it now/);
-    expect(await list(1, 'fourth')).toContain('another partner has it now');
+    expect(await list(1)).toMatch(/Former.*Fourth Coffee.*Ended on Sat 21 Nov · Another partner has it now/);
+    expect(await list(1, 'fourth')).toContain('Another partner has it now');
     expect(await list(1, 'other')).not.toContain('Fourth Coffee');
     expect(await show(1)).toContain('forbidden');
     expect(await list(2)).not.toContain('Former');
@@ -149,7 +149,7 @@ describe('a customer whose last tie ended', () => {
     await moveTo(beta, inDays(-2));
 
     expect(await list(1)).not.toContain('Former');
-    expect(await show(1)).toContain('Ended on Sat 21 Nov: another partner has it now');
+    expect(await show(1)).toContain('Ended on Sat 21 Nov · Another partner has it now');
   });
 
   it('looks as if it were not there to everybody else', async () => {

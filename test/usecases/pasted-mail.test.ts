@@ -188,7 +188,7 @@ describe('a pasted mail', () => {
     ]);
     expect(world.said).toHaveLength(1);
     const listed = textOf(await press(OPERATOR, 'dpor.mails', {}));
-    expect(listed).toContain('told by Person 1, not confirmed');
+    expect(listed).toContain('Told by **Person 1**, not confirmed');
     expect(await reports()).toHaveLength(1);
     await after(60);
     expect(world.said).toHaveLength(1);

@@ -1,6 +1,9 @@
 import type { Tie } from '../../domain/associations/association.ts';
 import type { LocationView } from '../../domain/associations/customer-view.ts';
 import type { CustomerId } from '../../domain/shared/ids.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { ActionData } from '../kit/action.ts';
 import type { Choice } from '../kit/choice.ts';
 import { clean } from '../kit/text.ts';
@@ -19,9 +22,9 @@ export interface AskForm {
   readonly open: boolean;
   readonly choices: readonly Choice[];
   readonly wanted: string;
-  readonly idLabel: string;
+  readonly idLabel: Text;
   readonly otherId: string;
-  readonly idError: string;
+  readonly idError: Text;
   readonly partners: readonly Choice[];
   readonly button: Button;
 }
@@ -34,6 +37,7 @@ export function askForm(
   customerId: CustomerId,
   at: readonly LocationView[],
   choices: readonly Choice[],
+  reader: Reads,
   typed?: AskTyped,
 ): AskForm {
   const asking = at.filter((one) => !isCspOnly(one));
@@ -45,14 +49,11 @@ export function askForm(
     open: asking.length > 0 && typed !== undefined,
     choices,
     wanted: choices[0]?.value ?? '',
-    idLabel:
-      choices.length === 0
-        ? 'Subscription ID, from the customer'
-        : 'Or another subscription of this customer: its ID',
+    idLabel: say(reader, choices.length === 0 ? 'dpor.ask.id' : 'dpor.ask.other-id'),
     otherId: clean(typed?.otherId ?? ''),
-    idError: typed === undefined ? '' : 'A subscription ID is a GUID, as Microsoft writes it.',
+    idError: typed === undefined ? NONE : say(reader, 'dpor.ask.id-error'),
     partners: asking.map(({ location }) => ({ title: clean(location.name, 80), value: location.partnerId })),
-    button: button('Write request', 'dpor.request', data),
+    button: button(say(reader, 'dpor.ask.write'), 'dpor.request', data),
   };
 }
 

@@ -1,33 +1,48 @@
 import { isOutdated, type DporNews, type RenewalNews } from '../../domain/associations/dpor-news.ts';
-import { date, type Reader } from '../kit/format.ts';
-import { bold, listed, plain } from '../kit/text.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { date, listOf, type Reader } from '../kit/format.ts';
+import { bold, plain } from '../kit/text.ts';
 import type { DigestLine } from './digest.ts';
 import { customerTitle, productName, shortId } from './product.ts';
 
 /** One DPOR change in a line: customer, product, since when, and at which location of the reader. */
 export function dporDigestLine(news: DporNews, reader: Reader): DigestLine {
   const { customerName, subscription, change, lostAt, gainedAt } = news;
-  const what = gainedAt === undefined ? 'lost' : lostAt.length > 0 ? 'moved' : 'gained';
-  const at = lostAt.map(({ location }) => plain(location.name));
-  const where = [
-    what === 'moved' ? `from ${listed(at)} to` : 'at',
-    gainedAt && plain(gainedAt.location.name),
-  ];
-  const place = what === 'lost' ? `at ${listed(at)}` : where.join(' ');
-  const again = isOutdated(news) ? ' (changed again since)' : '';
-  return {
-    what,
-    text: `${bold(customerTitle(customerName, subscription.customerId))} · ${productName(subscription.product)}, ${date(change.changedAt, reader)}, ${place}${again}`,
+  const told = {
+    customer: bold(customerTitle(customerName, subscription.customerId, reader)),
+    product: productName(subscription.product),
+    day: date(change.changedAt, reader),
   };
+  const lost = listOf(
+    lostAt.map(({ location }) => plain(location.name)),
+    reader,
+  );
+  const again = isOutdated(news) ? say(reader, 'dpor.digest.changed-again') : NONE;
+  const line = (what: DigestLine['what'], text: Text): DigestLine => ({ what, text: dotted(text, again) });
+  if (gainedAt === undefined) {
+    return line('lost', say(reader, 'dpor.digest.line.lost', { ...told, location: lost }));
+  }
+  const gained = plain(gainedAt.location.name);
+  return lostAt.length > 0
+    ? line('moved', say(reader, 'dpor.digest.line.moved', { ...told, from: lost, to: gained }))
+    : line('gained', say(reader, 'dpor.digest.line.gained', { ...told, location: gained }));
 }
 
 /** A new subscription without a DPOR in a line. */
-export function renewalDigestLine({ customerName, subscription, at }: RenewalNews): DigestLine {
+export function renewalDigestLine(
+  { customerName, subscription, at }: RenewalNews,
+  reader: Reader,
+): DigestLine {
   const { customerId, product, subscriptionId } = subscription;
-  const customer = bold(customerTitle(customerName, customerId));
-  const place = `for ${plain(at.location.name)} to ask for`;
   return {
     what: 'open',
-    text: `${customer} · ${productName(product)}, ${shortId(subscriptionId)}, ${place}`,
+    text: say(reader, 'dpor.digest.line.open', {
+      customer: bold(customerTitle(customerName, customerId, reader)),
+      product: productName(product),
+      id: shortId(subscriptionId, reader),
+      location: plain(at.location.name),
+    }),
   };
 }

@@ -1,42 +1,32 @@
-import { number, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { listOf, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted, listed } from '../kit/text.ts';
 
 /** One change in a digest. */
 export interface DigestLine {
   readonly what: 'gained' | 'lost' | 'moved' | 'open';
   /** Markdown of ours, names in it escaped: "**Tailspin Toys** · Azure, since 24 Nov". */
-  readonly text: string;
+  readonly text: Text;
 }
 
 interface DigestData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   readonly groups: readonly {
-    readonly title: string;
+    readonly title: Text;
     readonly color: StateColor;
-    readonly lines: readonly string[];
+    readonly lines: readonly Text[];
   }[];
-  readonly more: string;
-  readonly next: string;
+  readonly more: Text;
 }
 
-const GROUPS: readonly {
-  readonly what: DigestLine['what'];
-  readonly title: string;
-  readonly few: string;
-  readonly color: StateColor;
-}[] = [
-  { what: 'lost', title: 'You are no longer partner of record', few: 'lost', color: 'Attention' },
-  { what: 'gained', title: 'You have been added', few: 'gained', color: 'Good' },
-  { what: 'moved', title: 'Moved between your locations', few: 'moved', color: 'Default' },
-  {
-    what: 'open',
-    title: 'New subscriptions without a partner of record',
-    few: 'to ask for',
-    color: 'Accent',
-  },
+const GROUPS: readonly { readonly what: DigestLine['what']; readonly color: StateColor }[] = [
+  { what: 'lost', color: 'Attention' },
+  { what: 'gained', color: 'Good' },
+  { what: 'moved', color: 'Default' },
+  { what: 'open', color: 'Accent' },
 ];
 
 const render = cardTemplate<DigestData>('dpor-digest');
@@ -48,18 +38,31 @@ const render = cardTemplate<DigestData>('dpor-digest');
  * @param more how many are not listed
  */
 export function digestCard(lines: readonly DigestLine[], more: number, reader: Reader): AdaptiveCard {
-  const total = lines.length + more;
+  const count = lines.length + more;
   const groups = GROUPS.map((group) => ({
     ...group,
     lines: lines.filter(({ what }) => what === group.what).map(({ text }) => text),
   })).filter((group) => group.lines.length > 0);
-  const parts = groups.map((group) => `${number(group.lines.length, reader)} ${group.few}`);
-  const subject = counted(total, number(total, reader), 'change');
-  return render({
-    fallbackText: clean(`Digital Partner of Record: ${subject} (${listed(parts)})`),
-    head: head('Partner of record', '', subject, 'DPOR'),
-    groups: groups.map(({ title, color, lines: told }) => ({ title, color, lines: told })),
-    more: more > 0 ? `and ${counted(more, number(more, reader), 'more change')}.` : '',
-    next: 'Say **associations** for each subscription and its history. In **settings** you choose whether many changes become one card, or none at all.',
-  });
+  const parts = listOf(
+    groups.map((group) => say(reader, `dpor.digest.few.${group.what}`, { count: group.lines.length })),
+    reader,
+  );
+  return render(
+    {
+      fallbackText: say(reader, 'dpor.digest.fallback', { count, parts }),
+      head: head(
+        say(reader, 'dpor.digest.kind'),
+        '',
+        say(reader, 'dpor.digest.count', { count }),
+        say(reader, 'dpor.digest.state'),
+      ),
+      groups: groups.map(({ what, color, lines: told }) => ({
+        title: say(reader, `dpor.digest.group.${what}`),
+        color,
+        lines: told,
+      })),
+      more: more > 0 ? say(reader, 'dpor.digest.more', { count: more }) : NONE,
+    },
+    reader,
+  );
 }

@@ -1,25 +1,28 @@
 import { isOutdated, type DporNews, type Here } from '../../domain/associations/dpor-news.ts';
 import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import { dateTime, day, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { dateTime, day, listOf, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { bold, clean, listed } from '../kit/text.ts';
+import { bold, clean } from '../kit/text.ts';
 import { button, type Button } from './button.ts';
 import { changedBy } from './changed-by.ts';
+import type { Fact } from './fact.ts';
 import { feedsText, noPointsText } from './feeds.ts';
-import { customerTitle, productName, shortId } from './product.ts';
+import { customerTitle, productName, productTitle, shortId } from './product.ts';
 
 interface DporChangedData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly what: string;
+  readonly what: Text;
   /** That it changed again since; `''` when it did not. */
-  readonly since: string;
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
-  readonly points: string;
-  readonly next: string;
-  readonly mute: string;
+  readonly since: Text;
+  readonly facts: readonly Fact[];
+  readonly points: Text;
+  readonly next: Text;
   readonly buttons: readonly Button[];
 }
 
@@ -30,40 +33,49 @@ const render = cardTemplate<DporChangedData>('dpor-changed');
  * so that a late card says what changed since.
  */
 export function dporChangedCard(news: DporNews, reader: Reader): AdaptiveCard {
-  const { subscription, change } = news;
-  const customer = customerTitle(news.customerName, subscription.customerId);
+  const { subscription } = news;
+  const customer = customerTitle(news.customerName, subscription.customerId, reader);
   const side = sideOf(news);
-  const { state, color } = stateOf(news, side);
-  const product = productName(subscription.product);
+  const { state, color } = stateOf(news, side, reader);
+  const what = WHAT[side](news, reader);
+  return render(
+    {
+      fallbackText: say(reader, 'dpor.changed.fallback', {
+        customer,
+        what: clean(what.replaceAll(/\*\*|\\/g, ''), 300),
+      }),
+      head: head(say(reader, 'dpor.changed.kind'), ownNames(news, side), customer, state, color),
+      what,
+      since: isOutdated(news) ? sinceText(news, reader) : NONE,
+      facts: factsOf(news, reader),
+      points: pointsText(news, side, reader),
+      next: nextText(news, side, reader),
+      buttons: buttonsOf(news, side, reader),
+    },
+    reader,
+  );
+}
+
+function factsOf({ subscription, change }: DporNews, reader: Reader): readonly Fact[] {
+  const { product, subscriptionId, ends } = subscription;
   const who = change.changedBy === null ? undefined : changedBy(change.changedBy);
-  const what = WHAT[side](news, `**${product}**`);
-  return render({
-    fallbackText: clean(`${customer}: ${what}`.replaceAll(/\*\*|\\/g, ''), 300),
-    head: head('Partner of record', ownNames(news, side), customer, state, color),
-    what,
-    since: isOutdated(news) ? sinceText(news) : '',
-    facts: [
-      { title: 'Product', value: product },
-      {
-        title: 'Subscription',
-        value: [
-          shortId(subscription.subscriptionId),
-          ...(subscription.ends === null ? [] : [`until ${day(subscription.ends, reader)}`]),
-        ].join(' · '),
-      },
-      sinceFact(change, reader),
-      ...(who === undefined ? [] : [{ title: 'Changed by', value: who }]),
-    ],
-    points: pointsText(news, side),
-    next: nextText(news, side),
-    mute: 'Too many of these? In **settings** you choose what you are told of, and when.',
-    buttons: buttonsOf(news, side),
-  });
+  return [
+    { title: say(reader, 'dpor.fact.product'), value: productName(product) },
+    {
+      title: say(reader, 'dpor.fact.subscription'),
+      value: dotted(
+        shortId(subscriptionId, reader),
+        ends === null ? NONE : say(reader, 'associations.tie.until', { day: day(ends, reader) }),
+      ),
+    },
+    sinceFact(change, reader),
+    ...(who === undefined ? [] : [{ title: say(reader, 'dpor.changed.fact.by'), value: who }]),
+  ];
 }
 
 /** An import finds a change at its own time; when it was made is not known. */
-function sinceFact({ changedAt, source }: DporNews['change'], reader: Reader) {
-  const title = source === 'import' ? 'Found by an import' : 'Since';
+function sinceFact({ changedAt, source }: DporNews['change'], reader: Reader): Fact {
+  const title = say(reader, source === 'import' ? 'dpor.changed.fact.found' : 'dpor.changed.fact.since');
   return { title, value: dateTime(changedAt, reader) };
 }
 
@@ -81,89 +93,111 @@ function ownNames({ lostAt, gainedAt }: DporNews, side: Side): string {
   return others.length > 0 ? '' : (first?.location.name ?? '');
 }
 
-function stateOf(news: DporNews, side: Side): { readonly state: string; readonly color: StateColor } {
-  if (isOutdated(news)) return { state: 'Changed again', color: 'Default' };
-  if (side === 'moved') return { state: 'Moved', color: 'Accent' };
-  return side === 'gained'
-    ? { state: 'Now you', color: 'Good' }
-    : { state: 'No longer you', color: 'Attention' };
+const COLORS: { readonly [side in Side]: StateColor } = {
+  moved: 'Accent',
+  gained: 'Good',
+  lost: 'Attention',
+};
+
+function stateOf(
+  news: DporNews,
+  side: Side,
+  reader: Reader,
+): { readonly state: Text; readonly color: StateColor } {
+  return isOutdated(news)
+    ? { state: say(reader, 'dpor.changed.state.again'), color: 'Default' }
+    : { state: say(reader, `dpor.changed.state.${side}`), color: COLORS[side] };
 }
 
-const WHAT: { readonly [side in Side]: (news: DporNews, product: string) => string } = {
-  gained: (news, product) => {
-    const added = `You have been added: ${namesOf(here(news))} is the Digital Partner of Record of ${product} now.`;
-    const before = news.change.previousPartnerId;
-    return before === null || before === news.gained
-      ? added
-      : `${added} Before, it was ${partnerName(news, before)}.`;
+const WHAT: { readonly [side in Side]: (news: DporNews, reader: Reader) => Text } = {
+  gained: (news, reader) => {
+    const { gained, change, subscription } = news;
+    const own = { location: namesOf(here(news), reader), product: bold(productTitle(subscription.product)) };
+    const before = change.previousPartnerId;
+    if (before === null || before === gained) return say(reader, 'dpor.changed.gained', own);
+    const partner = partnerName(news, before);
+    return partner === undefined
+      ? say(reader, 'dpor.changed.gained-from-other', own)
+      : say(reader, 'dpor.changed.gained-from', { ...own, partner });
   },
-  lost: (news, product) => {
-    const own = namesOf(news.lostAt);
-    if (news.gained !== null) {
-      return `You are no longer the Digital Partner of Record: the customer moved ${product} from ${own} to ${partnerName(news, news.gained)}.`;
+  lost: (news, reader) => {
+    const { gained, lostAt, subscription } = news;
+    const product = bold(productTitle(subscription.product));
+    const own = { location: namesOf(lostAt, reader), product };
+    if (gained === null) {
+      return isCsp(subscription)
+        ? say(reader, 'dpor.changed.lost-to-csp', { product })
+        : say(reader, 'dpor.changed.lost-removed', own);
     }
-    return isCsp(news.subscription)
-      ? `You are no longer the Digital Partner of Record: ${product} is sold through CSP now, and such subscriptions have none.`
-      : `You are no longer the Digital Partner of Record: the customer removed ${own} from ${product}, which has none now.`;
+    const partner = partnerName(news, gained);
+    return partner === undefined
+      ? say(reader, 'dpor.changed.lost-to-other', own)
+      : say(reader, 'dpor.changed.lost-to', { ...own, partner });
   },
-  moved: (news, product) =>
-    `The customer moved the Digital Partner of Record of ${product} from ${namesOf(news.lostAt)} to ${namesOf(here(news))}. You are listed at both.`,
+  moved: (news, reader) =>
+    say(reader, 'dpor.changed.moved', {
+      product: bold(productTitle(news.subscription.product)),
+      from: namesOf(news.lostAt, reader),
+      to: namesOf(here(news), reader),
+    }),
 };
 
 function here({ gainedAt }: DporNews): readonly Here[] {
   return gainedAt === undefined ? [] : [gainedAt];
 }
 
-function namesOf(locations: readonly Here[]): string {
-  return listed(locations.map(({ location }) => bold(location.name)));
+function namesOf(locations: readonly Here[], reader: Reader): Text {
+  return listOf(
+    locations.map(({ location }) => bold(location.name)),
+    reader,
+  );
 }
 
-/** Partners of other organisations, and those that are not known, are not named. */
-function partnerName({ names }: DporNews, partnerId: PartnerId): string {
+/** @returns undefined for partners of other organisations, and those that are not known: they are not named */
+function partnerName({ names }: DporNews, partnerId: PartnerId): Text | undefined {
   const name = names.get(partnerId);
-  return name === undefined ? 'another partner' : bold(name);
+  return name === undefined ? undefined : bold(name);
 }
 
-function sinceText(news: DporNews): string {
-  const { subscription, names } = news;
-  const { dporPartnerId } = subscription;
-  if (dporPartnerId === null) return 'It changed again since: the subscription has none now.';
-  const name = names.get(dporPartnerId);
-  return `It changed again since: ${name === undefined ? 'another partner' : bold(name)} holds it now.`;
+function sinceText(news: DporNews, reader: Reader): Text {
+  const { dporPartnerId } = news.subscription;
+  if (dporPartnerId === null) return say(reader, 'dpor.changed.since.none');
+  const partner = partnerName(news, dporPartnerId);
+  return partner === undefined
+    ? say(reader, 'dpor.changed.since.other')
+    : say(reader, 'dpor.changed.since.holder', { partner });
 }
 
-function pointsText({ subscription }: DporNews, side: Side): string {
-  const feeds = feedsText(subscription.product, 'dpor');
-  if (feeds === '') return noPointsText('dpor');
-  if (side === 'moved') return `The points go with it: ${feeds}.`;
-  return side === 'gained'
-    ? `It can bring you points for ${feeds}.`
-    : `It no longer brings you points for ${feeds}.`;
+function pointsText({ subscription }: DporNews, side: Side, reader: Reader): Text {
+  const feeds = feedsText(subscription.product, 'dpor', reader);
+  return feeds === NONE
+    ? noPointsText('dpor', reader)
+    : say(reader, `dpor.changed.points.${side}`, { feeds });
 }
 
-function nextText(news: DporNews, side: Side): string {
-  if (side === 'gained')
-    return 'Get in touch with the customer: they expect your help with this subscription, and FastTrack turns to you first.';
-  if (side === 'moved') return 'Agree between the two locations who looks after the customer.';
-  return isCsp(news.subscription)
-    ? 'Its credit goes to the CSP partner by itself; there is nothing to claim.'
-    : 'Only the customer can change it back: an owner or administrator there. Ask them if this was meant.';
+function nextText(news: DporNews, side: Side, reader: Reader): Text {
+  const byItself = side === 'lost' && isCsp(news.subscription);
+  return say(reader, `dpor.changed.next.${byItself ? 'csp' : side}`);
 }
 
-function buttonsOf({ subscription, lostAt, gainedAt }: DporNews, side: Side): readonly Button[] {
+function buttonsOf(
+  { subscription, lostAt, gainedAt }: DporNews,
+  side: Side,
+  reader: Reader,
+): readonly Button[] {
   const own = (side === 'lost' ? lostAt : [gainedAt, ...lostAt]).filter((at) => at?.hasRights === true);
   const [at] = own;
-  const settings = button('Settings', 'settings.show', {});
+  const settings = button(say(reader, 'dpor.button.settings'), 'settings.show', {});
   if (at === undefined) return [settings];
   const { subscriptionId, customerId, dporPartnerId } = subscription;
   const { partnerId } = at.location;
   const isTheirs = dporPartnerId === partnerId;
   return [
     ...(side === 'lost' && !isTheirs && !isCsp(subscription)
-      ? [button('Request DPOR', 'dpor.request', { subscriptionId, partnerId })]
+      ? [button(say(reader, 'dpor.button.request'), 'dpor.request', { subscriptionId, partnerId })]
       : []),
-    ...(isTheirs ? [button('See customer', 'associations.show', { customerId })] : []),
-    button('See history', 'dpor.history', { subscriptionId }),
+    ...(isTheirs ? [button(say(reader, 'dpor.button.customer'), 'associations.show', { customerId })] : []),
+    button(say(reader, 'dpor.button.history'), 'dpor.history', { subscriptionId }),
     settings,
   ];
 }

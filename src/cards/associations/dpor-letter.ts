@@ -1,49 +1,58 @@
 import type { Subscription } from '../../domain/associations/customer.ts';
 import type { Location } from '../../domain/referrals/location.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
 import type { Letter } from '../kit/letter.ts';
 import { clean } from '../kit/text.ts';
-import { dporGuide } from './dpor-guide.ts';
-import { productName } from './product.ts';
+import { dporGuide, type DporGuide } from './dpor-guide.ts';
+import { productTitle } from './product.ts';
 
 /**
- * The letter with which a location asks a customer to make it the partner of record; plain text, and to nobody yet: Porter
- * knows no address for it. What matters most comes first, since a link may have to leave its end out.
+ * The letter with which a location asks a customer to make it the partner of record, in the customer's language; plain text,
+ * and to nobody yet: Porter knows no address for it. What matters most comes first, since a link may have to leave its end
+ * out.
  *
  * @param sender whoever asks
  */
 export function dporLetter(
   of: {
-    readonly customer: { readonly name: string };
+    readonly customer: { readonly language: string };
     readonly subscription: Pick<Subscription, 'subscriptionId' | 'product'>;
     readonly location: Pick<Location, 'name' | 'partnerId'>;
   },
   sender: string,
 ): Letter {
+  const customer = { locale: of.customer.language };
   const { subscriptionId } = of.subscription;
   const { partnerId } = of.location;
-  const us = clean(of.location.name);
-  const product = clean(productName(of.subscription.product).replaceAll('\\', ''));
-  const guide = dporGuide({ ...of.subscription, partnerId });
-  const steps = guide.attach.map((step) => `- ${step}`);
+  const partner = clean(of.location.name);
+  const product = productTitle(of.subscription.product);
+  const guide = dporGuide({ ...of.subscription, partnerId }, customer);
   return {
     to: '',
     toName: '',
-    subject: clean(`Please name ${us} as partner of record for ${product}`, 150),
+    subject: clean(say(customer, 'dpor-letter.subject', { partner, product }), 150),
     paragraphs: [
-      'Hello,',
-      `We look after ${product} with you. Please name ${us} as the Digital Partner of Record of your subscription ${subscriptionId}. Our PartnerID is ${partnerId}.`,
-      ...(guide.link === ''
-        ? [`It is done in ${guide.place}:`, ...steps]
-        : [
-            'This link opens the right page with our PartnerID filled in; sign in if you are asked, and save:',
-            guide.link,
-            `Or step by step in ${guide.place}:`,
-            ...steps,
-          ]),
-      `${guide.who.replace('at the customer', 'on your side')} ${guide.notWho}`,
-      'The Digital Partner of Record tells Microsoft which partner helps you with a subscription, so that Microsoft works with us where you need support. We then see its usage, seats and dates. A subscription has one at a time, and you can change or remove it whenever you like.',
-      'Tell us if anything is unclear.',
-      ['Kind regards,', clean(sender), us].filter((line) => line !== '').join('\n'),
+      say(customer, 'dpor-letter.greeting'),
+      say(customer, 'dpor-letter.ask', {
+        partner,
+        product,
+        partnerId: clean(partnerId),
+        subscriptionId: clean(subscriptionId),
+      }),
+      ...stepsOf(guide, customer),
+      say(customer, `dpor-letter.${guide.place}.who`),
+      say(customer, 'dpor-letter.meaning'),
+      say(customer, 'dpor-letter.close'),
+      [say(customer, 'dpor-letter.regards'), clean(sender), partner].filter((line) => line !== '').join('\n'),
     ],
   };
+}
+
+/** How it is done: by a link where there is one, and step by step. */
+function stepsOf({ place, attach, link }: DporGuide, customer: Reads): readonly string[] {
+  const steps = attach.map((step) => `- ${step}`);
+  return place === 'azure' && link !== ''
+    ? [say(customer, 'dpor-letter.link'), link, say(customer, 'dpor-letter.azure.or-steps'), ...steps]
+    : [say(customer, `dpor-letter.${place}.steps`), ...steps];
 }

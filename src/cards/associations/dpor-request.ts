@@ -5,7 +5,9 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day, dayOf } from '../../domain/shared/time.ts';
-import { date, day, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { date, day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { draftLink, letterText, type Letter } from '../kit/letter.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -14,6 +16,7 @@ import type { AskTyped } from './ask-form.ts';
 import { dporGuide, type DporGuide } from './dpor-guide.ts';
 import { dporLetter } from './dpor-letter.ts';
 import { askedLine } from './asked-line.ts';
+import type { Fact } from './fact.ts';
 import { productName } from './product.ts';
 
 /** It comes from the client: no rights follow from it. */
@@ -60,20 +63,20 @@ export function readSentOn(sentOn = '', now: Date): Result<Day | undefined, stri
 }
 
 interface Section {
-  readonly title: string;
-  readonly steps: readonly string[];
+  readonly title: Text;
+  readonly steps: readonly Text[];
 }
 
 interface DporRequestData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly lines: readonly string[];
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
-  readonly who: string;
-  readonly hint: string;
+  readonly lines: readonly Text[];
+  readonly facts: readonly Fact[];
+  readonly who: Text;
+  readonly hint: Text;
   /** Its lines are no Markdown, so that they are copied as they stand. */
   readonly letter: {
-    readonly subject: string;
+    readonly subject: Text;
     readonly lines: readonly {
       readonly line: string;
       readonly spacing: 'None' | 'Small';
@@ -85,7 +88,7 @@ interface DporRequestData {
   /** Whether somebody can still say that they sent it. */
   readonly asksSent: boolean;
   readonly sentOn: string;
-  readonly sentError: string;
+  readonly sentError: Text;
   readonly today: string;
   readonly subscriptionId: SubscriptionId;
   readonly partnerId: PartnerId;
@@ -93,7 +96,12 @@ interface DporRequestData {
 }
 
 export interface DporRequestView {
-  readonly customer: { readonly customerId: CustomerId; readonly name: string };
+  readonly customer: {
+    readonly customerId: CustomerId;
+    readonly name: string;
+    /** BCP 47, of its letters; `''`: not known. */
+    readonly language: string;
+  };
   readonly subscription: Subscription;
   readonly location: Location;
   readonly request: DporRequest | undefined;
@@ -101,7 +109,7 @@ export interface DporRequestView {
 }
 
 const render = cardTemplate<DporRequestData>('dpor-request');
-const NO_LETTER = { subject: '', lines: [], mailto: '' };
+const NO_LETTER = { subject: NONE, lines: [], mailto: '' };
 
 /**
  * Asks a customer for the DPOR of a subscription: the letter, how the customer does it and who there can, and how it stands.
@@ -115,39 +123,48 @@ export function dporRequestCard(
   badDay?: string,
 ): AdaptiveCard {
   const { customer, subscription, location, standing } = view;
-  // a row may name a customer that nobody imported
-  const name = customer.name || 'A customer not imported yet';
-  const { subscriptionId } = subscription;
+  // A row may name a customer that nobody imported.
+  const name = customer.name === '' ? say(reader, 'dpor.request.unnamed') : clean(customer.name);
   const { partnerId } = location;
-  const guide = dporGuide({ ...subscription, partnerId });
+  const guide = dporGuide({ ...subscription, partnerId }, reader);
   const isCsp = standing === 'csp';
-  const letter = standing === 'open' ? dporLetter(view, sender) : undefined;
-  const { state, color } = stateOf(view);
-  return render({
-    fallbackText: clean(`${name}: ${state}`),
-    head: head('Request DPOR', location.name, name, state, color),
-    lines: linesOf(view, reader),
-    facts: [
-      { title: 'Product', value: productName(subscription.product) },
-      { title: 'Subscription', value: subscriptionId },
-      ...(subscription.ends === null ? [] : [{ title: 'Until', value: day(subscription.ends, reader) }]),
-      ...(isCsp ? [] : [{ title: 'PartnerID', value: partnerId }]),
-    ],
-    who: isCsp ? '' : `${guide.who} ${guide.notWho}`,
-    hint: isCsp ? '' : guide.hint,
-    letter:
-      letter === undefined
-        ? NO_LETTER
-        : { subject: plain(letter.subject), lines: linesIn(letter, guide.link), mailto: draftLink(letter) },
-    sections: isCsp ? [] : sectionsOf(guide, standing),
-    asksSent: standing === 'open' && (!isOpen(view.request) || view.request?.sent === undefined),
-    sentOn: clean(badDay ?? ''),
-    sentError: badDay === undefined ? '' : 'Give the day on which you sent it; it cannot lie ahead.',
-    today: dayOf(reader.now),
-    subscriptionId,
-    partnerId,
-    customerId: customer.customerId,
-  });
+  const { state, color } = stateOf(view, reader);
+  return render(
+    {
+      fallbackText: say(reader, 'dpor.request.fallback', { customer: name, state }),
+      head: head(say(reader, 'dpor.request.kind'), location.name, name, state, color),
+      lines: linesOf(view, reader),
+      facts: factsOf(view, reader),
+      who: isCsp ? NONE : guide.who,
+      hint: isCsp ? NONE : guide.hint,
+      letter: standing === 'open' ? letterShown(dporLetter(view, sender), guide.link) : NO_LETTER,
+      sections: isCsp ? [] : sectionsOf(guide, standing, reader),
+      asksSent: standing === 'open' && (!isOpen(view.request) || view.request?.sent === undefined),
+      sentOn: clean(badDay ?? ''),
+      sentError: badDay === undefined ? NONE : say(reader, 'dpor.request.day-error'),
+      today: dayOf(reader.now),
+      subscriptionId: subscription.subscriptionId,
+      partnerId,
+      customerId: customer.customerId,
+    },
+    reader,
+  );
+}
+
+function factsOf({ subscription, location, standing }: DporRequestView, reader: Reader): readonly Fact[] {
+  const { product, subscriptionId, ends } = subscription;
+  return [
+    { title: say(reader, 'dpor.fact.product'), value: productName(product) },
+    { title: say(reader, 'dpor.fact.subscription'), value: clean(subscriptionId) },
+    ...(ends === null ? [] : [{ title: say(reader, 'dpor.fact.until'), value: day(ends, reader) }]),
+    ...(standing === 'csp'
+      ? []
+      : [{ title: say(reader, 'dpor.fact.partner-id'), value: clean(location.partnerId) }]),
+  ];
+}
+
+function letterShown(letter: Letter, link: string): DporRequestData['letter'] {
+  return { subject: plain(letter.subject), lines: linesIn(letter, link), mailto: draftLink(letter) };
 }
 
 /** Every line of the letter; what follows an empty one stands apart. Its link is ours alone, and has to wrap. */
@@ -165,46 +182,50 @@ function linesIn(letter: Letter, link: string): DporRequestData['letter']['lines
     );
 }
 
-function stateOf({ request, standing }: DporRequestView): {
-  readonly state: string;
-  readonly color: StateColor;
-} {
-  if (standing === 'csp') return { state: 'Not possible', color: 'Attention' };
+function stateOf(
+  { request, standing }: DporRequestView,
+  reader: Reader,
+): { readonly state: Text; readonly color: StateColor } {
+  if (standing === 'csp')
+    return { state: say(reader, 'dpor.request.state.not-possible'), color: 'Attention' };
+  const isSent = request?.sent !== undefined;
   if (standing === 'held') {
-    return request?.sent === undefined
-      ? { state: 'Now you', color: 'Good' }
-      : { state: 'Answered', color: 'Good' };
+    const key = isSent ? 'dpor.request.state.answered' : 'dpor.request.state.now-you';
+    return { state: say(reader, key), color: 'Good' };
   }
-  return isOpen(request) && request?.sent !== undefined
-    ? { state: 'Asked', color: 'Accent' }
-    : { state: 'Not asked yet', color: 'Default' };
+  return isOpen(request) && isSent
+    ? { state: say(reader, 'dpor.asked.state.asked'), color: 'Accent' }
+    : { state: say(reader, 'dpor.asked.state.not-yet'), color: 'Default' };
 }
 
 function isOpen(request: DporRequest | undefined): boolean {
   return request !== undefined && request.answeredAt === null;
 }
 
-function linesOf({ subscription, location, request, standing }: DporRequestView, reader: Reader): string[] {
-  const asked = request === undefined ? '' : `${askedLine(request, reader)}.`;
-  if (standing === 'csp') {
-    return [
-      'This subscription is sold through CSP. Such subscriptions have no partner of record: the credit goes to the CSP partner by itself, and there is nothing to ask for.',
-    ];
-  }
-  if (standing === 'held') {
-    const since = subscription.dporChangedAt;
-    const holds = `${bold(location.name)} is the partner of record of this subscription${since === null ? '' : ` since ${date(since, reader)}`}.`;
-    return [asked === '' ? holds : `${holds} ${asked}`];
-  }
-  return [
-    `${isOpen(request) ? `${asked} ` : ''}${request?.sent !== undefined && isOpen(request) ? '' : 'Send the customer the letter, and tell me when you have: I write to nobody outside of Teams. '}When the customer has done it, you are told.`,
-  ];
+function linesOf(view: DporRequestView, reader: Reader): readonly Text[] {
+  const { request, standing } = view;
+  if (standing === 'csp') return [say(reader, 'dpor.request.csp')];
+  const asked = request === undefined ? [] : [askedLine(request, reader)];
+  if (standing === 'held') return [holdsText(view, reader), ...asked];
+  if (!isOpen(request)) return [say(reader, 'dpor.request.send')];
+  return [...asked, say(reader, request?.sent === undefined ? 'dpor.request.send' : 'dpor.request.wait')];
 }
 
-function sectionsOf(guide: DporGuide, standing: 'open' | 'held'): readonly Section[] {
-  const numbered = (steps: readonly string[]) => steps.map((step, at) => `${at + 1}\\. ${step}`);
-  const attach = { title: 'Where there is none yet', steps: numbered(guide.attach) };
-  const change = { title: 'Where another partner holds it', steps: numbered(guide.change) };
-  const remove = { title: 'To remove it', steps: numbered(guide.remove) };
-  return standing === 'held' ? [change, remove] : [attach, change, remove];
+function holdsText({ subscription, location }: DporRequestView, reader: Reader): Text {
+  const since = subscription.dporChangedAt;
+  const own = { location: bold(location.name) };
+  return since === null
+    ? say(reader, 'dpor.request.held', own)
+    : say(reader, 'dpor.request.held-since', { ...own, day: date(since, reader) });
+}
+
+function sectionsOf(guide: DporGuide, standing: 'open' | 'held', reader: Reader): readonly Section[] {
+  const section = (what: 'attach' | 'change' | 'remove'): Section => ({
+    title: say(reader, `dpor.request.section.${what}`),
+    steps: guide[what].map((step, at) =>
+      say(reader, 'dpor.request.step', { number: number(at + 1, reader), step }),
+    ),
+  });
+  const others = [section('change'), section('remove')];
+  return standing === 'held' ? others : [section('attach'), ...others];
 }

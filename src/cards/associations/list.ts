@@ -1,32 +1,34 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import type { FormerAssociations } from '../../domain/associations/former.ts';
 import type { Location } from '../../domain/referrals/location.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { listOf, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { listData, listName, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, listed, plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 import { formerRow } from './ended.ts';
 import { customerTitle } from './product.ts';
 import { targetName } from './target.ts';
 
 interface CustomerRow {
-  readonly customer: string;
+  readonly customer: Text;
   /** "DPOR and CPOR". */
-  readonly by: string;
+  readonly by: Text;
   /** "Azure, Teams and 2 more". */
-  readonly on: string;
+  readonly on: Text;
 }
 
 interface AssociationsListData extends ListData<CustomerRow> {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly filter: string;
+  readonly filter: Text;
   /** Customers that nothing ties the location to any more. */
-  readonly former: readonly (CustomerRow & { readonly whose: string })[];
-  readonly formerMore: string;
+  readonly former: readonly (CustomerRow & { readonly whose: Text })[];
+  readonly formerMore: Text;
 }
 
 export interface AssociationsShown extends ListShown<CustomerAssociations> {
@@ -54,40 +56,53 @@ export function associationsListCard(
 ): AdaptiveCard {
   const { former } = shown;
   const isFiltered = customer !== '';
-  const state = isFiltered ? 'Filtered' : isFirst ? '' : 'Continued';
+  const whose = listName(shown, reader);
   const data = listData(
     shown,
     { isFirst, isFiltered },
-    rowOf,
-    choiceOf,
+    (entry) => rowOf(entry, reader),
+    (entry) => choiceOf(entry, reader),
     reader,
-    'No customer yet. An approved claim, a DPOR, a PAL link or a CSP subscription brings one here.',
-    'No customer fits this filter.',
+    say(reader, 'associations.list.none'),
+    say(reader, 'associations.list.none-fits'),
   );
-  return render({
-    fallbackText: clean(`Customers of ${listName(shown, reader)}`),
-    head: head('Associations', '', listName(shown, reader), state),
-    ...data,
-    empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
-    former: former.entries.map(({ former: one, location }) =>
-      formerRow(one, shown.at.length > 1 ? location.name : '', reader),
-    ),
-    formerMore: former.more === 0 ? '' : `${number(former.more, reader)} more. Filter by name to find them.`,
-    filter: clean(customer, 100),
-  });
+  return render(
+    {
+      fallbackText: say(reader, 'associations.list.fallback', { whose: clean(whose) }),
+      head: head(say(reader, 'associations.list.kind'), '', whose, stateOf(isFiltered, isFirst, reader)),
+      ...data,
+      empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
+      former: former.entries.map(({ former: one, location }) =>
+        formerRow(one, shown.at.length > 1 ? location.name : '', reader),
+      ),
+      formerMore:
+        former.more === 0 ? NONE : say(reader, 'associations.list.former-more', { count: former.more }),
+      filter: clean(customer, 100),
+    },
+    reader,
+  );
 }
 
-function rowOf({ customerName, customerId, ties }: CustomerAssociations): CustomerRow {
-  const targets = [...new Set(ties.map(targetName))];
+function stateOf(isFiltered: boolean, isFirst: boolean, reader: Reader): Text {
+  if (isFiltered) return say(reader, 'kit.list.filtered');
+  return isFirst ? NONE : say(reader, 'kit.list.continued');
+}
+
+function rowOf({ customerName, customerId, ties }: CustomerAssociations, reader: Reader): CustomerRow {
+  const targets = [...new Set(ties.map((tie) => targetName(tie, reader)))];
   const more = targets.length - MOST_TARGETS;
-  const named = targets.slice(0, MOST_TARGETS).join(', ');
+  const named = targets.slice(0, MOST_TARGETS);
+  const associations = [...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))];
   return {
-    customer: plain(customerTitle(customerName, customerId), 100),
-    by: listed([...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))]),
-    on: more > 0 ? `${named} and ${more} more` : named,
+    customer: plain(customerTitle(customerName, customerId, reader), 100),
+    by: listOf(associations, reader),
+    on: listOf(
+      more > 0 ? [...named, say(reader, 'associations.list.more-targets', { count: more })] : named,
+      reader,
+    ),
   };
 }
 
-function choiceOf({ customerName, customerId }: CustomerAssociations): Choice {
-  return { title: clean(customerTitle(customerName, customerId), 60), value: customerId };
+function choiceOf({ customerName, customerId }: CustomerAssociations, reader: Reader): Choice {
+  return { title: clean(customerTitle(customerName, customerId, reader), 60), value: customerId };
 }

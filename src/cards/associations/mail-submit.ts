@@ -29,6 +29,12 @@ export const MailDismissSubmit = z.strictObject({
 });
 export type MatchInput = z.infer<typeof DporMatchSubmit>['data'];
 
+/**
+ * Of the subscription: `no-id`: none is chosen or typed; `not-guid`; `no-subscription`: none has that id; `csp`: it has no
+ * partner of record. Of the others: that they are missing, or that the day lies ahead.
+ */
+export type MatchError = 'no-id' | 'not-guid' | 'no-subscription' | 'csp' | 'which-partner' | 'which-day';
+
 /** What was typed into a match that could not be taken, and what is wrong with it. */
 export interface MatchTyped {
   readonly candidate: string;
@@ -36,9 +42,7 @@ export interface MatchTyped {
   readonly partnerId: string;
   readonly what: string;
   readonly sentOn: string;
-  readonly subscriptionError?: string;
-  readonly partnerError?: string;
-  readonly dayError?: string;
+  readonly error?: MatchError;
 }
 
 const What = z.enum(['added', 'removed']);
@@ -59,13 +63,7 @@ export function readMatch(input: MatchInput): Result<
   const what = What.safeParse(input.what).data;
   const sentOn = Day.safeParse(input.sentOn).data;
   if (subscriptionId.success) return ok({ subscriptionId: subscriptionId.data, partnerId, what, sentOn });
-  return refuse({
-    ...typedOf(input),
-    subscriptionError:
-      id === ''
-        ? 'Choose a subscription, or give its ID.'
-        : 'A subscription ID is a GUID, as Microsoft writes it.',
-  });
+  return refuse({ ...typedOf(input), error: id === '' ? 'no-id' : 'not-guid' });
 }
 
 export function typedOf(input: MatchInput): MatchTyped {

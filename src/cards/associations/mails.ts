@@ -1,18 +1,30 @@
 import type { MailReading } from '../../domain/associations/mail-reading.ts';
-import { dateTime, number, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import type { Choice } from '../kit/choice.ts';
+import { dotted } from '../kit/dotted.ts';
+import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted, plain } from '../kit/text.ts';
-import { saysText, serviceText, whyText } from './mail-text.ts';
+import { clean, plain } from '../kit/text.ts';
+import { aboutWhom, saysText, serviceText, toldLine, whyText } from './mail-text.ts';
+
+interface MailRow {
+  readonly title: Text;
+  readonly about: Text;
+  readonly why: Text;
+}
 
 interface MailsData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly what: string;
-  readonly rows: readonly { readonly title: string; readonly about: string; readonly why: string }[];
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly what: Text;
+  readonly rows: readonly MailRow[];
+  readonly choices: readonly Choice[];
   readonly after: string;
 }
+
+const MOST_PARTNERS = 3;
 
 const render = cardTemplate<MailsData>('mails');
 
@@ -26,47 +38,36 @@ export function mailsCard(
   reader: Reader,
 ): AdaptiveCard {
   const { mails, unmatched, next } = list;
-  const waiting = counted(unmatched, number(unmatched, reader), 'mail waits', 'mails wait');
-  return render({
-    fallbackText: unmatched === 0 ? 'No mail waits to be matched' : `${waiting} to be matched`,
-    head: head(
-      'Operations',
-      '',
-      'Mails to match',
-      unmatched === 0 ? '' : `${number(unmatched, reader)} unmatched`,
-      'Accent',
+  const state = unmatched === 0 ? NONE : say(reader, 'mails.list.unmatched', { count: unmatched });
+  const what = unmatched === 0 ? 'none' : mails.length === 0 ? 'none-for-you' : 'some';
+  return render(
+    {
+      fallbackText: say(reader, 'mails.list.fallback', { count: unmatched }),
+      head: head(say(reader, 'mails.list.kind'), '', say(reader, 'mails.list.subject'), state, 'Accent'),
+      what: say(reader, `mails.list.${what}`),
+      rows: mails.map((mail) => rowOf(mail, reader)),
+      choices: mails.map((mail) => ({
+        title: clean(`${aboutWhom(mail, reader)} · ${dateTime(mail.receivedAt, reader)}`, 80),
+        value: mail.mailId,
+      })),
+      after: next ?? '',
+    },
+    reader,
+  );
+}
+
+function rowOf(mail: MailReading, reader: Reader): MailRow {
+  const partners = mail.partnerIds
+    .slice(0, MOST_PARTNERS)
+    .map((partnerId) => say(reader, 'mails.partner-id', { partnerId: clean(partnerId) }));
+  return {
+    title: plain(aboutWhom(mail, reader), 80),
+    about: dotted(saysText(mail.what, reader), serviceText(mail, reader)),
+    why: dotted(
+      dateTime(mail.receivedAt, reader),
+      ...partners,
+      mail.told === undefined ? NONE : toldLine({ toldByName: mail.told.name }, reader),
+      mail.why === null ? NONE : whyText(mail.why, reader),
     ),
-    what:
-      unmatched === 0
-        ? 'Every mail that came found its subscription.'
-        : mails.length === 0
-          ? 'None of those that wait is for you: they are about a partner at which you stand yourself.'
-          : 'Of these mails something is not sure: who sent them, when, or which subscription they mean. Open one to decide.',
-    rows: mails.map((mail) => ({
-      title: titleOf(mail),
-      about: [saysText(mail.what), serviceText(mail)].filter((part) => part !== '').join(' · '),
-      why: [
-        dateTime(mail.receivedAt, reader),
-        ...mail.partnerIds.slice(0, 3).map((partnerId) => `PartnerID ${partnerId}`),
-        mail.told === undefined ? '' : `told by ${plain(mail.told.name, 80)}, not confirmed`,
-        mail.why === null ? '' : whyText(mail.why, reader),
-      ]
-        .filter((part) => part !== '')
-        .join(' · '),
-    })),
-    choices: mails.map((mail) => ({
-      title: clean(`${nameOf(mail)} · ${dateTime(mail.receivedAt, reader)}`, 80),
-      value: mail.mailId,
-    })),
-    after: next ?? '',
-  });
-}
-
-function titleOf(mail: MailReading): string {
-  return plain(nameOf(mail), 80);
-}
-
-/** The customer as the mail writes it, else its subject. */
-export function nameOf({ organization, subject }: Pick<MailReading, 'organization' | 'subject'>): string {
-  return organization || subject || 'A mail without a subject';
+  };
 }

@@ -1,22 +1,25 @@
 import type { CustomerView } from '../../domain/associations/customer-view.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
+import type { Choice } from '../kit/choice.ts';
+import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, counted } from '../kit/text.ts';
+import { clean } from '../kit/text.ts';
 import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
 import { endedRow } from './ended.ts';
-import { customerTitle, productName, shortId } from './product.ts';
+import { customerTitle, productTitle, shortId } from './product.ts';
 import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
 
 interface CustomerData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   readonly rows: readonly TieRow[];
-  readonly note: string;
+  readonly note: Text;
   /** Subscriptions to choose from; one or none need no choice. */
-  readonly choices: readonly { readonly title: string; readonly value: string }[];
+  readonly choices: readonly Choice[];
   readonly ask: AskForm;
   readonly buttons: readonly (Button & { readonly inputs: 'auto' | 'none' })[];
 }
@@ -46,40 +49,58 @@ export function customerCard(
   );
   const shown = all.slice(after, after + MOST_ROWS);
   const [alone, ...others] = at;
-  const title = customerTitle(customerName, customerId);
+  const title = customerTitle(customerName, customerId, reader);
   const state =
-    all.length === 0 ? 'None yet' : counted(all.length, number(all.length, reader), 'association');
-  return render({
-    fallbackText: clean(`${title}: ${state.toLowerCase()}`),
-    head: head('Associations', others.length === 0 ? (alone?.location.name ?? '') : '', title, state),
-    rows: [
-      ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
-      ...(after === 0 ? at.flatMap((one) => askedRows(one, others.length > 0, reader)) : []),
-      ...(after === 0 ? at.flatMap((one) => toldRows(one, others.length > 0, reader)) : []),
-      ...(after === 0
-        ? at.flatMap(({ location, endings }) =>
-            endings
-              .slice(0, MOST_ENDED)
-              .map((one) => endedRow(one, others.length > 0 ? location.name : '', reader)),
-          )
-        : []),
-    ],
-    note: noteOf(view, all.length),
-    choices: choicesOf(all),
-    ask: askForm(customerId, at, choicesOf(all.filter(({ tie }) => !isSoldThroughCsp(tie))), typed),
-    buttons: buttonsOf(view, all, after + shown.length < all.length ? after + shown.length : undefined),
-  });
+    all.length === 0
+      ? say(reader, 'associations.show.none')
+      : say(reader, 'associations.show.count', { count: all.length });
+  const askable = choicesOf(
+    all.filter(({ tie }) => !isSoldThroughCsp(tie)),
+    reader,
+  );
+  const nextPage = after + shown.length < all.length ? after + shown.length : undefined;
+  return render(
+    {
+      fallbackText: say(reader, 'associations.show.fallback', { customer: title, state }),
+      head: head(
+        say(reader, 'associations.list.kind'),
+        others.length === 0 ? (alone?.location.name ?? '') : '',
+        title,
+        state,
+      ),
+      rows: [
+        ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
+        ...(after === 0 ? furtherRows(at, reader) : []),
+      ],
+      note: noteOf(view, all.length, reader),
+      choices: choicesOf(all, reader),
+      ask: askForm(customerId, at, askable, reader, typed),
+      buttons: buttonsOf(view, all, nextPage, reader),
+    },
+    reader,
+  );
 }
 
-function noteOf({ at, usageCutShort }: CustomerView, count: number): string {
-  if (count === 0) {
-    return 'You know this customer by a referral. With an approved claim, a DPOR or a PAL link its usage counts for you.';
-  }
-  const csp = at.every(isCspOnly)
-    ? ' What is sold through CSP has no partner of record to ask for: the credit follows by itself.'
-    : '';
-  const only = `Figures as imported, for these associations and their time only.${csp}`;
-  return usageCutShort ? `${only} There are more than I can read at once, so some may be missing.` : only;
+/** What stands there besides associations: letters that wait, what was told, and what has ended. */
+function furtherRows(at: CustomerView['at'], reader: Reader): readonly TieRow[] {
+  const isNamed = at.length > 1;
+  return [
+    ...at.flatMap((one) => askedRows(one, isNamed, reader)),
+    ...at.flatMap((one) => toldRows(one, isNamed, reader)),
+    ...at.flatMap(({ location, endings }) =>
+      endings.slice(0, MOST_ENDED).map((one) => endedRow(one, isNamed ? location.name : '', reader)),
+    ),
+  ];
+}
+
+function noteOf({ at, usageCutShort }: CustomerView, count: number, reader: Reader): Text {
+  if (count === 0) return say(reader, 'associations.show.by-referral');
+  const sentences = [
+    say(reader, 'associations.show.figures'),
+    ...(at.every(isCspOnly) ? [say(reader, 'associations.show.csp-only')] : []),
+    ...(usageCutShort ? [say(reader, 'associations.show.cut-short')] : []),
+  ];
+  return asText(sentences.join(' '));
 }
 
 /** Subscriptions that DPOR can be about: those held, and those that a claim is on. */
@@ -94,20 +115,20 @@ function subscriptionsOf(rows: readonly Row[]) {
   );
 }
 
-function choicesOf(rows: readonly Row[]): CustomerData['choices'] {
-  return subscriptionsOf(rows).map(({ subscriptionId, tie }) => ({
-    title: clean(
-      `${productName(tie.product)}, ${shortId(subscriptionId)}${tie.association === 'dpor' ? '' : ' (no DPOR)'}`,
-      60,
-    ),
-    value: subscriptionId,
-  }));
+function choicesOf(rows: readonly Row[], reader: Reader): readonly Choice[] {
+  return subscriptionsOf(rows).map(({ subscriptionId, tie }) => {
+    const key =
+      tie.association === 'dpor' ? 'associations.show.choice' : 'associations.show.choice-without-dpor';
+    const named = { product: productTitle(tie.product), id: shortId(subscriptionId, reader) };
+    return { title: clean(say(reader, key, named), 60), value: subscriptionId };
+  });
 }
 
 function buttonsOf(
   { customerId, at }: CustomerView,
   rows: readonly Row[],
   next: number | undefined,
+  reader: Reader,
 ): CustomerData['buttons'] {
   const subscriptions = subscriptionsOf(rows);
   const [only, ...others] = subscriptions;
@@ -116,19 +137,27 @@ function buttonsOf(
   const inputs = others.length === 0 ? 'none' : 'auto';
   const isHeld = subscriptions.some(({ tie }) => tie.association === 'dpor');
   return [
-    ...(isHeld ? [{ ...button('See history', 'dpor.history', chosen), inputs } as const] : []),
+    ...(isHeld
+      ? [{ ...button(say(reader, 'associations.show.history'), 'dpor.history', chosen), inputs } as const]
+      : []),
     ...at
       .filter(({ mayClaim }) => mayClaim)
       .slice(0, 1)
       .map(({ location }) => {
         const data = { partnerId: location.partnerId, customerId };
-        return { ...button('New claim', 'claim.new', data), inputs: 'none' } as const;
+        return {
+          ...button(say(reader, 'associations.show.new-claim'), 'claim.new', data),
+          inputs: 'none',
+        } as const;
       }),
     ...(next === undefined
       ? []
       : [
           {
-            ...button('Next page', 'associations.show', { customerId, after: String(next) }),
+            ...button(say(reader, 'kit.list.next'), 'associations.show', {
+              customerId,
+              after: String(next),
+            }),
             inputs: 'none',
           } as const,
         ]),

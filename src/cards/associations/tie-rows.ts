@@ -1,23 +1,26 @@
-import type { Tie, UsageRow } from '../../domain/associations/association.ts';
+import type { Tie } from '../../domain/associations/association.ts';
 import type { LocationView, TieView } from '../../domain/associations/customer-view.ts';
-import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
-import { date, day, number, type Reader } from '../kit/format.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { date, day, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
-import { ACTIVITY_SHORT_NAMES, ASSOCIATION_NAMES } from '../kit/labels.ts';
+import { activityShortName, ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
 import { askedLine } from './asked-line.ts';
-import { saysText } from './mail-text.ts';
-import { productName, shortId } from './product.ts';
-import { targetName, workloadName } from './target.ts';
+import { saysText, toldLine } from './mail-text.ts';
+import { productName, subscriptionTitle } from './product.ts';
+import { targetName } from './target.ts';
+import { usageLine } from './usage-line.ts';
 
 /** An association on a customer's card. */
 export interface TieRow {
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly usage: readonly string[];
-  readonly state: string;
+  readonly title: Text;
+  readonly lines: readonly Text[];
+  readonly usage: readonly Text[];
+  readonly state: Text;
   readonly color: StateColor;
 }
 
@@ -35,76 +38,65 @@ export type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
 export function rowOf({ tie, usage, requests }: Row, locationName: string, reader: Reader): TieRow {
   const { association, since, activity } = tie;
   const comes = since !== null && since > reader.now;
-  const { state, color } = comes ? COMING : stateOf(tie);
   const lines = [
-    locationName === '' ? '' : plain(locationName),
+    plain(locationName),
     targetLine(tie, reader),
-    activity === undefined ? '' : ACTIVITY_SHORT_NAMES[activity],
-    comes ? comingLine(since, reader) : sinceLine(since, reader),
+    activity === undefined ? NONE : activityShortName(activity, reader),
+    sinceLine(since, comes, reader),
     answeredLine(tie, requests, reader),
   ];
   const figures = usage.slice(0, MOST_USAGE).map((row) => usageLine(tie, row, reader));
   return {
-    title: `${ASSOCIATION_NAMES[association]} · ${targetName(tie)}`,
-    lines: lines.filter((line) => line !== ''),
-    usage: figures.length > 0 ? figures : comes ? [] : ['No usage imported for it yet.'],
-    state,
-    color,
+    title: dotted(ASSOCIATION_NAMES[association], targetName(tie, reader)),
+    lines: lines.filter((line) => line !== NONE),
+    usage: figures.length > 0 || comes ? figures : [say(reader, 'associations.usage.none')],
+    ...(comes ? comingState(reader) : stateOf(tie, reader)),
   };
 }
 
-/** What follows from a claim by itself, later. */
-const COMING = { state: 'Coming', color: 'Default' } as const;
-
-function comingLine(since: Date, reader: Reader): string {
-  return `Comes with the OSA claim by itself, from ${date(since, reader)}`;
+interface State {
+  readonly state: Text;
+  readonly color: StateColor;
 }
 
-function sinceLine(since: Date | null, reader: Reader): string {
-  return since === null ? 'Since when is not known' : `Since ${date(since, reader)}`;
+/** What follows from a claim by itself, later. */
+function comingState(reader: Reader): State {
+  return { state: say(reader, 'associations.state.coming'), color: 'Default' };
+}
+
+function sinceLine(since: Date | null, comes: boolean, reader: Reader): Text {
+  if (since === null) return say(reader, 'associations.tie.since-unknown');
+  return say(reader, comes ? 'associations.tie.comes' : 'associations.tie.since', {
+    day: date(since, reader),
+  });
 }
 
 /** That it was asked for, and the customer did it. */
-function answeredLine(tie: Tie, requests: readonly DporRequest[], reader: Reader): string {
+function answeredLine(tie: Tie, requests: readonly DporRequest[], reader: Reader): Text {
   const request = requests.find(({ subscriptionId }) => subscriptionId === tie.target);
-  if (tie.association !== 'dpor' || request === undefined || request.answeredAt === null) return '';
-  const line = askedLine(request, reader);
-  return request.sent === undefined ? line : `${line}, answered on ${date(request.answeredAt, reader)}`;
+  if (tie.association !== 'dpor' || request === undefined || request.answeredAt === null) return NONE;
+  const { sent, answeredAt } = request;
+  return sent === undefined
+    ? askedLine(request, reader)
+    : say(reader, 'dpor.asked.answered', {
+        day: day(sent.on, reader),
+        name: bold(sent.byName),
+        answered: date(answeredAt, reader),
+      });
 }
 
-function targetLine({ target, ends }: Tie, reader: Reader): string {
+function targetLine({ target, ends }: Tie, reader: Reader): Text {
   const id = SubscriptionId.safeParse(target);
-  const parts = [
-    ...(id.success ? [`Subscription ${shortId(id.data)}`] : []),
-    ...(ends === null ? [] : [`until ${day(ends, reader)}`]),
-  ];
-  return parts.join(' · ');
+  return dotted(
+    id.success ? subscriptionTitle(id.data, reader) : NONE,
+    ends === null ? NONE : say(reader, 'associations.tie.until', { day: day(ends, reader) }),
+  );
 }
 
-function stateOf({ association, status }: Tie): { readonly state: string; readonly color: StateColor } {
-  switch (status) {
-    case 'expired':
-      return { state: 'Expired', color: 'Attention' };
-    case 'cancelled':
-      return { state: 'Cancelled', color: 'Attention' };
-    case 'in-grace':
-      return { state: 'In grace', color: 'Attention' };
-    case 'active':
-      return { state: 'Active', color: 'Good' };
-    case null:
-      return { state: association === 'pal' ? 'Linked' : 'Approved', color: 'Good' };
-  }
-}
-
-/** "Exchange: 3,650 of 4,200 seats active (1 Oct 2026)". */
-function usageLine(tie: Tie, row: UsageRow, reader: Reader): string {
-  const figures = [
-    row.activeUsers === '' ? '' : `${number(Number(row.activeUsers), reader, 0)} active`,
-    row.seats === '' ? '' : `${number(Number(row.seats), reader, 0)} seats`,
-    row.acr === '' ? '' : `${number(Number(row.acr), reader, 0)} US dollars of Azure consumption`,
-  ].filter((figure) => figure !== '');
-  const of = row.target === tie.target ? '' : `${workloadName(row.target)}: `;
-  return `${of}${figures.length === 0 ? 'no figures' : figures.join(' of ')} (${day(row.date, reader)})`;
+function stateOf({ association, status }: Tie, reader: Reader): State {
+  const key = status ?? (association === 'pal' ? 'linked' : 'approved');
+  const isWell = status === null || status === 'active';
+  return { state: say(reader, `associations.state.${key}`), color: isWell ? 'Good' : 'Attention' };
 }
 
 /** What a location has a letter for, and whether it waits for the customer. */
@@ -117,16 +109,21 @@ export function askedRows(
     .filter(({ answeredAt }) => answeredAt === null)
     .slice(0, MOST_ASKED)
     .map((request) => ({
-      title: `DPOR · ${productName(request.product)}`,
+      title: dotted(ASSOCIATION_NAMES.dpor, productName(request.product)),
       lines: [
         ...(namesLocation ? [plain(location.name)] : []),
-        `Subscription ${shortId(request.subscriptionId)}`,
+        subscriptionTitle(request.subscriptionId, reader),
         askedLine(request, reader),
       ],
       usage: [],
-      state: request.sent === undefined ? 'Not asked yet' : 'Asked',
-      color: request.sent === undefined ? 'Default' : 'Accent',
+      ...askedState(request, reader),
     }));
+}
+
+function askedState({ sent }: DporRequest, reader: Reader): State {
+  return sent === undefined
+    ? { state: say(reader, 'dpor.asked.state.not-yet'), color: 'Default' }
+    : { state: say(reader, 'dpor.asked.state.asked'), color: 'Accent' };
 }
 
 /**
@@ -139,19 +136,17 @@ export function toldRows(
   reader: Reader,
 ): readonly TieRow[] {
   return reports.slice(-MOST_TOLD).map((report) => ({
-    title: report.service === '' ? 'DPOR' : `DPOR · ${plain(report.service, 100)}`,
+    title: dotted(ASSOCIATION_NAMES.dpor, plain(report.service, 100)),
     lines: [
       ...(namesLocation ? [plain(location.name)] : []),
-      `${saysText(report.what)}, by a mail of ${date(report.sentAt, reader)}`,
-      toldLine(report),
+      dotted(
+        saysText(report.what, reader),
+        say(reader, 'mails.of-day', { day: date(report.sentAt, reader) }),
+      ),
+      toldLine(report, reader),
     ],
     usage: [],
-    state: 'Not confirmed',
+    state: say(reader, 'mails.told.state'),
     color: 'Accent',
   }));
-}
-
-/** Whose word a report is. */
-export function toldLine({ toldByName }: Pick<DporReport, 'toldByName'>): string {
-  return `Told by ${bold(toldByName)}, not confirmed`;
 }

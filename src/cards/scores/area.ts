@@ -1,43 +1,41 @@
-import type { MetricGroup } from '../../domain/scores/areas.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import { waysToQualify, type Way } from '../../domain/scores/ways.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { bar, type Bar } from '../kit/bar.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { dotted } from '../kit/dotted.ts';
+import { listOf, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { AREA_NAMES, METRIC_NAMES, TRACK_NAMES } from '../kit/labels.ts';
+import { AREA_NAMES, metricInText, metricName, trackName } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { capitalised, clean, listed } from '../kit/text.ts';
-import { metricLines, pointsText, stepText } from './metric-lines.ts';
+import { clean } from '../kit/text.ts';
+import { metricLines, pointsText } from './metric-lines.ts';
 import type { AccountName } from './overview.ts';
-import { atLeast, daysOf, missingOf, standingOf, totalOf } from './standing.ts';
+import { atLeast, daysOf, missingOf, standingOf, sureTotalOf } from './standing.ts';
+import { stepText } from './step-text.ts';
 
 interface Line {
-  readonly text: string;
+  readonly text: Text;
 }
 
 interface AreaData extends Head {
-  readonly summary: string;
-  readonly dataOf: string;
+  readonly summary: Text;
+  readonly dataOf: Text;
   readonly groups: readonly {
-    readonly group: string;
+    readonly group: Text;
     readonly metrics: readonly (Bar & {
-      readonly name: string;
-      readonly points: string;
+      readonly name: Text;
+      readonly points: Text;
       readonly details: readonly Line[];
     })[];
   }[];
   readonly notes: readonly Line[];
-  readonly verdict: string;
+  readonly verdict: Text;
   readonly ways: readonly Line[];
   readonly globalId: string;
   readonly area: string;
 }
 
-const GROUP_NAMES: { readonly [group in MetricGroup]: string } = {
-  performance: 'PERFORMANCE',
-  skilling: 'SKILLING',
-  'customer-success': 'CUSTOMER SUCCESS',
-};
 const MOST_WAYS = 3;
 
 const render = cardTemplate<AreaData>('scores-area');
@@ -51,20 +49,28 @@ export function scoresAreaCard(account: AccountName, score: AreaScore, reader: R
   const { text, color } = standingOf(score, reader);
   return render(
     {
-      ...head('Capability score', account.name, name, text, color),
-      summary: `${name} of ${clean(account.name)}: ${text}`,
+      ...head(say(reader, 'scores.kind'), account.name, name, text, color),
+      summary: say(reader, 'scores.area.fallback', {
+        area: name,
+        account: clean(account.name),
+        standing: text,
+      }),
       dataOf: dataOf(score, reader),
       groups: score.groups.map(({ group, metrics }) => ({
-        group: GROUP_NAMES[group],
+        group: say(reader, `scores.area.group.${group}`),
         metrics: metrics.map((metric) => ({
-          name: METRIC_NAMES[metric.metric],
+          name: metricName(metric.metric, reader),
           points: pointsText(metric, reader),
           ...bar(metric.points / metric.rule.max, metric.points >= metric.rule.max),
           details: lines(metricLines(metric, score.belowOne.includes(metric.metric), reader)),
         })),
       })),
-      notes: lines(score.unscored.map((metric) => `${METRIC_NAMES[metric]} are not scored in this area.`)),
-      verdict: capitalised(verdictOf(score, reader)),
+      notes: lines(
+        score.unscored.map((metric) =>
+          say(reader, 'scores.area.unscored', { metric: metricName(metric, reader) }),
+        ),
+      ),
+      verdict: verdictOf(score, reader),
       ways: lines(waysOf(score, reader)),
       globalId: account.globalId,
       area: score.area,
@@ -73,42 +79,62 @@ export function scoresAreaCard(account: AccountName, score: AreaScore, reader: R
   );
 }
 
-function dataOf(score: AreaScore, reader: Reader): string {
+function dataOf(score: AreaScore, reader: Reader): Text {
   const { track, other } = score;
-  const parts = [
-    track === null ? '' : `${TRACK_NAMES[track]} track`,
-    daysOf([score], reader) ?? 'no data yet',
-    other === null ? '' : `${TRACK_NAMES[other.track]} would give ${atLeast(other, reader)}`,
-  ].filter((part) => part !== '');
-  return capitalised(parts.join(' · '));
+  return dotted(
+    track === null ? NONE : say(reader, 'scores.area.track', { track: trackName(track, reader) }),
+    daysOf([score], reader) ?? say(reader, 'scores.data.none'),
+    other === null
+      ? NONE
+      : say(reader, 'scores.area.other-track', {
+          track: trackName(other.track, reader),
+          points: atLeast(number(other.total, reader), other, reader),
+        }),
+  );
 }
 
-function verdictOf(score: AreaScore, reader: Reader): string {
-  const total = totalOf(score, reader);
-  if (score.qualified) return `${total} points: qualified`;
-  const zero = listed(score.zero.map((metric) => METRIC_NAMES[metric].toLowerCase()));
-  if (score.missing > 0)
-    return `${total} points: ${missingOf(score, reader)} short of 70${ifDistinct(score, reader)}`;
-  return `${total} points, but ${zero} at zero`;
+function verdictOf(score: AreaScore, reader: Reader): Text {
+  const { qualified, missing, ifDistinct } = score;
+  const total = sureTotalOf(score, reader);
+  if (qualified) {
+    const key =
+      ifDistinct === null ? 'scores.area.verdict.qualified' : 'scores.area.verdict.qualified-at-least';
+    return say(reader, key, { total });
+  }
+  if (missing > 0) {
+    const short = { total, missing: number(missingOf(score), reader) };
+    return ifDistinct === null
+      ? say(reader, 'scores.area.verdict.short', short)
+      : say(reader, 'scores.area.verdict.short-at-least', { ...short, distinct: number(ifDistinct, reader) });
+  }
+  const metrics = listOf(
+    score.zero.map((metric) => metricInText(metric, reader)),
+    reader,
+  );
+  const key = ifDistinct === null ? 'scores.area.verdict.zero' : 'scores.area.verdict.zero-at-least';
+  return say(reader, key, { total, metrics });
 }
 
-/** What the total would be if no customer stands in several rows of a metric. */
-function ifDistinct(score: AreaScore, reader: Reader): string {
-  return score.ifDistinct === null ? '' : `, ${number(score.ifDistinct, reader)} if the customers differ`;
-}
-
-function waysOf(score: AreaScore, reader: Reader): readonly string[] {
-  if (score.qualified) return ['70 or more, and every metric above zero.'];
+function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
+  if (score.qualified) return [say(reader, 'scores.area.qualified')];
   const ways = waysToQualify(score).slice(0, MOST_WAYS);
-  const zeros = score.zero.length > 0 ? ['No total qualifies while a metric is at zero.'] : [];
-  const intro = ways.length === 1 ? 'One way there, if the rest stays:' : 'Ways there, if the rest stays:';
-  return [...zeros, intro, ...ways.map((way) => wayText(way, reader))];
+  return [
+    ...(score.zero.length > 0 ? [say(reader, 'scores.area.zero')] : []),
+    say(reader, 'scores.area.ways', { count: ways.length }),
+    ...ways.map((way) => wayText(way, reader)),
+  ];
 }
 
-function wayText({ steps, total }: Way, reader: Reader): string {
-  return `• ${listed(steps.map((step) => stepText(step, reader)))}, to ${number(total, reader)}`;
+function wayText({ steps, total }: Way, reader: Reader): Text {
+  return say(reader, 'scores.area.way', {
+    steps: listOf(
+      steps.map((step) => stepText(step, reader)),
+      reader,
+    ),
+    total: number(total, reader),
+  });
 }
 
-function lines(texts: readonly string[]): readonly Line[] {
+function lines(texts: readonly Text[]): readonly Line[] {
   return texts.map((text) => ({ text }));
 }

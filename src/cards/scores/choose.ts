@@ -1,10 +1,13 @@
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
 import type { AccountName } from './overview.ts';
 
 interface Choice {
-  readonly title: string;
+  readonly title: Text;
   readonly globalId: string;
 }
 
@@ -21,13 +24,16 @@ const MOST_CHARACTERS = 40;
 const render = cardTemplate<ChooseData>('scores-choose');
 
 /** Which account's score, for somebody who stands at several. Sends back {@link ./submit.ts}. */
-export function scoresChooseCard(accounts: readonly AccountName[]): AdaptiveCard {
+export function scoresChooseCard(accounts: readonly AccountName[], reader: Reader): AdaptiveCard {
   const choices = accounts.map(({ name, globalId }) => ({ title: clean(name, MOST_CHARACTERS), globalId }));
   const asList = choices.length > MOST_BUTTONS;
-  return render({
-    ...head('Capability score', '', 'Which account?'),
-    buttons: asList ? [] : choices,
-    hasChoices: asList,
-    choices: asList ? choices : [],
-  });
+  return render(
+    {
+      ...head(say(reader, 'scores.kind'), '', say(reader, 'scores.choose.subject')),
+      buttons: asList ? [] : choices,
+      hasChoices: asList,
+      choices: asList ? choices : [],
+    },
+    reader,
+  );
 }

@@ -8,7 +8,7 @@ import {
   type Association,
 } from '../../domain/shared/catalogue.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { listOf, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { activityShortName, AREA_NAMES, ASSOCIATION_NAMES, metricInText, trackName } from '../kit/labels.ts';
@@ -52,11 +52,11 @@ export function eligibilityCard(asked: EligibilityAsked, reader: Reader): Adapti
       answer,
       areas: alike(areas).map((group) => ({
         name: listOf(
-          group.map((area) => asText(AREA_NAMES[area])),
+          group.map((area) => AREA_NAMES[area]),
           reader,
         ),
         facts: associations.map((association) => ({
-          title: asText(ASSOCIATION_NAMES[association]),
+          title: ASSOCIATION_NAMES[association],
           value: cellText(ELIGIBILITY[group[0] ?? 'modern-work'][association], reader),
         })),
       })),
@@ -94,11 +94,11 @@ function metricsText({ metrics }: Pick<Cell, 'metrics'>, reader: Reader): Text {
 function answerTo({ association, area }: EligibilityAsked, reader: Reader): Text {
   if (association === undefined || area === undefined) return NONE;
   const cell = ELIGIBILITY[area][association];
-  const named = { association: asText(ASSOCIATION_NAMES[association]), area: asText(AREA_NAMES[area]) };
+  const named = { association: ASSOCIATION_NAMES[association], area: AREA_NAMES[area] };
   if (cell.metrics.length === 0) {
     const others = ASSOCIATIONS.filter((one) => ELIGIBILITY[area][one].metrics.length > 0);
     const names = listOf(
-      others.map((one) => asText(ASSOCIATION_NAMES[one])),
+      others.map((one) => ASSOCIATION_NAMES[one]),
       reader,
     );
     return say(reader, 'planning.eligibility.no', { ...named, others: names });

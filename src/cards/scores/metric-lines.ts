@@ -1,29 +1,20 @@
 import type { MetricScore } from '../../domain/scores/metric.ts';
 import type { OptionScore } from '../../domain/scores/option.ts';
-import type { Unit } from '../../domain/scores/areas.ts';
-import type { Step } from '../../domain/scores/ways.ts';
-import { day, number, type Reader } from '../kit/format.ts';
+import type { Target } from '../../domain/scores/areas.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { day, listOf, number, type Reader } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
-import { listed } from '../kit/text.ts';
-
-const UNITS: { readonly [unit in Unit]: readonly [one: string, many: string] } = {
-  customers: ['customer', 'customers'],
-  people: ['person', 'people'],
-  users: ['active user', 'active users'],
-  'protected-users': ['protected user', 'protected users'],
-  percent: ['percent', 'percent'],
-  dollars: ['US dollar', 'US dollars'],
-  deployments: ['deployment', 'deployments'],
-  services: ['Azure service', 'Azure services'],
-};
 
 /**
  * What a metric's points come from, a line each: what counts and of which day, what does not and why, what is still
  * needed.
  */
-export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Reader): readonly string[] {
+export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Reader): readonly Text[] {
   const { options, rule, points, distinct, ifDistinct } = metric;
   const counting = options.filter((option) => option.notCounted === null);
+  const { prerequisite } = rule;
   return [
     ...dated(
       [
@@ -35,65 +26,97 @@ export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Re
     ),
     ...(distinct === null
       ? []
-      : [`${amount({ ...rule.target, amount: distinct }, reader)} when each counts once`]),
-    ...(ifDistinct === null ? [] : [`${number(ifDistinct, reader)} points if none of them are the same`]),
-    ...(options.length === 0 ? [`No figures; full points at ${amount(rule.target, reader)}`] : []),
-    ...(points <= 0 && rule.prerequisite !== undefined ? [`Needed first: ${rule.prerequisite}`] : []),
-    ...(isBelowOne ? ['Under one point: some pages of the programme ask for a whole one'] : []),
+      : [
+          say(reader, 'scores.line.distinct', {
+            amount: amount({ ...rule.target, amount: distinct }, reader),
+          }),
+        ]),
+    ...(ifDistinct === null
+      ? []
+      : [say(reader, 'scores.line.if-distinct', { points: oneDecimal(ifDistinct) })]),
+    ...(options.length === 0
+      ? [say(reader, 'scores.line.no-figures', { target: amount(rule.target, reader) })]
+      : []),
+    ...(points <= 0 && prerequisite !== undefined
+      ? [
+          say(reader, 'scores.line.needed-first', {
+            what: say(reader, `scores.prerequisite.${prerequisite}`),
+          }),
+        ]
+      : []),
+    ...(isBelowOne ? [say(reader, 'scores.line.below-one')] : []),
   ];
 }
 
 /** "**16** of 20", or "at least **20** of 30" where rows may be of the same customers. */
-export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Reader): string {
-  const text = `**${number(points, reader)}** of ${number(rule.max, reader)}`;
-  return ifDistinct === null ? text : `at least ${text}`;
+export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Reader): Text {
+  return say(reader, ifDistinct === null ? 'scores.area.points' : 'scores.area.points-at-least', {
+    points: number(points, reader),
+    max: number(rule.max, reader),
+  });
 }
 
 /** The day stands behind the first figure: all rows of a metric are of one day. */
-function dated([first, ...others]: readonly string[], { asOf }: MetricScore, reader: Reader) {
+function dated([first, ...others]: readonly Text[], { asOf }: MetricScore, reader: Reader): readonly Text[] {
   if (first === undefined || asOf === null) return [];
-  return [`${first} · ${day(asOf, reader)}`, ...others];
+  return [dotted(first, day(asOf, reader)), ...others];
 }
 
-/** "2 more deployments by CPOR (+10)". */
-export function stepText(step: Step, reader: Reader): string {
-  const by = step.association === null ? '' : ` by ${ASSOCIATION_NAMES[step.association]}`;
-  return `${moreOf(step, reader)}${by} (+${number(step.points, reader)})`;
+function countedLine(option: OptionScore, reader: Reader): Text {
+  const { association, value, target } = option;
+  if (value >= 0) return figureText(option, reader);
+  const figure = { value: number(value, reader), target: amount(target, reader) };
+  return association === null
+    ? say(reader, 'scores.line.of-loss', figure)
+    : say(reader, 'scores.line.of-by-loss', {
+        ...figure,
+        association: ASSOCIATION_NAMES[association],
+      });
 }
 
-function moreOf({ metric, more, unit }: Step, reader: Reader): string {
-  const count = number(more, reader);
-  const noun = UNITS[unit][more === 1 ? 0 : 1];
-  if (metric === 'intermediate-certifications')
-    return `${count} more ${noun} with an intermediate certification`;
-  if (metric === 'advanced-certifications') return `${count} more ${noun} with an advanced certification`;
-  if (unit === 'percent') return `${count} percent more usage growth`;
-  if (metric === 'usage-growth') return `${count} more ${noun} of usage growth`;
-  return `${count} more ${noun}`;
+/** "500 of 1,000 active users by CPOR". */
+function figureText({ association, value, target }: OptionScore, reader: Reader): Text {
+  const figure = { value: number(value, reader), target: amount(target, reader) };
+  return association === null
+    ? say(reader, 'scores.line.of', figure)
+    : say(reader, 'scores.line.of-by', { ...figure, association: ASSOCIATION_NAMES[association] });
 }
 
-function countedLine({ association, value, target }: OptionScore, reader: Reader): string {
-  const by = association === null ? '' : ` by ${ASSOCIATION_NAMES[association]}`;
-  const loss = value < 0 ? '; a net loss counts as zero' : '';
-  return `${number(value, reader)} of ${amount(target, reader)}${by}${loss}`;
-}
-
-function notCountedLine(option: OptionScore, reader: Reader): string[] {
-  const { association, value, target, points, notCounted } = option;
-  if (notCounted === null) return [];
-  const by = association === null ? '' : ` by ${ASSOCIATION_NAMES[association]}`;
-  if (notCounted.code === 'another-counts') {
-    const figure = `${number(value, reader)} of ${amount(target, reader)}${by}`;
-    return [`Not counted: ${figure}, which would give ${number(points, reader)}`];
+function notCountedLine(option: OptionScore, reader: Reader): readonly Text[] {
+  const { association, value, points, notCounted } = option;
+  switch (notCounted?.code) {
+    case undefined:
+      return [];
+    case 'another-counts':
+      return [
+        say(reader, 'scores.line.not-counted', {
+          figure: figureText(option, reader),
+          points: number(points, reader),
+        }),
+      ];
+    case 'maybe-same-customers':
+      return [say(reader, 'scores.line.not-added', { figure: figureText(option, reader) })];
+    case 'association-not-eligible': {
+      // A row without an association is of all of them, so it is always eligible.
+      if (association === null || notCounted === null) return [];
+      const eligible = notCounted.eligible.map((id) => ASSOCIATION_NAMES[id]);
+      return [
+        say(reader, 'scores.line.not-eligible', {
+          value: number(value, reader),
+          association: ASSOCIATION_NAMES[association],
+          others: listOf(eligible, reader),
+          count: eligible.length,
+        }),
+      ];
+    }
   }
-  if (notCounted.code === 'maybe-same-customers') {
-    return [`Not added: ${number(value, reader)} of ${amount(target, reader)}${by}, who may be the same`];
-  }
-  const eligible = notCounted.eligible.map((id) => ASSOCIATION_NAMES[id]);
-  const verb = eligible.length === 1 ? 'does' : 'do';
-  return [`0 points for ${number(value, reader)}${by}: it does not count here, ${listed(eligible)} ${verb}`];
 }
 
-function amount({ amount: count, unit }: { amount: number; unit: Unit }, reader: Reader): string {
-  return `${number(count, reader)} ${UNITS[unit][count === 1 ? 0 : 1]}`;
+/** "4,000 active users". */
+function amount({ amount: count, unit }: Target, reader: Reader): Text {
+  return say(reader, `scores.unit.${unit}`, { count });
+}
+
+function oneDecimal(value: number): number {
+  return Math.round(value * 10) / 10;
 }

@@ -1,11 +1,13 @@
 import type { AccountScore, AreaScore } from '../../domain/scores/score.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { bar, type Bar } from '../kit/bar.ts';
 import { day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { AREA_NAMES, AREA_SHORT_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { capitalised, clean, listed } from '../kit/text.ts';
+import { bold, clean } from '../kit/text.ts';
 import { daysOf, missingOf, standingOf } from './standing.ts';
 
 /** An account as cards name it. */
@@ -15,16 +17,16 @@ export interface AccountName {
 }
 
 interface OverviewData extends Head {
-  readonly summary: string;
-  readonly dataOf: string;
+  readonly summary: Text;
+  readonly dataOf: Text;
   readonly areas: readonly (Bar & {
-    readonly name: string;
-    readonly standing: string;
+    readonly name: Text;
+    readonly standing: Text;
     readonly standingColor: StateColor;
   })[];
-  readonly next: string;
+  readonly next: Text;
   readonly rows: readonly {
-    readonly buttons: readonly { readonly title: string; readonly globalId: string; readonly area: string }[];
+    readonly buttons: readonly { readonly title: Text; readonly globalId: string; readonly area: string }[];
   }[];
 }
 
@@ -32,33 +34,47 @@ interface OverviewData extends Head {
 const BUTTONS_IN_A_ROW = 2;
 
 const overview = cardTemplate<OverviewData>('scores-overview');
-const none = cardTemplate<Head & { summary: string; globalId: string }>('scores-none');
+const none = cardTemplate<Head & { readonly summary: Text; readonly globalId: string }>('scores-none');
 
 /**
  * The six areas of an account at a glance, with a button each. Sends back {@link ./submit.ts}.
  * Without any figures it says when some can be expected.
  */
 export function scoresOverviewCard(account: AccountName, score: AccountScore, reader: Reader): AdaptiveCard {
+  const kind = say(reader, 'scores.kind');
   const name = clean(account.name);
   if (score.asOf === null) {
-    return none({
-      ...head('Capability score', '', account.name, 'No data'),
-      summary: `No capability score for ${name} yet`,
-      globalId: account.globalId,
-    });
+    return none(
+      {
+        ...head(kind, '', account.name, say(reader, 'scores.standing.no-data')),
+        summary: say(reader, 'scores.none.fallback', { account: name }),
+        globalId: account.globalId,
+      },
+      reader,
+    );
   }
-  const qualified = score.areas.filter((area) => area.qualified);
-  const state = `${qualified.length} of ${score.areas.length} qualified`;
-  return overview({
-    ...head('Capability score', '', account.name, state, qualified.length > 0 ? 'Good' : 'Default'),
-    summary: `Capability score of ${name}: ${state}`,
-    dataOf: capitalised(daysOf(score.areas, reader) ?? `data of ${day(score.asOf, reader)}`),
-    areas: score.areas.map((area) => areaRow(area, reader)),
-    next: nextOf(score.areas, reader),
-    rows: inRows(
-      score.areas.map(({ area }) => ({ title: AREA_SHORT_NAMES[area], globalId: account.globalId, area })),
-    ),
+  const qualified = score.areas.filter((area) => area.qualified).length;
+  const state = say(reader, 'scores.overview.qualified', {
+    qualified: number(qualified, reader),
+    all: number(score.areas.length, reader),
   });
+  return overview(
+    {
+      ...head(kind, '', account.name, state, qualified > 0 ? 'Good' : 'Default'),
+      summary: say(reader, 'scores.overview.fallback', { account: name, state }),
+      dataOf: daysOf(score.areas, reader) ?? say(reader, 'scores.data.of', { day: day(score.asOf, reader) }),
+      areas: score.areas.map((area) => areaRow(area, reader)),
+      next: nextOf(score.areas, reader),
+      rows: inRows(
+        score.areas.map(({ area }) => ({
+          title: AREA_SHORT_NAMES[area],
+          globalId: account.globalId,
+          area,
+        })),
+      ),
+    },
+    reader,
+  );
 }
 
 function areaRow(score: AreaScore, reader: Reader) {
@@ -72,17 +88,19 @@ function areaRow(score: AreaScore, reader: Reader) {
 }
 
 /** The area that needs least, and what an area needs. */
-function nextOf(areas: readonly AreaScore[], reader: Reader): string {
+function nextOf(areas: readonly AreaScore[], reader: Reader): Text {
   const [closest] = areas
     .filter((area) => area.hasFigures && !area.qualified)
     .sort((one, two) => one.missing - two.missing || one.zero.length - two.zero.length);
-  const rule = 'An area qualifies with 70 points and no metric at zero.';
-  if (closest === undefined) return rule;
-  const points = closest.missing > 0 ? `${missingOf(closest, reader)} points short` : '';
+  if (closest === undefined) return say(reader, 'scores.overview.rule');
+  const area = bold(AREA_NAMES[closest.area]);
   const zeros = closest.zero.length;
-  const metrics = zeros > 0 ? `${number(zeros, reader)} ${zeros === 1 ? 'metric' : 'metrics'} at zero` : '';
-  const needs = listed([points, metrics].filter((part) => part !== ''));
-  return `Closest: **${AREA_NAMES[closest.area]}**, ${needs}. ${rule}`;
+  const points = missingOf(closest);
+  if (points === 0) return say(reader, 'scores.overview.closest.zero', { area, zeros });
+  const by = closest.ifDistinct === null ? 'short' : 'up-to';
+  return zeros === 0
+    ? say(reader, `scores.overview.closest.${by}`, { area, points })
+    : say(reader, `scores.overview.closest.${by}-and-zero`, { area, points, zeros });
 }
 
 function inRows<T>(buttons: readonly T[]): readonly { buttons: readonly T[] }[] {

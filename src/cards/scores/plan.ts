@@ -4,7 +4,7 @@ import type { AreaScore } from '../../domain/scores/score.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { listOf, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { AREA_NAMES, metricInText, metricName } from '../kit/labels.ts';
@@ -13,7 +13,7 @@ import { clean } from '../kit/text.ts';
 import type { AccountName } from './overview.ts';
 import type { PlanTyped } from './plan-typed.ts';
 import { standingOf, totalOf } from './standing.ts';
-import { planStepText } from './step-text.ts';
+import { stepText } from './step-text.ts';
 
 interface NumberInput {
   readonly id: string;
@@ -55,12 +55,10 @@ export function scoresPlanCard(
   const from = after ?? score;
   const { text, color } = standingOf(from, reader);
   const metrics = score.groups.flatMap((group) => group.metrics);
-  const area = asText(AREA_NAMES[score.area]);
+  const area = AREA_NAMES[score.area];
   const lines = [
-    say(reader, 'planning.plan.now', { total: asText(totalOf(score, reader)) }),
-    ...(after === undefined
-      ? []
-      : [say(reader, 'planning.plan.after', { total: asText(totalOf(after, reader)) })]),
+    say(reader, 'planning.plan.now', { total: totalOf(score, reader) }),
+    ...(after === undefined ? [] : [say(reader, 'planning.plan.after', { total: totalOf(after, reader) })]),
     ...(score.hasFigures ? [] : [say(reader, 'planning.plan.no-figures')]),
     ...verdictOf(planned, from, reader),
   ];
@@ -83,7 +81,7 @@ export function scoresPlanCard(
 
 function verdictOf(planned: Planned, from: AreaScore, reader: Reader): readonly Text[] {
   if (planned.qualified) {
-    return [say(reader, 'planning.plan.qualified', { total: asText(totalOf(from, reader)) })];
+    return [say(reader, 'planning.plan.qualified', { total: totalOf(from, reader) })];
   }
   if (!('stuck' in planned)) return [];
   const { zero, most } = planned.stuck;
@@ -100,7 +98,7 @@ function verdictOf(planned: Planned, from: AreaScore, reader: Reader): readonly 
 function planShown({ steps, total }: Plan, at: number, reader: Reader) {
   return {
     intro: say(reader, at === 0 ? 'planning.plan.least' : 'planning.plan.or'),
-    steps: steps.map((step) => planStepText(step, reader)),
+    steps: steps.map((step) => stepText(step, reader)),
     total: say(reader, 'planning.plan.total', { total: number(total, reader) }),
   };
 }
@@ -117,7 +115,7 @@ function notesOf(
       ? [
           say(reader, 'planning.plan.first', {
             metric: metricInText(metric, reader),
-            what: clean(rule.prerequisite),
+            what: say(reader, `scores.prerequisite.${rule.prerequisite}`),
           }),
         ]
       : [],

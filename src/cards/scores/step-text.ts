@@ -1,18 +1,18 @@
 import type { Unit } from '../../domain/scores/areas.ts';
-import type { PlanStep } from '../../domain/scores/growth.ts';
+import type { Step } from '../../domain/scores/ways.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
 import { say } from '../../words/say.ts';
-import { asText, type Text } from '../../words/text.ts';
+import type { Text } from '../../words/text.ts';
 import { number, type Reader } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 
 /** "2 more deployments by CPOR (+10)". */
-export function planStepText(step: PlanStep, reader: Reader): Text {
+export function stepText(step: Step, reader: Reader): Text {
   const what = moreText(step.metric, step.unit, step.more, reader);
   const by =
     step.association === null
       ? what
-      : say(reader, 'planning.more.by', { what, association: asText(ASSOCIATION_NAMES[step.association]) });
+      : say(reader, 'planning.more.by', { what, association: ASSOCIATION_NAMES[step.association] });
   return say(reader, 'planning.plan.step', { what: by, points: number(step.points, reader) });
 }
 

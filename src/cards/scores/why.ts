@@ -5,7 +5,8 @@ import type { ListedSubject, OwnReason } from '../../domain/scores/why.ts';
 import type { Association } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
 import { day, listOf, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { AREA_NAMES, ASSOCIATION_NAMES, metricName } from '../kit/labels.ts';
@@ -49,11 +50,11 @@ export function scoresWhyCard(
 ): AdaptiveCard {
   const { account, score, metrics } = view;
   const { text, color } = standingOf(score, reader);
-  const area = asText(AREA_NAMES[score.area]);
+  const area = AREA_NAMES[score.area];
   const isListed = metrics.some(({ listed, unseen }) => listed.length + unseen.counted + unseen.not > 0);
   return render(
     {
-      fallbackText: say(reader, 'planning.why.fallback', { area, total: asText(totalOf(score, reader)) }),
+      fallbackText: say(reader, 'planning.why.fallback', { area, total: totalOf(score, reader) }),
       head: head(say(reader, 'planning.why.kind'), account.name, AREA_NAMES[score.area], text, color),
       note: isListed ? NONE : say(reader, 'planning.why.no-list'),
       metrics: metrics.map((one) => ({
@@ -75,7 +76,7 @@ function pointsOf({ points, ifDistinct, rule, asOf }: MetricScore, reader: Reade
     asOf === null
       ? say(reader, 'planning.why.none')
       : say(reader, 'planning.why.as-of', { day: day(asOf, reader) });
-  return asText(`${score} · ${of}`);
+  return dotted(score, of);
 }
 
 function linesOf(
@@ -112,7 +113,7 @@ function subjectText(subject: ListedSubject & { readonly name: string }, reader:
   const name =
     association === null
       ? own
-      : say(reader, 'planning.why.by', { name: own, association: asText(ASSOCIATION_NAMES[association]) });
+      : say(reader, 'planning.why.by', { name: own, association: ASSOCIATION_NAMES[association] });
   return say(reader, counted ? 'planning.why.counted' : 'planning.why.not-counted', {
     name,
     criterion: criterion === '' ? say(reader, 'planning.why.no-criterion') : plain(criterion, 200),
@@ -150,7 +151,7 @@ function ownText(customer: string, reason: OwnReason, reader: Reader): Text {
 
 function associationsText(associations: readonly Association[], reader: Reader): Text {
   return listOf(
-    associations.map((association) => asText(ASSOCIATION_NAMES[association])),
+    associations.map((association) => ASSOCIATION_NAMES[association]),
     reader,
   );
 }

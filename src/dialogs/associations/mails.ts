@@ -7,12 +7,11 @@ import {
   MailsSubmit,
   readMatch,
   typedOf,
-  type MatchInput,
 } from '../../cards/associations/mail-submit.ts';
 import { mailsCard } from '../../cards/associations/mails.ts';
 import { pasteHintCard } from '../../cards/associations/pasted.ts';
 import { listMails, openMailReading } from '../../usecases/associations/mails.ts';
-import { matchMailTo, setMailAside, type Mismatch } from '../../usecases/associations/match-mail.ts';
+import { matchMailTo, setMailAside } from '../../usecases/associations/match-mail.ts';
 import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
 
 /** `mails`: what waits to be matched, for programme staff; for everybody else how to give Porter such a mail. */
@@ -23,7 +22,7 @@ export const mailsCommand: Command = {
   ready: true,
   async run({ context, person, reader }) {
     const found = await listMails(context, person);
-    return found.ok ? mailsCard(found.value, reader) : pasteHintCard();
+    return found.ok ? mailsCard(found.value, reader) : pasteHintCard(reader);
   },
 };
 
@@ -71,7 +70,7 @@ export const matchMailAction = cardAction({
     const matched = await matchMailTo(context, actor, data.mailId, read.value, opId);
     if (!matched.ok) return FORBIDDEN;
     const { value } = matched;
-    const typed = value.code === 'mismatch' ? typedAgain(data, value.mismatch) : undefined;
+    const typed = value.code === 'mismatch' ? { ...typedOf(data), error: value.mismatch } : undefined;
     return { card: mailCard(value.view, reader, typed) };
   },
 });
@@ -88,20 +87,3 @@ export const dismissMailAction = cardAction({
     return done.ok ? { card: mailCard(done.value.view, reader) } : FORBIDDEN;
   },
 });
-
-function typedAgain(data: MatchInput, mismatch: Mismatch) {
-  const typed = typedOf(data);
-  switch (mismatch) {
-    case 'which-partner':
-      return { ...typed, partnerError: 'Which partner is it about?' };
-    case 'which-day':
-      return { ...typed, dayError: 'On which day was it sent? No day to come.' };
-    case 'csp':
-      return {
-        ...typed,
-        subscriptionError: 'This one is sold through CSP, and such subscriptions have no partner of record.',
-      };
-    case 'no-subscription':
-      return { ...typed, subscriptionError: 'No subscription has this ID.' };
-  }
-}

@@ -33,7 +33,7 @@ export async function readPasted(speaking: Speaking, said: Said): Promise<Adapti
   for (const text of [said.text, ...html]) {
     if (text.length < LEAST_TEXT) continue;
     const view = await pasteMail(context, person, text);
-    if (view === 'too-many') return pastedEnoughCard();
+    if (view === 'too-many') return pastedEnoughCard(reader);
     if (view === undefined) continue;
     return pastedCard(view, view.pasted.done === null ? 'asks' : 'done-before', actor.name, reader);
   }

@@ -5,6 +5,9 @@ import { letterFile } from '../../cards/kit/letter-file.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { findDporAsk } from '../../usecases/associations/request-dpor.ts';
+import { say } from '../../words/say.ts';
+import { NONE } from '../../words/text.ts';
+import { clean } from '../../cards/kit/text.ts';
 import type { Speaking } from '../speaking.ts';
 import type { MadeFile, NotMade } from './made-file.ts';
 
@@ -17,12 +20,16 @@ export async function makeDporLetter(
   if (view === undefined) return refuse({ code: 'forbidden' });
   const card = dporRequestCard(view, actor.name, reader);
   if (view.standing !== 'open') {
-    return refuse({ code: 'over', why: 'There is nothing to ask this customer for any more.', card });
+    return refuse({ code: 'over', why: say(reader, 'dpor.file.over'), card });
   }
   const letter = dporLetter(view, actor.name);
+  const customer = clean(view.customer.name);
   return ok({
-    name: fileName(`Request DPOR ${view.customer.name}`, 'eml'),
-    description: `A letter that asks ${view.customer.name || 'the customer'} to name you as partner of record. Open it in your mail program, add the address and send it.`,
+    name: fileName(say(reader, 'dpor.file.name', { customer }), 'eml'),
+    description:
+      customer === NONE
+        ? say(reader, 'dpor.file.description-unnamed')
+        : say(reader, 'dpor.file.description', { customer }),
     bytes: await letterFile(letter, reader.now),
     card,
   });

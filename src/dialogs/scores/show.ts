@@ -45,7 +45,7 @@ export async function scoresFor(speaking: Speaking, globalId?: GlobalId): Promis
 }
 
 export function cardOf({ reader }: Speaking, shown: ScoresShown, area?: Area): AdaptiveCard {
-  if (shown.kind === 'choose') return scoresChooseCard(shown.accounts);
+  if (shown.kind === 'choose') return scoresChooseCard(shown.accounts, reader);
   const { account, score } = shown;
   const found = score.areas.find((candidate) => candidate.area === area);
   return found === undefined

@@ -15,9 +15,10 @@ export function scoresDialogs(): Dialog[] {
 }
 
 async function askAccount(step: WaterfallStepContext) {
-  const shown = await scoresFor(speakingIn(step.context));
+  const speaking = speakingIn(step.context);
+  const shown = await scoresFor(speaking);
   if (shown?.kind !== 'choose') return step.next(shown?.account.globalId);
-  const prompt = say(scoresChooseCard(shown.accounts));
+  const prompt = say(scoresChooseCard(shown.accounts, speaking.reader));
   const validations = shown.accounts.map(({ globalId, name }) => ({ value: globalId, title: name }));
   return step.prompt(ACCOUNT, { prompt, retryPrompt: prompt, validations });
 }

@@ -28,6 +28,14 @@ export interface Target {
  */
 export type Several = 'best' | 'halves' | 'pal-adds' | 'same-customers';
 
+/**
+ * Who must hold what before any certification counts: `az-500` stands for two people with AZ-500 and two with SC-200 or
+ * MS-500; `azure-administrator` for two with Azure Administrator Associate, `azure-architect` for two with Azure Solutions
+ * Architect Expert.
+ */
+export type Prerequisite =
+  'az-500' | 'azure-administrator' | 'azure-architect' | 'azure-administrator-and-architect';
+
 export interface MetricRule {
   readonly metric: Metric;
   /** Points, at most. */
@@ -37,7 +45,7 @@ export interface MetricRule {
   readonly targetBy?: { readonly [association in Association]?: Target };
   readonly several: Several;
   /** What must hold before any of it counts; the figures of the programme respect it, these rules cannot check it. */
-  readonly prerequisite?: string;
+  readonly prerequisite?: Prerequisite;
   /** How many people that takes at least: one may hold several of the certifications. */
   readonly prerequisitePeople?: number;
 }
@@ -136,7 +144,7 @@ const SECURITY: AreaRules = [
     max: 40,
     several: 'best',
     target: people(6),
-    prerequisite: 'two people with AZ-500 and two with SC-200 or MS-500',
+    prerequisite: 'az-500',
     prerequisitePeople: 2,
   },
   {
@@ -170,7 +178,7 @@ const AZURE_WITH_ADVANCED = azure(
     max: 20,
     several: 'best',
     target: people(5),
-    prerequisite: 'two people with Azure Administrator Associate',
+    prerequisite: 'azure-administrator',
     prerequisitePeople: 2,
   },
   {
@@ -178,7 +186,7 @@ const AZURE_WITH_ADVANCED = azure(
     max: 20,
     several: 'best',
     target: people(5),
-    prerequisite: 'two people with Azure Solutions Architect Expert',
+    prerequisite: 'azure-architect',
     prerequisitePeople: 2,
   },
 );
@@ -188,7 +196,7 @@ const DATA_AI = azure({
   max: 40,
   several: 'best',
   target: people(10),
-  prerequisite: 'two people with Azure Administrator Associate and two with Azure Solutions Architect Expert',
+  prerequisite: 'azure-administrator-and-architect',
   prerequisitePeople: 2,
 });
 

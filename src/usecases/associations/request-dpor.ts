@@ -33,7 +33,7 @@ export interface DporAsked extends DporAsk {
 }
 
 export interface DporAskView {
-  readonly customer: Pick<Customer, 'customerId' | 'name'>;
+  readonly customer: Pick<Customer, 'customerId' | 'name' | 'language'>;
   readonly subscription: Subscription;
   readonly location: Location;
   /** The latest letter; undefined: there was none yet. */
@@ -153,7 +153,7 @@ async function find(
   const standing = isCsp(value) ? 'csp' : value.dporPartnerId === ask.partnerId ? 'held' : 'open';
   const { name } = await calledAt(documents, ask.partnerId, customerId, customer?.value);
   const view: DporAskView = {
-    customer: { customerId, name },
+    customer: { customerId, name, language: customer?.value.language ?? '' },
     subscription: value,
     location: rights.location,
     request: stored?.value,
