@@ -26,7 +26,6 @@ export interface MessageArguments {
     readonly track: Text;
   };
   readonly 'associations.feeds.none': { readonly association: Text };
-  readonly 'associations.help': null;
   readonly 'associations.id-ending': { readonly ending: Text };
   readonly 'associations.linked.guest': null;
   readonly 'associations.linked.other': { readonly credential: Text };
@@ -389,7 +388,6 @@ export interface MessageArguments {
   readonly 'mails.form.what': null;
   readonly 'mails.form.what-added': null;
   readonly 'mails.form.what-removed': null;
-  readonly 'mails.help': null;
   readonly 'mails.hint': null;
   readonly 'mails.hint.subject': null;
   readonly 'mails.list.choose': null;
@@ -773,7 +771,6 @@ export interface MessageArguments {
   readonly 'scores.data.none': null;
   readonly 'scores.data.of': { readonly day: Text };
   readonly 'scores.data.range': { readonly first: Text; readonly last: Text };
-  readonly 'scores.help': null;
   readonly 'scores.kind': null;
   readonly 'scores.line.below-one': null;
   readonly 'scores.line.distinct': { readonly amount: Text };

@@ -85,7 +85,13 @@ export function mailCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     askedByName: 'Dana Okafor',
     answeredAt: null,
   };
-  const asking = { customer, subscription: office(), location: contoso, request, standing: 'open' } as const;
+  const asking = {
+    customer: { ...customer, language: reader.locale },
+    subscription: office(),
+    location: contoso,
+    request,
+    standing: 'open',
+  } as const;
   const sent = { on: '2026-11-23', by: aad(1), byName: 'Dana Okafor', at: noon };
   const azure = office({ product: 'azure' });
   const ask = (of: Partial<Parameters<typeof dporRequestCard>[0]>) =>

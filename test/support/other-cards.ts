@@ -108,7 +108,7 @@ export function referralCards(): { readonly [face: string]: AdaptiveCard } {
 }
 
 /** Scores, and what makes them. */
-export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
+export function scoreCards(of: Reader = reader): { readonly [face: string]: AdaptiveCard } {
   const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
   const scores = scoreAccount([
     metricRow({ value: 3, association: 'cpor' }),
@@ -119,24 +119,21 @@ export function scoreCards(): { readonly [face: string]: AdaptiveCard } {
   const plan = { account, score, after: score, planned: planToQualify(score) };
   const metrics = score.groups.flatMap((group) => group.metrics);
   return {
-    overview: scoresOverviewCard(account, scores, reader),
-    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), reader),
-    area: scoresAreaCard(account, score, reader),
-    choose: scoresChooseCard(
-      [account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }],
-      reader,
-    ),
-    plan: scoresPlanCard(plan, readPlanTyped({}), reader),
+    overview: scoresOverviewCard(account, scores, of),
+    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), of),
+    area: scoresAreaCard(account, score, of),
+    choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }], of),
+    plan: scoresPlanCard(plan, readPlanTyped({}), of),
     why: scoresWhyCard(
       {
         account,
         score,
         metrics: metrics.map((metric) => ({ metric, listed: [], unseen: { counted: 0, not: 0 }, own: [] })),
       },
-      reader,
+      of,
     ),
-    eligibility: eligibilityCard({}, reader),
-    'eligibility of one': eligibilityCard({ area: 'security', association: 'pal' }, reader),
+    eligibility: eligibilityCard({}, of),
+    'eligibility of one': eligibilityCard({ area: 'security', association: 'pal' }, of),
   };
 }
 

@@ -60,7 +60,7 @@ export function palCard(
 ): AdaptiveCard {
   const { location, customerId, isOffered, links } = view;
   const { partnerId } = location;
-  const name = customerTitle(view.customerName, customerId);
+  const name = customerTitle(view.customerName, customerId, reader);
   const commands = palCommands(credential, partnerId, customerId);
   return render(
     {

@@ -68,7 +68,7 @@ export function portfolioCard(shown: PortfolioShown, reader: Reader): AdaptiveCa
       head: head(say(reader, 'portfolio.kind'), '', location.name),
       empty: entries.length > 0 ? NONE : say(reader, isFirst ? 'portfolio.empty' : 'portfolio.end'),
       customers: entries.map(({ customer, trends, gaps }) => ({
-        name: plain(customerTitle(customer.customerName, customer.customerId), 100),
+        name: plain(customerTitle(customer.customerName, customer.customerId, reader), 100),
         usage:
           trends.length === 0
             ? [say(reader, 'portfolio.no-usage')]

@@ -1,0 +1,35 @@
+import { expect, it } from '@jest/globals';
+import { scoresAreaCard } from '../../src/cards/scores/area.ts';
+import { scoreAccount } from '../../src/domain/scores/score.ts';
+import { AREAS } from '../../src/domain/shared/catalogue.ts';
+import { GlobalId } from '../../src/domain/shared/ids.ts';
+import { PSEUDO } from '../../src/words/language.ts';
+import { metricRow } from '../support/metric-rows.ts';
+import { readerAt } from '../support/intake-cards.ts';
+import { scoreCards } from '../support/other-cards.ts';
+import { literalsOf } from '../support/pseudo.ts';
+import { noon } from '../support/referrals.ts';
+
+const reader = { ...readerAt(noon), locale: PSEUDO };
+const contoso = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
+const scores = scoreAccount([
+  metricRow({ association: 'cpor', value: 4 }),
+  metricRow({ association: 'dpor', value: 1 }),
+  metricRow({ association: 'pal', value: 12 }),
+  metricRow({ metric: 'usage-growth', association: 'dpor', value: 3_000 }),
+  metricRow({ metric: 'usage-growth', association: 'cpor', value: 500 }),
+  metricRow({ track: 'smb', metric: 'deployments', association: 'cpor', value: 1 }),
+  metricRow({ area: 'security', track: null, association: 'pal', value: -2 }),
+]);
+const areas = AREAS.flatMap((area) =>
+  scores.areas
+    .filter((score) => score.area === area)
+    .map((score) => [area, scoresAreaCard(contoso, score, reader)] as const),
+);
+
+it.each([...Object.entries(scoreCards(reader)), ...areas])(
+  'no text on the card is a literal: %s',
+  (_face, card) => {
+    expect(literalsOf(card, ['Contoso Corporation', 'Fabrikam, Inc.', 'and'])).toEqual([]);
+  },
+);
