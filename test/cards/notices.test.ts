@@ -13,7 +13,6 @@ import { say } from '../../src/words/say.ts';
 import { asText } from '../../src/words/text.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
-import { asText } from '../../src/words/text.ts';
 
 const reader = readerAt(noon);
 
