@@ -30,7 +30,6 @@ import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
 import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
-import { NONE } from '../../src/words/text.ts';
 import { cardIn, claimWorld, filledIn } from './claim-world.ts';
 import { claim, evidence } from './claims.ts';
 import { readerAt } from './intake-cards.ts';

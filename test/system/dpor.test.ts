@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import { say } from '../../src/words/say.ts';
 import { azureSubscription, fourthCoffee } from '../support/associations.ts';
 import { addedText, rawMail } from '../support/mails.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
@@ -187,7 +188,7 @@ describe('a DPOR change, over HTTP against the real process', () => {
 
   it('moves the customer from one list of associations to the other, without the figures of before', async () => {
     await says(porter, 5, 'associations');
-    expect(saidTo(porter, 5).at(-1)).toContain('No customer yet');
+    expect(saidTo(porter, 5).at(-1)).toContain(say({ locale: 'en' }, 'associations.list.none'));
     await says(porter, 1, 'associations');
     expect(saidTo(porter, 1).at(-1)).toContain('Fourth Coffee');
 

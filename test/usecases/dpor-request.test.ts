@@ -148,7 +148,7 @@ describe('asking for the DPOR of a subscription', () => {
     expect(await request()).toMatchObject({ answeredAt: noon });
     const answered = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
     expect(textOf(answered)).toMatch(
-      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\. Sent on/,
+      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\.\s+Sent on/,
     );
     expect(letterOn(answered)).toBe('');
 

@@ -61,40 +61,12 @@ export const AREA_SHORT_NAMES = productNames<Area>({
   'digital-app-innovation': 'Digital & App',
 });
 
-export const METRIC_NAMES: { readonly [id in Metric]: string } = {
-  'net-customer-adds': 'Net customer adds',
-  'intermediate-certifications': 'Intermediate certifications',
-  'advanced-certifications': 'Advanced certifications',
-  'usage-growth': 'Usage growth',
-  deployments: 'Deployments',
-};
-
 export const ASSOCIATION_NAMES = productNames<Association>({
   cpor: 'CPOR',
   dpor: 'DPOR',
   pal: 'PAL',
   csp: 'CSP',
 });
-
-/** For a line of their own. */
-export const ACTIVITY_NAMES: { readonly [id in ClaimActivity]: string } = {
-  'osu-m365': 'Microsoft 365 usage with incentive (OSU)',
-  'usage-only': 'Microsoft 365 usage, recognition only',
-  osa: 'Presales advisor with incentive (OSA)',
-  revrec: 'Revenue recognition only (RevRec)',
-  'osu-bizapps': 'Business Applications usage with incentive (OSU)',
-};
-
-/** For lists, where they stand beside something. */
-export const ACTIVITY_SHORT_NAMES: { readonly [id in ClaimActivity]: string } = {
-  'osu-m365': 'Microsoft 365 usage',
-  'usage-only': 'Usage, recognition only',
-  osa: 'Presales advisor',
-  revrec: 'Revenue recognition',
-  'osu-bizapps': 'Business Applications usage',
-};
-
-export const TRACK_NAMES: { readonly [id in Track]: string } = { enterprise: 'Enterprise', smb: 'SMB' };
 
 export const PROGRAM_NAMES = productNames<Program>({
   FRP: 'FastTrack Ready Partner',

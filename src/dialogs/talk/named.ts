@@ -1,4 +1,4 @@
-import { ACTIVITY_SHORT_NAMES, declineReasonName, WORKLOAD_NAMES } from '../../cards/kit/labels.ts';
+import { activityShortName, declineReasonName, WORKLOAD_NAMES } from '../../cards/kit/labels.ts';
 import { DeclineReason } from '../../domain/referrals/referral.ts';
 import { ClaimActivity, Workload } from '../../domain/shared/catalogue.ts';
 import { normalised } from '../../understanding/normal.ts';
@@ -19,7 +19,9 @@ export async function claimNamed(
   text: string,
   name: string,
 ): Promise<Asking | undefined> {
-  const activity = takeNames(normalised(text), ClaimActivity.options, (id) => ACTIVITY_SHORT_NAMES[id]);
+  const activity = takeNames(normalised(text), ClaimActivity.options, (id) =>
+    activityShortName(id, speaking.reader),
+  );
   const workloads = takeNames(activity.rest, Workload.options, (id) => WORKLOAD_NAMES[id]);
   const rest = new Set(workloads.rest.split(' '));
   const customer = name
