@@ -23,7 +23,6 @@ export interface MessageArguments {
   readonly 'chat.cancelled.nothing-line': null;
   readonly 'chat.cancelled.small': null;
   readonly 'chat.cancelled.subject': null;
-  readonly 'chat.fallback': { readonly line: Text; readonly subject: Text };
   readonly 'chat.gone.kind': null;
   readonly 'chat.gone.line': null;
   readonly 'chat.gone.subject': null;
@@ -311,7 +310,6 @@ export interface MessageArguments {
   readonly 'pal.step.consent': null;
   readonly 'pal.step.link': { readonly partnerId: Text };
   readonly 'pal.step.record': null;
-  readonly 'pal.steps': null;
   readonly 'phrases.accept': null;
   readonly 'phrases.advanced-certifications': null;
   readonly 'phrases.associations': null;
@@ -353,9 +351,7 @@ export interface MessageArguments {
   readonly 'phrases.today': null;
   readonly 'phrases.usage-growth': null;
   readonly 'planning.eligibility.all': null;
-  readonly 'planning.eligibility.azure': null;
   readonly 'planning.eligibility.fallback': null;
-  readonly 'planning.eligibility.feeds': { readonly metrics: Text };
   readonly 'planning.eligibility.kind': null;
   readonly 'planning.eligibility.no': {
     readonly area: Text;
@@ -449,7 +445,6 @@ export interface MessageArguments {
     readonly when: Text;
   };
   readonly 'portfolio.certificates': null;
-  readonly 'portfolio.customers': null;
   readonly 'portfolio.delegation.dap': null;
   readonly 'portfolio.delegation.gdap': null;
   readonly 'portfolio.delegation.transacting': null;
@@ -471,7 +466,6 @@ export interface MessageArguments {
   readonly 'portfolio.kind': null;
   readonly 'portfolio.left': null;
   readonly 'portfolio.more': null;
-  readonly 'portfolio.no-gaps': null;
   readonly 'portfolio.no-usage': null;
   readonly 'portfolio.tap': null;
   readonly 'portfolio.usage.acr': { readonly acr: Text; readonly association: Text; readonly target: Text };
@@ -493,7 +487,6 @@ export interface MessageArguments {
     readonly target: Text;
     readonly users: Text;
   };
-  readonly 'portfolio.which': null;
   readonly 'referral-letter.benefit': null;
   readonly 'referral-letter.call': null;
   readonly 'referral-letter.dear': { readonly name: Text };
@@ -883,14 +876,13 @@ export interface MessageArguments {
   readonly 'settings.error.quiet-from': null;
   readonly 'settings.error.quiet-to': null;
   readonly 'settings.error.zone': null;
-  readonly 'settings.fallback': null;
-  readonly 'settings.fallback-not-saved': null;
-  readonly 'settings.fallback-saved': null;
+  readonly 'settings.fallback.none': null;
+  readonly 'settings.fallback.not-saved': null;
+  readonly 'settings.fallback.saved': null;
   readonly 'settings.kind': null;
   readonly 'settings.kinds': null;
   readonly 'settings.kinds-note': null;
   readonly 'settings.language': null;
-  readonly 'settings.not-saved': null;
   readonly 'settings.offers': null;
   readonly 'settings.offers-in.channel': null;
   readonly 'settings.offers-in.personal': null;
@@ -898,7 +890,8 @@ export interface MessageArguments {
   readonly 'settings.quiet-note': null;
   readonly 'settings.quiet-to': null;
   readonly 'settings.save': null;
-  readonly 'settings.saved': null;
+  readonly 'settings.state.not-saved': null;
+  readonly 'settings.state.saved': null;
   readonly 'settings.subject': null;
   readonly 'settings.topic.claims': null;
   readonly 'settings.topic.dpor': null;
@@ -926,7 +919,6 @@ export interface MessageArguments {
   readonly 'talk.decline.which': null;
   readonly 'talk.dpor.customer': null;
   readonly 'talk.dpor.location': null;
-  readonly 'talk.dpor.not-an-id': null;
   readonly 'talk.dpor.not-theirs': null;
   readonly 'talk.dpor.subscription': null;
   readonly 'talk.dpor.subscription-line': null;
@@ -964,7 +956,6 @@ export interface MessageArguments {
   readonly 'talk.settings.zone-line': null;
   readonly 'talk.several-or-names': null;
   readonly 'talk.step': null;
-  readonly 'talk.too-many': { readonly count: number };
   readonly 'talk.typed': null;
   readonly 'talk.typed-or-skip': null;
   readonly 'talk.unknown.help': null;

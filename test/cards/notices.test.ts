@@ -26,7 +26,7 @@ describe('the settings card', () => {
     expect(cardFaults(card)).toEqual([]);
     expect(JSON.stringify(card)).toContain('"value":"dpor,referrals,claims,digest"');
     expect(JSON.stringify(card)).toContain('"value":"Asia/Kathmandu"');
-    expect(textOf(card)).toContain(say(reader, 'settings.saved'));
+    expect(textOf(card)).toContain(say(reader, 'settings.state.saved'));
     expect(actionsOf(card)).toMatchObject([
       { verb: 'settings.set', data: { form: 'whole' } },
       { verb: 'talk.start', data: { about: 'settings' } },
@@ -37,7 +37,7 @@ describe('the settings card', () => {
     const asked = { kinds: 'dpor', quietFrom: '25:00', quietTo: '07:00', zone: 'Mars/Olympus' };
     const card = settingsCard(dana, reader, false, { asked, fields: ['quietFrom', 'zone'] });
     expect(cardFaults(card)).toEqual([]);
-    expect(textOf(card)).toContain(say(reader, 'settings.not-saved'));
+    expect(textOf(card)).toContain(say(reader, 'settings.state.not-saved'));
     expect(textOf(card)).toContain(say(reader, 'settings.error.quiet-from'));
     expect(textOf(card)).toContain(say(reader, 'settings.error.zone'));
     expect(textOf(card)).not.toContain(say(reader, 'settings.error.quiet-to'));

@@ -48,7 +48,7 @@ describe('an input that is null', () => {
     const set = { form: 'whole', kinds: 'dpor,claims', ...nulls('quietFrom', 'quietTo'), ...CHOICES };
 
     expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain(
-      say({ locale: 'en' }, 'settings.saved'),
+      say({ locale: 'en' }, 'settings.state.saved'),
     );
     expect(await settings()).toMatchObject({ quiet: null, muted: ['referrals', 'renewals'] });
   });
@@ -106,7 +106,7 @@ describe('a form that lost its inputs', () => {
     const card = cardIn(await world.press(1, 'settings.set', data));
 
     expect(await settings()).toEqual(before);
-    expect(textOf(card)).toContain(say({ locale: 'en' }, 'settings.not-saved'));
+    expect(textOf(card)).toContain(say({ locale: 'en' }, 'settings.state.not-saved'));
   });
 
   it('mutes nothing where a choice came along', async () => {

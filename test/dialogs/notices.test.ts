@@ -47,7 +47,7 @@ describe('settings', () => {
       zone: 'Asia/Tokyo',
       language: 'de',
     };
-    expect(said(await presses('settings.set', set))).toContain(say({ locale: 'de' }, 'settings.saved'));
+    expect(said(await presses('settings.set', set))).toContain(say({ locale: 'de' }, 'settings.state.saved'));
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings).toEqual({
       muted: ['dpor', 'renewals'],
@@ -62,7 +62,7 @@ describe('settings', () => {
 
   it('that cannot be understood change nothing', async () => {
     expect(said(await presses('settings.set', { kinds: 'dpor', zone: 'Nowhere' }))).toContain(
-      say({ locale: 'en' }, 'settings.not-saved'),
+      say({ locale: 'en' }, 'settings.state.not-saved'),
     );
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings.muted).toEqual([]);

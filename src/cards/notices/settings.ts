@@ -97,9 +97,9 @@ export function settingsCard(
   const { settings } = person;
   const shown = { ...typedOf(settings), ...defined(refused?.asked ?? {}) };
   const outcome = refused !== undefined ? 'not-saved' : saved ? 'saved' : undefined;
-  const state = outcome === undefined ? NONE : say(reader, `settings.${outcome}`);
+  const state = outcome === undefined ? NONE : say(reader, `settings.state.${outcome}`);
   const data: SettingsData = {
-    fallbackText: say(reader, outcome === undefined ? 'settings.fallback' : `settings.fallback-${outcome}`),
+    fallbackText: say(reader, `settings.fallback.${outcome ?? 'none'}`),
     head: head(
       say(reader, 'settings.kind'),
       person.name,
