@@ -52,8 +52,20 @@ const DOUBTS: readonly Doubt[] = [
 ];
 
 const VERBS = [
-  ...['submit', 'told', 'resubmit', 'defend', 'dispute', 'withdraw', 'customer-responded', 'superseded'],
-  ...['subscription-ended', 'review-begins', 'review-overdue', 'no-response', 'silent-consent', 'import'],
+  'submit',
+  'told',
+  'resubmit',
+  'defend',
+  'dispute',
+  'withdraw',
+  'customer-responded',
+  'superseded',
+  'subscription-ended',
+  'review-begins',
+  'review-overdue',
+  'no-response',
+  'silent-consent',
+  'import',
 ].map((name) => `claim.${name}`);
 
 /** Claims in all their states, for both who see them. */
@@ -264,9 +276,31 @@ export function claimListFaces(reader: Reader): Faces {
 
 /** Who and what the cards are about. */
 export const CLAIM_NAMES = [
-  ...['Contoso Corporation (US)', 'Fabrikam Inc. (US)', 'Northwind Traders (US)', 'Tailspin Toys', 'Visio'],
-  ...['Dana Okafor', 'Robin Vale', 'Jo Berg', 'IT lead', 'jo@tailspin.test', 'We rolled it out', 'our words'],
-  ...['files.test', 'signed.pdf', 'sow.pdf', 'https://', 'contoso.com', 'SHA-256', 'aa'],
-  ...['Please add the customer’s acknowledgement, with its date.', 'Their proof is newer.'],
-  ...['Office 365', 'Dynamics 365', 'Microsoft Azure', aad(1), tailspin, SUBSCRIPTION],
+  'Contoso Corporation (US)',
+  'Fabrikam Inc. (US)',
+  'Northwind Traders (US)',
+  'Tailspin Toys',
+  'Visio',
+  'Dana Okafor',
+  'Robin Vale',
+  'Jo Berg',
+  'IT lead',
+  'jo@tailspin.test',
+  'We rolled it out',
+  'our words',
+  'files.test',
+  'signed.pdf',
+  'sow.pdf',
+  'https://',
+  'contoso.com',
+  'SHA-256',
+  'aa',
+  'Please add the customer’s acknowledgement, with its date.',
+  'Their proof is newer.',
+  'Office 365',
+  'Dynamics 365',
+  'Microsoft Azure',
+  aad(1),
+  tailspin,
+  SUBSCRIPTION,
 ];

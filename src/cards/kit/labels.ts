@@ -7,7 +7,6 @@ import type {
   Track,
   Workload,
 } from '../../domain/shared/catalogue.ts';
-import type { IncentiveRole, Role } from '../../domain/memberships/role.ts';
 import type { DeclineReason, ReferralKind } from '../../domain/referrals/referral.ts';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
@@ -82,9 +81,6 @@ export const activityName = (id: ClaimActivity, reader: Reads): Text => say(read
 export const activityShortName = (id: ClaimActivity, reader: Reads): Text =>
   say(reader, `names.activity-short.${id}`);
 export const trackName = (id: Track, reader: Reads): Text => say(reader, `names.track.${id}`);
-export const roleName = (id: Role, reader: Reads): Text => say(reader, `names.role.${id}`);
-export const incentiveRoleName = (id: IncentiveRole, reader: Reads): Text =>
-  say(reader, `names.incentive-role.${id}`);
 export const referralKindName = (id: ReferralKind, reader: Reads): Text =>
   say(reader, `names.referral-kind.${id}`);
 export const declineReasonName = (id: DeclineReason, reader: Reads): Text =>

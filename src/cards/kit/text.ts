@@ -96,8 +96,3 @@ function shortened(text: string, maxLength: number): string {
   const kept = graphemes.slice(0, maxLength - 1).map((part) => part.segment);
   return `${kept.join('').trimEnd()}…`;
 }
-
-/** With a capital letter to begin with, for a text that is put together from parts. */
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

@@ -11,7 +11,7 @@ import { atLocation, whichLocationDialogs, type WhichLocation } from '../which-l
 const whichPortfolio: WhichLocation = {
   dialog: 'portfolio-which-location',
   kind: 'portfolio.kind',
-  question: 'portfolio.which',
+  question: 'referrals.location.which',
   verb: 'portfolio.show',
   meant: (_speaking, locations) => locations,
   show: async (speaking, partnerId) => (await portfolioFor(speaking, partnerId)) ?? noAccess(speaking),
