@@ -52,9 +52,11 @@ const DOUBTS: readonly Doubt[] = [
 ];
 
 const VERBS = [
-  ...['submit', 'told', 'resubmit', 'defend', 'dispute', 'withdraw', 'customer-responded', 'superseded'],
-  ...['subscription-ended', 'review-begins', 'review-overdue', 'no-response', 'silent-consent', 'import'],
-].map((name) => `claim.${name}`);
+  ['submit', 'told', 'resubmit', 'defend', 'dispute', 'withdraw', 'customer-responded', 'superseded'],
+  ['subscription-ended', 'review-begins', 'review-overdue', 'no-response', 'silent-consent', 'import'],
+]
+  .flat()
+  .map((name) => `claim.${name}`);
 
 /** Claims in all their states, for both who see them. */
 export function claimFaces(reader: Reader): Faces {
@@ -93,8 +95,13 @@ export function claimFaces(reader: Reader): Faces {
 }
 
 const REASONS = [
-  ...(['customer-declined', 'insufficient-poe', 'no-response', 'partner-request'] as const),
-  ...(['superseded', 'subscription-ended', 'withdrawn'] as const),
+  'customer-declined',
+  'insufficient-poe',
+  'no-response',
+  'partner-request',
+  'superseded',
+  'subscription-ended',
+  'withdrawn',
 ] as const;
 
 const DECISIONS = (['approved', 'partner-action-required', 'rejected', 'rejected-final'] as const).map((to) =>
@@ -264,9 +271,9 @@ export function claimListFaces(reader: Reader): Faces {
 
 /** Who and what the cards are about. */
 export const CLAIM_NAMES = [
-  ...['Contoso Corporation (US)', 'Fabrikam Inc. (US)', 'Northwind Traders (US)', 'Tailspin Toys', 'Visio'],
-  ...['Dana Okafor', 'Robin Vale', 'Jo Berg', 'IT lead', 'jo@tailspin.test', 'We rolled it out', 'our words'],
-  ...['files.test', 'signed.pdf', 'sow.pdf', 'https://', 'contoso.com', 'SHA-256', 'aa'],
-  ...['Please add the customer’s acknowledgement, with its date.', 'Their proof is newer.'],
-  ...['Office 365', 'Dynamics 365', 'Microsoft Azure', aad(1), tailspin, SUBSCRIPTION],
-];
+  ['Contoso Corporation (US)', 'Fabrikam Inc. (US)', 'Northwind Traders (US)', 'Tailspin Toys', 'Visio'],
+  ['Dana Okafor', 'Robin Vale', 'Jo Berg', 'IT lead', 'jo@tailspin.test', 'We rolled it out', 'our words'],
+  ['files.test', 'signed.pdf', 'sow.pdf', 'https://', 'contoso.com', 'SHA-256', 'aa'],
+  ['Please add the customer’s acknowledgement, with its date.', 'Their proof is newer.'],
+  ['Office 365', 'Dynamics 365', 'Microsoft Azure', aad(1), tailspin, SUBSCRIPTION],
+].flat();

@@ -76,15 +76,6 @@ export const ASSOCIATION_NAMES = productNames<Association>({
   csp: 'CSP',
 });
 
-/** For a line of their own. */
-export const ACTIVITY_NAMES: { readonly [id in ClaimActivity]: string } = {
-  'osu-m365': 'Microsoft 365 usage with incentive (OSU)',
-  'usage-only': 'Microsoft 365 usage, recognition only',
-  osa: 'Presales advisor with incentive (OSA)',
-  revrec: 'Revenue recognition only (RevRec)',
-  'osu-bizapps': 'Business Applications usage with incentive (OSU)',
-};
-
 /** For lists, where they stand beside something. */
 export const ACTIVITY_SHORT_NAMES: { readonly [id in ClaimActivity]: string } = {
   'osu-m365': 'Microsoft 365 usage',
