@@ -104,6 +104,7 @@ function byCommand(
       card: chooseLocationCard(
         which,
         at.map(({ location }) => location),
+        reader,
       ),
     };
   };

@@ -4,6 +4,7 @@ import { chooseLocationCard, withOtherLocations } from '../cards/referrals/choos
 import type { Rights } from '../domain/memberships/rights.ts';
 import { PartnerId } from '../domain/shared/ids.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
+import type { PlainKey } from '../words/say.ts';
 import { noAccess } from './chat/no-access.ts';
 import { rememberLocation } from '../usecases/memberships/person-changes.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
@@ -15,8 +16,8 @@ import type { Speaking } from './speaking.ts';
 export interface WhichLocation {
   /** Id of the dialog that asks. */
   readonly dialog: string;
-  readonly kind: string;
-  readonly question: string;
+  readonly kind: PlainKey;
+  readonly question: PlainKey;
   /** What a tap on a location sends. */
   readonly verb: string;
   /** Of the locations where the person has a right, those that can be meant. */
@@ -47,7 +48,7 @@ export async function atLocation(
   const last = meant.find(({ partnerId }) => partnerId === speaking.person.lastPartnerId);
   if (last === undefined) return { dialog: which.dialog };
   const rest = meant.filter((location) => location !== last);
-  return withOtherLocations(await which.show(speaking, last.partnerId), which, rest);
+  return withOtherLocations(await which.show(speaking, last.partnerId), which, rest, speaking.reader);
 }
 
 /** The location of somebody who stands at just one; whether they still do is for the answer to read. */
@@ -62,7 +63,7 @@ export function whichLocationDialogs(which: WhichLocation): Dialog[] {
   const ask = async (step: WaterfallStepContext) => {
     const speaking = speakingIn(step.context);
     const locations = which.meant(speaking, await rightsOfSpeaker(speaking)).map(({ location }) => location);
-    const card = say(chooseLocationCard(which, locations));
+    const card = say(chooseLocationCard(which, locations, speaking.reader));
     const validations = locations.map(({ partnerId, name }) => ({ value: partnerId, title: name }));
     return step.prompt(prompt, { prompt: card, retryPrompt: card, validations });
   };

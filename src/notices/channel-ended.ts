@@ -17,5 +17,5 @@ export async function channelEndedNotice(
 ): Promise<AdaptiveCard | undefined> {
   const held = await rosterRightsAt(documents, person, partnerId, reader.now);
   if (held === undefined || !isProgramAdmin(held.rights)) return undefined;
-  return channelEndedCard(referralKind, held.rights.location, namesOf(held.roster).get(setBy) ?? '');
+  return channelEndedCard(referralKind, held.rights.location, namesOf(held.roster).get(setBy) ?? '', reader);
 }

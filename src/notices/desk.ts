@@ -27,7 +27,7 @@ export async function heldNotice(
   if (subject.kind === 'referral-follow-up') {
     return offer.followUp === subject.day ? followUpCard(held, rights.location, reader) : undefined;
   }
-  return handedOverCard(held, rights.location, lookedAfterBy(offer)?.by === person.aadObjectId);
+  return handedOverCard(held, rights.location, lookedAfterBy(offer)?.by === person.aadObjectId, reader);
 }
 
 /** How an acceptance rate stands now, for who is a program admin there now. */

@@ -67,8 +67,11 @@ export async function caseClosedNotice(
     rosterOf(documents, partnerId),
   ]);
   if (closed === undefined || location === undefined || closed.value.program === null) return undefined;
+  const { program } = closed.value;
   if (!concernedBy(closed.value, roster).some((contact) => contact.personId === personId)) return undefined;
-  const membership = await documents.get(MembershipDocument, partition, `membership:${closed.value.program}`);
+  const membership = await documents.get(MembershipDocument, partition, `membership:${program}`);
   const ends = membership?.value.ends ?? null;
-  return ends === null ? undefined : caseClosedCard(closed.value, location.value, ends, reader);
+  return ends === null
+    ? undefined
+    : caseClosedCard({ ...closed.value, program }, location.value, ends, reader);
 }

@@ -64,13 +64,13 @@ describe('an offer in a channel', () => {
 describe('the words of a channel', () => {
   const two = { ...place, partnerId: PartnerId.parse('1002') };
   it.each([
-    ['set', channelSetCard('benefit', place)],
-    ['to choose', channelChooseCard('standard', [place, two])],
-    ['ended', channelStoppedCard([{ location: place, kind: 'benefit' }])],
-    ['nothing to end', channelStoppedCard([])],
-    ['ended for want of the right', channelEndedCard('standard', place, 'Dana Okafor')],
-    ['refused', channelRefusedCard()],
-    ['of no kind', channelWhichKindCard()],
+    ['set', channelSetCard('benefit', place, reader)],
+    ['to choose', channelChooseCard('standard', [place, two], reader)],
+    ['ended', channelStoppedCard([{ location: place, kind: 'benefit' }], reader)],
+    ['nothing to end', channelStoppedCard([], reader)],
+    ['ended for want of the right', channelEndedCard('standard', place, 'Dana Okafor', reader)],
+    ['refused', channelRefusedCard(reader)],
+    ['of no kind', channelWhichKindCard(reader)],
   ])('are answered by a card that keeps the rules: %s', (_face, card) => {
     expect(cardFaults(card)).toEqual([]);
     expect(actionsOf(card)).toEqual([]);

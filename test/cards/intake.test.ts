@@ -1,3 +1,4 @@
+import { clean } from '../../src/cards/kit/text.ts';
 import { describe, expect, it } from '@jest/globals';
 import { TalkStartSubmit } from '../../src/cards/chat/talk.ts';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
@@ -125,14 +126,20 @@ describe('the line of a pause', () => {
 
 describe('a refusal', () => {
   it.each<[string[], string]>([
-    [[], 'Only a program admin of this location can pause it.'],
-    [['Dana Okafor'], 'Only a program admin of this location can pause it. Ask Dana Okafor.'],
+    [[], 'Only a program admin of this location can pause its referrals.'],
+    [['Dana Okafor'], 'Only a program admin of this location can pause its referrals. Ask Dana Okafor.'],
     [
       ['Dana Okafor', 'Lee Chen', 'Bo'],
-      'Only a program admin of this location can pause it. Ask Dana Okafor, Lee Chen or Bo.',
+      'Only a program admin of this location can pause its referrals. Ask Dana Okafor, Lee Chen or Bo.',
     ],
   ])('names who could: %j', (names, sentence) => {
-    expect(onlyAdmins('pause it', names)).toBe(sentence);
+    expect(
+      onlyAdmins(
+        'referrals.pause.only-admins-pause',
+        names.map((name) => clean(name)),
+        readerAt(noon),
+      ),
+    ).toBe(sentence);
   });
 });
 
@@ -220,7 +227,11 @@ describe('what operators see of a wish to leave', () => {
 });
 
 describe('the choice of a location', () => {
-  const asking = { kind: 'Referrals', question: 'Pause which location?', verb: 'pause.show' };
+  const asking = {
+    kind: 'referrals.kind',
+    question: 'referrals.pause.which',
+    verb: 'pause.show',
+  } as const;
   const locations = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
       name: `Location *${index}*`,
@@ -228,7 +239,7 @@ describe('the choice of a location', () => {
     }));
 
   it('has a button each, up to six', () => {
-    const card = chooseLocationCard(asking, locations(6));
+    const card = chooseLocationCard(asking, locations(6), readerAt(noon));
 
     expect(cardFaults(card)).toEqual([]);
     expect(actionsOf(card)).toHaveLength(6);
@@ -240,14 +251,19 @@ describe('the choice of a location', () => {
   it('is offered beside the card of another one, with names as they were written', () => {
     const name = '{{DATE(2017-02-14T06:08:00Z)}} <at>x</at>';
     const others = locations(2).map((one) => ({ ...one, name }));
-    const card = withOtherLocations(profileCard(profileShown(), readerAt(noon)), asking, others);
+    const card = withOtherLocations(
+      profileCard(profileShown(), readerAt(noon)),
+      asking,
+      others,
+      readerAt(noon),
+    );
 
     expect(interpretedIn(JSON.stringify(card))).toEqual([]);
     expect(cardFaults(card)).toEqual([]);
   });
 
   it('has a list beyond that', () => {
-    const card = chooseLocationCard(asking, locations(30));
+    const card = chooseLocationCard(asking, locations(30), readerAt(noon));
 
     expect(cardFaults(card)).toEqual([]);
     expect(actionsOf(card)).toMatchObject([{ title: 'Show location', verb: 'pause.show' }]);

@@ -54,7 +54,7 @@ it('draws the cards of the desk in both themes at the width of a phone', async (
     referralOfferCard({ ...shared(offer()), figures }, reader),
     referralOfferCard(accepted, reader),
     channelOfferCard(accepted, reader),
-    channelSetCard('benefit', location),
+    channelSetCard('benefit', location, reader),
     ...['may pause', 'paused', 'profile'].flatMap((face) => faces[face] ?? []),
   ];
   try {

@@ -1,6 +1,7 @@
-import { profileCard, type ProfileShown } from '../../src/cards/referrals/profile.ts';
+import { profileCard } from '../../src/cards/referrals/profile.ts';
+import type { ProfileShown } from '../../src/cards/referrals/profile-shown.ts';
 import { pauseCard } from '../../src/cards/referrals/pause.ts';
-import type { IntakeShown } from '../../src/cards/referrals/pause-parts.ts';
+import type { IntakeShown } from '../../src/cards/referrals/intake-shown.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { intakeOf, pauseIntake, resumeIntake } from '../../src/domain/referrals/intake.ts';
@@ -39,8 +40,8 @@ export function contoso(overrides: Partial<Location> = {}): Location {
   });
 }
 
-export function readerAt(now: Date): Reader {
-  return { locale: 'en-GB', timeZone: 'Europe/Berlin', now };
+export function readerAt(now: Date, locale = 'en-GB'): Reader {
+  return { locale, timeZone: 'Europe/Berlin', now };
 }
 
 function admin(at: Location, role: Role | null = 'program-admin') {
@@ -131,15 +132,15 @@ export function profileShown(overrides: Partial<ProfileShown> = {}): ProfileShow
 }
 
 /** Every face of the cards of pause and profile, by name. */
-export function intakeCards(): { readonly [face: string]: AdaptiveCard } {
+export function intakeCards(locale = 'en-GB'): { readonly [face: string]: AdaptiveCard } {
   const card = (shown: IntakeShown, now: Date, how?: Parameters<typeof pauseCard>[3]) =>
-    pauseCard(shown, DEFAULT_POLICY, readerAt(now), how);
+    pauseCard(shown, DEFAULT_POLICY, readerAt(now, locale), how);
   return {
     'may pause': card(intakeShown(contoso(), noon, { openOffers: 2 }), noon),
     'reason too long': card(intakeShown(contoso(), noon, { openOffers: 0 }), noon, {
       typed: {
         reason: 'x'.repeat(60),
-        reasonError: 'The reason holds at most 1,000 characters; the rest was cut off here.',
+        isTooLong: true,
       },
     }),
     paused: card(intakeShown(paused(), inDays(3), { openOffers: 1 }), inDays(3)),
@@ -152,8 +153,8 @@ export function intakeCards(): { readonly [face: string]: AdaptiveCard } {
       intakeShown(paused(), inDays(3), { role: 'program-member', admins: ['Dana Okafor', 'Lee Chen'] }),
       inDays(3),
     ),
-    profile: profileCard(profileShown(), readerAt(noon)),
-    'profile, paused': profileCard(profileShown({ rights: admin(paused()) }), readerAt(inDays(3))),
+    profile: profileCard(profileShown(), readerAt(noon, locale)),
+    'profile, paused': profileCard(profileShown({ rights: admin(paused()) }), readerAt(inDays(3), locale)),
     'profile, bare': profileCard(
       profileShown({
         rights: admin(
@@ -170,7 +171,7 @@ export function intakeCards(): { readonly [face: string]: AdaptiveCard } {
         reach: NO_REACH,
         names: new Map(),
       }),
-      readerAt(noon),
+      readerAt(noon, locale),
     ),
   };
 }

@@ -30,6 +30,7 @@ import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
 import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
+import { NONE } from '../../src/words/text.ts';
 import { cardIn, claimWorld, filledIn } from './claim-world.ts';
 import { claim, evidence } from './claims.ts';
 import { readerAt } from './intake-cards.ts';
@@ -41,18 +42,27 @@ const reader: Reader = readerAt(noon);
 const contoso = { ...location(), name: 'Contoso Corporation (US)' };
 const figures = { ...newQuarter(quarterOf(noon)), accepted: 29, declined: 6, timedOut: 2 };
 
-function offerView(own: Offer) {
-  const whole = referral({ parts: [{ part: 1, workloads: ['teams'], offers: [own], redirect: null }] });
+function offerView(own: Offer, language: string) {
+  const { customer } = referral();
+  const parts = [{ part: 1, workloads: ['teams' as const], offers: [own], redirect: null }];
+  const whole = referral({ customer: { ...customer, language }, parts });
   const [part] = whole.parts;
   if (part === undefined) throw new Error('no part');
   return { referral: whole, part, offer: own, location: contoso };
 }
 
-/** Offers, their lists and what operators see of them. */
-export function referralCards(): { readonly [face: string]: AdaptiveCard } {
+/**
+ * Offers, their lists and what operators see of them.
+ *
+ * @param language of the customer
+ */
+export function referralCards(
+  reader = readerAt(noon),
+  language = 'en',
+): { readonly [face: string]: AdaptiveCard } {
   const dana = { by: aad(1), name: 'Dana Okafor' };
   const accepted = offer({ status: 'accepted', decidedAt: noon, decidedBy: dana });
-  const open = offerView(offer());
+  const open = offerView(offer(), language);
   const desk = {
     colleagues: [
       { aadObjectId: aad(1), name: 'Dana Okafor' },
@@ -72,8 +82,15 @@ export function referralCards(): { readonly [face: string]: AdaptiveCard } {
     standardOnly: [],
     staff: true,
   };
-  const lost = offerView(offer({ partnerId: 'FTC', partnerName: 'FastTrack Center', status: 'ftc' }));
-  const asking = { kind: 'Referrals', question: 'Pause which location?', verb: 'pause.show' };
+  const lost = offerView(
+    offer({ partnerId: 'FTC', partnerName: 'FastTrack Center', status: 'ftc' }),
+    language,
+  );
+  const asking = {
+    kind: 'referrals.kind',
+    question: 'referrals.pause.which',
+    verb: 'pause.show',
+  } as const;
   const places = (count: number) =>
     Array.from({ length: count }, (_none, at) => ({
       name: `Contoso Corporation (${at})`,
@@ -81,13 +98,12 @@ export function referralCards(): { readonly [face: string]: AdaptiveCard } {
     }));
   return {
     offer: referralOfferCard({ ...open, figures }, reader),
-    'accepted offer': referralOfferCard({ ...offerView(accepted), desk }, reader),
-    'accepted offer, noting': referralOfferCard({ ...offerView(accepted), desk }, reader, {
+    'accepted offer': referralOfferCard({ ...offerView(accepted, language), desk }, reader),
+    'accepted offer, noting': referralOfferCard({ ...offerView(accepted, language), desk }, reader, {
       form: 'note',
       text: 'x',
       followUp: '',
-      textError: 'Too long.',
-      followUpError: '',
+      textError: 'notes-long',
     }),
     'offer in a channel': channelOfferCard(open, reader),
     list: referralsListCard(list, readFilter({}), true, reader),
@@ -99,12 +115,12 @@ export function referralCards(): { readonly [face: string]: AdaptiveCard } {
     ),
     unplaced: unplacedCard(lost.referral, lost.part, lost.offer, reader),
     'as operators see it': operatorReferralCard(open.referral, undefined, reader),
-    'operators change it': operatorReferralCard(open.referral, [], reader, '', {
+    'operators change it': operatorReferralCard(open.referral, [], reader, NONE, {
       reason: 'x',
       partnerId: '1',
     }),
-    'one of few locations': chooseLocationCard(asking, places(6)),
-    'one of many locations': chooseLocationCard(asking, places(30)),
+    'one of few locations': chooseLocationCard(asking, places(6), reader),
+    'one of many locations': chooseLocationCard(asking, places(30), reader),
   };
 }
 

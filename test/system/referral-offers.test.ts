@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { say } from '../../src/words/say.ts';
 import { fileHost } from '../support/file-host.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { aad } from '../support/seed.ts';
@@ -32,7 +33,7 @@ const isTold = (number: number) => porter.connector.created.has(`a:${aad(number)
 describe('the main job, over HTTP against the real process', () => {
   it('lets a person chat, be offered a referral unasked, and accept it', async () => {
     await says(porter, 1, 'hi');
-    expect(saidTo(porter, 1).at(-1)).toContain('What I can do');
+    expect(saidTo(porter, 1).at(-1)).toContain(say({ locale: 'en' }, 'today.nothing'));
     await says(porter, 1, '  SCORES ');
     expect(saidTo(porter, 1).at(-1)).toContain('Location 1001');
 
@@ -137,7 +138,15 @@ describe('the main job, over HTTP against the real process', () => {
       activity(porter, 6, { value: { verb: 'referral.decline', referralId: 'R-6', part: 1, offer: 1 } }),
     );
     await says(porter, 6, 'no capacity');
-    expect(saidTo(porter, 6).at(-1)).toContain('declined on');
+    await says(porter, 6, 'skip');
+    expect(saidTo(porter, 6).at(-1)).toContain('"value":"capacity"');
+    const declined = await presses(porter, 6, 'referral.decline', {
+      referralId: 'R-6',
+      part: 1,
+      offer: 1,
+      reason: 'capacity',
+    });
+    expect(JSON.stringify(declined.body.value)).toContain('declined on');
     const rows = async () =>
       (await exported(porter, 'referrals.csv')).filter((row) => row['referralId'] === 'R-6');
     await until(async () => (await rows()).length === 2);

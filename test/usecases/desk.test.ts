@@ -226,7 +226,7 @@ describe('what can be done once a referral was accepted', () => {
       value: 12_000,
     });
 
-    expect(said(answer)).toContain('**Won**: Workshop, about $12,000.');
+    expect(said(answer)).toContain('**Won** · Workshop · about $12,000 · ');
     expect((await firstOffer()).outcome).toEqual({
       result: 'won',
       services: 'Workshop',

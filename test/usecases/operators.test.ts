@@ -226,7 +226,7 @@ describe('a partner of the operator’s own', () => {
 
       expect(await parts()).toEqual(['1 1003 offered']);
       const why = textOf(cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 })));
-      expect(why).toMatch(/Left out[^:]*: whoever ordered it[^:]*: Location 1002 1002/u);
+      expect(why).toMatch(/: the person who ordered it[^:]*: Location 1002 1002/u);
       const { value } = (await documents.get(LocationDocument, partitions.directory, id(1002))) ?? {};
       expect(value?.received).toBe(5);
     },

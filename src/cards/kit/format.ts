@@ -127,6 +127,34 @@ export function listOf(items: readonly Text[], reader: Reads): Text {
 
 const listFormat = remembered((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 
+/** "a", "a or b", "a, b or c". */
+export function eitherOf(items: readonly Text[], reader: Reads): Text {
+  return asText(eitherFormat(localeOf(reader)).format(items));
+}
+
+const eitherFormat = remembered((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
+
+/** US dollars, with cents only where there are some: "$12,000", "$12.50". */
+export function dollars(value: number, reader: Reads): Text {
+  const digits = Number.isInteger(value) ? 0 : 2;
+  return asText(dollarFormats[digits](localeOf(reader)).format(value));
+}
+
+const dollarFormats = {
+  0: remembered((locale) => dollarFormat(locale, 0)),
+  2: remembered((locale) => dollarFormat(locale, 2)),
+};
+
+function dollarFormat(locale: string, digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
 function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' | 'hour' | 'minute' } {
   const ms = instant.getTime() - reader.now.getTime();
   const days = localTime(instant, reader)

@@ -92,39 +92,6 @@ export const PROGRAM_NAMES = productNames<Program>({
   CM: 'FastTrack Partner Community',
 });
 
-export const ROLE_NAMES: { readonly [id in Role]: string } = {
-  'program-admin': 'program admin',
-  'statement-admin': 'statement admin',
-  'program-member': 'program member',
-};
-
-export const INCENTIVE_ROLE_NAMES: { readonly [id in IncentiveRole]: string } = {
-  'incentive-admin': 'incentive admin',
-  'incentive-user': 'incentive user',
-};
-
-export const REFERRAL_KIND_NAMES: { readonly [id in ReferralKind]: string } = {
-  benefit: 'Benefit referral',
-  standard: 'Standard referral',
-};
-
-export const DECLINE_REASON_NAMES: { readonly [id in DeclineReason]: string } = {
-  capacity: 'No capacity',
-  workload: 'Cannot serve a workload',
-  location: 'Location',
-  language: 'Language',
-  relationship: 'Already in a relationship',
-  other: 'Other',
-};
-
-/** An industry as data wrote it (`retail`, `health-care`), readable and escaped; `*` is every industry. */
-export function industryName(industry: string): string {
-  return industry === '*' ? 'every industry' : plain(industry.replaceAll(/[-_]+/g, ' '));
-}
-
-/** In place of a name that is on no roster any more. */
-export const SOMEBODY = 'Somebody who has left';
-
 /** The names that have words in them, in the reader's language. */
 export const metricName = (id: Metric, reader: Reads): Text => say(reader, `names.metric.${id}`);
 /** Within a sentence: "net customer adds". */

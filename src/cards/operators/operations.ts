@@ -1,32 +1,36 @@
 import type { PartStanding, Tally } from '../../domain/referrals/part-standing.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
 import { date, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { REFERRAL_KIND_NAMES } from '../kit/labels.ts';
+import { referralKindName } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
+import type { Fact } from '../referrals/offer-text.ts';
 
 interface Button {
-  readonly title: string;
+  readonly title: Text;
   readonly referralId: string;
 }
 
 interface OperationsData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
-  readonly partners: readonly { readonly line: string }[];
-  readonly urgentTitle: string;
+  readonly facts: readonly Fact[];
+  readonly partners: readonly { readonly line: Text }[];
+  readonly urgentTitle: Text;
   readonly urgent: readonly {
-    readonly customer: string;
-    readonly about: string;
-    readonly state: string;
+    readonly customer: Text;
+    readonly about: Text;
+    readonly state: Text;
   }[];
   /** Two in a row: a third one would be cut off on a phone. */
   readonly rows: readonly { readonly buttons: readonly Button[] }[];
   /** Title of the button; `''`: no claim waits. */
-  readonly claims: string;
+  readonly claims: Text;
   /** Title of the button; `''`: no mail waits. */
-  readonly mails: string;
+  readonly mails: Text;
 }
 
 const render = cardTemplate<OperationsData>('operations');
@@ -44,48 +48,76 @@ export function operationsCard(
 ): AdaptiveCard {
   const { all, partners, urgent, mails, claims } = survey;
   const isIdle = urgent.length + mails + claims === 0;
+  const { open, overdue } = all;
+  return render(
+    {
+      fallbackText: say(reader, 'operators.operations.fallback', { open, overdue }),
+      head: head(
+        say(reader, 'operators.operations.kind'),
+        '',
+        say(reader, 'operators.operations.subject'),
+        overdue === 0 ? NONE : say(reader, 'operators.operations.overdue', { count: overdue }),
+        'Attention',
+      ),
+      facts: factsOf(all, reader),
+      partners: partners.map((tally) => ({ line: partnerLine(tally, reader) })),
+      urgentTitle: isIdle
+        ? say(reader, 'operators.operations.idle')
+        : urgent.length === 0
+          ? NONE
+          : say(reader, 'operators.operations.urgent'),
+      urgent: urgent.map((standing) => urgentOf(standing, reader)),
+      rows: rowsOf(urgent, reader),
+      claims: claims === 0 ? NONE : say(reader, 'operators.operations.claims', { count: claims }),
+      mails: mails === 0 ? NONE : say(reader, 'operators.operations.mails', { count: mails }),
+    },
+    reader,
+  );
+}
+
+function factsOf({ open, overdue, accepted, fastTrack, notEligible }: Tally, reader: Reader): Fact[] {
   const count = (value: number) => number(value, reader);
-  return render({
-    fallbackText: `Referrals: ${count(all.open)} open, ${count(all.overdue)} overdue`,
-    head: head(
-      'Operations',
-      '',
-      'Referrals',
-      all.overdue === 0 ? '' : `${count(all.overdue)} overdue`,
-      'Attention',
-    ),
-    facts: [
-      { title: 'Open', value: count(all.open) },
-      { title: 'Overdue', value: `${count(all.overdue)} (reminded, without an answer)` },
-      { title: 'Accepted', value: count(all.accepted) },
-      { title: 'FastTrack Center', value: count(all.fastTrack) },
-      { title: 'Not eligible', value: count(all.notEligible) },
-    ],
-    partners: partners.map(({ name, partnerId, open, overdue, accepted }) => ({
-      line: `${plain(name, 60)} ${partnerId}: ${count(open)} open${overdue === 0 ? '' : `, ${count(overdue)} overdue`}, ${count(accepted)} accepted`,
-    })),
-    urgentTitle: isIdle ? 'Nothing waits for you' : urgent.length === 0 ? '' : 'To look at, the latest first',
-    urgent: urgent.map((standing) => urgentOf(standing, reader)),
-    rows: rowsOf(urgent),
-    claims: claims === 0 ? '' : `Review claims (${count(claims)})`,
-    mails: mails === 0 ? '' : `Match mails (${count(mails)})`,
-  });
+  return [
+    { title: say(reader, 'operators.operations.fact.open'), value: count(open) },
+    {
+      title: say(reader, 'operators.operations.fact.overdue'),
+      value: say(reader, 'operators.operations.reminded', { count: count(overdue) }),
+    },
+    { title: say(reader, 'operators.operations.fact.accepted'), value: count(accepted) },
+    { title: say(reader, 'operators.operations.fact.fasttrack'), value: count(fastTrack) },
+    { title: say(reader, 'operators.operations.fact.not-eligible'), value: count(notEligible) },
+  ];
+}
+
+function partnerLine(tally: Tally, reader: Reader): Text {
+  const { partnerId, open, overdue, accepted } = tally;
+  const name = plain(`${clean(tally.name, 60)} ${partnerId}`);
+  return overdue === 0
+    ? say(reader, 'operators.operations.partner', { name, open, accepted })
+    : say(reader, 'operators.operations.partner-overdue', { name, open, overdue, accepted });
 }
 
 /** One for each referral, though several of its parts may be listed. */
-function rowsOf(urgent: readonly PartStanding[]): OperationsData['rows'] {
+function rowsOf(urgent: readonly PartStanding[], reader: Reader): OperationsData['rows'] {
   const ids = [...new Set(urgent.map(({ referralId }) => referralId))];
-  const buttons = ids.map((referralId): Button => ({ title: `Show ${clean(referralId, 30)}`, referralId }));
+  const buttons = ids.map((referralId): Button => ({
+    title: say(reader, 'operators.operations.show', { referral: clean(referralId, 30) }),
+    referralId,
+  }));
   const pairs = Array.from({ length: Math.ceil(buttons.length / 2) }, (_none, row) => row * 2);
   return pairs.map((at) => ({ buttons: buttons.slice(at, at + 2) }));
 }
 
 function urgentOf(standing: PartStanding, reader: Reader): OperationsData['urgent'][number] {
   const { referralId, part, kind, customerName, partnerName, status, offeredAt } = standing;
-  const who = status === 'offered' ? `${plain(partnerName, 60)} · ` : '';
+  const about = say(reader, 'operators.operations.about', {
+    kind: referralKindName(kind, reader),
+    referral: plain(referralId),
+    part: number(part, reader),
+  });
   return {
     customer: plain(customerName, 80),
-    about: `${who}${REFERRAL_KIND_NAMES[kind]} ${referralId}, part ${part} · ${date(offeredAt, reader)}`,
-    state: status === 'offered' ? 'Overdue' : status === 'ftc' ? 'With FastTrack' : 'Not eligible',
+    about: dotted(status === 'offered' ? plain(partnerName, 60) : NONE, about, date(offeredAt, reader)),
+    state: say(reader, status === 'offered' ? 'operators.state.overdue' : `referrals.state.${status}`),
   };
 }

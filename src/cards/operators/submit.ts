@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Criterion } from '../../domain/referrals/match.ts';
 import { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { written } from '../../domain/shared/written.ts';
@@ -32,11 +33,11 @@ export type ChangeInput = z.infer<typeof change>;
 export interface ChangeTyped {
   readonly reason: string;
   readonly partnerId: string;
-  readonly reasonError?: string;
-  readonly partnerError?: string;
+  readonly reasonError?: 'too-long' | 'missing' | undefined;
+  readonly partnerError?: 'no-partner-id' | Criterion | 'unknown' | 'most-partners' | undefined;
 }
 
-const MOST_REASON = 1_000;
+export const MOST_REASON = 1_000;
 
 /** The input of a change, or the form as it comes back. */
 export function readChange({
@@ -52,11 +53,7 @@ export function readChange({
   return refuse({
     reason: reason.slice(0, MOST_REASON),
     partnerId: partnerId.slice(0, 20),
-    reasonError: tooLong
-      ? `A reason holds at most ${MOST_REASON} characters; the rest was cut off here.`
-      : hasReason
-        ? ''
-        : 'Say in a few words why.',
-    partnerError: to === null || to.success ? '' : 'A PartnerID has 4 to 10 digits.',
+    reasonError: tooLong ? 'too-long' : hasReason ? undefined : 'missing',
+    partnerError: to === null || to.success ? undefined : 'no-partner-id',
   });
 }

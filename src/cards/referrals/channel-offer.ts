@@ -1,11 +1,13 @@
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
-import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
+import { referralKindName, somebody } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
-import { bold, plain } from '../kit/text.ts';
+import { bold, clean, plain } from '../kit/text.ts';
 import type { LetGoTyped } from './desk.ts';
 import { referralOfferCard } from './offer.ts';
 import { offerState } from './state.ts';
@@ -26,32 +28,42 @@ export function channelOfferCard(view: ChannelOfferView, reader: Reader, typed?:
   const { referral, offer, location } = view;
   if (offer.status === 'offered') return referralOfferCard(view, reader, typed);
   const { state, color } = offerState(offer, reader);
-  return messageCard({
-    kind: REFERRAL_KIND_NAMES[referral.kind],
-    subject: referral.customer.name,
-    state,
-    stateColor: color,
-    lines: [outcomeOf(offer, reader), `Offered to ${plain(location.name)}.`],
-  });
+  return messageCard(
+    {
+      kind: referralKindName(referral.kind, reader),
+      subject: clean(referral.customer.name),
+      state,
+      stateColor: color,
+      lines: [
+        outcomeOf(offer, reader),
+        say(reader, 'referrals.channel.offered-to', { location: plain(location.name) }),
+      ],
+    },
+    reader,
+  );
 }
 
 /** Who decided, without what they wrote. */
-function outcomeOf(offer: Offer, reader: Reader): string {
-  const when = offer.decidedAt === null ? '' : ` on ${dateTime(offer.decidedAt, reader)}`;
-  const who = bold(offer.decidedBy?.name ?? '') || SOMEBODY;
+function outcomeOf(offer: Offer, reader: Reader): Text {
+  const when = offer.decidedAt === null ? NONE : dateTime(offer.decidedAt, reader);
+  const name = bold(offer.decidedBy?.name ?? '') || somebody(reader);
   switch (offer.status) {
     case 'accepted':
-      return `${who} accepted${when}. The customer’s contact is in their personal chat with me.`;
+      return say(reader, 'referrals.channel.accepted', { name, when });
     case 'declined':
-      return `${who} ${offer.handedBack === true ? 'handed it back' : 'declined'}${when}. It is being offered to another partner.`;
+      return say(
+        reader,
+        offer.handedBack === true ? 'referrals.channel.handed-back' : 'referrals.channel.declined',
+        { name, when },
+      );
     case 'timed-out':
-      return 'Nobody answered in time. It is being offered to another partner.';
+      return say(reader, 'referrals.channel.timed-out');
     case 'withdrawn':
-      return `The referral was withdrawn${when}.`;
+      return say(reader, 'referrals.offer.withdrawn', { when });
     case 'offered':
     case 'ftc':
     case 'not-eligible':
-      return 'There is nothing left to do.';
+      return say(reader, 'referrals.offer.next.nothing');
     default:
       return unreachable(offer.status);
   }

@@ -1,59 +1,73 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
+import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';
-import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
+import { listOf, number, type Reader } from '../kit/format.ts';
+import { somebody } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
-import { bold, listed, plain } from '../kit/text.ts';
-
-const KIND = 'Referrals in this channel';
+import { bold, plain } from '../kit/text.ts';
 
 /** What a channel is told once offers of a location come there. */
-export function channelSetCard(kind: ReferralKind, location: Pick<Location, 'name'>): AdaptiveCard {
-  return messageCard({
-    kind: KIND,
-    subject: `${REFERRAL_KIND_NAMES[kind]}s come here`,
-    lines: [
-      `When a ${REFERRAL_KIND_NAMES[kind]} is offered to ${bold(location.name)}, I show it in this channel, besides the personal chats of its contacts. Another channel no longer gets them.`,
-      'Whoever has a role there can accept or decline right here. The customer’s contact goes to the personal chat of whoever accepts.',
-    ],
-    small:
-      'To end it, type “referrals stop here” with my name. Who is told in person is imported by the programme: its operators correct a wrong contact.',
-  });
+export function channelSetCard(
+  kind: ReferralKind,
+  location: Pick<Location, 'name'>,
+  reader: Reader,
+): AdaptiveCard {
+  return inChannel(
+    {
+      subject: say(reader, 'referrals.channel.set', { kind }),
+      lines: [
+        say(reader, 'referrals.channel.set-how', { kind, location: bold(location.name) }),
+        say(reader, 'referrals.channel.set-who'),
+      ],
+      small: say(reader, 'referrals.channel.set-end'),
+    },
+    reader,
+  );
 }
 
 /** Asks which of several locations is meant; nothing is set yet. */
 export function channelChooseCard(
   kind: ReferralKind,
   locations: readonly Pick<Location, 'name' | 'partnerId'>[],
+  reader: Reader,
 ): AdaptiveCard {
-  return messageCard({
-    kind: KIND,
-    subject: 'Of which location?',
-    lines: [
-      locations
-        .map(({ name, partnerId }, index) => `${index + 1}\\. ${plain(name)}, PartnerID ${partnerId}`)
-        .join('\n\n'),
-    ],
-    small: `Type “${kind} referrals here 1” with my name, or the PartnerID instead of the number.`,
-  });
+  const choices = locations.map(({ name, partnerId }, index) =>
+    say(reader, 'referrals.channel.choice', {
+      number: number(index + 1, reader),
+      name: plain(name),
+      partnerId: plain(partnerId),
+    }),
+  );
+  return inChannel(
+    {
+      subject: say(reader, 'referrals.channel.which'),
+      lines: [asText(choices.join('\n\n'))],
+      small: say(reader, `referrals.channel.choose-${kind}`),
+    },
+    reader,
+  );
 }
 
 export function channelStoppedCard(
   stopped: readonly { readonly location: Pick<Location, 'name'>; readonly kind: ReferralKind }[],
+  reader: Reader,
 ): AdaptiveCard {
-  const what = stopped.map(
-    ({ location, kind }) => `${REFERRAL_KIND_NAMES[kind]}s of ${plain(location.name)}`,
+  if (stopped.length === 0) {
+    const lines = [say(reader, 'referrals.channel.nothing-why')];
+    return inChannel({ subject: say(reader, 'referrals.channel.nothing'), lines }, reader);
+  }
+  const what = stopped.map(({ location, kind }) =>
+    say(reader, 'referrals.channel.stopped-one', { kind, location: plain(location.name) }),
   );
-  return messageCard({
-    kind: KIND,
-    subject: stopped.length === 0 ? 'There is nothing to end' : 'No more referrals here',
-    lines:
-      stopped.length === 0
-        ? ['No referrals of a location that you are program admin of are shown in this channel.']
-        : [
-            `${listed(what)} are no longer shown in this channel. Cards that are here already still follow their referral.`,
-          ],
-  });
+  return inChannel(
+    {
+      subject: say(reader, 'referrals.channel.stopped'),
+      lines: [say(reader, 'referrals.channel.stopped-what', { referrals: listOf(what, reader) })],
+    },
+    reader,
+  );
 }
 
 /**
@@ -65,36 +79,48 @@ export function channelEndedCard(
   kind: ReferralKind,
   location: Pick<Location, 'name'>,
   name: string,
+  reader: Reader,
 ): AdaptiveCard {
-  const offers = `${REFERRAL_KIND_NAMES[kind]}s`;
-  return messageCard({
-    kind: 'Referrals',
-    whose: location.name,
-    subject: `${offers} are no longer shown in the channel`,
-    state: 'Ended',
-    stateColor: 'Attention',
-    lines: [
-      `${bold(name) || SOMEBODY} had them shown in a Teams channel and may not any more, so they are no longer shown there. Offers come to the personal chats of your contacts, as before.`,
-      `To show them in a channel again, type “${kind} referrals here” there, with my name.`,
-    ],
-  });
+  return messageCard(
+    {
+      kind: say(reader, 'referrals.kind'),
+      whose: location.name,
+      subject: say(reader, 'referrals.channel.ended', { kind }),
+      state: say(reader, 'referrals.channel.ended-state'),
+      stateColor: 'Attention',
+      lines: [
+        say(reader, 'referrals.channel.ended-why', { name: bold(name) || somebody(reader) }),
+        say(reader, 'referrals.channel.ended-again', { kind }),
+      ],
+    },
+    reader,
+  );
 }
 
 /** The same for everybody who may not, whatever exists. */
-export function channelRefusedCard(): AdaptiveCard {
-  return messageCard({
-    kind: KIND,
-    subject: 'That is for a program admin',
-    lines: [
-      'A program admin of a location can have its referrals shown in a channel; for Benefit referrals one of its FastTrack Ready Partner membership.',
-    ],
-  });
+export function channelRefusedCard(reader: Reader): AdaptiveCard {
+  return inChannel(
+    {
+      subject: say(reader, 'referrals.channel.refused'),
+      lines: [say(reader, 'referrals.channel.refused-why')],
+    },
+    reader,
+  );
 }
 
-export function channelWhichKindCard(): AdaptiveCard {
-  return messageCard({
-    kind: KIND,
-    subject: 'Benefit or Standard?',
-    lines: ['Type “benefit referrals here” or “standard referrals here” with my name.'],
-  });
+export function channelWhichKindCard(reader: Reader): AdaptiveCard {
+  return inChannel(
+    {
+      subject: say(reader, 'referrals.channel.which-kind'),
+      lines: [say(reader, 'referrals.channel.which-kind-how')],
+    },
+    reader,
+  );
+}
+
+function inChannel(
+  told: { readonly subject: Text; readonly lines: readonly Text[]; readonly small?: Text },
+  reader: Reader,
+): AdaptiveCard {
+  return messageCard({ kind: say(reader, 'referrals.channel.kind'), ...told }, reader);
 }

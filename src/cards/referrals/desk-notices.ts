@@ -1,5 +1,4 @@
 import {
-  ACCEPTANCE_PASS_PERCENT,
   acceptsNeeded,
   rateAfterDecline,
   type Crossing,
@@ -7,13 +6,17 @@ import {
 } from '../../domain/referrals/acceptance.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Offer, Referral } from '../../domain/referrals/referral.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import type { MessageButton } from '../chat/message.ts';
 import { messageCard } from '../chat/message.ts';
-import { number, percent, type Reader } from '../kit/format.ts';
-import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import type { Reader } from '../kit/format.ts';
+import type { StateColor } from '../kit/head.ts';
+import { referralKindName } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
-import { bold, listed, plain } from '../kit/text.ts';
-import { flooredPercent, quarterName, rateText } from './rate.ts';
+import { bold, clean, plain } from '../kit/text.ts';
+import { workloadsText } from './offer-text.ts';
+import { flooredPercent, quarterName, rateLimit, rateText } from './rate.ts';
 
 /** What a notice about an accepted referral is made from. */
 export interface Held {
@@ -29,71 +32,99 @@ export function acceptanceCard(
   crossing: Crossing,
   reader: Reader,
 ): AdaptiveCard {
-  const under = crossing === 'under';
-  const limit = percent(ACCEPTANCE_PASS_PERCENT / 100, reader);
-  return messageCard({
-    kind: 'Acceptance rate',
-    whose: location.name,
-    subject: under ? `Under ${limit}` : `Close to the ${limit} limit`,
-    state: quarterName(figures.quarter),
-    stateColor: under ? 'Attention' : 'Accent',
-    lines: [
-      rateText(figures, reader),
-      under
-        ? `The programme asks for ${limit} of the referrals that a location gets in a quarter. ${accepts(acceptsNeeded(figures, 'passes'), reader)} would bring it back there.`
-        : `The next decline would bring it to ${flooredPercent(rateAfterDecline(figures), reader)}; with ${accepts(acceptsNeeded(figures, 'room'), reader)} there is room for one. If you have no capacity, pausing takes referrals away without a decline.`,
-    ],
-    small: 'Declined, handed back and not answered in time count against it; open and withdrawn ones do not.',
-    buttons: [{ title: 'Show referrals', verb: 'referrals.list', data: { partnerId: location.partnerId } }],
-  });
+  const limit = rateLimit(reader);
+  return messageCard(
+    {
+      kind: say(reader, 'referrals.acceptance.kind'),
+      whose: location.name,
+      subject: say(reader, `referrals.acceptance.${crossing}`, { limit }),
+      state: quarterName(figures.quarter, reader),
+      stateColor: crossing === 'under' ? 'Attention' : 'Accent',
+      lines: [rateText(figures, reader), whatHelps(figures, crossing, limit, reader)],
+      small: say(reader, 'referrals.acceptance.counts'),
+      buttons: [
+        {
+          title: say(reader, 'referrals.acceptance.show'),
+          verb: 'referrals.list',
+          data: { partnerId: location.partnerId },
+        },
+      ],
+    },
+    reader,
+  );
 }
 
-/** "3 more accepted". */
-function accepts(count: number, reader: Reader): string {
-  return `${number(count, reader)} more accepted`;
+function whatHelps(figures: QuarterFigures, crossing: Crossing, limit: Text, reader: Reader): Text {
+  return crossing === 'under'
+    ? say(reader, 'referrals.acceptance.under-why', { limit, count: acceptsNeeded(figures, 'passes') })
+    : say(reader, 'referrals.acceptance.near-why', {
+        rate: flooredPercent(rateAfterDecline(figures), reader),
+        count: acceptsNeeded(figures, 'room'),
+      });
 }
 
 /** Tells both sides of a hand-over who looks after a referral now. */
-export function handedOverCard(held: Held, location: Location, toReader: boolean): AdaptiveCard {
-  const { referral, offer } = held;
-  const name = bold(offer.assignee?.name ?? '') || 'Somebody else';
-  return messageCard({
-    kind: REFERRAL_KIND_NAMES[referral.kind],
-    whose: location.name,
-    subject: referral.customer.name,
-    state: 'Handed over',
+export function handedOverCard(
+  held: Held,
+  location: Location,
+  toReader: boolean,
+  reader: Reader,
+): AdaptiveCard {
+  return heldCard(held, location, reader, {
+    state: say(reader, 'referrals.held.handed-over'),
     stateColor: toReader ? 'Accent' : 'Default',
     lines: [
-      toReader ? 'You look after this referral now.' : `${name} looks after this referral now.`,
-      `Workloads: ${workloadsOf(offer)}.`,
+      toReader ? say(reader, 'referrals.held.yours') : lookedAfter(held.offer, reader),
+      say(reader, 'referrals.held.workloads', { workloads: workloadsText(held.offer.workloads, reader) }),
     ],
-    buttons: [openButton(held)],
   });
+}
+
+function lookedAfter({ assignee }: Offer, reader: Reader): Text {
+  const name = bold(assignee?.name ?? '');
+  return name === ''
+    ? say(reader, 'referrals.held.somebody')
+    : say(reader, 'referrals.held.theirs', { name });
 }
 
 /** Reminds of the next step on its day. */
 export function followUpCard(held: Held, location: Location, reader: Reader): AdaptiveCard {
   const { referral, offer } = held;
   const last = offer.journal.at(-1);
-  return messageCard({
-    kind: REFERRAL_KIND_NAMES[referral.kind],
-    whose: location.name,
-    subject: referral.customer.name,
-    state: 'Follow up today',
+  return heldCard(held, location, reader, {
+    state: say(reader, 'referrals.held.follow-up'),
     stateColor: 'Accent',
     lines: [
-      `Today is the follow-up day that was set for this referral: ${number(referral.customer.seats, reader)} seats, ${workloadsOf(offer)}.`,
-      ...(last === undefined ? [] : [`${bold(last.name)} wrote: ${plain(last.text, 300)}`]),
+      say(reader, 'referrals.held.follow-up-why', {
+        seats: referral.customer.seats,
+        workloads: workloadsText(offer.workloads, reader),
+      }),
+      ...(last === undefined
+        ? []
+        : [say(reader, 'referrals.held.wrote', { name: bold(last.name), text: plain(last.text, 300) })]),
     ],
-    buttons: [openButton(held)],
   });
 }
 
-function openButton({ referral, part, offer }: Held): MessageButton {
-  const data = { referralId: referral.referralId, part, offer: offer.round };
-  return { title: 'Open referral', verb: 'referral.show', data };
-}
-
-function workloadsOf(offer: Offer): string {
-  return listed(offer.workloads.map((id) => WORKLOAD_NAMES[id]));
+function heldCard(
+  { referral, part, offer }: Held,
+  location: Location,
+  reader: Reader,
+  told: { readonly state: Text; readonly stateColor: StateColor; readonly lines: readonly Text[] },
+): AdaptiveCard {
+  const open: MessageButton = {
+    title: say(reader, 'referrals.held.open'),
+    verb: 'referral.show',
+    data: { referralId: referral.referralId, part, offer: offer.round },
+  };
+  return messageCard(
+    {
+      kind: referralKindName(referral.kind, reader),
+      whose: location.name,
+      subject: clean(referral.customer.name),
+      ...told,
+      buttons: [open],
+    },
+    reader,
+  );
 }

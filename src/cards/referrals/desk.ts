@@ -4,6 +4,9 @@ import { DeclineReason } from '../../domain/referrals/referral.ts';
 import { AadObjectId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import { number, type Reader } from '../kit/format.ts';
 
 /** Which offer a button is about: ids only, and the round the card was made for. */
 export const OFFER_IDS = {
@@ -41,24 +44,39 @@ export const ReferralHandbackSubmit = z.strictObject({
   data: z.strictObject({ ...OFFER_IDS, reason: typed, notes: typed }),
 });
 
+/** What is wrong with what was typed into a form; {@link formError} words it. */
+export type FormError =
+  | 'choose-reason'
+  | 'notes-needed'
+  | 'notes-long'
+  | 'choose-colleague'
+  | 'not-a-colleague'
+  | 'choose-day'
+  | 'follow-up-past'
+  | 'nothing-to-note'
+  | 'too-many-notes'
+  | 'choose-outcome'
+  | 'services-long'
+  | 'bad-value';
+
 /** A form as it comes back: what was typed, and what is wrong with it. */
 export type DeskTyped =
-  | { readonly form: 'assign'; readonly aadObjectId: string; readonly aadObjectIdError: string }
+  | { readonly form: 'assign'; readonly aadObjectIdError: FormError }
   | {
       readonly form: 'note';
       readonly text: string;
       readonly followUp: string;
-      readonly textError: string;
-      readonly followUpError: string;
+      readonly textError?: FormError | undefined;
+      readonly followUpError?: FormError | undefined;
     }
   | {
       readonly form: 'outcome';
       readonly outcome: string;
       readonly services: string;
       readonly value: string;
-      readonly outcomeError: string;
-      readonly servicesError: string;
-      readonly valueError: string;
+      readonly outcomeError?: FormError | undefined;
+      readonly servicesError?: FormError | undefined;
+      readonly valueError?: FormError | undefined;
     }
   | ({ readonly form: 'handback' } & LetGoTyped);
 
@@ -66,14 +84,26 @@ export type DeskTyped =
 export interface LetGoTyped {
   readonly reason: string;
   readonly notes: string;
-  readonly reasonError?: string;
-  readonly notesError?: string;
+  readonly reasonError?: FormError | undefined;
+  readonly notesError?: FormError | undefined;
 }
 
 const MOST_TEXT = 4_000;
 const MOST_SERVICES = 1_000;
-const NOTES_TOO_LONG = `Notes hold at most ${MOST_TEXT} characters; the rest was cut off here.`;
-export const NOTES_NEEDED = 'With the reason Other, say in a few words why.';
+
+/** What is wrong, beside the input that it is about. */
+export function formError(error: FormError, reader: Reader): Text {
+  switch (error) {
+    case 'notes-long':
+      return say(reader, 'referrals.error.notes-long', { most: number(MOST_TEXT, reader) });
+    case 'services-long':
+      return say(reader, 'referrals.error.services-long', { most: number(MOST_SERVICES, reader) });
+    case 'too-many-notes':
+      return say(reader, 'referrals.error.too-many-notes', { most: number(MOST_NOTES, reader) });
+    default:
+      return say(reader, `referrals.error.${error}`);
+  }
+}
 
 /** Why an offer is let go, or the form as it comes back. */
 export function readLetGo(submit: {
@@ -87,8 +117,8 @@ export function readLetGo(submit: {
   return refuse({
     reason: reason.success ? reason.data : '',
     notes: notes.slice(0, MOST_TEXT),
-    reasonError: reason.success ? '' : 'Choose a reason from the list.',
-    notesError: tooLong ? NOTES_TOO_LONG : '',
+    reasonError: reason.success ? undefined : 'choose-reason',
+    notesError: tooLong ? 'notes-long' : undefined,
   });
 }
 
@@ -96,9 +126,7 @@ export function readAssign(submit: {
   readonly aadObjectId?: string | undefined;
 }): Result<AadObjectId, DeskTyped> {
   const chosen = AadObjectId.safeParse(submit.aadObjectId);
-  return chosen.success
-    ? ok(chosen.data)
-    : refuse({ form: 'assign', aadObjectId: '', aadObjectIdError: 'Choose a colleague from the list.' });
+  return chosen.success ? ok(chosen.data) : refuse({ form: 'assign', aadObjectIdError: 'choose-colleague' });
 }
 
 /** A follow-up that was not sent stays as it is; an empty one is dropped. */
@@ -117,8 +145,8 @@ export function readNote(submit: {
     form: 'note',
     text: text.slice(0, MOST_TEXT),
     followUp: day.success ? day.data : '',
-    textError: tooLong ? NOTES_TOO_LONG : '',
-    followUpError: noDay ? 'Choose a day.' : '',
+    textError: tooLong ? 'notes-long' : undefined,
+    followUpError: noDay ? 'choose-day' : undefined,
   });
 }
 
@@ -148,9 +176,9 @@ export function readOutcome(submit: z.infer<typeof ReferralOutcomeSubmit>['data'
     outcome: outcome.success ? outcome.data : '',
     services: services.slice(0, MOST_SERVICES),
     value: value.slice(0, 20),
-    outcomeError: outcome.success ? '' : 'Choose won or lost.',
-    servicesError: tooLong ? `At most ${MOST_SERVICES} characters; the rest was cut off here.` : '',
-    valueError: dollars === undefined ? 'Give an amount like 12,000, or leave it empty.' : '',
+    outcomeError: outcome.success ? undefined : 'choose-outcome',
+    servicesError: tooLong ? 'services-long' : undefined,
+    valueError: dollars === undefined ? 'bad-value' : undefined,
   });
 }
 
@@ -162,17 +190,12 @@ export function refusedForm(
   const note = { form: 'note', text: typedInto.text ?? '', followUp: typedInto.followUp ?? '' } as const;
   switch (error.code) {
     case 'nothing-to-note':
-      return { ...note, textError: 'Write a note, or choose another day.', followUpError: '' };
     case 'too-many-notes':
-      return { ...note, textError: `A referral holds at most ${MOST_NOTES} notes.`, followUpError: '' };
+      return { ...note, textError: error.code };
     case 'follow-up-past':
-      return { ...note, textError: '', followUpError: 'Choose today or a later day.' };
+      return { ...note, followUpError: error.code };
     case 'not-a-colleague':
-      return {
-        form: 'assign',
-        aadObjectId: '',
-        aadObjectIdError: 'They have no role here that lets them act on this referral. Choose somebody else.',
-      };
+      return { form: 'assign', aadObjectIdError: error.code };
     default:
       return unreachable(error);
   }

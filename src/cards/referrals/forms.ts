@@ -1,91 +1,133 @@
 import { DeclineReason, type ReferralOutcome } from '../../domain/referrals/referral.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { written } from '../../domain/shared/written.ts';
+import { say } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
-import { DECLINE_REASON_NAMES } from '../kit/labels.ts';
+import type { Reader } from '../kit/format.ts';
+import { declineReasonName } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
-import type { DeskTyped, LetGoTyped } from './desk.ts';
+import { formError, type DeskTyped, type FormError, type LetGoTyped } from './desk.ts';
 
 interface LetGoForm {
-  readonly question: string;
+  readonly question: Text;
   /** What letting it go does. */
-  readonly effect: string;
+  readonly effect: Text;
   readonly reason: string;
-  readonly reasonError: string;
-  readonly notes: string;
-  readonly notesError: string;
+  readonly reasonError: Text;
+  readonly notes: Text;
+  readonly notesError: Text;
   readonly choices: readonly Choice[];
 }
 
-type Fields<Form extends DeskTyped['form']> = Omit<Extract<DeskTyped, { form: Form }>, 'form'>;
+interface NoteForm {
+  readonly text: string;
+  readonly textError: Text;
+  readonly followUp: string;
+  readonly followUpError: Text;
+}
+
+interface OutcomeForm {
+  readonly outcome: string;
+  readonly outcomeError: Text;
+  readonly services: Text;
+  readonly servicesError: Text;
+  readonly value: Text;
+  readonly valueError: Text;
+}
+
+interface AssignForm {
+  readonly aadObjectId: string;
+  readonly aadObjectIdError: Text;
+  readonly choices: readonly Choice[];
+}
 
 /** Every form of a referral's card, each with what was typed into it or what it begins with. */
 export interface DeskForms {
   readonly decline: LetGoForm;
   readonly handback: LetGoForm;
-  readonly note: Fields<'note'>;
-  readonly outcome: Fields<'outcome'>;
-  readonly assign: Fields<'assign'> & { readonly choices: readonly Choice[] };
+  readonly note: NoteForm;
+  readonly outcome: OutcomeForm;
+  readonly assign: AssignForm;
+}
+
+/** What the forms begin with. */
+interface Initial {
+  /** What a decline would do to the acceptance rate; `''`: not known. */
+  readonly effect: Text;
+  readonly colleagues: readonly { readonly aadObjectId: AadObjectId; readonly name: string }[];
+  readonly followUp: string;
+  readonly outcome: ReferralOutcome | null;
 }
 
 /** A list to choose from is short; whoever stands beyond it is handed over to by one of those on it. */
 const MOST_COLLEAGUES = 200;
 
-export function formsOf(
-  typed: LetGoTyped | DeskTyped | undefined,
-  now: {
-    /** What a decline would do to the acceptance rate; `''`: not known. */
-    readonly effect: string;
-    readonly colleagues: readonly { readonly aadObjectId: AadObjectId; readonly name: string }[];
-    readonly followUp: string;
-    readonly outcome: ReferralOutcome | null;
-  },
-): DeskForms {
+export function formsOf(typed: LetGoTyped | DeskTyped | undefined, now: Initial, reader: Reader): DeskForms {
   const form = typed !== undefined && 'form' in typed ? typed : undefined;
   const declining = typed !== undefined && !('form' in typed) ? typed : undefined;
-  const { outcome } = now;
   return {
-    decline: letGoForm('Why do you decline?', declining, [
-      'The referral then goes to another partner, and this cannot be taken back.',
-      now.effect === '' ? 'It counts in your acceptance rate.' : now.effect,
-    ]),
-    handback: letGoForm('Why do you hand it back?', form?.form === 'handback' ? form : undefined, [
-      'The referral then goes to another partner, and this cannot be taken back.',
-      'It counts as declined in your acceptance rate.',
-    ]),
-    note:
-      form?.form === 'note'
-        ? { ...form, text: written(form.text) }
-        : { text: '', textError: '', followUp: now.followUp, followUpError: '' },
-    outcome:
-      form?.form === 'outcome'
-        ? { ...form, services: clean(form.services), value: clean(form.value) }
-        : {
-            outcome: outcome?.result ?? '',
-            services: clean(outcome?.services ?? ''),
-            value: outcome?.value === null || outcome === null ? '' : String(outcome.value),
-            outcomeError: '',
-            servicesError: '',
-            valueError: '',
-          },
+    decline: letGoForm('decline', declining, now.effect, reader),
+    handback: letGoForm('handback', form?.form === 'handback' ? form : undefined, NONE, reader),
+    note: noteForm(form?.form === 'note' ? form : undefined, now, reader),
+    outcome: outcomeForm(form?.form === 'outcome' ? form : undefined, now, reader),
     assign: {
       aadObjectId: '',
-      aadObjectIdError: form?.form === 'assign' ? form.aadObjectIdError : '',
+      aadObjectIdError: errorText(form?.form === 'assign' ? form.aadObjectIdError : undefined, reader),
       choices: now.colleagues
         .slice(0, MOST_COLLEAGUES)
-        .map(({ aadObjectId, name }) => ({ title: clean(name) || aadObjectId, value: aadObjectId })),
+        .map(({ aadObjectId, name }) => ({ title: clean(name) || clean(aadObjectId), value: aadObjectId })),
     },
   };
 }
 
-function letGoForm(question: string, typed: LetGoTyped | undefined, effect: readonly string[]): LetGoForm {
+function noteForm(
+  typed: Extract<DeskTyped, { form: 'note' }> | undefined,
+  { followUp }: Initial,
+  reader: Reader,
+): NoteForm {
   return {
-    question,
-    effect: effect.join(' '),
-    reason: typed?.reason ?? '',
-    reasonError: typed?.reasonError ?? '',
-    notes: clean(typed?.notes ?? ''),
-    notesError: typed?.notesError ?? '',
-    choices: DeclineReason.options.map((value) => ({ title: DECLINE_REASON_NAMES[value], value })),
+    text: typed === undefined ? '' : written(typed.text),
+    textError: errorText(typed?.textError, reader),
+    followUp: typed?.followUp ?? followUp,
+    followUpError: errorText(typed?.followUpError, reader),
   };
+}
+
+function outcomeForm(
+  typed: Extract<DeskTyped, { form: 'outcome' }> | undefined,
+  { outcome }: Initial,
+  reader: Reader,
+): OutcomeForm {
+  const value = outcome?.value ?? null;
+  return {
+    outcome: typed?.outcome ?? outcome?.result ?? '',
+    outcomeError: errorText(typed?.outcomeError, reader),
+    services: clean(typed?.services ?? outcome?.services ?? ''),
+    servicesError: errorText(typed?.servicesError, reader),
+    value: clean(typed?.value ?? (value === null ? '' : String(value))),
+    valueError: errorText(typed?.valueError, reader),
+  };
+}
+
+function letGoForm(
+  form: 'decline' | 'handback',
+  typed: LetGoTyped | undefined,
+  effect: Text,
+  reader: Reader,
+): LetGoForm {
+  const counts = effect || say(reader, `referrals.form.${form}-counts`);
+  return {
+    question: say(reader, `referrals.form.${form}`),
+    effect: asText(`${say(reader, 'referrals.form.other-partner')} ${counts}`),
+    reason: typed?.reason ?? '',
+    reasonError: errorText(typed?.reasonError, reader),
+    notes: clean(typed?.notes ?? ''),
+    notesError: errorText(typed?.notesError, reader),
+    choices: DeclineReason.options.map((value) => ({ title: declineReasonName(value, reader), value })),
+  };
+}
+
+function errorText(error: FormError | undefined, reader: Reader): Text {
+  return error === undefined ? NONE : formError(error, reader);
 }

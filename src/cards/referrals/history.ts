@@ -1,6 +1,9 @@
-import { date, dateTime, type Reader } from '../kit/format.ts';
-import { SOMEBODY } from '../kit/labels.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import { dateTime, type Reader } from '../kit/format.ts';
+import { somebody } from '../kit/labels.ts';
 import { bold, plain } from '../kit/text.ts';
+import { weekday } from './offer-text.ts';
 
 /** One thing that happened to an offer, for the eyes of the location that has it. */
 export interface HistoryEntry {
@@ -13,36 +16,38 @@ export interface HistoryEntry {
 }
 
 /** What happened in words, and when. */
-export function historyLine(entry: HistoryEntry, reader: Reader): { what: string; when: string } {
+export function historyLine(entry: HistoryEntry, reader: Reader): { what: Text; when: Text } {
   return { what: whatOf(entry, reader), when: dateTime(entry.at, reader) };
 }
 
-function whatOf({ action, who, detail }: HistoryEntry, reader: Reader): string {
-  const name = bold(who) || SOMEBODY;
+function whatOf({ action, who, detail }: HistoryEntry, reader: Reader): Text {
+  const name = bold(who) || somebody(reader);
   switch (action) {
     case 'referral.offer':
-      return 'Offered to your location.';
+      return say(reader, 'referrals.history.offered');
     case 'referral.accept':
-      return `${name} accepted.`;
+      return say(reader, 'referrals.history.accepted', { name });
     case 'referral.decline':
-      return `${name} declined.`;
+      return say(reader, 'referrals.history.declined', { name });
     case 'referral.handback':
-      return `${name} handed it back.`;
+      return say(reader, 'referrals.history.handed-back', { name });
     case 'referral.time-out':
-      return 'Nobody answered in time.';
+      return say(reader, 'referrals.history.timed-out');
     case 'referral.withdraw':
-      return 'The referral was withdrawn.';
+      return say(reader, 'referrals.history.withdrawn');
     case 'referral.reassign':
-      return 'The operators gave it to another partner.';
+      return say(reader, 'referrals.history.reassigned');
     case 'referral.assign':
-      return `${name} handed it over to ${bold(detail) || 'a colleague'}.`;
+      return detail === ''
+        ? say(reader, 'referrals.history.handed-over-somebody', { name })
+        : say(reader, 'referrals.history.handed-over', { name, colleague: bold(detail) });
     case 'referral.note':
       return detail === ''
-        ? `${name} wrote a note.`
-        : `${name} set the follow-up to ${date(new Date(`${detail}T12:00:00Z`), { ...reader, timeZone: 'UTC' })}.`;
+        ? say(reader, 'referrals.history.note', { name })
+        : say(reader, 'referrals.history.follow-up', { name, day: weekday(detail, reader) });
     case 'referral.outcome':
-      return `${name} set the outcome to ${plain(detail)}.`;
+      return say(reader, detail === 'won' ? 'referrals.history.won' : 'referrals.history.lost', { name });
     default:
-      return `${name}: ${plain(action)}.`;
+      return say(reader, 'referrals.history.other', { name, action: plain(action) });
   }
 }

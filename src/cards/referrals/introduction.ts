@@ -2,12 +2,16 @@ import { lookedAfterBy } from '../../domain/referrals/desk.ts';
 import type { Party } from '../../domain/referrals/parties.ts';
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { isMailbox } from '../../domain/shared/email.ts';
-import { WORKLOAD_NAMES } from '../kit/labels.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
 import type { Letter } from '../kit/letter.ts';
-import { clean, listed } from '../kit/text.ts';
+import { clean } from '../kit/text.ts';
+import { workloadsText } from './offer-text.ts';
 
 /**
- * The one letter that introduces everybody who takes part to the customer, each with its workloads.
+ * The one letter that introduces everybody who takes part to the customer, each with its workloads, in the customer's
+ * language.
  *
  * @param parties the others of a split; those who have not answered yet are named as such
  */
@@ -18,47 +22,77 @@ export function introduction(
   location: { readonly name: string },
   parties: readonly Party[],
 ): Letter {
-  const { contact, name } = referral.customer;
-  const us = clean(location.name);
+  const { contact, name, language } = referral.customer;
+  const customer = { locale: language };
+  const partner = clean(location.name);
   const sender = clean(lookedAfterBy(offer)?.name ?? '');
-  const benefit = referral.kind === 'benefit';
-  const own = `${us}: ${workloadsOf(part.workloads)}`;
-  const asked = parties.length === 0 ? workloadsOf(part.workloads) : 'your Microsoft 365 services';
+  const toName = clean(contact?.name ?? '');
+  const own = { name: clean(name), workloads: workloadsText(part.workloads, customer) };
+  const isShared = parties.length > 0;
   return {
     to: contact !== null && isLinkable(contact.email) ? contact.email : '',
-    toName: clean(contact?.name ?? ''),
-    subject: clean(`${name}: your Microsoft referral for ${asked}`, 150),
+    toName,
+    subject: clean(subjectOf(own, isShared, customer), 150),
     paragraphs: [
-      contact === null || contact.name === '' ? 'Hello,' : `Dear ${clean(contact.name)},`,
-      `Microsoft has referred ${clean(name)} to us${parties.length === 0 ? ` for ${workloadsOf(part.workloads)}` : ''}. My name is ${sender === '' ? '…' : sender}, and I look after you at ${us}.`,
-      ...(parties.length === 0
-        ? []
-        : [
-            'These parties work with you, each on its own workloads:',
-            ...[own, ...parties.map(partyLine)].map((line) => `- ${line}`),
-          ]),
-      ...(benefit
-        ? [
-            'The FastTrack Benefit covers guidance to enable your services; your own people make the changes. Whatever you want beyond that, we offer for a fee under a statement of work.',
-          ]
-        : ['Before any work begins, we agree with you what it covers and what it costs.']),
-      'When would a first call of half an hour suit you?',
-      ['Kind regards,', sender, us].filter((line) => line !== '').join('\n'),
+      toName === ''
+        ? say(customer, 'referral-letter.hello')
+        : say(customer, 'referral-letter.dear', { name: toName }),
+      sentences(
+        isShared
+          ? say(customer, 'referral-letter.referred-shared', { customer: own.name })
+          : say(customer, 'referral-letter.referred', { customer: own.name, workloads: own.workloads }),
+        say(customer, 'referral-letter.sender', { name: sender || clean('…'), partner }),
+      ),
+      ...(isShared ? partyLines(partner, own.workloads, parties, customer) : []),
+      say(customer, `referral-letter.${referral.kind}`),
+      say(customer, 'referral-letter.call'),
+      asText(
+        [say(customer, 'referral-letter.regards'), sender, partner].filter((line) => line !== '').join('\n'),
+      ),
     ],
   };
+}
+
+function subjectOf(
+  { name, workloads }: { readonly name: Text; readonly workloads: Text },
+  isShared: boolean,
+  customer: Reads,
+): Text {
+  return isShared
+    ? say(customer, 'referral-letter.subject-shared', { customer: name })
+    : say(customer, 'referral-letter.subject', { customer: name, workloads });
+}
+
+function partyLines(
+  partner: Text,
+  workloads: Text,
+  parties: readonly Party[],
+  customer: Reads,
+): readonly Text[] {
+  const own = say(customer, 'referral-letter.party', { name: partner, workloads });
+  return [
+    say(customer, 'referral-letter.parties'),
+    ...[own, ...parties.map((party) => partyLine(party, customer))].map((line) => asText(`- ${line}`)),
+  ];
+}
+
+function partyLine({ name, workloads, status }: Party, customer: Reads): Text {
+  const isOpen = status === 'offered' || status === 'matching';
+  const who =
+    status === 'ftc'
+      ? say(customer, 'referral-letter.fasttrack')
+      : clean(name) || say(customer, 'referral-letter.party-unknown');
+  return say(customer, isOpen ? 'referral-letter.party-open' : 'referral-letter.party', {
+    name: who,
+    workloads: workloadsText(workloads, customer),
+  });
+}
+
+function sentences(...all: readonly Text[]): Text {
+  return asText(all.join(' '));
 }
 
 /** Some mail programs read a link's percents twice, and then a line break where an address has none. */
 function isLinkable(address: string): boolean {
   return isMailbox(address) && !/%[0-9a-f]{2}/i.test(address);
-}
-
-function partyLine({ name, workloads, status }: Party): string {
-  const who = status === 'ftc' ? 'Microsoft FastTrack Center' : clean(name) || 'a further partner';
-  const open = status === 'offered' || status === 'matching' ? ' (to be confirmed)' : '';
-  return `${who}: ${workloadsOf(workloads)}${open}`;
-}
-
-function workloadsOf(workloads: Party['workloads']): string {
-  return listed(workloads.map((id) => WORKLOAD_NAMES[id]));
 }

@@ -4,11 +4,14 @@ import type { Location } from '../../domain/referrals/location.ts';
 import type { OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import { OfferStatus, ReferralKind } from '../../domain/referrals/referral.ts';
 import { ReferralId } from '../../domain/shared/ids.ts';
+import { say } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
 import { bar, type Bar } from '../kit/bar.ts';
 import { ANY, orAny, type Choice } from '../kit/choice.ts';
-import { date, dateTime, type Reader } from '../kit/format.ts';
+import { dotted } from '../kit/dotted.ts';
+import { date, dateTime, listOf, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
-import { REFERRAL_KIND_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { referralKindName, WORKLOAD_NAMES } from '../kit/labels.ts';
 import {
   CUSTOMER_INPUT,
   LIST_INPUTS,
@@ -21,46 +24,39 @@ import {
   type ListShown,
 } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean, listed, plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 import { OFFER_IDS } from './desk.ts';
 import { pauseLine } from './pause.ts';
 import { flooredPercent, quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
 
 interface ReferralsListData extends ListData<ListRow> {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   /** Until when the location takes none; `''` while it does. */
-  readonly pause: string;
-  readonly rateTitle: string;
-  readonly rateState: string;
+  readonly pause: Text;
+  readonly rateTitle: Text;
+  readonly rateState: Text;
   readonly rateColor: StateColor;
   /** Whether anything was decided, so that there is a bar to draw. */
   readonly hasRate: boolean;
   readonly bar: Bar;
   /** The numbers behind the rate; `''` on later pages. */
-  readonly rate: string;
+  readonly rate: Text;
   readonly filter: {
     readonly status: string;
     readonly statuses: readonly Choice[];
     readonly kind: string;
     readonly kinds: readonly Choice[];
-    readonly customer: string;
+    readonly customer: Text;
   };
-  readonly note: string;
+  readonly note: Text;
   /** Whether there is a way to all partners' referrals. */
   readonly staff: boolean;
 }
 
 /** The states that a location's offers can be in. */
 const STATUSES = ['offered', 'accepted', 'declined', 'timed-out', 'withdrawn'] as const;
-const STATUS_NAMES: { readonly [status in (typeof STATUSES)[number]]: string } = {
-  offered: 'Open',
-  accepted: 'Accepted',
-  declined: 'Declined or handed back',
-  'timed-out': 'Timed out',
-  withdrawn: 'Withdrawn',
-};
 
 const filterInputs = {
   status: z.union([OfferStatus, z.enum([ANY, ''])]).optional(),
@@ -164,54 +160,67 @@ export function referralsListCard(
     shown,
     place,
     open,
-    'None to answer',
-    ({ count, more }) => `${count}${more === 'yes' ? ' or more' : ''} to answer`,
+    say(reader, 'referrals.list.none-to-answer'),
+    (waiting) => say(reader, 'referrals.list.to-answer', waiting),
     reader,
   );
-  return render({
-    fallbackText: clean(`Referrals of ${listName(shown, reader)}: ${state.toLowerCase() || 'continued'}`),
-    head: head('Referrals', '', listName(shown, reader), state, color),
-    pause: pauseLines(at, reader),
-    ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
-    ...listData(
-      shown,
-      place,
-      (entry) => rowOf(entry, reader),
-      (entry) => choiceOf(entry, reader),
-      reader,
-      'No referrals yet. They come by themselves, as a card to accept or decline.',
-    ),
-    filter: {
-      status: filter.status ?? ANY,
-      statuses: orAny(
-        STATUSES.map((value) => ({ title: STATUS_NAMES[value], value })),
+  const name = listName(shown, reader);
+  return render(
+    {
+      fallbackText: say(reader, 'referrals.list.fallback', { location: name, state: clean(state) }),
+      head: head(say(reader, 'referrals.kind'), '', name, state, color),
+      pause: pauseLines(at, reader),
+      ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
+      ...listData(
+        shown,
+        place,
+        (entry) => rowOf(entry, reader),
+        (entry) => choiceOf(entry, reader),
         reader,
+        say(reader, 'referrals.list.none'),
       ),
-      kind: filter.kind ?? ANY,
-      kinds: orAny(
-        ReferralKind.options.map((value) => ({ title: REFERRAL_KIND_NAMES[value], value })),
-        reader,
-      ),
-      customer: clean(filter.customer, 100),
+      filter: filterOf(filter, reader),
+      note: standardOnlyLine(shown, reader),
+      staff: shown.staff === true && isFirst,
     },
-    note: standardOnlyLine(shown),
-    staff: shown.staff === true && isFirst,
-  });
+    reader,
+  );
+}
+
+function filterOf(filter: ListFilter, reader: Reader): ReferralsListData['filter'] {
+  return {
+    status: filter.status ?? ANY,
+    statuses: orAny(
+      STATUSES.map((value) => ({ title: say(reader, `referrals.list.status.${value}`), value })),
+      reader,
+    ),
+    kind: filter.kind ?? ANY,
+    kinds: orAny(
+      ReferralKind.options.map((value) => ({ title: referralKindName(value, reader), value })),
+      reader,
+    ),
+    customer: clean(filter.customer, 100),
+  };
 }
 
 /** Which of the locations are paused, and until when. */
-function pauseLines(at: readonly Location[], reader: Reader): string {
-  return at
-    .map((location) => ({ name: location.name, line: pauseLine(location, reader) }))
-    .filter(({ line }) => line !== '')
-    .map(({ name, line }) => (at.length === 1 ? line : `${plain(name, 100)}: ${line}`))
-    .join('\n\n');
+function pauseLines(at: readonly Location[], reader: Reader): Text {
+  const lines = at
+    .map((location) => ({ location, what: pauseLine(location, reader) }))
+    .filter(({ what }) => what !== '')
+    .map(({ location, what }) => (at.length === 1 ? what : lineAt(location, what, reader)));
+  return asText(lines.join('\n\n'));
 }
 
-function standardOnlyLine({ at, standardOnly }: ReferralsShown): string {
-  if (standardOnly.length === 0) return '';
-  const where = at.length === 1 ? 'here' : `at ${listed(standardOnly.map(({ name }) => plain(name, 60)))}`;
-  return `Your role ${where} covers Standard referrals only; Benefit referrals are left out.`;
+function lineAt(location: Pick<Location, 'name'> | undefined, what: Text, reader: Reader): Text {
+  return say(reader, 'referrals.list.at', { location: plain(location?.name ?? '', 100), what });
+}
+
+function standardOnlyLine({ at, standardOnly }: ReferralsShown, reader: Reader): Text {
+  if (standardOnly.length === 0) return NONE;
+  if (at.length === 1) return say(reader, 'referrals.list.standard-only');
+  const names = standardOnly.map(({ name }) => plain(name, 60));
+  return say(reader, 'referrals.list.standard-only-at', { locations: listOf(names, reader) });
 }
 
 /** The rate of the one location with its numbers, or that of each in a line; nothing on later pages. */
@@ -220,26 +229,16 @@ function rateData(
   reader: Reader,
 ): Pick<ReferralsListData, 'rateTitle' | 'rateState' | 'rateColor' | 'hasRate' | 'bar' | 'rate'> {
   const [figures, ...others] = each;
-  const none = {
-    rateTitle: '',
-    rateState: '',
-    rateColor: 'Default',
-    hasRate: false,
-    bar: bar(0, true),
-  } as const;
-  if (figures === undefined) return { ...none, rate: '' };
+  if (figures === undefined) return { ...NO_RATE, rate: NONE };
+  const rateTitle = say(reader, 'referrals.rate.title', { quarter: quarterName(figures.quarter, reader) });
   if (others.length > 0) {
-    const rate = each.map((one, index) => {
-      const value = acceptanceRate(one);
-      const said = value === undefined ? 'nothing decided' : flooredPercent(value, reader);
-      return `${plain(at[index]?.name ?? '', 100)}: ${said}`;
-    });
-    const rateTitle = `Acceptance rate, ${quarterName(figures.quarter)}`;
-    return { ...none, rateTitle, rateState: 'By location', rate: rate.join('\n\n') };
+    const lines = each.map((one, index) => lineAt(at[index], shareText(one, reader), reader));
+    const rateState = say(reader, 'referrals.rate.by-location');
+    return { ...NO_RATE, rateTitle, rateState, rate: asText(lines.join('\n\n')) };
   }
-  const { word, color } = rateState(figures);
+  const { word, color } = rateState(figures, reader);
   return {
-    rateTitle: `Acceptance rate, ${quarterName(figures.quarter)}`,
+    rateTitle,
     rateState: word,
     rateColor: color,
     hasRate: acceptanceRate(figures) !== undefined,
@@ -248,28 +247,52 @@ function rateData(
   };
 }
 
+const NO_RATE = {
+  rateTitle: NONE,
+  rateState: NONE,
+  rateColor: 'Default',
+  hasRate: false,
+  bar: bar(0, true),
+} as const;
+
+function shareText(figures: QuarterFigures, reader: Reader): Text {
+  const value = acceptanceRate(figures);
+  return value === undefined ? say(reader, 'referrals.rate.nothing-decided') : flooredPercent(value, reader);
+}
+
 function rowOf(entry: OfferEntry, reader: Reader): ListRow {
   const { state, color } = offerState(entry, reader);
-  const [first, ...others] = entry.workloads.map((id) => WORKLOAD_NAMES[id]);
-  const more = others.length > 2 ? [`${others.length} more workloads`] : others;
   return {
     customer: plain(entry.customerName, 100),
-    about: [REFERRAL_KIND_NAMES[entry.kind], [first ?? '', ...more].join(', ')].join(' · '),
+    about: dotted(referralKindName(entry.kind, reader), fewWorkloads(entry, reader)),
     when: whenOf(entry, reader),
     state,
     color,
   };
 }
 
+/** All of up to three; of more the first, and how many others. */
+function fewWorkloads({ workloads }: OfferEntry, reader: Reader): Text {
+  const names = workloads.map((id) => WORKLOAD_NAMES[id]);
+  const [first, ...others] = names;
+  if (first === undefined || others.length <= 2) return listOf(names, reader);
+  return listOf([first, say(reader, 'referrals.list.more-workloads', { count: others.length })], reader);
+}
+
 function choiceOf(entry: OfferEntry, reader: Reader): Choice {
-  const title = `${entry.customerName}: ${offerState(entry, reader).state.toLowerCase()}`;
+  const { state } = offerState(entry, reader);
+  const title = say(reader, 'referrals.list.choice', { customer: clean(entry.customerName), state });
   return { title: clean(title, 60), value: `${entry.referralId}/${entry.part}/${entry.round}` };
 }
 
-function whenOf(entry: OfferEntry, reader: Reader): string {
+function whenOf(entry: OfferEntry, reader: Reader): Text {
   if (entry.status === 'offered') {
-    return entry.respondBy === null ? '' : `Answer by ${dateTime(entry.respondBy, reader)}`;
+    return entry.respondBy === null
+      ? NONE
+      : say(reader, 'referrals.list.answer-by', { when: dateTime(entry.respondBy, reader) });
   }
-  const on = date(entry.decidedAt ?? entry.offeredAt, reader);
-  return entry.decidedBy === '' ? on : `${plain(entry.decidedBy, 60)}, ${on}`;
+  const day = date(entry.decidedAt ?? entry.offeredAt, reader);
+  return entry.decidedBy === ''
+    ? day
+    : say(reader, 'referrals.list.by', { name: plain(entry.decidedBy, 60), day });
 }

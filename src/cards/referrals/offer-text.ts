@@ -1,137 +1,196 @@
 import type { Party } from '../../domain/referrals/parties.ts';
 import { DeclineReason, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import { unreachable } from '../../domain/shared/result.ts';
+import type { Workload } from '../../domain/shared/catalogue.ts';
 import { written } from '../../domain/shared/written.ts';
-import { countryName, date, dateTime, languageName, number, type Reader } from '../kit/format.ts';
-import { DECLINE_REASON_NAMES, SOMEBODY, WORKLOAD_NAMES, industryName } from '../kit/labels.ts';
-import { bold, listed, paragraphs, plain } from '../kit/text.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
+import { countryName, date, dateTime, dollars, languageName, listOf, type Reader } from '../kit/format.ts';
+import { declineReasonName, industryText, somebody, WORKLOAD_NAMES } from '../kit/labels.ts';
+import { bold, paragraphs, plain } from '../kit/text.ts';
 
 export interface Fact {
-  readonly title: string;
-  readonly value: string;
+  readonly title: Text;
+  readonly value: Text;
 }
 
 /** Who decided and when; `''` while the offer is open. */
-export function outcomeOf(offer: Offer, reader: Reader): string {
-  const when = offer.decidedAt === null ? '' : dateTime(offer.decidedAt, reader);
-  const who = bold(offer.decidedBy?.name ?? '') || SOMEBODY;
+export function outcomeOf(offer: Offer, reader: Reader): Text {
+  const when = offer.decidedAt === null ? NONE : dateTime(offer.decidedAt, reader);
+  const name = bold(offer.decidedBy?.name ?? '') || somebody(reader);
   switch (offer.status) {
     case 'accepted':
-      return `${who} accepted on ${when}.`;
+      return say(reader, 'referrals.offer.accepted', { name, when });
     case 'declined':
-      return offer.handedBack === true
-        ? `${who} handed it back on ${when}: ${declineReason(offer)}.`
-        : `${who} declined on ${when}: ${declineReason(offer)}.`;
+      return declinedText(offer, name, when, reader);
     case 'timed-out':
-      return `Nobody answered in time. The offer ended on ${offer.respondBy === null ? when : dateTime(offer.respondBy, reader)}.`;
+      return say(reader, 'referrals.offer.timed-out', {
+        when: offer.respondBy === null ? when : dateTime(offer.respondBy, reader),
+      });
     case 'withdrawn':
-      return `The referral was withdrawn on ${when}${offer.reason === '' ? '' : `: ${plain(offer.reason)}`}.`;
+      return offer.reason === ''
+        ? say(reader, 'referrals.offer.withdrawn', { when })
+        : say(reader, 'referrals.offer.withdrawn-why', { when, reason: plain(offer.reason) });
     case 'offered':
     case 'ftc':
     case 'not-eligible':
-      return '';
+      return NONE;
     default:
       return unreachable(offer.status);
   }
 }
 
-/** "**Won**: deployment workshop, about $12,000." or `''`. */
-export function resultOf({ outcome, status }: Offer, reader: Reader): string {
-  if (outcome === null || status !== 'accepted') return '';
-  const services = plain(outcome.services, 300);
-  const value = outcome.value === null ? '' : `about $${number(outcome.value, reader, 2)}`;
-  const what = [services, value].filter((text) => text !== '').join(', ');
-  const name = outcome.result === 'won' ? '**Won**' : '**Lost**';
-  return `${name}${what === '' ? '' : `: ${what}`}. ${bold(outcome.name) || SOMEBODY}, ${dateTime(outcome.at, reader)}.`;
+function declinedText(offer: Offer, name: Text, when: Text, reader: Reader): Text {
+  const reason = declineReason(offer, reader);
+  const how = offer.handedBack === true ? 'handed-back' : 'declined';
+  return reason === NONE
+    ? say(reader, `referrals.offer.${how}`, { name, when })
+    : say(reader, `referrals.offer.${how}-why`, { name, when, reason });
+}
+
+/** "**Won** · deployment workshop · about $12,000 · **Alex Kim**, Mon 30 Nov, 17:00 (Berlin)" or `''`. */
+export function resultOf({ outcome, status }: Offer, reader: Reader): Text {
+  if (outcome === null || status !== 'accepted') return NONE;
+  const { result, services, value, name, at } = outcome;
+  return dotted(
+    say(reader, `referrals.offer.${result}`),
+    plain(services, 300),
+    value === null ? NONE : say(reader, 'referrals.offer.value', { value: dollars(value, reader) }),
+    signed(name, at, reader),
+  );
+}
+
+/** "**Alex Kim**, Mon 30 Nov, 17:00 (Berlin)". */
+export function signed(name: string, at: Date, reader: Reader): Text {
+  return say(reader, 'referrals.offer.by', {
+    name: bold(name) || somebody(reader),
+    when: dateTime(at, reader),
+  });
 }
 
 export function factsOf(referral: Referral, part: Part, offer: Offer, reader: Reader): Fact[] {
-  const { customer } = referral;
-  const size = `${number(customer.seats, reader)} seats`;
-  const where = `${countryName(customer.country, reader)}, ${languageName(customer.language, reader)}`;
   const workloads =
     offer.status === 'accepted' || offer.status === 'offered' ? part.workloads : offer.workloads;
   const facts: Fact[] = [];
-  if (offer.status === 'accepted') facts.push(...contactFacts(referral));
-  facts.push({ title: 'Customer', value: `${size} · ${industryName(customer.industry)} · ${where}` });
-  facts.push({ title: 'Workloads', value: workloads.map((id) => WORKLOAD_NAMES[id]).join(', ') });
+  if (offer.status === 'accepted') facts.push(...contactFacts(referral, reader));
+  facts.push(customerFact(referral, reader));
+  facts.push({ title: say(reader, 'referrals.fact.workloads'), value: workloadsText(workloads, reader) });
   if (offer.status === 'offered') {
-    facts.push({ title: 'Why you', value: whyYou(offer) });
-    if (offer.respondBy !== null)
-      facts.push({ title: 'Answer by', value: dateTime(offer.respondBy, reader) });
+    facts.push({ title: say(reader, 'referrals.fact.why'), value: whyYou(offer, reader) });
+    if (offer.respondBy !== null) {
+      facts.push({
+        title: say(reader, 'referrals.fact.answer-by'),
+        value: dateTime(offer.respondBy, reader),
+      });
+    }
   }
   if (offer.status === 'accepted' && offer.assignee !== null) {
-    facts.push({ title: 'Handled by', value: plain(offer.assignee.name) || SOMEBODY });
+    const value = plain(offer.assignee.name) || somebody(reader);
+    facts.push({ title: say(reader, 'referrals.fact.handled-by'), value });
   }
   return facts;
 }
 
-/** The other parties of a split, each with its workloads; `''` for none. */
-export function partiesLine(parties: readonly Party[]): string {
-  if (parties.length === 0) return '';
-  const named = parties.map((party) => {
-    const workloads = listed(party.workloads.map((id) => WORKLOAD_NAMES[id]));
-    return `${partyName(party)} (${workloads}${party.status === 'offered' ? ', not answered yet' : ''})`;
-  });
-  return `Shared with ${listed(named)}.`;
+/** Size, industry, country and language of the customer. */
+export function customerFact({ customer }: Pick<Referral, 'customer'>, reader: Reader): Fact {
+  return {
+    title: say(reader, 'referrals.fact.customer'),
+    value: dotted(
+      say(reader, 'referrals.seats', { count: customer.seats }),
+      industryText(customer.industry, reader),
+      countryName(customer.country, reader),
+      languageName(customer.language, reader),
+    ),
+  };
 }
 
-export function nextOf(offer: Offer, reader: Reader): string {
+/** "Exchange, Teams and SharePoint". */
+export function workloadsText(workloads: readonly Workload[], reader: Reads): Text {
+  return listOf(
+    workloads.map((id) => WORKLOAD_NAMES[id]),
+    reader,
+  );
+}
+
+/** The other parties of a split, each with its workloads; `''` for none. */
+export function partiesLine(parties: readonly Party[], reader: Reader): Text {
+  if (parties.length === 0) return NONE;
+  const named = parties.map((party) =>
+    say(reader, party.status === 'offered' ? 'referrals.offer.party-open' : 'referrals.offer.party', {
+      name: partyName(party, reader),
+      workloads: workloadsText(party.workloads, reader),
+    }),
+  );
+  return say(reader, 'referrals.offer.shared', { parties: listOf(named, reader) });
+}
+
+/** What to do next; `''`: nothing is to be said. */
+export function nextOf(offer: Offer, reader: Reader): Text {
   switch (offer.status) {
     case 'offered':
-      return 'Accept to see the customer’s contact and notes.';
+      return say(reader, 'referrals.offer.next.accept');
     case 'accepted':
-      if (offer.followUp !== null)
-        return `Next: follow up on ${date(new Date(`${offer.followUp}T12:00:00Z`), { ...reader, timeZone: 'UTC' })}.`;
-      if (offer.outcome !== null) return '';
-      return offer.journal.length > 0
-        ? 'Next: set a follow-up day, or the outcome.'
-        : 'Next: call the customer within 2 business days.';
+      return nextOfAccepted(offer, reader);
     case 'declined':
     case 'timed-out':
-      return 'It is being offered to another partner. There is nothing left to do.';
+      return say(reader, 'referrals.offer.next.elsewhere');
     case 'withdrawn':
-      return 'There is nothing left to do.';
+      return say(reader, 'referrals.offer.next.nothing');
     case 'ftc':
     case 'not-eligible':
-      return '';
+      return NONE;
     default:
       return unreachable(offer.status);
   }
 }
 
-function contactFacts({ customer: { contact }, notes }: Referral): Fact[] {
+function nextOfAccepted({ followUp, outcome, journal }: Offer, reader: Reader): Text {
+  if (followUp !== null) {
+    return say(reader, 'referrals.offer.next.follow-up', { day: weekday(followUp, reader) });
+  }
+  if (outcome !== null) return NONE;
+  return say(reader, journal.length > 0 ? 'referrals.offer.next.outcome' : 'referrals.offer.next.call');
+}
+
+/** "Mon 30 Nov" of a calendar day, whatever the reader's zone. */
+export function weekday(day: string, reader: Reader): Text {
+  return date(new Date(`${day}T12:00:00Z`), { ...reader, timeZone: 'UTC' });
+}
+
+function contactFacts({ customer: { contact }, notes }: Referral, reader: Reader): Fact[] {
   const ways =
-    contact === null ? [] : [contact.name, contact.email, contact.phone].filter((way) => way !== '');
+    contact === null ? NONE : dotted(plain(contact.name), plain(contact.email), plain(contact.phone));
   return [
     {
-      title: 'Contact',
-      value:
-        ways.length === 0 ? 'None was given with the referral' : ways.map((way) => plain(way)).join(' · '),
+      title: say(reader, 'referrals.fact.contact'),
+      value: ways || say(reader, 'referrals.offer.no-contact'),
     },
-    ...(written(notes) === '' ? [] : [{ title: 'Notes', value: paragraphs(notes, 1_000) }]),
+    ...(written(notes) === ''
+      ? []
+      : [{ title: say(reader, 'referrals.fact.notes'), value: paragraphs(notes, 1_000) }]),
   ];
 }
 
-function whyYou(offer: Offer): string {
-  if (offer.why === 'operator') return 'The operators of the programme chose your location';
-  if (offer.why === 'dpor') {
-    return 'You are the customer’s Digital Partner of Record, and your location meets every criterion';
-  }
-  if (offer.why !== 'claim') return 'Your location meets every criterion and was next in turn';
-  const claimed = listed(offer.claimed.map((id) => WORKLOAD_NAMES[id]));
-  return claimed === ''
-    ? 'You hold an approved CPOR claim on this customer'
-    : `You hold an approved CPOR claim on ${claimed} here`;
+function whyYou({ why, claimed }: Offer, reader: Reader): Text {
+  if (why === 'operator' || why === 'dpor') return say(reader, `referrals.offer.why.${why}`);
+  if (why !== 'claim') return say(reader, 'referrals.offer.why.turn');
+  return claimed.length === 0
+    ? say(reader, 'referrals.offer.why.claim')
+    : say(reader, 'referrals.offer.why.claim-on', { workloads: workloadsText(claimed, reader) });
 }
 
-function declineReason(offer: Offer): string {
-  const reason = DeclineReason.safeParse(offer.reason);
-  const name = reason.success ? DECLINE_REASON_NAMES[reason.data].toLowerCase() : 'no reason given';
-  return written(offer.notes) === '' ? name : `${name} (${plain(offer.notes, 300)})`;
+/** The reason with the notes on it; `''` when neither was given. */
+function declineReason(offer: Offer, reader: Reader): Text {
+  const known = DeclineReason.safeParse(offer.reason);
+  const reason = known.success ? declineReasonName(known.data, reader) : NONE;
+  if (written(offer.notes) === '') return reason;
+  const notes = plain(offer.notes, 300);
+  return reason === NONE ? notes : say(reader, 'referrals.offer.reason-notes', { reason, notes });
 }
 
-function partyName({ status, name }: Party): string {
-  if (status === 'ftc') return '**FastTrack Center**';
-  return bold(name) || 'another partner, being looked for';
+function partyName({ status, name }: Party, reader: Reader): Text {
+  if (status === 'ftc') return say(reader, 'referrals.offer.fasttrack');
+  return bold(name) || say(reader, 'referrals.offer.party-unknown');
 }

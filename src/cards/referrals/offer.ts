@@ -5,37 +5,39 @@ import { lookedAfterBy } from '../../domain/referrals/desk.ts';
 import { partiesOf } from '../../domain/referrals/parties.ts';
 import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
 import type { AadObjectId } from '../../domain/shared/ids.ts';
+import { say } from '../../words/say.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { mailtoOf } from '../kit/letter.ts';
-import { REFERRAL_KIND_NAMES, SOMEBODY } from '../kit/labels.ts';
+import { referralKindName } from '../kit/labels.ts';
 import { SUPPORT } from '../kit/support.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { bold, clean, paragraphs, plain } from '../kit/text.ts';
+import { clean, paragraphs, plain } from '../kit/text.ts';
 import { OFFER_IDS, readLetGo, type DeskTyped, type LetGoTyped } from './desk.ts';
 import { firstTalkOf, incentiveNote } from './first-talk.ts';
 import { formsOf, type DeskForms } from './forms.ts';
 import { historyLine, type HistoryEntry } from './history.ts';
 import { introduction } from './introduction.ts';
-import { factsOf, nextOf, outcomeOf, partiesLine, resultOf, type Fact } from './offer-text.ts';
+import { factsOf, nextOf, outcomeOf, partiesLine, resultOf, signed, type Fact } from './offer-text.ts';
 import { flooredPercent, quarterName } from './rate.ts';
 import { offerState } from './state.ts';
 
 interface ReferralOfferData {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
   /** Who decided and when; `''` while the offer is open. */
-  readonly outcome: string;
+  readonly outcome: Text;
   /** Won or lost; `''` until somebody says so. */
-  readonly result: string;
+  readonly result: Text;
   readonly facts: readonly Fact[];
   /** Who else takes part; `''` for nobody. */
-  readonly parties: string;
+  readonly parties: Text;
   /** The latest notes, newest first. */
-  readonly journal: readonly { readonly text: string; readonly by: string }[];
-  readonly note: string;
+  readonly journal: readonly { readonly text: Text; readonly by: Text }[];
+  readonly note: Text;
   /** What to do next. */
-  readonly next: string;
+  readonly next: Text;
   readonly canDecide: boolean;
   /** Accepted and still theirs: notes, outcome, hand over and hand back. */
   readonly canWork: boolean;
@@ -43,11 +45,11 @@ interface ReferralOfferData {
   readonly hasDesk: boolean;
   /** A history, and nothing to do that it could stand beside. */
   readonly hasHistory: boolean;
-  readonly history: readonly { readonly what: string; readonly when: string }[];
-  readonly firstTalk: readonly string[];
+  readonly history: readonly { readonly what: Text; readonly when: Text }[];
+  readonly firstTalk: readonly Text[];
   readonly letter: {
-    readonly subject: string;
-    readonly paragraphs: readonly string[];
+    readonly subject: Text;
+    readonly paragraphs: readonly Text[];
     readonly mailto: string;
   };
   /** The form shown in the card itself, not behind a button: it came back with an error. */
@@ -81,9 +83,6 @@ export interface DeskShown {
   readonly history: readonly HistoryEntry[];
 }
 
-/** The lists of contacts are corrected by import only. */
-const WRONG_CONTACTS = `Were the wrong people told? Contacts come from the programme’s records; its support corrects them: ${SUPPORT}.`;
-
 /** Of the notes, on the card itself; and of the history, behind its button. */
 const MOST_NOTES_SHOWN = 3;
 const MOST_HISTORY_SHOWN = 15;
@@ -103,47 +102,54 @@ export function referralOfferCard(
   const { state, color } = offerState(offer, reader);
   const canDecide = offer.status === 'offered';
   const canWork = offer.status === 'accepted' && currentOffer(part) === offer;
-  const kind = REFERRAL_KIND_NAMES[referral.kind];
+  const kind = referralKindName(referral.kind, reader);
   const parties = canDecide || canWork ? partiesOf(referral, part.part) : [];
   const history = (desk?.history ?? []).slice(0, MOST_HISTORY_SHOWN);
   const letter = canWork ? introduction(referral, part, offer, location, parties) : undefined;
-  return render({
-    fallbackText: clean(`${kind}: ${referral.customer.name}, ${fallbackOf(offer, reader)}`),
-    head: head(kind, location.name, referral.customer.name, state, color),
-    outcome: outcomeOf(offer, reader),
-    result: resultOf(offer, reader),
-    facts: factsOf(referral, part, offer, reader),
-    parties: partiesLine(parties),
-    journal: journalOf(offer, reader),
-    note: canWork ? incentiveNote(referral.customer.seats, reader) : canDecide ? WRONG_CONTACTS : '',
-    next: nextOf(offer, reader),
-    canDecide,
-    canWork,
-    hasDesk: desk !== undefined,
-    hasHistory: !canWork && history.length > 0,
-    history: history.map((entry) => historyLine(entry, reader)),
-    firstTalk: canWork ? firstTalkOf(referral.kind) : [],
-    letter: {
-      subject: plain(letter?.subject ?? ''),
-      paragraphs: (letter?.paragraphs ?? []).map((text) => paragraphs(text)),
-      mailto: letter === undefined ? '' : mailtoOf(letter),
-    },
-    openForm: openFormOf(typed, canDecide, canWork),
-    forms: formsOf(typed, {
-      effect: effectOf(view, reader),
-      colleagues: (desk?.colleagues ?? []).filter(
-        ({ aadObjectId }) => aadObjectId !== lookedAfterBy(offer)?.by,
+  return render(
+    {
+      fallbackText: fallbackOf(view, kind, reader),
+      head: head(kind, location.name, referral.customer.name, state, color),
+      outcome: outcomeOf(offer, reader),
+      result: resultOf(offer, reader),
+      facts: factsOf(referral, part, offer, reader),
+      parties: partiesLine(parties, reader),
+      journal: journalOf(offer, reader),
+      note: noteOf(view, canDecide, canWork, reader),
+      next: nextOf(offer, reader),
+      canDecide,
+      canWork,
+      hasDesk: desk !== undefined,
+      hasHistory: !canWork && history.length > 0,
+      history: history.map((entry) => historyLine(entry, reader)),
+      firstTalk: canWork ? firstTalkOf(referral.kind, reader) : [],
+      letter: {
+        subject: plain(letter?.subject ?? ''),
+        paragraphs: (letter?.paragraphs ?? []).map((text) => paragraphs(text)),
+        mailto: letter === undefined ? '' : mailtoOf(letter),
+      },
+      openForm: openFormOf(typed, canDecide, canWork),
+      forms: formsOf(
+        typed,
+        {
+          effect: effectOf(view, reader),
+          colleagues: (desk?.colleagues ?? []).filter(
+            ({ aadObjectId }) => aadObjectId !== lookedAfterBy(offer)?.by,
+          ),
+          followUp: offer.followUp ?? '',
+          outcome: offer.outcome,
+        },
+        reader,
       ),
-      followUp: offer.followUp ?? '',
-      outcome: offer.outcome,
-    }),
-    canClaim: canWork && view.canClaim === true,
-    partnerId: location.partnerId,
-    customerId: referral.customer.customerId,
-    referralId: referral.referralId,
-    part: part.part,
-    round: offer.round,
-  });
+      canClaim: canWork && view.canClaim === true,
+      partnerId: location.partnerId,
+      customerId: referral.customer.customerId,
+      referralId: referral.referralId,
+      part: part.part,
+      round: offer.round,
+    },
+    reader,
+  );
 }
 
 /** What the card sends back. It comes from the client: no rights follow from it. */
@@ -158,14 +164,22 @@ export const ReferralDeclineSubmit = z.strictObject({
   data: z.strictObject({ ...OFFER_IDS, reason: z.string().optional(), notes: z.string().optional() }),
 });
 export type DeclineInput = z.infer<typeof ReferralDeclineSubmit>['data'];
-export type DeclineTyped = LetGoTyped;
 export const readDecline = readLetGo;
 
-function fallbackOf(offer: Offer, reader: Reader): string {
+function fallbackOf({ referral, offer }: OfferCardView, kind: Text, reader: Reader): Text {
+  const customer = clean(referral.customer.name);
   if (offer.status === 'offered' && offer.respondBy !== null) {
-    return `answer by ${dateTime(offer.respondBy, reader)}`;
+    const when = dateTime(offer.respondBy, reader);
+    return say(reader, 'referrals.offer.fallback-open', { kind, customer, when });
   }
-  return offerState(offer, reader).state.toLowerCase();
+  const { state } = offerState(offer, reader);
+  return say(reader, 'referrals.offer.fallback', { kind, customer, state });
+}
+
+/** The lists of contacts are corrected by import only. */
+function noteOf({ referral }: OfferCardView, canDecide: boolean, canWork: boolean, reader: Reader): Text {
+  if (canWork) return incentiveNote(referral.customer.seats, reader);
+  return canDecide ? say(reader, 'referrals.offer.wrong-contacts', { support: SUPPORT }) : NONE;
 }
 
 function journalOf(offer: Offer, reader: Reader): ReferralOfferData['journal'] {
@@ -173,15 +187,15 @@ function journalOf(offer: Offer, reader: Reader): ReferralOfferData['journal'] {
   return offer.journal
     .slice(-MOST_NOTES_SHOWN)
     .toReversed()
-    .map(({ text, name, at }) => ({
-      text: paragraphs(text, 500),
-      by: `${bold(name) || SOMEBODY}, ${dateTime(at, reader)}`,
-    }));
+    .map(({ text, name, at }) => ({ text: paragraphs(text, 500), by: signed(name, at, reader) }));
 }
 
-function effectOf({ figures }: OfferCardView, reader: Reader): string {
-  if (figures === undefined) return '';
-  return `Declining would bring ${quarterName(figures.quarter)} to ${flooredPercent(rateAfterDecline(figures), reader)}.`;
+function effectOf({ figures }: OfferCardView, reader: Reader): Text {
+  if (figures === undefined) return NONE;
+  return say(reader, 'referrals.rate.effect', {
+    quarter: quarterName(figures.quarter, reader),
+    rate: flooredPercent(rateAfterDecline(figures), reader),
+  });
 }
 
 /** A form is open only where what it does still applies. */

@@ -1,44 +1,22 @@
-import type { Rights } from '../../domain/memberships/rights.ts';
 import type { Intake } from '../../domain/referrals/intake.ts';
-import type { ReferralPolicy } from '../../domain/referrals/policy.ts';
-import type { Program } from '../../domain/shared/catalogue.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
-import { addDays, dayOf } from '../../domain/shared/time.ts';
-import type { Case } from '../../domain/support/case.ts';
-import { date, dateTime, day, number, timeLeft, type Reader } from '../kit/format.ts';
+import { addDays } from '../../domain/shared/time.ts';
+import { say } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
+import { date, dateTime, timeLeft, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
-import { PROGRAM_NAMES } from '../kit/labels.ts';
-import { bold, counted, listed, plain } from '../kit/text.ts';
-
-/** A location's intake for one of its people; see the use case of the same name for the parts. */
-export interface IntakeShown {
-  readonly rights: Rights;
-  readonly intake: Intake;
-  readonly openOffers: number | null;
-  readonly leaving: readonly Case[] | null;
-  readonly admins: readonly string[];
-}
-
-export type Numbers = Pick<ReferralPolicy, 'pauseDays' | 'openDaysBetweenPauses'>;
+import { bold, plain } from '../kit/text.ts';
+import type { IntakeShown, Numbers } from './intake-shown.ts';
+import { leavingText } from './leave.ts';
+import type { Fact } from './offer-text.ts';
 
 /** What the card says of a location's intake in one of its states. */
 export interface PauseParts {
-  readonly fallbackText: string;
+  readonly fallbackText: Text;
   readonly head: Head;
-  readonly lines: readonly string[];
-  readonly facts: readonly { readonly title: string; readonly value: string }[];
+  readonly lines: readonly Text[];
+  readonly facts: readonly Fact[];
   /** What to do next. */
-  readonly next: string;
-}
-
-/** The choice to leave, by programme. */
-export interface Leave {
-  readonly text: string;
-  readonly programs: readonly {
-    readonly title: string;
-    readonly program: Program;
-    readonly partnerId: PartnerId;
-  }[];
+  readonly next: Text;
 }
 
 /** @param asked the reader wants a pause; else it is how things stand after one */
@@ -60,49 +38,54 @@ type In<Status> = Extract<Intake, { readonly status: Status }>;
 
 function openParts(shown: IntakeShown, policy: Numbers, reader: Reader): PauseParts {
   const { name } = shown.rights.location;
-  const days = number(policy.pauseDays, reader);
-  const between = number(policy.openDaysBetweenPauses, reader);
   const until = addDays(reader.now, policy.pauseDays);
-  const nextPause = date(addDays(until, policy.openDaysBetweenPauses), reader);
+  const taking = say(reader, 'referrals.pause.taking');
   return {
-    fallbackText: 'taking referrals',
-    head: head('Referrals', name, 'Pause referrals', 'Taking referrals', 'Good'),
-    lines: [`A pause turns all referrals to this location off for ${days} days, Benefit and Standard alike.`],
+    fallbackText: taking,
+    head: head(say(reader, 'referrals.kind'), name, say(reader, 'referrals.pause.ask'), taking, 'Good'),
+    lines: [say(reader, 'referrals.pause.what', { days: policy.pauseDays })],
     facts: [
-      { title: 'Ends', value: `${dateTime(until, reader)}, if you pause now` },
-      { title: 'Open offers', value: openOffers(shown.openOffers, reader) },
-      { title: 'Afterwards', value: 'Referrals come again, or you leave the programme' },
-      { title: 'Next pause', value: `After ${between} days open: from ${nextPause}` },
+      {
+        title: say(reader, 'referrals.pause.fact.ends'),
+        value: say(reader, 'referrals.pause.if-now', { when: dateTime(until, reader) }),
+      },
+      openOffers(shown, reader),
+      {
+        title: say(reader, 'referrals.pause.fact.afterwards'),
+        value: say(reader, 'referrals.pause.afterwards'),
+      },
+      nextPause(addDays(until, policy.openDaysBetweenPauses), policy, reader),
     ],
-    next: '',
+    next: NONE,
   };
 }
 
 function pausedParts(shown: IntakeShown, intake: In<'paused'>, policy: Numbers, reader: Reader): PauseParts {
   const { name } = shown.rights.location;
-  const between = number(policy.openDaysBetweenPauses, reader);
-  const { pause, until } = intake;
+  const { pause, until, allowedFrom } = intake;
   const left = timeLeft(until, reader);
+  const day = say(reader, 'referrals.pause.until', { when: date(until, reader) });
   return {
-    fallbackText: `paused until ${dateTime(until, reader)}, ${left}`,
-    head: head('Referrals', name, `Paused until ${date(until, reader)}`, left, 'Accent'),
+    fallbackText: say(reader, 'referrals.pause.until-left', { when: dateTime(until, reader), left }),
+    head: head(say(reader, 'referrals.kind'), name, day, left, 'Accent'),
     lines:
-      pause === null ? [] : [`${bold(pause.name)} paused all referrals on ${dateTime(pause.since, reader)}.`],
+      pause === null
+        ? []
+        : [
+            say(reader, 'referrals.pause.paused-by', {
+              name: bold(pause.name),
+              when: dateTime(pause.since, reader),
+            }),
+          ],
     facts: [
       ...(pause === null || pause.reason === ''
         ? []
-        : [{ title: 'Reason', value: plain(pause.reason, 300) }]),
-      { title: 'Until', value: dateTime(until, reader) },
-      { title: 'Open offers', value: openOffers(shown.openOffers, reader) },
-      {
-        title: 'Next pause',
-        value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}`,
-      },
+        : [{ title: say(reader, 'referrals.pause.fact.reason'), value: plain(pause.reason, 300) }]),
+      { title: say(reader, 'referrals.pause.fact.until'), value: dateTime(until, reader) },
+      openOffers(shown, reader),
+      nextPause(allowedFrom, policy, reader),
     ],
-    next:
-      shown.leaving === null
-        ? 'Referrals come again by themselves when the time is over.'
-        : `Referrals come again by themselves. ${chooseToLeave(shown, reader)}`,
+    next: nextText(shown, 'come-again', 'come-again-short', reader),
   };
 }
 
@@ -112,22 +95,14 @@ function restingParts(
   policy: Numbers,
   reader: Reader,
 ): PauseParts {
+  const again = say(reader, 'referrals.pause.again');
   const { name } = shown.rights.location;
-  const between = number(policy.openDaysBetweenPauses, reader);
   return {
-    fallbackText: 'taking referrals again',
-    head: head('Referrals', name, 'Taking referrals again', 'Open', 'Good'),
+    fallbackText: again,
+    head: head(say(reader, 'referrals.kind'), name, again, say(reader, 'referrals.pause.open'), 'Good'),
     lines: [howItEnded(intake, reader)],
-    facts: [
-      {
-        title: 'Next pause',
-        value: `After ${between} days open: from ${date(intake.allowedFrom, reader)}`,
-      },
-    ],
-    next:
-      shown.leaving === null
-        ? 'There is nothing to do: new referrals come as cards.'
-        : `There is nothing to do. ${chooseToLeave(shown, reader)}`,
+    facts: [nextPause(intake.allowedFrom, policy, reader)],
+    next: nextText(shown, 'nothing-to-do', 'nothing-to-do-short', reader),
   };
 }
 
@@ -139,75 +114,58 @@ function tooSoonParts(
   reader: Reader,
 ): PauseParts {
   const { name } = shown.rights.location;
-  const between = number(policy.openDaysBetweenPauses, reader);
-  const from = date(intake.allowedFrom, reader);
+  const notBefore = say(reader, 'referrals.pause.not-before', { day: date(intake.allowedFrom, reader) });
+  const taking = say(reader, 'referrals.pause.taking');
   return {
-    fallbackText: `no pause before ${from}`,
-    head: head('Referrals', name, `No pause before ${from}`, 'Taking referrals', 'Good'),
+    fallbackText: notBefore,
+    head: head(say(reader, 'referrals.kind'), name, notBefore, taking, 'Good'),
     lines: [
       howItEnded(intake, reader),
-      `Between two pauses a location takes referrals for ${between} days, so it can pause again from ${dateTime(intake.allowedFrom, reader)}.`,
+      say(reader, 'referrals.pause.too-soon', {
+        days: policy.openDaysBetweenPauses,
+        when: dateTime(intake.allowedFrom, reader),
+      }),
     ],
     facts: [],
-    next:
-      shown.leaving === null
-        ? 'Until then referrals come as cards, to accept or decline.'
-        : chooseToLeave(shown, reader),
+    next: shown.leaving === null ? say(reader, 'referrals.pause.until-then') : leavingText(shown, reader),
   };
 }
 
-function howItEnded({ pause, endedAt }: In<'resting'>, reader: Reader): string {
+function howItEnded({ pause, endedAt }: In<'resting'>, reader: Reader): Text {
   const early = pause?.resumed;
   return early === undefined
-    ? `The pause ended by itself on ${dateTime(endedAt, reader)}.`
-    : `${bold(early.name)} ended the pause early on ${dateTime(early.at, reader)}.`;
+    ? say(reader, 'referrals.pause.ended', { when: dateTime(endedAt, reader) })
+    : say(reader, 'referrals.pause.ended-early', {
+        name: bold(early.name),
+        when: dateTime(early.at, reader),
+      });
 }
 
-function openOffers(count: number | null, reader: Reader): string {
-  if (count === null) return 'Those you have still need your answer in time';
-  if (count === 0) return 'None';
-  return `${counted(count, number(count, reader), 'offer')} still ${count === 1 ? 'needs' : 'need'} your answer in time`;
+function openOffers({ openOffers: count }: IntakeShown, reader: Reader): Fact {
+  return {
+    title: say(reader, 'referrals.pause.fact.offers'),
+    value:
+      count === null
+        ? say(reader, 'referrals.pause.offers-unknown')
+        : say(reader, 'referrals.pause.offers', { count }),
+  };
 }
 
-/** Memberships in force, and what was asked for each. */
-function membershipsOf({ rights, leaving }: IntakeShown, reader: Reader) {
-  const today = dayOf(reader.now);
-  return rights.location.memberships
-    .filter(({ ends }) => ends === null || today <= ends)
-    .map((membership) => ({
-      ...membership,
-      asked: leaving?.find(({ program }) => program === membership.program),
-    }));
+function nextPause(from: Date, { openDaysBetweenPauses }: Numbers, reader: Reader): Fact {
+  return {
+    title: say(reader, 'referrals.pause.fact.next'),
+    value: say(reader, 'referrals.pause.next', { days: openDaysBetweenPauses, day: date(from, reader) }),
+  };
 }
 
-function chooseToLeave(shown: IntakeShown, reader: Reader): string {
-  const memberships = membershipsOf(shown, reader);
-  const asked = memberships.flatMap(({ program, ends, asked: found }) => {
-    if (ends !== null) return [`The ${PROGRAM_NAMES[program]} membership ends on ${day(ends, reader)}.`];
-    if (found === undefined) return [];
-    return [
-      `${bold(found.openedByName)} asked on ${date(found.openedAt, reader)} to leave ${PROGRAM_NAMES[program]}: case ${found.caseId}. The operators set its last day; until then referrals come.`,
-    ];
-  });
-  const open = memberships.filter(({ ends, asked: found }) => ends === null && found === undefined);
-  const offered =
-    asked.length === 0
-      ? 'If you cannot take them on, you can leave the programme.'
-      : `You can also leave ${listed(open.map(({ program }) => PROGRAM_NAMES[program]))}.`;
-  return [...asked, ...(open.length > 0 ? [offered] : [])].join(' ');
-}
-
-/** One, or none when leaving is not offered. */
-export function leavesOf(shown: IntakeShown, reader: Reader): readonly Leave[] {
-  if (shown.leaving === null) return [];
-  const open = membershipsOf(shown, reader).filter(({ ends, asked }) => ends === null && asked === undefined);
-  if (open.length === 0) return [];
-  const { partnerId } = shown.rights.location;
-  const names = open.map(({ program }) => PROGRAM_NAMES[program]);
-  return [
-    {
-      text: `This asks the operators of the programme to end your membership in ${listed(names)}. They set its last day; after it there are no referrals and no rights from it. It cannot be taken back here.`,
-      programs: open.map(({ program }) => ({ title: `Leave ${program}`, program, partnerId })),
-    },
-  ];
+/** What comes by itself; with the choice to leave where that is offered. */
+function nextText(
+  shown: IntakeShown,
+  alone: 'come-again' | 'nothing-to-do',
+  beside: 'come-again-short' | 'nothing-to-do-short',
+  reader: Reader,
+): Text {
+  return shown.leaving === null
+    ? say(reader, `referrals.pause.${alone}`)
+    : asText(`${say(reader, `referrals.pause.${beside}`)} ${leavingText(shown, reader)}`);
 }

@@ -4,23 +4,21 @@ import type { Location } from '../../domain/referrals/location.ts';
 import { Program } from '../../domain/shared/catalogue.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
-import { date, dateTime, number, timeLeft, type Reader } from '../kit/format.ts';
+import type { Reads } from '../../words/language.ts';
+import { say } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
+import { date, dateTime, eitherOf, number, timeLeft, type Reader } from '../kit/format.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
-import {
-  leavesOf,
-  partsOf,
-  type IntakeShown,
-  type Leave,
-  type Numbers,
-  type PauseParts,
-} from './pause-parts.ts';
+import type { IntakeShown, Numbers } from './intake-shown.ts';
+import { leavesOf, type Leave } from './leave.ts';
+import { partsOf, type PauseParts } from './pause-parts.ts';
 
 interface PauseData extends PauseParts {
   readonly canPause: boolean;
   readonly form: PauseForm;
   /** What resuming means; `''`: not offered. */
-  readonly resumes: string;
+  readonly resumes: Text;
   /** One, or none when leaving is not offered. */
   readonly leaves: readonly Leave[];
   readonly partnerId: PartnerId;
@@ -29,16 +27,16 @@ interface PauseData extends PauseParts {
 interface PauseForm {
   /** Shown in the card itself, not behind a button: it came back with an error. */
   readonly open: boolean;
-  readonly reason: string;
-  readonly reasonError: string;
-  readonly note: string;
-  readonly confirm: string;
+  readonly reason: Text;
+  readonly reasonError: Text;
+  readonly note: Text;
+  readonly confirm: Text;
 }
 
-/** What was typed into a form that could not be taken, and what is wrong with it. */
+/** What was typed into the form, and whether it was cut off since it was too long. */
 export interface PauseTyped {
   readonly reason: string;
-  readonly reasonError: string;
+  readonly isTooLong: boolean;
 }
 
 const render = cardTemplate<PauseData>('referrals-pause');
@@ -60,26 +58,38 @@ export function pauseCard(
   const admin = isProgramAdmin(rights);
   const parts = partsOf(shown, asked, policy, reader);
   const canPause = admin && intake.status === 'open';
-  return render({
-    ...parts,
-    fallbackText: clean(`${location.name}: ${parts.fallbackText}`),
-    next: admin ? parts.next : whoCould(shown.admins),
-    canPause,
-    form: formOf(canPause ? typed : undefined, policy, reader),
-    resumes:
-      admin && intake.status === 'paused'
-        ? `Referrals come again at once. You could next pause from ${date(addDays(reader.now, policy.openDaysBetweenPauses), reader)}.`
-        : '',
-    leaves: leavesOf(shown, reader),
-    partnerId: location.partnerId,
-  });
+  return render(
+    {
+      ...parts,
+      fallbackText: say(reader, 'referrals.pause.fallback', {
+        location: clean(location.name),
+        what: parts.fallbackText,
+      }),
+      next: admin ? parts.next : onlyAdmins('referrals.pause.only-admins', shown.admins.map(bold), reader),
+      canPause,
+      form: formOf(canPause ? typed : undefined, policy, reader),
+      resumes: admin && intake.status === 'paused' ? resumesText(policy, reader) : NONE,
+      leaves: leavesOf(shown, reader),
+      partnerId: location.partnerId,
+    },
+    reader,
+  );
 }
 
 /** "Paused until Wed 23 Dec, 13:00 (Berlin), 30 days left"; `''` for a location that takes referrals. */
-export function pauseLine(location: Pick<Location, 'pausedUntil'>, reader: Reader): string {
+export function pauseLine(location: Pick<Location, 'pausedUntil'>, reader: Reader): Text {
   const { pausedUntil } = location;
-  if (pausedUntil === null || pausedUntil <= reader.now) return '';
-  return `Paused until ${dateTime(pausedUntil, reader)}, ${timeLeft(pausedUntil, reader)}`;
+  if (pausedUntil === null || pausedUntil <= reader.now) return NONE;
+  return say(reader, 'referrals.pause.until-left', {
+    when: dateTime(pausedUntil, reader),
+    left: timeLeft(pausedUntil, reader),
+  });
+}
+
+function resumesText({ openDaysBetweenPauses }: Numbers, reader: Reader): Text {
+  return say(reader, 'referrals.pause.resumes', {
+    day: date(addDays(reader.now, openDaysBetweenPauses), reader),
+  });
 }
 
 const data = z.strictObject({ partnerId: PartnerId });
@@ -102,38 +112,34 @@ export const ReferralsLeaveSubmit = z.strictObject({
 
 const MOST_REASON = 1_000;
 
-/** @returns what was typed with what to say beside it, when it is too long; else undefined */
+/** @returns what was typed, cut off, when it is too long; else undefined */
 export function pauseTyped(reason: string): PauseTyped | undefined {
   if (reason.length <= MOST_REASON) return undefined;
-  return {
-    reason: reason.slice(0, MOST_REASON),
-    reasonError: 'The reason holds at most 1,000 characters; the rest was cut off here.',
-  };
+  return { reason: reason.slice(0, MOST_REASON), isTooLong: true };
 }
 
-function whoCould(admins: readonly string[]): string {
-  return onlyAdmins('pause or resume', admins.map(bold));
+/** What is said beside a reason that is too long. */
+export function reasonTooLong(reader: Reader): Text {
+  return say(reader, 'referrals.error.reason-long', { most: number(MOST_REASON, reader) });
 }
 
-/** The rule and the way out, for a card (names in bold) or a refusal (names as they are). */
-export function onlyAdmins(what: string, names: readonly string[]): string {
-  const ask = names.length === 0 ? '' : ` Ask ${orListed(names)}.`;
-  return `Only a program admin of this location can ${what}.${ask}`;
-}
-
-/** "a", "a or b", "a, b or c". */
-function orListed(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+/** What only program admins may do, and whom to ask; names are in bold for a card, or as they are for a refusal. */
+export function onlyAdmins(
+  rule: `referrals.pause.only-admins${'' | '-pause' | '-resume' | '-leave'}`,
+  names: readonly Text[],
+  reader: Reads,
+): Text {
+  if (names.length === 0) return say(reader, rule);
+  const ask = say(reader, 'referrals.pause.ask-admin', { names: eitherOf(names, reader) });
+  return asText(`${say(reader, rule)} ${ask}`);
 }
 
 function formOf(typed: PauseTyped | undefined, policy: Numbers, reader: Reader): PauseForm {
-  const days = number(policy.pauseDays, reader);
   return {
     open: typed !== undefined,
     reason: clean(typed?.reason ?? ''),
-    reasonError: typed?.reasonError ?? '',
-    note: 'You can resume early at any time.',
-    confirm: `Pause ${days} days`,
+    reasonError: typed?.isTooLong === true ? reasonTooLong(reader) : NONE,
+    note: say(reader, 'referrals.pause.early'),
+    confirm: say(reader, 'referrals.pause.confirm', { days: policy.pauseDays }),
   };
 }

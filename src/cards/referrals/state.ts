@@ -1,5 +1,6 @@
 import type { OfferStatus } from '../../domain/referrals/referral.ts';
-import { unreachable } from '../../domain/shared/result.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import { timeLeft, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
 
@@ -10,27 +11,29 @@ interface Stateful {
   readonly handedBack?: boolean | undefined;
 }
 
+const COLORS: { readonly [status in OfferStatus]: StateColor } = {
+  offered: 'Accent',
+  accepted: 'Good',
+  declined: 'Default',
+  'timed-out': 'Attention',
+  withdrawn: 'Default',
+  ftc: 'Default',
+  'not-eligible': 'Default',
+};
+
 /** The state of an offer in a word or two, and the colour that goes with it. */
-export function offerState(offer: Stateful, reader: Reader): { state: string; color: StateColor } {
-  switch (offer.status) {
-    case 'offered':
-      return {
-        state: offer.respondBy === null ? 'Open' : timeLeft(offer.respondBy, reader),
-        color: 'Accent',
-      };
-    case 'accepted':
-      return { state: 'Accepted', color: 'Good' };
-    case 'declined':
-      return { state: offer.handedBack === true ? 'Handed back' : 'Declined', color: 'Default' };
-    case 'timed-out':
-      return { state: 'Timed out', color: 'Attention' };
-    case 'withdrawn':
-      return { state: 'Withdrawn', color: 'Default' };
-    case 'ftc':
-      return { state: 'With FastTrack', color: 'Default' };
-    case 'not-eligible':
-      return { state: 'Not eligible', color: 'Default' };
-    default:
-      return unreachable(offer.status);
+export function offerState(offer: Stateful, reader: Reader): { state: Text; color: StateColor } {
+  return { state: stateText(offer, reader), color: COLORS[offer.status] };
+}
+
+function stateText({ status, respondBy, handedBack }: Stateful, reader: Reader): Text {
+  if (status === 'offered') {
+    return respondBy === null ? say(reader, 'referrals.state.open') : timeLeft(respondBy, reader);
   }
+  return say(
+    reader,
+    status === 'declined' && handedBack === true
+      ? 'referrals.state.handed-back'
+      : `referrals.state.${status}`,
+  );
 }

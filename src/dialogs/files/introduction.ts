@@ -1,11 +1,13 @@
 import { fileName } from '../../cards/files/file-name.ts';
 import { letterFile } from '../../cards/kit/letter-file.ts';
+import { clean } from '../../cards/kit/text.ts';
 import { introduction } from '../../cards/referrals/introduction.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
 import { partiesOf } from '../../domain/referrals/parties.ts';
 import { currentOffer } from '../../domain/referrals/referral.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { openReferral } from '../../usecases/referrals/open.ts';
+import { say } from '../../words/say.ts';
 import { wholeCardOf } from '../referrals/card-of.ts';
 import type { Speaking } from '../speaking.ts';
 import type { MadeFile, NotMade } from './made-file.ts';
@@ -20,14 +22,14 @@ export async function makeIntroduction(
   const card = wholeCardOf(speaking, opened.value);
   const { referral, part, offer, rights } = opened.value.view;
   if (offer.status !== 'accepted' || currentOffer(part) !== offer) {
-    const why = 'This referral is not with your location, or not accepted yet, so there is no introduction.';
-    return refuse({ code: 'over', why, card });
+    return refuse({ code: 'over', why: say(speaking.reader, 'referrals.introduction.over'), card });
   }
   const parties = partiesOf(referral, part.part);
   const letter = introduction(referral, part, offer, rights.location, parties);
+  const customer = clean(referral.customer.name);
   return ok({
-    name: fileName(`Introduction ${referral.customer.name}`, 'eml'),
-    description: `A letter that introduces you to ${referral.customer.name}. Open it in your mail program, look it over and send it.`,
+    name: fileName(say(speaking.reader, 'referrals.introduction.name', { customer }), 'eml'),
+    description: say(speaking.reader, 'referrals.introduction.description', { customer }),
     bytes: await letterFile(letter, speaking.reader.now),
     card,
   });

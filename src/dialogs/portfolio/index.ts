@@ -10,8 +10,8 @@ import { atLocation, whichLocationDialogs, type WhichLocation } from '../which-l
 
 const whichPortfolio: WhichLocation = {
   dialog: 'portfolio-which-location',
-  kind: 'Portfolio',
-  question: 'Which location?',
+  kind: 'portfolio.kind',
+  question: 'referrals.location.which',
   verb: 'portfolio.show',
   meant: (_speaking, locations) => locations,
   show: async (speaking, partnerId) => (await portfolioFor(speaking, partnerId)) ?? noAccess(speaking),

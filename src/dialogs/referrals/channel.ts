@@ -28,7 +28,7 @@ export function channelCommandOf(text: string): ChannelCommand | undefined {
   if (said === null) return undefined;
   const kind = ReferralKind.safeParse(said[1]?.toLowerCase()).data;
   if (said[2] !== undefined) return (speaking, place) => stop(speaking, place, kind);
-  if (kind === undefined) return () => Promise.resolve(channelWhichKindCard());
+  if (kind === undefined) return ({ reader }) => Promise.resolve(channelWhichKindCard(reader));
   return (speaking, place) => show(speaking, place, kind, said[3]);
 }
 
@@ -38,13 +38,13 @@ async function show(
   kind: ReferralKind,
   named: string | undefined,
 ): Promise<AdaptiveCard> {
-  const { context, person, actor, opId } = speaking;
+  const { context, person, actor, reader, opId } = speaking;
   const locations = await locationsToShow(context, person, kind);
-  if (locations.length === 0) return channelRefusedCard();
+  if (locations.length === 0) return channelRefusedCard(reader);
   const chosen = named === undefined && locations.length === 1 ? locations[0] : byName(locations, named);
-  if (chosen === undefined) return channelChooseCard(kind, locations);
+  if (chosen === undefined) return channelChooseCard(kind, locations, reader);
   const shown = await showOffersIn(context, actor, place, { partnerId: chosen.partnerId, kind }, opId);
-  return shown.ok ? channelSetCard(kind, shown.value) : channelRefusedCard();
+  return shown.ok ? channelSetCard(kind, shown.value, reader) : channelRefusedCard(reader);
 }
 
 function byName(locations: readonly Location[], named = ''): Location | undefined {
@@ -54,10 +54,10 @@ function byName(locations: readonly Location[], named = ''): Location | undefine
 }
 
 async function stop(
-  { context, person, opId }: Speaking,
+  { context, person, reader, opId }: Speaking,
   place: ChannelPlace,
   kind: ReferralKind | undefined,
 ): Promise<AdaptiveCard> {
   const kinds = kind === undefined ? undefined : [kind];
-  return channelStoppedCard(await stopOffersIn(context, person, place, kinds, opId));
+  return channelStoppedCard(await stopOffersIn(context, person, place, kinds, opId), reader);
 }

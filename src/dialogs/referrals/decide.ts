@@ -1,4 +1,3 @@
-import { NOTES_NEEDED } from '../../cards/referrals/desk.ts';
 import { ReferralShowSubmit, shownOf } from '../../cards/referrals/list.ts';
 import {
   readDecline,
@@ -70,6 +69,6 @@ export async function decline(speaking: Speaking, submit: DeclineInput): Promise
   const decided = await decideReferral(context, actor, submit, decision, opId);
   if (!decided.ok) return FORBIDDEN;
   const missing = decided.value.outcome === 'notes-required';
-  const typed = missing ? { ...read.value, notesError: NOTES_NEEDED } : undefined;
+  const typed = missing ? ({ ...read.value, notesError: 'notes-needed' } as const) : undefined;
   return { card: cardOf(speaking, decided.value.view, typed) };
 }

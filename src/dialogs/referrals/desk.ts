@@ -1,5 +1,4 @@
 import {
-  NOTES_NEEDED,
   readAssign,
   readLetGo,
   readNote,
@@ -84,7 +83,7 @@ export const handbackAction = cardAction({
     const decided = await decideReferral(context, actor, data, decision, opId);
     if (!decided.ok) return FORBIDDEN;
     const missing = decided.value.outcome === 'notes-required';
-    const typed = { form: 'handback', ...read.value, notesError: NOTES_NEEDED } as const;
+    const typed = { form: 'handback', ...read.value, notesError: 'notes-needed' } as const;
     return { card: cardOf(speaking, decided.value.view, missing ? typed : undefined) };
   },
 });

@@ -1,4 +1,5 @@
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
+import { clean } from '../../cards/kit/text.ts';
 import {
   onlyAdmins,
   pauseCard,
@@ -23,8 +24,8 @@ import { atLocation, type WhichLocation } from '../which-location.ts';
 /** Which location to pause, of those that the person administers; with none, any, to see who could. */
 export const whichToPause: WhichLocation = {
   dialog: 'pause-which-location',
-  kind: 'Referrals',
-  question: 'Pause which location?',
+  kind: 'referrals.kind',
+  question: 'referrals.pause.which',
   verb: 'pause.show',
   meant(_speaking, locations) {
     const administered = locations.filter(isProgramAdmin);
@@ -69,10 +70,10 @@ export const pauseAction = cardAction({
     const typed = pauseTyped(reason);
     if (typed !== undefined) {
       const shown = await showIntake(context, actor, partnerId);
-      return answer(speaking, shown, 'pause its referrals', { asked: true, typed });
+      return answer(speaking, shown, 'pause', { asked: true, typed });
     }
     const paused = await pauseReferrals(context, actor, { partnerId, reason: reason.trim() }, opId);
-    return answer(speaking, paused, 'pause its referrals', { asked: true });
+    return answer(speaking, paused, 'pause', { asked: true });
   },
 });
 
@@ -86,7 +87,7 @@ export const resumeAction = cardAction({
   async run(speaking, { data: { partnerId } }) {
     const { context, actor, opId } = speaking;
     const resumed = await resumeReferrals(context, actor, partnerId, opId);
-    return answer(speaking, resumed, 'resume its referrals');
+    return answer(speaking, resumed, 'resume');
   },
 });
 
@@ -99,7 +100,7 @@ export const leaveAction = cardAction({
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;
-    return answer(speaking, await askToLeave(context, actor, data, opId), 'ask to leave the programme');
+    return answer(speaking, await askToLeave(context, actor, data, opId), 'leave');
   },
 });
 
@@ -121,12 +122,17 @@ export async function showIntakeCard(
 function answer(
   speaking: Speaking,
   result: Result<IntakeView, IntakeRefused>,
-  what: string,
+  what: 'pause' | 'resume' | 'leave',
   how: Parameters<typeof pauseCard>[3] = {},
 ): Answer {
   if (result.ok) return { card: cardOf(speaking, result.value, how) };
   const { admins } = result.error;
-  return admins === undefined ? FORBIDDEN : { refused: 'forbidden', message: () => onlyAdmins(what, admins) };
+  if (admins === undefined) return FORBIDDEN;
+  const names = admins.map((name) => clean(name));
+  return {
+    refused: 'forbidden',
+    message: (reader) => onlyAdmins(`referrals.pause.only-admins-${what}`, names, reader),
+  };
 }
 
 function cardOf(
@@ -139,5 +145,5 @@ function cardOf(
 
 /** The card with the reason in its form, for the button to be pressed. */
 export function filledPauseCard(speaking: Speaking, view: IntakeView, reason: string): AdaptiveCard {
-  return cardOf(speaking, view, { asked: true, typed: { reason, reasonError: '' } });
+  return cardOf(speaking, view, { asked: true, typed: { reason, isTooLong: false } });
 }

@@ -9,8 +9,8 @@ import { noAccess } from '../chat/no-access.ts';
 
 export const whichProfile: WhichLocation = {
   dialog: 'profile-which-location',
-  kind: 'Referral profile',
-  question: 'Which location?',
+  kind: 'referrals.profile.kind',
+  question: 'referrals.location.which',
   verb: 'profile.show',
   meant: (_speaking, locations) => locations,
   show: async (speaking, partnerId) => (await profileFor(speaking, partnerId)) ?? noAccess(speaking),

@@ -1,5 +1,6 @@
 import { messageCard } from '../../cards/chat/message.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
+import { say } from '../../words/say.ts';
 import type { Command } from '../speaking.ts';
 import { atLocation, type WhichLocation } from '../which-location.ts';
 import { noAccess } from '../chat/no-access.ts';
@@ -8,8 +9,8 @@ import { showIntakeCard } from './pause.ts';
 /** Which location to resume, of those that are paused. */
 export const whichToResume: WhichLocation = {
   dialog: 'resume-which-location',
-  kind: 'Referrals',
-  question: 'Resume which location?',
+  kind: 'referrals.kind',
+  question: 'referrals.resume.which',
   verb: 'pause.show',
   meant: ({ reader }, locations) => locations.filter(({ location }) => isPaused(location, reader.now)),
   show: (speaking, partnerId) => showIntakeCard(speaking, partnerId, false),
@@ -21,19 +22,24 @@ export const resumeCommand: Command = {
   about: 'chat.about.resume',
   who: ['program-admin'],
   ready: true,
-  run: (speaking) =>
-    atLocation(whichToResume, speaking, (at) =>
+  run(speaking) {
+    const { reader } = speaking;
+    return atLocation(whichToResume, speaking, (at) =>
       at.length === 0
         ? noAccess(speaking)
         : Promise.resolve(
-            messageCard({
-              kind: 'Referrals',
-              subject: 'Nothing is paused',
-              state: 'Taking referrals',
-              stateColor: 'Good',
-              lines: [`All ${at.length} locations you stand at take referrals.`],
-              small: 'Type pause to turn one off for 30 days.',
-            }),
+            messageCard(
+              {
+                kind: say(reader, 'referrals.kind'),
+                subject: say(reader, 'referrals.resume.nothing'),
+                state: say(reader, 'referrals.pause.taking'),
+                stateColor: 'Good',
+                lines: [say(reader, 'referrals.resume.all-open', { count: at.length })],
+                small: say(reader, 'referrals.resume.how'),
+              },
+              reader,
+            ),
           ),
-    ),
+    );
+  },
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readNote } from '../../cards/referrals/desk.ts';
+import { formError, readNote } from '../../cards/referrals/desk.ts';
 import { readDecline } from '../../cards/referrals/offer.ts';
-import { pauseTyped } from '../../cards/referrals/pause.ts';
-import { DECLINE_REASON_NAMES } from '../../cards/kit/labels.ts';
+import { pauseTyped, reasonTooLong } from '../../cards/referrals/pause.ts';
+import { declineReasonName } from '../../cards/kit/labels.ts';
 import { isProgramAdmin } from '../../domain/memberships/rights.ts';
 import { DeclineReason, type OfferStatus } from '../../domain/referrals/referral.ts';
 import type { OfferEntry } from '../../domain/referrals/offer-entry.ts';
@@ -12,6 +12,7 @@ import { showIntake } from '../../usecases/referrals/intake-view.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
 import { openReferral } from '../../usecases/referrals/open.ts';
 import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 import type { Asking } from '../in-chat.ts';
 import { FORBIDDEN, type Speaking } from '../speaking.ts';
 import type { Answers, Interview, Question } from '../talk/interview.ts';
@@ -85,16 +86,17 @@ export const declineTalk: Interview = {
       ask: ({ reader }) =>
         Promise.resolve({
           subject: say(reader, 'talk.decline.reason'),
-          choices: DeclineReason.options.map((value) => ({ title: DECLINE_REASON_NAMES[value], value })),
+          choices: DeclineReason.options.map((value) => ({ title: declineReasonName(value, reader), value })),
         }),
     },
     {
       field: 'notes',
       ask: ({ reader }, { reason }) =>
         Promise.resolve({ subject: say(reader, 'talk.decline.notes'), mayBeLeftOut: reason !== 'other' }),
-      wrong(_speaking, answers) {
+      wrong({ reader }, answers) {
         const read = readDecline(answers);
-        return Promise.resolve(read.ok ? undefined : read.error.notesError || undefined);
+        const wrong = read.ok ? undefined : read.error.notesError;
+        return Promise.resolve(wrong && formError(wrong, reader));
       },
     },
   ],
@@ -111,7 +113,7 @@ export const noteTalk: Interview = {
     {
       field: 'text',
       ask: ({ reader }) => Promise.resolve({ subject: say(reader, 'talk.note.text') }),
-      wrong: (_speaking, answers) => Promise.resolve(noteWrong(answers).textError),
+      wrong: ({ reader }, answers) => Promise.resolve(noteWrong(answers, 'textError', reader)),
     },
     {
       field: 'followUp',
@@ -121,7 +123,7 @@ export const noteTalk: Interview = {
           line: say(reader, 'talk.note.follow-up-line'),
           mayBeLeftOut: true,
         }),
-      wrong: (_speaking, answers) => Promise.resolve(noteWrong(answers).followUpError),
+      wrong: ({ reader }, answers) => Promise.resolve(noteWrong(answers, 'followUpError', reader)),
     },
   ],
   end: (speaking, answers) =>
@@ -129,19 +131,17 @@ export const noteTalk: Interview = {
       form: 'note',
       text: answers['text'] ?? '',
       followUp: answers['followUp'] ?? '',
-      textError: '',
-      followUpError: '',
     }),
 };
 
-function noteWrong(answers: Answers): { readonly textError?: string; readonly followUpError?: string } {
+function noteWrong(
+  answers: Answers,
+  at: 'textError' | 'followUpError',
+  reader: Speaking['reader'],
+): Text | undefined {
   const read = readNote(answers);
-  if (read.ok || read.error.form !== 'note') return {};
-  const { textError, followUpError } = read.error;
-  return {
-    ...(textError === '' ? {} : { textError }),
-    ...(followUpError === '' ? {} : { followUpError }),
-  };
+  const wrong = read.ok || read.error.form !== 'note' ? undefined : read.error[at];
+  return wrong && formError(wrong, reader);
 }
 
 async function openedWith(
@@ -174,7 +174,7 @@ export const pauseTalk: Interview = {
     {
       field: 'reason',
       ask: ({ reader }) => Promise.resolve({ subject: say(reader, 'talk.pause.reason'), mayBeLeftOut: true }),
-      wrong: (_speaking, { reason = '' }) => Promise.resolve(pauseTyped(reason)?.reasonError),
+      wrong: ({ reader }, { reason = '' }) => Promise.resolve(pauseTyped(reason) && reasonTooLong(reader)),
     },
   ],
   async end(speaking, { partnerId, reason = '' }) {

@@ -1,4 +1,4 @@
-import { ACTIVITY_SHORT_NAMES, DECLINE_REASON_NAMES, WORKLOAD_NAMES } from '../../cards/kit/labels.ts';
+import { ACTIVITY_SHORT_NAMES, declineReasonName, WORKLOAD_NAMES } from '../../cards/kit/labels.ts';
 import { DeclineReason } from '../../domain/referrals/referral.ts';
 import { ClaimActivity, Workload } from '../../domain/shared/catalogue.ts';
 import { normalised } from '../../understanding/normal.ts';
@@ -43,9 +43,9 @@ export async function declineNamed(
   name: string,
 ): Promise<Asking | undefined> {
   const said = normalised(text);
-  const { found } = takeNames(said, DeclineReason.options, (id) => DECLINE_REASON_NAMES[id]);
+  const { found } = takeNames(said, DeclineReason.options, (id) => declineReasonName(id, speaking.reader));
   const [reason] = found.filter((one) => one !== 'other');
-  const customer = wordsOutside(name, reason === undefined ? '' : DECLINE_REASON_NAMES[reason]);
+  const customer = wordsOutside(name, reason === undefined ? '' : declineReasonName(reason, speaking.reader));
   const offers = await referralsNamed(speaking, 'offered', customer);
   const [only, ...others] = offers;
   if (reason === undefined || only === undefined || others.length > 0) return undefined;

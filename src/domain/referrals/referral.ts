@@ -79,6 +79,16 @@ export const ReferralOutcome = z.object({
 });
 export type ReferralOutcome = z.infer<typeof ReferralOutcome>;
 
+/** Why an offer was made to whom, as data names it. */
+export const OfferWhy = z.enum([
+  'claim',
+  'dpor',
+  'round-robin',
+  'operator',
+  ...Unplaced.options,
+  'below-benefit-floor',
+]);
+
 /** One round of a part: to whom it was offered, and what became of it. Rounds count from 1. */
 export const Offer = z.object({
   round: z.number().int().min(1),
@@ -87,7 +97,7 @@ export const Offer = z.object({
   partnerName: z.string(),
   status: OfferStatus,
   /** Why this location, in the programme's words; why FTC or nobody. */
-  why: z.enum(['claim', 'dpor', 'round-robin', 'operator', ...Unplaced.options, 'below-benefit-floor']),
+  why: OfferWhy,
   /** What the part asked for when it was offered; a part that is matched again may have become smaller since. */
   workloads: z.array(Workload).min(1),
   /** Workloads on which this location held an approved CPOR claim when it was chosen. */
