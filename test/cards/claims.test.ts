@@ -4,6 +4,7 @@ import { previewOf } from '../../src/cards/claims/preview.ts';
 import { productName } from '../../src/cards/associations/product.ts';
 import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
 import { SubscriptionId } from '../../src/domain/shared/ids.ts';
+import { PSEUDO } from '../../src/words/language.ts';
 import { say } from '../../src/words/say.ts';
 import { asText } from '../../src/words/text.ts';
 import { revRecSince } from '../../src/domain/claims/gives.ts';
@@ -49,6 +50,15 @@ describe('a claim’s card', () => {
       'has asked Microsoft to be recorded as your claiming partner of record (CPOR) for Exchange',
     );
     expect(text).toContain('You need not do anything');
+  });
+
+  it('has the text for the customer’s administrator in the customer’s language, where that is known', () => {
+    const customerIn = (language?: string) =>
+      textOf(claimCard(claimView({}, language === undefined ? {} : { customerLanguage: language }), reader));
+
+    expect(customerIn(PSEUDO)).toContain(say({ locale: PSEUDO }, 'claims.letter.notice'));
+    expect(customerIn(PSEUDO)).toContain(say(reader, 'claims.letter.title'));
+    expect(customerIn()).toContain(say(reader, 'claims.letter.notice'));
   });
 
   it.each([

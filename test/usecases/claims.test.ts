@@ -473,6 +473,7 @@ describe('what is read of a claim', () => {
     ]);
 
     expect(views.map((view) => view.ok && view.value.rivals.length)).toEqual([0, 1]);
+    expect(views.map((view) => view.ok && view.value.customerLanguage)).toEqual(['en', 'en']);
   });
 });
 

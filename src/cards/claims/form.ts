@@ -7,7 +7,7 @@ import { say } from '../../words/say.ts';
 import { asText, NONE, type Text } from '../../words/text.ts';
 import type { Fact } from '../associations/fact.ts';
 import { date, type Reader } from '../kit/format.ts';
-import { head, type Head, type StateColor } from '../kit/head.ts';
+import { head, type Head } from '../kit/head.ts';
 import { activityName, AREA_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
@@ -20,6 +20,7 @@ import {
   withTyped,
 } from './form-choices.ts';
 import { errorsOf, hasOtherErrors, isWhoWrong, type FieldErrors } from './form-errors.ts';
+import { headState, problemOf } from './form-head.ts';
 import type { ClaimFormShown, ClaimFormState } from './form-shown.ts';
 import { shownValues } from './form-values.ts';
 import { targetsOf } from './inputs.ts';
@@ -123,15 +124,8 @@ export function claimFormCard(
       targets: targets ?? [],
       ...targetInput(activity, reader),
       links: linksOf(state, reader),
-      evidenceLabel: say(
-        reader,
-        activity !== undefined && ACTIVITY_RULES[activity].needsProof
-          ? 'claim-form.evidence.needed'
-          : 'claim-form.evidence.optional',
-      ),
-      files: (draft?.evidence ?? []).slice(0, MOST_FILES).map((file) => fileLine(file, reader)),
-      filesNote: say(reader, draft === undefined ? 'claim-form.files.add-to-draft' : 'claim-form.files.add'),
-      removable: removableOf(draft?.evidence ?? [], state),
+      evidenceLabel: evidenceLabel(activity, reader),
+      ...filesData(draft, state, reader),
       isRevRec: activity === 'revrec',
       preview:
         activity === undefined
@@ -156,6 +150,20 @@ function targetInput(activity: ClaimActivity | undefined, reader: Reader) {
   return {
     targetLabel: say(reader, `claim-form.targets.${unit}`),
     targetPlaceholder: say(reader, `claim-form.targets.${unit}-typed`),
+  };
+}
+
+function evidenceLabel(activity: ClaimActivity | undefined, reader: Reader): Text {
+  const isNeeded = activity !== undefined && ACTIVITY_RULES[activity].needsProof;
+  return say(reader, isNeeded ? 'claim-form.evidence.needed' : 'claim-form.evidence.optional');
+}
+
+function filesData(draft: ClaimFormShown['draft'], state: ClaimFormState, reader: Reader) {
+  const evidence = draft?.evidence ?? [];
+  return {
+    files: evidence.slice(0, MOST_FILES).map((file) => fileLine(file, reader)),
+    filesNote: say(reader, draft === undefined ? 'claim-form.files.add-to-draft' : 'claim-form.files.add'),
+    removable: removableOf(evidence, state),
   };
 }
 
@@ -214,22 +222,6 @@ function removableOf(
   const files = evidence.slice(0, MOST_FILES);
   const choices = files.map(({ name, evidenceId }) => ({ title: clean(name, 80), value: evidenceId }));
   return choices.length === 0 || claimIds.length > 0 ? [] : [{ choices }];
-}
-
-function problemOf({ isRefused = false, step }: ClaimFormState, whoIsWrong: boolean, reader: Reader): Text {
-  if (isRefused) return say(reader, 'claim-form.problem.refused');
-  return whoIsWrong && step === 'what' ? say(reader, 'claim-form.problem.fields') : NONE;
-}
-
-function headState(
-  { isRefused = false }: ClaimFormState,
-  showWhat: boolean,
-  isDraft: boolean,
-  reader: Reader,
-): { readonly word: Text; readonly color: StateColor } {
-  if (isRefused) return { word: say(reader, 'claim-form.state.to-correct'), color: 'Attention' };
-  const state = isDraft ? 'draft' : showWhat ? 'step-2' : 'step-1';
-  return { word: say(reader, `claim-form.state.${state}`), color: 'Default' };
 }
 
 /** Of the subscriptions that are chosen, before that of all to choose from, where the location may know them. */
