@@ -1016,8 +1016,6 @@ export interface MessageArguments {
   readonly 'names.decline-reason.relationship': null;
   readonly 'names.decline-reason.workload': null;
   readonly 'names.every-industry': null;
-  readonly 'names.incentive-role.incentive-admin': null;
-  readonly 'names.incentive-role.incentive-user': null;
   readonly 'names.metric-in-text.advanced-certifications': null;
   readonly 'names.metric-in-text.deployments': null;
   readonly 'names.metric-in-text.intermediate-certifications': null;
@@ -1030,9 +1028,6 @@ export interface MessageArguments {
   readonly 'names.metric.usage-growth': null;
   readonly 'names.referral-kind.benefit': null;
   readonly 'names.referral-kind.standard': null;
-  readonly 'names.role.program-admin': null;
-  readonly 'names.role.program-member': null;
-  readonly 'names.role.statement-admin': null;
   readonly 'names.somebody': null;
   readonly 'names.track.enterprise': null;
   readonly 'names.track.smb': null;
@@ -1390,7 +1385,6 @@ export interface MessageArguments {
     readonly target: Text;
     readonly users: Text;
   };
-  readonly 'portfolio.which': null;
   readonly 'referral-letter.benefit': null;
   readonly 'referral-letter.call': null;
   readonly 'referral-letter.dear': { readonly name: Text };

@@ -146,7 +146,7 @@ describe('a card that is too large', () => {
     };
     await world.receive(referral(2));
     expect((await notices())[1]).toMatchObject({ state: 'sent', brevity: 2 });
-    expect(JSON.stringify(world.said.at(-1)?.activity)).toContain('Say **referrals** to look at it');
+    expect(JSON.stringify(world.said.at(-1)?.activity)).toContain('Type **referrals** to look at it');
   });
 });
 
