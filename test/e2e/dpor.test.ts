@@ -61,7 +61,7 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
     await button(list, 'Open').click();
     const customer = await playground.card('Figures as imported');
     expect(await customer.innerText()).toContain('Adventure Works');
-    expect(await customer.innerText()).toMatch(/Exchange: 3.650 active of 4.200 seats/);
+    expect(await customer.innerText()).toMatch(/Exchange: 3.650 of 4.200 seats active/);
     await picture(customer, 'customer');
 
     await button(customer, 'See history').click();

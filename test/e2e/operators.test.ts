@@ -52,7 +52,7 @@ describe('programme staff in the personal chat', () => {
     const moved = await playground.card(/Fabrikam Inc\. \(US\)/);
     await change(moved, 'The customer no longer needs it');
     await button(moved, 'Withdraw part 1').click();
-    const withdrawn = await playground.card('Withdrawn. Whoever had it sees so');
+    const withdrawn = await playground.card('Withdrawn. The partner who had it sees so');
     expect(await button(withdrawn, 'Withdraw or reassign').count()).toBe(0);
     await picture(withdrawn, 'withdrawn');
   });
