@@ -13,10 +13,12 @@ import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
 import { supportJobHandlers } from './usecases/support/job-handlers.ts';
+import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { supportNoticeMakers } from './notices/support.ts';
+import { todayNoticeMakers } from './notices/today.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
@@ -53,6 +55,7 @@ export function jobHandlers(
     ...membershipJobHandlers(jobParts),
     ...operatorJobHandlers(jobParts),
     ...supportJobHandlers(jobParts),
+    ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
     ...noticeJobHandlers({ ...parts, noticeCard }),
@@ -65,6 +68,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...claimNoticeMakers,
   ...associationNoticeMakers,
   ...supportNoticeMakers,
+  ...todayNoticeMakers,
 };
 
 /** What a notice shows to a person. */

@@ -55,7 +55,8 @@ export async function runPress(
   const lost = speaking.shared === true ? undefined : await action.lost?.(speaking, press.data);
   if (lost !== undefined) return lost;
   const submit = submitOf(action, press);
-  return submit.success ? action.run(speaking, submit.data) : INVALID;
+  if (!submit.success) return INVALID;
+  return action.run(press.automatic ? { ...speaking, byItself: true } : speaking, submit.data);
 }
 
 /**

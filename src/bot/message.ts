@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { cancelledCard, notUnderstoodCard, refusalCard } from '../cards/chat/cards.ts';
+import { cancelledCard, refusalCard } from '../cards/chat/cards.ts';
+import { notUnderstoodCard } from '../cards/chat/help.ts';
 import { talkLeftCard, talkNothingCard } from '../cards/chat/talk.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { say } from '../dialogs/choice-prompt.ts';

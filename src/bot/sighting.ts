@@ -33,6 +33,7 @@ export function sightingOf(activity: Activity): Sighting | undefined {
     conversation: isPersonal(activity)
       ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }
       : undefined,
+    wrote: activity.type === 'message' && isPersonal(activity),
   };
 }
 

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
-import {
-  noAccessCard,
-  personalOnlyCard,
-  refusalCard,
-  unknownPersonCard,
-  welcomeCard,
-} from '../cards/chat/cards.ts';
-import { menuOf } from '../dialogs/chat/menu.ts';
+import { noAccessCard, personalOnlyCard, refusalCard, unknownPersonCard } from '../cards/chat/cards.ts';
+import { welcomeOf } from '../dialogs/chat/welcome.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import { INVALID, NOBODY, type Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
@@ -140,16 +134,13 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   }
   // Who leaves a chat has not been heard of again.
   if ((activity.membersRemoved?.length ?? 0) > 0) return;
-  const { person, reader } = await speakingOf(parts, turn, sighting, true);
+  const speaking = await speakingOf(parts, turn, sighting, true);
+  const { person, reader } = speaking;
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
   await show(
     turn,
     mayBeAnswered(person)
-      ? welcomeCard(
-          person.name.split(' ')[0] ?? '',
-          await menuOf(parts.context, person, parts.registry.commands),
-          reader,
-        )
+      ? await welcomeOf(speaking, parts.registry.commands)
       : noAccessCard('stranger', reader),
   );
 }

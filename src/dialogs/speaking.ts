@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { HelpGroup } from '../cards/chat/menu.ts';
 import type { FileConsent } from '../cards/files/consent.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import type { Reader } from '../cards/kit/format.ts';
@@ -22,6 +23,8 @@ export interface Speaking {
   readonly pressedIn?: { readonly activityId: string; readonly conversationId: string };
   /** Said or pressed where others read along: what is answered there is for all of them. */
   readonly shared?: boolean;
+  /** A client asks for a card by itself: nobody has looked at anything. */
+  readonly byItself?: boolean;
 }
 
 /** What is answered to a press: a card, or a refusal. */
@@ -48,6 +51,8 @@ export interface Command {
   readonly words: readonly string[];
   /** What it is for, in a few words, for `help`; absent: not listed. */
   readonly about?: PlainKey;
+  /** Under which heading `help` shows it; with `about` only. */
+  readonly group?: HelpGroup;
   /** For whom menus list it; absent: everybody. Typed by anybody else it is answered as well. */
   readonly who?: readonly Capacity[];
   /** Whether the feature is there yet. */

@@ -18,6 +18,8 @@ import { referralJobs } from './referrals/jobs.ts';
 import { scoreDocuments } from './scores/documents.ts';
 import { supportDocuments } from './support/documents.ts';
 import { supportJobs } from './support/jobs.ts';
+import { todayDocuments } from './today/documents.ts';
+import { todayJobs } from './today/jobs.ts';
 
 /** Everything that happens later, a line a capability. */
 export const ALL_JOBS = [
@@ -28,6 +30,7 @@ export const ALL_JOBS = [
   ...noticeJobs,
   ...operatorJobs,
   ...supportJobs,
+  ...todayJobs,
   ...fileJobs,
   ...eventJobs,
 ] as const;
@@ -41,6 +44,7 @@ export const ALL_DOCUMENTS = [
   ...noticeDocuments,
   ...scoreDocuments,
   ...supportDocuments,
+  ...todayDocuments,
   ...fileDocuments,
   ...eventDocuments,
   ...importDocuments,

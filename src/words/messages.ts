@@ -101,7 +101,6 @@ export interface MessageArguments {
   readonly 'chat.about.resume': null;
   readonly 'chat.about.scores': null;
   readonly 'chat.about.settings': null;
-  readonly 'chat.about.soon': null;
   readonly 'chat.about.today': null;
   readonly 'chat.cancelled.line': null;
   readonly 'chat.cancelled.nothing': null;
@@ -114,7 +113,6 @@ export interface MessageArguments {
   readonly 'chat.help.line': null;
   readonly 'chat.help.line-role': null;
   readonly 'chat.help.paused': { readonly location: Text; readonly pause: Text };
-  readonly 'chat.help.soon': { readonly words: Text };
   readonly 'chat.help.subject': null;
   readonly 'chat.lost.claim': null;
   readonly 'chat.lost.draft': null;
@@ -861,6 +859,11 @@ export interface MessageArguments {
   readonly 'files.refused.subject': { readonly count: number };
   readonly 'files.size.kb': { readonly size: Text };
   readonly 'files.size.mb': { readonly size: Text };
+  readonly 'help.group.claims': null;
+  readonly 'help.group.referrals': null;
+  readonly 'help.group.staff': null;
+  readonly 'help.group.standing': null;
+  readonly 'help.group.yourself': null;
   readonly 'kit.any': null;
   readonly 'kit.list.all': null;
   readonly 'kit.list.continued': null;
@@ -1884,6 +1887,7 @@ export interface MessageArguments {
   readonly 'settings.topic.dpor': null;
   readonly 'settings.topic.referrals': null;
   readonly 'settings.topic.renewals': null;
+  readonly 'settings.topic.weekly': null;
   readonly 'settings.zone': null;
   readonly 'talk.claim.activity': null;
   readonly 'talk.claim.comments': null;
@@ -1955,9 +1959,12 @@ export interface MessageArguments {
   readonly 'today.claim.contested': { readonly customer: Text };
   readonly 'today.claim.open': null;
   readonly 'today.claim.when': { readonly at: Text; readonly when: Text };
+  readonly 'today.claims': null;
   readonly 'today.closest': { readonly area: Text; readonly total: Text };
   readonly 'today.closest.short': { readonly missing: Text };
   readonly 'today.closest.zero': null;
+  readonly 'today.dispute': { readonly customer: Text };
+  readonly 'today.dispute.when': { readonly at: Text; readonly when: Text };
   readonly 'today.fallback': { readonly count: number };
   readonly 'today.hello': { readonly name: Text };
   readonly 'today.help': null;
@@ -1980,9 +1987,14 @@ export interface MessageArguments {
   readonly 'today.queue.about': null;
   readonly 'today.referrals': { readonly count: number };
   readonly 'today.referrals.about': null;
+  readonly 'today.score.qualified': null;
+  readonly 'today.score.short': { readonly missing: Text };
   readonly 'today.scores': null;
   readonly 'today.state': { readonly count: number };
   readonly 'today.subject': null;
+  readonly 'today.week': null;
+  readonly 'today.week.off': null;
+  readonly 'today.welcome': { readonly name: Text };
   readonly 'units.days-left': { readonly days: number };
   readonly 'units.hours-left': { readonly hours: number };
   readonly 'units.minutes-left': { readonly minutes: number };

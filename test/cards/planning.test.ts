@@ -103,7 +103,7 @@ describe('the card of what counts for what', () => {
   });
 });
 
-describe('the cards of a portfolio, of PAL and of today', () => {
+describe('the cards of a portfolio and of PAL', () => {
   it.each(LANGUAGES)('keep the rules for cards in %s', (locale) => {
     for (const card of Object.values(planningCards({ ...reader, locale })))
       expect(cardFaults(card)).toEqual([]);

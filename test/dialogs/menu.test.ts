@@ -1,14 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { notUnderstoodCard, welcomeCard } from '../../src/cards/chat/cards.ts';
+import { welcomeCard } from '../../src/cards/chat/cards.ts';
+import { notUnderstoodCard } from '../../src/cards/chat/help.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { menuOf } from '../../src/dialogs/chat/menu.ts';
 import { createRegistry } from '../../src/capabilities.ts';
+import { runPress } from '../../src/bot/invoke.ts';
 import { commandOf } from '../../src/dialogs/index.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
-import { textOf } from '../support/card-rules.ts';
+import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
+import { say } from '../../src/words/say.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
@@ -53,9 +56,14 @@ async function types(word: string, who: ReturnType<typeof speaking>): Promise<Ad
   return answer;
 }
 
+function taps(word: string | undefined, who: ReturnType<typeof speaking>, automatic = false) {
+  const data = word === undefined ? {} : { word };
+  return runPress(registry.actions, who, { verb: 'help.show', data, automatic });
+}
+
 async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
   const { words } = await menuOf(world.context, who.person, registry.commands);
-  return words.filter(({ ready }) => ready).map(({ word }) => word);
+  return words.map(({ word }) => word);
 }
 
 const OWN = ['settings', 'help'];
@@ -98,6 +106,70 @@ describe('the menu', () => {
 
   it('names no word of programme staff to who is no longer on their list', async () => {
     expect(await menuWords(speaking(3, { operator: true }))).toEqual(['settings', 'help']);
+  });
+
+  it('is rows of help, each of which says its word by a tap, under headings', async () => {
+    await rosterWith({ role: 'program-admin' });
+    const who = speaking(2, { standings });
+    const card = await types('help', who);
+
+    const words = actionsOf(card).map(({ data }) => data);
+    expect(words).toEqual(
+      [
+        'today',
+        'scores',
+        'associations',
+        'portfolio',
+        'referrals',
+        'pause',
+        'resume',
+        'profile',
+        'settings',
+        'help',
+      ].map((word) => ({ word })),
+    );
+    expect(cardFaults(card)).toEqual([]);
+    const text = textOf(card);
+    expect(text).toContain(say(who.reader, 'help.group.referrals'));
+    expect(text).not.toContain(say(who.reader, 'help.group.claims'));
+    expect(text).not.toContain(say(who.reader, 'help.group.staff'));
+  });
+
+  it.each(['scores', 'settings', 'referrals'])(
+    'answers a tap on the row of %s as the typed word, for the rights held now',
+    async (word) => {
+      await rosterWith({});
+      for (const known of [{ standings }, {}]) {
+        const who = speaking(2, known);
+        expect(await taps(word, who)).toEqual({ card: await types(word, who) });
+      }
+    },
+  );
+
+  it('begins the question of a word that asks further, below the list', async () => {
+    await rosterWith({ role: 'program-admin' });
+    const second = PartnerId.parse('1002');
+    await seedLocation(world.context.documents, location({ partnerId: second }), [
+      contact(second, 2, { role: 'program-admin' }),
+    ]);
+    const both = { standings: [...standings, { partnerId: second, globalId: null }] };
+    const typed = await commandOf(registry, 'pause')?.run(speaking(2, both));
+    if (typed === undefined || !('dialog' in typed)) throw new Error('pause asks nothing');
+
+    expect(await taps('pause', speaking(2, both))).toMatchObject({
+      asks: { dialog: typed.dialog, options: {} },
+    });
+  });
+
+  it.each(['open sesame', 'constructor', ''])('refuses a row that no card of ours has: %s', async (word) => {
+    await rosterWith({});
+    expect(await taps(word, speaking(2, { standings }))).toMatchObject({ refused: 'invalid' });
+  });
+
+  it('does nothing for a client that taps by itself', async () => {
+    await rosterWith({});
+    expect(await taps('scores', speaking(2, { standings }), true)).toMatchObject({ refused: 'invalid' });
+    expect(await taps(undefined, speaking(2, { standings }), true)).toHaveProperty('card');
   });
 
   it.each(['help', 'welcome', 'not understood'])(

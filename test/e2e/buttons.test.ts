@@ -9,6 +9,7 @@ import { claimForms, furtherCards, referralCards, scoreCards } from '../support/
 import { planningCards } from '../support/planning-cards.ts';
 import { noon } from '../support/referrals.ts';
 import { buttonsCutOff } from '../support/render-cards.ts';
+import { todayCards } from '../support/today-cards.ts';
 
 /** A small phone, in CSS pixels. */
 const PHONE = 360;
@@ -44,7 +45,8 @@ const SETS: readonly (readonly [string, () => Faces | Promise<Faces>, readonly s
       'eligibility',
     ],
   ],
-  ['planning', () => planningCards(readerAt(noon)), ['portfolio', 'pal', 'today']],
+  ['planning', () => planningCards(readerAt(noon)), ['portfolio', 'pal']],
+  ['today', () => todayCards(readerAt(noon)), ['today', 'help']],
   [
     'the rest',
     furtherCards,

@@ -47,9 +47,12 @@ describe('the demo, as a newcomer sees it', () => {
   it('welcomes, helps, shows scores and an area, brings an offer unasked, and lets it be accepted', async () => {
     await playground.card('Welcome, Dana');
     await playground.say('hi');
-    await playground.card('What I can do');
+    const today = await playground.card('Hello, Dana');
+    await playground.screenshot(join(DOCS, 'today.png'));
+    await today.getByRole('button', { name: 'More' }).click();
+    const help = await playground.card('What I can do');
+    await help.getByRole('button', { name: 'scores' }).click();
 
-    await playground.say('scores');
     const scores = await playground.card('of 6 qualified');
     await playground.screenshot(join(DOCS, 'demo-scores.png'));
     await scores.getByRole('button', { name: 'Modern Work' }).click();
@@ -57,7 +60,7 @@ describe('the demo, as a newcomer sees it', () => {
     expect(await area.innerText()).toContain('Net customer adds');
     await playground.screenshot(join(DOCS, 'demo-area.png'));
 
-    const offer = await playground.card('Tailspin Toys');
+    const offer = await playground.card(/Tailspin Toys[^]*Accept/);
     expect(await offer.innerText()).not.toContain('jo.berg@tailspin.test');
     await offer.scrollIntoViewIfNeeded();
     await playground.screenshot(join(DOCS, 'demo-offer.png'));

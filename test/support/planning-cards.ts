@@ -1,10 +1,9 @@
 import { palCard } from '../../src/cards/associations/pal.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { portfolioCard } from '../../src/cards/portfolio/portfolio.ts';
-import { todayCard } from '../../src/cards/today/today.ts';
 import { PAL_CREDENTIALS } from '../../src/domain/associations/pal.ts';
 import { GAP_KINDS } from '../../src/domain/portfolio/gaps.ts';
-import { CustomerId, GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { CustomerId, PartnerId } from '../../src/domain/shared/ids.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 
 const location = { partnerId: PartnerId.parse('1001'), name: 'Contoso (US)' };
@@ -19,7 +18,7 @@ const gap = {
 };
 const figures = { date: '2026-10-01', activeUsers: 10, seats: 20, acr: null };
 
-/** A portfolio, how to link PAL, and what waits today, with one of everything that each can show. */
+/** A portfolio and how to link PAL, with one of everything that each can show. */
 export function planningCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
   const view = {
     location,
@@ -63,42 +62,6 @@ export function planningCards(reader: Reader): { readonly [face: string]: Adapti
         [`PAL of a ${credential}`, palCard(view, credential, reader)],
         [`PAL of a ${credential}, wrong`, palCard(view, credential, reader, { wrong: 'a b' })],
       ]),
-    ),
-    today: todayCard(
-      {
-        waiting: [
-          {
-            kind: 'offer',
-            customerName: 'Tailspin Toys',
-            referralId: ReferralId.parse('R-1'),
-            part: 1,
-            dueAt: reader.now,
-          },
-          { kind: 'claim', customerName: '', claimId: 'C-1', isContested: true, dueAt: null },
-          { kind: 'lost', customerName: 'Fourth Coffee', customerId, product: 'azure', at: reader.now },
-          {
-            kind: 'acceptance',
-            standing: 'under',
-            rate: 0.78,
-            locationName: 'Contoso',
-            partnerId: location.partnerId,
-          },
-          { kind: 'queue', count: 1 },
-          { kind: 'mails', count: 12 },
-          { kind: 'pause', locationName: 'Contoso', partnerId: location.partnerId, until: reader.now },
-          {
-            kind: 'closest',
-            globalId: GlobalId.parse('9000'),
-            area: 'security',
-            total: 61.5,
-            missing: 8.5,
-          },
-        ],
-        hasRole: true,
-        isOperator: true,
-      },
-      'Dana',
-      reader,
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { say } from '../../src/words/say.ts';
 import { fileHost } from '../support/file-host.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
+import { say } from '../../src/words/say.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, presses, referralEvent, saidTo, says, until } from '../support/wire.ts';
 

@@ -1,16 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   cancelledCard,
-  helpCard,
   noAccessCard,
   notThereYetCard,
-  notUnderstoodCard,
   personalOnlyCard,
   refusalCard,
   staffOnlyCard,
   unknownPersonCard,
   welcomeCard,
 } from '../../src/cards/chat/cards.ts';
+import { helpCard, notUnderstoodCard } from '../../src/cards/chat/help.ts';
 import type { Menu } from '../../src/cards/chat/menu.ts';
 import { missedCard } from '../../src/cards/chat/missed.ts';
 import { severalMeaningsCard } from '../../src/cards/chat/several-meanings.ts';
@@ -42,8 +41,7 @@ const long = {
 /** With what came from outside. Words to type are the same in all languages. */
 const cards: { readonly [name: string]: readonly [AdaptiveCard, ...string[]] } = {
   welcome: [welcomeCard('Pat', menu, reader), 'Pat', ...words],
-  // What joins a list is the locale’s own.
-  help: [helpCard(menu, [], reader), 'and', ...words],
+  help: [helpCard(menu, [], reader), ...words],
   'not understood': [notUnderstoodCard(menu, reader), ...words],
   'staff only': [staffOnlyCard('operations', reader), 'operations'],
   'not there yet': [notThereYetCard('team', reader), 'team'],

@@ -1,13 +1,11 @@
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
-import { NONE, type Text } from '../../words/text.ts';
-import { listOf } from '../kit/format.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
 import { purposeOf, whoGivesRights, type Menu } from './menu.ts';
 import { messageCard, type MessageFact } from './message.ts';
 
-/** Once per person: what Porter is for, and the first thing to try. */
+/** Once per person, for somebody whom nothing can wait for yet: what Porter is for, and who gives rights. */
 export function welcomeCard(name: string, menu: Menu, reader: Reads): AdaptiveCard {
   return messageCard(
     {
@@ -19,42 +17,6 @@ export function welcomeCard(name: string, menu: Menu, reader: Reads): AdaptiveCa
       lines: [purposeOf(menu, reader), whoGivesRights(menu, reader), say(reader, 'chat.welcome.begin')],
       facts: facts(menu, reader),
       small: say(reader, 'chat.welcome.small'),
-    },
-    reader,
-  );
-}
-
-/**
- * What the reader can type. What is still being built is named as such.
- *
- * @param paused a line a paused location, ready for a card
- */
-export function helpCard(menu: Menu, paused: readonly Text[], reader: Reads): AdaptiveCard {
-  const soon = menu.words.filter(({ ready }) => !ready).map(({ word }) => clean(word));
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.help.subject'),
-      lines: [
-        say(reader, menu.capacities.has('role') ? 'chat.help.line-role' : 'chat.help.line'),
-        ...paused,
-        whoGivesRights(menu, reader),
-      ],
-      facts: facts(menu, reader),
-      small: soon.length === 0 ? NONE : say(reader, 'chat.help.soon', { words: listOf(soon, reader) }),
-    },
-    reader,
-  );
-}
-
-/** Nothing was found for what was typed: never silence. */
-export function notUnderstoodCard(menu: Menu, reader: Reads): AdaptiveCard {
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'talk.unknown.line'),
-      lines: [say(reader, 'talk.unknown.help')],
-      facts: facts(menu, reader),
     },
     reader,
   );
@@ -163,7 +125,5 @@ export function refusalCard(message: string, reader: Reads): AdaptiveCard {
 }
 
 function facts({ words }: Menu, reader: Reads): MessageFact[] {
-  return words
-    .filter(({ ready }) => ready)
-    .map(({ word, about }) => ({ title: clean(word), value: say(reader, about) }));
+  return words.map(({ word, about }) => ({ title: clean(word), value: say(reader, about) }));
 }

@@ -3,11 +3,15 @@ import type { Reads } from '../../words/language.ts';
 import { say, type PlainKey } from '../../words/say.ts';
 import { asText, NONE, type Text } from '../../words/text.ts';
 
+/** Headings of `help`, in their order. */
+export const HELP_GROUPS = ['standing', 'referrals', 'claims', 'staff', 'yourself'] as const;
+export type HelpGroup = (typeof HELP_GROUPS)[number];
+
 /** A command as a menu lists it. */
 export interface Listed {
   readonly word: string;
   readonly about: PlainKey;
-  readonly ready: boolean;
+  readonly group: HelpGroup;
 }
 
 /** What one reader may do. */

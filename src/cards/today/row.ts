@@ -1,4 +1,4 @@
-import type { Waiting } from '../../domain/today/waiting.ts';
+import type { ScoredArea, Waiting } from '../../domain/today/waiting.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import { productName } from '../associations/product.ts';
@@ -22,6 +22,8 @@ export function rowOf(one: Waiting, reader: Reader): TodayRow {
       return offerRow(one, reader);
     case 'claim':
       return claimRow(one, reader);
+    case 'dispute':
+      return disputeRow(one, reader);
     case 'lost':
       return lostRow(one, reader);
     case 'acceptance':
@@ -61,6 +63,15 @@ function claimRow(one: Of<'claim'>, reader: Reader): TodayRow {
   };
 }
 
+function disputeRow(one: Of<'dispute'>, reader: Reader): TodayRow {
+  return {
+    what: say(reader, 'today.dispute', { customer: plain(one.customerName || one.claimId, 80) }),
+    about: dueText('today.dispute.when', one.dueAt, reader),
+    verb: 'claim.show',
+    data: { claimId: one.claimId },
+  };
+}
+
 function lostRow(one: Of<'lost'>, reader: Reader): TodayRow {
   return {
     what: say(reader, 'today.lost', { customer: plain(one.customerName, 80) }),
@@ -68,8 +79,9 @@ function lostRow(one: Of<'lost'>, reader: Reader): TodayRow {
       product: asText(productName(one.product)),
       when: relative(one.at, reader),
     }),
-    verb: 'associations.show',
-    data: { customerId: one.customerId },
+    ...(one.isTold
+      ? { verb: 'dpor.history', data: { subscriptionId: one.subscriptionId } }
+      : { verb: 'associations.list', data: { partnerId: one.partnerId } }),
   };
 }
 
@@ -99,10 +111,7 @@ function pauseRow(one: Of<'pause'>, reader: Reader): TodayRow {
 
 function closestRow(one: Of<'closest'>, reader: Reader): TodayRow {
   return {
-    what: say(reader, 'today.closest', {
-      area: asText(AREA_NAMES[one.area]),
-      total: number(one.total, reader),
-    }),
+    what: areaText(one, reader),
     about:
       one.missing > 0
         ? say(reader, 'today.closest.short', { missing: number(one.missing, reader) })
@@ -110,6 +119,25 @@ function closestRow(one: Of<'closest'>, reader: Reader): TodayRow {
     verb: 'scores.plan',
     data: { globalId: one.globalId, area: one.area },
   };
+}
+
+/** How one area stands, where nothing waits. */
+export function scoreRow(one: ScoredArea, reader: Reader): TodayRow {
+  const { globalId, area, qualified } = one;
+  return {
+    what: areaText(one, reader),
+    about: qualified
+      ? say(reader, 'today.score.qualified')
+      : one.missing > 0
+        ? say(reader, 'today.score.short', { missing: number(one.missing, reader) })
+        : say(reader, 'today.closest.zero'),
+    verb: 'scores.show',
+    data: { globalId, area },
+  };
+}
+
+function areaText({ area, total }: Pick<ScoredArea, 'area' | 'total'>, reader: Reader): Text {
+  return say(reader, 'today.closest', { area: asText(AREA_NAMES[area]), total: number(total, reader) });
 }
 
 const STAFF_VERBS = { queue: 'claims.queue', mails: 'dpor.mails', referrals: 'operations.show' } as const;
@@ -123,6 +151,10 @@ function staffRow(one: Extract<Waiting, { readonly count: number }>, reader: Rea
   };
 }
 
-function dueText(key: 'today.offer.when' | 'today.claim.when', dueAt: Date, reader: Reader): Text {
+function dueText(
+  key: 'today.offer.when' | 'today.claim.when' | 'today.dispute.when',
+  dueAt: Date,
+  reader: Reader,
+): Text {
   return say(reader, key, { when: timeLeft(dueAt, reader), at: dateTime(dueAt, reader) });
 }

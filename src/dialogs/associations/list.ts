@@ -11,6 +11,7 @@ import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from 
 export const associationsCommand: Command = {
   words: ['associations'],
   about: 'chat.about.associations',
+  group: 'standing',
   who: ['role'],
   ready: true,
   async run(speaking) {

@@ -18,6 +18,7 @@ import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
 export const mailsCommand: Command = {
   words: ['mails'],
   about: 'chat.about.mails',
+  group: 'staff',
   who: ['operator'],
   ready: true,
   async run({ context, person, reader }) {

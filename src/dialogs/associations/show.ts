@@ -1,8 +1,10 @@
 import { dporHistoryCard } from '../../cards/associations/history.ts';
 import { customerCard } from '../../cards/associations/show.ts';
 import { AssociationsShowSubmit, DporHistorySubmit } from '../../cards/associations/submit.ts';
+import { freshLossAt } from '../../domain/today/lost.ts';
 import { dporHistory } from '../../usecases/associations/history.ts';
 import { showCustomer } from '../../usecases/associations/show.ts';
+import { keepLooked } from '../../usecases/today/looked.ts';
 import { cardAction, FORBIDDEN } from '../speaking.ts';
 
 /** How the person's locations stand with one customer. */
@@ -13,9 +15,12 @@ export const showCustomerAction = cardAction({
   inputs: [],
   schema: AssociationsShowSubmit,
   changes: false,
-  async run({ context, person, reader }, { data: { customerId, after } }) {
+  async run({ context, person, reader, byItself }, { data: { customerId, after } }) {
     const found = await showCustomer(context, person, customerId);
-    return found.ok ? { card: customerCard(found.value, Number(after ?? 0), reader) } : FORBIDDEN;
+    if (!found.ok) return FORBIDDEN;
+    const endings = found.value.at.flatMap((location) => location.endings);
+    if (byItself !== true) await keepLooked(context, person, customerId, freshLossAt(endings, reader.now));
+    return { card: customerCard(found.value, Number(after ?? 0), reader) };
   },
 });
 
@@ -27,8 +32,11 @@ export const dporHistoryAction = cardAction({
   inputs: [],
   schema: DporHistorySubmit,
   changes: false,
-  async run({ context, person, reader }, { data: { subscriptionId } }) {
+  async run({ context, person, reader, byItself }, { data: { subscriptionId } }) {
     const found = await dporHistory(context, person, subscriptionId);
-    return found.ok ? { card: dporHistoryCard(found.value, reader) } : FORBIDDEN;
+    if (!found.ok) return FORBIDDEN;
+    const [latest] = found.value.changes;
+    if (byItself !== true) await keepLooked(context, person, subscriptionId, latest?.changedAt);
+    return { card: dporHistoryCard(found.value, reader) };
   },
 });

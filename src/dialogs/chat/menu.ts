@@ -35,7 +35,8 @@ export async function held(
 
 export function menuFor({ at, isOperator: operates }: Held, commands: readonly Command[]): Menu {
   const capacities = capacitiesOf(at, operates);
-  return { capacities, words: commands.filter((command) => isFor(command, capacities)).flatMap(listed) };
+  const words = commands.filter((command) => command.ready && isFor(command, capacities)).flatMap(listed);
+  return { capacities, words };
 }
 
 function isFor({ who }: Command, capacities: ReadonlySet<Capacity>): boolean {
@@ -43,6 +44,6 @@ function isFor({ who }: Command, capacities: ReadonlySet<Capacity>): boolean {
 }
 
 /** A word without a text of its own is not listed. */
-function listed({ words: [word = ''], about, ready }: Command): Listed[] {
-  return about === undefined ? [] : [{ word, about, ready }];
+function listed({ words: [word = ''], about, group = 'yourself' }: Command): Listed[] {
+  return about === undefined ? [] : [{ word, about, group }];
 }

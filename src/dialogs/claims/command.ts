@@ -6,6 +6,7 @@ import { queueCard } from './queue.ts';
 export const claimsCommand: Command = {
   words: ['claims'],
   about: 'chat.about.claims',
+  group: 'claims',
   who: ['incentive-role', 'operator'],
   ready: true,
   async run(speaking) {

@@ -18,6 +18,7 @@ import { formAnswer } from './form.ts';
 export const newClaimCommand: Command = {
   words: ['new claim'],
   about: 'chat.about.new-claim',
+  group: 'claims',
   who: ['incentive-role'],
   ready: true,
   run: async (speaking) => {

@@ -12,6 +12,7 @@ import { cardAction, type Command } from '../speaking.ts';
 export const settingsCommand: Command = {
   words: ['settings'],
   about: 'chat.about.settings',
+  group: 'yourself',
   ready: true,
   run: ({ person, reader }) => Promise.resolve(settingsCard(person, reader, false)),
 };

@@ -19,6 +19,7 @@ export async function operationsCard({
 export const operationsCommand: Command = {
   words: ['operations'],
   about: 'chat.about.operations',
+  group: 'staff',
   who: ['operator'],
   ready: true,
   run: async (speaking) => (await operationsCard(speaking)) ?? staffOnlyCard('operations', speaking.reader),

@@ -21,6 +21,7 @@ const whichPortfolio: WhichLocation = {
 const portfolioCommand: Command = {
   words: ['portfolio'],
   about: 'chat.about.portfolio',
+  group: 'standing',
   who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichPortfolio, speaking, () => noAccess(speaking)),

@@ -12,6 +12,7 @@ import { operationsCard } from '../operators/operations.ts';
 export const referralsCommand: Command = {
   words: ['referrals'],
   about: 'chat.about.referrals',
+  group: 'referrals',
   who: ['role', 'operator'],
   ready: true,
   async run(speaking) {

@@ -38,6 +38,7 @@ export const whichToPause: WhichLocation = {
 export const pauseCommand: Command = {
   words: ['pause'],
   about: 'chat.about.pause',
+  group: 'referrals',
   who: ['program-admin'],
   ready: true,
   run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),

@@ -20,6 +20,7 @@ export const whichProfile: WhichLocation = {
 export const profileCommand: Command = {
   words: ['profile'],
   about: 'chat.about.profile',
+  group: 'referrals',
   who: ['role'],
   ready: true,
   run: (speaking) => atLocation(whichProfile, speaking, () => noAccess(speaking)),

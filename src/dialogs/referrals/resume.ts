@@ -20,6 +20,7 @@ export const whichToResume: WhichLocation = {
 export const resumeCommand: Command = {
   words: ['resume'],
   about: 'chat.about.resume',
+  group: 'referrals',
   who: ['program-admin'],
   ready: true,
   run(speaking) {

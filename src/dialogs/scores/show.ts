@@ -15,6 +15,7 @@ export const WHICH_ACCOUNT_DIALOG = 'scores-which-account';
 export const scoresCommand: Command = {
   words: ['scores'],
   about: 'chat.about.scores',
+  group: 'standing',
   who: ['role'],
   ready: true,
   async run(speaking) {

@@ -9,6 +9,7 @@ import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.
 const todayCommand: Command = {
   words: ['today', 'hi', 'hello', 'home'],
   about: 'chat.about.today',
+  group: 'standing',
   who: ['role', 'operator'],
   ready: true,
   run: async (speaking) => (await todayOf(speaking)) ?? noAccess(speaking),

@@ -33,6 +33,8 @@ export const Person = z.object({
   /** Since when nothing gets through (app removed or blocked), and the status that said so. */
   unreachable: z.object({ since: Instant, status: z.number().int() }).nullable(),
   welcomedAt: Instant.nullable(),
+  /** Since when they write to Porter themselves; absent: they only read what they are sent, or pressed a button of it. */
+  wroteAt: Instant.optional(),
   standings: z.array(Standing),
   operator: z.boolean(),
   /** The chat in which a dialog of several steps is under way; `null` saves reading its state on every message. */

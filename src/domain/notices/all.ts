@@ -2,6 +2,7 @@ import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { supportNotices } from '../support/notices.ts';
+import { todayNotices } from '../today/notices.ts';
 
 /** Every kind of notice, a line a capability. */
 export const ALL_NOTICES = [
@@ -9,4 +10,5 @@ export const ALL_NOTICES = [
   ...claimNotices,
   ...associationNotices,
   ...supportNotices,
+  ...todayNotices,
 ] as const;

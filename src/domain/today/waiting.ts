@@ -1,5 +1,6 @@
+import type { AreaScore } from '../scores/score.ts';
 import type { Area } from '../shared/catalogue.ts';
-import type { CustomerId, GlobalId, PartnerId, ReferralId } from '../shared/ids.ts';
+import type { GlobalId, PartnerId, ReferralId } from '../shared/ids.ts';
 
 /** One thing that waits for somebody, or that they should know of today. */
 export type Waiting =
@@ -19,11 +20,24 @@ export type Waiting =
       readonly dueAt: Date | null;
     }
   | {
+      /** A rejection that proof can still turn. */
+      readonly kind: 'dispute';
+      readonly customerName: string;
+      readonly claimId: string;
+      /** The last instant to dispute it. */
+      readonly dueAt: Date;
+    }
+  | {
       /** A Digital Partner of Record that went to somebody else, or to nobody. */
       readonly kind: 'lost';
       readonly customerName: string;
-      readonly customerId: CustomerId;
       readonly product: string;
+      /** What was lost. */
+      readonly subscriptionId: string;
+      /** Who lost it. */
+      readonly partnerId: PartnerId;
+      /** Some source tells of it, so that there is a history to open. */
+      readonly isTold: boolean;
       readonly at: Date;
     }
   /** The acceptance rate is near the limit or under it. */
@@ -52,6 +66,29 @@ export type Waiting =
   /** Programme staff: so many claims, mails and referrals wait. */
   | { readonly kind: 'queue' | 'mails' | 'referrals'; readonly count: number };
 
+/** How an account stands in one area of which there are figures. */
+export type ScoredArea = Pick<AreaScore, 'area' | 'total' | 'qualified' | 'missing' | 'zero'> & {
+  readonly globalId: GlobalId;
+};
+
+/** The area that needs least for 70, as something to know; none where all qualify. */
+export function closestOf(scored: readonly ScoredArea[]): readonly Waiting[] {
+  return scoresOf(scored)
+    .filter(({ qualified }) => !qualified)
+    .slice(0, 1)
+    .map(({ globalId, area, total, missing }) => ({ kind: 'closest', globalId, area, total, missing }));
+}
+
+/** What needs least for 70 first, then what qualifies; each in the catalogue's order. */
+export function scoresOf(scored: readonly ScoredArea[]): readonly ScoredArea[] {
+  return scored.toSorted(
+    (one, two) =>
+      Number(one.qualified) - Number(two.qualified) ||
+      one.missing - two.missing ||
+      one.zero.length - two.zero.length,
+  );
+}
+
 /** What waits for nobody, and is told besides. */
 const NOT_WAITING: ReadonlySet<Waiting['kind']> = new Set<Waiting['kind']>(['pause', 'closest']);
 
@@ -64,6 +101,7 @@ export function asks({ kind }: Waiting): boolean {
 const ORDER: readonly Waiting['kind'][] = [
   'offer',
   'claim',
+  'dispute',
   'lost',
   'acceptance',
   'queue',
@@ -87,5 +125,5 @@ export function byUrgency(one: Waiting, two: Waiting): number {
 }
 
 function dueOf(one: Waiting): Date | null {
-  return one.kind === 'offer' || one.kind === 'claim' ? one.dueAt : null;
+  return one.kind === 'offer' || one.kind === 'claim' || one.kind === 'dispute' ? one.dueAt : null;
 }

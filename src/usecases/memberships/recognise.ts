@@ -5,7 +5,8 @@ import { decideAgain } from '../decide-again.ts';
 import { JobDocument } from '../jobs.ts';
 import { laneChange, LANE_JOB } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, type Document } from '../ports.ts';
+import { weekJob } from '../today/week.ts';
+import { create, replace, type Change, type Document } from '../ports.ts';
 import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
@@ -23,6 +24,8 @@ export interface Sighting {
   readonly timeZone: string | undefined;
   /** The personal chat; undefined when seen elsewhere. */
   readonly conversation: ConversationReference | undefined;
+  /** They wrote to Porter themselves, in the personal chat. */
+  readonly wrote?: boolean;
 }
 
 /**
@@ -49,8 +52,9 @@ export async function recognise(
 }
 
 function keep(context: Context, sighting: Sighting, known: Document<Person> | undefined): Promise<Person> {
-  const { documents, queues } = context;
-  if (known !== undefined && !differs(known.value, seen(known.value, sighting))) {
+  const { documents, queues, clock } = context;
+  const now = clock.now();
+  if (known !== undefined && !differs(known.value, seen(known.value, sighting, now))) {
     return Promise.resolve(known.value);
   }
   const personId = personIdOf(sighting.tenantId, sighting.aadObjectId);
@@ -59,17 +63,20 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
     const stored = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
     if (stored === undefined) {
       const locale = await tenantLocale(documents, sighting.tenantId);
-      const person = seen(newPerson({ ...sighting, personId }, locale), sighting);
-      await documents.commit(partition, [create(PersonDocument, PERSON_DOCUMENT, person)]);
+      const person = seen(newPerson({ ...sighting, personId }, locale), sighting, now);
+      await documents.commit(partition, [
+        create(PersonDocument, PERSON_DOCUMENT, person),
+        ...firstWriting(undefined, person, now),
+      ]);
       return person;
     }
-    const person = seen(stored.value, sighting);
+    const person = seen(stored.value, sighting, now);
     if (!differs(stored.value, person)) return person;
-    const changes = [replace(PersonDocument, stored, person)];
+    const changes = [replace(PersonDocument, stored, person), ...firstWriting(stored.value, person, now)];
     if (stored.value.unreachable !== null && person.unreachable === null) {
       const lane = await documents.get(JobDocument, partition, LANE_JOB);
-      changes.push(laneChange(lane, personId, context.clock.now()));
-      changes.push(...(await reachabilityChange(documents, person, context.clock.now())));
+      changes.push(laneChange(lane, personId, now));
+      changes.push(...(await reachabilityChange(documents, person, now)));
     }
     await documents.commit(partition, changes);
     return person;
@@ -77,7 +84,7 @@ function keep(context: Context, sighting: Sighting, known: Document<Person> | un
 }
 
 /** The person as this sighting shows them. Wherever they are active, it is worth trying again to reach them. */
-function seen(person: Person, sighting: Sighting): Person {
+function seen(person: Person, sighting: Sighting, now: Date): Person {
   const { conversation } = sighting;
   return {
     ...person,
@@ -85,8 +92,14 @@ function seen(person: Person, sighting: Sighting): Person {
     locale: sighting.locale ?? person.locale,
     timeZone: sighting.timeZone ?? person.timeZone,
     ...(conversation === undefined ? {} : { conversation }),
+    ...(sighting.wrote === true && person.wroteAt === undefined ? { wroteAt: now } : {}),
     unreachable: null,
   };
+}
+
+/** Who writes for the first time is told every Monday from then on what waits for them. */
+function firstWriting(before: Person | undefined, person: Person, now: Date): readonly Change[] {
+  return before?.wroteAt === undefined && person.wroteAt !== undefined ? [weekJob(person, now)] : [];
 }
 
 function differs(a: Person, b: Person): boolean {

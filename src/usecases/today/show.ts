@@ -1,45 +1,43 @@
-import { isRecent } from '../../domain/associations/former.ts';
-import { mayActOn, type Rights } from '../../domain/memberships/rights.ts';
+import { capacitiesOf, type Capacity } from '../../domain/memberships/capacity.ts';
 import type { Person } from '../../domain/memberships/person.ts';
-import { acceptanceOf, acceptanceRate, quarterOf } from '../../domain/referrals/acceptance.ts';
-import { isPaused } from '../../domain/referrals/match.ts';
+import type { Rights } from '../../domain/memberships/rights.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { addDays } from '../../domain/shared/time.ts';
-import { byUrgency, type Waiting } from '../../domain/today/waiting.ts';
-import { FormerDocument } from '../associations/documents.ts';
+import {
+  asks,
+  byUrgency,
+  closestOf,
+  scoresOf,
+  type ScoredArea,
+  type Waiting,
+} from '../../domain/today/waiting.ts';
 import { countUnmatched } from '../associations/mails.ts';
-import { ClaimEntryDocument } from '../claims/documents.ts';
 import { countWaiting } from '../claims/queue.ts';
 import type { Context } from '../context.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { isOperator } from '../operators/operator.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { OfferEntryDocument, PartStandingDocument } from '../referrals/documents.ts';
-import { figuresOf } from '../referrals/figures.ts';
+import { PartStandingDocument } from '../referrals/documents.ts';
 import { accountScore } from '../scores/figures.ts';
+import { atLocation } from './at-location.ts';
+import { lookedAt } from './looked.ts';
 
 export interface Today {
   /** Most urgent first. */
   readonly waiting: readonly Waiting[];
-  readonly hasRole: boolean;
-  readonly isOperator: boolean;
+  /** Where nothing asks for an answer: how their accounts stand, by area. */
+  readonly scores: readonly ScoredArea[];
+  readonly capacities: ReadonlySet<Capacity>;
 }
 
 /** Locations that one turn looks through. */
 const MAX_LOCATIONS = 10;
-const MAX_OFFERS = 10;
-/** Entries of a location's list of claims that are looked at: those that wait for it come first. */
-const MAX_CLAIMS = 20;
-/** More customers than a location loses within a week. */
-const MAX_FORMER = 200;
-/** So long a lost Digital Partner of Record is told of. Ours: nobody writes down who has looked at it. */
-const LOST_DAYS = 7;
 
 /**
  * What waits for somebody now, over all their locations, and in the programme for its staff.
  *
- * Reads, for each of their locations: its roster, offers, claims, what ended, the quarter; once an account: its figures.
+ * Reads, for each of their locations: its roster, offers, claims, what ended, the quarter; once an account: its figures; what
+ * they have looked at.
  */
 export async function showToday(
   context: Context,
@@ -47,128 +45,35 @@ export async function showToday(
 ): Promise<Result<Today, { readonly code: 'forbidden' }>> {
   const { documents, clock } = context;
   const now = clock.now();
-  const [rights, operates] = await Promise.all([
+  const [rights, operates, looked] = await Promise.all([
     locationsOf(documents, person, now),
     person.operator ? isOperator(documents, person) : false,
+    lookedAt(documents, person),
   ]);
-  if (rights.length === 0 && !operates) return refuse({ code: 'forbidden' });
+  const capacities = capacitiesOf(rights, operates);
+  if (capacities.size === 0) return refuse({ code: 'forbidden' });
   const at = rights.slice(0, MAX_LOCATIONS);
-  const found = await Promise.all([
-    ...at.map((one) => atLocation(documents, one, now)),
-    closest(documents, at),
+  const [scored, staff, ...here] = await Promise.all([
+    scoredAt(documents, at),
     operates ? forStaff(context) : [],
+    ...at.map((one) => atLocation(documents, { rights: one, looked, now })),
   ]);
-  return ok({
-    waiting: found.flat().sort(byUrgency),
-    hasRole: rights.length > 0,
-    isOperator: operates,
-  });
+  const waiting = [...here.flat(), ...staff];
+  if (waiting.some(asks)) {
+    return ok({ waiting: [...waiting, ...closestOf(scored)].sort(byUrgency), scores: [], capacities });
+  }
+  return ok({ waiting: waiting.sort(byUrgency), scores: scoresOf(scored), capacities });
 }
 
-async function atLocation(documents: Documents, rights: Rights, now: Date): Promise<readonly Waiting[]> {
-  const found = await Promise.all([
-    offers(documents, rights),
-    claims(documents, rights),
-    lost(documents, rights, now),
-    acceptance(documents, rights, now),
-  ]);
-  return [...found.flat(), ...pause(rights, now)];
-}
-
-async function offers(documents: Documents, rights: Rights): Promise<readonly Waiting[]> {
-  const page = await documents.list(OfferEntryDocument, partitions.partner(rights.location.partnerId), {
-    where: [{ field: 'status', is: '=', value: 'offered' }],
-    orderBy: [{ field: 'respondBy' }],
-    limit: MAX_OFFERS,
-  });
-  return page.items
-    .map(({ value }) => value)
-    .filter(({ kind }) => mayActOn(kind, rights))
-    .map(({ customerName, referralId, part, respondBy }) => ({
-      kind: 'offer',
-      customerName,
-      referralId,
-      part,
-      dueAt: respondBy,
-    }));
-}
-
-async function claims(
-  documents: Documents,
-  { location, incentiveRole }: Rights,
-): Promise<readonly Waiting[]> {
-  if (incentiveRole === null) return [];
-  const page = await documents.list(ClaimEntryDocument, partitions.partner(location.partnerId), {
-    orderBy: [{ field: 'rank' }],
-    limit: MAX_CLAIMS,
-  });
-  return page.items
-    .map(({ value }) => value)
-    .filter(({ waitsOnPartner }) => waitsOnPartner)
-    .map(({ customerName, claimId, isContested, dueAt }) => ({
-      kind: 'claim',
-      customerName,
-      claimId,
-      isContested,
-      dueAt,
-    }));
-}
-
-async function lost(documents: Documents, { location }: Rights, now: Date): Promise<readonly Waiting[]> {
-  const page = await documents.list(FormerDocument, partitions.partner(location.partnerId), {
-    limit: MAX_FORMER,
-  });
-  const since = addDays(now, -LOST_DAYS);
-  return page.items.flatMap(({ value: { customerId, customerName, endings } }) =>
-    endings
-      .filter(({ association, ended }) => association === 'dpor' && isRecent(ended, now) && ended >= since)
-      .slice(0, 1)
-      .map(({ product, ended }) => ({ kind: 'lost', customerId, customerName, product, at: ended }) as const),
-  );
-}
-
-async function acceptance(
-  documents: Documents,
-  { location }: Rights,
-  now: Date,
-): Promise<readonly Waiting[]> {
-  const { partnerId, name } = location;
-  const figures = await figuresOf(documents, partnerId, quarterOf(now));
-  const standing = acceptanceOf(figures);
-  const rate = acceptanceRate(figures);
-  return (standing === 'near' || standing === 'under') && rate !== undefined
-    ? [{ kind: 'acceptance', standing, rate, locationName: name, partnerId }]
-    : [];
-}
-
-function pause({ location }: Rights, now: Date): readonly Waiting[] {
-  const { partnerId, name, pausedUntil } = location;
-  return isPaused(location, now) && pausedUntil !== null
-    ? [{ kind: 'pause', locationName: name, partnerId, until: pausedUntil }]
-    : [];
-}
-
-/** Of the accounts at which they stand the area that needs least. */
-async function closest(documents: Documents, at: readonly Rights[]): Promise<readonly Waiting[]> {
+/** How each of the accounts at which they stand is scored, by area. */
+async function scoredAt(documents: Documents, at: readonly Rights[]): Promise<readonly ScoredArea[]> {
   const accounts = [...new Set(at.map(({ location }) => location.globalId))];
   const scored = await Promise.all(
-    accounts.map(async (globalId) => ({ globalId, score: await accountScore(documents, globalId) })),
+    accounts.map(async (globalId) =>
+      (await accountScore(documents, globalId)).areas.map((area) => ({ ...area, globalId })),
+    ),
   );
-  const [least] = scored
-    .flatMap(({ globalId, score }) => score.areas.map((area) => ({ globalId, ...area })))
-    .filter(({ hasFigures, qualified }) => hasFigures && !qualified)
-    .sort((one, two) => one.missing - two.missing || one.zero.length - two.zero.length);
-  return least === undefined
-    ? []
-    : [
-        {
-          kind: 'closest',
-          globalId: least.globalId,
-          area: least.area,
-          total: least.total,
-          missing: least.missing,
-        },
-      ];
+  return scored.flat().filter(({ hasFigures }) => hasFigures);
 }
 
 async function forStaff(context: Context): Promise<readonly Waiting[]> {

@@ -59,6 +59,7 @@ function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'mails-unmatched') return subject.day;
   if ('claimId' in subject) return subject.claimId;
   if (subject.kind === 'claims-queue') return 'claims';
+  if (subject.kind === 'today-week') return subject.week;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 
