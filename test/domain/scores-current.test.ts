@@ -562,7 +562,9 @@ describe('whatever the figures of several days', () => {
         const later = { ...one, track: 'enterprise' as const, asOf: '2026-12-20' };
         const pointsIn = (all: readonly MetricRow[]) =>
           AREAS.flatMap((area) => {
-            const onTrack = [metricRow({ area, metric: one.metric, asOf: '2026-01-01', value: 0 }), ...all];
+            // Of both tracks where none is named the better one counts, so that naming one changes more than its metric.
+            const named = metricRow({ area, metric: one.metric, asOf: '2026-12-01', value: 0 });
+            const onTrack = [named, ...all];
             return metricsOf(areaOf(onTrack, area))
               .filter(({ metric }) => area !== one.area || metric !== one.metric)
               .map(({ metric, points }) => [area, metric, points]);
