@@ -121,8 +121,13 @@ describe('the card of an area', () => {
     const text = textOf(modernWork);
 
     expect(text).toContain('63.5 points: 6.5 short of 70');
-    expect(text).toContain('• 467 more active users by CPOR (+6.5), to 70');
-    expect(text).toContain('• 1 more person with an advanced certification (+7.5), to 71');
+    expect(text).toContain(
+      [
+        '• 1 more person with an advanced certification (+7.5), to 71',
+        '• 1 more customer by CPOR (+4) and 1 more deployment by DPOR (+2.5), to 70',
+        '• 3 more deployments by DPOR (+7.5), to 71',
+      ].join('\n'),
+    );
   });
 
   it('says what keeps a sufficient total from qualifying', () => {

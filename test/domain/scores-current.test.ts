@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
 import type { MetricScore } from '../../src/domain/scores/metric.ts';
 import { openQuestions, scoreAccount, type AreaScore } from '../../src/domain/scores/score.ts';
-import { waysToQualify } from '../../src/domain/scores/ways.ts';
+import { planToQualify } from '../../src/domain/scores/plan.ts';
 import {
   AREAS,
   ASSOCIATIONS,
@@ -488,12 +488,12 @@ describe('a list of whom the programme counted', () => {
     );
 
     expect(score).toMatchObject({ total: 67, ifDistinct: null });
-    expect(waysToQualify(score!).flatMap(({ steps }) => steps)).toContainEqual({
-      metric: 'net-customer-adds',
-      association: null,
-      more: 1,
-      unit: 'customers',
-      points: 3,
+    expect(planToQualify(score!, { 'net-customer-adds': 1 })).toMatchObject({
+      plans: [
+        {
+          steps: [{ metric: 'net-customer-adds', association: null, more: 1, unit: 'customers', points: 3 }],
+        },
+      ],
     });
   });
 });

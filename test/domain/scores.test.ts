@@ -5,7 +5,8 @@ import { eligibleAssociations, isCustomerMetric, isEligible } from '../../src/do
 import type { MetricRow } from '../../src/domain/scores/facts.ts';
 import type { MetricScore } from '../../src/domain/scores/metric.ts';
 import { scoreAccount, type AreaScore } from '../../src/domain/scores/score.ts';
-import { waysToQualify } from '../../src/domain/scores/ways.ts';
+import type { PlanStep } from '../../src/domain/scores/growth.ts';
+import { BY_COUNT, planToQualify, type Effort, type Plan } from '../../src/domain/scores/plan.ts';
 import {
   AREAS,
   ASSOCIATIONS,
@@ -451,7 +452,7 @@ describe('whatever the figures', () => {
     fc.assert(
       fc.property(rows, (given) => {
         for (const score of scoreAccount(given).areas.filter((area) => area.hasFigures)) {
-          for (const way of waysToQualify(score)) {
+          for (const way of plansOf(score, BY_COUNT, 4)) {
             const after = areaOf(gone(given, score, way.steps), score.area);
             expect(after.qualified).toBe(true);
             expect(after.total).toBeGreaterThanOrEqual(way.total - 1e-6);
@@ -462,12 +463,12 @@ describe('whatever the figures', () => {
   });
 });
 
-describe('ways to 70', () => {
+describe('plans to 70', () => {
   it('are none when the area is qualified', () => {
-    expect(waysToQualify(areaOf(fullModernWork({}), 'modern-work'))).toEqual([]);
+    expect(planToQualify(areaOf(fullModernWork({}), 'modern-work'))).toEqual({ qualified: true });
   });
 
-  it('improve one metric as far as needed, the smallest share of points first', () => {
+  it('grow what one is to grow as far as needed, and no further', () => {
     const rows = fullModernWork({ 'net-customer-adds': 4, 'advanced-certifications': 1, deployments: 1 });
     rows.push(metricRow({ metric: 'usage-growth', association: 'dpor', value: 3_000 }));
     const score = areaOf(
@@ -475,32 +476,32 @@ describe('ways to 70', () => {
       'modern-work',
     );
 
-    const ways = waysToQualify(score);
+    const [plan] = plansOf(score, { deployments: 1 });
 
     expect(score.total).toBe(61);
-    expect(ways.map((way) => way.steps)).toEqual([
-      [{ metric: 'deployments', association: 'cpor', more: 2, unit: 'deployments', points: 10 }],
+    expect(plan?.steps).toEqual([
+      { metric: 'deployments', association: 'cpor', more: 2, unit: 'deployments', points: 10, effort: 2 },
     ]);
-    expect(ways[0]?.total).toBe(71);
+    expect(plan?.total).toBe(71);
   });
 
   it('ask for one point of every metric at zero, though the total is enough', () => {
     const score = areaOf(fullModernWork({ 'usage-growth': 0 }), 'modern-work');
 
-    expect(waysToQualify(score)).toEqual([
-      {
-        steps: [{ metric: 'usage-growth', association: 'cpor', more: 34, unit: 'users', points: 1.02 }],
-        total: expect.closeTo(71.02, 9),
-      },
-    ]);
+    const [plan] = plansOf(score);
+
+    expect(plan).toMatchObject({
+      steps: [{ metric: 'usage-growth', association: 'cpor', more: 34, unit: 'users', points: 1.02 }],
+      total: expect.closeTo(71.02, 9),
+    });
   });
 
   it('name no association where each that counts would do', () => {
     const rows = fullModernWork({ 'net-customer-adds': 0, deployments: 3 });
 
-    const [way] = waysToQualify(areaOf(rows, 'modern-work'));
+    const [plan] = plansOf(areaOf(rows, 'modern-work'), { 'net-customer-adds': 1 });
 
-    expect(way?.steps).toMatchObject([{ metric: 'net-customer-adds', association: null, more: 1 }]);
+    expect(plan?.steps).toMatchObject([{ metric: 'net-customer-adds', association: null, more: 1 }]);
   });
 
   it('add to figures that name no association', () => {
@@ -511,13 +512,9 @@ describe('ways to 70', () => {
     const score = areaOf(rows, 'modern-work');
 
     expect(score.missing).toBeCloseTo(1, 9);
-    expect(waysToQualify(score).flatMap((way) => way.steps)).toContainEqual({
-      metric: 'net-customer-adds',
-      association: null,
-      more: 1,
-      unit: 'customers',
-      points: 4,
-    });
+    expect(plansOf(score, { 'net-customer-adds': 1 })[0]?.steps).toEqual([
+      { metric: 'net-customer-adds', association: null, more: 1, unit: 'customers', points: 4, effort: 1 },
+    ]);
   });
 
   it('make up a net loss first, or grow where there is none', () => {
@@ -528,31 +525,32 @@ describe('ways to 70', () => {
       metricRow({ area: 'security', metric: 'deployments', association: 'pal', value: 2 }),
     ];
 
-    const [way] = waysToQualify(areaOf(rows, 'security'));
+    const [plan] = plansOf(areaOf(rows, 'security'), { 'net-customer-adds': 1 });
 
-    expect(way?.steps).toMatchObject([{ metric: 'net-customer-adds', association: 'cpor', more: 2 }]);
+    expect(plan?.steps).toMatchObject([{ metric: 'net-customer-adds', association: 'cpor', more: 2 }]);
   });
 
-  it('combine metrics, those with most room first, when one alone cannot reach it', () => {
+  it('combine metrics, with nothing to spare in any', () => {
     const score = areaOf(fullModernWork({ 'usage-growth': 0, deployments: 0 }), 'modern-work');
+    const only = (effort: Effort) =>
+      plansOf(score, effort)[0]?.steps.map(({ metric, more }) => [metric, more]);
 
     expect(score.total).toBe(45);
-    expect(waysToQualify(score)).toMatchObject([
-      {
-        steps: [
-          { metric: 'deployments', more: 1 },
-          { metric: 'usage-growth', more: 667 },
-        ],
-      },
-      {
-        steps: [
-          { metric: 'usage-growth', more: 34 },
-          { metric: 'deployments', more: 5 },
-        ],
-      },
+    expect(only({ 'usage-growth': 1, deployments: 100 })).toEqual([
+      ['usage-growth', 667],
+      ['deployments', 1],
+    ]);
+    expect(only({ 'usage-growth': 100, deployments: 1 })).toEqual([
+      ['usage-growth', 34],
+      ['deployments', 5],
     ]);
   });
 });
+
+function plansOf(score: AreaScore, effort: Effort = BY_COUNT, most = 2): readonly Plan[] {
+  const planned = planToQualify(score, effort, most);
+  return planned.qualified ? [] : planned.plans;
+}
 
 function pointsOf(
   area: Area,
@@ -599,11 +597,7 @@ function summary(score: AreaScore) {
 }
 
 /** The figures after somebody has gone a way: each step's units added to the row it adds to, or to a new one. */
-function gone(
-  rows: readonly MetricRow[],
-  score: AreaScore,
-  steps: ReturnType<typeof waysToQualify>[number]['steps'],
-): MetricRow[] {
+function gone(rows: readonly MetricRow[], score: AreaScore, steps: readonly PlanStep[]): MetricRow[] {
   const track = score.track ?? 'enterprise';
   return steps.reduce<MetricRow[]>(
     (current, step) => {

@@ -1,5 +1,5 @@
 import type { AreaScore } from '../../domain/scores/score.ts';
-import { waysToQualify, type Way } from '../../domain/scores/ways.ts';
+import { BY_COUNT, planToQualify, type Plan } from '../../domain/scores/plan.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { bar, type Bar } from '../kit/bar.ts';
@@ -116,8 +116,9 @@ function verdictOf(score: AreaScore, reader: Reader): Text {
 }
 
 function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
-  if (score.qualified) return [say(reader, 'scores.area.qualified')];
-  const ways = waysToQualify(score).slice(0, MOST_WAYS);
+  const planned = planToQualify(score, BY_COUNT, MOST_WAYS);
+  if (planned.qualified) return [say(reader, 'scores.area.qualified')];
+  const ways = planned.plans;
   return [
     ...(score.zero.length > 0 ? [say(reader, 'scores.area.zero')] : []),
     say(reader, 'scores.area.ways', { count: ways.length }),
@@ -125,7 +126,7 @@ function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
   ];
 }
 
-function wayText({ steps, total }: Way, reader: Reader): Text {
+function wayText({ steps, total }: Plan, reader: Reader): Text {
   return say(reader, 'scores.area.way', {
     steps: listOf(
       steps.map((step) => stepText(step, reader)),

@@ -1,5 +1,5 @@
 import type { Unit } from '../../domain/scores/areas.ts';
-import type { Step } from '../../domain/scores/ways.ts';
+import type { PlanStep } from '../../domain/scores/growth.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
@@ -7,7 +7,7 @@ import { number, type Reader } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 
 /** "2 more deployments by CPOR (+10)". */
-export function stepText(step: Step, reader: Reader): Text {
+export function stepText(step: PlanStep, reader: Reader): Text {
   const what = moreText(step.metric, step.unit, step.more, reader);
   const by =
     step.association === null

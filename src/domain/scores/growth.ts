@@ -28,7 +28,7 @@ export interface Growth {
   /** Those that are worth trying: none gives less for the same effort. */
   steps(): readonly PlanStep[];
   /**
-   * The smallest steps, one an association, that add at least so many points, and more than none where it is at zero.
+   * The smallest steps, one a unit, that add at least so many points, and more than none where it is at zero.
    * @returns with `undefined` in it where no step is needed; nothing at all where it cannot grow that far
    */
   reaching(points: number): readonly (PlanStep | undefined)[];
@@ -60,10 +60,9 @@ export function growthsOf(score: AreaScore, metric: MetricScore, effort: number 
       if (points <= TOLERANCE && !isNeeded) return [undefined];
       const goal = metric.points + Math.max(points, 0);
       if (goal > metric.rule.max + TOLERANCE) return [];
-      return starts.flatMap((start) => {
-        const step = stepOf(start, moreFor(metric, start, goal));
-        return step.points > 0 ? [step] : [];
-      });
+      return fewestOfEach(
+        starts.map((start) => stepOf(start, moreFor(metric, start, goal))).filter((step) => step.points > 0),
+      );
     },
   };
 }
@@ -140,6 +139,16 @@ function pointsBeside({ rule, options }: MetricScore, association: Association |
 
 function pointsOf(option: OptionScore): number {
   return option.points;
+}
+
+/** Of steps in the same unit the one that asks for fewest: users by CPOR before four times as many by DPOR. */
+function fewestOfEach(steps: readonly PlanStep[]): readonly PlanStep[] {
+  const best = new Map<Unit, PlanStep>();
+  for (const step of steps) {
+    const known = best.get(step.unit);
+    if (known === undefined || step.more < known.more) best.set(step.unit, step);
+  }
+  return [...best.values()];
 }
 
 /** Without those that give no more than another of no more effort. */

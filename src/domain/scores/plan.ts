@@ -30,7 +30,7 @@ export const BY_COUNT: Effort = {
 
 export type Planned =
   | { readonly qualified: true }
-  /** The best first, then the best that grows other metrics. */
+  /** The best first, then the best that do without something that those before them grow. */
   | { readonly qualified: false; readonly plans: readonly [Plan, ...Plan[]] }
   /** What stands in the way: metrics at zero that are not to grow, and how far the others come. */
   | { readonly qualified: false; readonly plans: readonly []; readonly stuck: Stuck };
@@ -50,21 +50,31 @@ const TOLERANCE = 1e-9;
  * Source: Microsoft Learn, `partner-capability-score`, 2023-10; the tables of {@link ./areas.ts}.
  *
  * @param effort what one more costs; without it one for one
- * @param most how many plans, each growing other metrics than those before it
+ * @param most how many plans, none of which is one before it with something added
  */
 export function planToQualify(score: AreaScore, effort: Effort = BY_COUNT, most = 2): Planned {
   if (score.qualified) return { qualified: true };
   const metrics = score.groups.flatMap((group) => group.metrics);
-  const best = new Map<string, Plan>();
+  const best = new Map<number, Plan>();
   for (const steps of combinations(score, metrics, effort)) {
-    const plan = planOf(score, steps);
-    const key = plan.steps.map(({ metric }) => metric).join();
+    const key = keyOf(steps, metrics);
     const known = best.get(key);
+    if (known !== undefined && effortOf(steps) > known.effort + TOLERANCE) continue;
+    const plan = planOf(score, steps);
     if (known === undefined || isBetter(plan, known)) best.set(key, plan);
   }
-  const [first, ...others] = [...best.values()].sort((one, two) => (isBetter(one, two) ? -1 : 1));
-  if (first === undefined) return { qualified: false, plans: [], stuck: stuckAt(metrics, effort) };
-  return { qualified: false, plans: [first, ...others.slice(0, most - 1)] };
+  const [first, ...others] = withoutMoreOfTheSame(best).slice(0, most);
+  return first === undefined
+    ? { qualified: false, plans: [], stuck: stuckAt(metrics, effort) }
+    : { qualified: false, plans: [first, ...others] };
+}
+
+/** The best first; without those that grow all that a better one grows, and something else besides. */
+function withoutMoreOfTheSame(best: ReadonlyMap<number, Plan>): readonly Plan[] {
+  const sorted = [...best].sort(([, one], [, two]) => (isBetter(one, two) ? -1 : 1));
+  return sorted
+    .filter(([key], at) => !sorted.slice(0, at).some(([better]) => (better & key) === better))
+    .map(([, plan]) => plan);
 }
 
 /**
@@ -104,8 +114,21 @@ function planOf(score: AreaScore, steps: readonly PlanStep[]): Plan {
   return {
     steps: steps.toSorted((one, two) => order.indexOf(one.metric) - order.indexOf(two.metric)),
     total: Math.min(score.total + sum(steps.map(({ points }) => points)), 100),
-    effort: sum(steps.map((step) => step.effort)),
+    effort: effortOf(steps),
   };
+}
+
+function effortOf(steps: readonly PlanStep[]): number {
+  let effort = 0;
+  for (const step of steps) effort += step.effort;
+  return effort;
+}
+
+/** Which metrics grow: a bit each. */
+function keyOf(steps: readonly PlanStep[], metrics: readonly MetricScore[]): number {
+  let key = 0;
+  for (const { metric } of steps) key |= 1 << metrics.findIndex((one) => one.metric === metric);
+  return key;
 }
 
 /** Less effort, then fewer kinds of things, then more points. */
