@@ -78,7 +78,7 @@ export type Verb = MessageKey extends infer Key
   : never;
 
 /** A button: its verb, what it may send back, and what it does. */
-export interface CardAction<Submit = unknown> {
+export interface CardAction<Press = unknown> {
   /** Its title and what it is for, in a line for a person or a model, are `verbs.<verb>.title` and `.about` of the words. */
   readonly verb: Verb;
   readonly who: Who;
@@ -87,21 +87,21 @@ export interface CardAction<Submit = unknown> {
   /** Fields that its reader fills in. A card may send inputs of its other forms along, which say nothing. */
   readonly inputs: readonly string[];
   /** Strict: a field that no card of ours sends is refused. The verb is part of it. */
-  readonly schema: z.ZodType<Submit>;
+  readonly schema: z.ZodType<Press>;
   /** Whether a press can change anything; an automatic refresh never runs one that can. */
   readonly changes: boolean;
   /** Whether it may be pressed where others read along; it then answers what they may read. */
   readonly shared?: boolean;
   /** Asked before anything is read or done. */
   readonly lost?: LostInputs | undefined;
-  run(speaking: Speaking, submit: Submit): Promise<Answer>;
+  run(speaking: Speaking, press: Press): Promise<Answer>;
 }
 
 /** Ties the schema of what a button sends to the type that `run` takes; the registry needs no such type. */
-export function cardAction<Submit>(action: CardAction<Submit>): CardAction {
+export function cardAction<Press>(action: CardAction<Press>): CardAction {
   return {
     ...action,
-    run: (speaking, submit) => action.run(speaking, action.schema.parse(submit)),
+    run: (speaking, press) => action.run(speaking, action.schema.parse(press)),
   };
 }
 

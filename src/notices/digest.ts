@@ -11,7 +11,7 @@ import { digestLine } from './digest-line.ts';
 import { DigestToldDocument, NoticeDocument } from '../usecases/notices/documents.ts';
 
 /** What a card lists; the rest is a number. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 const TOLD_SECONDS = 90 * 86_400;
 
@@ -30,7 +30,7 @@ export async function digestNotice(
     documents.list(NoticeDocument, partition, {
       where,
       orderBy: [{ field: 'createdAt' }],
-      limit: MOST_LINES,
+      limit: MAX_LINES,
     }),
     documents.count(NoticeDocument, partition, where),
     documents.get(DigestToldDocument, partition, `told:${id}`),

@@ -1,4 +1,4 @@
-import { bytesOf, minimal, MOST_BYTES, shorten } from '../cards/chat/shorten.ts';
+import { bytesOf, minimal, MAX_BYTES, shorten } from '../cards/chat/shorten.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import type { ConversationReference } from '../domain/memberships/person.ts';
 import { MAX_BREVITY, type NoticeSubject, noticeDefinition } from '../domain/notices/notice.ts';
@@ -57,8 +57,8 @@ export function sized(
   reader: Reads,
 ): AdaptiveCard {
   const whole = brevity === 0 ? card : shorten(card, reader);
-  const short = brevity === 0 && bytesOf(whole) > MOST_BYTES ? shorten(card, reader) : whole;
-  return brevity >= MAX_BREVITY || bytesOf(short) > MOST_BYTES
+  const short = brevity === 0 && bytesOf(whole) > MAX_BYTES ? shorten(card, reader) : whole;
+  return brevity >= MAX_BREVITY || bytesOf(short) > MAX_BYTES
     ? minimal(card, noticeDefinition(subject.kind).word, reader)
     : short;
 }

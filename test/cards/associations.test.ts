@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClaimNewSubmit } from '../../src/cards/claims/drafts.ts';
-import { SettingsShowSubmit } from '../../src/cards/notices/settings.ts';
+import { ClaimNewPress } from '../../src/cards/claims/drafts.ts';
+import { SettingsShowPress } from '../../src/cards/notices/settings.ts';
 import {
-  AssociationsListSubmit,
-  AssociationsShowSubmit,
-  DporHistorySubmit,
-} from '../../src/cards/associations/submit.ts';
+  AssociationsListPress,
+  AssociationsShowPress,
+  DporHistoryPress,
+} from '../../src/cards/associations/press.ts';
 import { say } from '../../src/words/say.ts';
 import { actionsOf, cardFaults, facesOf } from '../support/card-rules.ts';
 import { associationCards } from '../support/association-cards.ts';
@@ -16,11 +16,11 @@ const cards = associationCards();
 const { text, verbs } = facesOf(cards);
 
 const SUBMITS = {
-  'claim.new': ClaimNewSubmit,
-  'settings.show': SettingsShowSubmit,
-  'associations.list': AssociationsListSubmit,
-  'associations.show': AssociationsShowSubmit,
-  'dpor.history': DporHistorySubmit,
+  'claim.new': ClaimNewPress,
+  'settings.show': SettingsShowPress,
+  'associations.list': AssociationsListPress,
+  'associations.show': AssociationsShowPress,
+  'dpor.history': DporHistoryPress,
 };
 /** What a client adds of the inputs on the card. */
 const INPUTS: { readonly [verb: string]: object } = {

@@ -10,21 +10,20 @@ import {
   readLetGo,
   readNote,
   readOutcome,
-  ReferralAssignSubmit,
-  ReferralNoteSubmit,
+  ReferralAssignPress,
+  ReferralNotePress,
   type DeskTyped,
 } from '../../src/cards/referrals/desk.ts';
 import { letterFile } from '../../src/cards/kit/letter-file.ts';
 import { letterText, mailtoOf, type Letter } from '../../src/cards/kit/letter.ts';
 import { introduction } from '../../src/cards/referrals/introduction.ts';
+import { referralsListCard, type ReferralsShown } from '../../src/cards/referrals/list.ts';
 import {
   readFilter,
-  ReferralShowSubmit,
-  ReferralsListSubmit,
-  referralsListCard,
+  ReferralShowPress,
+  ReferralsListPress,
   shownOf,
-  type ReferralsShown,
-} from '../../src/cards/referrals/list.ts';
+} from '../../src/cards/referrals/list-press.ts';
 import { referralOfferCard, type OfferCardView } from '../../src/cards/referrals/offer.ts';
 import { flooredPercent } from '../../src/cards/referrals/rate.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
@@ -298,7 +297,7 @@ describe('the list of referrals', () => {
       verb: 'referral.show',
       data: { referral: 'R-1/2/3', status: 'any', kind: 'any', customer: '' },
     };
-    const read = ReferralShowSubmit.safeParse(sent);
+    const read = ReferralShowPress.safeParse(sent);
     expect(read.success && shownOf(read.data.data)).toEqual({ referralId: 'R-1', part: 2, offer: 3 });
   });
 
@@ -309,7 +308,7 @@ describe('the list of referrals', () => {
     ['a part that is nothing', { referral: 'R-1/0/1' }],
     ['a field more', { referralId: 'R-1', part: 1, tenantId: '1001' }],
   ])('does not take %s', (_case, data) => {
-    expect(ReferralShowSubmit.safeParse({ verb: 'referral.show', data }).success).toBe(false);
+    expect(ReferralShowPress.safeParse({ verb: 'referral.show', data }).success).toBe(false);
   });
 
   it.each([
@@ -318,7 +317,7 @@ describe('the list of referrals', () => {
     ['a name without end', { customer: 'x'.repeat(201) }],
     ['a partner that is none', { partnerId: 'FTC' }],
   ])('does not list by %s', (_case, data) => {
-    expect(ReferralsListSubmit.safeParse({ verb: 'referrals.list', data }).success).toBe(false);
+    expect(ReferralsListPress.safeParse({ verb: 'referrals.list', data }).success).toBe(false);
   });
 });
 
@@ -369,13 +368,13 @@ describe('what is typed into the desk', () => {
 
   it('takes no field that no card sends', () => {
     const data = { referralId: 'R-1', part: 1, text: 'x' };
-    expect(ReferralNoteSubmit.safeParse({ verb: 'referral.note', data }).success).toBe(true);
+    expect(ReferralNotePress.safeParse({ verb: 'referral.note', data }).success).toBe(true);
     for (const extra of [{ by: aad(1) }, { journal: [] }, { status: 'accepted' }]) {
       const sent = { verb: 'referral.note', data: { ...data, ...extra } };
-      expect(ReferralNoteSubmit.safeParse(sent).success).toBe(false);
+      expect(ReferralNotePress.safeParse(sent).success).toBe(false);
     }
     const wrong = { verb: 'referral.assign', data: { referralId: 'R-1', part: 1, aadObjectId: { $ne: '' } } };
-    expect(ReferralAssignSubmit.safeParse(wrong).success).toBe(false);
+    expect(ReferralAssignPress.safeParse(wrong).success).toBe(false);
   });
 });
 

@@ -1,18 +1,18 @@
 import { clean } from '../../src/cards/kit/text.ts';
 import { describe, expect, it } from '@jest/globals';
-import { TalkStartSubmit } from '../../src/cards/chat/talk.ts';
+import { TalkStartPress } from '../../src/cards/chat/talk.ts';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
 import { chooseLocationCard, withOtherLocations } from '../../src/cards/referrals/choose-location.ts';
 import {
   onlyAdmins,
   pauseLine,
   pauseTyped,
-  PauseShowSubmit,
-  ReferralsLeaveSubmit,
-  ReferralsPauseSubmit,
-  ReferralsResumeSubmit,
+  PauseShowPress,
+  ReferralsLeavePress,
+  ReferralsPausePress,
+  ReferralsResumePress,
 } from '../../src/cards/referrals/pause.ts';
-import { profileCard, ProfileShowSubmit } from '../../src/cards/referrals/profile.ts';
+import { profileCard, ProfileShowPress } from '../../src/cards/referrals/profile.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { interpretedIn } from '../support/fuzz/as-written.ts';
 import { actionsOf, cardFaults, facesOf, textOf } from '../support/card-rules.ts';
@@ -23,12 +23,12 @@ const cards = intakeCards();
 const { face, text, verbs } = facesOf(cards);
 
 const SUBMITS = {
-  'talk.start': TalkStartSubmit,
-  'pause.show': PauseShowSubmit,
-  'profile.show': ProfileShowSubmit,
-  'referrals.pause': ReferralsPauseSubmit,
-  'referrals.resume': ReferralsResumeSubmit,
-  'referrals.leave': ReferralsLeaveSubmit,
+  'talk.start': TalkStartPress,
+  'pause.show': PauseShowPress,
+  'profile.show': ProfileShowPress,
+  'referrals.pause': ReferralsPausePress,
+  'referrals.resume': ReferralsResumePress,
+  'referrals.leave': ReferralsLeavePress,
 };
 
 describe('every face of pause and profile', () => {
@@ -244,7 +244,7 @@ describe('the choice of a location', () => {
     expect(cardFaults(card)).toEqual([]);
     expect(actionsOf(card)).toHaveLength(6);
     for (const { verb, data } of actionsOf(card)) {
-      expect(PauseShowSubmit.safeParse({ verb, data })).toMatchObject({ success: true });
+      expect(PauseShowPress.safeParse({ verb, data })).toMatchObject({ success: true });
     }
   });
 

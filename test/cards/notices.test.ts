@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { digestCard } from '../../src/cards/associations/digest.ts';
 import { bytesOf, minimal, shorten } from '../../src/cards/chat/shorten.ts';
-import { settingsAsked, settingsCard, SettingsSetSubmit } from '../../src/cards/notices/settings.ts';
+import { settingsAsked, settingsCard, SettingsSetPress } from '../../src/cards/notices/settings.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { DEFAULT_SETTINGS } from '../../src/domain/memberships/settings.ts';
 import { sized, withRefresh } from '../../src/notifications/message.ts';
@@ -55,7 +55,7 @@ describe('the settings card', () => {
   });
 
   it('sends all of its fields, so that one left out by the client was left empty', () => {
-    const submit = (data: object) => SettingsSetSubmit.parse({ verb: 'settings.set', data });
+    const submit = (data: object) => SettingsSetPress.parse({ verb: 'settings.set', data });
     expect(settingsAsked(submit({ form: 'whole', zone: 'UTC' }))).toEqual({
       kinds: '',
       quietFrom: '',

@@ -4,7 +4,7 @@ import { bar } from '../../src/cards/kit/bar.ts';
 import { scoresAreaCard } from '../../src/cards/scores/area.ts';
 import { scoresChooseCard } from '../../src/cards/scores/choose.ts';
 import { scoresOverviewCard } from '../../src/cards/scores/overview.ts';
-import { ScoresShowSubmit } from '../../src/cards/scores/submit.ts';
+import { ScoresShowPress } from '../../src/cards/scores/show-press.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { MetricRow } from '../../src/domain/scores/facts.ts';
 import { scoreAccount } from '../../src/domain/scores/score.ts';
@@ -71,7 +71,7 @@ describe('the overview', () => {
 
     expect(actions.map(({ data }) => (data as { area: Area }).area)).toEqual(AREAS);
     for (const { verb, data } of actions) {
-      expect(ScoresShowSubmit.parse({ verb, data })).toEqual({ verb: 'scores.show', data });
+      expect(ScoresShowPress.parse({ verb, data })).toEqual({ verb: 'scores.show', data });
     }
   });
 
@@ -266,7 +266,7 @@ describe('what a card sends back', () => {
     ['an id that is none', { globalId: '../x' }],
     ['more than we ask', { globalId: '4400000', role: 'program-admin' }],
   ])('is refused with %s', (_case, data) => {
-    expect(ScoresShowSubmit.safeParse({ verb: 'scores.show', data }).success).toBe(false);
+    expect(ScoresShowPress.safeParse({ verb: 'scores.show', data }).success).toBe(false);
   });
 });
 

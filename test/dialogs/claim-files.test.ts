@@ -6,7 +6,7 @@ import { filesCard } from '../../src/dialogs/claims/files.ts';
 import { consentAnswered } from '../../src/dialogs/files/answered.ts';
 import { madeFile } from '../../src/dialogs/files/make.ts';
 import { getFileAction } from '../../src/dialogs/files/offer.ts';
-import { CHUNK_BYTES, MOST_FILE_BYTES } from '../../src/domain/files/kept-file.ts';
+import { CHUNK_BYTES, MAX_FILE_BYTES } from '../../src/domain/files/kept-file.ts';
 import { LOCATION_LIMITS, PERSON_LIMITS } from '../../src/domain/files/quota.ts';
 import { DAY_MS, dayOf } from '../../src/domain/shared/time.ts';
 import { say } from '../../src/words/say.ts';
@@ -586,7 +586,7 @@ describe('what was kept', () => {
     const holding = withRoom(
       queues,
       personId,
-      MOST_FILE_BYTES,
+      MAX_FILE_BYTES,
       () => new Promise<void>((resolve) => (free = resolve)),
     );
     const put: UploadFile = () => Promise.resolve(ok(undefined));

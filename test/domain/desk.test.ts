@@ -15,7 +15,7 @@ import {
   assignOffer,
   concludeOffer,
   lookedAfterBy,
-  MOST_NOTES,
+  MAX_NOTES,
   noteOffer,
 } from '../../src/domain/referrals/desk.ts';
 import { isNamed, offerEntry } from '../../src/domain/referrals/offer-entry.ts';
@@ -229,7 +229,7 @@ describe('an accepted referral', () => {
 
   it('holds a bounded number of notes', () => {
     const entry = { at: noon, ...lee, text: 'x' };
-    const full = { ...accepted, journal: Array.from({ length: MOST_NOTES }, () => entry) };
+    const full = { ...accepted, journal: Array.from({ length: MAX_NOTES }, () => entry) };
     expect(note(full, 'One more', undefined)).toEqual({ ok: false, error: { code: 'too-many-notes' } });
     expect(note(full, '', '2026-11-30').ok).toBe(true);
   });

@@ -7,7 +7,7 @@ import { parseJson } from '../../src/http/json.ts';
 import { referralEvent } from '../support/wire.ts';
 
 /** Of the thread's own time, the second time round, with room for a machine that is slower than ours. */
-const MOST_MS = 250;
+const MAX_MS = 250;
 
 function timeOf(work: () => unknown): number {
   work();
@@ -30,7 +30,7 @@ it.each<[string, Buffer]>([
     return json.ok && parseEvents(json.value, true);
   };
 
-  expect(timeOf(read)).toBeLessThan(MOST_MS);
+  expect(timeOf(read)).toBeLessThan(MAX_MS);
 });
 
 it.each<[string, object]>([
@@ -59,14 +59,14 @@ it.each<[string, object]>([
     return activity && plain(wordsOf(activity.text ?? '', activity.entities ?? []));
   };
 
-  expect(timeOf(read)).toBeLessThan(MOST_MS);
+  expect(timeOf(read)).toBeLessThan(MAX_MS);
 });
 
 it('a body of more values than any batch has is read no further', () => {
   const body = Buffer.from(`[${'{},'.repeat(300_000)}0]`);
 
   expect(parseJson(body)).toMatchObject({ ok: false, error: 'too-many' });
-  expect(timeOf(() => parseJson(body))).toBeLessThan(MOST_MS);
+  expect(timeOf(() => parseJson(body))).toBeLessThan(MAX_MS);
 });
 
 it('half of a surrogate pair is no half any more, wherever it stood', () => {

@@ -451,7 +451,7 @@ describe('whatever is sent', () => {
 });
 
 describe('a crowd of connections', () => {
-  const MOST = 20;
+  const MAX_CONNECTIONS = 20;
 
   /** A server with little room. */
   async function small(before: () => Promise<void> = () => Promise.resolve()) {
@@ -467,7 +467,7 @@ describe('a crowd of connections', () => {
       mail: none,
       readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),
       log: { debug() {}, info() {}, warn() {}, error() {} },
-      mostConnections: MOST,
+      mostConnections: MAX_CONNECTIONS,
     });
     return { server, url: `http://127.0.0.1:${server.port}` };
   }
@@ -479,7 +479,7 @@ describe('a crowd of connections', () => {
   ])('that %s shuts nobody out: the longest silent go first', async (_case, sent) => {
     const { server, url } = await small();
     const ended: number[] = [];
-    const sockets = Array.from({ length: MOST * 3 }, (_none, at) => {
+    const sockets = Array.from({ length: MAX_CONNECTIONS * 3 }, (_none, at) => {
       const socket = connect(server.port, '127.0.0.1', () => socket.write(sent));
       socket.on('error', () => undefined).once('close', () => ended.push(at));
       return socket;
@@ -490,8 +490,8 @@ describe('a crowd of connections', () => {
 
     try {
       for (let time = 0; time < 3; time++) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-      expect(ended.length).toBeGreaterThanOrEqual(MOST);
-      expect(ended.slice(0, 5).every((at) => at < MOST * 2)).toBe(true);
+      expect(ended.length).toBeGreaterThanOrEqual(MAX_CONNECTIONS);
+      expect(ended.slice(0, 5).every((at) => at < MAX_CONNECTIONS * 2)).toBe(true);
     } finally {
       for (const socket of sockets) socket.destroy();
       await server.close(0);
@@ -503,11 +503,11 @@ describe('a crowd of connections', () => {
     const all = gate();
     let begun = 0;
     const { server, url } = await small(async () => {
-      if (++begun === MOST) all.open();
+      if (++begun === MAX_CONNECTIONS) all.open();
       await finish.passed;
     });
     const events = () => fetch(`${url}/api/events`, { method: 'POST', body: '{}' });
-    const waiting = Array.from({ length: MOST }, events);
+    const waiting = Array.from({ length: MAX_CONNECTIONS }, events);
     await all.passed;
 
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -515,7 +515,7 @@ describe('a crowd of connections', () => {
     finish.open();
 
     const statuses = (await Promise.all(waiting)).map(({ status }) => status);
-    expect(statuses).toEqual(Array(MOST).fill(202));
+    expect(statuses).toEqual(Array(MAX_CONNECTIONS).fill(202));
     await server.close(0);
   });
 
@@ -527,7 +527,7 @@ describe('a crowd of connections', () => {
     busy.write('POST /api/events HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}');
     await once(busy, 'data');
     const heard = told(busy);
-    const sockets = Array.from({ length: MOST * 2 }, () => connect(server.port, '127.0.0.1'));
+    const sockets = Array.from({ length: MAX_CONNECTIONS * 2 }, () => connect(server.port, '127.0.0.1'));
     for (const socket of sockets) socket.on('error', () => undefined);
     await Promise.all(sockets.map((socket) => once(socket, 'connect')));
     expect((await fetch(`${url}/health/live`)).status).toBe(200);

@@ -3,26 +3,26 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { fileUrls } from '../../src/domain/shared/file-hosts.ts';
 import { fileDownload } from '../../src/notifications/file-download.ts';
 
-const MOST = 1_000;
+const MAX_BYTES = 1_000;
 /** What each path does. */
 const PATHS: { readonly [path: string]: (response: ServerResponse) => void } = {
-  '/whole': (response) => response.end(Buffer.alloc(MOST, 7)),
+  '/whole': (response) => response.end(Buffer.alloc(MAX_BYTES, 7)),
   '/empty': (response) => response.end(),
   '/said-too-large': (response) => {
-    response.setHeader('content-length', 10 * MOST);
+    response.setHeader('content-length', 10 * MAX_BYTES);
     response.write('x');
   },
   '/too-large': (response) => {
-    response.write(Buffer.alloc(MOST, 7));
+    response.write(Buffer.alloc(MAX_BYTES, 7));
     response.write('x');
   },
   '/cut-off': (response) => {
-    response.setHeader('content-length', MOST);
+    response.setHeader('content-length', MAX_BYTES);
     response.write('half', () => response.destroy());
   },
   '/silent': () => undefined,
   '/dripping': (response) => {
-    response.setHeader('content-length', MOST);
+    response.setHeader('content-length', MAX_BYTES);
     response.write('x');
   },
   '/moved': (response) => {
@@ -58,13 +58,13 @@ afterAll(() => {
 
 const download = fileDownload(fileUrls(true), 300);
 const get = async (path: string) => {
-  const got = await download(url + path, MOST);
+  const got = await download(url + path, MAX_BYTES);
   return got.ok ? got.value.length : got.error;
 };
 
 describe('a file in the person’s OneDrive', () => {
   it('is fetched whole, without a token', async () => {
-    expect(await get('/whole')).toBe(MOST);
+    expect(await get('/whole')).toBe(MAX_BYTES);
     expect(seen).toContain('GET /whole');
   });
 
@@ -95,7 +95,7 @@ describe('a file in the person’s OneDrive', () => {
     ['a file', 'file:///etc/passwd'],
     ['a loopback host, where it is not played', 'http://127.0.0.1:1/x'],
   ])('at %s is not asked for', async (_case, address) => {
-    expect(await fileDownload(fileUrls(false), 300)(address, MOST)).toEqual({
+    expect(await fileDownload(fileUrls(false), 300)(address, MAX_BYTES)).toEqual({
       ok: false,
       error: { code: 'address' },
     });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, jest } from '@jest/globals';
 import { PersonId } from '../../src/domain/shared/ids.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
-import { MOST_BYTES_IN_MEMORY, withRoom } from '../../src/usecases/files/room.ts';
+import { MAX_BYTES_IN_MEMORY, withRoom } from '../../src/usecases/files/room.ts';
 
 const person = (number: number) =>
   PersonId.parse(`00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`);
@@ -36,9 +36,9 @@ it.each([
   );
 
   expect(begun).toBe(240);
-  expect(most.bytes).toBeLessThanOrEqual(MOST_BYTES_IN_MEMORY);
+  expect(most.bytes).toBeLessThanOrEqual(MAX_BYTES_IN_MEMORY);
   expect(most.files).toBeLessThanOrEqual(together);
-  expect(most.bytes).toBeGreaterThan(MOST_BYTES_IN_MEMORY - 10 * MIB);
+  expect(most.bytes).toBeGreaterThan(MAX_BYTES_IN_MEMORY - 10 * MIB);
 });
 
 it('lets others in as soon as a file is known to be smaller than it might have been', async () => {

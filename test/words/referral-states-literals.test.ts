@@ -3,7 +3,7 @@ import { SUPPORT } from '../../src/cards/kit/support.ts';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
 import { operationsCard } from '../../src/cards/operators/operations.ts';
 import { operatorReferralCard } from '../../src/cards/operators/referral.ts';
-import type { ChangeTyped } from '../../src/cards/operators/submit.ts';
+import type { ChangeTyped } from '../../src/cards/operators/press.ts';
 import { unplacedCard } from '../../src/cards/operators/unplaced.ts';
 import { caseClosedCard } from '../../src/cards/referrals/case-closed.ts';
 import { channelOfferCard } from '../../src/cards/referrals/channel-offer.ts';

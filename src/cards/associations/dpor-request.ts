@@ -20,7 +20,7 @@ import type { Fact } from './fact.ts';
 import { productName } from './product.ts';
 
 /** It comes from the client: no rights follow from it. */
-export const DporRequestSubmit = z.strictObject({
+export const DporRequestPress = z.strictObject({
   verb: z.literal('dpor.request'),
   data: z.strictObject({
     subscriptionId: z.union([SubscriptionId, z.literal('')]).optional(),
@@ -43,7 +43,7 @@ export function readRequest({
   subscriptionId,
   wanted,
   otherId = '',
-}: z.infer<typeof DporRequestSubmit>['data']): Result<SubscriptionId, AskTyped> {
+}: z.infer<typeof DporRequestPress>['data']): Result<SubscriptionId, AskTyped> {
   const typed = SubscriptionId.safeParse(otherId.trim());
   if (typed.success) return ok(typed.data);
   const chosen = SubscriptionId.safeParse(wanted || subscriptionId);

@@ -39,7 +39,7 @@ export interface AssociationsShown extends ListShown<CustomerAssociations> {
 }
 
 /** Targets that a row names. */
-const MOST_TARGETS = 3;
+const MAX_TARGETS = 3;
 
 const render = cardTemplate<AssociationsListData>('associations-list');
 
@@ -90,8 +90,8 @@ function stateOf(isFiltered: boolean, isFirst: boolean, reader: Reader): Text {
 
 function rowOf({ customerName, customerId, ties }: CustomerAssociations, reader: Reader): CustomerRow {
   const targets = [...new Set(ties.map((tie) => targetName(tie, reader)))];
-  const more = targets.length - MOST_TARGETS;
-  const named = targets.slice(0, MOST_TARGETS);
+  const more = targets.length - MAX_TARGETS;
+  const named = targets.slice(0, MAX_TARGETS);
   const associations = [...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))];
   return {
     customer: plain(customerTitle(customerName, customerId, reader), 100),

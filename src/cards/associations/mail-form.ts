@@ -8,7 +8,7 @@ import type { Choice } from '../kit/choice.ts';
 import { dotted } from '../kit/dotted.ts';
 import { day, type Reader } from '../kit/format.ts';
 import { clean } from '../kit/text.ts';
-import type { MatchError, MatchTyped } from './mail-submit.ts';
+import type { MatchError, MatchTyped } from './mail-press.ts';
 import { spanText } from './mail-text.ts';
 import { productTitle, shortId } from './product.ts';
 

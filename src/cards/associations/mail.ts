@@ -8,7 +8,7 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean, plain } from '../kit/text.ts';
 import type { Fact } from './fact.ts';
 import { mailForm, type MailForm, type MailView } from './mail-form.ts';
-import type { MatchTyped } from './mail-submit.ts';
+import type { MatchTyped } from './mail-press.ts';
 import { aboutWhom, saysText, serviceText, whyText } from './mail-text.ts';
 
 interface MailData {

@@ -24,7 +24,7 @@ interface MailsData {
   readonly after: string;
 }
 
-const MOST_PARTNERS = 3;
+const MAX_PARTNERS = 3;
 
 const render = cardTemplate<MailsData>('mails');
 
@@ -58,7 +58,7 @@ export function mailsCard(
 
 function rowOf(mail: MailReading, reader: Reader): MailRow {
   const partners = mail.partnerIds
-    .slice(0, MOST_PARTNERS)
+    .slice(0, MAX_PARTNERS)
     .map((partnerId) => say(reader, 'mails.partner-id', { partnerId: clean(partnerId) }));
   return {
     title: plain(aboutWhom(mail, reader), 80),

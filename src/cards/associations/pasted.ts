@@ -26,8 +26,8 @@ const data = z.strictObject({
 });
 
 /** What the card of a pasted mail sends back. It comes from the client: no rights follow from it. */
-export const MailRecordSubmit = z.strictObject({ verb: z.literal('dpor.mail.record'), data });
-export const MailHandoverSubmit = z.strictObject({ verb: z.literal('dpor.mail.handover'), data });
+export const MailRecordPress = z.strictObject({ verb: z.literal('dpor.mail.record'), data });
+export const MailHandoverPress = z.strictObject({ verb: z.literal('dpor.mail.handover'), data });
 export type PasteInput = z.infer<typeof data>;
 
 export function readPaste(input: PasteInput): {

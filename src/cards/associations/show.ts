@@ -25,9 +25,9 @@ interface CustomerData {
 }
 
 /** Associations on one card. */
-const MOST_ROWS = 8;
+const MAX_ROWS = 8;
 /** Of those of the past year, the latest. */
-const MOST_ENDED = 3;
+const MAX_ENDED = 3;
 
 const render = cardTemplate<CustomerData>('associations-show');
 
@@ -47,7 +47,7 @@ export function customerCard(
   const all = at.flatMap(({ location, ties, requests }) =>
     ties.map((tie) => ({ location, requests, ...tie })),
   );
-  const shown = all.slice(after, after + MOST_ROWS);
+  const shown = all.slice(after, after + MAX_ROWS);
   const [alone, ...others] = at;
   const title = customerTitle(customerName, customerId, reader);
   const state =
@@ -88,7 +88,7 @@ function furtherRows(at: CustomerView['at'], reader: Reader): readonly TieRow[] 
     ...at.flatMap((one) => askedRows(one, isNamed, reader)),
     ...at.flatMap((one) => toldRows(one, isNamed, reader)),
     ...at.flatMap(({ location, endings }) =>
-      endings.slice(0, MOST_ENDED).map((one) => endedRow(one, isNamed ? location.name : '', reader)),
+      endings.slice(0, MAX_ENDED).map((one) => endedRow(one, isNamed ? location.name : '', reader)),
     ),
   ];
 }

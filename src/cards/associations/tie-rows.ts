@@ -25,11 +25,11 @@ export interface TieRow {
 }
 
 /** Lines of figures under one association. */
-const MOST_USAGE = 4;
+const MAX_USAGE = 4;
 /** Requests of a location that wait for the customer. */
-const MOST_ASKED = 4;
+const MAX_ASKED = 4;
 /** What was told there and nobody has confirmed. */
-const MOST_TOLD = 3;
+const MAX_TOLD = 3;
 
 /** A tie with where it is. */
 export type Row = TieView & Pick<LocationView, 'location' | 'requests'>;
@@ -45,7 +45,7 @@ export function rowOf({ tie, usage, requests }: Row, locationName: string, reade
     sinceLine(since, comes, reader),
     answeredLine(tie, requests, reader),
   ];
-  const figures = usage.slice(0, MOST_USAGE).map((row) => usageLine(tie, row, reader));
+  const figures = usage.slice(0, MAX_USAGE).map((row) => usageLine(tie, row, reader));
   return {
     title: dotted(ASSOCIATION_NAMES[association], targetName(tie, reader)),
     lines: lines.filter((line) => line !== NONE),
@@ -107,7 +107,7 @@ export function askedRows(
 ): readonly TieRow[] {
   return requests
     .filter(({ answeredAt }) => answeredAt === null)
-    .slice(0, MOST_ASKED)
+    .slice(0, MAX_ASKED)
     .map((request) => ({
       title: dotted(ASSOCIATION_NAMES.dpor, productName(request.product)),
       lines: [
@@ -135,7 +135,7 @@ export function toldRows(
   namesLocation: boolean,
   reader: Reader,
 ): readonly TieRow[] {
-  return reports.slice(-MOST_TOLD).map((report) => ({
+  return reports.slice(-MAX_TOLD).map((report) => ({
     title: dotted(ASSOCIATION_NAMES.dpor, plain(report.service, 100)),
     lines: [
       ...(namesLocation ? [plain(location.name)] : []),

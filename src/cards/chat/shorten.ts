@@ -5,11 +5,11 @@ import type { AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
 
 /** Of a message in Teams, in UTF-16; beyond some 100 KB it is refused. Source: Microsoft Learn, "Format your bot messages", 2026-10. */
-export const MOST_BYTES = 80_000;
+export const MAX_BYTES = 80_000;
 
-const MOST_FACTS = 3;
-const MOST_ROWS = 6;
-const MOST_TEXT = 240;
+const MAX_FACTS = 3;
+const MAX_ROWS = 6;
+const MAX_TEXT = 240;
 
 type Node = { readonly [key: string]: unknown };
 
@@ -40,7 +40,7 @@ export function minimal(card: AdaptiveCard, word: string, reader: Reads): Adapti
   return messageCard(
     {
       kind: say(reader, 'chat.shortened.subject'),
-      subject: clean(card.fallbackText, MOST_TEXT),
+      subject: clean(card.fallbackText, MAX_TEXT),
       lines: [say(reader, 'chat.shortened.line', { word: clean(word) })],
     },
     reader,
@@ -48,7 +48,7 @@ export function minimal(card: AdaptiveCard, word: string, reader: Reads): Adapti
 }
 
 function shortList(items: readonly unknown[], reader: Reads): unknown[] {
-  const kept = items.filter((item, at) => at < MOST_ROWS || holdsInput(item));
+  const kept = items.filter((item, at) => at < MAX_ROWS || holdsInput(item));
   const left = items.length - kept.length;
   const short = kept.map((node) => shortNode(node, reader));
   return left === 0 ? short : [...short, moreOf(left, reader)];
@@ -67,7 +67,7 @@ function shortNode(node: unknown, reader: Reads): unknown {
 }
 
 function shortOf(node: Node, key: string, value: unknown, reader: Reads): unknown {
-  if (key === 'facts' && Array.isArray(value)) return shortNode(value.slice(0, MOST_FACTS), reader);
+  if (key === 'facts' && Array.isArray(value)) return shortNode(value.slice(0, MAX_FACTS), reader);
   if ((key === 'items' || key === 'body') && Array.isArray(value)) return shortList(value, reader);
   const isText = typeof value === 'string' && (key === 'text' || key === 'value');
   if (isText && !isInput(node)) return shortText(value);
@@ -77,9 +77,9 @@ function shortOf(node: Node, key: string, value: unknown, reader: Reads): unknow
 
 /** Cut at a word, so that no escape and no link is taken apart in the middle. */
 function shortText(text: string): string {
-  if (text.length <= MOST_TEXT) return text;
-  const cut = text.slice(0, MOST_TEXT);
-  const safe = cut.slice(0, Math.max(cut.lastIndexOf(' '), MOST_TEXT / 2)).replace(/\\+$/, '');
+  if (text.length <= MAX_TEXT) return text;
+  const cut = text.slice(0, MAX_TEXT);
+  const safe = cut.slice(0, Math.max(cut.lastIndexOf(' '), MAX_TEXT / 2)).replace(/\\+$/, '');
   return /\]\([^)]*$/.test(safe) ? `${safe.slice(0, safe.lastIndexOf('['))}…` : `${safe}…`;
 }
 

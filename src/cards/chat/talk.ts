@@ -11,7 +11,7 @@ export const TALKS = ['claim', 'decline', 'pause', 'dpor', 'note', 'settings'] a
 export type TalkAbout = (typeof TALKS)[number];
 
 /** What the buttons of a conversation send. It comes from the client: no rights follow from it. */
-export const TalkStartSubmit = z.strictObject({
+export const TalkStartPress = z.strictObject({
   verb: z.literal('talk.start'),
   data: z.strictObject({
     about: z.enum(TALKS),
@@ -22,9 +22,9 @@ export const TalkStartSubmit = z.strictObject({
     offer: z.number().int().min(1).optional(),
   }),
 });
-export type TalkStart = z.infer<typeof TalkStartSubmit>['data'];
-export const TalkGoOnSubmit = z.strictObject({ verb: z.literal('talk.go-on'), data: z.strictObject({}) });
-export const TalkLeaveSubmit = z.strictObject({ verb: z.literal('talk.leave'), data: z.strictObject({}) });
+export type TalkStart = z.infer<typeof TalkStartPress>['data'];
+export const TalkGoOnPress = z.strictObject({ verb: z.literal('talk.go-on'), data: z.strictObject({}) });
+export const TalkLeavePress = z.strictObject({ verb: z.literal('talk.leave'), data: z.strictObject({}) });
 
 /** One question of a conversation. */
 export interface TalkQuestion {

@@ -5,10 +5,10 @@ import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { clean } from '../kit/text.ts';
 import { button, type CardButton } from './forms.ts';
-import { MOST_BESIDE } from './grid.ts';
+import { MAX_BESIDE } from './grid.ts';
 
 /** Most buttons of a card. */
-const MOST_BUTTONS = 6;
+const MAX_BUTTONS = 6;
 
 /** Where to go from here, the less needed last: there is room for as many as the forms and what unfolds leave. */
 export function buttonsOf(view: ClaimView, forms: number, reader: Reads): CardButton[] {
@@ -23,7 +23,7 @@ export function buttonsOf(view: ClaimView, forms: number, reader: Reads): CardBu
       : partnerButtons(claim, reader);
   // A text for the customer and the history unfold; of a contest at least one rival's claim can be opened.
   const taken = forms + (as === 'partner' && isLive(claim) ? 2 : 1) + Math.min(1, rivals.length);
-  return [...files, ...others].slice(0, MOST_BUTTONS - taken);
+  return [...files, ...others].slice(0, MAX_BUTTONS - taken);
 }
 
 export function rivalButtons(
@@ -31,8 +31,8 @@ export function rivalButtons(
   forms: number,
   reader: Reads,
 ): { readonly title: Text; readonly claimId: string }[] {
-  const room = MOST_BUTTONS - forms - 1 - buttonsOf(view, forms, reader).length;
-  return view.rivals.slice(0, Math.min(MOST_BESIDE, room)).map(({ partnerName, claim: { claimId } }) => ({
+  const room = MAX_BUTTONS - forms - 1 - buttonsOf(view, forms, reader).length;
+  return view.rivals.slice(0, Math.min(MAX_BESIDE, room)).map(({ partnerName, claim: { claimId } }) => ({
     title: say(reader, 'claims.button.show-rival', { partner: clean(partnerName, 24) }),
     claimId,
   }));

@@ -14,7 +14,7 @@ import { buttonsOf, rivalButtons } from './buttons.ts';
 import { customerText } from './customer-text.ts';
 import { doubtLine } from './doubts.ts';
 import { formsOf, type CardButton, type ClaimForm } from './forms.ts';
-import { gridOf, gridTitle, MOST_BESIDE, type GridRow } from './grid.ts';
+import { gridOf, gridTitle, MAX_BESIDE, type GridRow } from './grid.ts';
 import { historyLines } from './history.ts';
 import {
   askedLine,
@@ -31,7 +31,7 @@ import { nextLine } from './next-line.ts';
 import { evidenceLine, proofLines, withoutProofLine } from './proof-lines.ts';
 import { claimState } from './state.ts';
 import { targetName } from './target-name.ts';
-import type { ClaimFormTyped } from './submit.ts';
+import type { ClaimFormTyped } from './press.ts';
 
 interface Line {
   readonly text: Text;
@@ -62,7 +62,7 @@ interface ClaimCardData {
 
 const render = cardTemplate<ClaimCardData>('claim');
 
-const MOST_PROOF = 10;
+const MAX_PROOF = 10;
 
 /** The customer; to operators with whose word its name is, where it is only the partner's. Not Markdown. */
 function calledText({ as, customerName, namedByPartner }: ClaimView, reader: Reader): Text {
@@ -104,10 +104,10 @@ export function claimCard(
       facts: factsOf(view, reader),
       lines: linesAbout(view, reader).map(asLine),
       proofTitle: compared.length === 0 ? say(reader, 'claims.proof') : proofOf(partnerName, reader),
-      proof: proofLines(view, reader).slice(0, MOST_PROOF).map(asLine),
+      proof: proofLines(view, reader).slice(0, MAX_PROOF).map(asLine),
       gridTitle: gridTitle(view, compared.length, reader),
       grid: as === 'operator' && forms.length > 0 ? gridOf(view, reader) : [],
-      rivalProof: compared.slice(0, MOST_BESIDE).map(({ partnerName: name, claim: rival }) => ({
+      rivalProof: compared.slice(0, MAX_BESIDE).map(({ partnerName: name, claim: rival }) => ({
         title: proofOf(name, reader),
         lines: linesOf(rival, reader),
       })),
@@ -151,7 +151,7 @@ function proofOf(partnerName: string, reader: Reader): Text {
 }
 
 function linesOf(claim: Claim, reader: Reader): Line[] {
-  const lines = claim.evidence.slice(-MOST_PROOF).toReversed();
+  const lines = claim.evidence.slice(-MAX_PROOF).toReversed();
   return lines.length === 0
     ? [{ text: say(reader, 'claims.proof-none') }]
     : lines.map((evidence) => ({ text: evidenceLine(evidence, reader) }));

@@ -20,7 +20,7 @@ import { targetName } from './target-name.ts';
  * Opens the form: empty, for a customer, with what a draft holds (also as chosen from a list, whose other inputs come
  * along), or as a copy of a claim.
  */
-export const ClaimNewSubmit = z.strictObject({
+export const ClaimNewPress = z.strictObject({
   verb: z.literal('claim.new'),
   data: z.strictObject({
     partnerId: PartnerId.optional(),
@@ -29,13 +29,13 @@ export const ClaimNewSubmit = z.strictObject({
     draftId: DraftId.optional(),
   }),
 });
-export type ClaimNewInput = z.infer<typeof ClaimNewSubmit>['data'];
+export type ClaimNewInput = z.infer<typeof ClaimNewPress>['data'];
 
-export const ClaimDraftsSubmit = z.strictObject({
+export const ClaimDraftsPress = z.strictObject({
   verb: z.literal('claim.drafts'),
   data: z.strictObject({ draftId: DraftId.optional() }),
 });
-export const ClaimDeleteDraftSubmit = z.strictObject({
+export const ClaimDeleteDraftPress = z.strictObject({
   verb: z.literal('claim.delete-draft'),
   data: z.strictObject({ draftId: DraftId }),
 });
@@ -54,7 +54,7 @@ export interface NamedDraft {
   readonly customerName: string;
 }
 
-const MOST_ROWS = 10;
+const MAX_ROWS = 10;
 
 const render = cardTemplate<ClaimDraftsData>('claims-drafts');
 
@@ -69,7 +69,7 @@ export function claimDraftsCard(drafts: readonly NamedDraft[], note: Text, reade
       fallbackText: say(reader, 'claims.drafts.summary', { count }),
       head: head(kind, '', say(reader, 'claims.drafts.subject'), state),
       note: sentences(reader, note, whose),
-      rows: drafts.slice(0, MOST_ROWS).map((one) => ({
+      rows: drafts.slice(0, MAX_ROWS).map((one) => ({
         subject: plain(claimDraftSubject(one, reader), 100),
         about: aboutOf(one.draft, reader),
       })),

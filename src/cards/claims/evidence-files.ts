@@ -10,7 +10,7 @@ import { clean, plain } from '../kit/text.ts';
 import { targetName } from './target-name.ts';
 
 /** The files that Porter keeps of a claim. */
-export const ClaimFilesSubmit = z.strictObject({
+export const ClaimFilesPress = z.strictObject({
   verb: z.literal('claim.files'),
   data: z.strictObject({ claimId: ClaimId }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { EvidenceKind } from '../../domain/claims/claim.ts';
-import { MOST_FILE_BYTES, MOST_FILES } from '../../domain/files/kept-file.ts';
+import { MAX_FILE_BYTES, MAX_FILES } from '../../domain/files/kept-file.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';
@@ -17,7 +17,7 @@ import { targetName } from './target-name.ts';
 const typed = z.string().max(200).optional();
 
 /** What the question about files sends back: which, what each is, and where they belong. */
-export const ClaimAttachSubmit = z.strictObject({
+export const ClaimAttachPress = z.strictObject({
   verb: z.literal('claim.attach'),
   data: z.strictObject({
     /** Separated by commas, in the order of the kinds. */
@@ -30,7 +30,7 @@ export const ClaimAttachSubmit = z.strictObject({
     kind5: typed,
   }),
 });
-export type ClaimAttachInput = z.infer<typeof ClaimAttachSubmit>['data'];
+export type ClaimAttachInput = z.infer<typeof ClaimAttachPress>['data'];
 
 export const NEW_DRAFT = 'new';
 
@@ -82,7 +82,7 @@ export function claimFilesCard(
       ),
       problems: shown.problems,
       error: chosen?.error ?? NONE,
-      files: files.slice(0, MOST_FILES).map(({ name, size }, at) => ({
+      files: files.slice(0, MAX_FILES).map(({ name, size }, at) => ({
         id: `kind${at + 1}`,
         label: clean(
           say(reader, 'files.attach.what', { name: clean(name), size: sizeText(size, reader) }),
@@ -196,9 +196,9 @@ export function fileProblem(
   const file = plain(name, 100) || say(reader, 'files.problem.name');
   switch (code) {
     case 'too-large':
-      return say(reader, 'files.problem.too-large', { file, most: MOST_FILE_BYTES / 1024 / 1024 });
+      return say(reader, 'files.problem.too-large', { file, most: MAX_FILE_BYTES / 1024 / 1024 });
     case 'too-many':
-      return say(reader, 'files.problem.too-many', { file, most: MOST_FILES });
+      return say(reader, 'files.problem.too-many', { file, most: MAX_FILES });
     default:
       return say(reader, `files.problem.${code}`, { file });
   }

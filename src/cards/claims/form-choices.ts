@@ -16,7 +16,7 @@ import { targetName } from './target-name.ts';
 export const CUSTOMERS_DATASET = 'customers';
 
 /** On one card; others are found by typing where the client asks, or by their tenant id. */
-const MOST_CUSTOMERS = 100;
+const MAX_CUSTOMERS = 100;
 
 /** Asked while somebody types, where there are more customers than the card holds; none otherwise. */
 export function searchOf({
@@ -24,12 +24,12 @@ export function searchOf({
   moreCustomers,
   location,
 }: ClaimFormShown): { readonly dataset: string }[] {
-  const isCut = moreCustomers || customers.length > MOST_CUSTOMERS;
+  const isCut = moreCustomers || customers.length > MAX_CUSTOMERS;
   return isCut && location !== undefined ? [{ dataset: `${CUSTOMERS_DATASET}/${location.partnerId}` }] : [];
 }
 
 export function customerChoices({ customers, customer }: ClaimFormShown, reader: Reads): Choice[] {
-  const choices = customers.slice(0, MOST_CUSTOMERS).map(({ customerId, name }) => ({
+  const choices = customers.slice(0, MAX_CUSTOMERS).map(({ customerId, name }) => ({
     title: clean(customerTitle(name, customerId, reader), 80),
     value: customerId as string,
   }));

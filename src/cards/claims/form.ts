@@ -71,9 +71,9 @@ interface ClaimFormData {
 }
 
 /** A list is chosen from at a glance up to here; a longer one is typed into. */
-const MOST_AT_A_GLANCE = 12;
-const MOST_FILES = 20;
-const MOST_LINKED = 3;
+const MAX_AT_A_GLANCE = 12;
+const MAX_FILES = 20;
+const MAX_LINKED = 3;
 
 const render = cardTemplate<ClaimFormData>('claims-form');
 
@@ -116,7 +116,7 @@ export function claimFormCard(
       locations: locations.map((one) => ({ title: clean(one.name, 80), value: one.partnerId })),
       hasCustomers: known.length > 0,
       customers: known,
-      customerStyle: known.length > MOST_AT_A_GLANCE ? 'filtered' : 'compact',
+      customerStyle: known.length > MAX_AT_A_GLANCE ? 'filtered' : 'compact',
       search: searchOf(shown),
       otherOpen: known.length === 0 || typed.customerTenantId !== '' || hasOtherErrors(errors),
       activities: activitiesFor(shown, activity, reader),
@@ -127,22 +127,24 @@ export function claimFormCard(
       evidenceLabel: evidenceLabel(activity, reader),
       ...filesData(draft, state, reader),
       isRevRec: activity === 'revrec',
-      preview:
-        activity === undefined
-          ? []
-          : previewOf(
-              activity,
-              previewTargets(typed, targets),
-              productsOf(shown, typed, targets),
-              shown.policy,
-              reader,
-            ),
+      preview: activity === undefined ? [] : previewShown(activity, shown, typed, targets, reader),
       intent: state.intent,
       draftId: draft?.draftId ?? '',
       hasOtherDrafts: (state.otherDrafts ?? 0) > 0,
     },
     reader,
   );
+}
+
+function previewShown(
+  activity: ClaimActivity,
+  shown: ClaimFormShown,
+  typed: ClaimTyped,
+  targets: Parameters<typeof previewTargets>[1],
+  reader: Reader,
+): readonly PreviewLine[] {
+  const products = productsOf(shown, typed, targets);
+  return previewOf(activity, previewTargets(typed, targets), products, shown.policy, reader);
 }
 
 function targetInput(activity: ClaimActivity | undefined, reader: Reader) {
@@ -161,14 +163,14 @@ function evidenceLabel(activity: ClaimActivity | undefined, reader: Reader): Tex
 function filesData(draft: ClaimFormShown['draft'], state: ClaimFormState, reader: Reader) {
   const evidence = draft?.evidence ?? [];
   return {
-    files: evidence.slice(0, MOST_FILES).map((file) => fileLine(file, reader)),
+    files: evidence.slice(0, MAX_FILES).map((file) => fileLine(file, reader)),
     filesNote: say(reader, draft === undefined ? 'claim-form.files.add-to-draft' : 'claim-form.files.add'),
     removable: removableOf(evidence, state),
   };
 }
 
 function linksOf({ claimIds = [] }: ClaimFormState, reader: Reader): ClaimFormData['links'] {
-  return claimIds.slice(0, MOST_LINKED).map((claimId) => ({
+  return claimIds.slice(0, MAX_LINKED).map((claimId) => ({
     title:
       claimIds.length > 1
         ? say(reader, 'claim-form.open', { claim: clean(claimId, 30) })
@@ -219,7 +221,7 @@ function removableOf(
   evidence: readonly Evidence[],
   { claimIds = [] }: ClaimFormState,
 ): ClaimFormData['removable'] {
-  const files = evidence.slice(0, MOST_FILES);
+  const files = evidence.slice(0, MAX_FILES);
   const choices = files.map(({ name, evidenceId }) => ({ title: clean(name, 80), value: evidenceId }));
   return choices.length === 0 || claimIds.length > 0 ? [] : [{ choices }];
 }

@@ -7,7 +7,7 @@ import { NONE, type Text } from '../../words/text.ts';
 import type { Reader } from '../kit/format.ts';
 import { clean } from '../kit/text.ts';
 import { inputErrorText, type InputError } from './input-errors.ts';
-import type { ClaimFormTyped } from './submit.ts';
+import type { ClaimFormTyped } from './press.ts';
 
 export interface CardButton {
   readonly title: Text;

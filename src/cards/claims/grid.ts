@@ -8,7 +8,7 @@ import type { StateColor } from '../kit/head.ts';
 import { plain } from '../kit/text.ts';
 
 /** Claims compared side by side; a phone has no room for more. */
-export const MOST_BESIDE = 2;
+export const MAX_BESIDE = 2;
 
 interface Cell {
   readonly text: Text;
@@ -36,7 +36,7 @@ export function gridTitle({ rivalCount }: ClaimView, compared: number, reader: R
 
 /** The checklist of the claim, beside those of its first rivals. */
 export function gridOf(view: ClaimView, reader: Reader): GridRow[] {
-  const rivals = view.claim.contest === null ? [] : view.rivals.slice(0, MOST_BESIDE);
+  const rivals = view.claim.contest === null ? [] : view.rivals.slice(0, MAX_BESIDE);
   const all = [{ claim: view.claim, partnerName: view.partnerName }, ...rivals];
   const title = {
     title: say(reader, 'claims.grid.partner'),

@@ -13,7 +13,7 @@ export function historyLines({ claim, names, as }: ClaimView, reader: Reader): T
     return [dotted(dateTime(claim.submittedAt, reader), say(reader, 'claims.step.submit-import'))];
   }
   return claim.steps
-    .slice(-MOST_HISTORY)
+    .slice(-MAX_HISTORY)
     .toReversed()
     .map((step) =>
       dotted(
@@ -41,7 +41,7 @@ export function staleText(view: ClaimView, reader: Reader): Text {
     : say(reader, 'claims.history.last', { what: last });
 }
 
-const MOST_HISTORY = 12;
+const MAX_HISTORY = 12;
 
 /** `claims.step.<word>`. */
 type StepWord = MessageKey extends infer Key

@@ -6,8 +6,8 @@ import {
   type ClaimField,
   type ClaimTyped,
 } from '../../domain/claims/draft.ts';
-import { MOST_LINKS, readLinks, type LinksRefused } from '../../domain/claims/links.ts';
-import { MOST_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/claims/submission.ts';
+import { MAX_LINKS, readLinks, type LinksRefused } from '../../domain/claims/links.ts';
+import { MAX_TARGETS, type ClaimInput, type CustomerMeant } from '../../domain/claims/submission.ts';
 import { ClaimActivity } from '../../domain/shared/catalogue.ts';
 import { isMailbox } from '../../domain/shared/email.ts';
 import { CustomerId, Intent, PartnerId } from '../../domain/shared/ids.ts';
@@ -47,26 +47,26 @@ const ids = {
 };
 
 /** What the form sends. It comes from the client: no rights follow from it. */
-export const ClaimSubmitSubmit = z.strictObject({
+export const ClaimSubmitPress = z.strictObject({
   verb: z.literal('claim.submit'),
   data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
 });
-export const ClaimDraftSubmit = z.strictObject({
+export const ClaimDraftPress = z.strictObject({
   verb: z.literal('claim.draft'),
   data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
 });
-export const ClaimRemoveFileSubmit = z.strictObject({
+export const ClaimRemoveFilePress = z.strictObject({
   verb: z.literal('claim.remove-file'),
   data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
 });
 /** `step`: which half of the form is asked for. */
-export const ClaimFormSubmit = z.strictObject({
+export const ClaimFormPress = z.strictObject({
   verb: z.literal('claim.form'),
   data: z.strictObject({ ...ids, step: z.enum(['who', 'what']).optional(), ...CLAIM_INPUTS }),
 });
 
 /** In the order in which the form asks; longer text is cut, and what was cut off is said. */
-const MOST_CHARACTERS: { readonly [field in ClaimField]: number } = {
+const MAX_CHARACTERS: { readonly [field in ClaimField]: number } = {
   partnerId: 20,
   customerId: 60,
   customerTenantId: 60,
@@ -93,7 +93,7 @@ export function typedOf(data: { readonly [field in ClaimField]?: string | undefi
   const tooLong: { [field in ClaimField]?: InputError } = {};
   const entries = CLAIM_FIELDS.map((field) => {
     const text = data[field] ?? '';
-    const most = MOST_CHARACTERS[field];
+    const most = MAX_CHARACTERS[field];
     const value = field === 'comments' || field === 'evidence' ? text : written(text);
     if (value.length > most) {
       tooLong[field] = { code: 'too-long', most };
@@ -120,8 +120,8 @@ export function readClaim(typed: ClaimTyped, tooLong: ClaimErrors = {}): Result<
     ...(customer.ok ? {} : customer.error),
     ...(activity.success ? {} : { activity: { code: 'no-activity' } as const }),
     ...(targets.length > 0 ? {} : { target: { code: 'no-target' } as const }),
-    ...(targets.length > MOST_TARGETS
-      ? { target: { code: 'too-many-targets', most: MOST_TARGETS } as const }
+    ...(targets.length > MAX_TARGETS
+      ? { target: { code: 'too-many-targets', most: MAX_TARGETS } as const }
       : {}),
     ...contactErrors(typed),
     ...(links.ok ? {} : { evidence: linksRefused(links.error) }),
@@ -204,5 +204,5 @@ function contactErrors({ contactName, contactTitle, contactEmail }: ClaimTyped):
 }
 
 function linksRefused(error: LinksRefused): InputError {
-  return error.code === 'too-many-links' ? { code: error.code, most: MOST_LINKS } : error;
+  return error.code === 'too-many-links' ? { code: error.code, most: MAX_LINKS } : error;
 }

@@ -60,7 +60,7 @@ export const CLAIM_LIST_INPUTS = {
 };
 
 /** What the list sends back. It comes from the client: no rights follow from it. */
-export const ClaimsListSubmit = z.strictObject({
+export const ClaimsListPress = z.strictObject({
   verb: z.literal('claims.list'),
   data: z.strictObject({
     ...LIST_INPUTS,

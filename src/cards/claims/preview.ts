@@ -11,7 +11,7 @@ import { sentences } from '../kit/sentences.ts';
 import { byPalText, metricsInText } from './feeds.ts';
 
 /** Products that a line has room for. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 
 export interface PreviewLine {
   readonly title: Text;
@@ -51,7 +51,7 @@ function careText(activity: ClaimActivity, products: readonly string[], reader: 
   const unknown = new Set(products.filter((product) => claimsProduct(activity, product) === undefined));
   if (unknown.size === 0) return NONE;
   const named = [...unknown]
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map((product) => say(reader, 'claim-form.preview.quoted', { product: productName(product) }));
   return say(reader, 'claim-refusals.unknown-products', { products: listOf(named, reader) });
 }

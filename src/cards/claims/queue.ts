@@ -19,7 +19,7 @@ const SHOWN = ['waiting', 'all', ...CLAIM_STATUSES] as const;
 type Shown = (typeof SHOWN)[number];
 
 /** Inputs besides `after` narrow the list; a client may send the choice of a claim along. */
-export const ClaimsQueueSubmit = z.strictObject({
+export const ClaimsQueuePress = z.strictObject({
   verb: z.literal('claims.queue'),
   data: z.strictObject({
     after: z.string().max(2_000).optional(),
@@ -34,14 +34,14 @@ export interface QueueFilter {
   readonly search: string;
 }
 
-const MOST_SEARCH = 100;
+const MAX_SEARCH = 100;
 
 export function readQueueFilter(data: {
   readonly show?: string | undefined;
   readonly search?: string | undefined;
 }): QueueFilter {
   const show = SHOWN.find((one) => one === data.show) ?? 'waiting';
-  return { show, search: (data.search ?? '').trim().slice(0, MOST_SEARCH) };
+  return { show, search: (data.search ?? '').trim().slice(0, MAX_SEARCH) };
 }
 
 interface QueueData {

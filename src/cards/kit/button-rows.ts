@@ -8,7 +8,7 @@ const AROUND = 32;
 /** Of 14 px semibold, on the wide side, since fonts differ; letters as wide as high count twice. */
 const LETTER = 8;
 /** More than three in a row are too many to tell apart, however short. */
-const MOST = 3;
+const MAX_ROWS = 3;
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
 
 /** About how wide a button is drawn, in CSS pixels. */
@@ -19,7 +19,7 @@ export function buttonWidth(title: string): number {
 /** Whether buttons stand beside each other on a phone without one being cut off. */
 export function fitsRow(titles: readonly string[]): boolean {
   const width = titles.reduce((sum, title) => sum + buttonWidth(title) + BETWEEN, -BETWEEN);
-  return titles.length <= MOST && width <= ROW_WIDTH;
+  return titles.length <= MAX_ROWS && width <= ROW_WIDTH;
 }
 
 /** Breaks every row of buttons of a card that a phone would cut off, at any depth, into rows that fit. */

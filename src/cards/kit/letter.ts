@@ -8,7 +8,7 @@ export interface Letter {
 }
 
 /** What mail clients and Teams take as a link without cutting it. */
-const MOST_LINK = 1_900;
+const MAX_LINK = 1_900;
 
 /** The letter's body: paragraphs apart, the lines of a list together. */
 export function letterText({ paragraphs }: Pick<Letter, 'paragraphs'>): string {
@@ -34,9 +34,9 @@ export function draftLink(letter: Letter): string {
   for (let kept = letter.paragraphs.length; kept > 0; kept--) {
     const body = letterText({ paragraphs: letter.paragraphs.slice(0, kept) });
     const link = `${start}&body=${encodeURIComponent(wellFormed(body).replaceAll('\n', '\r\n'))}`;
-    if (link.length <= MOST_LINK) return link;
+    if (link.length <= MAX_LINK) return link;
   }
-  return start.length <= MOST_LINK ? start : '';
+  return start.length <= MAX_LINK ? start : '';
 }
 
 /** RFC 6068: all but the "@" in front of the domain is written in percents. */

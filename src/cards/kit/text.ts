@@ -84,13 +84,13 @@ export function counted(count: number, written: string, one: string, many = `${o
 }
 
 /** Of one character as it is read, in UTF-16 units: those of the longest emoji, with room. */
-const MOST_UNITS = 20;
+const MAX_UNITS = 20;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 function shortened(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   // Some write one character with a thousand marks; telling characters apart takes its time for each.
-  const within = text.slice(0, maxLength * MOST_UNITS).toWellFormed();
+  const within = text.slice(0, maxLength * MAX_UNITS).toWellFormed();
   const graphemes = [...segmenter.segment(within)];
   if (graphemes.length <= maxLength && within.length === text.length) return text;
   const kept = graphemes.slice(0, maxLength - 1).map((part) => part.segment);

@@ -37,13 +37,13 @@ interface SettingsData {
 /** Null: left empty. */
 const Typed = z.string().max(200).nullish();
 
-export const SettingsShowSubmit = z.strictObject({
+export const SettingsShowPress = z.strictObject({
   verb: z.literal('settings.show'),
   data: z.strictObject({}),
 });
 
 /** `form`: our own card sends all of its fields, so that one left out is one left empty (clients leave those out). */
-export const SettingsSetSubmit = z.strictObject({
+export const SettingsSetPress = z.strictObject({
   verb: z.literal('settings.set'),
   data: z.strictObject({
     form: z.literal('whole').optional(),
@@ -57,7 +57,7 @@ export const SettingsSetSubmit = z.strictObject({
 });
 
 /** What was asked for, by whichever client; a choice of one of several cannot be emptied, so null leaves it as it is. */
-export function settingsAsked({ data }: z.infer<typeof SettingsSetSubmit>): SettingsAsked {
+export function settingsAsked({ data }: z.infer<typeof SettingsSetPress>): SettingsAsked {
   const { form, kinds, quietFrom, quietTo, zone, language, offers } = data;
   const empty = form === undefined ? undefined : '';
   const typed = (told: string | null | undefined) => (told === null ? '' : (told ?? empty));

@@ -2,7 +2,7 @@ import { awaitsMatching } from '../../domain/referrals/decide.ts';
 import type { Matching } from '../../domain/referrals/matching.ts';
 import { isLive } from '../../domain/referrals/parties.ts';
 import { currentOffer, OfferWhy, type Part, type Referral } from '../../domain/referrals/referral.ts';
-import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
+import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';
@@ -13,7 +13,7 @@ import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { customerFact, workloadsText, type Fact } from '../referrals/offer-text.ts';
 import { offerState } from '../referrals/state.ts';
-import { MOST_REASON, type ChangeTyped } from './submit.ts';
+import { MAX_REASON, type ChangeTyped } from './press.ts';
 import { verdictLines } from './verdict-lines.ts';
 
 interface PartLine {
@@ -58,7 +58,7 @@ interface OperatorReferralData {
 const render = cardTemplate<OperatorReferralData>('referral-why');
 
 /** Most buttons of a card. */
-const MOST_CHANGES = 6;
+const MAX_CHANGES = 6;
 
 /**
  * A referral as programme staff see it: who has which part, why, and what can be changed.
@@ -118,14 +118,14 @@ function reasonErrorText(error: ChangeTyped['reasonError'], reader: Reader): Tex
   if (error === undefined) return NONE;
   return error === 'missing'
     ? say(reader, 'operators.error.reason-needed')
-    : say(reader, 'operators.error.reason-long', { most: number(MOST_REASON, reader) });
+    : say(reader, 'operators.error.reason-long', { most: number(MAX_REASON, reader) });
 }
 
 function partnerErrorText(error: ChangeTyped['partnerError'], reader: Reader): Text {
   if (error === undefined) return NONE;
   if (error === 'no-partner-id') return say(reader, 'operators.error.partner-id');
   return error === 'most-partners'
-    ? say(reader, 'operators.unfit.most-partners', { most: MOST_PARTNERS })
+    ? say(reader, 'operators.unfit.most-partners', { most: MAX_PARTNERS })
     : say(reader, `operators.unfit.${error}`);
 }
 
@@ -153,7 +153,7 @@ function changesOf(parts: readonly Part[], reader: Reader): OperatorReferralData
     .map((part) => ({ buttons: buttonsOf(part, reader) }))
     .filter(({ buttons }) => buttons.length > 0);
   const byNeed = rows.toSorted((a, b) => b.buttons.length - a.buttons.length);
-  let room = MOST_CHANGES;
+  let room = MAX_CHANGES;
   return byNeed.filter(({ buttons }) => (room -= buttons.length) >= 0);
 }
 
@@ -215,6 +215,6 @@ function whyText(stored: string, reader: Reader): Text {
   const why = OfferWhy.safeParse(stored).data;
   if (why === undefined) return NONE;
   return why === 'most-partners'
-    ? say(reader, 'operators.why.most-partners', { most: MOST_PARTNERS })
+    ? say(reader, 'operators.why.most-partners', { most: MAX_PARTNERS })
     : say(reader, `operators.why.${why}`);
 }

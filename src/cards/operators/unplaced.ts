@@ -1,6 +1,6 @@
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { BENEFIT_SEATS_FLOOR } from '../../domain/referrals/policy.ts';
-import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
+import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { date, number, type Reader } from '../kit/format.ts';
@@ -63,7 +63,7 @@ function whyText(why: Offer['why'], reader: Reader): Text {
     case 'operator':
       return say(reader, 'operators.unplaced.has-partner');
     case 'most-partners':
-      return say(reader, 'operators.unplaced.most-partners', { most: MOST_PARTNERS });
+      return say(reader, 'operators.unplaced.most-partners', { most: MAX_PARTNERS });
     case 'below-benefit-floor':
       return say(reader, 'operators.unplaced.below-benefit-floor', { seats: BENEFIT_SEATS_FLOOR });
     default:

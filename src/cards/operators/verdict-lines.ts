@@ -21,7 +21,7 @@ const VERDICTS: readonly Verdict[] = [
   'own-partner',
 ];
 
-const MOST_NAMES = 50;
+const MAX_NAMES = 50;
 
 /** One line a verdict: "**Language (2)**: Contoso Germany 1002 and Fabrikam 1003". */
 export function verdictLines(
@@ -36,7 +36,7 @@ export function verdictLines(
 
 function verdictLine(verdict: Verdict, found: NonNullable<Matching['considered']>, reader: Reader): Text {
   const names = found
-    .slice(0, MOST_NAMES)
+    .slice(0, MAX_NAMES)
     .map(({ name, partnerId }) => plain(`${clean(name, 60)} ${partnerId}`));
   const rest = found.length - names.length;
   const more = rest > 0 ? [say(reader, 'operators.verdict.more', { count: rest })] : [];

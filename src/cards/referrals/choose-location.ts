@@ -25,8 +25,8 @@ interface ChooseData {
 }
 
 /** More than a card may have buttons become a list to choose from. */
-const MOST_BUTTONS = 6;
-const MOST_CHARACTERS = 40;
+const MAX_BUTTONS = 6;
+const MAX_CHARACTERS = 40;
 
 const render = cardTemplate<ChooseData>('locations-choose');
 
@@ -43,11 +43,11 @@ export function chooseLocationCard(
   const { verb } = asking;
   const question = say(reader, asking.question);
   const choices = locations.map(({ name, partnerId }) => ({
-    title: clean(name, MOST_CHARACTERS),
+    title: clean(name, MAX_CHARACTERS),
     partnerId,
     verb,
   }));
-  const asList = choices.length > MOST_BUTTONS;
+  const asList = choices.length > MAX_BUTTONS;
   return render(
     {
       fallbackText: question,
@@ -70,7 +70,7 @@ export function withOtherLocations(
 ): AdaptiveCard {
   const choices = others.map(({ name, partnerId }) => ({
     // It is put on a card that was rendered before.
-    title: undated(clean(name, MOST_CHARACTERS)),
+    title: undated(clean(name, MAX_CHARACTERS)),
     value: partnerId,
   }));
   const input = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_NOTES, type DeskRefused } from '../../domain/referrals/desk.ts';
+import { MAX_NOTES, type DeskRefused } from '../../domain/referrals/desk.ts';
 import { DeclineReason } from '../../domain/referrals/referral.ts';
 import { AadObjectId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, unreachable, type Result } from '../../domain/shared/result.ts';
@@ -21,15 +21,15 @@ const typed = z.string().max(20_000).optional();
  * What the forms of an accepted referral send. Inputs are judged apart, so that a bad one brings the form back with what
  * was typed. It comes from the client: no rights follow from it.
  */
-export const ReferralAssignSubmit = z.strictObject({
+export const ReferralAssignPress = z.strictObject({
   verb: z.literal('referral.assign'),
   data: z.strictObject({ ...OFFER_IDS, aadObjectId: typed }),
 });
-export const ReferralNoteSubmit = z.strictObject({
+export const ReferralNotePress = z.strictObject({
   verb: z.literal('referral.note'),
   data: z.strictObject({ ...OFFER_IDS, text: typed, followUp: typed }),
 });
-export const ReferralOutcomeSubmit = z.strictObject({
+export const ReferralOutcomePress = z.strictObject({
   verb: z.literal('referral.outcome'),
   /** Some clients send a number for what looks like one. */
   data: z.strictObject({
@@ -39,7 +39,7 @@ export const ReferralOutcomeSubmit = z.strictObject({
     value: z.union([z.string().max(20_000), z.number()]).optional(),
   }),
 });
-export const ReferralHandbackSubmit = z.strictObject({
+export const ReferralHandbackPress = z.strictObject({
   verb: z.literal('referral.handback'),
   data: z.strictObject({ ...OFFER_IDS, reason: typed, notes: typed }),
 });
@@ -88,18 +88,18 @@ export interface LetGoTyped {
   readonly notesError?: FormError | undefined;
 }
 
-const MOST_TEXT = 4_000;
-const MOST_SERVICES = 1_000;
+const MAX_TEXT = 4_000;
+const MAX_SERVICES = 1_000;
 
 /** What is wrong, beside the input that it is about. */
 export function formError(error: FormError, reader: Reader): Text {
   switch (error) {
     case 'notes-long':
-      return say(reader, 'referrals.error.notes-long', { most: number(MOST_TEXT, reader) });
+      return say(reader, 'referrals.error.notes-long', { most: number(MAX_TEXT, reader) });
     case 'services-long':
-      return say(reader, 'referrals.error.services-long', { most: number(MOST_SERVICES, reader) });
+      return say(reader, 'referrals.error.services-long', { most: number(MAX_SERVICES, reader) });
     case 'too-many-notes':
-      return say(reader, 'referrals.error.too-many-notes', { most: number(MOST_NOTES, reader) });
+      return say(reader, 'referrals.error.too-many-notes', { most: number(MAX_NOTES, reader) });
     default:
       return say(reader, `referrals.error.${error}`);
   }
@@ -112,11 +112,11 @@ export function readLetGo(submit: {
 }): Result<{ readonly reason: DeclineReason; readonly notes: string }, LetGoTyped> {
   const reason = DeclineReason.safeParse(submit.reason);
   const notes = submit.notes ?? '';
-  const tooLong = notes.length > MOST_TEXT;
+  const tooLong = notes.length > MAX_TEXT;
   if (reason.success && !tooLong) return ok({ reason: reason.data, notes });
   return refuse({
     reason: reason.success ? reason.data : '',
-    notes: notes.slice(0, MOST_TEXT),
+    notes: notes.slice(0, MAX_TEXT),
     reasonError: reason.success ? undefined : 'choose-reason',
     notesError: tooLong ? 'notes-long' : undefined,
   });
@@ -137,13 +137,13 @@ export function readNote(submit: {
   const { text = '', followUp } = submit;
   const day = Day.safeParse(followUp);
   const noDay = followUp !== undefined && followUp !== '' && !day.success;
-  const tooLong = text.length > MOST_TEXT;
+  const tooLong = text.length > MAX_TEXT;
   if (!noDay && !tooLong) {
     return ok({ text, followUp: day.success ? day.data : followUp === undefined ? undefined : null });
   }
   return refuse({
     form: 'note',
-    text: text.slice(0, MOST_TEXT),
+    text: text.slice(0, MAX_TEXT),
     followUp: day.success ? day.data : '',
     textError: tooLong ? 'notes-long' : undefined,
     followUpError: noDay ? 'choose-day' : undefined,
@@ -155,7 +155,7 @@ const Outcome = z.enum(['won', 'lost']);
 /** Dollars as people type them: digits, with commas or blanks between thousands and at most two decimals. */
 const DOLLARS = /^\$?\s?(\d{1,3}(?:[ ,]\d{3})+|\d{1,12})(\.\d{1,2})?$/;
 
-export function readOutcome(submit: z.infer<typeof ReferralOutcomeSubmit>['data']): Result<
+export function readOutcome(submit: z.infer<typeof ReferralOutcomePress>['data']): Result<
   {
     readonly result: z.infer<typeof Outcome>;
     readonly services: string;
@@ -167,14 +167,14 @@ export function readOutcome(submit: z.infer<typeof ReferralOutcomeSubmit>['data'
   const services = submit.services ?? '';
   const value = String(submit.value ?? '').trim();
   const dollars = value === '' ? null : dollarsOf(value);
-  const tooLong = services.length > MOST_SERVICES;
+  const tooLong = services.length > MAX_SERVICES;
   if (outcome.success && dollars !== undefined && !tooLong) {
     return ok({ result: outcome.data, services, value: dollars });
   }
   return refuse({
     form: 'outcome',
     outcome: outcome.success ? outcome.data : '',
-    services: services.slice(0, MOST_SERVICES),
+    services: services.slice(0, MAX_SERVICES),
     value: value.slice(0, 20),
     outcomeError: outcome.success ? undefined : 'choose-outcome',
     servicesError: tooLong ? 'services-long' : undefined,

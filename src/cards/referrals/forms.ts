@@ -61,7 +61,7 @@ interface Initial {
 }
 
 /** A list to choose from is short; whoever stands beyond it is handed over to by one of those on it. */
-const MOST_COLLEAGUES = 200;
+const MAX_COLLEAGUES = 200;
 
 export function formsOf(typed: LetGoTyped | DeskTyped | undefined, now: Initial, reader: Reader): DeskForms {
   const form = typed !== undefined && 'form' in typed ? typed : undefined;
@@ -75,7 +75,7 @@ export function formsOf(typed: LetGoTyped | DeskTyped | undefined, now: Initial,
       aadObjectId: '',
       aadObjectIdError: errorText(form?.form === 'assign' ? form.aadObjectIdError : undefined, reader),
       choices: now.colleagues
-        .slice(0, MOST_COLLEAGUES)
+        .slice(0, MAX_COLLEAGUES)
         .map(({ aadObjectId, name }) => ({ title: clean(name) || clean(aadObjectId), value: aadObjectId })),
     },
   };

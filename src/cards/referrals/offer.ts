@@ -84,8 +84,8 @@ export interface DeskShown {
 }
 
 /** Of the notes, on the card itself; and of the history, behind its button. */
-const MOST_NOTES_SHOWN = 3;
-const MOST_HISTORY_SHOWN = 15;
+const MAX_NOTES_SHOWN = 3;
+const MAX_HISTORY_SHOWN = 15;
 
 const render = cardTemplate<ReferralOfferData>('referral-offer');
 
@@ -104,7 +104,7 @@ export function referralOfferCard(
   const canWork = offer.status === 'accepted' && currentOffer(part) === offer;
   const kind = referralKindName(referral.kind, reader);
   const parties = canDecide || canWork ? partiesOf(referral, part.part) : [];
-  const history = (desk?.history ?? []).slice(0, MOST_HISTORY_SHOWN);
+  const history = (desk?.history ?? []).slice(0, MAX_HISTORY_SHOWN);
   const letter = canWork ? introduction(referral, part, offer, location, parties) : undefined;
   return render(
     {
@@ -153,17 +153,17 @@ export function referralOfferCard(
 }
 
 /** What the card sends back. It comes from the client: no rights follow from it. */
-export const ReferralAcceptSubmit = z.strictObject({
+export const ReferralAcceptPress = z.strictObject({
   verb: z.literal('referral.accept'),
   /** A client may send the inputs of the form beside it along. */
   data: z.strictObject({ ...OFFER_IDS, reason: z.string().optional(), notes: z.string().optional() }),
 });
-export const ReferralDeclineSubmit = z.strictObject({
+export const ReferralDeclinePress = z.strictObject({
   verb: z.literal('referral.decline'),
   /** The inputs are judged apart, so that a bad one brings the form back. */
   data: z.strictObject({ ...OFFER_IDS, reason: z.string().optional(), notes: z.string().optional() }),
 });
-export type DeclineInput = z.infer<typeof ReferralDeclineSubmit>['data'];
+export type DeclineInput = z.infer<typeof ReferralDeclinePress>['data'];
 export const readDecline = readLetGo;
 
 function fallbackOf({ referral, offer }: OfferCardView, kind: Text, reader: Reader): Text {
@@ -185,7 +185,7 @@ function noteOf({ referral }: OfferCardView, canDecide: boolean, canWork: boolea
 function journalOf(offer: Offer, reader: Reader): ReferralOfferData['journal'] {
   if (offer.status !== 'accepted') return [];
   return offer.journal
-    .slice(-MOST_NOTES_SHOWN)
+    .slice(-MAX_NOTES_SHOWN)
     .toReversed()
     .map(({ text, name, at }) => ({ text: paragraphs(text, 500), by: signed(name, at, reader) }));
 }

@@ -95,32 +95,32 @@ function resumesText({ openDaysBetweenPauses }: Numbers, reader: Reader): Text {
 const data = z.strictObject({ partnerId: PartnerId });
 
 /** What the cards send back. It comes from the client: no rights follow from it. */
-export const PauseShowSubmit = z.strictObject({ verb: z.literal('pause.show'), data });
-export const ReferralsPauseSubmit = z.strictObject({
+export const PauseShowPress = z.strictObject({ verb: z.literal('pause.show'), data });
+export const ReferralsPausePress = z.strictObject({
   verb: z.literal('referrals.pause'),
   data: z.strictObject({ partnerId: PartnerId, reason: z.string().optional() }),
 });
-export const ReferralsResumeSubmit = z.strictObject({
+export const ReferralsResumePress = z.strictObject({
   verb: z.literal('referrals.resume'),
   /** A client may send the input of the form beside it along. */
   data: z.strictObject({ partnerId: PartnerId, reason: z.string().optional() }),
 });
-export const ReferralsLeaveSubmit = z.strictObject({
+export const ReferralsLeavePress = z.strictObject({
   verb: z.literal('referrals.leave'),
   data: z.strictObject({ partnerId: PartnerId, program: Program }),
 });
 
-const MOST_REASON = 1_000;
+const MAX_REASON = 1_000;
 
 /** @returns what was typed, cut off, when it is too long; else undefined */
 export function pauseTyped(reason: string): PauseTyped | undefined {
-  if (reason.length <= MOST_REASON) return undefined;
-  return { reason: reason.slice(0, MOST_REASON), isTooLong: true };
+  if (reason.length <= MAX_REASON) return undefined;
+  return { reason: reason.slice(0, MAX_REASON), isTooLong: true };
 }
 
 /** What is said beside a reason that is too long. */
 export function reasonTooLong(reader: Reader): Text {
-  return say(reader, 'referrals.error.reason-long', { most: number(MOST_REASON, reader) });
+  return say(reader, 'referrals.error.reason-long', { most: number(MAX_REASON, reader) });
 }
 
 /** What only program admins may do, and whom to ask; names are in bold for a card, or as they are for a refusal. */

@@ -7,7 +7,7 @@ import { bold, plain } from '../kit/text.ts';
 import { kindsAt, named, type ProfileShown, type Section } from './profile-shown.ts';
 
 /** Of lists that have no end, what fits a card. */
-const MOST_ADDRESSES = 10;
+const MAX_ADDRESSES = 10;
 
 /** Whom offers reach: by kind of referral, and of the last one offered. */
 export function offerSections(shown: ProfileShown, reader: Reader): Section[] {
@@ -23,7 +23,7 @@ export function offerSections(shown: ProfileShown, reader: Reader): Section[] {
 
 function listLines({ addresses, told }: ProfileShown['lists'][ReferralKind], reader: Reader): Text[] {
   const lines = addresses
-    .slice(0, MOST_ADDRESSES)
+    .slice(0, MAX_ADDRESSES)
     .map(({ address, name, reachable }) => addressLine(address, name, reachable, reader));
   const count = addresses.length - lines.length;
   if (count > 0) lines.push(say(reader, 'referrals.profile.more-addresses', { count }));
@@ -60,7 +60,7 @@ function lastLines(last: LastOffer | null, { names, rights }: ProfileShown, read
       ? say(reader, 'referrals.profile.last-offered', { customer: plain(last.customerName), when })
       : say(reader, 'referrals.profile.last-benefit', { when }),
     ...last.told
-      .slice(0, MOST_ADDRESSES)
+      .slice(0, MAX_ADDRESSES)
       .map(({ personId, state, at }) =>
         deliveryOf(
           plain(names.get(personId) ?? '') || say(reader, 'referrals.profile.last-elsewhere'),

@@ -25,7 +25,7 @@ export interface ProfileShown {
 }
 
 /** Of lists that have no end, what fits a card. */
-const MOST_NAMED = 6;
+const MAX_NAMED = 6;
 
 /** The kinds of referrals that the location's memberships reach. */
 export function kindsAt({ location }: Rights): readonly ReferralKind[] {
@@ -34,10 +34,7 @@ export function kindsAt({ location }: Rights): readonly ReferralKind[] {
 
 /** "a, b and c", or "a, b, … and 12 more". */
 export function named(items: readonly Text[], reader: Reader): Text {
-  if (items.length <= MOST_NAMED) return listOf(items, reader);
-  const count = items.length - MOST_NAMED + 1;
-  return listOf(
-    [...items.slice(0, MOST_NAMED - 1), say(reader, 'referrals.profile.rest', { count })],
-    reader,
-  );
+  if (items.length <= MAX_NAMED) return listOf(items, reader);
+  const count = items.length - MAX_NAMED + 1;
+  return listOf([...items.slice(0, MAX_NAMED - 1), say(reader, 'referrals.profile.rest', { count })], reader);
 }

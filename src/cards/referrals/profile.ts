@@ -39,7 +39,7 @@ interface ProfileData {
 }
 
 /** What the cards that lead here send. It comes from the client: no rights follow from it. */
-export const ProfileShowSubmit = z.strictObject({
+export const ProfileShowPress = z.strictObject({
   verb: z.literal('profile.show'),
   data: z.strictObject({ partnerId: PartnerId }),
 });

@@ -36,7 +36,7 @@ interface AreaData extends Head {
   readonly area: string;
 }
 
-const MOST_WAYS = 3;
+const MAX_WAYS = 3;
 
 const render = cardTemplate<AreaData>('scores-area');
 
@@ -116,7 +116,7 @@ function verdictOf(score: AreaScore, reader: Reader): Text {
 }
 
 function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
-  const planned = planToQualify(score, BY_COUNT, MOST_WAYS);
+  const planned = planToQualify(score, BY_COUNT, MAX_WAYS);
   if (planned.qualified) return [say(reader, 'scores.area.qualified')];
   const ways = planned.plans;
   return [

@@ -18,15 +18,15 @@ interface ChooseData extends Head {
 }
 
 /** More than a card may have buttons become a list to choose from. */
-const MOST_BUTTONS = 6;
-const MOST_CHARACTERS = 40;
+const MAX_BUTTONS = 6;
+const MAX_CHARACTERS = 40;
 
 const render = cardTemplate<ChooseData>('scores-choose');
 
 /** Which account's score, for somebody who stands at several. Sends back {@link ./submit.ts}. */
 export function scoresChooseCard(accounts: readonly AccountName[], reader: Reader): AdaptiveCard {
-  const choices = accounts.map(({ name, globalId }) => ({ title: clean(name, MOST_CHARACTERS), globalId }));
-  const asList = choices.length > MOST_BUTTONS;
+  const choices = accounts.map(({ name, globalId }) => ({ title: clean(name, MAX_CHARACTERS), globalId }));
+  const asList = choices.length > MAX_BUTTONS;
   return render(
     {
       ...head(say(reader, 'scores.kind'), '', say(reader, 'scores.choose.subject')),

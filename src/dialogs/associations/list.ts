@@ -1,5 +1,5 @@
 import { associationsListCard } from '../../cards/associations/list.ts';
-import { AssociationsListSubmit } from '../../cards/associations/submit.ts';
+import { AssociationsListPress } from '../../cards/associations/press.ts';
 import { readLocation } from '../../cards/kit/location-list.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { listAssociations } from '../../usecases/associations/list.ts';
@@ -25,7 +25,7 @@ export const listAssociationsAction = cardAction({
   who: 'role',
   data: ['partnerId', 'after'],
   inputs: ['customer'],
-  schema: AssociationsListSubmit,
+  schema: AssociationsListPress,
   changes: false,
   run: (speaking, { data: { partnerId, after, customer } }) =>
     listOf(speaking, readLocation(partnerId), { after, customer }),

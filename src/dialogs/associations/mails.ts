@@ -1,13 +1,13 @@
 import { mailCard } from '../../cards/associations/mail.ts';
 import {
-  DporMatchSubmit,
-  MailDismissSubmit,
+  DporMatchPress,
+  MailDismissPress,
   MailId,
-  MailShowSubmit,
-  MailsSubmit,
+  MailShowPress,
+  MailsPress,
   readMatch,
   typedOf,
-} from '../../cards/associations/mail-submit.ts';
+} from '../../cards/associations/mail-press.ts';
 import { mailsCard } from '../../cards/associations/mails.ts';
 import { pasteHintCard } from '../../cards/associations/pasted.ts';
 import { listMails, openMailReading } from '../../usecases/associations/mails.ts';
@@ -32,7 +32,7 @@ export const listMailsAction = cardAction({
   who: 'operator',
   data: ['after'],
   inputs: [],
-  schema: MailsSubmit,
+  schema: MailsPress,
   changes: false,
   async run({ context, person, reader }, { data: { after } }) {
     const found = await listMails(context, person, after);
@@ -45,7 +45,7 @@ export const showMailAction = cardAction({
   who: 'operator',
   data: ['mailId'],
   inputs: [],
-  schema: MailShowSubmit,
+  schema: MailShowPress,
   changes: false,
   async run({ context, person, reader }, { data }) {
     const mailId = MailId.safeParse(data.mailId);
@@ -60,7 +60,7 @@ export const matchMailAction = cardAction({
   who: 'operator',
   data: ['mailId'],
   inputs: ['subscriptionId', 'candidate', 'partnerId', 'what', 'sentOn'],
-  schema: DporMatchSubmit,
+  schema: DporMatchPress,
   changes: true,
   async run({ context, person, actor, reader, opId }, { data }) {
     const read = readMatch(data);
@@ -81,7 +81,7 @@ export const dismissMailAction = cardAction({
   who: 'operator',
   data: ['mailId'],
   inputs: [],
-  schema: MailDismissSubmit,
+  schema: MailDismissPress,
   changes: true,
   async run({ context, actor, reader, opId }, { data: { mailId } }) {
     const done = await setMailAside(context, actor, mailId, opId);

@@ -1,6 +1,6 @@
 import {
-  MailHandoverSubmit,
-  MailRecordSubmit,
+  MailHandoverPress,
+  MailRecordPress,
   pastedCard,
   pastedEnoughCard,
   readPaste,
@@ -24,12 +24,12 @@ export interface Said {
 
 /** Shorter than any such mail. */
 const LEAST_TEXT = 60;
-const MOST_HTML = 100_000;
+const MAX_HTML = 100_000;
 
 /** Microsoft's mail about a partner of record, pasted or forwarded into the chat: what was read, and whether to report it. */
 export async function readPasted(speaking: Speaking, said: Said): Promise<AdaptiveCard | undefined> {
   const { context, actor, person, reader } = speaking;
-  const html = said.html.map((one) => htmlText(one.slice(0, MOST_HTML)));
+  const html = said.html.map((one) => htmlText(one.slice(0, MAX_HTML)));
   for (const text of [said.text, ...html]) {
     if (text.length < LEAST_TEXT) continue;
     const view = await pasteMail(context, person, text);
@@ -40,7 +40,7 @@ export async function readPasted(speaking: Speaking, said: Said): Promise<Adapti
   return undefined;
 }
 
-const MOST_MAIL_BYTES = 1_048_576;
+const MAX_MAIL_BYTES = 1_048_576;
 
 /**
  * The same for a mail that was attached as a file. @returns undefined for other files, which may be proof of something else
@@ -53,7 +53,7 @@ export async function readAttachedMail(
 ): Promise<AdaptiveCard | undefined> {
   const [file, ...others] = files;
   if (file === undefined || others.length > 0 || !/\.eml$/i.test(file.name)) return undefined;
-  const got = await download(file.downloadUrl, MOST_MAIL_BYTES);
+  const got = await download(file.downloadUrl, MAX_MAIL_BYTES);
   const opened = got.ok ? await openMail(got.value) : undefined;
   const text = opened && tellingText(opened, speaking.context.clock.now());
   return text === undefined ? undefined : readPasted(speaking, { text, html: [] });
@@ -64,7 +64,7 @@ export const recordMailAction = cardAction({
   who: 'oneself',
   data: ['pasteId', 'partnerId'],
   inputs: ['sentOn'],
-  schema: MailRecordSubmit,
+  schema: MailRecordPress,
   changes: true,
   run: (speaking, { data }) => answerPaste(speaking, data, recordPasted),
 });
@@ -74,7 +74,7 @@ export const handMailOverAction = cardAction({
   who: 'oneself',
   data: ['pasteId', 'partnerId'],
   inputs: ['sentOn'],
-  schema: MailHandoverSubmit,
+  schema: MailHandoverPress,
   changes: true,
   run: (speaking, { data }) => answerPaste(speaking, data, handPastedOver),
 });

@@ -3,7 +3,7 @@ import { ok, refuse } from '../../domain/shared/result.ts';
 import type { Context } from '../../usecases/context.ts';
 import {
   dporRequestCard,
-  DporRequestSubmit,
+  DporRequestPress,
   readRequest,
   readSentOn,
 } from '../../cards/associations/dpor-request.ts';
@@ -18,7 +18,7 @@ export const requestDporAction = cardAction({
   who: 'role',
   data: ['subscriptionId', 'partnerId'],
   inputs: ['wanted', 'otherId', 'sentOn'],
-  schema: DporRequestSubmit,
+  schema: DporRequestPress,
   changes: true,
   async run({ context, actor, person, reader, opId }, { data }) {
     const read = readRequest(data);

@@ -1,6 +1,6 @@
 import { dporHistoryCard } from '../../cards/associations/history.ts';
 import { customerCard } from '../../cards/associations/show.ts';
-import { AssociationsShowSubmit, DporHistorySubmit } from '../../cards/associations/submit.ts';
+import { AssociationsShowPress, DporHistoryPress } from '../../cards/associations/press.ts';
 import { freshLossAt } from '../../domain/today/lost.ts';
 import { dporHistory } from '../../usecases/associations/history.ts';
 import { showCustomer } from '../../usecases/associations/show.ts';
@@ -13,7 +13,7 @@ export const showCustomerAction = cardAction({
   who: 'role-of-associate',
   data: ['customerId'],
   inputs: [],
-  schema: AssociationsShowSubmit,
+  schema: AssociationsShowPress,
   changes: false,
   async run({ context, person, reader, byItself }, { data: { customerId, after } }) {
     const found = await showCustomer(context, person, customerId);
@@ -30,7 +30,7 @@ export const dporHistoryAction = cardAction({
   who: 'role-of-holder',
   data: ['subscriptionId'],
   inputs: [],
-  schema: DporHistorySubmit,
+  schema: DporHistoryPress,
   changes: false,
   async run({ context, person, reader, byItself }, { data: { subscriptionId } }) {
     const found = await dporHistory(context, person, subscriptionId);

@@ -1,20 +1,20 @@
 import { claimCard } from '../../cards/claims/claim.ts';
 import { staleText } from '../../cards/claims/history.ts';
 import {
-  ClaimDefendSubmit,
-  ClaimDisputeSubmit,
-  ClaimResubmitSubmit,
-  ClaimReviewSubmit,
-  ClaimShowSubmit,
-  ClaimToldSubmit,
-  ClaimWithdrawSubmit,
+  ClaimDefendPress,
+  ClaimDisputePress,
+  ClaimResubmitPress,
+  ClaimReviewPress,
+  ClaimShowPress,
+  ClaimToldPress,
+  ClaimWithdrawPress,
   readProof,
   readReason,
   readToldOn,
   refusedForm,
   type ClaimFormTyped,
   type ClaimInput,
-} from '../../cards/claims/submit.ts';
+} from '../../cards/claims/press.ts';
 import { localDay } from '../../cards/kit/format.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import type { ClaimMove, MoveName } from '../../domain/claims/moves.ts';
@@ -32,7 +32,7 @@ export const showClaim = cardAction({
   who: 'claimant-or-operator',
   data: ['claimId'],
   inputs: [],
-  schema: ClaimShowSubmit,
+  schema: ClaimShowPress,
   changes: false,
   run: (speaking, { data: { claimId } }) => cardOf(speaking, claimId),
 });
@@ -42,7 +42,7 @@ export const reviewClaim = cardAction({
   who: 'impartial-operator',
   data: ['claimId', 'decision'],
   inputs: ['comments'],
-  schema: ClaimReviewSubmit,
+  schema: ClaimReviewPress,
   changes: true,
   async run(speaking, { data }) {
     const read = readProof('decide', { claimId: data.claimId, comments: data.comments });
@@ -57,7 +57,7 @@ export const toldClaim = cardAction({
   who: 'impartial-operator',
   data: ['claimId'],
   inputs: ['toldOn'],
-  schema: ClaimToldSubmit,
+  schema: ClaimToldPress,
   changes: true,
   async run(speaking, { data }) {
     const read = readToldOn(data);
@@ -77,7 +77,7 @@ export const resubmitClaim = cardAction({
   who: 'incentive',
   data: ['claimId'],
   inputs: ['evidence', 'comments'],
-  schema: ClaimResubmitSubmit,
+  schema: ClaimResubmitPress,
   changes: true,
   run: (speaking, { data }) => withProof(speaking, data, 'resubmit'),
 });
@@ -87,7 +87,7 @@ export const defendClaim = cardAction({
   who: 'incentive',
   data: ['claimId'],
   inputs: ['evidence', 'comments'],
-  schema: ClaimDefendSubmit,
+  schema: ClaimDefendPress,
   changes: true,
   run: (speaking, { data }) => withProof(speaking, data, 'defend'),
 });
@@ -97,7 +97,7 @@ export const disputeClaim = cardAction({
   who: 'incentive',
   data: ['claimId'],
   inputs: ['comments'],
-  schema: ClaimDisputeSubmit,
+  schema: ClaimDisputePress,
   changes: true,
   async run(speaking, { data }) {
     const read = readProof('dispute', { claimId: data.claimId, comments: data.comments });
@@ -112,7 +112,7 @@ export const withdrawClaim = cardAction({
   who: 'incentive',
   data: ['claimId'],
   inputs: ['reason'],
-  schema: ClaimWithdrawSubmit,
+  schema: ClaimWithdrawPress,
   changes: true,
   async run(speaking, { data }) {
     const read = readReason(data);

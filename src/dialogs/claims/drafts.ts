@@ -1,8 +1,8 @@
-import { claimDraftsCard, ClaimDeleteDraftSubmit, ClaimDraftsSubmit } from '../../cards/claims/drafts.ts';
-import { ClaimDraftSubmit, ClaimRemoveFileSubmit, typedOf } from '../../cards/claims/inputs.ts';
+import { claimDraftsCard, ClaimDeleteDraftPress, ClaimDraftsPress } from '../../cards/claims/drafts.ts';
+import { ClaimDraftPress, ClaimRemoveFilePress, typedOf } from '../../cards/claims/inputs.ts';
 import { submittedCard } from '../../cards/claims/submitted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { CLAIM_FIELDS, MOST_DRAFTS } from '../../domain/claims/draft.ts';
+import { CLAIM_FIELDS, MAX_DRAFTS } from '../../domain/claims/draft.ts';
 import { openForm } from '../../usecases/claims/form.ts';
 import { discardDraft, namedDrafts, removeFromDraft, saveDraft } from '../../usecases/claims/drafts.ts';
 import { submittedBefore } from '../../usecases/claims/submit.ts';
@@ -17,7 +17,7 @@ export const saveDraftAction = cardAction({
   who: 'incentive',
   data: ['intent'],
   inputs: CLAIM_FIELDS,
-  schema: ClaimDraftSubmit,
+  schema: ClaimDraftPress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, person, reader } = speaking;
@@ -39,7 +39,7 @@ export const saveDraftAction = cardAction({
       ? formAnswer(speaking, saved.value, typed, { step, note: say(reader, 'claims.drafts.kept') })
       : formAnswer(speaking, data, typed, {
           step,
-          note: say(reader, 'claims.drafts.full', { count: MOST_DRAFTS }),
+          note: say(reader, 'claims.drafts.full', { count: MAX_DRAFTS }),
         });
   },
 });
@@ -50,7 +50,7 @@ export const removeFileAction = cardAction({
   who: 'oneself',
   data: ['intent', 'draftId'],
   inputs: ['evidenceId'],
-  schema: ClaimRemoveFileSubmit,
+  schema: ClaimRemoveFilePress,
   changes: true,
   async run(speaking, { data }) {
     const { draftId = '', evidenceId = '' } = data;
@@ -67,7 +67,7 @@ export const showDraftsAction = cardAction({
   who: 'oneself',
   data: [],
   inputs: [],
-  schema: ClaimDraftsSubmit,
+  schema: ClaimDraftsPress,
   changes: false,
   async run(speaking) {
     return { card: await draftsCard(speaking) };
@@ -79,7 +79,7 @@ export const deleteDraftAction = cardAction({
   who: 'oneself',
   data: ['draftId'],
   inputs: [],
-  schema: ClaimDeleteDraftSubmit,
+  schema: ClaimDeleteDraftPress,
   changes: true,
   async run(speaking, { data: { draftId } }) {
     await discardDraft(speaking.context, speaking.actor, draftId);

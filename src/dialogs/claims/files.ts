@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
-  ClaimAttachSubmit,
+  ClaimAttachPress,
   attachedNote,
   claimFilesCard,
   fileProblem,
@@ -15,8 +15,8 @@ import {
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
-import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
-import { isKindOfProof, MOST_FILE_BYTES, MOST_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
+import { filesOf, MAX_CLAIM_FILES } from '../../domain/claims/proof.ts';
+import { isKindOfProof, MAX_FILE_BYTES, MAX_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent, type PartnerId } from '../../domain/shared/ids.ts';
 import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
 import { hashOf } from '../../usecases/hash-of.ts';
@@ -76,7 +76,7 @@ async function keptOf(
   const problem = (code: Parameters<typeof fileProblem>[1]): Taken => ({
     problem: fileProblem(name, code, reader),
   });
-  if (at >= MOST_FILES) return problem('too-many');
+  if (at >= MAX_FILES) return problem('too-many');
   if (!isKindOfProof(name)) return problem('kind');
   const fileId = hashOf(`file ${actor.personId} ${opId} ${at}`);
   const before = await findKept(context.documents, fileId);
@@ -86,9 +86,9 @@ async function keptOf(
   const taken = await withRoom(
     context.queues,
     person.personId,
-    MOST_FILE_BYTES,
+    MAX_FILE_BYTES,
     async (shrink): Promise<Taken> => {
-      const got = await download(downloadUrl, MOST_FILE_BYTES);
+      const got = await download(downloadUrl, MAX_FILE_BYTES);
       if (!got.ok) return problem(got.error.code);
       shrink(got.value.length);
       const room = await takeRoom(context, person, got.value.length);
@@ -112,7 +112,7 @@ export const attachFilesAction = cardAction({
   who: 'oneself',
   data: ['fileIds'],
   inputs: ['to', 'kind1', 'kind2', 'kind3', 'kind4', 'kind5'],
-  schema: ClaimAttachSubmit,
+  schema: ClaimAttachPress,
   changes: true,
   async run(speaking, { data }) {
     const kinds = readKinds(data);
@@ -129,7 +129,7 @@ export const attachFilesAction = cardAction({
       if (value.place === 'claim') return { card: filesGatheredCard(value, speaking.reader) };
       const { draft } = value;
       const step = draft.typed.activity === '' ? 'who' : 'what';
-      const note = attachedNote(MOST_CLAIM_FILES - filesOf(draft.evidence), speaking.reader);
+      const note = attachedNote(MAX_CLAIM_FILES - filesOf(draft.evidence), speaking.reader);
       return formAnswer(speaking, draft, draft.typed, { step, note });
     }
     switch (attached.error.code) {
@@ -140,7 +140,7 @@ export const attachFilesAction = cardAction({
       case 'over':
         return again(speaking, data, say(speaking.reader, 'files.attach.over'));
       case 'too-many':
-        return again(speaking, data, say(speaking.reader, 'files.attach.full', { most: MOST_CLAIM_FILES }));
+        return again(speaking, data, say(speaking.reader, 'files.attach.full', { most: MAX_CLAIM_FILES }));
     }
   },
 });

@@ -1,8 +1,8 @@
 import { claimFormCard } from '../../cards/claims/form.ts';
 import type { ClaimFormState } from '../../cards/claims/form-shown.ts';
 import {
-  ClaimFormSubmit,
-  ClaimSubmitSubmit,
+  ClaimFormPress,
+  ClaimSubmitPress,
   readClaim,
   readTargets,
   typedOf,
@@ -42,7 +42,7 @@ export const claimFormAction = cardAction({
   who: 'incentive',
   data: ['intent', 'draftId'],
   inputs: CLAIM_FIELDS,
-  schema: ClaimFormSubmit,
+  schema: ClaimFormPress,
   changes: false,
   async run(speaking, { data }) {
     const { typed, tooLong } = typedOf(data);
@@ -59,7 +59,7 @@ export const submitClaimAction = cardAction({
   who: 'incentive',
   data: ['intent', 'draftId'],
   inputs: CLAIM_FIELDS,
-  schema: ClaimSubmitSubmit,
+  schema: ClaimSubmitPress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, reader, opId } = speaking;

@@ -1,4 +1,4 @@
-import { claimsListCard, ClaimsListSubmit, readClaimsFilter } from '../../cards/claims/list.ts';
+import { claimsListCard, ClaimsListPress, readClaimsFilter } from '../../cards/claims/list.ts';
 import { readLocation } from '../../cards/kit/location-list.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
@@ -18,7 +18,7 @@ export const listClaimsAction = cardAction({
   who: 'incentive',
   data: ['partnerId', 'after'],
   inputs: ['status', 'target', 'customer'],
-  schema: ClaimsListSubmit,
+  schema: ClaimsListPress,
   changes: false,
   run: (speaking, { data: { partnerId, ...inputs } }) => listOf(speaking, readLocation(partnerId), inputs),
 });

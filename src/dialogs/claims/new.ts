@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ClaimNewSubmit, type ClaimNewInput } from '../../cards/claims/drafts.ts';
+import { ClaimNewPress, type ClaimNewInput } from '../../cards/claims/drafts.ts';
 import { claimFormCard } from '../../cards/claims/form.ts';
 import { noClaimsCard } from '../../cards/claims/no-claims.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
@@ -33,7 +33,7 @@ export const newClaimAction = cardAction({
   who: 'incentive',
   data: ['partnerId', 'customerId', 'claimId', 'draftId'],
   inputs: [],
-  schema: ClaimNewSubmit,
+  schema: ClaimNewPress,
   changes: false,
   run: (speaking, { data }) => newForm(speaking, data),
 });

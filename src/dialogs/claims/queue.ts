@@ -1,4 +1,4 @@
-import { claimsQueueCard, ClaimsQueueSubmit, readQueueFilter } from '../../cards/claims/queue.ts';
+import { claimsQueueCard, ClaimsQueuePress, readQueueFilter } from '../../cards/claims/queue.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { queueOfClaims } from '../../usecases/claims/queue.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
@@ -8,7 +8,7 @@ export const claimsQueueAction = cardAction({
   who: 'operator',
   data: ['after'],
   inputs: ['show', 'search'],
-  schema: ClaimsQueueSubmit,
+  schema: ClaimsQueuePress,
   changes: false,
   async run(speaking, { data }) {
     const card = await queueCard(speaking, data);

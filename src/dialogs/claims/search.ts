@@ -25,7 +25,7 @@ export interface Found {
   readonly value: string;
 }
 
-const MOST_FOUND = 15;
+const MAX_FOUND = 15;
 
 /** The customers whose name holds what was typed, of those that the location has to do with; for whoever may claim there. */
 export async function searchFor(
@@ -40,10 +40,10 @@ export async function searchFor(
   if (name !== CUSTOMERS_DATASET || !partnerId.success) return INVALID;
   const rights = await rightsAt(context.documents, actor, partnerId.data, context.clock.now());
   if (rights === undefined || rights.incentiveRole === null) return FORBIDDEN;
-  const { skip = 0, top = MOST_FOUND } = queryOptions ?? {};
+  const { skip = 0, top = MAX_FOUND } = queryOptions ?? {};
   const customers = await searchCustomers(context.documents, partnerId.data, queryText);
   return {
-    found: customers.slice(skip, skip + Math.min(top, MOST_FOUND)).map(({ name: title, customerId }) => ({
+    found: customers.slice(skip, skip + Math.min(top, MAX_FOUND)).map(({ name: title, customerId }) => ({
       title: clean(customerTitle(title, customerId, reader), 80),
       value: customerId,
     })),

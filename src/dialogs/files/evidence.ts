@@ -1,5 +1,5 @@
 import { claimCard } from '../../cards/claims/claim.ts';
-import { ClaimFilesSubmit, evidenceFilesCard } from '../../cards/claims/evidence-files.ts';
+import { ClaimFilesPress, evidenceFilesCard } from '../../cards/claims/evidence-files.ts';
 import { fileName } from '../../cards/files/file-name.ts';
 import { clean } from '../../cards/kit/text.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
@@ -16,7 +16,7 @@ export const showEvidenceAction = cardAction({
   who: 'claimant-or-operator',
   data: ['claimId'],
   inputs: [],
-  schema: ClaimFilesSubmit,
+  schema: ClaimFilesPress,
   changes: false,
   async run({ context, actor, reader }, { data: { claimId } }) {
     const found = await viewClaim(context, actor, claimId);

@@ -1,5 +1,5 @@
 import type { OfferedFile } from '../../domain/files/offered-file.ts';
-import { MOST_FILE_BYTES } from '../../domain/files/kept-file.ts';
+import { MAX_FILE_BYTES } from '../../domain/files/kept-file.ts';
 import { withRoom } from '../../usecases/files/room.ts';
 import type { Speaking } from '../speaking.ts';
 
@@ -12,5 +12,5 @@ export function inRoom<T>(
   { kind }: OfferedFile,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  return kind === 'evidence' ? withRoom(context.queues, actor.personId, MOST_FILE_BYTES, work) : work();
+  return kind === 'evidence' ? withRoom(context.queues, actor.personId, MAX_FILE_BYTES, work) : work();
 }

@@ -5,7 +5,7 @@ import { cardAction, FORBIDDEN, type Answer, type Refusal } from '../speaking.ts
 import { inRoom } from './in-room.ts';
 import { madeFile } from './make.ts';
 
-export const FileGetSubmit = z.strictObject({ verb: z.literal('file.get'), data: OfferedFile });
+export const FileGetPress = z.strictObject({ verb: z.literal('file.get'), data: OfferedFile });
 
 /**
  * A button that gets something as a file. Teams' question whether it may be put into the person's OneDrive follows as a
@@ -16,7 +16,7 @@ export const getFileAction = cardAction({
   who: 'its-reader',
   data: ['kind'],
   inputs: [],
-  schema: FileGetSubmit,
+  schema: FileGetPress,
   changes: false,
   shared: true,
   async run(speaking, { data: file }): Promise<Answer> {

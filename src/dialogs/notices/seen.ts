@@ -8,7 +8,7 @@ import { cardAction, FORBIDDEN, type CardAction } from '../speaking.ts';
 /** What a notice's message shows now, to whoever it was sent to. */
 export type PresentCard = (notice: Notice, person: Person) => Promise<AdaptiveCard>;
 
-const CardSeenSubmit = z.strictObject({
+const CardSeenPress = z.strictObject({
   verb: z.literal('card.seen'),
   data: z.strictObject({ noticeId: z.string().min(1).max(300) }),
 });
@@ -23,7 +23,7 @@ export function seenAction(presentCard: PresentCard): CardAction {
     who: 'oneself',
     data: ['noticeId'],
     inputs: [],
-    schema: CardSeenSubmit,
+    schema: CardSeenPress,
     changes: false,
     async run({ context, actor, person, pressedIn }, { data: { noticeId } }) {
       const notice = await healNotice(context, actor, noticeId, pressedIn);

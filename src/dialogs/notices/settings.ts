@@ -1,8 +1,8 @@
 import {
   settingsAsked,
   settingsCard,
-  SettingsSetSubmit,
-  SettingsShowSubmit,
+  SettingsSetPress,
+  SettingsShowPress,
 } from '../../cards/notices/settings.ts';
 import { readsAs } from '../../domain/memberships/person.ts';
 import { setSettings } from '../../usecases/notices/settings.ts';
@@ -22,7 +22,7 @@ export const showSettingsAction = cardAction({
   who: 'oneself',
   data: [],
   inputs: [],
-  schema: SettingsShowSubmit,
+  schema: SettingsShowPress,
   changes: false,
   run: ({ person, reader }) => Promise.resolve({ card: settingsCard(person, reader, false) }),
 });
@@ -32,7 +32,7 @@ export const setSettingsAction = cardAction({
   who: 'oneself',
   data: [],
   inputs: ['kinds', 'quietFrom', 'quietTo', 'zone', 'language', 'offers'],
-  schema: SettingsSetSubmit,
+  schema: SettingsSetPress,
   changes: true,
   async run({ context, actor, person, reader }, submit) {
     const asked = settingsAsked(submit);

@@ -1,6 +1,6 @@
 import { staffOnlyCard } from '../../cards/chat/cards.ts';
 import { operationsCard as cardOf } from '../../cards/operators/operations.ts';
-import { OperationsShowSubmit } from '../../cards/operators/submit.ts';
+import { OperationsShowPress } from '../../cards/operators/press.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { surveyOperations } from '../../usecases/operators/operations.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
@@ -30,7 +30,7 @@ export const showOperationsAction = cardAction({
   who: 'operator',
   data: [],
   inputs: [],
-  schema: OperationsShowSubmit,
+  schema: OperationsShowPress,
   changes: false,
   async run(speaking) {
     const card = await operationsCard(speaking);

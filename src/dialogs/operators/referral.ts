@@ -1,12 +1,12 @@
 import { operatorReferralCard } from '../../cards/operators/referral.ts';
 import {
   readChange,
-  ReferralReassignSubmit,
-  ReferralWhySubmit,
-  ReferralWithdrawSubmit,
+  ReferralReassignPress,
+  ReferralWhyPress,
+  ReferralWithdrawPress,
   type ChangeInput,
   type ChangeTyped,
-} from '../../cards/operators/submit.ts';
+} from '../../cards/operators/press.ts';
 import { interveneReferral, type Intervention } from '../../usecases/operators/intervene.ts';
 import { explainReferral } from '../../usecases/operators/why.ts';
 import { say } from '../../words/say.ts';
@@ -18,7 +18,7 @@ export const whyAction = cardAction({
   who: 'operator',
   data: ['referralId'],
   inputs: [],
-  schema: ReferralWhySubmit,
+  schema: ReferralWhyPress,
   changes: false,
   async run({ context, person, reader }, { data: { referralId } }) {
     const found = await explainReferral(context, person, referralId);
@@ -32,7 +32,7 @@ export const withdrawAction = cardAction({
   who: 'impartial-operator',
   data: ['referralId', 'part'],
   inputs: ['reason'],
-  schema: ReferralWithdrawSubmit,
+  schema: ReferralWithdrawPress,
   changes: true,
   run: (speaking, { data }) => change(speaking, 'withdraw', data),
 });
@@ -42,7 +42,7 @@ export const reassignAction = cardAction({
   who: 'impartial-operator',
   data: ['referralId', 'part'],
   inputs: ['reason', 'partnerId'],
-  schema: ReferralReassignSubmit,
+  schema: ReferralReassignPress,
   changes: true,
   run: (speaking, { data }) => change(speaking, 'reassign', data),
 });

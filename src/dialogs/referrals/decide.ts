@@ -1,8 +1,8 @@
-import { ReferralShowSubmit, shownOf } from '../../cards/referrals/list.ts';
+import { ReferralShowPress, shownOf } from '../../cards/referrals/list-press.ts';
 import {
   readDecline,
-  ReferralAcceptSubmit,
-  ReferralDeclineSubmit,
+  ReferralAcceptPress,
+  ReferralDeclinePress,
   type DeclineInput,
 } from '../../cards/referrals/offer.ts';
 import { decideReferral } from '../../usecases/referrals/decide.ts';
@@ -16,7 +16,7 @@ export const showReferral = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['referral'],
-  schema: ReferralShowSubmit,
+  schema: ReferralShowPress,
   changes: false,
   shared: true,
   async run(speaking, { data }) {
@@ -36,7 +36,7 @@ export const acceptReferral = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: [],
-  schema: ReferralAcceptSubmit,
+  schema: ReferralAcceptPress,
   changes: true,
   shared: true,
   async run(speaking, { data }) {
@@ -51,7 +51,7 @@ export const declineReferral = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['reason', 'notes'],
-  schema: ReferralDeclineSubmit,
+  schema: ReferralDeclinePress,
   changes: true,
   shared: true,
   run: (speaking, { data }) => decline(speaking, data),

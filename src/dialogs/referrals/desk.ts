@@ -3,10 +3,10 @@ import {
   readLetGo,
   readNote,
   readOutcome,
-  ReferralAssignSubmit,
-  ReferralHandbackSubmit,
-  ReferralNoteSubmit,
-  ReferralOutcomeSubmit,
+  ReferralAssignPress,
+  ReferralHandbackPress,
+  ReferralNotePress,
+  ReferralOutcomePress,
   refusedForm,
   type DeskTyped,
 } from '../../cards/referrals/desk.ts';
@@ -28,7 +28,7 @@ export const assignAction = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['aadObjectId'],
-  schema: ReferralAssignSubmit,
+  schema: ReferralAssignPress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;
@@ -43,7 +43,7 @@ export const noteAction = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['text', 'followUp'],
-  schema: ReferralNoteSubmit,
+  schema: ReferralNotePress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;
@@ -58,7 +58,7 @@ export const outcomeAction = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['outcome', 'services', 'value'],
-  schema: ReferralOutcomeSubmit,
+  schema: ReferralOutcomePress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;
@@ -73,7 +73,7 @@ export const handbackAction = cardAction({
   who: 'role',
   data: ['referralId', 'part'],
   inputs: ['reason', 'notes'],
-  schema: ReferralHandbackSubmit,
+  schema: ReferralHandbackPress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;

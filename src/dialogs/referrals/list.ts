@@ -1,6 +1,7 @@
 import { readLocation } from '../../cards/kit/location-list.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { readFilter, ReferralsListSubmit, referralsListCard } from '../../cards/referrals/list.ts';
+import { referralsListCard } from '../../cards/referrals/list.ts';
+import { readFilter, ReferralsListPress } from '../../cards/referrals/list-press.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
@@ -26,7 +27,7 @@ export const listReferralsAction = cardAction({
   who: 'role',
   data: ['partnerId', 'after'],
   inputs: ['status', 'kind', 'customer'],
-  schema: ReferralsListSubmit,
+  schema: ReferralsListPress,
   changes: false,
   run: (speaking, { data: { partnerId, ...inputs } }) => listOf(speaking, readLocation(partnerId), inputs),
 });

@@ -3,11 +3,11 @@ import { clean } from '../../cards/kit/text.ts';
 import {
   onlyAdmins,
   pauseCard,
-  PauseShowSubmit,
+  PauseShowPress,
   pauseTyped,
-  ReferralsLeaveSubmit,
-  ReferralsPauseSubmit,
-  ReferralsResumeSubmit,
+  ReferralsLeavePress,
+  ReferralsPausePress,
+  ReferralsResumePress,
 } from '../../cards/referrals/pause.ts';
 import { isProgramAdmin } from '../../domain/memberships/rights.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
@@ -49,7 +49,7 @@ export const showPauseAction = cardAction({
   who: 'role',
   data: ['partnerId'],
   inputs: [],
-  schema: PauseShowSubmit,
+  schema: PauseShowPress,
   changes: false,
   async run(speaking, { data: { partnerId } }) {
     const shown = await showIntake(speaking.context, speaking.actor, partnerId);
@@ -64,7 +64,7 @@ export const pauseAction = cardAction({
   who: 'program-admin',
   data: ['partnerId'],
   inputs: ['reason'],
-  schema: ReferralsPauseSubmit,
+  schema: ReferralsPausePress,
   changes: true,
   async run(speaking, { data: { partnerId, reason = '' } }) {
     const { context, actor, opId } = speaking;
@@ -83,7 +83,7 @@ export const resumeAction = cardAction({
   who: 'program-admin',
   data: ['partnerId'],
   inputs: [],
-  schema: ReferralsResumeSubmit,
+  schema: ReferralsResumePress,
   changes: true,
   async run(speaking, { data: { partnerId } }) {
     const { context, actor, opId } = speaking;
@@ -97,7 +97,7 @@ export const leaveAction = cardAction({
   who: 'program-admin',
   data: ['partnerId', 'program'],
   inputs: [],
-  schema: ReferralsLeaveSubmit,
+  schema: ReferralsLeavePress,
   changes: true,
   async run(speaking, { data }) {
     const { context, actor, opId } = speaking;

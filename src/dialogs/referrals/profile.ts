@@ -1,5 +1,5 @@
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { profileCard, ProfileShowSubmit } from '../../cards/referrals/profile.ts';
+import { profileCard, ProfileShowPress } from '../../cards/referrals/profile.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { showProfile } from '../../usecases/referrals/profile.ts';
@@ -31,7 +31,7 @@ export const showProfileAction = cardAction({
   who: 'role',
   data: ['partnerId'],
   inputs: [],
-  schema: ProfileShowSubmit,
+  schema: ProfileShowPress,
   changes: false,
   async run(speaking, { data: { partnerId } }) {
     const card = await profileFor(speaking, partnerId);

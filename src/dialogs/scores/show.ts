@@ -2,7 +2,7 @@ import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { scoresAreaCard } from '../../cards/scores/area.ts';
 import { scoresChooseCard } from '../../cards/scores/choose.ts';
 import { scoresOverviewCard } from '../../cards/scores/overview.ts';
-import { ScoresShowSubmit } from '../../cards/scores/submit.ts';
+import { ScoresShowPress } from '../../cards/scores/show-press.ts';
 import type { Area } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { showScores, type ScoresShown } from '../../usecases/scores/show.ts';
@@ -30,7 +30,7 @@ export const showScoresAction = cardAction({
   who: 'role-of-account',
   data: ['globalId', 'area'],
   inputs: [],
-  schema: ScoresShowSubmit,
+  schema: ScoresShowPress,
   changes: false,
   async run(speaking, { data: { globalId, area } }) {
     const shown = await scoresFor(speaking, globalId);

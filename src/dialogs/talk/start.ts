@@ -1,8 +1,8 @@
 import {
   talkTakenUpCard,
-  TalkGoOnSubmit,
-  TalkLeaveSubmit,
-  TalkStartSubmit,
+  TalkGoOnPress,
+  TalkLeavePress,
+  TalkStartPress,
   type TalkAbout,
   type TalkStart,
 } from '../../cards/chat/talk.ts';
@@ -58,7 +58,7 @@ export const startTalkAction = cardAction({
   who: 'its-reader',
   data: ['about', 'partnerId', 'customerId', 'referralId', 'part'],
   inputs: [],
-  schema: TalkStartSubmit,
+  schema: TalkStartPress,
   changes: false,
   async run(speaking, { data }) {
     const { interview, shows } = INTERVIEWS[data.about];
@@ -88,7 +88,7 @@ export const goOnAction = cardAction({
   who: 'oneself',
   data: [],
   inputs: [],
-  schema: TalkGoOnSubmit,
+  schema: TalkGoOnPress,
   changes: false,
   run: ({ reader }) => Promise.resolve({ card: talkTakenUpCard(true, reader), asks: 'left' as const }),
 });
@@ -98,7 +98,7 @@ export const leaveTalkAction = cardAction({
   who: 'oneself',
   data: [],
   inputs: [],
-  schema: TalkLeaveSubmit,
+  schema: TalkLeavePress,
   changes: false,
   run: ({ reader }) => Promise.resolve({ card: talkTakenUpCard(false, reader) }),
 });

@@ -3,7 +3,7 @@ import { written } from '../shared/written.ts';
 import type { Claim, ClaimReason, Evidence } from './claim.ts';
 import { disputableUntil, disputeOf } from './dispute.ts';
 import { MOVES, type ClaimMove, type MoveName, type MoveRefused } from './moves.ts';
-import { filesOf, lacksProof, MOST_CLAIM_FILES, MAX_EVIDENCE } from './proof.ts';
+import { filesOf, lacksProof, MAX_CLAIM_FILES, MAX_EVIDENCE } from './proof.ts';
 import { answerEndsAt, disputeAnswerEndsAt, optOutEndsOn, reviewEndsAt, type ClaimTimes } from './times.ts';
 
 const MAX_DEFENCES = 20;
@@ -120,8 +120,8 @@ function withMore(
   if (more.evidence.length === 0 && written(more.comment) === '') return refuse({ code: 'nothing-new' });
   const all = [...evidence, ...more.evidence];
   if (all.length > MAX_EVIDENCE) return refuse({ code: 'too-much-evidence', most: MAX_EVIDENCE });
-  return more.evidence.length > 0 && filesOf(all) > MOST_CLAIM_FILES
-    ? refuse({ code: 'too-much-evidence', most: MOST_CLAIM_FILES })
+  return more.evidence.length > 0 && filesOf(all) > MAX_CLAIM_FILES
+    ? refuse({ code: 'too-much-evidence', most: MAX_CLAIM_FILES })
     : ok({ evidence: all });
 }
 

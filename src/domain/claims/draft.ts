@@ -62,4 +62,4 @@ export const ClaimDraft = z.object({
 export type ClaimDraft = z.infer<typeof ClaimDraft>;
 
 /** Nobody has more under way at once; whoever has deletes some first. */
-export const MOST_DRAFTS = 50;
+export const MAX_DRAFTS = 50;

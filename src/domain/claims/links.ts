@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
 
 /** At once; a claim may get more later. */
-export const MOST_LINKS = 20;
+export const MAX_LINKS = 20;
 const MAX_LINK = 2_000;
 
 export type LinksRefused =
@@ -20,7 +20,7 @@ export function readLinks(text: string): Result<readonly string[], LinksRefused>
     .split(/[\r\n]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (lines.length > MOST_LINKS) return refuse({ code: 'too-many-links' });
+  if (lines.length > MAX_LINKS) return refuse({ code: 'too-many-links' });
   const wrong = lines.findIndex((line) => !isLink(line));
   if (wrong >= 0) return refuse({ code: 'not-a-link', line: wrong + 1 });
   return ok([...new Set(lines.map((line) => new URL(line).href))]);

@@ -5,7 +5,7 @@ import type { Claim, Evidence, EvidenceKind } from './claim.ts';
 /** Room for what a claim gathers over a contest and a dispute; a document stays far below what the store takes. */
 export const MAX_EVIDENCE = 60;
 /** A draft, or a claim with the answer that is being gathered, holds no more files: they take room. */
-export const MOST_CLAIM_FILES = 20;
+export const MAX_CLAIM_FILES = 20;
 
 export type ProofMissing =
   | { readonly code: 'proof-missing' }

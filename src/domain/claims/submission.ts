@@ -34,4 +34,4 @@ export interface Submission {
 }
 
 /** Of one intent; each is a claim with writes of its own, all in one commit. */
-export const MOST_TARGETS = 10;
+export const MAX_TARGETS = 10;

@@ -3,9 +3,9 @@ import { AadObjectId, PartnerId, PersonId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
 
 /** Porter's own: proof is a document of some pages, a picture or a mail. Teams itself takes far larger files. */
-export const MOST_FILE_BYTES = 10 * 1024 * 1024;
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 /** Of one message. */
-export const MOST_FILES = 5;
+export const MAX_FILES = 5;
 /** As text it grows by a third, and a commit holds 2 MB at most. */
 export const CHUNK_BYTES = 512 * 1024;
 

@@ -7,7 +7,7 @@ import type { Offer, ReferralOutcome } from './referral.ts';
 /** What a location's people do with a referral once they have accepted it. Each change is one more revision. */
 
 /** More than anybody writes; a bound, so that the referral stays small enough to store. */
-export const MOST_NOTES = 100;
+export const MAX_NOTES = 100;
 
 export interface By {
   readonly by: AadObjectId;
@@ -46,7 +46,7 @@ export function noteOffer(
   const moves = followUp !== offer.followUp;
   if (text === '' && !moves) return refuse({ code: 'nothing-to-note' });
   if (moves && followUp !== null && followUp < today) return refuse({ code: 'follow-up-past' });
-  if (text !== '' && offer.journal.length >= MOST_NOTES) return refuse({ code: 'too-many-notes' });
+  if (text !== '' && offer.journal.length >= MAX_NOTES) return refuse({ code: 'too-many-notes' });
   const journal = text === '' ? offer.journal : [...offer.journal, { at: now, ...by, text }];
   return ok(changed(offer, { journal, followUp }));
 }

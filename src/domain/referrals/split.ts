@@ -4,7 +4,7 @@ import type { Location } from './location.ts';
 import { choose, endorsedFor, whyChosen, type Claims, type MatchRequest, type Priority } from './match.ts';
 
 /** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
-export const MOST_PARTNERS = 3;
+export const MAX_PARTNERS = 3;
 
 /** What one location takes. */
 export interface Share {
@@ -36,7 +36,7 @@ export interface Split {
  * **Cost** O(n + m² + w·2ʷ) for n candidates with m distinct coverages of w workloads, m < min(n + 1, 2ʷ).
  *
  * @param candidates locations that meet every criterion but the workloads, not paused; who covers none is passed over
- * @param most partners that may still join, 0 to {@link MOST_PARTNERS}
+ * @param most partners that may still join, 0 to {@link MAX_PARTNERS}
  */
 export function splitAmong(
   candidates: readonly Location[],

@@ -1,7 +1,7 @@
 import type { Claim, Evidence, EvidenceKind } from '../../domain/claims/claim.ts';
 import type { ClaimEntry } from '../../domain/claims/claim-entry.ts';
 import { NOTHING_TYPED, type ClaimDraft } from '../../domain/claims/draft.ts';
-import { filesOf, MOST_CLAIM_FILES } from '../../domain/claims/proof.ts';
+import { filesOf, MAX_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { canMove } from '../../domain/claims/moves.ts';
 import type { KeptFile } from '../../domain/files/kept-file.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
@@ -165,7 +165,7 @@ async function attachAllToDraft(
   const evidence = chosen.map((one) => one.evidence);
   let draft = (await findDraft(documents, actor, draftId))?.value;
   if (draft === undefined) return refuse({ code: 'forbidden' });
-  if (filesOf([...draft.evidence, ...evidence]) > MOST_CLAIM_FILES) return refuse({ code: 'too-many' });
+  if (filesOf([...draft.evidence, ...evidence]) > MAX_CLAIM_FILES) return refuse({ code: 'too-many' });
   const partnerId = await locationOfDraft(context, actor, draft);
   const counted = await countedAt(context, partnerId, filesIn(chosen));
   if (!counted.ok) return counted;
@@ -199,7 +199,7 @@ async function attachToClaim(
     const ids = new Set(evidence.map(({ evidenceId }) => evidenceId));
     const others = (stored?.value.evidence ?? []).filter(({ evidenceId }) => !ids.has(evidenceId));
     const all = [...others, ...evidence];
-    const left = MOST_CLAIM_FILES - filesOf([...claim.value.evidence, ...all]);
+    const left = MAX_CLAIM_FILES - filesOf([...claim.value.evidence, ...all]);
     if (left < 0) return refuse({ code: 'too-many' });
     const { partnerId } = claim.value;
     const counted = await countedAt(context, partnerId, filesIn(chosen));

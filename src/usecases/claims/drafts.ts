@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/claims/claim.ts';
-import { MOST_DRAFTS, type ClaimDraft, type ClaimTyped } from '../../domain/claims/draft.ts';
+import { MAX_DRAFTS, type ClaimDraft, type ClaimTyped } from '../../domain/claims/draft.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Intent, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -34,7 +34,7 @@ export function findDraft(
 export async function listDrafts(documents: Documents, { personId }: Owner): Promise<ClaimDraft[]> {
   const page = await documents.list(ClaimDraftDocument, partitions.person(personId), {
     orderBy: [{ field: 'updatedAt', descending: true }],
-    limit: MOST_DRAFTS,
+    limit: MAX_DRAFTS,
   });
   return page.items.map(({ value }) => value);
 }
@@ -81,7 +81,7 @@ export function saveDraft(
       await documents.commit(partition, [replace(ClaimDraftDocument, stored, draft)]);
       return ok(draft);
     }
-    if ((await documents.count(ClaimDraftDocument, partition, [])) >= MOST_DRAFTS) {
+    if ((await documents.count(ClaimDraftDocument, partition, [])) >= MAX_DRAFTS) {
       return refuse({ code: 'too-many-drafts' });
     }
     const draft = { draftId, intent, typed, evidence: [], createdAt: now, updatedAt: now };

@@ -7,7 +7,7 @@ import {
   type FileQuota,
   type QuotaLimits,
 } from '../../domain/files/quota.ts';
-import { MOST_FILE_BYTES, type KeptFile } from '../../domain/files/kept-file.ts';
+import { MAX_FILE_BYTES, type KeptFile } from '../../domain/files/kept-file.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -100,7 +100,7 @@ function leftOf(
   day: FileQuota['day'],
   limits: QuotaLimits,
 ): number | undefined {
-  return quota?.day === day ? filesLeft(quota, limits, MOST_FILE_BYTES) : undefined;
+  return quota?.day === day ? filesLeft(quota, limits, MAX_FILE_BYTES) : undefined;
 }
 
 function storedAt({ documents }: Context, partition: string): Promise<Document<FileQuota> | undefined> {

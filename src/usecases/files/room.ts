@@ -2,7 +2,7 @@ import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Queues } from '../decide-again.ts';
 
 /** What files in memory may have together: four of the largest, or many small ones. Storing makes about twice of each. */
-export const MOST_BYTES_IN_MEMORY = 40 * 1024 * 1024;
+export const MAX_BYTES_IN_MEMORY = 40 * 1024 * 1024;
 /** Whoever would wait longer is told so at once and asked to try again: Teams waits for an answer for 15 s. */
 const MAX_WAIT_MS = 5_000;
 
@@ -19,7 +19,7 @@ interface Memory {
 const memories = new WeakMap<Queues, Memory>();
 
 /**
- * Runs what holds a file in memory: no more bytes at once than {@link MOST_BYTES_IN_MEMORY} over the process, and one file of
+ * Runs what holds a file in memory: no more bytes at once than {@link MAX_BYTES_IN_MEMORY} over the process, and one file of
  * a person.
  *
  * @param bytes of the file, or the most that it may have while that is not known: then shrink it as soon as it is
@@ -77,7 +77,7 @@ function giveBack(memory: Memory, bytes: number): void {
 
 function letIn(memory: Memory): void {
   for (let [first] = memory.waiting; first !== undefined; [first] = memory.waiting) {
-    if (memory.held + first.bytes > MOST_BYTES_IN_MEMORY && memory.held > 0) return;
+    if (memory.held + first.bytes > MAX_BYTES_IN_MEMORY && memory.held > 0) return;
     memory.held += first.bytes;
     memory.waiting.shift();
     first.go();

@@ -5,7 +5,7 @@ import { firstFailed, type Criterion } from '../../domain/referrals/match.ts';
 import { partnersOf, partnersToJoin } from '../../domain/referrals/parties.ts';
 import { reassignPart } from '../../domain/referrals/reassign.ts';
 import { currentOffer, type Part, type Referral } from '../../domain/referrals/referral.ts';
-import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
+import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited, AuditDocument } from '../audit.ts';
@@ -133,7 +133,7 @@ async function unfitness(
   now: Date,
 ): Promise<Unfit | undefined> {
   const part = referral.parts.find((candidate) => candidate.part === number);
-  if (part === undefined || partnersToJoin(referral, number, MOST_PARTNERS, awaitsMatching) < 1) {
+  if (part === undefined || partnersToJoin(referral, number, MAX_PARTNERS, awaitsMatching) < 1) {
     return 'most-partners';
   }
   if (to === null) return undefined;

@@ -6,7 +6,7 @@ import type { Matching } from '../../domain/referrals/matching.ts';
 import { offerTo, offerToFastTrack, offerToNobody } from '../../domain/referrals/new-offer.ts';
 import { partnersToJoin } from '../../domain/referrals/parties.ts';
 import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
-import { MOST_PARTNERS } from '../../domain/referrals/split.ts';
+import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
@@ -82,7 +82,7 @@ function awaitsRound(part: Part, round: number): boolean {
 }
 
 function roomIn(referral: Referral, { part }: Part): number {
-  return partnersToJoin(referral, part, MOST_PARTNERS, awaitsMatching);
+  return partnersToJoin(referral, part, MAX_PARTNERS, awaitsMatching);
 }
 
 /** Partners in the order of their shares, the FastTrack Center last; of one matching all at the same instant. */

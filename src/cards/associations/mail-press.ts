@@ -11,23 +11,23 @@ const typed = z.string().max(2_000).optional();
 const inputs = { candidate: typed, subscriptionId: typed, partnerId: typed, what: typed, sentOn: typed };
 
 /** What the cards of mails send back. It comes from the client: no rights follow from it. */
-export const MailsSubmit = z.strictObject({
+export const MailsPress = z.strictObject({
   verb: z.literal('dpor.mails'),
   data: z.strictObject({ after: z.string().max(400).optional(), mailId: typed }),
 });
-export const MailShowSubmit = z.strictObject({
+export const MailShowPress = z.strictObject({
   verb: z.literal('dpor.mail.show'),
   data: z.strictObject({ mailId: typed }),
 });
-export const DporMatchSubmit = z.strictObject({
+export const DporMatchPress = z.strictObject({
   verb: z.literal('dpor.match'),
   data: z.strictObject({ mailId: MailId, ...inputs }),
 });
-export const MailDismissSubmit = z.strictObject({
+export const MailDismissPress = z.strictObject({
   verb: z.literal('dpor.mail.dismiss'),
   data: z.strictObject({ mailId: MailId, ...inputs }),
 });
-export type MatchInput = z.infer<typeof DporMatchSubmit>['data'];
+export type MatchInput = z.infer<typeof DporMatchPress>['data'];
 
 /**
  * Of the subscription: `no-id`: none is chosen or typed; `not-guid`; `no-subscription`: none has that id; `csp`: it has no

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import type { MoveRefused } from '../../domain/claims/moves.ts';
-import { readLinks, MOST_LINKS, type LinksRefused } from '../../domain/claims/links.ts';
+import { readLinks, MAX_LINKS, type LinksRefused } from '../../domain/claims/links.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { Day } from '../../domain/shared/time.ts';
 import { written } from '../../domain/shared/written.ts';
@@ -16,7 +16,7 @@ const inputs = { evidence: typed, comments: typed, reason: typed, toldOn: typed 
 const ids = { claimId: ClaimId };
 
 /** What the buttons of a claim send. It comes from the client: no rights follow from it. */
-export const ClaimShowSubmit = z.strictObject({
+export const ClaimShowPress = z.strictObject({
   verb: z.literal('claim.show'),
   /** From a list the inputs of its filter come along. */
   data: z.strictObject({
@@ -30,19 +30,19 @@ export const ClaimShowSubmit = z.strictObject({
     partnerId: LOCATION_INPUT,
   }),
 });
-export const ClaimReviewSubmit = z.strictObject({
+export const ClaimReviewPress = z.strictObject({
   verb: z.literal('claim.review'),
   data: z.strictObject({ ...ids, decision: z.enum(['approve', 'reject', 'ask']), ...inputs }),
 });
-export const ClaimToldSubmit = z.strictObject({
+export const ClaimToldPress = z.strictObject({
   verb: z.literal('claim.told'),
   data: z.strictObject({ ...ids, ...inputs }),
 });
 const proof = z.strictObject({ ...ids, ...inputs });
-export const ClaimResubmitSubmit = z.strictObject({ verb: z.literal('claim.resubmit'), data: proof });
-export const ClaimDefendSubmit = z.strictObject({ verb: z.literal('claim.defend'), data: proof });
-export const ClaimDisputeSubmit = z.strictObject({ verb: z.literal('claim.dispute'), data: proof });
-export const ClaimWithdrawSubmit = z.strictObject({ verb: z.literal('claim.withdraw'), data: proof });
+export const ClaimResubmitPress = z.strictObject({ verb: z.literal('claim.resubmit'), data: proof });
+export const ClaimDefendPress = z.strictObject({ verb: z.literal('claim.defend'), data: proof });
+export const ClaimDisputePress = z.strictObject({ verb: z.literal('claim.dispute'), data: proof });
+export const ClaimWithdrawPress = z.strictObject({ verb: z.literal('claim.withdraw'), data: proof });
 export type ClaimInput = z.infer<typeof proof>;
 
 /** A form as it comes back: which one, what was typed, and what is wrong with each field. */
@@ -59,33 +59,33 @@ export interface ClaimFormTyped {
 }
 
 /** Source: the outer contract, `comments` and `notes`. */
-export const MOST_COMMENTS = 4_000;
-const MOST_REASON = 1_000;
+export const MAX_COMMENTS = 4_000;
+const MAX_REASON = 1_000;
 
 /** Comments and links as typed, or the form as it comes back. */
 export function readProof(
   form: 'resubmit' | 'defend' | 'dispute' | 'decide',
   { evidence = '', comments = '' }: ClaimInput,
 ): Result<{ readonly links: readonly string[]; readonly comments: string }, ClaimFormTyped> {
-  const links = readLinks(evidence.slice(0, MOST_COMMENTS));
-  const cutEvidence = evidence.length > MOST_COMMENTS;
-  const cutComments = comments.length > MOST_COMMENTS;
+  const links = readLinks(evidence.slice(0, MAX_COMMENTS));
+  const cutEvidence = evidence.length > MAX_COMMENTS;
+  const cutComments = comments.length > MAX_COMMENTS;
   if (links.ok && !cutEvidence && !cutComments) return ok({ links: links.value, comments });
   return refuse({
     form,
-    evidence: evidence.slice(0, MOST_COMMENTS),
-    comments: comments.slice(0, MOST_COMMENTS),
-    evidenceError: cutEvidence ? cut(MOST_COMMENTS) : links.ok ? undefined : linkError(links.error),
-    commentsError: cutComments ? cut(MOST_COMMENTS) : undefined,
+    evidence: evidence.slice(0, MAX_COMMENTS),
+    comments: comments.slice(0, MAX_COMMENTS),
+    evidenceError: cutEvidence ? cut(MAX_COMMENTS) : links.ok ? undefined : linkError(links.error),
+    commentsError: cutComments ? cut(MAX_COMMENTS) : undefined,
   });
 }
 
 export function readReason({ reason = '' }: ClaimInput): Result<string, ClaimFormTyped> {
-  if (reason.length > MOST_REASON) {
+  if (reason.length > MAX_REASON) {
     return refuse({
       form: 'withdraw',
-      reason: reason.slice(0, MOST_REASON),
-      reasonError: cut(MOST_REASON),
+      reason: reason.slice(0, MAX_REASON),
+      reasonError: cut(MAX_REASON),
     });
   }
   return written(reason) === ''
@@ -133,7 +133,7 @@ function commentNeeded(form: ClaimFormTyped['form']) {
 }
 
 function linkError(error: LinksRefused): InputError {
-  return error.code === 'too-many-links' ? { code: error.code, most: MOST_LINKS } : error;
+  return error.code === 'too-many-links' ? { code: error.code, most: MAX_LINKS } : error;
 }
 
 function cut(most: number): InputError {

@@ -3,7 +3,7 @@ import { CustomerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import { CUSTOMER_INPUT, LIST_INPUTS, LOCATION_INPUT } from '../kit/location-list.ts';
 
 /** What the list of customers sends back. It comes from the client: no rights follow from it. */
-export const AssociationsListSubmit = z.strictObject({
+export const AssociationsListPress = z.strictObject({
   verb: z.literal('associations.list'),
   data: z.strictObject({
     ...LIST_INPUTS,
@@ -14,7 +14,7 @@ export const AssociationsListSubmit = z.strictObject({
 });
 
 /** A customer, as named or as chosen from the list, whose other inputs come along. */
-export const AssociationsShowSubmit = z.strictObject({
+export const AssociationsShowPress = z.strictObject({
   verb: z.literal('associations.show'),
   data: z.strictObject({
     customerId: CustomerId,
@@ -29,7 +29,7 @@ export const AssociationsShowSubmit = z.strictObject({
   }),
 });
 
-export const DporHistorySubmit = z.strictObject({
+export const DporHistoryPress = z.strictObject({
   verb: z.literal('dpor.history'),
   data: z.strictObject({ subscriptionId: SubscriptionId }),
 });

@@ -3,7 +3,7 @@ import { Area } from '../../domain/shared/catalogue.ts';
 import { GlobalId } from '../../domain/shared/ids.ts';
 
 /** What the cards of the capability score send back. It comes from the client: no rights follow from it. */
-export const ScoresShowSubmit = z.strictObject({
+export const ScoresShowPress = z.strictObject({
   verb: z.literal('scores.show'),
   data: z.strictObject({
     /** Absent: the account of the location the person stands at, or a choice between several. */
@@ -12,4 +12,4 @@ export const ScoresShowSubmit = z.strictObject({
     area: Area.optional(),
   }),
 });
-export type ScoresShowSubmit = z.infer<typeof ScoresShowSubmit>;
+export type ScoresShowPress = z.infer<typeof ScoresShowPress>;
