@@ -1318,6 +1318,7 @@ export interface MessageArguments {
   readonly 'planning.why.fallback': { readonly area: Text; readonly total: Text };
   readonly 'planning.why.feeds': { readonly associations: Text };
   readonly 'planning.why.kind': null;
+  readonly 'planning.why.more': { readonly count: number };
   readonly 'planning.why.no-criterion': null;
   readonly 'planning.why.no-list': null;
   readonly 'planning.why.nobody': null;

@@ -68,6 +68,7 @@ describe('the card of reasons', () => {
           metric,
           listed,
           unseen: { counted: 2, not: 1 },
+          more: 7,
           own: [
             { name: 'A', reason: { code: 'may-count', by: ['cpor'] } },
             { name: 'B', reason: { code: 'association', held: ['pal', 'csp'] } },

@@ -93,6 +93,29 @@ describe('why a score is so', () => {
     expect(JSON.stringify(found.value.metrics.map(({ listed }) => listed))).not.toContain(FOREIGN);
   });
 
+  it('looks at as many that count as that do not, and says how many more there are', async () => {
+    const of = (count: number, counted: boolean) =>
+      Array.from({ length: count }, (_, at) =>
+        eligibilityRow({
+          globalId: account,
+          subject: `cccccccc-0000-4000-8000-${String(1_000 * Number(counted) + at).padStart(12, '0')}`,
+          association: 'pal',
+          counted,
+        }),
+      );
+    const listed = [...of(30, true), ...of(20, false)];
+    await world.context.documents.commit(partitions.account(account), [
+      ...rows.map((row, at) => create(MetricDocument, `metric:${at}`, row)),
+      ...listed.map((row, at) => create(EligibilityDocument, `eligibility:${at}`, row)),
+    ]);
+    const me = person(1, { standings: [{ partnerId: us, globalId: account }] });
+    const asked = { globalId: account, area: 'infrastructure', metric: 'net-customer-adds' } as const;
+    const found = await explainArea(world.context, me, asked, world.now);
+    if (!found.ok) throw new Error('refused');
+
+    expect(found.value.metrics[0]).toMatchObject({ listed: [], unseen: { counted: 8, not: 8 }, more: 34 });
+  });
+
   it('says what is known of their own customers without a list', async () => {
     await importCustomer(false);
     const found = await explainArea(

@@ -145,7 +145,13 @@ export function scoreCards(of: Reader = reader): { readonly [face: string]: Adap
       {
         account,
         score,
-        metrics: metrics.map((metric) => ({ metric, listed: [], unseen: { counted: 0, not: 0 }, own: [] })),
+        metrics: metrics.map((metric) => ({
+          metric,
+          listed: [],
+          unseen: { counted: 0, not: 0 },
+          more: 3,
+          own: [],
+        })),
       },
       of,
     ),

@@ -34,6 +34,7 @@ export interface WhyMetric {
   readonly metric: MetricScore;
   readonly listed: readonly (ListedSubject & { readonly name: string })[];
   readonly unseen: { readonly counted: number; readonly not: number };
+  readonly more: number;
   readonly own: readonly { readonly name: string; readonly reason: OwnReason }[];
 }
 
@@ -81,7 +82,7 @@ function pointsOf({ points, ifDistinct, rule, asOf }: MetricScore, reader: Reade
 
 function linesOf(
   score: AreaScore,
-  { metric, listed, unseen, own }: WhyMetric,
+  { metric, listed, unseen, more, own }: WhyMetric,
   reader: Reader,
 ): readonly Text[] {
   const feeds = eligibleAssociations(score.area, score.track ?? 'enterprise', metric.metric);
@@ -91,6 +92,7 @@ function linesOf(
     ...listed.map((subject) => subjectText(subject, reader)),
     ...(unseen.counted > 0 ? [say(reader, 'planning.why.unseen-counted', { count: unseen.counted })] : []),
     ...(unseen.not > 0 ? [say(reader, 'planning.why.unseen-not', { count: unseen.not })] : []),
+    ...(more > 0 ? [say(reader, 'planning.why.more', { count: more })] : []),
     ...own.map(({ name, reason }) => ownText(name, reason, reader)),
     ...(isListed || !isCustomerMetric(metric.metric) || own.length > 0
       ? []

@@ -149,8 +149,8 @@ export function usageOf(tie: Tie, partnerId: PartnerId, rows: readonly UsageRow[
   return [...latest.values()].sort((one, two) => one.target.localeCompare(two.target));
 }
 
-/** What PAL brings is counted by credential, whatever it is consumed by. */
-function isCovered({ association, target, workloads }: Tie, row: UsageRow): boolean {
+/** Whether a row of usage is of what a tie covers; what PAL brings is counted by credential, whatever it is consumed by. */
+export function isCovered({ association, target, workloads }: Tie, row: UsageRow): boolean {
   if (association === 'pal') return row.association === 'pal';
   if (row.association !== '' && row.association !== association) return false;
   return row.target === target || workloads.some((workload) => workload === row.target);

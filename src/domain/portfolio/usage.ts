@@ -1,4 +1,4 @@
-import type { Tie, UsageRow } from '../associations/association.ts';
+import { isCovered, type Tie, type UsageRow } from '../associations/association.ts';
 import { dayOf, type Day } from '../shared/time.ts';
 import type { Association } from '../shared/catalogue.ts';
 
@@ -34,17 +34,12 @@ export function trendsOf(
   const own = rows.filter((row) => row.partnerId === partnerId);
   const found = ties.flatMap((tie) => {
     const from = tie.since === null ? '' : dayOf(tie.since);
-    const covered = own.filter((row) => row.date >= from && covers(tie, row));
+    const covered = own.filter((row) => row.date >= from && isCovered(tie, row));
     return [...Map.groupBy(covered, ({ target }) => target)].map(([target, alike]) =>
       trend(target, tie.association, alike),
     );
   });
   return [...new Map(found.map((one) => [`${one.association} ${one.target}`, one])).values()];
-}
-
-function covers(tie: Tie, row: UsageRow): boolean {
-  if (row.association !== '' && row.association !== tie.association) return false;
-  return row.target === tie.target || tie.workloads.some((workload) => workload === row.target);
 }
 
 function trend(target: string, association: Association, rows: readonly UsageRow[]): UsageTrend {

@@ -35,7 +35,8 @@ export interface PalLink {
 
 type Forbidden = { readonly code: 'forbidden' };
 
-const MAX_LINKS = 100;
+/** More credentials than are linked at a customer by all partners. */
+const MAX_LINKS = 1_000;
 
 /** How a location's people link themselves at a customer that it stands with, and who is linked already. */
 export async function palView(
@@ -70,63 +71,82 @@ async function linksAt(
   customerId: CustomerId,
   now: Date,
 ): Promise<readonly PalLink[]> {
-  const page = await documents.list(RowDocument, partitions.customer(customerId), {
-    where: [{ field: 'file', is: '=', value: 'pal' }],
-    limit: MAX_LINKS,
-  });
-  return page.items
+  return (await rowsAt(documents, customerId))
     .map(({ value: { cells } }) => cells)
-    .filter((cells) => cells['partnerId'] === partnerId)
-    .filter(({ revokedAt = '' }) => revokedAt === '' || Date.parse(revokedAt) > now.getTime())
+    .filter((cells) => cells['partnerId'] === partnerId && isLinked(cells, now))
     .map(({ credential = '', credentialId = '', linkedAt = '' }) => ({ credential, credentialId, linkedAt }));
 }
 
 /**
- * Records that a credential of a location was linked in a customer's tenant, as `pal.csv` would: once, whoever says it again.
- * One that had been revoked is linked anew.
+ * Records that a credential of a location was linked in a customer's tenant, as `pal.csv` would: once, whoever says it again
+ * and in whatever case. One that had been revoked is linked anew. Where PAL is not there, nothing is recorded.
  *
  * @param given the credential's id as typed; one that is none brings the form back
  */
 export async function recordPal(
   context: Context,
   actor: Actor,
-  asked: {
-    readonly partnerId: PartnerId;
-    readonly customerId: CustomerId;
-    readonly credential: PalCredential;
-    readonly credentialId: string;
-  },
+  asked: Link,
   opId: string,
 ): Promise<Result<PalView, Forbidden | { readonly code: 'credential-id'; readonly view: PalView }>> {
   const found = await palView(context, actor, asked);
   if (!found.ok) return found;
   const id = CredentialId.safeParse(asked.credentialId);
   if (!id.success) return refuse({ code: 'credential-id', view: found.value });
-  await commitLink(context, actor, { ...asked, credentialId: id.data.toLowerCase() }, opId);
+  if (!found.value.isOffered) return found;
+  await commitLink(context, actor, { ...asked, credentialId: id.data }, opId);
   const after = await palView(context, actor, asked);
   return after.ok ? after : refuse({ code: 'forbidden' });
+}
+
+/** The rows of `pal.csv` of a customer, and those that were recorded in chat. */
+async function rowsAt(documents: Documents, customerId: CustomerId) {
+  const page = await documents.list(RowDocument, partitions.customer(customerId), {
+    where: [{ field: 'file', is: '=', value: 'pal' }],
+    limit: MAX_LINKS,
+  });
+  return page.items;
+}
+
+function isLinked({ revokedAt = '' }: { readonly [column: string]: string }, now: Date): boolean {
+  return revokedAt === '' || Date.parse(revokedAt) > now.getTime();
+}
+
+/** The same credential as it is kept, however its id is spelt. */
+async function storedLink(documents: Documents, link: Link) {
+  const rows = await rowsAt(documents, link.customerId);
+  return rows.find(
+    ({ value: { cells } }) =>
+      cells['partnerId'] === link.partnerId &&
+      cells['credential'] === link.credential &&
+      cells['credentialId']?.toLowerCase() === link.credentialId.toLowerCase(),
+  );
+}
+
+interface Link {
+  readonly partnerId: PartnerId;
+  readonly customerId: CustomerId;
+  readonly credential: PalCredential;
+  readonly credentialId: string;
 }
 
 async function commitLink(
   { documents, queues, clock }: Context,
   actor: Actor,
-  link: {
-    readonly partnerId: PartnerId;
-    readonly customerId: CustomerId;
-    readonly credential: PalCredential;
-    readonly credentialId: string;
-  },
+  link: Link,
   opId: string,
 ): Promise<void> {
-  const { partnerId, customerId, credential, credentialId } = link;
+  const { partnerId, customerId, credential } = link;
   const partition = partitions.customer(customerId);
-  const id = rowId('pal', [partnerId, customerId, credential, credentialId]);
   await decideAgain(queues, partition, async () => {
-    const stored = await documents.get(RowDocument, partition, id);
     const now = clock.now();
-    const revokedAt = stored?.value.cells['revokedAt'] ?? '';
-    if (stored !== undefined && (revokedAt === '' || Date.parse(revokedAt) > now.getTime())) return;
-    const cells = { ...link, linkedAt: now.toISOString(), revokedAt: '' };
+    const stored = await storedLink(documents, link);
+    if (stored !== undefined && isLinked(stored.value.cells, now)) return;
+    // The name under which the next import finds it.
+    const keys =
+      stored === undefined ? link : { ...link, credentialId: stored.value.cells['credentialId'] ?? '' };
+    const id = rowId('pal', [partnerId, customerId, credential, keys.credentialId]);
+    const cells = { ...keys, linkedAt: now.toISOString(), revokedAt: '' };
     const row = { file: 'pal', cells };
     await documents.commit(partition, [
       stored === undefined ? create(RowDocument, id, row) : replace(RowDocument, stored, row),

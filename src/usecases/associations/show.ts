@@ -1,4 +1,4 @@
-import { usageOf, type UsageRow } from '../../domain/associations/association.ts';
+import { usageOf } from '../../domain/associations/association.ts';
 import type { CustomerView, LocationView } from '../../domain/associations/customer-view.ts';
 import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
@@ -13,15 +13,11 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { formerWith } from './former.ts';
 import { associationId } from './ids.ts';
+import { usageAt } from './usage.ts';
 import { reportsOf } from './reports.ts';
 import { requestsOf } from './request-dpor.ts';
 import { AssociationDocument } from './documents.ts';
-import { RowDocument } from '../imports/documents.ts';
 import { OfferEntryDocument } from '../referrals/documents.ts';
-
-/** Rows of usage that a turn reads: ten workloads of ten partners for four years of months. */
-const READ = 1_000;
-const MAX_READS = 5;
 
 /**
  * How the person's locations stand with a customer, what of it ended within a year, and what was imported of the usage.
@@ -131,30 +127,4 @@ async function nameInReferral(
 
 function hereBy({ location, incentiveRole }: Rights) {
   return { location, mayClaim: incentiveRole !== null };
-}
-
-async function usageAt(
-  documents: Documents,
-  customerId: CustomerId,
-): Promise<{ readonly rows: readonly UsageRow[]; readonly cutShort: boolean }> {
-  const rows: UsageRow[] = [];
-  let after: string | undefined;
-  for (let reads = 0; reads < MAX_READS; reads++) {
-    const page = await documents.list(RowDocument, partitions.customer(customerId), {
-      where: [{ field: 'file', is: '=', value: 'usage' }],
-      limit: READ,
-      ...(after === undefined ? {} : { after }),
-    });
-    rows.push(...page.items.map(({ value }) => usageRow(value.cells)));
-    if (page.next === undefined) return { rows, cutShort: false };
-    after = page.next;
-  }
-  return { rows, cutShort: true };
-}
-
-/** The cells passed the import's columns when they were kept. */
-function usageRow(cells: { readonly [column: string]: string }): UsageRow {
-  const { target = '', date = '', partnerId = '', association = '', activeUsers = '' } = cells;
-  const { seats = '', acr = '' } = cells;
-  return { target, date, partnerId, association, activeUsers, seats, acr };
 }

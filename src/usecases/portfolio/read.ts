@@ -1,9 +1,10 @@
-import type { CustomerAssociations, UsageRow } from '../../domain/associations/association.ts';
+import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import { gapsOf, type DelegationRow, type Gap } from '../../domain/portfolio/gaps.ts';
 import { trendsOf, type UsageTrend } from '../../domain/portfolio/usage.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { SubscriptionDocument } from '../associations/documents.ts';
 import { formerWith } from '../associations/former.ts';
+import { usageAt } from '../associations/usage.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
@@ -15,7 +16,7 @@ export interface PortfolioEntry {
   readonly gaps: readonly Gap[];
 }
 
-/** Rows of a customer that are read: three years of months of ten workloads by three partners. */
+/** More delegations, or subscriptions, than a customer has. */
 const READ = 1_000;
 
 /** Three queries of the customer's partition, and one read of the location's. */
@@ -26,21 +27,17 @@ export async function portfolioEntry(
   now: Date,
 ): Promise<PortfolioEntry> {
   const partition = partitions.customer(customer.customerId);
-  const rowsOf = async (file: string) =>
-    (
-      await documents.list(RowDocument, partition, {
-        where: [{ field: 'file', is: '=', value: file }],
-        limit: READ,
-      })
-    ).items.map(({ value }) => value.cells);
-  const [usageCells, delegationCells, subscriptions, former] = await Promise.all([
-    rowsOf('usage'),
-    rowsOf('delegations'),
+  const [used, delegations, subscriptions, former] = await Promise.all([
+    usageAt(documents, customer.customerId),
+    documents.list(RowDocument, partition, {
+      where: [{ field: 'file', is: '=', value: 'delegations' }],
+      limit: READ,
+    }),
     documents.list(SubscriptionDocument, partition, { limit: READ }),
     formerWith(documents, partnerId, customer.customerId, now),
   ]);
-  const usage = usageCells.map(usageRow);
   const { ties } = customer;
+  const usage = used.rows;
   return {
     customer,
     trends: trendsOf(ties, partnerId, usage),
@@ -51,7 +48,7 @@ export async function portfolioEntry(
         endings: former?.endings ?? [],
         subscriptions: subscriptions.items.map(({ value }) => value),
         usage,
-        delegations: delegationCells.map(delegationRow),
+        delegations: delegations.items.map(({ value }) => delegationRow(value.cells)),
       },
       now,
     ),
@@ -59,12 +56,6 @@ export async function portfolioEntry(
 }
 
 type Cells = { readonly [column: string]: string };
-
-function usageRow(cells: Cells): UsageRow {
-  const { target = '', date = '', partnerId = '', association = '' } = cells;
-  const { activeUsers = '', seats = '', acr = '' } = cells;
-  return { target, date, partnerId, association, activeUsers, seats, acr };
-}
 
 function delegationRow(cells: Cells): DelegationRow {
   const { partnerId = '', kind = '', since = '', expires = '' } = cells;

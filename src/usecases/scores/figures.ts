@@ -7,6 +7,7 @@ import {
 } from '../../domain/scores/score.ts';
 import type { Area, Metric } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
+import type { Day } from '../../domain/shared/time.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, DocumentKind } from '../ports.ts';
 import { EligibilityDocument, MetricDocument } from './documents.ts';
@@ -48,16 +49,19 @@ export async function listsFor(
   return questions.length === 0 ? [] : listsOf(documents, globalId, questions);
 }
 
-/** What the programme lists of one metric of an area, or of all, of all days. */
-export function listedSubjects(
+/** What the programme lists of some metrics of an area, of the days whose figures count. */
+export async function listedSubjects(
   documents: Documents,
   globalId: GlobalId,
   area: Area,
-  metric?: Metric,
+  metrics: readonly { readonly metric: Metric; readonly asOf: Day | null }[],
 ): Promise<readonly EligibilityRow[]> {
+  const days = [...new Set(metrics.flatMap(({ asOf }) => asOf ?? []))];
+  if (days.length === 0) return [];
   return all(documents, EligibilityDocument, globalId, [
     { field: 'area', is: '=', value: area },
-    ...(metric === undefined ? [] : [{ field: 'metric', is: '=', value: metric } as const]),
+    { field: 'metric', is: 'in', values: metrics.map(({ metric }) => metric) },
+    { field: 'asOf', is: 'in', values: days },
   ]);
 }
 

@@ -25,14 +25,18 @@ export interface MetricWhy {
   readonly metric: MetricScore;
   /** From the programme's list, with the names of those customers that the asker may know. */
   readonly listed: readonly (ListedSubject & { readonly name: string })[];
-  /** Counted ones and others that are customers of other locations. */
+  /** Counted ones and others that are customers of none of their locations. */
   readonly unseen: { readonly counted: number; readonly not: number };
+  /** How many more the list has than are looked at. */
+  readonly more: number;
   /** Without a list: from what the asker's locations stand with. */
   readonly own: readonly { readonly name: string; readonly reason: OwnReason }[];
 }
 
-/** Of a metric, on a card. */
-const MAX_SUBJECTS = 12;
+/** Of a metric, on a card: of those that count, and of those that do not. */
+const MAX_SUBJECTS = 8;
+/** Locations of an account that one turn looks through. */
+const MAX_LOCATIONS = 5;
 /** Customers that are looked at where there is no list. */
 const MAX_OWN = 25;
 
@@ -52,21 +56,19 @@ export async function explainArea(
   const account = await accountFor(documents, asker, globalId, now);
   if (account === undefined) return refuse({ code: 'forbidden' });
   const rows = await figuresOf(documents, globalId);
-  const [lists, listed, locations] = await Promise.all([
+  const [lists, locations] = await Promise.all([
     listsFor(documents, globalId, rows),
-    listedSubjects(documents, globalId, area, metric),
-    locationsOf(documents, asker, now),
+    locationsOf(documents, asker, now, (location) => location.globalId === globalId),
   ]);
   const score = scoreAccount(rows, { subjects: lists }).areas.find((one) => one.area === area);
   if (score === undefined) throw new Error(`no area ${area}`);
-  const at = locations
-    .map(({ location }) => location)
-    .filter((location) => location.globalId === globalId)
-    .map(({ partnerId }) => partnerId);
+  const at = locations.slice(0, MAX_LOCATIONS).map(({ location }) => location.partnerId);
   const metrics = score.groups
     .flatMap((group) => group.metrics)
     .filter((one) => metric === undefined || one.metric === metric);
+  const listed = await listedSubjects(documents, globalId, area, metrics);
   const own = customersAt(documents, at);
+  const nameOf = namesAt(documents, at);
   return ok({
     account,
     score,
@@ -74,8 +76,8 @@ export async function explainArea(
       metrics.map(async (one): Promise<MetricWhy> => {
         const subjects = listedFor(score, one, listed);
         return subjects.length > 0
-          ? { metric: one, ...(await named(documents, at, subjects)), own: [] }
-          : { metric: one, listed: [], unseen: NONE_UNSEEN, own: await ownOf(score, one, own) };
+          ? { metric: one, ...(await named(subjects, nameOf)), own: [] }
+          : { metric: one, listed: [], unseen: NONE_UNSEEN, more: 0, own: await ownOf(score, one, own) };
       }),
     ),
   });
@@ -83,16 +85,40 @@ export async function explainArea(
 
 const NONE_UNSEEN = { counted: 0, not: 0 };
 
-/** The names of those that one of these locations stands with; of the others only how many there are. */
-async function named(documents: Documents, at: readonly PartnerId[], subjects: readonly ListedSubject[]) {
-  const seen: (ListedSubject & { readonly name: string })[] = [];
-  const unseen = { counted: 0, not: 0 };
-  for (const subject of subjects) {
-    const name = await nameFor(documents, at, subject.subject);
-    if (name !== undefined && seen.length < MAX_SUBJECTS) seen.push({ ...subject, name });
-    else unseen[subject.counted ? 'counted' : 'not']++;
-  }
-  return { listed: seen, unseen };
+/**
+ * Of those that are looked at the names that one of these locations may know, of the others how many there are; and how many
+ * more the list has. Those that count and those that do not have the same room.
+ */
+async function named(subjects: readonly ListedSubject[], nameOf: NameOf) {
+  const looked = [true, false].flatMap((counts) =>
+    subjects.filter(({ counted }) => counted === counts).slice(0, MAX_SUBJECTS),
+  );
+  const names = await Promise.all(looked.map(({ subject }) => nameOf(subject)));
+  const listed = looked.flatMap((subject, at) => {
+    const name = names[at];
+    return name === undefined ? [] : [{ ...subject, name }];
+  });
+  const unknown = looked.filter((_subject, at) => names[at] === undefined);
+  const counted = unknown.filter((subject) => subject.counted).length;
+  return {
+    listed,
+    unseen: { counted, not: unknown.length - counted },
+    more: subjects.length - looked.length,
+  };
+}
+
+/** What a subject is called by somebody who may know it; undefined: a customer that is none of theirs. */
+type NameOf = (subject: string) => Promise<string | undefined>;
+
+/** The same customer stands in the lists of several metrics, and is read once. */
+function namesAt(documents: Documents, at: readonly PartnerId[]): NameOf {
+  const known = new Map<string, Promise<string | undefined>>();
+  return (subject) => {
+    const key = subject.toLowerCase();
+    const found = known.get(key) ?? nameFor(documents, at, subject);
+    known.set(key, found);
+    return found;
+  };
 }
 
 async function nameFor(
@@ -103,15 +129,11 @@ async function nameFor(
   const customerId = CustomerId.safeParse(subject.toLowerCase());
   // An address is of one of the account's own people.
   if (!customerId.success) return subject;
-  for (const partnerId of at) {
-    const held = await documents.get(
-      AssociationDocument,
-      partitions.partner(partnerId),
-      associationId(customerId.data),
-    );
-    if (held !== undefined) return held.value.customerName;
-  }
-  return undefined;
+  const id = associationId(customerId.data);
+  const held = await Promise.all(
+    at.map((partnerId) => documents.get(AssociationDocument, partitions.partner(partnerId), id)),
+  );
+  return held.find((one) => one !== undefined)?.value.customerName;
 }
 
 /** The customers of some locations with their seats, read once, when it is first asked. */
