@@ -6,7 +6,10 @@ import { pseudo } from './pseudo.ts';
 /** One file of a catalogue: keys of one capability, and ICU messages. */
 const File = z.record(z.string(), z.string());
 
-/** All messages of a language: `scores.area.title` stands in `scores.json` as `area.title`. */
+/**
+ * All messages of a language: `scores.area.title` stands in `scores.json` as `area.title`. What follows a dot in a file's name
+ * only tells files apart: `verbs.scores.json` and `verbs.claims.json` hold keys of `verbs`.
+ */
 export type Catalogue = ReadonlyMap<string, string>;
 
 const HERE = new URL('./', import.meta.url);
@@ -30,7 +33,7 @@ function filesOf(language: Language): string[] {
 
 function messagesOf(language: Language, name: string): (readonly [string, string])[] {
   const file = File.parse(JSON.parse(readFileSync(new URL(`${language}/${name}`, HERE), 'utf8')));
-  return Object.entries(file).map(([key, message]) => [`${name.slice(0, -'.json'.length)}.${key}`, message]);
+  return Object.entries(file).map(([key, message]) => [`${name.split('.')[0]}.${key}`, message]);
 }
 
 /** The languages that have a folder. */
