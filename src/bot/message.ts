@@ -107,8 +107,8 @@ async function answerMeaning(
 ): Promise<void> {
   if (meaning === undefined) {
     const menu = await menuOf(speaking.context, speaking.person, registry.commands);
-    await keepNotUnderstood(speaking.context, textOf(context), languageOf(speaking.reader.locale));
-    return show(context, notUnderstoodCard(menu, speaking.reader));
+    await show(context, notUnderstoodCard(menu, speaking.reader));
+    return keepNotUnderstood(speaking.context, textOf(context), languageOf(speaking.reader.locale));
   }
   if ('card' in meaning) return show(context, meaning.card);
   if ('asks' in meaning) {

@@ -2,7 +2,7 @@ import { withoutNames } from '../../domain/conversations/not-understood.ts';
 import type { Context } from '../context.ts';
 import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, create, replace } from '../ports.ts';
+import { ConflictError, create, replace, StoreUnavailable } from '../ports.ts';
 import { NotUnderstoodDocument } from './documents.ts';
 
 /** What nobody has asked for again in this time is forgotten. */
@@ -12,34 +12,32 @@ const MAX_TEXTS = 5_000;
 
 /**
  * Keeps what was not understood, without who said it, so that the words can grow. The same text is kept once, with how often it
- * was said. It is of no matter to the turn: a text that another turn writes at the same time is not counted twice.
+ * was said. It never fails the turn that it follows: a text that another turn writes at the same time, or that comes while the
+ * store does not answer, is not counted.
  */
-export async function keepNotUnderstood(
-  { documents, clock }: Pick<Context, 'documents' | 'clock'>,
-  said: string,
-  language: string,
-): Promise<void> {
+export async function keepNotUnderstood(context: Store, said: string, language: string): Promise<void> {
   const text = withoutNames(said);
   if (text === '') return;
+  try {
+    await count(context, text, language);
+  } catch (error) {
+    if (!(error instanceof ConflictError || error instanceof StoreUnavailable)) throw error;
+  }
+}
+
+type Store = Pick<Context, 'documents' | 'clock'>;
+
+async function count({ documents, clock }: Store, text: string, language: string): Promise<void> {
   const partition = partitions.program('not-understood');
   const id = `not-understood:${hashOf(`${language} ${text.toLowerCase()}`)}`;
   const stored = await documents.get(NotUnderstoodDocument, partition, id);
-  const at = clock.now();
+  const lastAt = clock.now();
   const extra = { ttlSeconds: TTL_SECONDS };
-  if (stored === undefined && (await documents.count(NotUnderstoodDocument, partition, [])) >= MAX_TEXTS)
-    return;
-  const change =
-    stored === undefined
-      ? create(NotUnderstoodDocument, id, { text, language, count: 1, lastAt: at }, extra)
-      : replace(
-          NotUnderstoodDocument,
-          stored,
-          { ...stored.value, count: stored.value.count + 1, lastAt: at },
-          extra,
-        );
-  try {
-    await documents.commit(partition, [change]);
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error;
+  if (stored !== undefined) {
+    const value = { ...stored.value, count: stored.value.count + 1, lastAt };
+    return void (await documents.commit(partition, [replace(NotUnderstoodDocument, stored, value, extra)]));
   }
+  if ((await documents.count(NotUnderstoodDocument, partition, [])) >= MAX_TEXTS) return;
+  const value = { text, language, count: 1, lastAt };
+  await documents.commit(partition, [create(NotUnderstoodDocument, id, value, extra)]);
 }
