@@ -83,16 +83,13 @@ describe('a CPOR claim in the personal chat', () => {
     const lists = first.getByRole('combobox');
     await choose(lists.nth(1), 'Adventure Works');
     await choose(lists.nth(2), 'Microsoft 365 usage with incentive (OSU)');
-    await button(first, 'Next').click();
-
-    const second = await playground.card('Step 2 of 2');
+    const second = await playground.press(button(first, 'Next'), 'Step 2 of 2');
     expect(await second.innerText()).toMatch(/net customer adds, usage growth,? and deployments/);
     await second.getByRole('combobox').first().click();
     await playground.page.getByRole('menuitemcheckbox', { name: 'SharePoint' }).click();
     await playground.page.keyboard.press('Escape');
     await second.getByRole('textbox', { name: /Contact at the customer/ }).fill('Jo Berg');
-    await button(second, 'Submit').click();
-    const wrong = await playground.card('To correct');
+    const wrong = await playground.press(button(second, 'Submit'), 'To correct');
     expect(await wrong.innerText()).toContain('This activity needs proof of execution.');
     expect(await wrong.innerText()).toContain('e-mail address');
     expect(await wrong.getByRole('textbox', { name: /Contact at the customer/ }).inputValue()).toBe(
@@ -105,8 +102,7 @@ describe('a CPOR claim in the personal chat', () => {
     await wrong
       .getByRole('textbox', { name: /Links to proof/ })
       .fill('https://contoso.sharepoint.com/sow.pdf');
-    await button(wrong, 'Submit').click();
-    const submitted = await playground.card('the review begins by');
+    const submitted = await playground.press(button(wrong, 'Submit'), 'the review begins by');
     const claimId = /C-[0-9A-Z-]{14}/.exec(await submitted.innerText())?.[0] ?? '';
     expect(claimId).not.toBe('');
     await picture(submitted, 'submitted');

@@ -49,14 +49,13 @@ describe('the demo, as a newcomer sees it', () => {
     await playground.say('hi');
     const today = await playground.card('Hello, Dana');
     await playground.screenshot(join(DOCS, 'today.png'));
-    await today.getByRole('button', { name: 'More' }).click();
-    const help = await playground.card('What I can do');
-    await help.getByRole('button', { name: 'scores' }).click();
-
-    const scores = await playground.card('of 6 qualified');
+    const help = await playground.press(today.getByRole('button', { name: 'More' }), 'What I can do');
+    const scores = await playground.press(help.getByRole('button', { name: 'scores' }), 'of 6 qualified');
     await playground.screenshot(join(DOCS, 'demo-scores.png'));
-    await scores.getByRole('button', { name: 'Modern Work' }).click();
-    const area = await playground.card(/points: .* short of 70/);
+    const area = await playground.press(
+      scores.getByRole('button', { name: 'Modern Work' }),
+      /points: .* short of 70/,
+    );
     expect(await area.innerText()).toContain('Net customer adds');
     await playground.screenshot(join(DOCS, 'demo-area.png'));
 
@@ -64,9 +63,10 @@ describe('the demo, as a newcomer sees it', () => {
     expect(await offer.innerText()).not.toContain('jo.berg@tailspin.test');
     await offer.scrollIntoViewIfNeeded();
     await playground.screenshot(join(DOCS, 'demo-offer.png'));
-    await offer.getByRole('button', { name: 'Accept' }).click();
-
-    const accepted = await playground.card('Dana Okafor accepted on');
+    const accepted = await playground.press(
+      offer.getByRole('button', { name: 'Accept' }),
+      'Dana Okafor accepted on',
+    );
     expect(await accepted.innerText()).toContain('jo.berg@tailspin.test');
     expect(await accepted.getByRole('button', { name: 'Accept' }).count()).toBe(0);
     await accepted.scrollIntoViewIfNeeded();

@@ -46,24 +46,21 @@ describe('the referral desk in the personal chat', () => {
     await button(coffee, 'Decline').click();
     await coffee.getByRole('combobox').click();
     await playground.page.getByRole('option', { name: 'No capacity' }).click();
-    await button(coffee, 'Decline referral').click();
-    const declined = await playground.card(/Dana Okafor declined on/);
+    const declined = await playground.press(button(coffee, 'Decline referral'), /Dana Okafor declined on/);
     expect(await button(declined, 'Accept').count()).toBe(0);
 
-    await button(await offerTo('Tailspin Toys'), 'Accept').click();
-    const accepted = await playground.card('jo.berg@customer.test');
+    const accept = button(await offerTo('Tailspin Toys'), 'Accept');
+    const accepted = await playground.press(accept, 'jo.berg@customer.test');
     const note = accepted.getByRole('textbox').first();
     await openForm(accepted, 'Add note', note);
     await note.fill('First talk on Friday; they expect a migration plan.');
-    await button(accepted, 'Save note').click();
-    const noted = await playground.card('they expect a migration plan');
+    const noted = await playground.press(button(accepted, 'Save note'), 'they expect a migration plan');
     await picture(noted, 'accepted');
     const outcome = noted.getByRole('combobox');
     await openForm(noted, 'Conclude', outcome);
     await outcome.click();
     await playground.page.getByRole('option', { name: 'Won' }).click();
-    await button(noted, 'Save outcome').click();
-    await playground.card(/Won/);
+    await playground.press(button(noted, 'Save outcome'), /Won/);
 
     const list = await said('referrals', '1 to answer');
     expect(await list.innerText()).toMatch(/50\s?%/);
@@ -102,8 +99,7 @@ describe('a channel of the team', () => {
     await desk.refer('R-9', 'Alpine Ski House');
     const offer = await offerTo('Alpine Ski House');
     await picture(offer, 'channel-offer');
-    await button(offer, 'Accept').click();
-    const accepted = await playground.card('contact is in their personal chat');
+    const accepted = await playground.press(button(offer, 'Accept'), 'contact is in their personal chat');
     expect(await accepted.innerText()).toContain('Dana Okafor accepted on');
     await picture(accepted, 'channel-accepted');
     expect(await playground.page.locator('body').innerText()).not.toContain('jo.berg@customer.test');

@@ -32,8 +32,7 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
     expect(await told.innerText()).not.toContain('Fabrikam');
     await picture(told, 'lost');
 
-    await button(told, 'See history').click();
-    const history = await playground.card('DPOR HISTORY');
+    const history = await playground.press(button(told, 'See history'), 'DPOR HISTORY');
     expect(await history.innerText()).toContain('Contoso Corporation (US) → another partner');
     await picture(history, 'history');
 
@@ -58,14 +57,12 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
     expect(await list.innerText()).toContain('Fourth Coffee');
     await picture(list, 'associations');
 
-    await button(list, 'Open').click();
-    const customer = await playground.card('Figures as imported');
+    const customer = await playground.press(button(list, 'Open'), 'Figures as imported');
     expect(await customer.innerText()).toContain('Adventure Works');
     expect(await customer.innerText()).toMatch(/Exchange: 3.650 of 4.200 seats active/);
     await picture(customer, 'customer');
 
-    await button(customer, 'See history').click();
-    const history = await playground.card('No change is known');
+    const history = await playground.press(button(customer, 'See history'), 'No change is known');
     expect(await history.innerText()).toContain('Adventure Works');
   });
 });

@@ -50,8 +50,10 @@ describe('Microsoft’s mails about a partner of record', () => {
 
   it('are asked for with a letter, and shown as answered when the next one comes', async () => {
     const lost = await playground.card(/You are no longer the Digital Partner of Record/);
-    await button(lost, 'Request DPOR').click();
-    const asked = await playground.card(/Letter written on .* for Dana Okafor/);
+    const asked = await playground.press(
+      button(lost, 'Request DPOR'),
+      /Letter written on .* for Dana Okafor/,
+    );
     await button(asked, 'See letter').click();
     await asked.getByText('Please name Contoso Corporation (US) as the Digital Partner').waitFor();
     await picture(asked, 'dpor-request');
@@ -60,13 +62,14 @@ describe('Microsoft’s mails about a partner of record', () => {
     await picture(asked, 'dpor-request-steps');
 
     await button(asked, 'I have sent it').click();
-    await button(asked, 'Mark as sent').click();
-    const sent = await playground.card(/Sent on .*, says Dana Okafor/);
+    const sent = await playground.press(button(asked, 'Mark as sent'), /Sent on .*, says Dana Okafor/);
 
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: addedText(OFFICE) }));
     await playground.card(/You have been added/);
-    await button(sent, 'See customer').click();
-    const customer = await playground.card(/Sent on .*, says Dana Okafor, answered on/);
+    const customer = await playground.press(
+      button(sent, 'See customer'),
+      /Sent on .*, says Dana Okafor, answered on/,
+    );
     await picture(customer, 'dpor-request-answered');
   });
 
@@ -74,8 +77,10 @@ describe('Microsoft’s mails about a partner of record', () => {
     const { page } = playground;
     await page.locator('[data-lexical-editor=true]').first().click();
     await page.keyboard.insertText(removedText(EMS).replaceAll(/\s+/g, ' '));
-    await page.getByRole('button', { name: 'Send Message' }).click();
-    const pasted = await playground.card('Shall I report');
+    const pasted = await playground.press(
+      page.getByRole('button', { name: 'Send Message' }),
+      'Shall I report',
+    );
     expect(await pasted.innerText()).toContain('Removed as partner of record');
     await choose(pasted);
     // The calendar opens on today.
@@ -85,8 +90,7 @@ describe('Microsoft’s mails about a partner of record', () => {
       .first()
       .click();
     await picture(pasted, 'dpor-mail-pasted');
-    await button(pasted, 'Report change').click();
-    await playground.card(/Told by .*Dana Okafor.*, not confirmed/);
+    await playground.press(button(pasted, 'Report change'), /Told by .*Dana Okafor.*, not confirmed/);
     expect(await playground.cards.filter({ hasText: 'the customer removed' }).count()).toBe(0);
 
     await desk.mail(rawMail({ to: 'dpor-us@contoso.test', date: now(), body: removedText(EMS) }));

@@ -39,20 +39,19 @@ describe('programme staff in the personal chat', () => {
 
     await button(survey, 'Find referral').click();
     await survey.getByRole('textbox').fill('R-1');
-    await button(survey, 'Find').click();
-    const why = await playground.card('Tailspin Toys');
+    const why = await playground.press(button(survey, 'Find'), 'Tailspin Toys');
     expect(await why.innerText()).toContain('Fabrikam');
     await picture(why, 'why');
 
     await change(why, 'They asked us for somebody nearer', '200310');
-    await button(why, 'Reassign part 1').click();
-    const reassigned = await playground.card('It is being matched');
+    const reassigned = await playground.press(button(why, 'Reassign part 1'), 'It is being matched');
     await picture(reassigned, 'reassigned');
-    await button(reassigned, 'Show why').click();
-    const moved = await playground.card(/Fabrikam Inc\. \(US\)/);
+    const moved = await playground.press(button(reassigned, 'Show why'), /Fabrikam Inc\. \(US\)/);
     await change(moved, 'The customer no longer needs it');
-    await button(moved, 'Withdraw part 1').click();
-    const withdrawn = await playground.card('Withdrawn. The partner who had it sees so');
+    const withdrawn = await playground.press(
+      button(moved, 'Withdraw part 1'),
+      'Withdrawn. The partner who had it sees so',
+    );
     expect(await button(withdrawn, 'Withdraw or reassign').count()).toBe(0);
     await picture(withdrawn, 'withdrawn');
   });
@@ -71,8 +70,7 @@ describe('a mail that could not be matched', () => {
     await button(mail, 'Match').click();
     await mail.getByRole('radio').first().click();
     await picture(mail, 'mail');
-    await button(mail, 'Take the change').click();
-    const matched = await playground.card('Its change was taken in');
+    const matched = await playground.press(button(mail, 'Take the change'), 'Its change was taken in');
     expect(await matched.innerText()).toContain('Robin Vale said so');
     expect(await desk.exported('dpor.csv')).toContain('5b000000-0000-4000-8000-000000000021');
   });

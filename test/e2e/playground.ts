@@ -18,6 +18,11 @@ export interface Playground {
   readonly cards: Locator;
   /** Waits for a card that holds the text, and returns the last one that does. */
   card(text: string | RegExp): Promise<Locator>;
+  /**
+   * Presses what there is to press, and waits for the card that answers. The page draws a message anew when a copy of it comes,
+   * and at times loses the press that falls into that; then it is pressed again, as a person would, if it is still there.
+   */
+  press(what: Locator, answer: string | RegExp): Promise<Locator>;
   screenshot(path: string): Promise<void>;
   /** Goes to a channel of the team, where {@link ask} is said. */
   openChannel(name: string): Promise<void>;
@@ -65,6 +70,14 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
     await composer.filter({ hasNotText: text }).waitFor();
   };
   const cards = page.locator('.ac-adaptiveCard:not(.ac-adaptiveCard .ac-adaptiveCard)');
+  const shown = async (answer: Locator, timeout: number) => {
+    try {
+      await answer.last().waitFor({ timeout });
+      return true;
+    } catch {
+      return false;
+    }
+  };
   return {
     page,
     cards,
@@ -78,20 +91,21 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
       await found.waitFor({ timeout: 30_000 });
       return found;
     },
+    async press(what, answer) {
+      const answers = cards.filter({ hasText: answer });
+      for (let tries = 1; tries <= 3; tries++) {
+        if (await what.isVisible()) await what.click();
+        if (await shown(answers, 10_000)) return answers.last();
+      }
+      throw new Error(`nothing answered the press, with ${answer}`);
+    },
     openChannel: goTo,
     openPersonalChat: () => goTo('Personal Chat'),
     async ask(text, answer) {
       const answers = cards.filter({ hasText: answer });
       for (let tries = 1; tries <= 3; tries++) {
         await mention(text);
-        const shown = answers.last().waitFor({ timeout: 8_000 });
-        if (
-          await shown.then(
-            () => true,
-            () => false,
-          )
-        )
-          return;
+        if (await shown(answers, 8_000)) return;
       }
       throw new Error(`nothing answered “${text}”`);
     },
