@@ -9,6 +9,7 @@ import type { Context } from '../usecases/context.ts';
 import type { Reads } from '../words/language.ts';
 import type { MessageKey } from '../words/messages.ts';
 import { say, type PlainKey } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 import type { Who } from './who.ts';
 
 /** Somebody says or presses something: who, how they read, and what to decide with. */
@@ -42,7 +43,7 @@ export type Answer =
 export interface Refusal {
   readonly refused: 'forbidden' | 'invalid';
   /** Worded for whoever is answered. */
-  readonly message: (reader: Reads) => string;
+  readonly message: (reader: Reads) => Text;
 }
 
 /** A typed word and what it does. */

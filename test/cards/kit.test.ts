@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { asText } from '../../src/words/text.ts';
 import { execute, withSubmitFallbacks } from '../../src/cards/kit/action.ts';
 import {
   countryName,
@@ -83,7 +84,12 @@ describe('text that people typed', () => {
 
   it('is never read as a template', () => {
     const render = cardTemplate<object>('message');
-    const typed = head('Referral', '${json(kind)}', '${subject} $when $data {{x}}', '${state}');
+    const typed = head(
+      asText('Referral'),
+      '${json(kind)}',
+      '${subject} $when $data {{x}}',
+      asText('${state}'),
+    );
 
     const card = render({ fallbackText: 'x', head: typed });
 
@@ -205,7 +211,7 @@ describe('dates and numbers', () => {
 
 describe('buttons', () => {
   it('carry verb and data twice, for clients with and without Action.Execute', () => {
-    const button = execute({ title: 'Pause', verb: 'referrals.pause', data: { partnerId: '1234' } });
+    const button = execute({ title: asText('Pause'), verb: 'referrals.pause', data: { partnerId: '1234' } });
 
     expect(button).toMatchObject({
       type: 'Action.Execute',
@@ -267,7 +273,7 @@ describe('the rules for cards', () => {
     version: '1.5',
     fallbackText: 'x',
     body: [{ type: 'TextBlock', text: 'x' }],
-    actions: [execute({ title: 'a', verb: 'v', data: {} })],
+    actions: [execute({ title: asText('a'), verb: 'v', data: {} })],
   };
 
   it('find nothing wrong with a good one', () => {
@@ -278,12 +284,12 @@ describe('the rules for cards', () => {
     ['a field without data', { body: [{ type: 'TextBlock', text: '${name}' }] }],
     [
       'seven buttons',
-      { actions: Array.from({ length: 7 }, () => execute({ title: 'a', verb: 'v', data: {} })) },
+      { actions: Array.from({ length: 7 }, () => execute({ title: asText('a'), verb: 'v', data: {} })) },
     ],
     ['a button without fallback', { actions: [{ type: 'Action.Execute', title: 'a', verb: 'v' }] }],
     [
       'another verb in the fallback',
-      { actions: [{ ...execute({ title: 'a', verb: 'v', data: {} }), verb: 'w' }] },
+      { actions: [{ ...execute({ title: asText('a'), verb: 'v', data: {} }), verb: 'w' }] },
     ],
     ['an unknown element', { body: [{ type: 'Marquee', text: 'x' }] }],
     ['yellow text', { body: [{ type: 'TextBlock', text: 'x', color: 'Warning' }] }],

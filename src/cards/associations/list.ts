@@ -71,7 +71,7 @@ export function associationsListCard(
       fallbackText: say(reader, 'associations.list.fallback', { whose: clean(whose) }),
       head: head(say(reader, 'associations.list.kind'), '', whose, stateOf(isFiltered, isFirst, reader)),
       ...data,
-      empty: isFiltered && former.entries.length > 0 ? '' : data.empty,
+      empty: isFiltered && former.entries.length > 0 ? NONE : data.empty,
       former: former.entries.map(({ former: one, location }) =>
         formerRow(one, shown.at.length > 1 ? location.name : '', reader),
       ),

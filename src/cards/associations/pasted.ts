@@ -161,7 +161,7 @@ function factsOf({ said, locations }: PastedView, reader: Reader): readonly Fact
 export function pasteHintCard(reader: Reader): AdaptiveCard {
   return messageCard(
     {
-      kind: 'Porter',
+      kind: say(reader, 'chat.porter'),
       subject: say(reader, 'mails.hint.subject'),
       lines: [say(reader, 'mails.hint')],
     },
@@ -173,7 +173,7 @@ export function pasteHintCard(reader: Reader): AdaptiveCard {
 export function pastedEnoughCard(reader: Reader): AdaptiveCard {
   return messageCard(
     {
-      kind: 'Porter',
+      kind: say(reader, 'chat.porter'),
       subject: say(reader, 'mails.hint.subject'),
       lines: [say(reader, 'mails.enough')],
     },

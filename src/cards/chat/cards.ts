@@ -1,5 +1,7 @@
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
+import { typedWord } from '../../words/typed-word.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
 import { purposeOf, whoGivesRights, type Menu } from './menu.ts';
@@ -28,7 +30,7 @@ export function staffOnlyCard(word: string, reader: Reads): AdaptiveCard {
     {
       kind: say(reader, 'chat.porter'),
       subject: say(reader, 'chat.staff-only.subject'),
-      lines: [say(reader, 'chat.staff-only.line', { word: clean(word) })],
+      lines: [say(reader, 'chat.staff-only.line', { word: typedWord(word, reader) })],
       small: say(reader, 'chat.staff-only.small'),
     },
     reader,
@@ -40,7 +42,7 @@ export function notThereYetCard(word: string, reader: Reads): AdaptiveCard {
   return messageCard(
     {
       kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.soon.subject', { word: clean(word) }),
+      subject: say(reader, 'chat.soon.subject', { word: typedWord(word, reader) }),
       lines: [say(reader, 'chat.soon.line')],
       small: say(reader, 'chat.soon.small'),
     },
@@ -117,7 +119,7 @@ export function cancelledCard(something: boolean, reader: Reads): AdaptiveCard {
 }
 
 /** What a press without a right, or on a thing that is not there, gets where it cannot be answered as an error. */
-export function refusalCard(message: string, reader: Reads): AdaptiveCard {
+export function refusalCard(message: Text, reader: Reads): AdaptiveCard {
   return messageCard(
     { kind: say(reader, 'chat.porter'), subject: say(reader, 'refusals.subject'), lines: [message] },
     reader,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
+import { typedWord } from '../../words/typed-word.ts';
 import type { ActionData } from '../kit/action.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { clean } from '../kit/text.ts';
 import { HELP_GROUPS, whoGivesRights, type Listed, type Menu } from './menu.ts';
 
 interface HelpData {
@@ -70,7 +70,7 @@ function wordsCard(subject: Text, lines: readonly Text[], { words }: Menu, reade
 
 function rowOf({ word, about }: Listed, reader: Reads): HelpRow {
   return {
-    word: clean(word),
+    word: typedWord(word, reader),
     about: say(reader, about),
     data: { word },
     submit: { word, verb: 'help.show' },

@@ -1,4 +1,5 @@
 import type { Reads } from '../../words/language.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { ActionData } from '../kit/action.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -7,15 +8,15 @@ import { clean } from '../kit/text.ts';
 interface MessageData {
   readonly fallbackText: string;
   readonly head: Head;
-  readonly lines: readonly string[];
+  readonly lines: readonly Text[];
   readonly facts: readonly MessageFact[];
-  readonly small: string;
+  readonly small: Text;
   /** `submit` is what a client without Universal Actions sends: the ids, and the verb among them. */
   readonly buttons: readonly (MessageButton & { readonly submit: ActionData })[];
 }
 
 export interface MessageButton {
-  readonly title: string;
+  readonly title: Text;
   readonly verb: string;
   readonly data: ActionData;
 }
@@ -23,21 +24,21 @@ export interface MessageButton {
 const render = cardTemplate<MessageData>('message');
 
 export interface MessageFact {
-  readonly title: string;
-  readonly value: string;
+  readonly title: Text;
+  readonly value: Text;
 }
 
 export interface Message {
-  readonly kind: string;
+  readonly kind: Text;
   /** A name from data, escaped here. */
   readonly whose?: string;
   readonly subject: string;
-  readonly state?: string;
+  readonly state?: Text;
   readonly stateColor?: StateColor;
   /** Empty ones are left out. */
-  readonly lines: readonly string[];
+  readonly lines: readonly Text[];
   readonly facts?: readonly MessageFact[];
-  readonly small?: string;
+  readonly small?: Text;
   readonly buttons?: readonly MessageButton[];
 }
 
@@ -47,14 +48,14 @@ export interface Message {
  * @param message lines and facts are Markdown and ours; names in them are escaped by whoever puts them in. At most 6 buttons
  */
 export function messageCard(message: Message, reader?: Reads): AdaptiveCard {
-  const { kind, subject, state = '', stateColor = 'Default' } = message;
+  const { kind, subject, state = NONE, stateColor = 'Default' } = message;
   const lines = message.lines.filter((line) => line !== '');
   const data: MessageData = {
     fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
     head: head(kind, message.whose ?? '', subject, state, stateColor),
     lines,
     facts: message.facts ?? [],
-    small: message.small ?? '',
+    small: message.small ?? NONE,
     buttons: (message.buttons ?? []).map((button) => ({
       ...button,
       submit: { ...button.data, verb: button.verb },

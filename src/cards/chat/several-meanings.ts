@@ -1,6 +1,8 @@
 import { say } from '../../words/say.ts';
 import type { Reads } from '../../words/language.ts';
+import { typedWord } from '../../words/typed-word.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
+import { bold } from '../kit/text.ts';
 import { messageCard } from './message.ts';
 
 /** Words whose card a button opens as well. */
@@ -17,9 +19,9 @@ const VERBS: { readonly [word: string]: string } = {
 
 /** A sentence that may mean several things: a button for each, or its word where it needs more than a press. */
 export function severalMeaningsCard(words: readonly string[], reader: Reads): AdaptiveCard {
-  const buttons = words.flatMap((title) => {
-    const verb = VERBS[title];
-    return verb === undefined ? [] : [{ title, verb, data: {} }];
+  const buttons = words.flatMap((word) => {
+    const verb = VERBS[word];
+    return verb === undefined ? [] : [{ title: typedWord(word, reader), verb, data: {} }];
   });
   return messageCard(
     {
@@ -27,7 +29,7 @@ export function severalMeaningsCard(words: readonly string[], reader: Reads): Ad
       subject: say(reader, 'talk.meanings.subject'),
       lines: [
         say(reader, 'talk.meanings.line'),
-        ...words.filter((word) => VERBS[word] === undefined).map((word) => `**${word}**`),
+        ...words.filter((word) => VERBS[word] === undefined).map((word) => bold(typedWord(word, reader))),
       ],
       buttons,
     },

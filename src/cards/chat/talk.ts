@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CustomerId, PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
 import type { Reads } from '../../words/language.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { plain } from '../kit/text.ts';
@@ -28,12 +29,12 @@ export const TalkLeavePress = z.strictObject({ verb: z.literal('talk.leave'), da
 
 /** One question of a conversation. */
 export interface TalkQuestion {
-  readonly subject: string;
-  readonly lines: readonly string[];
+  readonly subject: Text;
+  readonly lines: readonly Text[];
   readonly choices: readonly string[];
   readonly how: 'one' | 'several' | 'text' | 'text-or-skip';
   /** What was wrong with the answer before; `''`. */
-  readonly problem: string;
+  readonly problem: Text;
 }
 
 const HOW = {
@@ -46,7 +47,7 @@ const HOW = {
 /** @param question its lines and its problem are ready for a card; choices are escaped here */
 export function talkQuestionCard(question: TalkQuestion, reader: Reads): AdaptiveCard {
   const { subject, lines, choices, how, problem } = question;
-  const listed = choices.map((choice, at) => `${at + 1}\\. ${plain(choice)}`).join('\n\n');
+  const listed = asText(choices.map((choice, at) => `${at + 1}\\. ${plain(choice)}`).join('\n\n'));
   return messageCard(
     {
       kind: say(reader, 'talk.kind'),
@@ -59,7 +60,7 @@ export function talkQuestionCard(question: TalkQuestion, reader: Reads): Adaptiv
 }
 
 /** There is nothing that could be asked about. */
-export function talkNothingCard(why: string, reader: Reads): AdaptiveCard {
+export function talkNothingCard(why: Text, reader: Reads): AdaptiveCard {
   return messageCard(
     {
       kind: say(reader, 'talk.kind'),

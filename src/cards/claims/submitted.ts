@@ -44,7 +44,7 @@ export function submittedCard(shown: SubmittedShown, reader: Reader): AdaptiveCa
       facts: [
         {
           title: say(reader, 'claims.fact.customer'),
-          value: plain(shown.customerName, 100) || first.customerId,
+          value: plain(shown.customerName || first.customerId, 100),
         },
         ...(others.length === 0
           ? [{ title: say(reader, 'claims.fact.target'), value: targetName(first.target, reader) }]

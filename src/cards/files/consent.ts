@@ -12,7 +12,7 @@ export interface FileConsent {
   readonly file: OfferedFile;
   readonly name: string;
   /** What it is and what for, in a sentence; plain text. */
-  readonly description: string;
+  readonly description: Said;
   readonly sizeInBytes: number;
 }
 

@@ -1,3 +1,5 @@
+import type { Text } from '../../words/text.ts';
+
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** `action.data`: ids only; whatever a client sends back gives no right. */
@@ -5,7 +7,7 @@ export type ActionData = { readonly [field: string]: string | number };
 
 export interface ExecuteAction {
   readonly type: 'Action.Execute';
-  readonly title: string;
+  readonly title: Text;
   readonly verb: string;
   readonly data: ActionData;
   readonly style?: 'positive' | 'destructive';
@@ -18,7 +20,7 @@ export interface ExecuteAction {
  * @param title verb first, three words at most
  */
 export function execute(button: {
-  readonly title: string;
+  readonly title: Text;
   readonly verb: string;
   readonly data: ActionData;
   readonly style?: 'positive' | 'destructive';

@@ -1,10 +1,11 @@
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 
 /** One entry of an `Input.ChoiceSet`. */
 export interface Choice {
-  /** Ours, or cleaned: choices are not Markdown. */
-  readonly title: string;
+  /** Choices are not Markdown: a name from outside is cleaned, not escaped. */
+  readonly title: Text;
   readonly value: string;
 }
 

@@ -1,3 +1,4 @@
+import { asText, NONE, type Text } from '../../words/text.ts';
 import { plain } from './text.ts';
 
 /** The state in a colour; the word says it too. No Warning: Teams' yellow cannot be read on its light background. */
@@ -6,11 +7,11 @@ export type StateColor = 'Good' | 'Attention' | 'Accent' | 'Default';
 /** What `cards/pieces/head.json` shows: whoever reads only this knows whether to act. */
 export interface Head {
   /** Kind and whose it is: "BENEFIT REFERRAL · Contoso Corporation (US)". */
-  readonly kind: string;
+  readonly kind: Text;
   /** A customer, an area, a claim number. */
-  readonly subject: string;
+  readonly subject: Text;
   /** A word or two at the right; `''`: none. */
-  readonly state: string;
+  readonly state: Text;
   readonly stateColor: StateColor;
 }
 
@@ -21,15 +22,15 @@ export interface Head {
  * @param state ours
  */
 export function head(
-  kind: string,
+  kind: Text,
   whose: string,
   subject: string,
-  state = '',
+  state: Text = NONE,
   stateColor: StateColor = 'Default',
 ): Head {
   const owner = plain(whose);
   return {
-    kind: owner === '' ? kind.toUpperCase() : `${kind.toUpperCase()} · ${owner}`,
+    kind: asText(owner === '' ? kind.toUpperCase() : `${kind.toUpperCase()} · ${owner}`),
     subject: plain(subject),
     state,
     stateColor,

@@ -27,10 +27,10 @@ export interface ListShown<Entry> {
 
 /** One entry: a customer, what it is about, when, and how it stands. */
 export interface ListRow {
-  readonly customer: string;
-  readonly about: string;
-  readonly when: string;
-  readonly state: string;
+  readonly customer: Text;
+  readonly about: Text;
+  readonly when: Text;
+  readonly state: Text;
   readonly color: StateColor;
 }
 
@@ -71,10 +71,10 @@ export function listState(
   { after }: ListShown<unknown>,
   { isFirst, isFiltered }: ListPlace,
   waiting: number,
-  none: string,
-  waits: (waiting: { readonly count: number; readonly more: 'yes' | 'no' }) => string,
+  none: Text,
+  waits: (waiting: { readonly count: number; readonly more: 'yes' | 'no' }) => Text,
   reader: Reads,
-): { readonly state: string; readonly color: StateColor } {
+): { readonly state: Text; readonly color: StateColor } {
   if (isFiltered) return { state: say(reader, 'kit.list.filtered'), color: 'Default' };
   if (!isFirst) return { state: say(reader, 'kit.list.continued'), color: 'Default' };
   if (waiting === 0) return { state: none, color: 'Default' };
@@ -96,7 +96,7 @@ export interface ListData<Row> {
   /** `whose`: the row's location; `''` where only one is listed. */
   readonly rows: readonly (Row & { readonly whose: Text })[];
   /** Why there are no rows; `''` when there are. */
-  readonly empty: string;
+  readonly empty: Text;
   /** Whether the filter shows from the start. */
   readonly isFiltered: boolean;
   /** Locations to choose from in the filter; empty with one only. */
@@ -123,8 +123,8 @@ export function listData<Entry, Row>(
   rowOf: (entry: Entry) => Row,
   choiceOf: (entry: Entry) => Choice,
   reader: Reads,
-  none: string,
-  noneFits: string = say(reader, 'kit.list.none-fits'),
+  none: Text,
+  noneFits: Text = say(reader, 'kit.list.none-fits'),
 ): ListData<Row> {
   const { at, entries, owners, after, cutShort } = shown;
   const whose = (entry: Entry) => (at.length > 1 ? (owners.get(entry)?.name ?? '') : '');
@@ -169,9 +169,9 @@ function emptyText(
   { entries, cutShort, after }: ListShown<unknown>,
   { isFirst, isFiltered }: ListPlace,
   reader: Reads,
-  none: string,
-  noneFits: string,
-): string {
+  none: Text,
+  noneFits: Text,
+): Text {
   if (entries.length > 0) return NONE;
   if (cutShort && after !== undefined) return say(reader, 'kit.list.cut-short');
   if (isFiltered) return noneFits;

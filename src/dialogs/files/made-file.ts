@@ -1,4 +1,5 @@
 import type { OfferedFile } from '../../domain/files/offered-file.ts';
+import type { Text } from '../../words/text.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { Speaking } from '../speaking.ts';
@@ -7,7 +8,7 @@ import type { Speaking } from '../speaking.ts';
 export interface MadeFile {
   readonly name: string;
   /** What it is and what for, in a sentence; plain text. */
-  readonly description: string;
+  readonly description: Text;
   readonly bytes: Buffer;
   /** The card that its button is on, as it now is. */
   readonly card: AdaptiveCard;

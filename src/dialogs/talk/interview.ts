@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refusalCard } from '../../cards/chat/cards.ts';
 import { talkNothingCard, talkQuestionCard } from '../../cards/chat/talk.ts';
 import { say as word } from '../../words/say.ts';
+import { asText, NONE, type Text } from '../../words/text.ts';
 import { say } from '../choice-prompt.ts';
 import { leavesFor, speakingIn } from '../run.ts';
 import { TextPrompt, WaterfallDialog } from '../sdk.ts';
@@ -14,8 +15,8 @@ export type Answers = { readonly [field: string]: string };
 
 /** A question as it stands now. */
 export interface Asked {
-  readonly subject: string;
-  readonly line?: string;
+  readonly subject: Text;
+  readonly line?: Text;
   /** To be chosen from; absent: any text. */
   readonly choices?: readonly Choice[];
   readonly several?: boolean;
@@ -30,9 +31,9 @@ export interface Question {
   ask(
     speaking: Speaking,
     answers: Answers,
-  ): Promise<Asked | Answers | { readonly nothing: string } | undefined>;
+  ): Promise<Asked | Answers | { readonly nothing: Text } | undefined>;
   /** What is wrong with the answer, by the rule that the form goes by; `undefined`: nothing. */
-  wrong?(speaking: Speaking, answers: Answers): Promise<string | undefined>;
+  wrong?(speaking: Speaking, answers: Answers): Promise<Text | undefined>;
   /** Fields whose answers hang on this one. */
   readonly clears?: readonly string[];
 }
@@ -50,7 +51,8 @@ const Progress = z.object({
   answers: z.record(z.string(), z.string()),
   /** Fields in the order in which they were answered by the person. */
   said: z.array(z.string()).default([]),
-  problem: z.string().default(''),
+  /** Said by us in an earlier turn. */
+  problem: z.string().transform(asText).default(NONE),
   misses: z.number().default(0),
 });
 type Progress = z.infer<typeof Progress>;
@@ -90,14 +92,14 @@ export function interviewDialog(interview: Interview): Dialog {
     const speaking = speakingIn(step.context);
     const progress = Progress.parse(step.options);
     const text = z.string().parse(step.result).trim();
-    const next = await answered(interview, speaking, { ...progress, problem: '' }, text);
+    const next = await answered(interview, speaking, { ...progress, problem: NONE }, text);
     if (next.problem !== '' && (await leavesFor(step.context))) return step.endDialog();
     return again(step, next);
   };
   return new WaterfallDialog(interview.dialog, [ask, take]);
 }
 
-type Open = { readonly question: Question; readonly asked: Asked } | { readonly nothing: string };
+type Open = { readonly question: Question; readonly asked: Asked } | { readonly nothing: Text };
 
 /** The first question without an answer; those that can be answered in one way only answer themselves. */
 async function nextOf(
@@ -111,7 +113,7 @@ async function nextOf(
     const asked = await question.ask(speaking, answers);
     if (asked === undefined) continue;
     if (isAsked(asked)) return { progress: { ...progress, answers }, open: { question, asked } };
-    if ('nothing' in asked) return { progress, open: { nothing: asked.nothing ?? '' } };
+    if (isNothing(asked)) return { progress, open: asked };
     answers = { ...answers, ...asked };
   }
   return { progress: { ...progress, answers }, open: undefined };
@@ -119,6 +121,13 @@ async function nextOf(
 
 function isAsked(asked: object): asked is Asked {
   return 'subject' in asked;
+}
+
+type Nothing = Extract<Open, { readonly nothing: Text }>;
+
+/** A field of that name is no question's: an answer never looks like it. */
+function isNothing(found: Answers | Nothing): found is Nothing {
+  return 'nothing' in found;
 }
 
 /** How things stand after something was said: an answer, "back", "skip", or a correction of what was said before. */
@@ -147,7 +156,7 @@ async function answerTo(
   text: string,
 ): Promise<Progress> {
   const { reader } = speaking;
-  const refused = (problem: string) => ({ ...progress, problem, misses: progress.misses + 1 });
+  const refused = (problem: Text) => ({ ...progress, problem, misses: progress.misses + 1 });
   const found = readAnswer(asked, question.field, speaking, text);
   if (typeof found === 'string') return refused(found);
   // What the first sentence named is judged with the rest at the end; what was chosen from a list that changes is asked again.
@@ -156,11 +165,11 @@ async function answerTo(
   const problem = await question.wrong?.(speaking, answers);
   if (problem !== undefined) return refused(problem === '' ? word(reader, 'talk.no-match') : problem);
   const said = [...progress.said.filter((field) => field !== question.field), question.field];
-  return { answers, said, problem: '', misses: 0 };
+  return { answers, said, problem: NONE, misses: 0 };
 }
 
 /** @returns what was answered, or what is wrong with it */
-function readAnswer(asked: Asked, field: string, { reader }: Speaking, text: string): Answers | string {
+function readAnswer(asked: Asked, field: string, { reader }: Speaking, text: string): Answers | Text {
   const { choices, several = false, mayBeLeftOut = false, other } = asked;
   if (isSkip(reader, text)) return mayBeLeftOut ? { [field]: '' } : word(reader, 'talk.needed');
   if (choices === undefined) return other?.(text) ?? { [field]: text };
@@ -203,7 +212,7 @@ function without(answers: Answers, fields: readonly string[]): Progress['answers
   return Object.fromEntries(Object.entries(answers).filter(([field]) => !fields.includes(field)));
 }
 
-function shownOf({ subject, line = '', choices = [], several = false, mayBeLeftOut = false }: Asked) {
+function shownOf({ subject, line = NONE, choices = [], several = false, mayBeLeftOut = false }: Asked) {
   const ofChoices = several ? 'several' : 'one';
   return {
     subject,
