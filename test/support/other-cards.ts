@@ -31,14 +31,12 @@ import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
 import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
-import { cardIn, claimWorld, filledIn } from './claim-world.ts';
 import { claim, evidence } from './claims.ts';
 import { readerAt } from './intake-cards.ts';
 import { metricRow } from './metric-rows.ts';
 import { inDays, location, noon, offer, referral } from './referrals.ts';
 import { aad, person } from './seed.ts';
 
-const reader: Reader = readerAt(noon);
 const contoso = { ...location(), name: 'Contoso Corporation (US)' };
 const figures = { ...newQuarter(quarterOf(noon)), accepted: 29, declined: 6, timedOut: 2 };
 
@@ -125,7 +123,7 @@ export function referralCards(
 }
 
 /** Scores, and what makes them. */
-export function scoreCards(of: Reader = reader): { readonly [face: string]: AdaptiveCard } {
+export function scoreCards(of: Reader = readerAt(noon)): { readonly [face: string]: AdaptiveCard } {
   const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
   const scores = scoreAccount([
     metricRow({ value: 3, association: 'cpor' }),
@@ -161,7 +159,7 @@ export function scoreCards(of: Reader = reader): { readonly [face: string]: Adap
 }
 
 /** What belongs to no other set: settings, operations, digests, drafts and files. */
-export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
+export function furtherCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
   const urgent = {
     referralId: referral().referralId,
     part: 1,
@@ -216,20 +214,4 @@ export function furtherCards(): { readonly [face: string]: AdaptiveCard } {
     'files of a claim': evidenceFilesCard(claim({ evidence: [evidence(1), evidence(2)] }), reader),
     claims: claimsListCard(claims, readClaimsFilter({}), true, reader),
   };
-}
-
-/** Both steps of the form of a claim, as somebody is asked them. */
-export async function claimForms(): Promise<{ readonly [face: string]: AdaptiveCard }> {
-  const world = await claimWorld();
-  try {
-    const asked = async (verb: string, data: object) => cardIn(await world.press(1, verb, data));
-    return {
-      who: await asked('claim.new', {}),
-      what: await asked('claim.form', { ...filledIn(), step: 'what' }),
-      'with what is wrong': await asked('claim.submit', filledIn({ contactEmail: 'x', evidence: '' })),
-      saved: await asked('claim.draft', filledIn()),
-    };
-  } finally {
-    await world.close();
-  }
 }
