@@ -31,7 +31,7 @@ import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
-import { askToBuildClaims } from './usecases/claims/build.ts';
+import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
 import { acceptEvents } from './usecases/events/accept.ts';

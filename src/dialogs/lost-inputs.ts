@@ -1,12 +1,12 @@
-import { claimDraftsCard } from '../cards/claims/drafts.ts';
-import { evidenceFilesCard } from '../cards/claims/evidence-files.ts';
+import { claimDraftsCard } from '../cards/claims/files/drafts.ts';
+import { evidenceFilesCard } from '../cards/claims/files/of-claim.ts';
 import { settingsCard } from '../cards/notices/settings.ts';
 import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { CLAIM_FIELDS, DraftId, NOTHING_TYPED, type ClaimTyped } from '../domain/claims/draft.ts';
 import { Intent } from '../domain/shared/ids.ts';
-import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/drafts.ts';
-import { viewClaim } from '../usecases/claims/view.ts';
+import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/submission/drafts.ts';
+import { viewClaim } from '../usecases/claims/shown/view.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { say } from '../words/say.ts';
 import { claimsCommand } from './claims/command.ts';

@@ -1,4 +1,4 @@
-import { claimCard } from '../cards/claims/claim.ts';
+import { claimCard } from '../cards/claims/card/claim.ts';
 import { claimNewsCard, claimReviewCard, queueNewsCard } from '../cards/claims/notices.ts';
 import type { Reader } from '../cards/kit/format.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
@@ -8,8 +8,8 @@ import type { ClaimView } from '../domain/claims/view.ts';
 import type { ClaimStatus } from '../domain/shared/catalogue.ts';
 import type { Person } from '../domain/memberships/person.ts';
 import type { Notice, NoticeSubject } from '../domain/notices/notice.ts';
-import { queueOfClaims } from '../usecases/claims/queue.ts';
-import { viewClaim } from '../usecases/claims/view.ts';
+import { queueOfClaims } from '../usecases/claims/shown/queue.ts';
+import { viewClaim } from '../usecases/claims/shown/view.ts';
 import type { Context } from '../usecases/context.ts';
 
 type Subject<Kind> = Extract<NoticeSubject, { kind: Kind }>;

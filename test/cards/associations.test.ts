@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClaimNewPress } from '../../src/cards/claims/drafts.ts';
+import { ClaimNewPress } from '../../src/cards/claims/files/drafts.ts';
 import { SettingsShowPress } from '../../src/cards/notices/settings.ts';
 import {
   AssociationsListPress,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { claimCard } from '../../src/cards/claims/claim.ts';
-import { previewOf } from '../../src/cards/claims/preview.ts';
+import { claimCard } from '../../src/cards/claims/card/claim.ts';
+import { previewOf } from '../../src/cards/claims/form/preview.ts';
 import { productName } from '../../src/cards/associations/product.ts';
 import { DEFAULT_CLAIM_POLICY } from '../../src/domain/claims/policy.ts';
 import { SubscriptionId } from '../../src/domain/shared/ids.ts';

@@ -1,6 +1,6 @@
-import { claimCard } from '../../src/cards/claims/claim.ts';
+import { claimCard } from '../../src/cards/claims/card/claim.ts';
 import { claimNewsCard, claimReviewCard } from '../../src/cards/claims/notices.ts';
-import { claimsQueueCard } from '../../src/cards/claims/queue.ts';
+import { claimsQueueCard } from '../../src/cards/claims/lists/queue.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import type { Claim, ClaimStep } from '../../src/domain/claims/claim.ts';
 import { standingOfClaim } from '../../src/domain/claims/standing.ts';

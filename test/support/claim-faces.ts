@@ -1,19 +1,19 @@
-import { claimCard } from '../../src/cards/claims/claim.ts';
-import { claimDraftsCard } from '../../src/cards/claims/drafts.ts';
-import { evidenceFilesCard } from '../../src/cards/claims/evidence-files.ts';
+import { claimCard } from '../../src/cards/claims/card/claim.ts';
+import { claimDraftsCard } from '../../src/cards/claims/files/drafts.ts';
+import { evidenceFilesCard } from '../../src/cards/claims/files/of-claim.ts';
 import {
   claimFilesCard,
   filesGatheredCard,
   filesRefusedCard,
   noPlaceCard,
-} from '../../src/cards/claims/files.ts';
-import { claimFormCard } from '../../src/cards/claims/form.ts';
-import type { ClaimFormShown } from '../../src/cards/claims/form-shown.ts';
-import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/list.ts';
-import { noClaimsCard } from '../../src/cards/claims/no-claims.ts';
+} from '../../src/cards/claims/files/attach.ts';
+import { claimFormCard } from '../../src/cards/claims/form/form.ts';
+import type { ClaimFormShown } from '../../src/cards/claims/form/shown.ts';
+import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/lists/list.ts';
+import { noClaimsCard } from '../../src/cards/claims/lists/no-claims.ts';
 import { claimNewsCard, claimReviewCard } from '../../src/cards/claims/notices.ts';
-import { claimsQueueCard } from '../../src/cards/claims/queue.ts';
-import { submittedCard } from '../../src/cards/claims/submitted.ts';
+import { claimsQueueCard } from '../../src/cards/claims/lists/queue.ts';
+import { submittedCard } from '../../src/cards/claims/form/submitted.ts';
 import { fileDeclinedCard } from '../../src/cards/files/consent.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';

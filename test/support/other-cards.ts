@@ -1,8 +1,8 @@
 import { digestCard } from '../../src/cards/associations/digest.ts';
-import { claimDraftsCard } from '../../src/cards/claims/drafts.ts';
-import { evidenceFilesCard } from '../../src/cards/claims/evidence-files.ts';
-import { claimFilesCard } from '../../src/cards/claims/files.ts';
-import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/list.ts';
+import { claimDraftsCard } from '../../src/cards/claims/files/drafts.ts';
+import { evidenceFilesCard } from '../../src/cards/claims/files/of-claim.ts';
+import { claimFilesCard } from '../../src/cards/claims/files/attach.ts';
+import { claimsListCard, readClaimsFilter } from '../../src/cards/claims/lists/list.ts';
 import type { Reader } from '../../src/cards/kit/format.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { plain } from '../../src/cards/kit/text.ts';

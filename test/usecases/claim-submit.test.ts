@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/dialogs/speaking.ts';
 import { CustomerId, Intent } from '../../src/domain/shared/ids.ts';
 import { AuditDocument } from '../../src/usecases/audit.ts';
-import { submitClaims } from '../../src/usecases/claims/submit.ts';
+import { submitClaims } from '../../src/usecases/claims/submission/submit.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import type { Documents } from '../../src/usecases/ports.ts';
 import { textOf } from '../support/card-rules.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
-import { askToBuildClaims } from '../../src/usecases/claims/build.ts';
+import { askToBuildClaims } from '../../src/usecases/claims/adoption/ask.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { claim, claimWorld, type ClaimWorld } from '../support/claims.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';

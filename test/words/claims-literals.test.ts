@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { attachedNote, fileProblem, roomLeftText } from '../../src/cards/claims/files.ts';
-import { inputErrorText, type InputError } from '../../src/cards/claims/input-errors.ts';
-import { targetRefusedText, type TargetWhy } from '../../src/cards/claims/refusals.ts';
+import { attachedNote, fileProblem, roomLeftText } from '../../src/cards/claims/files/attach.ts';
+import { inputErrorText, type InputError } from '../../src/cards/claims/form/input-errors.ts';
+import { targetRefusedText, type TargetWhy } from '../../src/cards/claims/form/refusals.ts';
 import { PSEUDO } from '../../src/words/language.ts';
 import { CLAIM_NAMES, claimFaces, claimFormFaces, claimListFaces } from '../support/claim-faces.ts';
 import { readerAt } from '../support/intake-cards.ts';

@@ -5,8 +5,8 @@ import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { day, type Reader } from '../kit/format.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
-import { claimCard } from './claim.ts';
-import { claimsQueueCard } from './queue.ts';
+import { claimCard } from './card/claim.ts';
+import { claimsQueueCard } from './lists/queue.ts';
 
 /** What a location is told of its claim: the claim's card, with what is new in its first line. */
 export function claimNewsCard(view: ClaimView, about: PartnerNews, reader: Reader): AdaptiveCard {

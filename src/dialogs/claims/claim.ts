@@ -1,5 +1,5 @@
-import { claimCard } from '../../cards/claims/claim.ts';
-import { staleText } from '../../cards/claims/history.ts';
+import { claimCard } from '../../cards/claims/card/claim.ts';
+import { staleText } from '../../cards/claims/card/history.ts';
 import {
   ClaimDefendPress,
   ClaimDisputePress,
@@ -14,14 +14,14 @@ import {
   refusedForm,
   type ClaimFormTyped,
   type ClaimInput,
-} from '../../cards/claims/press.ts';
+} from '../../cards/claims/card/press.ts';
 import { localDay } from '../../cards/kit/format.ts';
 import type { Claim } from '../../domain/claims/claim.ts';
 import type { ClaimMove, MoveName } from '../../domain/claims/moves.ts';
-import { forgetHandedOver, gatheredFiles } from '../../usecases/claims/attach.ts';
-import { linkEvidence } from '../../usecases/claims/evidence.ts';
-import { moveAs } from '../../usecases/claims/move.ts';
-import { viewClaim } from '../../usecases/claims/view.ts';
+import { forgetHandedOver, gatheredFiles } from '../../usecases/claims/evidence/attach.ts';
+import { linkEvidence } from '../../usecases/claims/evidence/links.ts';
+import { moveAs } from '../../usecases/claims/review/move.ts';
+import { viewClaim } from '../../usecases/claims/shown/view.ts';
 import { NONE } from '../../words/text.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 

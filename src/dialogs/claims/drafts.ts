@@ -1,11 +1,16 @@
-import { claimDraftsCard, ClaimDeleteDraftPress, ClaimDraftsPress } from '../../cards/claims/drafts.ts';
-import { ClaimDraftPress, ClaimRemoveFilePress, typedOf } from '../../cards/claims/inputs.ts';
-import { submittedCard } from '../../cards/claims/submitted.ts';
+import { claimDraftsCard, ClaimDeleteDraftPress, ClaimDraftsPress } from '../../cards/claims/files/drafts.ts';
+import { ClaimDraftPress, ClaimRemoveFilePress, typedOf } from '../../cards/claims/form/inputs.ts';
+import { submittedCard } from '../../cards/claims/form/submitted.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { CLAIM_FIELDS, MAX_DRAFTS } from '../../domain/claims/draft.ts';
-import { openForm } from '../../usecases/claims/form.ts';
-import { discardDraft, namedDrafts, removeFromDraft, saveDraft } from '../../usecases/claims/drafts.ts';
-import { submittedBefore } from '../../usecases/claims/submit.ts';
+import { openForm } from '../../usecases/claims/submission/form.ts';
+import {
+  discardDraft,
+  namedDrafts,
+  removeFromDraft,
+  saveDraft,
+} from '../../usecases/claims/submission/drafts.ts';
+import { submittedBefore } from '../../usecases/claims/submission/submit.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';

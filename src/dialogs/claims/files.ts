@@ -11,14 +11,14 @@ import {
   readKinds,
   roomLeftText,
   type ClaimAttachInput,
-} from '../../cards/claims/files.ts';
+} from '../../cards/claims/files/attach.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { ClaimId } from '../../domain/claims/claim.ts';
 import { DraftId } from '../../domain/claims/draft.ts';
 import { filesOf, MAX_CLAIM_FILES } from '../../domain/claims/proof.ts';
 import { isKindOfProof, MAX_FILE_BYTES, MAX_FILES, type KeptFile } from '../../domain/files/kept-file.ts';
 import { Intent, type PartnerId } from '../../domain/shared/ids.ts';
-import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/attach.ts';
+import { attachFiles, placesFor, type AttachTo } from '../../usecases/claims/evidence/attach.ts';
 import { hashOf } from '../../usecases/hash-of.ts';
 import { findKept, keepFile, type DownloadFile } from '../../usecases/files/keep.ts';
 import { roomToday, takeRoom } from '../../usecases/files/quota.ts';

@@ -1,5 +1,5 @@
-import { claimFormCard } from '../../cards/claims/form.ts';
-import type { ClaimFormState } from '../../cards/claims/form-shown.ts';
+import { claimFormCard } from '../../cards/claims/form/form.ts';
+import type { ClaimFormState } from '../../cards/claims/form/shown.ts';
 import {
   ClaimFormPress,
   ClaimSubmitPress,
@@ -7,14 +7,14 @@ import {
   readTargets,
   typedOf,
   type ClaimErrors,
-} from '../../cards/claims/inputs.ts';
-import { submittedCard } from '../../cards/claims/submitted.ts';
+} from '../../cards/claims/form/inputs.ts';
+import { submittedCard } from '../../cards/claims/form/submitted.ts';
 import { CLAIM_FIELDS, type ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
 import { unreachable } from '../../domain/shared/result.ts';
-import { openForm } from '../../usecases/claims/form.ts';
-import { judgeClaims, type SubmitProblems } from '../../usecases/claims/judge.ts';
-import { submitClaims, type SubmitRefused } from '../../usecases/claims/submit.ts';
+import { openForm } from '../../usecases/claims/submission/form.ts';
+import { judgeClaims, type SubmitProblems } from '../../usecases/claims/submission/judge.ts';
+import { submitClaims, type SubmitRefused } from '../../usecases/claims/submission/submit.ts';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';

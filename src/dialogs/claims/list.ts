@@ -1,8 +1,8 @@
-import { claimsListCard, ClaimsListPress, readClaimsFilter } from '../../cards/claims/list.ts';
+import { claimsListCard, ClaimsListPress, readClaimsFilter } from '../../cards/claims/lists/list.ts';
 import { readLocation } from '../../cards/kit/location-list.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import { listClaims } from '../../usecases/claims/list.ts';
+import { listClaims } from '../../usecases/claims/shown/list.ts';
 import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 import { noClaims } from './new.ts';

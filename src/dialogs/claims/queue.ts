@@ -1,6 +1,6 @@
-import { claimsQueueCard, ClaimsQueuePress, readQueueFilter } from '../../cards/claims/queue.ts';
+import { claimsQueueCard, ClaimsQueuePress, readQueueFilter } from '../../cards/claims/lists/queue.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { queueOfClaims } from '../../usecases/claims/queue.ts';
+import { queueOfClaims } from '../../usecases/claims/shown/queue.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';
 
 export const claimsQueueAction = cardAction({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { customerTitle } from '../../cards/associations/product.ts';
-import { CUSTOMERS_DATASET } from '../../cards/claims/form-choices.ts';
+import { CUSTOMERS_DATASET } from '../../cards/claims/form/choices.ts';
 import { clean } from '../../cards/kit/text.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
-import { searchCustomers } from '../../usecases/claims/known-customers.ts';
+import { searchCustomers } from '../../usecases/claims/submission/known-customers.ts';
 import { rightsAt } from '../../usecases/memberships/rights.ts';
 import { FORBIDDEN, INVALID, type Refusal, type Speaking } from '../speaking.ts';
 

@@ -1,10 +1,10 @@
-import { claimCard } from '../../cards/claims/claim.ts';
-import { ClaimFilesPress, evidenceFilesCard } from '../../cards/claims/evidence-files.ts';
+import { claimCard } from '../../cards/claims/card/claim.ts';
+import { ClaimFilesPress, evidenceFilesCard } from '../../cards/claims/files/of-claim.ts';
 import { fileName } from '../../cards/files/file-name.ts';
 import { clean } from '../../cards/kit/text.ts';
 import type { FileOfKind } from '../../domain/files/offered-file.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import { viewClaim } from '../../usecases/claims/view.ts';
+import { viewClaim } from '../../usecases/claims/shown/view.ts';
 import { readKept } from '../../usecases/files/keep.ts';
 import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Speaking } from '../speaking.ts';

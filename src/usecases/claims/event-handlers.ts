@@ -1,5 +1,5 @@
 import { isEarly, lookAgain, refuseFact, type EventHandlers } from '../events/handler.ts';
-import { takeCustomerResponse } from './customer-responded.ts';
+import { takeCustomerResponse } from './review/customer-responded.ts';
 
 /** What the events about claims do. */
 export const claimEventHandlers: EventHandlers<'porter.claim.customer-responded'> = {

@@ -1,10 +1,10 @@
-import { adoptClaim } from './adopt.ts';
-import { buildClaims } from './build.ts';
-import { forgetDraft } from './drafts.ts';
-import { applyDue, writeLosses } from './due.ts';
-import { followClaim } from './follow.ts';
-import { subscriptionChanged, watchSubscription } from './subscription.ts';
-import { remindClaim, tellQueue } from './tell.ts';
+import { adoptClaim } from './adoption/adopt.ts';
+import { buildClaims } from './adoption/ask.ts';
+import { forgetDraft } from './submission/drafts.ts';
+import { applyDue, writeLosses } from './review/due.ts';
+import { followClaim } from './review/follow.ts';
+import { subscriptionChanged, watchSubscription } from './review/subscription.ts';
+import { remindClaim, tellQueue } from './telling/tell.ts';
 import type { JobParts } from '../job-parts.ts';
 import type { HandlersOf } from '../jobs.ts';
 import type { claimJobs } from './jobs.ts';

@@ -1,4 +1,4 @@
-import { tidyFile } from '../claims/tidy-file.ts';
+import { tidyFile } from '../claims/evidence/tidy-file.ts';
 import type { JobParts } from '../job-parts.ts';
 import type { HandlersOf } from '../jobs.ts';
 import type { fileJobs } from './jobs.ts';

@@ -1,4 +1,4 @@
-import { catchUpClaims } from '../claims/catch-up.ts';
+import { catchUpClaims } from '../claims/telling/catch-up.ts';
 import { catchUp } from '../referrals/tell.ts';
 import { showReachability } from './reachability.ts';
 import type { JobParts } from '../job-parts.ts';

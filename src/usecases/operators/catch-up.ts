@@ -1,5 +1,5 @@
 import type { PersonId } from '../../domain/shared/ids.ts';
-import { catchUpQueue } from '../claims/catch-up.ts';
+import { catchUpQueue } from '../claims/telling/catch-up.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { notify } from '../notices/notify.ts';

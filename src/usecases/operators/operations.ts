@@ -2,7 +2,7 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
-import { countWaiting } from '../claims/queue.ts';
+import { countWaiting } from '../claims/shown/queue.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
 import { isOperator } from './operator.ts';

@@ -3,7 +3,7 @@ import { offerEntry } from '../../domain/referrals/offer-entry.ts';
 import { recipientsOf } from '../../domain/referrals/recipients.ts';
 import { cardVersion, type Offer, type Referral } from '../../domain/referrals/referral.ts';
 import type { PartnerId, PersonId, ReferralId } from '../../domain/shared/ids.ts';
-import { projectClaimsAt } from '../claims/project-claim.ts';
+import { projectClaimsAt } from '../claims/shown/project-claim.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';

@@ -3,7 +3,7 @@ import { productOf } from '../../../domain/associations/product.ts';
 import { isCsp } from '../../../domain/associations/take-dpor.ts';
 import { LICENSINGS, SUBSCRIPTION_STATUSES, WORKLOADS } from '../../../domain/shared/catalogue.ts';
 import { hasOlder, renewalJob } from '../../../usecases/associations/renewal.ts';
-import { subscriptionChangedJob } from '../../../usecases/claims/subscription.ts';
+import { subscriptionChangedJob } from '../../../usecases/claims/review/subscription.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, list, optional, required, whole, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
