@@ -21,9 +21,9 @@ async function kept(): Promise<readonly (readonly [string, string, number])[]> {
 }
 
 /** The store of the world, whose every commit fails so. */
-function failing(error: Error): Pick<typeof world.context, 'documents' | 'clock'> {
+function failing(fault: Error): Pick<typeof world.context, 'documents' | 'clock'> {
   const documents: Documents = Object.create(world.context.documents, {
-    commit: { value: () => Promise.reject(error) },
+    commit: { value: () => Promise.reject(fault) },
   });
   return { documents, clock: world.context.clock };
 }
