@@ -85,7 +85,8 @@ function makeLexicon(language: Language): Lexicon {
   };
 }
 
-function phrasesOf(language: Language, name: string): string[] {
+/** What is typed for something, phrase by phrase. */
+export function phrasesOf(language: Language, name: string): string[] {
   return (catalogueOf(language).get(`phrases.${name}`) ?? '').split(APART).filter((text) => text !== '');
 }
 

@@ -1215,6 +1215,7 @@ export interface MessageArguments {
   readonly 'phrases.advanced-certifications': null;
   readonly 'phrases.associations': null;
   readonly 'phrases.back': null;
+  readonly 'phrases.benefit-here': null;
   readonly 'phrases.business-applications': null;
   readonly 'phrases.cancel': null;
   readonly 'phrases.cases': null;
@@ -1241,13 +1242,16 @@ export interface MessageArguments {
   readonly 'phrases.portfolio': null;
   readonly 'phrases.profile': null;
   readonly 'phrases.referrals': null;
+  readonly 'phrases.referrals-here': null;
   readonly 'phrases.renewal': null;
   readonly 'phrases.resume': null;
   readonly 'phrases.scores': null;
   readonly 'phrases.security': null;
   readonly 'phrases.settings': null;
   readonly 'phrases.skip': null;
+  readonly 'phrases.standard-here': null;
   readonly 'phrases.statements': null;
+  readonly 'phrases.stop-here': null;
   readonly 'phrases.team': null;
   readonly 'phrases.today': null;
   readonly 'phrases.usage-growth': null;
@@ -1631,6 +1635,7 @@ export interface MessageArguments {
   readonly 'referrals.offer.write-mail': null;
   readonly 'referrals.offer.wrong-contacts': { readonly support: Text };
   readonly 'referrals.offer.your-notes': null;
+  readonly 'referrals.outcome.value-example': null;
   readonly 'referrals.pause.afterwards': null;
   readonly 'referrals.pause.again': null;
   readonly 'referrals.pause.ask': null;

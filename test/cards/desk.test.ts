@@ -328,6 +328,13 @@ describe('what is typed into the desk', () => {
     ['12,000', 12_000],
     ['$1,234,567.89', 1_234_567.89],
     ['12 000', 12_000],
+    ['12.000', 12_000],
+    ['12\u202f000', 12_000],
+    ['12’000', 12_000],
+    ['1.234.567,89', 1_234_567.89],
+    ['12,50', 12.5],
+    ['12000 USD', 12_000],
+    ['١٢٠٠٠', 12_000],
     [5, 5],
   ])('reads %p dollars', (value, dollars) => {
     const at = { referralId: referral().referralId, part: 1 };
@@ -337,7 +344,7 @@ describe('what is typed into the desk', () => {
     });
   });
 
-  it.each(['-1', '1e9', '12,00', 'NaN', '1.234,50', '9'.repeat(13), '0x10', '1,2,3'])(
+  it.each(['-1', '1e9', '12,0000', 'NaN', '1.234 567', '9'.repeat(13), '0x10', '1,2,3'])(
     'does not take %s for dollars, and keeps it',
     (value) => {
       const at = { referralId: referral().referralId, part: 1 };

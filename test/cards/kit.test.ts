@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { asText } from '../../src/words/text.ts';
+import { asText, NONE } from '../../src/words/text.ts';
 import { execute, withSubmitFallbacks } from '../../src/cards/kit/action.ts';
 import {
   countryName,
@@ -15,8 +15,9 @@ import {
   type Reader,
 } from '../../src/cards/kit/format.ts';
 import { head } from '../../src/cards/kit/head.ts';
+import { asSentence, sentences } from '../../src/cards/kit/sentences.ts';
 import { attachment, cardTemplate, summaryOf, type AdaptiveCard } from '../../src/cards/kit/template.ts';
-import { bold, clean, counted, listed, paragraphs, plain } from '../../src/cards/kit/text.ts';
+import { bold, clean, paragraphs, plain } from '../../src/cards/kit/text.ts';
 import { cardFaults } from '../support/card-rules.ts';
 
 const reader: Reader = {
@@ -146,14 +147,34 @@ describe('text that people typed', () => {
   });
 });
 
-describe('words', () => {
-  it('list things as people do', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+describe('sentences', () => {
+  it.each([
+    ['en', 'Done', 'Done. Next.'],
+    ['en', 'What do you mean?', 'What do you mean? Next.'],
+    ['ja', '完了', '完了。Next.'],
+    ['ja', 'よろしいですか?', 'よろしいですか?Next.'],
+    ['ar', 'ماذا تقصد؟', 'ماذا تقصد؟ Next.'],
+  ])('in %s follow a heading that reads %s', (locale, heading, said) => {
+    const of = { locale };
+    expect(sentences(of, asSentence(asText(heading), of), asText('Next.'))).toBe(said);
   });
+});
 
-  it('count things', () => {
-    expect(counted(1, '1', 'person', 'people')).toBe('1 person');
-    expect(counted(1_250, '1,250', 'seat')).toBe('1,250 seats');
+describe('a card that runs from right to left', () => {
+  it('keeps facts in a row in the order of its script', () => {
+    const render = cardTemplate<object>('message');
+    const row = asText('Contoso · Fabrikam');
+    const data = {
+      fallbackText: 'x',
+      head: head(NONE, '', ''),
+      lines: [row],
+      facts: [],
+      small: '',
+      buttons: [],
+    };
+
+    expect(JSON.stringify(render(data, { locale: 'ar' }))).toContain('Contoso \u200f· \u200fFabrikam');
+    expect(JSON.stringify(render(data, { locale: 'de' }))).toContain('Contoso · Fabrikam');
   });
 });
 

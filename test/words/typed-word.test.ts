@@ -14,7 +14,9 @@ function boldIn(message: string): string[] {
 
 /** Messages in English that name a word to type, with the commands that they name. */
 const TELLING = [...catalogueOf('en')].flatMap(([key, message]) => {
-  const named = boldIn(message).filter((word) => understood(word, 'en') !== undefined);
+  const named = boldIn(message).filter(
+    (word) => word === word.toLowerCase() && understood(word, 'en') !== undefined,
+  );
   return named.length === 0 ? [] : [{ key, named: named.map((word) => understood(word, 'en')) }];
 });
 

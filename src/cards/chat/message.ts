@@ -3,6 +3,7 @@ import { NONE, type Text } from '../../words/text.ts';
 import type { ActionData } from '../kit/action.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
+import { asSentence, sentences } from '../kit/sentences.ts';
 import { clean } from '../kit/text.ts';
 
 interface MessageData {
@@ -47,11 +48,12 @@ export interface Message {
  *
  * @param message lines and facts are Markdown and ours; names in them are escaped by whoever puts them in. At most 6 buttons
  */
-export function messageCard(message: Message, reader?: Reads): AdaptiveCard {
+export function messageCard(message: Message, reader: Reads): AdaptiveCard {
   const { kind, subject, state = NONE, stateColor = 'Default' } = message;
   const lines = message.lines.filter((line) => line !== '');
+  const said = sentences(reader, asSentence(clean(subject), reader), lines[0] ?? NONE);
   const data: MessageData = {
-    fallbackText: clean(`${subject}. ${lines[0] ?? ''}`.replaceAll('**', '')),
+    fallbackText: clean(said.replaceAll('**', '')),
     head: head(kind, message.whose ?? '', subject, state, stateColor),
     lines,
     facts: message.facts ?? [],

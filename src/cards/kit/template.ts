@@ -67,7 +67,7 @@ export function cardTemplate<Data extends object>(
     const template = templates.get(language) ?? new Template(withWords(payload, { locale: language }));
     templates.set(language, template);
     const card = withButtonRows(template.expand({ $root: data }) as AdaptiveCard);
-    return asWritten({
+    return asWritten(isRightToLeft(language), {
       ...card,
       fallbackText: linkless(card.fallbackText),
       lang: language,
@@ -88,15 +88,24 @@ const READ: ReadonlySet<string> = new Set([
 ]);
 
 /** A part of a card with every text in it as somebody wrote it, wherever that came from and whether it is Markdown or not. */
-function asWritten(node: unknown, within = ''): unknown {
-  if (Array.isArray(node)) return node.map((child) => asWritten(child, within));
+function asWritten(rtl: boolean, node: unknown, within = ''): unknown {
+  if (Array.isArray(node)) return node.map((child) => asWritten(rtl, child, within));
   if (node === null || typeof node !== 'object') return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, child]) => {
-      if (typeof child !== 'string') return [key, key === 'data' ? child : asWritten(child, key)];
-      return [key, READ.has(key) || (key === 'value' && within === 'facts') ? undated(child) : child];
+      if (typeof child !== 'string') return [key, key === 'data' ? child : asWritten(rtl, child, key)];
+      const isRead = READ.has(key) || (key === 'value' && within === 'facts');
+      return [key, isRead ? inDirection(undated(child), rtl) : child];
     }),
   );
+}
+
+/**
+ * Facts in a row, in the order of the script: two Latin names beside each other would else run from left to right amid Arabic.
+ * Source: Unicode Standard Annex 9, "Implicit Directional Marks".
+ */
+function inDirection(text: string, rtl: boolean): string {
+  return rtl ? text.replaceAll(' · ', ' \u200f· \u200f') : text;
 }
 
 const Json = z.json();

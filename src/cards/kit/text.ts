@@ -72,17 +72,6 @@ export function bold(text: string): Text {
   return escaped === '' ? NONE : asText(`**${escaped}**`);
 }
 
-/** "a", "a and b", "a, b and c". */
-export function listed(items: readonly string[]): string {
-  const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** "1 customer", "2 customers"; `written` is the count as the reader writes it. */
-export function counted(count: number, written: string, one: string, many = `${one}s`): string {
-  return `${written} ${count === 1 ? one : many}`;
-}
-
 /** Of one character as it is read, in UTF-16 units: those of the longest emoji, with room. */
 const MAX_UNITS = 20;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

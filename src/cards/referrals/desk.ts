@@ -7,6 +7,7 @@ import { Day } from '../../domain/shared/time.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { number, type Reader } from '../kit/format.ts';
+import { typedDollars } from './typed-dollars.ts';
 
 /** Which offer a button is about: ids only, and the round the card was made for. */
 export const OFFER_IDS = {
@@ -152,9 +153,6 @@ export function readNote(submit: {
 
 const Outcome = z.enum(['won', 'lost']);
 
-/** Dollars as people type them: digits, with commas or blanks between thousands and at most two decimals. */
-const DOLLARS = /^\$?\s?(\d{1,3}(?:[ ,]\d{3})+|\d{1,12})(\.\d{1,2})?$/;
-
 export function readOutcome(submit: z.infer<typeof ReferralOutcomePress>['data']): Result<
   {
     readonly result: z.infer<typeof Outcome>;
@@ -166,7 +164,7 @@ export function readOutcome(submit: z.infer<typeof ReferralOutcomePress>['data']
   const outcome = Outcome.safeParse(submit.outcome);
   const services = submit.services ?? '';
   const value = String(submit.value ?? '').trim();
-  const dollars = value === '' ? null : dollarsOf(value);
+  const dollars = value === '' ? null : typedDollars(value);
   const tooLong = services.length > MAX_SERVICES;
   if (outcome.success && dollars !== undefined && !tooLong) {
     return ok({ result: outcome.data, services, value: dollars });
@@ -199,9 +197,4 @@ export function refusedForm(
     default:
       return unreachable(error);
   }
-}
-
-function dollarsOf(value: string): number | undefined {
-  const match = DOLLARS.exec(value);
-  return match === null ? undefined : Number(`${(match[1] ?? '').replaceAll(/[ ,]/g, '')}${match[2] ?? ''}`);
 }

@@ -7,7 +7,8 @@ import {
 } from '../../cards/referrals/channel.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { ReferralKind } from '../../domain/referrals/referral.ts';
+import type { ReferralKind } from '../../domain/referrals/referral.ts';
+import { saidHere } from '../../understanding/here.ts';
 import {
   locationsToShow,
   showOffersIn,
@@ -19,17 +20,14 @@ import type { Speaking } from '../speaking.ts';
 /** Words that are meant for a channel, and what they do there. Its answer is read by everybody in it. */
 export type ChannelCommand = (speaking: Speaking, place: ChannelPlace) => Promise<AdaptiveCard>;
 
-/** A number of one to three digits is the place in the list that was shown, a longer one a PartnerID. */
-const WORDS = /^(?:(benefit|standard) )?referrals (stop )?here(?: (\d{1,10}))?$/i;
-
-/** `benefit referrals here`, `standard referrals here 100210`, `referrals stop here`. */
+/** `benefit referrals here`, `standard referrals here 100210`, `referrals stop here`, in any of the languages. */
 export function channelCommandOf(text: string): ChannelCommand | undefined {
-  const said = WORDS.exec(text);
-  if (said === null) return undefined;
-  const kind = ReferralKind.safeParse(said[1]?.toLowerCase()).data;
-  if (said[2] !== undefined) return (speaking, place) => stop(speaking, place, kind);
+  const said = saidHere(text);
+  if (said === undefined) return undefined;
+  const { what, kind, named } = said;
+  if (what === 'stop') return (speaking, place) => stop(speaking, place, kind);
   if (kind === undefined) return ({ reader }) => Promise.resolve(channelWhichKindCard(reader));
-  return (speaking, place) => show(speaking, place, kind, said[3]);
+  return (speaking, place) => show(speaking, place, kind, named);
 }
 
 async function show(
