@@ -22,11 +22,17 @@ import {
 import { projecting } from '../../../usecases/imports/dpor.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
+import type { ImportContext } from '../table.ts';
+import { watching, type Watched } from '../../../usecases/portfolio/watch.ts';
+import { watchedCertificate, watchedDelegation } from '../../../usecases/portfolio/watched-rows.ts';
 
 // The cells passed their columns before a partition is asked for, so they are ids.
 const atCustomer = (cells: Cells) => partitions.customer(cells['customerId'] as CustomerId);
 const atPartner = (cells: Cells) => partitions.partner(cells['partnerId'] as PartnerId);
 const atAccount = (cells: Cells) => partitions.account(cells['globalId'] as GlobalId);
+
+const watched = async (of: Watched | undefined, context: ImportContext) =>
+  of === undefined ? [] : watching(context, of);
 
 const name = required.max(200, 'at most 200 characters');
 /** Some sources give a day, some the instant. */
@@ -43,6 +49,7 @@ export const delegations = keptRows({
   },
   keys: ['partnerId', 'customerId', 'kind'],
   partition: atCustomer,
+  beside: (cells, context) => watched(watchedDelegation(cells), context),
 });
 
 export const usage = keptRows({
@@ -81,6 +88,7 @@ export const people = keptRows({
         : undefined,
   ],
   partition: atAccount,
+  beside: (cells, context) => watched(watchedCertificate(cells), context),
 });
 
 export const pal = keptRows({
