@@ -10,7 +10,7 @@ import type { MakersOf } from './maker.ts';
 export const portfolioNoticeMakers: MakersOf<typeof portfolioNotices> = {
   async 'delegation-ends'({ context, subject, person, reader }) {
     const found = await atCustomer(context, person, subject);
-    if (!found.ok || !(await isEnding(context.documents, subject))) return undefined;
+    if (!found.ok || !(await isEnding(context.documents, subject, reader.now))) return undefined;
     return delegationEndsCard({ ...subject, ...found.value }, reader);
   },
   async 'certificates-end'({ context: { documents }, subject, person, reader }) {

@@ -25,7 +25,10 @@ describe('settings', () => {
       value: { muted: ['referrals', 'renewals', 'expiries', 'left', 'weekly'], digest: false },
     });
     expect(changeSettings(DEFAULT_SETTINGS, { kinds: '' })).toMatchObject({
-      value: { muted: ['dpor', 'referrals', 'claims', 'renewals', 'expiries', 'left', 'weekly'], digest: false },
+      value: {
+        muted: ['dpor', 'referrals', 'claims', 'renewals', 'expiries', 'left', 'weekly'],
+        digest: false,
+      },
     });
   });
 

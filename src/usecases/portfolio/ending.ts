@@ -1,9 +1,10 @@
 import { delegationsOf } from '../../domain/portfolio/delegations.ts';
 import type { ExpirySubject } from '../../domain/portfolio/notices.ts';
-import type { GlobalId, PersonId } from '../../domain/shared/ids.ts';
+import type { CustomerId, GlobalId, PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Day } from '../../domain/shared/time.ts';
 import { AssociationDocument } from '../associations/documents.ts';
 import { associationId } from '../associations/ids.ts';
+import { readAssociations } from '../associations/read-ties.ts';
 import { certifiedPeople } from '../certifications/people.ts';
 import type { Context } from '../context.ts';
 import { rosterOf } from '../memberships/roster.ts';
@@ -18,17 +19,28 @@ import { delegationRowsAt } from './delegations.ts';
 const MAX_LOCATIONS = 100;
 
 /** Whether what was to be told still ends on that day; a delegation only at a customer that the location stands with. */
-export async function isEnding(documents: Documents, subject: ExpirySubject): Promise<boolean> {
+export async function isEnding(documents: Documents, subject: ExpirySubject, now: Date): Promise<boolean> {
   if (subject.kind === 'certificates-end') return (await endingOn(documents, subject)).length > 0;
   const { partnerId, customerId, delegation, expires } = subject;
-  const [held, rows] = await Promise.all([
-    documents.get(AssociationDocument, partitions.partner(partnerId), associationId(customerId)),
-    delegationRowsAt(documents, customerId),
-  ]);
-  if (held === undefined) return false;
-  return delegationsOf(partnerId, rows, expires).some(
+  const rows = await delegationRowsAt(documents, customerId);
+  const isThere = delegationsOf(partnerId, rows, expires).some(
     (one) => one.kind === delegation && one.expires === expires,
   );
+  return isThere && standsWith(documents, partnerId, customerId, now);
+}
+
+/** What is imported together is projected a moment later, so that the sources are asked where there is no association yet. */
+async function standsWith(
+  documents: Documents,
+  partnerId: PartnerId,
+  customerId: CustomerId,
+  now: Date,
+): Promise<boolean> {
+  const id = associationId(customerId);
+  const held = await documents.get(AssociationDocument, partitions.partner(partnerId), id);
+  if (held !== undefined) return true;
+  const none = { before: [], kept: [] };
+  return (await readAssociations(documents, partnerId, customerId, none, now)).held !== undefined;
 }
 
 export interface EndingCertificate {

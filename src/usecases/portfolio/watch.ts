@@ -16,8 +16,9 @@ import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { concernedBy, isEnding } from './ending.ts';
 
-/** A day begins first at UTC+14. */
+/** A day begins first at UTC+14, and last at UTC-12. */
 const FIRST_ZONE_MS = 14 * 3_600_000;
+const LAST_ZONE_MS = -12 * 3_600_000;
 
 type Task<Name extends JobTask['task']> = Extract<JobTask, { task: Name }>;
 
@@ -85,9 +86,9 @@ async function watch(
 ): Promise<JobOutcome> {
   const now = clock.now();
   const today = dayOf(new Date(now.getTime() + FIRST_ZONE_MS));
-  const warning = warningOn(ends, today);
-  if (warning !== undefined && (await isEnding(documents, subjectOf(warning)))) {
+  for (const warning of warningsAnywhere(ends, now)) {
     const subject = subjectOf(warning);
+    if (!(await isEnding(documents, subject, now))) continue;
     for (const personId of await readers()) {
       const task = { task: 'expiry.tell', personId, subject } as const;
       const partition = partitions.person(personId);
@@ -98,6 +99,14 @@ async function watch(
   const next = nextWarning(ends, today);
   if (next === undefined) return 'done';
   return { again: new Date(Date.parse(warningDay(ends, next)) - FIRST_ZONE_MS), is: 'planned' };
+}
+
+/** Around the first day of a warning it is that one in some zones, and still the one before in others. */
+function warningsAnywhere(ends: Day, now: Date): ReadonlySet<ExpirySubject['warning']> {
+  const due = [LAST_ZONE_MS, FIRST_ZONE_MS].map((zone) =>
+    warningOn(ends, dayOf(new Date(now.getTime() + zone))),
+  );
+  return new Set(due.filter((warning) => warning !== undefined));
 }
 
 /**
@@ -116,7 +125,7 @@ export async function tellExpiry(
   if (now < from) return { again: from, is: 'planned' };
   const today = dayIn(zone, now);
   if (warningOn(subject.expires, today) !== subject.warning) return 'done';
-  if (await isEnding(documents, subject)) await notify(context, personId, subject, 1);
+  if (await isEnding(documents, subject, now)) await notify(context, personId, subject, 1);
   return 'done';
 }
 

@@ -20,6 +20,7 @@ import {
   type Cells,
 } from '../columns.ts';
 import { projecting } from '../../../usecases/imports/dpor.ts';
+import { OF_DELEGATIONS } from '../foreign-columns.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
 import type { ImportContext } from '../table.ts';
@@ -48,6 +49,9 @@ export const delegations = keptRows({
     expires: optional(since),
   },
   keys: ['partnerId', 'customerId', 'kind'],
+  foreign: OF_DELEGATIONS,
+  // Tools list the granular ones, and do not say so.
+  defaults: { kind: 'gdap' },
   partition: atCustomer,
   beside: (cells, context) => watched(watchedDelegation(cells), context),
 });
@@ -68,28 +72,55 @@ export const usage = keptRows({
   partition: atCustomer,
 });
 
-export const people = keptRows({
-  file: 'people.csv',
-  columns: {
-    globalId,
-    tenantId,
-    email,
-    name: text,
-    learnLinked: bool,
-    certification: text,
-    level: optional(word(['intermediate', 'advanced'])),
-    expires: optional(day),
+/**
+ * One person counts for one organisation. Source: Ingram Micro Cloud, "Partner associations" (about 2023), "Certified
+ * Professional Association"; Microsoft Learn, `ms-learn-associate`, 2023-10.
+ */
+function oneOrganisation() {
+  const linkedTo = new Map<string, string>();
+  return ({ globalId, tenantId, email, learnLinked }: LinkedRow) => {
+    if (!learnLinked) return undefined;
+    const person = `${tenantId} ${email}`;
+    const before = linkedTo.get(person) ?? globalId;
+    linkedTo.set(person, before);
+    if (before === globalId) return undefined;
+    const message = `is true for ${before} as well: a person is linked to one organisation`;
+    return { column: 'learnLinked', message } as const;
+  };
+}
+
+interface LinkedRow {
+  readonly globalId: string;
+  readonly tenantId: string;
+  readonly email: string;
+  readonly learnLinked: boolean;
+}
+
+export const people = keptRows(
+  {
+    file: 'people.csv',
+    columns: {
+      globalId,
+      tenantId,
+      email,
+      name: text,
+      learnLinked: bool,
+      certification: text,
+      level: optional(word(['intermediate', 'advanced'])),
+      expires: optional(day),
+    },
+    keys: ['globalId', 'tenantId', 'email', 'certification'],
+    rules: [
+      ({ certification, level }) =>
+        certification !== '' && level === null
+          ? { column: 'level', message: 'is empty: must be intermediate or advanced' }
+          : undefined,
+    ],
+    partition: atAccount,
+    beside: (cells, context) => watched(watchedCertificate(cells), context),
   },
-  keys: ['globalId', 'tenantId', 'email', 'certification'],
-  rules: [
-    ({ certification, level }) =>
-      certification !== '' && level === null
-        ? { column: 'level', message: 'is empty: must be intermediate or advanced' }
-        : undefined,
-  ],
-  partition: atAccount,
-  beside: (cells, context) => watched(watchedCertificate(cells), context),
-});
+  () => [oneOrganisation()],
+);
 
 export const pal = keptRows({
   file: 'pal.csv',
