@@ -65,7 +65,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       ],
       faces: scoreCards(reader),
     },
-    { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
+    { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

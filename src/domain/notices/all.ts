@@ -1,5 +1,6 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
+import { portfolioNotices } from '../portfolio/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { supportNotices } from '../support/notices.ts';
 import { todayNotices } from '../today/notices.ts';
@@ -9,6 +10,7 @@ export const ALL_NOTICES = [
   ...referralNotices,
   ...claimNotices,
   ...associationNotices,
+  ...portfolioNotices,
   ...supportNotices,
   ...todayNotices,
 ] as const;
