@@ -112,6 +112,11 @@ export function kindFor(what: For): Who {
   return isFunction(what) ? FUNCTIONS[what] : what;
 }
 
+/** What it takes; `null`: no role gives it. */
+export function needsOf(what: For): Needs | null {
+  return WHO[kindFor(what)].needs;
+}
+
 function isFunction(what: For): what is FunctionName {
   return what in FUNCTIONS;
 }
@@ -123,7 +128,7 @@ function isFunction(what: For): what is FunctionName {
  *   has that role in any membership there
  */
 export function may(what: For, held: Held, program?: Program): boolean {
-  const { needs } = WHO[kindFor(what)];
+  const needs = needsOf(what);
   if (needs === null) return false;
   if (needs.incentive && held.incentiveRole !== null) return true;
   return needs.role !== null && covers(roleIn(held, needs.in, program), needs.role);

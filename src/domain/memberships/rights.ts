@@ -4,7 +4,7 @@ import type { Location } from '../referrals/location.ts';
 import type { ReferralKind } from '../referrals/referral.ts';
 import type { Contact } from './contact.ts';
 import { may, type Held } from './policy.ts';
-import { highestRole, type Role } from './role.ts';
+import { highestIncentiveRole, highestRole, type Role } from './role.ts';
 
 /** What one person may do at one location. Never empty: without a role and an incentive role there are no rights. */
 export interface Rights extends Held {
@@ -20,10 +20,7 @@ export interface Rights extends Held {
 export function rightsOf(contacts: readonly Contact[], location: Location, now: Date): Rights | undefined {
   const inForce = contacts.filter((contact) => isInForce(contact.program, location, now));
   const role = highestRole(inForce.map((contact) => contact.role));
-  const incentiveRoles = inForce.map((contact) => contact.incentiveRole);
-  const incentiveRole = incentiveRoles.includes('incentive-admin')
-    ? 'incentive-admin'
-    : (incentiveRoles.find((held) => held !== null) ?? null);
+  const incentiveRole = highestIncentiveRole(inForce.map((contact) => contact.incentiveRole));
   if (role === null && incentiveRole === null) return undefined;
   const roles = rolesIn(inForce);
   return { location, role, roles, incentiveRole, programs: PROGRAMS.filter((program) => program in roles) };

@@ -1,5 +1,6 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
+import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { supportNotices } from '../support/notices.ts';
 import { todayNotices } from '../today/notices.ts';
@@ -8,6 +9,7 @@ import { todayNotices } from '../today/notices.ts';
 export const ALL_NOTICES = [
   ...referralNotices,
   ...claimNotices,
+  ...membershipNotices,
   ...associationNotices,
   ...supportNotices,
   ...todayNotices,
