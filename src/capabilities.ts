@@ -18,12 +18,14 @@ import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
 import { portfolioNoticeMakers } from './notices/portfolio.ts';
+import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { supportNoticeMakers } from './notices/support.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
+import { membershipsInChat } from './dialogs/memberships/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
@@ -71,6 +73,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...claimNoticeMakers,
   ...associationNoticeMakers,
   ...portfolioNoticeMakers,
+  ...membershipNoticeMakers,
   ...supportNoticeMakers,
   ...todayNoticeMakers,
 };
@@ -87,6 +90,7 @@ const IN_CHAT: readonly InChat[] = [
   claimsInChat,
   associationsInChat,
   portfolioInChat,
+  membershipsInChat,
   noticesInChat,
   filesInChat,
   talkInChat,

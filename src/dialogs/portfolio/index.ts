@@ -32,7 +32,7 @@ const portfolioCommand: Command = {
 
 const showPortfolioAction = cardAction({
   verb: 'portfolio.show',
-  who: 'role',
+  who: 'associations',
   data: ['partnerId', 'after'],
   inputs: [],
   schema: PortfolioShowPress,
