@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../folders.ts';
 
 /** What a demo needs for itself. */
 export interface Ground {
@@ -51,7 +52,7 @@ export async function takeGround({ ports, folder }: Ground): Promise<void> {
 /** The names in a folder, which is made if it is missing. */
 function namesIn(folder: string): Promise<readonly string[]> {
   return writing(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return readdir(folder);
   });
 }

@@ -1,5 +1,4 @@
-import { mayBeEmpty } from './columns.ts';
-import { LOWER_CASE_COLUMNS } from './ids.ts';
+import { readHeader, type Header } from './header.ts';
 import { readCsv, type CsvRecord } from './read-csv.ts';
 import type { CsvRow, Problem, Table } from './table.ts';
 
@@ -10,14 +9,6 @@ export interface Heard {
   readonly progress: (bytes: number) => void;
 }
 
-/** Where each known column stands in this file. */
-interface Header {
-  readonly names: readonly string[];
-  readonly known: readonly { readonly column: string; readonly at: number; readonly lower: boolean }[];
-  readonly absent: ReadonlySet<string>;
-  readonly stateAt: number;
-}
-
 /** The rows of a table's file, in chunks, with tidied cells; what is wrong with the file's form is told and left out. */
 export async function* readRows(path: string, table: Table, heard: Heard): AsyncGenerator<readonly CsvRow[]> {
   let header: Header | undefined;
@@ -25,8 +16,11 @@ export async function* readRows(path: string, table: Table, heard: Heard): Async
     const rows: CsvRow[] = [];
     for (const record of records) {
       if (header === undefined) {
+        if ('problem' in record) {
+          heard.problem({ line: record.line, column: 'header', message: record.problem });
+          return;
+        }
         header = readHeader(record, table, heard);
-        if (header === undefined) return;
         continue;
       }
       const row = readRow(record, header, heard);
@@ -41,38 +35,6 @@ export async function* readRows(path: string, table: Table, heard: Heard): Async
       message: 'the file has no header row',
     });
   }
-}
-
-function readHeader(record: CsvRecord, table: Table, heard: Heard): Header | undefined {
-  if ('problem' in record) {
-    heard.problem({ line: record.line, column: 'header', message: record.problem });
-    return undefined;
-  }
-  const names = record.cells.map((cell) => cell.trim());
-  const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at);
-  const columns = Object.keys(table.columns);
-  const absent = columns.filter((column) => !names.includes(column));
-  const missing = Object.entries(table.columns)
-    .filter(([column, cell]) => absent.includes(column) && !mayBeEmpty(cell))
-    .map(([column]) => column);
-  for (const column of repeated)
-    heard.problem({ line: record.line, column, message: 'the column is there twice' });
-  for (const column of missing)
-    heard.problem({ line: record.line, column, message: 'the column is missing' });
-  if (repeated.length + missing.length > 0) return undefined;
-  for (const name of names) {
-    if (name !== 'state' && !columns.includes(name)) heard.warning(`unknown column "${name}" is ignored`);
-  }
-  return {
-    names,
-    absent: new Set(absent),
-    known: columns.map((column) => ({
-      column,
-      at: names.indexOf(column),
-      lower: LOWER_CASE_COLUMNS.has(column),
-    })),
-    stateAt: names.indexOf('state'),
-  };
 }
 
 function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | undefined {
@@ -103,7 +65,8 @@ function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | unde
     heard.problem({ line, column: 'state', message: 'must be empty or removed' });
     sound = false;
   }
-  return sound ? { line, cells, absent: header.absent, removed: state === 'removed' } : undefined;
+  if (!sound) return undefined;
+  return { line, cells, absent: header.absent, lacking: header.lacking, removed: state === 'removed' };
 }
 
 /** What replaces undecodable bytes, and control characters other than tab and line breaks. */
