@@ -27,7 +27,7 @@ export async function takeGround({ ports, folder }: Ground): Promise<void> {
   for (const port of ports) {
     if (!(await isFree(Number(port)))) {
       throw new Error(
-        `Port ${port} is in use, perhaps by another demo. End it, or choose others: npm run demo -- --port 56151 --bot-port 3979 --data ${DEMO_FOLDER}-2`,
+        `Port ${port} is in use, perhaps by another demo. End it, or choose others: npm run demo -- --port 56160 --bot-port 3979 --data ${DEMO_FOLDER}-2`,
       );
     }
   }
