@@ -1,12 +1,19 @@
 import { distance } from 'fastest-levenshtein';
 import { mayBeEmpty } from './columns.ts';
+import { columnNamed } from './foreign-columns.ts';
 import { LOWER_CASE_COLUMNS } from './ids.ts';
 import type { Problem, Table } from './table.ts';
 
 /** Where each known column stands in a file. */
 export interface Header {
   readonly names: readonly string[];
-  readonly known: readonly { readonly column: string; readonly at: number; readonly lower: boolean }[];
+  readonly known: readonly {
+    readonly column: string;
+    readonly at: number;
+    readonly lower: boolean;
+    /** The cell of a column that the file does not have. */
+    readonly otherwise: string;
+  }[];
   readonly absent: ReadonlySet<string>;
   /** Columns that must be there and are not, by no name that is like theirs: nothing can be said of their cells. */
   readonly lacking: ReadonlySet<string>;
@@ -32,7 +39,9 @@ export function readHeader(
   heard: HeaderHeard,
 ): Header {
   const { line } = record;
-  const names = record.cells.map((cell) => cell.trim());
+  const headers = record.cells.map((cell) => cell.trim());
+  const names = headers.map((header) => columnNamed(header, headers, table.foreign));
+  const { defaults = {} } = table;
   const columns = Object.keys(table.columns);
   const absent = columns.filter((column) => !names.includes(column));
   const unknown = names.filter((name) => name !== '' && name !== 'state' && !columns.includes(name));
@@ -59,12 +68,13 @@ export function readHeader(
   const nameOf = (column: string) => (isOptional(table, column) ? column : (likely.get(column) ?? column));
   return {
     names,
-    absent: new Set(absent),
+    absent: new Set(absent.filter((column) => !(column in defaults))),
     lacking: new Set(missing.filter((column) => !likely.has(column))),
     known: columns.map((column) => ({
       column,
       at: names.indexOf(nameOf(column)),
       lower: LOWER_CASE_COLUMNS.has(column),
+      otherwise: defaults[column] ?? '',
     })),
     stateAt: names.indexOf('state'),
   };
@@ -72,7 +82,7 @@ export function readHeader(
 
 function isOptional(table: Table, column: string): boolean {
   const cell = table.columns[column];
-  return cell !== undefined && mayBeEmpty(cell);
+  return column in (table.defaults ?? {}) || (cell !== undefined && mayBeEmpty(cell));
 }
 
 /** For columns that are not there, the unknown name most like each, the likest pairs first; no name stands for two. */

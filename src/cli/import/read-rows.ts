@@ -1,3 +1,4 @@
+import { ownCell } from './foreign-columns.ts';
 import { readHeader, type Header } from './header.ts';
 import { readCsv, type CsvRecord } from './read-csv.ts';
 import type { CsvRow, Problem, Table } from './table.ts';
@@ -52,8 +53,8 @@ function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | unde
   }
   const cells: { [column: string]: string } = {};
   let sound = true;
-  for (const { column, at, lower } of header.known) {
-    const cell = tidy(record.cells[at] ?? '');
+  for (const { column, at, lower, otherwise } of header.known) {
+    const cell = ownCell(column, at === -1 ? otherwise : tidy(record.cells[at] ?? ''));
     if (UNREADABLE.test(cell)) {
       heard.problem({ line, column, message: 'holds bytes that are not UTF-8, or a control character' });
       sound = false;
