@@ -278,12 +278,12 @@ describe('npm run package', () => {
     ['the placeholder', ['--app-id', manifest.id], 'placeholder'],
     ['a wildcard', ['--app-id', APP_ID, '--domain', '*.contoso.com'], '--domain'],
     ['a URL for a host', ['--app-id', APP_ID, '--domain', 'https://contoso.com'], '--domain'],
-    ['an argument that is none', ['--app', APP_ID], 'Usage'],
+    ['an argument that is none', ['--app', APP_ID], "unknown option '--app'"],
   ])('refuses %s and writes nothing', async (_case, args, told) => {
     await inFolder(async (folder) => {
       const run = await packaged([...args, '--out', join(folder, 'a.zip')]);
 
-      expect(run.code).toBe(1);
+      expect(run.code).toBe(2);
       expect(run.stderr).toContain(told);
       expect(await readdir(folder)).toEqual([]);
     });

@@ -1,19 +1,14 @@
-import { runExport } from './export/run-export.ts';
-import { withStore } from './with-store.ts';
+import { command, refuseArgument, runCommand } from './command.ts';
+import { cannotWrite } from './folders.ts';
 
-const USAGE = 'Usage: npm run export -- DIR';
-
-process.exitCode = await main(process.argv.slice(2));
-
-async function main([folder, ...rest]: readonly string[]): Promise<number> {
-  if (folder === undefined || folder.startsWith('-') || rest.length > 0) {
-    console.error(USAGE);
-    return 1;
-  }
-  return withStore(async (store) => {
-    for await (const { file, rows } of runExport(store, folder, new Date())) {
-      console.log(`${file}: ${rows} rows`);
-    }
-    return 0;
+const asked = command('export', 'Writes the store as CSV, also while the bot runs.', [
+  ['npm run export -- out', 'writes referrals.csv, claims.csv and the others to the folder out'],
+])
+  .argument('<DIR>', 'the folder to write to, made if it is missing; files of an earlier export are replaced')
+  .action(async (folder: string) => {
+    const fault = await cannotWrite(folder);
+    if (fault !== undefined) refuseArgument(asked, fault);
+    const { exportFolder } = await import('./export/export-folder.ts');
+    process.exitCode = await exportFolder(folder);
   });
-}
+await runCommand(asked);

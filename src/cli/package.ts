@@ -1,14 +1,10 @@
-import { AppManifestUtils, type AppManifest } from '@microsoft/app-manifest';
+import type { AppManifest } from '@microsoft/app-manifest';
 import { zipSync, type Zippable } from 'fflate';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-
-const USAGE = `Usage: npm run package -- [--app-id GUID] [--domain HOST] [--out FILE]
-  --app-id   the app id of the bot's registration; default: MicrosoftAppId of the environment
-  --domain   the host of your pages /, /privacy and /terms; default: as in appPackage/manifest.json
-  --out      default: appPackage/porter.zip`;
+import { command, refuseArgument, runCommand } from './command.ts';
+import { cannotWrite } from './folders.ts';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'appPackage');
 
@@ -43,46 +39,41 @@ const Asked = z.object({
 });
 type Asked = z.infer<typeof Asked>;
 
-process.exitCode = await main(process.argv.slice(2));
+const asked = command('package', 'Makes the Teams app, a zip to upload, of the files in appPackage/.', [
+  ['npm run package -- --app-id 3f2a0c1e-0000-4000-8000-000000000000 --domain porter.contoso.com', ''],
+])
+  .option(
+    '--app-id <GUID>',
+    "the app id of the bot's registration; default: MicrosoftAppId of the environment",
+  )
+  .option(
+    '--domain <HOST>',
+    'the host of your pages /, /privacy and /terms; default: as in appPackage/manifest.json',
+  )
+  .option('--out <FILE>', 'the zip to write', join(FOLDER, 'porter.zip'))
+  .action(async ({ appId, domain, out }: { appId?: string; domain?: string; out: string }) => {
+    const named = Asked.safeParse({ appId: appId ?? process.env['MicrosoftAppId'] ?? '', domain, out });
+    if (!named.success) refuseArgument(asked, named.error.issues.map(({ message }) => message).join('\n'));
+    const fault = await cannotWrite(dirname(named.data.out));
+    if (fault !== undefined) refuseArgument(asked, `--out: ${fault}`);
+    process.exitCode = await packaged(named.data);
+  });
+await runCommand(asked);
 
-async function main(args: readonly string[]): Promise<number> {
-  const asked = parse(args);
-  if (asked === undefined) {
-    console.error(USAGE);
-    return 1;
-  }
-  if (!asked.success) {
-    for (const { message } of asked.error.issues) console.error(message);
-    return 1;
-  }
+/** @returns the exit code: 1 when the manifest is not what Teams takes */
+async function packaged(named: Asked): Promise<number> {
   const template = Manifest.parse(JSON.parse(await readFile(join(FOLDER, 'manifest.json'), 'utf8')));
-  const manifest = filledIn(template, asked.data);
+  const manifest = filledIn(template, named);
+  const { AppManifestUtils } = await import('@microsoft/app-manifest');
   // The package's type is a union of all its versions; which one this is, its validator reads from `$schema`.
   const problems = await AppManifestUtils.validateAgainstSchema(manifest as unknown as AppManifest);
   if (problems.length > 0) {
     for (const problem of problems) console.error(`manifest.json: ${problem}`);
     return 1;
   }
-  await writeFile(asked.data.out, await zipped(manifest));
-  console.log(`${asked.data.out}: upload it in the Teams admin center under Teams apps > Manage apps.`);
+  await writeFile(named.out, await zipped(manifest));
+  console.log(`${named.out}: upload it in the Teams admin center under Teams apps > Manage apps.`);
   return 0;
-}
-
-/** @returns undefined for arguments that are none of ours */
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { 'app-id': { type: 'string' }, domain: { type: 'string' }, out: { type: 'string' } },
-    });
-    return Asked.safeParse({
-      appId: values['app-id'] ?? process.env['MicrosoftAppId'] ?? '',
-      domain: values.domain,
-      out: values.out ?? join(FOLDER, 'porter.zip'),
-    });
-  } catch {
-    return undefined;
-  }
 }
 
 function filledIn(template: Manifest, { appId, domain }: Asked): Manifest {

@@ -2,6 +2,7 @@ import { readStoreConfig } from '../config.ts';
 import type { DocumentStore } from '../store/document-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { StoreUnavailable } from '../usecases/ports.ts';
+import { isSystemError } from './system-error.ts';
 
 /**
  * Runs a command on the configured store and closes it. What goes wrong with the store or the file system is told in one
@@ -26,9 +27,4 @@ export async function withStore(action: (store: DocumentStore) => Promise<number
   } finally {
     await store?.close();
   }
-}
-
-/** An error of the operating system: a missing folder, a right not given, a full disk. */
-export function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }

@@ -89,14 +89,17 @@ describe('the ground of a demo', () => {
 });
 
 describe('a second demo', () => {
-  it('ends with 1 and one line, never says that it is ready, and leaves the first one its data', async () => {
+  it('ends with a code and a line, never says that it is ready, and leaves the first one its data', async () => {
     const folder = demoFolder(running().pid ?? 0);
     const [port, bot, busy] = [await freePort(), await freePort(), await listening('127.0.0.1')];
+    const third = String(Number(busy) - 2);
 
-    for (const [ports, says] of [
-      [['--port', port, '--bot-port', busy], `Port ${busy} is in use`],
-      [['--port', port, '--bot-port', bot], 'is in use by another demo'],
-      [['--port', port, '--bot-port', port], 'must differ'],
+    for (const [ports, code, says] of [
+      [['--port', port, '--bot-port', busy], 1, `Port ${busy} is in use`],
+      [['--port', third, '--bot-port', bot], 1, 'is in use'],
+      [['--port', port, '--bot-port', bot], 1, 'is in use'],
+      [['--port', port, '--bot-port', port], 2, `--bot-port: ${port} is the port of a page`],
+      [['--port', third, '--bot-port', busy], 2, `--bot-port: ${busy} is the port of a page`],
     ] as const) {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
@@ -104,7 +107,7 @@ describe('a second demo', () => {
         { cwd: ROOT, encoding: 'utf8' },
       );
 
-      expect([status, stdout]).toEqual([1, '']);
+      expect([status, stdout]).toEqual([code, '']);
       expect(stderr).toContain(says);
       expect(stderr).not.toContain('    at ');
     }

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { parse } from 'csv-parse/sync';
 import { array, assert, asyncProperty, constantFrom, oneof, string } from 'fast-check';
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runExport } from '../../src/cli/export/run-export.ts';
 import { textOf, writeCsv } from '../../src/cli/export/write-csv.ts';
-import { listJobs, retryDead } from '../../src/cli/jobs/resting-jobs.ts';
+import { listing } from '../../src/cli/jobs/listing.ts';
+import { retryDead } from '../../src/cli/jobs/resting-jobs.ts';
 import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { AadObjectId, PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
@@ -346,15 +346,14 @@ describe('jobs', () => {
     const { dueAt: _dueAt, ...rest } = job.value;
     const dead = { ...rest, attempts: 10, lastError: 'Error: no' };
     await documents.commit(partition, [replace(JobDocument, job, dead)]);
-    const listed = async () => {
-      const found: string[] = [];
-      for await (const { line } of listJobs(documents)) found.push(line);
-      return found;
-    };
 
-    expect(await listed()).toEqual([
-      'waiting  referral.match R-1 1, due 2026-11-23T12:00:00.000Z after 0 attempts',
-      'dead     referral.match R-1 2, gave up after 10 attempts: Error: no',
+    expect(await listing(documents)).toEqual([
+      'jobs: 1 waiting, 1 dead',
+      'notices: 0 waiting, 0 perhaps delivered, 0 to people who cannot be reached, 0 dead',
+      '',
+      'KIND  STATE    DUE                   TRIES  WHAT                  WHY',
+      'job   waiting  2026-11-23T12:00:00Z  0      referral.match R-1 1',
+      'job   dead     -                     10     referral.match R-1 2  Error: no',
     ]);
     expect(await retryDead(documents, inDays(1))).toBe(1);
     expect(await retryDead(documents, inDays(1))).toBe(0);
@@ -365,28 +364,5 @@ describe('jobs', () => {
     const due: string[] = [];
     for await (const { id } of store.due(before(inDays(1)), 10)) due.push(id);
     expect(due).toEqual(['job:a']);
-  });
-});
-
-describe('the commands', () => {
-  it.each([
-    ['export', [], 1, 'Usage: npm run export -- DIR'],
-    ['jobs', ['kill'], 1, 'Usage: npm run jobs -- list|retry'],
-    ['jobs', ['list'], 0, ''],
-  ] as const)('%s %j ends with %i', (command, args, status, stderr) => {
-    const result = spawnSync(
-      process.execPath,
-      [join(import.meta.dirname, `../../src/cli/${command}.ts`), ...args],
-      {
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          PORTER_DATA: temporaryFolder(),
-          COSMOS_ENDPOINT: '',
-        },
-      },
-    );
-
-    expect({ status: result.status, stderr: result.stderr.trim() }).toEqual({ status, stderr });
   });
 });

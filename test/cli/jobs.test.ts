@@ -19,7 +19,9 @@ afterEach(() => world.close());
 
 const lines = async () => {
   const all = await Array.fromAsync(listNotices(world.context.documents));
-  return all.map(({ line }) => line.replaceAll(person(1).personId, 'ONE'));
+  return all.map(({ state, due, attempts, what, why }) =>
+    [state, due?.toISOString() ?? '-', attempts, what.replaceAll(person(1).personId, 'ONE'), why].join(' '),
+  );
 };
 
 it('lists what did not come through and why, sends again what gave up, and leaves alone what was asked for', async () => {
@@ -31,9 +33,9 @@ it('lists what did not come through and why, sends again what gave up, and leave
   world.fault = undefined;
   await world.receive(R(3));
   expect(await lines()).toEqual([
-    'dead         notice referral-offer:R-1:1:1:ONE, after 1 attempts: 400 BadArgument',
-    'uncertain    notice referral-offer:R-2:1:1:ONE, not before 2026-11-23T12:01:00.000Z, after 1 attempts: 502 http-502',
-    'pending      notice referral-offer:R-3:1:1:ONE, after 0 attempts',
+    'dead - 1 referral-offer:R-1:1:1:ONE 400 BadArgument',
+    'uncertain 2026-11-23T12:01:00.000Z 1 referral-offer:R-2:1:1:ONE 502 http-502',
+    'waiting - 0 referral-offer:R-3:1:1:ONE ',
   ]);
 
   expect(await retryDeadNotices(world.context.documents, world.now)).toBe(1);

@@ -1,47 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPlayground, type Playground } from './playground.ts';
+import type { Locator } from 'playwright-core';
+import { demoProcess, type DemoProcess } from './demo-process.ts';
+import { button, DOCS } from './desk-chat.ts';
+import type { Playground } from './playground.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-const DOCS = join(ROOT, 'docs');
-
-let demo: ChildProcess;
-let output = '';
+let demo: DemoProcess;
 let playground: Playground;
 
 beforeAll(async () => {
   await mkdir(DOCS, { recursive: true });
-  const [port, botPort] = await Promise.all([freePort(), freePort()]);
-  const data = join(tmpdir(), `porter-demo-${process.pid}`);
-  demo = spawn(
-    process.execPath,
-    ['src/cli/demo.ts', '--port', String(port), '--bot-port', String(botPort), '--data', data],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const read = (chunk: Buffer) => void (output += chunk.toString());
-  demo.stdout?.on('data', read);
-  demo.stderr?.on('data', read);
-  await new Promise<void>((resolve, reject) => {
-    const timer = setInterval(() => {
-      if (!output.includes('Porter is ready') && demo.exitCode === null) return;
-      clearInterval(timer);
-      if (demo.exitCode === null) resolve();
-      else reject(new Error(output));
-    }, 100);
-  });
-  playground = await openPlayground(`http://localhost:${port}`);
-}, 120_000);
+  demo = await demoProcess();
+  playground = await demo.page(0);
+}, 180_000);
 
-afterAll(async () => {
-  await playground?.close();
-  const ended = new Promise((resolve) => demo.once('exit', resolve));
-  demo.kill('SIGINT');
-  await ended;
-}, 60_000);
+afterAll(() => demo?.close(), 60_000);
 
 describe('the demo, as a newcomer sees it', () => {
   it('welcomes, helps, shows scores and an area, brings an offer unasked, and lets it be accepted', async () => {
@@ -72,8 +46,65 @@ describe('the demo, as a newcomer sees it', () => {
     await accepted.scrollIntoViewIfNeeded();
     await playground.screenshot(join(DOCS, 'demo.png'));
 
+    const second = await playground.card(/Fourth Coffee[^]*Accept/);
+    await button(second, 'Decline').click();
+    await second.getByRole('combobox').click();
+    await playground.page.getByRole('option', { name: 'No capacity' }).click();
+    await playground.press(button(second, 'Decline referral'), /Dana Okafor declined on/);
+    const third = await playground.card(/Wingtip Toys[^]*Accept/);
+    expect(await third.innerText()).toContain('Fabrikam');
+  });
+
+  it('brings what is asked for by next, which Porter itself does not know', async () => {
+    await playground.say('next dpor');
     const lost = await playground.card('No longer you');
     expect(await lost.innerText()).toContain('Fourth Coffee');
+    await playground.page.getByText('has moved the DPOR').first().waitFor();
+    await playground.say('next week');
+    await playground.page.getByText('There is no “next week”').first().waitFor();
+  });
+
+  it('lets one reader play a claim from its form to the decision of a contest, with two pages', async () => {
+    const robin = await demo.page(3);
+    await robin.card('Welcome, Robin');
+
+    await playground.say('new claim');
+    const first = await playground.card('Step 1 of 2');
+    const lists = first.getByRole('combobox');
+    await choose(lists.nth(1), 'Adventure Works');
+    await choose(lists.nth(2), /^Microsoft 365 usage with incentive/);
+    const second = await playground.press(button(first, 'Next'), 'Step 2 of 2');
+    await second.getByRole('combobox').first().click();
+    await playground.page.getByRole('menuitemcheckbox', { name: 'SharePoint' }).click();
+    await playground.page.keyboard.press('Escape');
+    await second.getByRole('textbox', { name: /Links to proof/ }).fill('https://files.contoso.test/sow.pdf');
+    const submitted = await playground.press(button(second, 'Submit'), 'the review begins by');
+    const claimId = /C-[0-9A-Z-]{14}/.exec(await submitted.innerText())?.[0] ?? '';
+    expect(claimId).not.toBe('');
+
+    await decide(robin, claimId, 'Signed by their CIO.');
+    await claimCard(playground, claimId, 'Approved');
+    await playground.say('next contest');
+    await playground.page.getByText(`Contoso’s claim ${claimId} is contested`).first().waitFor();
+    const contested = await claimCard(playground, claimId, 'Contested');
+    const field = contested.getByRole('textbox').first();
+    // A copy of the card that comes meanwhile closes its form again.
+    for (let tries = 0; tries < 5 && !(await field.isVisible()); tries++) {
+      await button(contested, 'Add proof').first().click();
+      await field.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
+    await field.fill('https://files.contoso.test/adoption-report.pdf');
+    await button(contested, 'Send proof').click();
+    await claimCard(playground, claimId, 'adoption-report');
+
+    await decide(robin, claimId, 'Contoso drove the adoption, as its report shows.');
+    await robin.screenshot(join(DOCS, 'demo-decided-operator.png'));
+    const decided = await claimCard(playground, claimId, 'Approved');
+    await decided.scrollIntoViewIfNeeded();
+    await playground.screenshot(join(DOCS, 'demo-decided.png'));
+
+    const maria = await demo.page(1);
+    await maria.card('Superseded');
   });
 
   it('answers what it does not know, and what is not there yet, with a card', async () => {
@@ -84,14 +115,26 @@ describe('the demo, as a newcomer sees it', () => {
   });
 });
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
+async function choose(field: Locator, option: string | RegExp): Promise<void> {
+  await field.click();
+  await playground.page.getByRole('option', { name: option }).click();
+}
+
+/** The latest card of a claim that says so. */
+async function claimCard(page: Playground, claimId: string, text: string): Promise<Locator> {
+  const found = page.cards.filter({ hasText: claimId }).filter({ hasText: text }).last();
+  await found.waitFor({ timeout: 60_000 });
+  return found;
+}
+
+/** As the operator: opens a claim from the queue and approves it with a ground. */
+async function decide(robin: Playground, claimId: string, ground: string): Promise<void> {
+  await robin.say('claims');
+  const queue = await robin.card(claimId);
+  await queue.getByText(claimId).first().click();
+  const claim = await claimCard(robin, claimId, 'Decide');
+  await button(claim, 'Decide').click();
+  await claim.getByRole('textbox').first().fill(ground);
+  await button(claim, 'Approve claim').click();
+  await claimCard(robin, claimId, 'Approved');
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { deskProcess, type DeskProcess, type Speaker } from './desk-process.ts';
+import type { Speaker } from '../../src/cli/demo/playground.ts';
+import { deskProcess, type DeskProcess } from './desk-process.ts';
 import { openPlayground, type Playground } from './playground.ts';
 
 /** Where the pictures lie that the docs show. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { startChild, type Child } from '../../src/cli/demo/child.ts';
+import { playgroundCommand, writePlaygroundConfig, type Speaker } from '../../src/cli/demo/playground.ts';
 import { MAIL_SERVER } from '../support/mails.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -31,15 +32,16 @@ export interface DeskProcess {
   close(): Promise<void>;
 }
 
-/** Somebody whom the Playground speaks as, instead of Dana Okafor. */
-export interface Speaker {
-  readonly tenantId: string;
-  readonly aadObjectId: string;
-  readonly name: string;
-  readonly email: string;
-}
+const DANA: Speaker = {
+  role: 'admin',
+  tenantId: '11111111-1111-4111-8111-111111111111',
+  aadObjectId: '33333333-3333-4333-8333-333333333330',
+  name: 'Dana Okafor',
+  email: 'dana@contoso.test',
+};
 
-export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
+/** @param speaker whom the Playground speaks as */
+export async function deskProcess(speaker = DANA): Promise<DeskProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-desk-'));
   const [port, botPort] = await Promise.all([freePort(), freePort()]);
   const botUrl = `http://127.0.0.1:${botPort}`;
@@ -54,25 +56,19 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
   };
   const started: Child[] = [];
   const start = (name: string, command: readonly string[], more: NodeJS.ProcessEnv = {}): Child => {
-    const child = startChild(name, [process.execPath, ...command], { ...environment, ...more });
+    const child = startChild(name, command, { ...environment, ...more });
     started.push(child);
     return child;
   };
-  const imported = start('import', ['src/cli/import.ts', 'sample']);
+  const imported = start('import', [process.execPath, 'src/cli/import.ts', 'sample']);
   if ((await imported.ended) !== 0) throw new Error(imported.output());
-  await answers(start('bot', ['src/index.ts']), `${botUrl}/health/live`);
-  const playground = start(
-    'playground',
-    [
-      'node_modules/@microsoft/m365agentsplayground/cli.js',
-      'start',
-      `--app-endpoint=${botUrl}/api/messages`,
-      `--port=${port}`,
-      '--channel-id=msteams',
-      '--disable-telemetry',
-    ],
-    { TEAMSAPPTESTER_BROWSER: 'none', ...(await configOf(folder, speaker)) },
-  );
+  await answers(start('bot', [process.execPath, 'src/index.ts']), `${botUrl}/health/live`);
+  const config = join(folder, 'playground.json');
+  await writePlaygroundConfig(config, speaker);
+  const playground = start('playground', playgroundCommand(`${botUrl}/api/messages`, port), {
+    TEAMSAPPTESTER_BROWSER: 'none',
+    M365_AGENTS_PLAYGROUND_CONFIG_PATH: config,
+  });
   await answers(playground, `http://127.0.0.1:${port}/_debug/ping`);
 
   const self: DeskProcess = {
@@ -113,7 +109,7 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
     },
     async exported(file) {
       const to = join(folder, 'csv');
-      const exporting = start('export', ['src/cli/export.ts', to]);
+      const exporting = start('export', [process.execPath, 'src/cli/export.ts', to]);
       if ((await exporting.ended) !== 0) throw new Error(exporting.output());
       return readFile(join(to, file), 'utf8');
     },
@@ -123,23 +119,6 @@ export async function deskProcess(speaker?: Speaker): Promise<DeskProcess> {
     },
   };
   return self;
-}
-
-/** The Playground's own file, with somebody else as the one who speaks. */
-async function configOf(folder: string, speaker: Speaker | undefined): Promise<NodeJS.ProcessEnv> {
-  if (speaker === undefined) return {};
-  const { tenantId, aadObjectId, name, email } = speaker;
-  const [givenName = '', surname = ''] = name.split(' ');
-  const who = `{ id: '29:1speaker', name: ${name}, userPrincipleName: ${email}, aadObjectId: ${aadObjectId}, givenName: ${givenName}, surname: ${surname}, email: ${email} }`;
-  const own = await readFile('.m365agentsplayground.yml', 'utf8');
-  const file = join(folder, 'playground.yml');
-  await writeFile(
-    file,
-    own
-      .replace(/^tenantId: .*$/m, `tenantId: ${tenantId}`)
-      .replace(/^currentUser:\n {2}\{[^}]*\}$/m, `currentUser: ${who}`),
-  );
-  return { M365_AGENTS_PLAYGROUND_CONFIG_PATH: file };
 }
 
 function referral(referralId: string, name: string, kind: string, workloads: readonly string[]): object {

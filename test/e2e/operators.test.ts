@@ -9,6 +9,7 @@ let desk: DeskProcess;
 let playground: Playground;
 
 deskChat((opened) => ({ desk, playground } = opened), {
+  role: 'operator',
   tenantId: '99999999-9999-4999-8999-999999999991',
   aadObjectId: '33333333-3333-4333-8333-333333333350',
   name: 'Robin Vale',

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../folders.ts';
 
 /** What a demo needs for itself. */
 export interface Ground {
@@ -26,7 +27,7 @@ export async function takeGround({ ports, folder }: Ground): Promise<void> {
   for (const port of ports) {
     if (!(await isFree(Number(port)))) {
       throw new Error(
-        `Port ${port} is in use, perhaps by another demo. End it, or choose others: npm run demo -- --port 56151 --bot-port 3979 --data ${DEMO_FOLDER}-2`,
+        `Port ${port} is in use, perhaps by another demo. End it, or choose others: npm run demo -- --port 56160 --bot-port 3979 --data ${DEMO_FOLDER}-2`,
       );
     }
   }
@@ -51,7 +52,7 @@ export async function takeGround({ ports, folder }: Ground): Promise<void> {
 /** The names in a folder, which is made if it is missing. */
 function namesIn(folder: string): Promise<readonly string[]> {
   return writing(folder, async () => {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return readdir(folder);
   });
 }

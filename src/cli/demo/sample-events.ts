@@ -7,24 +7,71 @@ export interface EventSink {
   readonly secret: string;
 }
 
-/** Tells of a referral as the programme's own source would: a signed CloudEvent that Contoso in the US is the match for. */
-export function postSampleReferral(sink: EventSink): Promise<void> {
+/** A referral as the programme's own source would tell of it. */
+export interface SampleReferral {
+  readonly kind: 'benefit' | 'standard';
+  readonly customerId: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly industry: string;
+  readonly seats: number;
+  readonly workloads: readonly string[];
+  readonly notes: string;
+}
+
+/** What Contoso in the US is the match for, each of its own kind. */
+export const SAMPLE_REFERRALS = {
+  /** It holds an approved claim on the customer; Fabrikam is next when it declines. */
+  benefit: {
+    kind: 'benefit',
+    customerId: 'c0000000-0000-4000-8000-000000000001',
+    name: 'Tailspin Toys',
+    domain: 'tailspin.test',
+    industry: 'retail',
+    seats: 1_250,
+    workloads: ['teams', 'exchange'],
+    notes: 'Moves 1,250 mailboxes from another provider; wants to begin in January.',
+  },
+  /** It is the customer's DPOR. */
+  standard: {
+    kind: 'standard',
+    customerId: 'c0000000-0000-4000-8000-000000000002',
+    name: 'Fourth Coffee',
+    domain: 'fourthcoffee.test',
+    industry: 'retail',
+    seats: 640,
+    workloads: ['teams', 'm365-apps'],
+    notes: 'Opens 40 cafés next year and wants them on Teams.',
+  },
+  /** Nobody covers both workloads: a part each for Contoso and Fabrikam. */
+  split: {
+    kind: 'standard',
+    customerId: 'c0000000-0000-4000-8000-000000000030',
+    name: 'Wingtip Toys',
+    domain: 'wingtip.test',
+    industry: 'retail',
+    seats: 330,
+    workloads: ['entra-id', 'defender-endpoint'],
+    notes: 'Wants sign-in and devices protected before the season.',
+  },
+} as const satisfies Record<string, SampleReferral>;
+
+/** Tells of a referral, as new each time. */
+export function postReferral(sink: EventSink, referral: SampleReferral): Promise<void> {
   const at = new Date();
+  const { kind, domain, workloads, notes, ...customer } = referral;
   return post(sink, at, 'porter.referral.received', {
     referralId: `R-${String(at.getTime()).slice(-6)}`,
-    kind: 'benefit',
+    kind,
     customer: {
-      customerId: 'c0000000-0000-4000-8000-000000000001',
-      name: 'Tailspin Toys',
+      ...customer,
       country: 'US',
       language: 'en',
-      industry: 'retail',
-      seats: 1_250,
-      contact: { name: 'Jo Berg', email: 'jo.berg@tailspin.test', phone: '+1 555 0100' },
+      contact: { name: 'Jo Berg', email: `jo.berg@${domain}`, phone: '+1 555 0100' },
     },
-    workloads: ['teams', 'exchange'],
+    workloads,
     requestedAt: at.toISOString(),
-    notes: 'Moves 1,250 mailboxes from another provider; wants to begin in January.',
+    notes,
   });
 }
 
@@ -40,46 +87,6 @@ export function postSampleDpor(sink: EventSink): Promise<void> {
     changedAt: at.toISOString(),
     changedBy: 'Ada Lund, IT administrator',
   });
-}
-
-/**
- * Submits a claim as Maria Jensen of Fabrikam would, by the button of the form, on a workload that Contoso in the US holds:
- * both are under contest from then on.
- *
- * @param serviceUrl where Porter may talk back to; nothing is said there in answer to a press
- */
-export async function submitSampleRival(botUrl: string, serviceUrl: string): Promise<void> {
-  const tenantId = '44444444-4444-4444-8444-444444444441';
-  const customerId = 'c0000000-0000-4000-8000-000000000003';
-  const data = {
-    intent: randomUUID(),
-    partnerId: '200310',
-    customerTenantId: customerId,
-    customerName: 'Adventure Works',
-    activity: 'osu-m365',
-    target: 'intune',
-    evidence: 'https://fabrikam.sharepoint.com/adventure-works/statement-of-work.pdf',
-    comments: 'We enrolled the devices of all branches this autumn.',
-  };
-  const response = await fetch(`${botUrl}/api/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      id: randomUUID(),
-      channelId: 'msteams',
-      serviceUrl,
-      timestamp: new Date().toISOString(),
-      from: { id: '29:maria', aadObjectId: '33333333-3333-4333-8333-333333333340', name: 'Maria Jensen' },
-      recipient: { id: '28:porter', name: 'Porter' },
-      conversation: { id: 'a:maria', conversationType: 'personal', tenantId },
-      channelData: { tenant: { id: tenantId } },
-      value: { action: { type: 'Action.Execute', verb: 'claim.submit', data }, trigger: 'manual' },
-    }),
-  });
-  const body = await response.text();
-  if (!body.includes('"claimId"')) throw new Error(`The sample claim was answered ${response.status}.`);
 }
 
 async function post({ url, secret }: EventSink, at: Date, type: string, data: object): Promise<void> {

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
+import { makeFolder } from '../folders.ts';
+import type { Progress } from '../progress.ts';
 import type { ExportFile } from './export-file.ts';
 import { audit } from './files/audit.ts';
 import { cases } from './files/cases.ts';
@@ -28,16 +29,22 @@ export const EXPORT_FILES: readonly ExportFile[] = [
   notUnderstood,
 ];
 
+/** Told how far an export is: by files, and within one by its rows. */
+type Heard = Pick<Progress, 'advance'>;
+
 /** Writes the store as CSV into a folder, made if missing; files of an earlier export are replaced. */
 export async function* runExport(
   store: DocumentStore,
   folder: string,
   now: Date,
+  heard: Heard = { advance: () => undefined },
 ): AsyncGenerator<{ readonly file: string; readonly rows: number }> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const documents = documentsOn(store);
   for (const file of EXPORT_FILES) {
-    const rows = await writeCsv(folder, file.file, file.columns, file.rows(documents, now));
+    const written = (count: number) => heard.advance(0, `${file.file}, ${count} rows`);
+    const rows = await writeCsv(folder, file.file, file.columns, file.rows(documents, now), written);
+    heard.advance(1, file.file);
     yield { file: file.file, rows };
   }
 }

@@ -12,9 +12,12 @@ export type ExportRow<Column extends string = string> = { readonly [column in Co
 /** What makes a spreadsheet take a cell for a formula, full-width forms included. Source: OWASP, "CSV Injection". */
 const FORMULA_START = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
+const TOLD_EVERY = 1_000;
+
 /**
  * Writes RFC 4180 beside its final name and renames it when it is whole, so that half a file never looks like one.
  *
+ * @param written told how many rows so far, now and then
  * @returns how many rows
  */
 export async function writeCsv(
@@ -22,11 +25,12 @@ export async function writeCsv(
   file: string,
   columns: readonly string[],
   rows: AsyncIterable<ExportRow>,
+  written: (count: number) => void = () => undefined,
 ): Promise<number> {
   let count = 0;
   async function* lines() {
     for await (const row of rows) {
-      count++;
+      if (++count % TOLD_EVERY === 0) written(count);
       yield columns.map((column) => textOf(row[column] ?? null));
     }
   }

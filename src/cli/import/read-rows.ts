@@ -1,6 +1,5 @@
-import { mayBeEmpty } from './columns.ts';
-import { columnNamed, ownCell } from './foreign-columns.ts';
-import { LOWER_CASE_COLUMNS } from './ids.ts';
+import { ownCell } from './foreign-columns.ts';
+import { readHeader, type Header } from './header.ts';
 import { readCsv, type CsvRecord } from './read-csv.ts';
 import type { CsvRow, Problem, Table } from './table.ts';
 
@@ -11,20 +10,6 @@ export interface Heard {
   readonly progress: (bytes: number) => void;
 }
 
-/** Where each known column stands in this file. */
-interface Header {
-  readonly names: readonly string[];
-  readonly known: readonly {
-    readonly column: string;
-    readonly at: number;
-    readonly lower: boolean;
-    /** The cell of a column that the file does not have. */
-    readonly otherwise: string;
-  }[];
-  readonly absent: ReadonlySet<string>;
-  readonly stateAt: number;
-}
-
 /** The rows of a table's file, in chunks, with tidied cells; what is wrong with the file's form is told and left out. */
 export async function* readRows(path: string, table: Table, heard: Heard): AsyncGenerator<readonly CsvRow[]> {
   let header: Header | undefined;
@@ -32,8 +17,11 @@ export async function* readRows(path: string, table: Table, heard: Heard): Async
     const rows: CsvRow[] = [];
     for (const record of records) {
       if (header === undefined) {
+        if ('problem' in record) {
+          heard.problem({ line: record.line, column: 'header', message: record.problem });
+          return;
+        }
         header = readHeader(record, table, heard);
-        if (header === undefined) return;
         continue;
       }
       const row = readRow(record, header, heard);
@@ -48,41 +36,6 @@ export async function* readRows(path: string, table: Table, heard: Heard): Async
       message: 'the file has no header row',
     });
   }
-}
-
-function readHeader(record: CsvRecord, table: Table, heard: Heard): Header | undefined {
-  if ('problem' in record) {
-    heard.problem({ line: record.line, column: 'header', message: record.problem });
-    return undefined;
-  }
-  const headers = record.cells.map((cell) => cell.trim());
-  const names = headers.map((header) => columnNamed(header, headers, table.foreign));
-  const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at);
-  const columns = Object.keys(table.columns);
-  const absent = columns.filter((column) => !names.includes(column));
-  const { defaults = {} } = table;
-  const missing = Object.entries(table.columns)
-    .filter(([column, cell]) => absent.includes(column) && !mayBeEmpty(cell) && !(column in defaults))
-    .map(([column]) => column);
-  for (const column of repeated)
-    heard.problem({ line: record.line, column, message: 'the column is there twice' });
-  for (const column of missing)
-    heard.problem({ line: record.line, column, message: 'the column is missing' });
-  if (repeated.length + missing.length > 0) return undefined;
-  for (const name of names) {
-    if (name !== 'state' && !columns.includes(name)) heard.warning(`unknown column "${name}" is ignored`);
-  }
-  return {
-    names,
-    absent: new Set(absent.filter((column) => !(column in defaults))),
-    known: columns.map((column) => ({
-      column,
-      at: names.indexOf(column),
-      lower: LOWER_CASE_COLUMNS.has(column),
-      otherwise: defaults[column] ?? '',
-    })),
-    stateAt: names.indexOf('state'),
-  };
 }
 
 function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | undefined {
@@ -113,7 +66,8 @@ function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | unde
     heard.problem({ line, column: 'state', message: 'must be empty or removed' });
     sound = false;
   }
-  return sound ? { line, cells, absent: header.absent, removed: state === 'removed' } : undefined;
+  if (!sound) return undefined;
+  return { line, cells, absent: header.absent, lacking: header.lacking, removed: state === 'removed' };
 }
 
 /** What replaces undecodable bytes, and control characters other than tab and line breaks. */

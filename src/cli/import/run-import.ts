@@ -111,10 +111,16 @@ async function check(source: Source, context: ImportContext, reporter: Reporter)
     warning: (message) => reporter.warning(`${file}: ${message}`),
     progress: (bytes) => reporter.progress(bytes, file),
   };
+  let isWhole = true;
   for await (const chunk of source.rows(heard)) {
-    for (const row of chunk) for (const one of table.see(row)) problem(one);
+    for (const row of chunk) {
+      const lacking = row.lacking ?? new Set();
+      if (lacking.size > 0) isWhole = false;
+      for (const one of table.see(row)) if (!lacking.has(one.column)) problem(one);
+    }
   }
-  for (const one of (await table.seen?.(context)) ?? []) problem(one);
+  // What rows are wrong only together cannot be told of rows that are in part unknown.
+  if (isWhole) for (const one of (await table.seen?.(context)) ?? []) problem(one);
   return problems;
 }
 

@@ -15,6 +15,8 @@ export interface CsvRow {
   readonly cells: Cells;
   /** Columns that the file does not have at all: their cells are empty, and say nothing of what is stored. */
   readonly absent: ReadonlySet<string>;
+  /** Columns that had to be there: their cells are empty, and nothing is to be said of them. */
+  readonly lacking?: ReadonlySet<string>;
   /** The `state` column says `removed`. */
   readonly removed: boolean;
 }

@@ -14,6 +14,7 @@ export function uniqueRows(keys: readonly string[]): UniqueRows {
   const table = createKeyTable();
   return {
     see(row) {
+      if (keys.some((key) => row.lacking?.has(key))) return [];
       const entry = table.entry(keyOf(row.cells, keys));
       const said = digest(`${row.removed}|${JSON.stringify(row.cells)}`);
       const line = table.first(entry);

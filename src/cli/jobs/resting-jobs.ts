@@ -1,24 +1,26 @@
 import { JobDocument, type JobBody } from '../../usecases/jobs.ts';
 import { ConflictError, replace, type Document, type Documents } from '../../usecases/ports.ts';
 import { COLLECTIONS } from '../collections.ts';
-
-export interface ListedJob {
-  readonly state: 'waiting' | 'dead';
-  /** State, task with its ids, when it is due, attempts and the last reason. */
-  readonly line: string;
-}
+import { instantOf, type Listed } from './listed.ts';
 
 /** Every job that is not done: those that wait for their time or for a further attempt, and those that gave up. */
-export async function* listJobs(documents: Documents): AsyncGenerator<ListedJob> {
+export async function* listJobs(documents: Documents): AsyncGenerator<Listed> {
   for await (const { value } of allJobs(documents)) {
     const { task, dueAt, attempts, lastError } = value;
     const { task: name, ...ids } = task;
-    const subject = [name, ...Object.values(ids)].join(' ');
-    const reason = lastError === '' ? '' : `: ${lastError}`;
-    const when = dueAt === undefined ? 'gave up' : `due ${dueAt.toISOString()}`;
-    const state = dueAt === undefined ? 'dead' : 'waiting';
-    yield { state, line: `${state.padEnd(7)}  ${subject}, ${when} after ${attempts} attempts${reason}` };
+    yield {
+      kind: 'job',
+      state: dueAt === undefined ? 'dead' : 'waiting',
+      due: dueAt ?? null,
+      attempts,
+      what: [name, ...Object.values(ids).map(asText)].join(' '),
+      why: lastError,
+    };
   }
+}
+
+function asText(value: string | number | Date): string {
+  return value instanceof Date ? instantOf(value) : String(value);
 }
 
 /**

@@ -3,25 +3,20 @@ import { JobDocument } from '../../usecases/jobs.ts';
 import { LANE_JOB, laneChange } from '../../usecases/notices/notify.ts';
 import { ConflictError, replace, type Documents } from '../../usecases/ports.ts';
 import { NoticeDocument } from '../../usecases/notices/documents.ts';
-
-export interface ListedNotice {
-  readonly state: Exclude<Notice['state'], 'sent' | 'sending'>;
-  /** State, what about and to whom by ids, attempts and the last reason. */
-  readonly line: string;
-}
+import type { Listed } from './listed.ts';
 
 /** Every notice that did not come through, or not for sure. What a digest tells goes as the digest goes. */
-export async function* listNotices(documents: Documents): AsyncGenerator<ListedNotice> {
+export async function* listNotices(documents: Documents): AsyncGenerator<Listed> {
   for await (const { value } of documents.scan(NoticeDocument, 'people')) {
     const { noticeId, digestId, attempts, lastStatus, lastError, notBefore } = value;
     if (digestId !== null || value.state === 'sent') continue;
-    const state = value.state === 'sending' ? 'pending' : value.state;
-    const when = notBefore === null ? '' : `, not before ${notBefore.toISOString()}`;
-    const status = lastStatus === 0 ? '' : ` ${lastStatus}`;
-    const reason = lastError === '' ? '' : `:${status} ${lastError}`;
     yield {
-      state,
-      line: `${state.padEnd(11)}  notice ${noticeId}${when}, after ${attempts} attempts${reason}`,
+      kind: 'notice',
+      state: value.state === 'sending' || value.state === 'pending' ? 'waiting' : value.state,
+      due: notBefore,
+      attempts,
+      what: noticeId,
+      why: lastStatus === 0 || lastError === '' ? lastError : `${lastStatus} ${lastError}`,
     };
   }
 }
