@@ -85,6 +85,13 @@ export function scoreAccount(
   };
 }
 
+/** One of the six areas of an account. */
+export function areaOf<T extends { readonly area: Area }>(areas: readonly T[], area: Area): T {
+  const found = areas.find((one) => one.area === area);
+  if (found === undefined) throw new Error(`no area ${area}`);
+  return found;
+}
+
 /** A metric of a day whose points depend on which customers its rows are of. */
 export interface OpenQuestion {
   readonly area: Area;
@@ -102,12 +109,14 @@ export function openQuestions(rows: readonly MetricRow[]): readonly OpenQuestion
   });
 }
 
+/** Of one area only. */
 interface AreaFigures {
   readonly rows: readonly MetricRow[];
   readonly subjects: readonly EligibilityRow[];
 }
 
-function scoreArea(area: Area, figures: AreaFigures): AreaScore {
+/** @param figures of that area alone */
+export function scoreArea(area: Area, figures: AreaFigures): AreaScore {
   const { rows } = figures;
   const named = tracksOf(area, rows);
   const candidates = (named.length === 0 ? TRACKS : named).map((track) => scoreTrack(area, track, figures));
