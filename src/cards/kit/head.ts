@@ -1,4 +1,5 @@
 import { asText, NONE, type Text } from '../../words/text.ts';
+import { textWidth } from './button-rows.ts';
 import { plain } from './text.ts';
 
 /** The state in a colour; the word says it too. No Warning: Teams' yellow cannot be read on its light background. */
@@ -10,10 +11,15 @@ export interface Head {
   readonly kind: Text;
   /** A customer, an area, a claim number. */
   readonly subject: Text;
-  /** A word or two at the right; `''`: none. */
+  /** A word or two at the right; `''`: none, or too many. */
   readonly state: Text;
+  /** What is too long to stand beside the subject on a phone, below it. */
+  readonly stateBelow: Text;
   readonly stateColor: StateColor;
 }
+
+/** Letters that leave the subject room on a card of 320 px. */
+const BESIDE = 16;
 
 /**
  * @param kind ours, in plain case; it is shown in capitals
@@ -32,7 +38,7 @@ export function head(
   return {
     kind: asText(owner === '' ? kind.toUpperCase() : `${kind.toUpperCase()} · ${owner}`),
     subject: plain(subject),
-    state,
+    ...(textWidth(state) > BESIDE ? { state: NONE, stateBelow: state } : { state, stateBelow: NONE }),
     stateColor,
   };
 }
