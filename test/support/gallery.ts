@@ -83,7 +83,9 @@ const FIT_CHECK = `() => {
     }
     const walker = document.createTreeWalker(frame, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      for (const { index, 0: word } of node.textContent.matchAll(/[\\p{Script=Latin}\\p{Script=Arabic}]{2,24}/gu)) {
+      for (const { index, 0: word } of node.textContent.matchAll(/\\S{2,}/gu)) {
+        // Addresses, ids and what has a hyphen may be broken, and a word that no phone has room for.
+        if (word.length > 26 || /[\\d/@:_%?=#\\u00ad-]/u.test(word)) continue;
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
