@@ -71,7 +71,7 @@ function importMeasures(first: Ran, changed: Ran, again: Ran): readonly Measure[
     {
       id: 'scores.memory',
       what: `${accounts}, memory`,
-      figure: `${rounded(peak)} MB`,
+      figure: `${rounded(first.peak)} MB (all changed: ${rounded(changed.peak)} MB; unchanged: ${rounded(again.peak)} MB)`,
       goal: atMost(peak, MAX_MB, ' MB'),
     },
   ];

@@ -140,12 +140,14 @@ function inputFaults(input: Node): string[] {
 
 /** Elements that Teams draws within 1.5; other clients take their fallback. Source: Microsoft Learn, "Charts in Adaptive Cards". */
 const NEWER = /^Chart\./;
+/** Properties that a client of 1.5 leaves out: pictures by theme, and Teams' searches behind a list. */
+const NEWER_PROPERTIES = ['themedUrls', 'choices.data'];
 
 /** A card as a client of 1.5 sees it that knows no newer element or property. */
 export function asOlderClients(node: unknown): unknown {
   if (Array.isArray(node)) return node.flatMap((child) => fallbackOf(child) ?? [asOlderClients(child)]);
   if (typeof node !== 'object' || node === null) return node;
-  const known = Object.entries(node).filter(([key]) => key !== 'themedUrls');
+  const known = Object.entries(node).filter(([key]) => !NEWER_PROPERTIES.includes(key));
   return Object.fromEntries(known.map(([key, child]) => [key, asOlderClients(child)]));
 }
 

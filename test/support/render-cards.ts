@@ -81,9 +81,22 @@ export async function drawn(
   });
   await page.setContent(pageFor(theme, width));
   await page.addScriptTag({ path: renderer });
-  await page.evaluate(`(${DRAW})(${JSON.stringify({ cards, config: hostConfig(theme) })})`);
+  const themed = cards.map((card) => themedFor(theme, card));
+  await page.evaluate(`(${DRAW})(${JSON.stringify({ cards: themed, config: hostConfig(theme) })})`);
   return page;
 }
+
+/** A card with its pictures as Teams chooses them; the renderer knows one picture for all themes. */
+function themedFor(theme: Theme, node: unknown): unknown {
+  if (Array.isArray(node)) return node.map((child) => themedFor(theme, child));
+  if (typeof node !== 'object' || node === null) return node;
+  const own = Object.fromEntries(Object.entries(node).map(([key, child]) => [key, themedFor(theme, child)]));
+  const { data: urls } = ThemedUrls.safeParse(own['themedUrls']);
+  const url = urls?.find((one) => one.theme.toLowerCase() === theme)?.url;
+  return url === undefined ? own : { ...own, url };
+}
+
+const ThemedUrls = z.array(z.object({ theme: z.string(), url: z.string() }));
 
 function hostConfig(theme: Theme): unknown {
   return JSON.parse(readFileSync(new URL(`teams-host-config-${theme}.json`, import.meta.url), 'utf8'));

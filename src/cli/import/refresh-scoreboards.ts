@@ -8,7 +8,7 @@ import { outdating, refreshing } from '../../usecases/scores/scoreboard.ts';
 import type { CsvRow, ImportContext } from './table.ts';
 
 /** Accounts whose scoreboards are worked out at a time, and committed together. */
-const SIDE_BY_SIDE = 200;
+const SIDE_BY_SIDE = 50;
 
 /**
  * Keeps the scoreboards of accounts true while rows that they are made of are imported: each is marked as outdated before

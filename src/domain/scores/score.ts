@@ -103,6 +103,8 @@ export interface OpenQuestion {
 export function openQuestions(rows: readonly MetricRow[]): readonly OpenQuestion[] {
   return AREAS.flatMap((area) => {
     const own = rows.filter((row) => row.area === area);
+    // Rows of one association, or of none, leave no question.
+    if (new Set(own.map(({ association }) => association)).size < 2) return [];
     return TRACKS.flatMap((track) => scoreTrack(area, track, { rows: own, subjects: [] }).metrics)
       .filter(({ ifDistinct, rule }) => ifDistinct !== null && isCounted(rule.target.unit))
       .flatMap(({ metric, asOf }) => (asOf === null ? [] : [{ area, metric, asOf }]));
