@@ -54,6 +54,11 @@ describe('what a colour says', () => {
     expect(text('Accent')).toEqual({ type: 'TextBlock', text: '● Approved', color: 'Accent' });
   });
 
+  it('is not said twice by what is a sign itself', () => {
+    expect(text('Accent', '●')).toEqual({ type: 'TextBlock', text: '●', color: 'Accent' });
+    expect(text('Good', '✓')).toEqual({ type: 'TextBlock', text: '✓' });
+  });
+
   it('is left alone where there is none, or nothing said', () => {
     expect(text('Default')).toEqual({ type: 'TextBlock', text: 'Approved', color: 'Default' });
     expect(text('Good', '')).toEqual({ type: 'TextBlock', text: '', color: 'Good' });

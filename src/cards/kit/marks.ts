@@ -8,13 +8,16 @@ const MARKS: { readonly [color: string]: { readonly mark: string; readonly keeps
   Accent: { mark: '●', keepsColor: true },
 };
 
-/** An element with its colour as a mark; one without words, and every other, as it is. */
+/**
+ * An element with its colour as a mark; what is a sign itself needs none. One without a text, or without one of these
+ * colours, as it is.
+ */
 export function marked(node: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
   const { color, ...rest } = node;
   const { text } = rest;
   const said = typeof color === 'string' ? MARKS[color] : undefined;
   if (said === undefined || typeof text !== 'string' || text === '') return node;
-  const own = { ...rest, text: `${said.mark} ${text}` };
+  const own = /[\p{L}\p{N}]/u.test(text) ? { ...rest, text: `${said.mark} ${text}` } : rest;
   return said.keepsColor ? { ...own, color } : own;
 }
 
