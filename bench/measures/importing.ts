@@ -1,14 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import { runImport, writeCsv, type Ran } from '../import-run.ts';
 import { atLeast, atMost, rounded, type Measure, type Stage } from '../measure.ts';
-import { ROOT } from '../rig.ts';
 
 const CUSTOMERS = 200_000;
 const USAGE = 1_000_000;
@@ -25,9 +19,7 @@ export const importing: Stage = {
     ] as const) {
       const folder = await mkdtemp(join(tmpdir(), 'porter-bench-'));
       try {
-        const csv = join(folder, 'csv');
-        await mkdir(csv);
-        await pipeline(Readable.from(lines(header, rows, row)), createWriteStream(join(csv, file)));
+        const csv = await writeCsv(folder, file, { header, rows, row });
         const first = await runImport(csv, join(folder, 'data'));
         const again = await runImport(csv, join(folder, 'data'));
         measures.push(...measuresOf(`${rows.toLocaleString('en')} rows of ${file}`, rows, first, again));
@@ -38,12 +30,6 @@ export const importing: Stage = {
     return measures;
   },
 };
-
-interface Ran {
-  readonly seconds: number;
-  /** The most it ever held, in MB. */
-  readonly peak: number;
-}
 
 function measuresOf(what: string, rows: number, first: Ran, again: Ran): Measure[] {
   const peak = Math.max(first.peak, again.peak);
@@ -61,39 +47,6 @@ function measuresOf(what: string, rows: number, first: Ran, again: Ran): Measure
       goal: atMost(peak, 300, ' MB'),
     },
   ];
-}
-
-const Package = z.object({ scripts: z.object({ import: z.string() }) });
-
-async function runImport(csv: string, data: string): Promise<Ran> {
-  const { scripts } = Package.parse(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, [...scripts.import.split(' ').slice(1), csv], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', PORTER_DATA: data },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  let peak = 0;
-  const look = async () => {
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-    peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024);
-  };
-  const timer = setInterval(() => void look(), 100);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  clearInterval(timer);
-  if (code !== 0) throw new Error(`the import ended with ${code}`);
-  return { seconds: (performance.now() - startedAt) / 1_000, peak };
-}
-
-function* lines(header: string, rows: number, row: (index: number) => string): Generator<string> {
-  let text = `${header}\n`;
-  for (let index = 0; index < rows; index++) {
-    text += `${row(index)}\n`;
-    if (text.length < 65_536) continue;
-    yield text;
-    text = '';
-  }
-  yield text;
 }
 
 function customerId(index: number): string {

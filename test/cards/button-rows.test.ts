@@ -7,12 +7,13 @@ const titles = (rows: readonly unknown[]) =>
 
 describe('buttons beside each other', () => {
   it.each([
-    [['Open', 'New claim', 'Filter'], true],
-    [['Contacts', 'Workloads', 'Pause'], true],
+    [['Open', 'Claims', 'Filter'], true],
+    [['Contacts', 'Workloads', 'Resume'], false],
+    [['Contacts', 'Workloads', 'Go'], true],
     [['Request proof', 'Workloads', 'Withdraw'], false],
     [['A', 'B', 'C', 'D'], false],
-    [['x'.repeat(37)], true],
-    [['x'.repeat(38)], false],
+    [['x'.repeat(32)], true],
+    [['x'.repeat(33)], false],
     [['承認を取り消す', '却下する', '質問する'], false],
   ])('fit a phone by the width of their words: %j', (row, fits) => {
     expect(fitsRow(row)).toBe(fits);

@@ -15,6 +15,7 @@ import {
   type Reader,
 } from '../../src/cards/kit/format.ts';
 import { head } from '../../src/cards/kit/head.ts';
+import { marked, unmarked } from '../../src/cards/kit/marks.ts';
 import { asSentence, sentences } from '../../src/cards/kit/sentences.ts';
 import { attachment, cardTemplate, summaryOf, type AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { bold, clean, paragraphs, plain } from '../../src/cards/kit/text.ts';
@@ -27,6 +28,44 @@ const reader: Reader = {
   now: new Date('2026-11-24T08:00:00Z'),
 };
 const deadline = new Date('2026-11-30T16:00:00Z');
+
+describe('the head of a card', () => {
+  const stateAt = (kind: string, subject: string, state: string) => {
+    const { state: beside, stateBelow } = head(asText(kind), '', subject, asText(state));
+    return beside === '' ? ['below', stateBelow] : ['beside', beside];
+  };
+
+  it.each([
+    ['short words', 'Claim', 'Tailspin Toys', 'Approved', 'beside'],
+    ['a long state', 'Claim', 'Tailspin Toys', 'Enrolled, renewal due · 68', 'below'],
+    ['a long word in its kind', 'Ausführungsnachweis', 'Tailspin Toys', '3 gesammelt', 'below'],
+    ['a long word in its subject', 'Claim', 'Donaudampfschifffahrt', 'Approved', 'below'],
+  ])('has its state where no word of it is broken: %s', (_case, kind, subject, state, where) => {
+    expect(stateAt(kind, subject, state)).toEqual([where, state]);
+  });
+});
+
+describe('what a colour says', () => {
+  const text = (color: string, said = 'Approved') => marked({ type: 'TextBlock', text: said, color });
+
+  it('stands in front as a mark, and keeps a colour only where every theme can show it', () => {
+    expect(text('Good')).toEqual({ type: 'TextBlock', text: '✓ Approved' });
+    expect(text('Attention')).toEqual({ type: 'TextBlock', text: '⚠ Approved' });
+    expect(text('Accent')).toEqual({ type: 'TextBlock', text: '● Approved', color: 'Accent' });
+  });
+
+  it('is not said twice by what is a sign itself', () => {
+    expect(text('Accent', '●')).toEqual({ type: 'TextBlock', text: '●', color: 'Accent' });
+    expect(text('Good', '✓')).toEqual({ type: 'TextBlock', text: '✓' });
+  });
+
+  it('is left alone where there is none, or nothing said', () => {
+    expect(text('Default')).toEqual({ type: 'TextBlock', text: 'Approved', color: 'Default' });
+    expect(text('Good', '')).toEqual({ type: 'TextBlock', text: '', color: 'Good' });
+    expect(unmarked('✓ Approved')).toBe('Approved');
+    expect(unmarked('Approved')).toBe('Approved');
+  });
+});
 
 describe('text that people typed', () => {
   it.each([

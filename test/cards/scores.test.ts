@@ -5,13 +5,15 @@ import { scoresAreaCard } from '../../src/cards/scores/area.ts';
 import { scoresChooseCard } from '../../src/cards/scores/choose.ts';
 import { scoresOverviewCard } from '../../src/cards/scores/overview.ts';
 import { ScoresShowPress } from '../../src/cards/scores/show-press.ts';
-import type { Reader } from '../../src/cards/kit/format.ts';
+import { day, type Reader } from '../../src/cards/kit/format.ts';
 import type { MetricRow } from '../../src/domain/scores/facts.ts';
-import { scoreAccount } from '../../src/domain/scores/score.ts';
+
 import { AREAS, ASSOCIATIONS, METRICS, TRACKS, type Area } from '../../src/domain/shared/catalogue.ts';
 import { GlobalId } from '../../src/domain/shared/ids.ts';
+import { say } from '../../src/words/say.ts';
+import { asText } from '../../src/words/text.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
-import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
+import { accountOf, eligibilityRow, metricRow } from '../support/metric-rows.ts';
 
 const reader: Reader = {
   locale: 'en-GB',
@@ -43,7 +45,7 @@ const rows: MetricRow[] = [
 ];
 
 describe('the overview', () => {
-  const card = scoresOverviewCard(contoso, scoreAccount(rows), reader);
+  const card = scoresOverviewCard(contoso, accountOf(rows), reader);
 
   it('keeps the rules for cards', () => {
     expect(cardFaults(card)).toEqual([]);
@@ -57,8 +59,8 @@ describe('the overview', () => {
   it('gives each area its state in a word and its total', () => {
     const text = textOf(card);
 
-    expect(text).toContain('Modern Work\nIn progress · 63.5');
-    expect(text).toContain('Infrastructure\nQualified · 72.5');
+    expect(text).toContain('Modern Work\n63.5\nIn progress');
+    expect(text).toContain('Infrastructure\n72.5\nQualified');
     expect(text).toContain('Data & AI\nNo data');
   });
 
@@ -66,7 +68,7 @@ describe('the overview', () => {
     expect(textOf(card)).toContain('Closest: **Modern Work**, 6.5 points short.');
   });
 
-  it('has one button an area, whose press is one we understand', () => {
+  it('has one row to tap an area, whose press is one we understand', () => {
     const actions = actionsOf(card);
 
     expect(actions.map(({ data }) => (data as { area: Area }).area)).toEqual(AREAS);
@@ -76,7 +78,7 @@ describe('the overview', () => {
   });
 
   it('says when figures can be expected while there are none', () => {
-    const empty = scoresOverviewCard(contoso, scoreAccount([]), reader);
+    const empty = scoresOverviewCard(contoso, accountOf([]), reader);
 
     expect(cardFaults(empty)).toEqual([]);
     expect(textOf(empty)).toContain('There are no figures for this account yet');
@@ -86,7 +88,7 @@ describe('the overview', () => {
   it('shows names from data as they are written', () => {
     const odd = { ...contoso, name: '[Contoso](https://evil.example) **${name}**' };
 
-    const shown = scoresOverviewCard(odd, scoreAccount(rows), reader);
+    const shown = scoresOverviewCard(odd, accountOf(rows), reader);
 
     expect(textOf(shown)).toContain('\\[Contoso\\]\\(https:\u2060//evil.example) \\*\\*${name}\\*\\*');
   });
@@ -169,7 +171,7 @@ describe('the card of an area', () => {
     expect(text).toContain('3 of 4 people · 5 Nov 2026');
     expect(text).toContain('1 of 2 people · 20 Oct 2026');
     expect(text).toContain('Data of 20 Oct 2026 to 5 Nov 2026');
-    expect(textOf(scoresOverviewCard(contoso, scoreAccount([...rows, later]), reader))).toContain(
+    expect(textOf(scoresOverviewCard(contoso, accountOf([...rows, later]), reader))).toContain(
       'Data of 20 Oct 2026 to 5 Nov 2026',
     );
   });
@@ -184,7 +186,7 @@ describe('the card of an area', () => {
     expect(text).toContain('20 points if none of them are the same');
     expect(text).toContain('In progress · at least 63.5');
     expect(text).toContain('At least 63.5 points, 67.5 if the customers differ: up to 6.5 short of 70');
-    expect(textOf(scoresOverviewCard(contoso, scoreAccount(more), reader))).toContain('at least 63.5');
+    expect(textOf(scoresOverviewCard(contoso, accountOf(more), reader))).toContain('at least 63.5');
     expect(cardFaults(areaCard('modern-work', more))).toEqual([]);
   });
 
@@ -196,7 +198,7 @@ describe('the card of an area', () => {
       { association: 'dpor' as const, subject: 'd' },
       { association: 'dpor' as const, subject: 'e' },
     ].map((one) => eligibilityRow({ area: 'modern-work', track: 'enterprise', ...one }));
-    const [score] = scoreAccount(more, { subjects }).areas;
+    const [score] = accountOf(more, { subjects }).areas;
 
     const text = textOf(scoresAreaCard(contoso, score!, reader));
 
@@ -240,7 +242,7 @@ describe('the card of an area', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 60 }), fc.constantFrom(...AREAS), (given, area) => {
         expect(cardFaults(areaCard(area, given))).toEqual([]);
-        expect(cardFaults(scoresOverviewCard(contoso, scoreAccount(given), reader))).toEqual([]);
+        expect(cardFaults(scoresOverviewCard(contoso, accountOf(given), reader))).toEqual([]);
       }),
       { numRuns: 50 },
     );
@@ -272,22 +274,139 @@ describe('what a card sends back', () => {
 });
 
 describe('a bar', () => {
+  const weights = (ratio: number, mark?: number) =>
+    bar(ratio, false, mark).parts.map(({ weight, style }) => [style, weight]);
+
   it.each([
     [0, 0],
     [0.001, 1],
-    [0.5, 10],
-    [0.999, 19],
-    [1, 20],
-    [7, 20],
+    [0.5, 50],
+    [0.999, 99],
+    [1, 100],
+    [7, 100],
     [-1, 0],
-  ])('of %s fills %s of 20', (ratio, filled) => {
-    const { filled: line, rest } = bar(ratio, false);
+  ])('of %s fills %s of 100', (ratio, filled) => {
+    const filling = bar(ratio, false).parts.filter(({ style }) => style === 'accent');
 
-    expect([line.length, rest.length]).toEqual([filled, 20 - filled]);
+    expect(filling.reduce((sum, { weight }) => sum + weight, 0)).toBe(filled);
+  });
+
+  it('shows where what is needed ends, as long as it is not reached', () => {
+    expect(weights(0.635, 0.7)).toEqual([
+      ['accent', 64],
+      ['emphasis', 6],
+      ['emphasis', 30],
+    ]);
+    expect(weights(0.8, 0.7)).toEqual([
+      ['accent', 80],
+      ['emphasis', 20],
+    ]);
+  });
+});
+
+describe('the state of an area', () => {
+  const full = (asOf: string, value: number) =>
+    metricRow({ asOf, area: 'security', track: null, metric: 'intermediate-certifications', value });
+  const designation = (anniversary: string) => ({
+    globalId: contoso.globalId,
+    area: 'security' as const,
+    enrolledOn: '2026-01-01',
+    anniversary,
+  });
+  const shown = (anniversary: string) =>
+    textOf(
+      scoresAreaCard(
+        contoso,
+        accountOf([full('2026-09-20', 2), full('2026-10-20', 3)], {
+          designations: [designation(anniversary)],
+        }).areas[AREAS.indexOf('security')]!,
+        reader,
+      ),
+    );
+
+  it('stays enrolled to its anniversary, and says so', () => {
+    expect(shown('2027-06-01')).toContain(say(reader, 'scores.standing.enrolled'));
+    expect(shown('2027-06-01')).toContain(say(reader, 'scores.area.enrolled', { day: asText('1 Jun 2027') }));
+  });
+
+  it('says by when a renewal is due, and what it takes', () => {
+    const text = shown('2026-12-01');
+
+    expect(text).toContain(say(reader, 'scores.standing.renewal-due'));
+    expect(text).toContain(say(reader, 'scores.area.renewal-short', { day: asText('31 Dec 2026') }));
+  });
+
+  it('says what the last figures changed', () => {
+    expect(shown('2027-06-01')).toContain(
+      say(reader, 'scores.area.change', { change: asText('+6.7'), day: day('2026-09-20', reader) }),
+    );
+  });
+});
+
+describe('the charts of an area', () => {
+  const trend = [metricRow({ asOf: '2026-09-20', value: 2 }), metricRow({ asOf: '2026-10-20', value: 4 })];
+  const nodes = (card: unknown): { readonly [key: string]: unknown }[] => {
+    if (Array.isArray(card)) return card.flatMap(nodes);
+    if (typeof card !== 'object' || card === null) return [];
+    return [{ ...card }, ...Object.values(card).flatMap(nodes)];
+  };
+  const typed = (card: unknown, type: string) => nodes(card).filter((node) => node['type'] === type);
+
+  it('are a gauge and a line, with a picture for clients that have none', () => {
+    const card = areaCard('modern-work', trend);
+    const [gauge] = typed(card, 'Chart.Gauge');
+    const [line] = typed(card, 'Chart.Line');
+
+    expect(gauge).toMatchObject({ value: 16, min: 0, max: 100, fallback: { type: 'Image' } });
+    expect(line).toMatchObject({
+      fallback: 'drop',
+      data: [
+        {
+          values: [
+            { x: '2026-09-20', y: 8 },
+            { x: '2026-10-20', y: 16 },
+          ],
+        },
+        { values: [{ y: 70 }, { y: 70 }] },
+      ],
+    });
+  });
+
+  it('say in words what the picture shows, and have one for each theme', () => {
+    const [picture] = typed(areaCard('modern-work', trend), 'Image');
+
+    expect(picture?.['altText']).toContain(say(reader, 'scores.picture.total', { total: asText('16') }));
+    expect(picture?.['altText']).toContain('20 Oct 2026');
+    const urls = nodes(picture).flatMap((node) => (typeof node['url'] === 'string' ? [node['url']] : []));
+    expect(new Set(urls).size).toBe(2);
+    for (const url of urls) expect(url).toMatch(/^data:image\/png;base64,iVBORw0KGgo/);
+  });
+
+  it('are none without figures, and have no line with figures of one day', () => {
+    expect(typed(areaCard('security', trend), 'Chart.Gauge')).toEqual([]);
+    expect(typed(areaCard('modern-work', trend.slice(1)), 'Chart.Line')).toEqual([]);
+  });
+});
+
+describe('what stands behind the numbers', () => {
+  it.each(AREAS)('names the page and the year in %s', (area) => {
+    expect(textOf(areaCard(area))).toMatch(/solutions-partner-[a-z-]+”, FY24/);
+  });
+
+  it('tells where a slide prints other numbers, and which count', () => {
+    const numbers = { printed: asText('15'), max: asText('20'), sum: asText('95') };
+
+    expect(textOf(areaCard('modern-work'))).toContain(
+      say(reader, 'scores.area.differs.modern-work', numbers),
+    );
+    expect(textOf(areaCard('data-ai'))).toContain(
+      say(reader, 'scores.area.differs.data-ai', { printed: asText('20'), max: asText('40') }),
+    );
+    expect(textOf(areaCard('infrastructure'))).not.toContain('slide');
   });
 });
 
 function areaCard(area: Area, given: readonly MetricRow[] = rows, as: Reader = reader) {
-  const score = scoreAccount(given);
+  const score = accountOf(given);
   return scoresAreaCard(contoso, score.areas[AREAS.indexOf(area)]!, as);
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { z } from 'zod';
 import { fitsRow } from '../../src/cards/kit/button-rows.ts';
+import { unmarked } from '../../src/cards/kit/marks.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 
 /** A message of about 100 KB in UTF-16 is refused by Teams; 80 KB leaves room for what the service adds. */
@@ -21,7 +22,8 @@ type Node = { readonly [key: string]: unknown };
  */
 export function cardFaults(card: AdaptiveCard): string[] {
   const json = JSON.stringify(card);
-  const nodes = nodesOf(card);
+  const older = asOlderClients(card);
+  const nodes = nodesOf(older);
   const actions = nodes.filter(isAction);
   const inShowCards = nodes
     .filter((node) => node['type'] === 'Action.ShowCard')
@@ -38,7 +40,7 @@ export function cardFaults(card: AdaptiveCard): string[] {
       : [`${actions.length - rows.length} actions`]),
     ...nodes.flatMap(faultsOf),
     ...nodes.flatMap(rowFaults),
-    ...(fitsSchema(withoutQueries(card)) ? [] : schemaFaults()),
+    ...(fitsSchema(older) ? [] : schemaFaults()),
   ];
 }
 
@@ -69,7 +71,7 @@ export function facesOf(cards: { readonly [name: string]: AdaptiveCard }) {
 }
 
 function readable(node: Node): string[] {
-  if (node['type'] === 'TextBlock' || node['type'] === 'TextRun') return [text(node, 'text')];
+  if (node['type'] === 'TextBlock' || node['type'] === 'TextRun') return [unmarked(text(node, 'text'))];
   const isFact = node['type'] === undefined && 'title' in node && 'value' in node;
   return isFact ? [`${text(node, 'title')}: ${text(node, 'value')}`] : [];
 }
@@ -87,7 +89,9 @@ function faultsOf(node: Node): string[] {
     case 'TextRun':
       return [
         ...(text(node, 'text') === '' ? ['a text without words'] : []),
-        ...(node['color'] === 'Warning' ? ['text in Warning, unreadable on a light background'] : []),
+        ...(['Warning', 'Good', 'Attention'].includes(text(node, 'color'))
+          ? [`text in ${text(node, 'color')}, unreadable in one of the themes`]
+          : []),
       ];
     case 'Image':
       return text(node, 'altText') === '' ? ['a picture without alt text'] : [];
@@ -134,6 +138,26 @@ function inputFaults(input: Node): string[] {
   ];
 }
 
+/** Elements that Teams draws within 1.5; other clients take their fallback. Source: Microsoft Learn, "Charts in Adaptive Cards". */
+const NEWER = /^Chart\./;
+/** Properties that a client of 1.5 leaves out: pictures by theme, and Teams' searches behind a list. */
+const NEWER_PROPERTIES = ['themedUrls', 'choices.data'];
+
+/** A card as a client of 1.5 sees it that knows no newer element or property. */
+export function asOlderClients(node: unknown): unknown {
+  if (Array.isArray(node)) return node.flatMap((child) => fallbackOf(child) ?? [asOlderClients(child)]);
+  if (typeof node !== 'object' || node === null) return node;
+  const known = Object.entries(node).filter(([key]) => !NEWER_PROPERTIES.includes(key));
+  return Object.fromEntries(known.map(([key, child]) => [key, asOlderClients(child)]));
+}
+
+/** What stands for a newer element: itself again if it has nothing, so that the schema finds it. */
+function fallbackOf(child: unknown): unknown[] | undefined {
+  const { type, fallback } = record(child);
+  if (typeof type !== 'string' || !NEWER.test(type) || fallback === undefined) return undefined;
+  return fallback === 'drop' ? [] : [asOlderClients(fallback)];
+}
+
 /** Every object of a card, parents first; not what fallbacks and `data` hold. */
 function nodesOf(node: unknown): Node[] {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
@@ -149,13 +173,6 @@ function text(node: Node, key: string): string {
 
 function record(value: unknown): Node {
   return z.record(z.string(), z.unknown()).catch({}).parse(value);
-}
-
-/** Lists that a client fills itself are Teams' own (Microsoft Learn, "People Picker in Adaptive Cards"), and in no public schema. */
-function withoutQueries(card: AdaptiveCard): unknown {
-  return JSON.parse(
-    JSON.stringify(card, (key, value: unknown) => (key === 'choices.data' ? undefined : value)),
-  );
 }
 
 function schemaCheck() {

@@ -1,4 +1,5 @@
-import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
+import type { Designation, EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
+import { scoreboardOf, viewOf, type AccountView } from '../../src/domain/scores/scoreboard.ts';
 import { GlobalId } from '../../src/domain/shared/ids.ts';
 
 /** One figure: of Contoso's account, Modern Work Enterprise, four customers by CPOR, unless overridden. */
@@ -30,4 +31,21 @@ export function eligibilityRow(overrides: Partial<EligibilityRow>): EligibilityR
     criterion: 'consumes 1,000 US dollars a month',
     ...overrides,
   };
+}
+
+/** How an account with these figures stands on a day soon after them. */
+export function accountOf(
+  rows: readonly MetricRow[],
+  {
+    subjects = [],
+    designations = [],
+    today = '2026-11-24',
+  }: {
+    readonly subjects?: readonly EligibilityRow[];
+    readonly designations?: readonly Designation[];
+    readonly today?: string;
+  } = {},
+): AccountView {
+  const board = scoreboardOf(GlobalId.parse('4400000'), { rows, subjects, designations });
+  return viewOf(board, today);
 }

@@ -29,11 +29,12 @@ import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { newTally } from '../../src/domain/referrals/part-standing.ts';
 import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
-import { scoreAccount } from '../../src/domain/scores/score.ts';
 import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
 import { claim, evidence } from './claims.ts';
 import { readerAt } from './intake-cards.ts';
-import { metricRow } from './metric-rows.ts';
+import { areaOf } from '../../src/domain/scores/score.ts';
+import type { Association, Metric } from '../../src/domain/shared/catalogue.ts';
+import { accountOf, metricRow } from './metric-rows.ts';
 import { inDays, location, noon, offer, referral } from './referrals.ts';
 import { aad, person } from './seed.ts';
 
@@ -122,20 +123,64 @@ export function referralCards(
   };
 }
 
+/** All that Security asks for but some certifications. */
+function fullSecurity(asOf: string, certified: number) {
+  const row = (metric: Metric, association: Association | null, value: number) =>
+    metricRow({ asOf, area: 'security', track: null, metric, association, value });
+  return [
+    row('net-customer-adds', 'pal', 4),
+    row('intermediate-certifications', null, certified),
+    row('usage-growth', 'pal', 12_500),
+    row('deployments', 'cpor', 5),
+  ];
+}
+
 /** Scores, and what makes them. */
 export function scoreCards(of: Reader = readerAt(noon)): { readonly [face: string]: AdaptiveCard } {
   const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso Corporation' };
-  const scores = scoreAccount([
-    metricRow({ value: 3, association: 'cpor' }),
-    metricRow({ metric: 'intermediate-certifications', value: 2 }),
-  ]);
+  const scores = accountOf(
+    [
+      metricRow({ value: 3, association: 'cpor' }),
+      metricRow({ metric: 'intermediate-certifications', value: 4 }),
+      metricRow({ metric: 'advanced-certifications', value: 1 }),
+      metricRow({ metric: 'usage-growth', association: 'dpor', value: 3_000 }),
+      metricRow({ metric: 'usage-growth', association: 'cpor', value: 500 }),
+      metricRow({ metric: 'deployments', association: 'dpor', value: 6 }),
+      metricRow({ asOf: '2026-09-20', value: 2, association: 'cpor' }),
+      metricRow({ asOf: '2026-09-20', metric: 'usage-growth', association: 'dpor', value: 2_000 }),
+      metricRow({ asOf: '2026-08-20', value: 1, association: 'cpor' }),
+      ...fullSecurity('2026-10-20', 5),
+      ...fullSecurity('2026-09-20', 6),
+      metricRow({ area: 'infrastructure', track: null, association: 'cpor', value: 3 }),
+      metricRow({ area: 'data-ai', track: null, association: 'dpor', value: 2 }),
+    ],
+    {
+      designations: [
+        {
+          globalId: account.globalId,
+          area: 'security',
+          enrolledOn: '2026-01-15',
+          anniversary: '2027-01-15',
+        },
+        {
+          globalId: account.globalId,
+          area: 'infrastructure',
+          enrolledOn: '2026-08-01',
+          anniversary: '2027-08-01',
+        },
+      ],
+    },
+  );
   const [score] = scores.areas;
   if (score === undefined) throw new Error('no area');
   const plan = { account, score, after: score, planned: planToQualify(score) };
   const metrics = score.groups.flatMap((group) => group.metrics);
   return {
     overview: scoresOverviewCard(account, scores, of),
-    'overview of nothing': scoresOverviewCard(account, scoreAccount([]), of),
+    'area whose renewal is due': scoresAreaCard(account, areaOf(scores.areas, 'security'), of),
+    'area with another printed number': scoresAreaCard(account, areaOf(scores.areas, 'data-ai'), of),
+    'area without figures': scoresAreaCard(account, areaOf(scores.areas, 'business-applications'), of),
+    'overview of nothing': scoresOverviewCard(account, accountOf([]), of),
     area: scoresAreaCard(account, score, of),
     choose: scoresChooseCard([account, { globalId: GlobalId.parse('4400001'), name: 'Fabrikam, Inc.' }], of),
     plan: scoresPlanCard(plan, readPlanTyped({}), of),

@@ -17,6 +17,12 @@ const ARGS = [
   '--disable-sync',
 ];
 const THEMES = ['light', 'dark'] as const;
+/**
+ * Teams' themes. Its host configuration of high contrast is not published: this one is the dark one in the colours of Fluent's
+ * `teamsHighContrastTheme`.
+ */
+export const ALL_THEMES = [...THEMES, 'contrast'] as const;
+export type Theme = (typeof ALL_THEMES)[number];
 /** A desktop chat and a phone, in CSS pixels. */
 const WIDTHS = [480, 320] as const;
 
@@ -48,7 +54,7 @@ export function buttonsCutOff(cards: readonly object[], width: number): Promise<
   });
 }
 
-async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
   const browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ARGS,
@@ -60,35 +66,61 @@ async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T>
   }
 }
 
-async function drawn(
+/** A page with the cards below each other. @param scale device pixels a CSS pixel */
+export async function drawn(
   browser: Browser,
-  theme: (typeof THEMES)[number],
+  theme: Theme,
   width: number,
   cards: readonly object[],
+  scale = 2,
 ): Promise<Page> {
   const renderer = createRequire(import.meta.url).resolve('adaptivecards/dist/adaptivecards.min.js');
-  const page = await browser.newPage({ viewport: { width: width + 32, height: 400 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({
+    viewport: { width: width + 32, height: 400 },
+    deviceScaleFactor: scale,
+  });
   await page.setContent(pageFor(theme, width));
   await page.addScriptTag({ path: renderer });
-  await page.evaluate(`(${DRAW})(${JSON.stringify({ cards, config: hostConfig(theme) })})`);
+  const themed = cards.map((card) => themedFor(theme, card));
+  await page.evaluate(`(${DRAW})(${JSON.stringify({ cards: themed, config: hostConfig(theme) })})`);
   return page;
 }
 
-function hostConfig(theme: (typeof THEMES)[number]): unknown {
+/** A card with its pictures as Teams chooses them; the renderer knows one picture for all themes. */
+function themedFor(theme: Theme, node: unknown): unknown {
+  if (Array.isArray(node)) return node.map((child) => themedFor(theme, child));
+  if (typeof node !== 'object' || node === null) return node;
+  const own = Object.fromEntries(Object.entries(node).map(([key, child]) => [key, themedFor(theme, child)]));
+  const { data: urls } = ThemedUrls.safeParse(own['themedUrls']);
+  const url = urls?.find((one) => one.theme.toLowerCase() === theme)?.url;
+  return url === undefined ? own : { ...own, url };
+}
+
+const ThemedUrls = z.array(z.object({ theme: z.string(), url: z.string() }));
+
+function hostConfig(theme: Theme): unknown {
   return JSON.parse(readFileSync(new URL(`teams-host-config-${theme}.json`, import.meta.url), 'utf8'));
 }
 
-function pageFor(theme: (typeof THEMES)[number], width: number): string {
-  const [page, card, text] =
-    theme === 'dark' ? ['#1f1f1f', '#292929', '#fff'] : ['#f5f5f5', '#fff', '#242424'];
-  return `<!doctype html><meta charset="utf-8"><style>
+/** Grounds, text, links and the primary button of each theme. Source: Fluent UI, tokens of the Teams themes. */
+const COLORS: { readonly [theme in Theme]: readonly [string, string, string, string, string, string] } = {
+  light: ['#f5f5f5', '#fff', '#242424', '#6264a7', '#5b5fc7', '#fff'],
+  dark: ['#1f1f1f', '#292929', '#fff', '#a6a7dc', '#5b5fc7', '#fff'],
+  contrast: ['#000', '#000', '#fff', '#ffff00', '#1aebff', '#000'],
+};
+
+function pageFor(theme: Theme, width: number): string {
+  const [page, card, text, link, primary, onPrimary] = COLORS[theme];
+  return `<!doctype html><html lang="en"><title>Cards</title><meta charset="utf-8"><style>
     body { margin: 16px; background: ${page}; color: ${text}; font: 14px "Segoe UI", sans-serif; }
     .card { width: ${width}px; margin-bottom: 16px; background: ${card}; border-radius: 4px; overflow: hidden; }
     .ac-pushButton { font: 600 14px "Segoe UI", sans-serif; padding: 6px 14px; border-radius: 4px; border: 1px solid #8886;
       background: transparent; color: inherit; }
-    .ac-pushButton.style-positive { background: #5b5fc7; color: #fff; border-color: #5b5fc7; }
+    .ac-pushButton.style-positive { background: ${primary}; color: ${onPrimary}; border-color: ${primary}; }
     .ac-container.ac-selectable, .ac-columnSet.ac-selectable { cursor: pointer; }
-    p { margin: 0; } a { color: #6264a7; }
+    p { margin: 0; } a { color: ${link}; }
+    .card { outline: ${theme === 'contrast' ? '1px solid #fff' : 'none'}; }
+    input, select, textarea { box-sizing: border-box; max-width: 100%; font: inherit; color: ${text}; background: ${page}; border: 1px solid #8886; }
   </style>`;
 }
 
@@ -109,6 +141,7 @@ const DRAW = `({ cards, config }) => {
     card.parse(json);
     const frame = document.createElement('div');
     frame.className = 'card';
+    frame.lang = json.lang ?? 'en';
     frame.append(card.render());
     document.body.append(frame);
   }

@@ -7,6 +7,7 @@ import { documentsOn } from '../../src/store/documents.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
+import { refreshing } from '../../src/usecases/scores/scoreboard.ts';
 import { showScores, type Asker } from '../../src/usecases/scores/show.ts';
 import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
 import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
@@ -61,13 +62,17 @@ describe('showing the score of an account', () => {
     });
   });
 
-  it('takes three reads for somebody at one location', async () => {
+  it('takes three reads for somebody at one location, of which the score is a point read', async () => {
     await onRoster(contosoUs, 'program-member');
+    await figures(metricRow({}));
+    const made = await refreshing(documents, contoso);
+    await documents.commit(partitions.account(contoso), [made!]);
     reads = [];
 
-    await showScores({ documents }, asker(contosoUs), {}, noon);
+    const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
 
-    expect(reads).toEqual(['list contact', 'get location', 'list metric']);
+    expect(reads).toEqual(['list contact', 'get location', 'get scoreboard']);
+    expect(shown).toMatchObject({ value: { score: { areas: [{ total: 16 }, {}, {}, {}, {}, {}] } } });
   });
 
   it('asks the programme’s lists only where rows may be of the same customers, and only for these', async () => {
@@ -88,7 +93,14 @@ describe('showing the score of an account', () => {
 
     const shown = await showScores({ documents }, asker(contosoUs), {}, noon);
 
-    expect(reads).toEqual(['list contact', 'get location', 'list metric', 'list eligibility']);
+    expect(reads).toEqual([
+      'list contact',
+      'get location',
+      'get scoreboard',
+      'list metric',
+      'list designation',
+      'list eligibility',
+    ]);
     const areas = shown.ok && shown.value.kind === 'score' ? shown.value.score.areas : [];
     const [netAdds] = areas.find(({ area }) => area === 'infrastructure')?.groups[0]?.metrics ?? [];
     expect(netAdds).toMatchObject({ points: 30, distinct: 3, ifDistinct: null });

@@ -1,4 +1,4 @@
-import type { CustomerMetric } from '../../domain/scores/eligibility.ts';
+import type { CustomerMetric } from '../../domain/scores/edition.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { productName } from '../associations/product.ts';

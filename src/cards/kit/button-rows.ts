@@ -1,7 +1,7 @@
 type Node = { readonly [key: string]: unknown };
 
-/** What a card has for buttons on a phone of 360 px, between its paddings, in CSS pixels. */
-const ROW_WIDTH = 328;
+/** What a card of 320 px has for buttons, between its paddings, in CSS pixels. */
+const ROW_WIDTH = 288;
 const BETWEEN = 8;
 /** Padding and border of one button. */
 const AROUND = 32;
@@ -13,7 +13,12 @@ const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F
 
 /** About how wide a button is drawn, in CSS pixels. */
 export function buttonWidth(title: string): number {
-  return AROUND + LETTER * (title.length + (title.match(WIDE)?.length ?? 0));
+  return AROUND + LETTER * textWidth(title);
+}
+
+/** In letters; those as wide as high count twice. */
+export function textWidth(text: string): number {
+  return text.length + (text.match(WIDE)?.length ?? 0);
 }
 
 /** Whether buttons stand beside each other on a phone without one being cut off. */

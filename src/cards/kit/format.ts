@@ -95,6 +95,43 @@ const numberFormats = {
   2: remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })),
 };
 
+/** A change, with its sign: "+6.5", "-3". */
+export function signed(value: number, reader: Reader): Text {
+  return asText(signedFormat(localeOf(reader)).format(value + 0));
+}
+
+const signedFormat = remembered(
+  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' }),
+);
+
+/** Day and month in the fewest letters, in digits that every font has: "20/10". For pictures and charts. */
+export function shortDay(value: Day, reader: Reads): Text {
+  return asText(
+    shortDayFormat(localeOf(reader))
+      .format(new Date(`${value}T00:00:00Z`))
+      .replace(/\p{Cf}/gu, ''),
+  );
+}
+
+const shortDayFormat = remembered(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'numeric',
+      numberingSystem: 'latn',
+      timeZone: 'UTC',
+    }),
+);
+
+/** As {@link number}, in digits that every font has. For pictures. */
+export function plainNumber(value: number, reader: Reads): Text {
+  return asText(plainFormat(localeOf(reader)).format(value + 0));
+}
+
+const plainFormat = remembered(
+  (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, numberingSystem: 'latn' }),
+);
+
 /** @param ratio 0 to 1; 0.784 reads "78.4%" as the reader writes it */
 export function percent(ratio: number, reader: Reader): Text {
   return asText(percentFormat(localeOf(reader)).format(ratio));

@@ -6,6 +6,7 @@ import { isRightToLeft, languageOf, PSEUDO, type Reads } from '../../words/langu
 import { withWords } from '../../words/in-template.ts';
 import { withSubmitFallbacks } from './action.ts';
 import { withButtonRows } from './button-rows.ts';
+import { marked } from './marks.ts';
 import { linkless, undated } from './text.ts';
 
 /** An expanded card, ready to send. */
@@ -48,6 +49,7 @@ const CARDS = new URL('../../../cards/', import.meta.url);
  *   given `$data` or `$when`. This is what keeps the cards alike.
  * - `"@scores.why"` stands for that message in the reader's language: templates hold no words of their own.
  * - Buttons that a phone would cut off beside each other are broken into rows here.
+ * - Text in `Good`, `Attention` or `Accent` gets a mark in front, and keeps no colour that cannot be read.
  * - Every `Action.Execute` gets its `Action.Submit` fallback here, so templates do not spell it out.
  *
  * The data is expanded exactly once: what it says is never read as a template. Values are strings, numbers, booleans,
@@ -87,12 +89,15 @@ const READ: ReadonlySet<string> = new Set([
   'altText',
 ]);
 
-/** A part of a card with every text in it as somebody wrote it, wherever that came from and whether it is Markdown or not. */
+/**
+ * A part of a card with every text in it as somebody wrote it, wherever that came from and whether it is Markdown or not, and
+ * with its colours as {@link marked}.
+ */
 function asWritten(rtl: boolean, node: unknown, within = ''): unknown {
   if (Array.isArray(node)) return node.map((child) => asWritten(rtl, child, within));
   if (node === null || typeof node !== 'object') return node;
   return Object.fromEntries(
-    Object.entries(node).map(([key, child]) => {
+    Object.entries(marked({ ...node })).map(([key, child]) => {
       if (typeof child !== 'string') return [key, key === 'data' ? child : asWritten(rtl, child, key)];
       const isRead = READ.has(key) || (key === 'value' && within === 'facts');
       return [key, isRead ? inDirection(undated(child), rtl) : child];

@@ -1,4 +1,5 @@
 import type { AreaScore } from '../../domain/scores/score.ts';
+import type { AreaView } from '../../domain/scores/scoreboard.ts';
 import { BY_COUNT, planToQualify, type Plan } from '../../domain/scores/plan.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
@@ -9,9 +10,11 @@ import { head, type Head } from '../kit/head.ts';
 import { AREA_NAMES, metricInText, metricName, trackName } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
+import { aboutLines } from './about.ts';
+import { scoreChart, type ScoreChart } from './chart.ts';
 import { metricLines, pointsText } from './metric-lines.ts';
 import type { AccountName } from './overview.ts';
-import { atLeast, daysOf, missingOf, standingOf, sureTotalOf } from './standing.ts';
+import { atLeast, changeText, daysOf, missingOf, standingOf, stateLine, sureTotalOf } from './standing.ts';
 import { stepText } from './step-text.ts';
 
 interface Line {
@@ -21,6 +24,9 @@ interface Line {
 interface AreaData extends Head {
   readonly summary: Text;
   readonly dataOf: Text;
+  readonly charts: readonly ScoreChart[];
+  /** The change since the last figures, and what follows from the state. */
+  readonly facts: readonly Line[];
   readonly groups: readonly {
     readonly group: Text;
     readonly metrics: readonly (Bar & {
@@ -32,6 +38,7 @@ interface AreaData extends Head {
   readonly notes: readonly Line[];
   readonly verdict: Text;
   readonly ways: readonly Line[];
+  readonly about: readonly Line[];
   readonly globalId: string;
   readonly area: string;
 }
@@ -41,10 +48,10 @@ const MAX_WAYS = 3;
 const render = cardTemplate<AreaData>('scores-area');
 
 /**
- * One area of an account: its metrics in the programme's groups, what counted and what did not, and what would bring
+ * One area of an account: its total against 70 and how it came there, its metrics in the programme's groups, what counted and what did not, and what would bring
  * it to 70; each metric with the day of its figures. Sends back {@link ./submit.ts}.
  */
-export function scoresAreaCard(account: AccountName, score: AreaScore, reader: Reader): AdaptiveCard {
+export function scoresAreaCard(account: AccountName, score: AreaView, reader: Reader): AdaptiveCard {
   const name = AREA_NAMES[score.area];
   const { text, color } = standingOf(score, reader);
   return render(
@@ -56,6 +63,8 @@ export function scoresAreaCard(account: AccountName, score: AreaScore, reader: R
         standing: text,
       }),
       dataOf: dataOf(score, reader),
+      charts: scoreChart(score, reader),
+      facts: lines([changeText(score, reader), ...stateLine(score, reader)].filter((line) => line !== '')),
       groups: score.groups.map(({ group, metrics }) => ({
         group: say(reader, `scores.area.group.${group}`),
         metrics: metrics.map((metric) => ({
@@ -72,6 +81,7 @@ export function scoresAreaCard(account: AccountName, score: AreaScore, reader: R
       ),
       verdict: verdictOf(score, reader),
       ways: lines(waysOf(score, reader)),
+      about: lines(aboutLines(score, reader)),
       globalId: account.globalId,
       area: score.area,
     },

@@ -1,5 +1,6 @@
 import { ACTIVITY_RULES } from '../../domain/claims/activities.ts';
-import { ELIGIBILITY, type Cell } from '../../domain/scores/eligibility.ts';
+import { ELIGIBILITY } from '../../domain/scores/eligibility.ts';
+import type { Cell } from '../../domain/scores/edition.ts';
 import {
   ACTIVITIES,
   AREAS,

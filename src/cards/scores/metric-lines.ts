@@ -1,6 +1,6 @@
 import type { MetricScore } from '../../domain/scores/metric.ts';
 import type { OptionScore } from '../../domain/scores/option.ts';
-import type { Target } from '../../domain/scores/areas.ts';
+import type { Target } from '../../domain/scores/edition.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';

@@ -1,14 +1,18 @@
-import type { AccountScore, AreaScore } from '../../domain/scores/score.ts';
+import { QUALIFYING_TOTAL } from '../../domain/scores/areas.ts';
+import type { AreaScore } from '../../domain/scores/score.ts';
+import type { AccountView, AreaView } from '../../domain/scores/scoreboard.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
-import type { Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { bar, type Bar } from '../kit/bar.ts';
+import { dotted } from '../kit/dotted.ts';
 import { day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
-import { AREA_NAMES, AREA_SHORT_NAMES } from '../kit/labels.ts';
+import { AREA_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
-import { daysOf, missingOf, standingOf } from './standing.ts';
+import { sparkline } from './sparkline.ts';
+import { changeText, daysOf, missingOf, statusOf, totalOf } from './standing.ts';
 
 /** An account as cards name it. */
 export interface AccountName {
@@ -21,26 +25,25 @@ interface OverviewData extends Head {
   readonly dataOf: Text;
   readonly areas: readonly (Bar & {
     readonly name: Text;
+    readonly total: Text;
     readonly standing: Text;
     readonly standingColor: StateColor;
+    /** How it came there, and the change since the last figures; `''` with the first. */
+    readonly trend: Text;
+    readonly globalId: string;
+    readonly area: string;
   })[];
   readonly next: Text;
-  readonly rows: readonly {
-    readonly buttons: readonly { readonly title: Text; readonly globalId: string; readonly area: string }[];
-  }[];
 }
-
-/** Two beside each other fit a phone; three area names do not. */
-const BUTTONS_IN_A_ROW = 2;
 
 const overview = cardTemplate<OverviewData>('scores-overview');
 const none = cardTemplate<Head & { readonly summary: Text; readonly globalId: string }>('scores-none');
 
 /**
- * The six areas of an account at a glance, with a button each. Sends back {@link ./submit.ts}.
+ * The six areas of an account at a glance, each a row to tap. Sends back {@link ./submit.ts}.
  * Without any figures it says when some can be expected.
  */
-export function scoresOverviewCard(account: AccountName, score: AccountScore, reader: Reader): AdaptiveCard {
+export function scoresOverviewCard(account: AccountName, score: AccountView, reader: Reader): AdaptiveCard {
   const kind = say(reader, 'scores.kind');
   const name = clean(account.name);
   if (score.asOf === null) {
@@ -63,27 +66,24 @@ export function scoresOverviewCard(account: AccountName, score: AccountScore, re
       ...head(kind, '', account.name, state, qualified > 0 ? 'Good' : 'Default'),
       summary: say(reader, 'scores.overview.fallback', { account: name, state }),
       dataOf: daysOf(score.areas, reader) ?? say(reader, 'scores.data.of', { day: day(score.asOf, reader) }),
-      areas: score.areas.map((area) => areaRow(area, reader)),
+      areas: score.areas.map((area) => areaRow(area, account, reader)),
       next: nextOf(score.areas, reader),
-      rows: inRows(
-        score.areas.map(({ area }) => ({
-          title: AREA_SHORT_NAMES[area],
-          globalId: account.globalId,
-          area,
-        })),
-      ),
     },
     reader,
   );
 }
 
-function areaRow(score: AreaScore, reader: Reader) {
-  const { text, color } = standingOf(score, reader);
+function areaRow(score: AreaView, { globalId }: AccountName, reader: Reader) {
+  const { text, color } = statusOf(score, reader);
   return {
     name: AREA_NAMES[score.area],
+    total: score.hasFigures ? totalOf(score, reader) : NONE,
     standing: text,
     standingColor: color,
-    ...bar(score.total / 100, score.qualified),
+    trend: dotted(sparkline(score.trend), changeText(score, reader)),
+    globalId,
+    area: score.area,
+    ...bar(score.total / 100, score.qualified, QUALIFYING_TOTAL / 100),
   };
 }
 
@@ -101,11 +101,4 @@ function nextOf(areas: readonly AreaScore[], reader: Reader): Text {
   return zeros === 0
     ? say(reader, `scores.overview.closest.${by}`, { area, points })
     : say(reader, `scores.overview.closest.${by}-and-zero`, { area, points, zeros });
-}
-
-function inRows<T>(buttons: readonly T[]): readonly { buttons: readonly T[] }[] {
-  const count = Math.ceil(buttons.length / BUTTONS_IN_A_ROW);
-  return Array.from({ length: count }, (_, row) => ({
-    buttons: buttons.slice(row * BUTTONS_IN_A_ROW, (row + 1) * BUTTONS_IN_A_ROW),
-  }));
 }

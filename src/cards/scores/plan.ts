@@ -1,5 +1,6 @@
 import type { MetricScore } from '../../domain/scores/metric.ts';
 import { BY_COUNT, type Plan, type Planned } from '../../domain/scores/plan.ts';
+import type { AreaState } from '../../domain/scores/designation.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
@@ -45,7 +46,7 @@ export function scoresPlanCard(
     planned,
   }: {
     readonly account: AccountName;
-    readonly score: AreaScore;
+    readonly score: AreaScore & { readonly state?: AreaState };
     readonly after: AreaScore | undefined;
     readonly planned: Planned;
   },

@@ -1,4 +1,4 @@
-import type { Unit } from '../../domain/scores/areas.ts';
+import type { Unit } from '../../domain/scores/edition.ts';
 import type { PlanStep } from '../../domain/scores/growth.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
 import { say } from '../../words/say.ts';

@@ -1,5 +1,6 @@
 import { eligibleAssociations, isCustomerMetric } from '../../domain/scores/eligibility.ts';
 import type { MetricScore } from '../../domain/scores/metric.ts';
+import type { AreaState } from '../../domain/scores/designation.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { ListedSubject, OwnReason } from '../../domain/scores/why.ts';
 import type { Association } from '../../domain/shared/catalogue.ts';
@@ -44,7 +45,7 @@ const render = cardTemplate<WhyData>('scores-why');
 export function scoresWhyCard(
   view: {
     readonly account: AccountName;
-    readonly score: AreaScore;
+    readonly score: AreaScore & { readonly state?: AreaState };
     readonly metrics: readonly WhyMetric[];
   },
   reader: Reader,

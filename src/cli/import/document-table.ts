@@ -45,6 +45,8 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
 }
 
 export interface Hooks<T> {
+  /** What must be written before a row changes or removes anything. */
+  readonly before?: (row: CsvRow, context: ImportContext) => Promise<readonly Batch[]>;
   readonly written?: (rows: readonly CsvRow[], context: ImportContext) => Promise<void>;
   readonly finish?: (context: ImportContext) => Promise<void>;
   /** Told of every stored value that a row removes or changes, before that happens. */
@@ -133,6 +135,7 @@ async function planRemoval<C extends Columns, K extends keyof C & string, T exte
   const changes = (await table.removed?.(value, context)) ?? [];
   return {
     outcome: 'removed',
+    before: (await hooks.before?.(row, context)) ?? [],
     main: { partition, writes: [{ op: 'delete', id, etag: stored.etag }, ...changes.map(toWrite)] },
   };
 }
@@ -151,7 +154,10 @@ async function planUpsert<C extends Columns, K extends keyof C & string, T exten
   const cells = { ...given.cells, ...imported };
   const row = rows.reader.read(cells);
   if (stored !== undefined && sameCells(stored, imported)) return LEFT;
-  const before = (await table.pointers?.(row, context)) ?? [];
+  const before = [
+    ...((await table.pointers?.(row, context)) ?? []),
+    ...((await hooks.before?.(given, context)) ?? []),
+  ];
   if (stored === undefined) {
     const value = await table.fresh(row, context);
     const write: Write = { op: 'create', id, kind: kind.name, body: toBody(kind, value, imported) };

@@ -1,4 +1,5 @@
-import { ELIGIBILITY, type Cell, type CustomerMetric } from '../scores/eligibility.ts';
+import { ELIGIBILITY } from '../scores/eligibility.ts';
+import type { Cell, CustomerMetric } from '../scores/edition.ts';
 import type { Area, Association } from '../shared/catalogue.ts';
 import {
   businessApplicationsProduct,

@@ -2,7 +2,7 @@ import type { Subscription } from '../associations/customer.ts';
 import type { Area, ClaimActivity, Workload } from '../shared/catalogue.ts';
 import { USAGE_ONLY_WORKLOADS, WORKLOADS } from '../shared/catalogue.ts';
 import { businessApplicationsProduct, catalogueProduct } from '../associations/product.ts';
-import type { CustomerMetric } from '../scores/eligibility.ts';
+import type { CustomerMetric } from '../scores/edition.ts';
 
 export type LicensingModel = NonNullable<Subscription['licensing']>;
 export type SolutionArea = 'microsoft-365' | 'business-applications';

@@ -1,5 +1,6 @@
 import { feedsOf } from '../associations/feeds.ts';
-import { ELIGIBILITY, type CustomerMetric } from '../scores/eligibility.ts';
+import { ELIGIBILITY } from '../scores/eligibility.ts';
+import type { CustomerMetric } from '../scores/edition.ts';
 import type { Area, ClaimActivity } from '../shared/catalogue.ts';
 import { ACTIVITY_RULES, areasFed, claimsProduct } from './activities.ts';
 

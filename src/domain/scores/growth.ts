@@ -1,5 +1,6 @@
 import { ASSOCIATIONS, type Association, type Metric } from '../shared/catalogue.ts';
-import { isCounted, type Unit } from './areas.ts';
+import { isCounted } from './areas.ts';
+import type { Unit } from './edition.ts';
 import type { MetricScore } from './metric.ts';
 import type { OptionScore } from './option.ts';
 import type { AreaScore } from './score.ts';

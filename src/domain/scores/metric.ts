@@ -1,6 +1,7 @@
 import type { Area, Association, Metric, Track } from '../shared/catalogue.ts';
 import type { Day } from '../shared/time.ts';
-import { targetOf, type MetricRule, type Target } from './areas.ts';
+import { targetOf } from './areas.ts';
+import type { MetricRule, Target } from './edition.ts';
 import { eligibleAssociations, isCustomerMetric, isEligible } from './eligibility.ts';
 import type { EligibilityRow, MetricRow } from './facts.ts';
 import type { OptionScore } from './option.ts';

@@ -1,5 +1,5 @@
 import type { Association } from '../shared/catalogue.ts';
-import type { Target } from './areas.ts';
+import type { Target } from './edition.ts';
 
 /** Why a row gives its metric no points of its own. */
 export type NotCounted =

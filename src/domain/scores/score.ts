@@ -85,6 +85,13 @@ export function scoreAccount(
   };
 }
 
+/** One of the six areas of an account. */
+export function areaOf<T extends { readonly area: Area }>(areas: readonly T[], area: Area): T {
+  const found = areas.find((one) => one.area === area);
+  if (found === undefined) throw new Error(`no area ${area}`);
+  return found;
+}
+
 /** A metric of a day whose points depend on which customers its rows are of. */
 export interface OpenQuestion {
   readonly area: Area;
@@ -96,18 +103,22 @@ export interface OpenQuestion {
 export function openQuestions(rows: readonly MetricRow[]): readonly OpenQuestion[] {
   return AREAS.flatMap((area) => {
     const own = rows.filter((row) => row.area === area);
+    // Rows of one association, or of none, leave no question.
+    if (new Set(own.map(({ association }) => association)).size < 2) return [];
     return TRACKS.flatMap((track) => scoreTrack(area, track, { rows: own, subjects: [] }).metrics)
       .filter(({ ifDistinct, rule }) => ifDistinct !== null && isCounted(rule.target.unit))
       .flatMap(({ metric, asOf }) => (asOf === null ? [] : [{ area, metric, asOf }]));
   });
 }
 
+/** Of one area only. */
 interface AreaFigures {
   readonly rows: readonly MetricRow[];
   readonly subjects: readonly EligibilityRow[];
 }
 
-function scoreArea(area: Area, figures: AreaFigures): AreaScore {
+/** @param figures of that area alone */
+export function scoreArea(area: Area, figures: AreaFigures): AreaScore {
   const { rows } = figures;
   const named = tracksOf(area, rows);
   const candidates = (named.length === 0 ? TRACKS : named).map((track) => scoreTrack(area, track, figures));

@@ -1,5 +1,6 @@
 import type { Association } from '../shared/catalogue.ts';
-import { isCounted, type MetricRule } from './areas.ts';
+import { isCounted } from './areas.ts';
+import type { MetricRule } from './edition.ts';
 import type { EligibilityRow } from './facts.ts';
 import type { OptionScore } from './option.ts';
 

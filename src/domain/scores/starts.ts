@@ -1,5 +1,6 @@
 import type { Association } from '../shared/catalogue.ts';
-import { targetOf, type Target } from './areas.ts';
+import { targetOf } from './areas.ts';
+import type { Target } from './edition.ts';
 import { eligibleAssociations } from './eligibility.ts';
 import type { MetricScore } from './metric.ts';
 import type { AreaScore } from './score.ts';

@@ -2,6 +2,7 @@ import type { Association, Metric } from '../shared/catalogue.ts';
 import { feedsOf } from '../associations/feeds.ts';
 import type { Tie } from '../associations/association.ts';
 import type { EligibilityRow } from './facts.ts';
+import { EDITION } from './current-edition.ts';
 import { isEligible } from './eligibility.ts';
 import type { AreaScore } from './score.ts';
 import type { MetricScore } from './metric.ts';
@@ -48,9 +49,6 @@ export type OwnReason =
   /** Nothing is known that speaks against it. */
   | { readonly code: 'may-count'; readonly by: readonly Association[] };
 
-/** Paid seats of an eligible tenant of Modern Work. Source: Microsoft Learn, `solutions-partner-modern-work`, 2023-10. */
-const SEATS = { enterprise: { least: 301, most: null }, smb: { least: 11, most: 300 } } as const;
-
 /** The first thing that keeps a customer from counting for a metric. @param seats of the customer; `null`: not known */
 export function ownReason(
   { area, track }: Pick<AreaScore, 'area' | 'track'>,
@@ -71,7 +69,7 @@ export function ownReason(
   const living = feeding.filter(({ status }) => status !== 'expired' && status !== 'cancelled');
   if (living.length === 0) return { code: 'ended' };
   if (area === 'modern-work' && seats !== null) {
-    const { least, most } = SEATS[on];
+    const { least, most } = EDITION.seats[on];
     if (seats < least || (most !== null && seats > most)) return { code: 'seats', seats, least, most };
   }
   return { code: 'may-count', by: [...new Set(living.map(({ association }) => association))] };

@@ -1,4 +1,5 @@
 import { Designation, EligibilityRow, MetricRow, Specialization } from '../../domain/scores/facts.ts';
+import { Scoreboard } from '../../domain/scores/scoreboard.ts';
 import { defineDocument } from '../define-document.ts';
 
 export const MetricDocument = defineDocument({
@@ -34,9 +35,20 @@ export const SpecializationDocument = defineDocument({
   fields: ['expires'],
 });
 
+export const SCOREBOARD_ID = 'scoreboard';
+
+export const ScoreboardDocument = defineDocument({
+  name: 'scoreboard',
+  schema: Scoreboard,
+  partition: 'accounts/<globalId>',
+  id: SCOREBOARD_ID,
+  about: 'all that is shown of its score',
+});
+
 export const scoreDocuments = [
   MetricDocument,
   EligibilityDocument,
   DesignationDocument,
   SpecializationDocument,
+  ScoreboardDocument,
 ] as const;

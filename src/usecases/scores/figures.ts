@@ -1,4 +1,4 @@
-import type { EligibilityRow, MetricRow } from '../../domain/scores/facts.ts';
+import type { Designation, EligibilityRow, MetricRow } from '../../domain/scores/facts.ts';
 import {
   openQuestions,
   scoreAccount,
@@ -10,19 +10,14 @@ import type { GlobalId } from '../../domain/shared/ids.ts';
 import type { Day } from '../../domain/shared/time.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Documents, DocumentKind } from '../ports.ts';
-import { EligibilityDocument, MetricDocument } from './documents.ts';
+import { DesignationDocument, EligibilityDocument, MetricDocument } from './documents.ts';
 
 /** A day has some thirty rows, so two years of them are one page. */
 const PAGE = 1_000;
 
-/** The score of an account from all that was imported for it. */
-export async function accountScore(documents: Documents, globalId: GlobalId): Promise<AccountScore> {
-  return scoreWithLists(documents, globalId, await figuresOf(documents, globalId));
-}
-
 /**
- * The same for whoever has the figures already. The programme's lists are read only where the score hangs on them: where
- * rows of one metric may be of the same customers.
+ * The score of an account from its figures. The programme's lists are read only where the score hangs on them: where rows of
+ * one metric may be of the same customers.
  *
  * @param rows all of the account's figures, of all days: the latest day differs from metric to metric
  */
@@ -31,7 +26,7 @@ export async function scoreWithLists(
   globalId: GlobalId,
   rows: readonly MetricRow[],
 ): Promise<AccountScore> {
-  return scoreAccount(rows, { subjects: await listsFor(documents, globalId, rows) });
+  return scoreAccount(rows, { subjects: await listsFor(documents, globalId, openQuestions(rows)) });
 }
 
 /** All that was imported for an account. */
@@ -39,14 +34,8 @@ export function figuresOf(documents: Documents, globalId: GlobalId): Promise<rea
   return all(documents, MetricDocument, globalId, []);
 }
 
-/** What the programme lists of whom it counted, as far as the score hangs on it. */
-export async function listsFor(
-  documents: Documents,
-  globalId: GlobalId,
-  rows: readonly MetricRow[],
-): Promise<readonly EligibilityRow[]> {
-  const questions = openQuestions(rows);
-  return questions.length === 0 ? [] : listsOf(documents, globalId, questions);
+export function designationsOf(documents: Documents, globalId: GlobalId): Promise<readonly Designation[]> {
+  return all(documents, DesignationDocument, globalId, []);
 }
 
 /** What the programme lists of some metrics of an area, of the days whose figures count. */
@@ -65,11 +54,13 @@ export async function listedSubjects(
   ]);
 }
 
-function listsOf(
+/** What the programme lists of whom it counted, as far as scores hang on it; without a question nothing is read. */
+export async function listsFor(
   documents: Documents,
   globalId: GlobalId,
   questions: readonly OpenQuestion[],
 ): Promise<readonly EligibilityRow[]> {
+  if (questions.length === 0) return [];
   const valuesOf = (field: keyof OpenQuestion) => [...new Set(questions.map((asked) => asked[field]))];
   const where = (['asOf', 'area', 'metric'] as const).map((field) => ({
     field,

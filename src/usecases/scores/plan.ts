@@ -1,17 +1,19 @@
 import { planToQualify, type Effort, type Planned } from '../../domain/scores/plan.ts';
-import { scoreAccount, type AreaScore } from '../../domain/scores/score.ts';
+import { areaOf, scoreAccount, type AreaScore } from '../../domain/scores/score.ts';
+import { viewOf, type AreaView } from '../../domain/scores/scoreboard.ts';
 import { withAdditions, type Additions } from '../../domain/scores/what-if.ts';
 import type { Area } from '../../domain/shared/catalogue.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { dayOf } from '../../domain/shared/time.ts';
 import type { Documents } from '../ports.ts';
-import { figuresOf, listsFor } from './figures.ts';
 import { accountFor, type Account, type Asker, type ScoresRefused } from './show.ts';
+import { boardOf } from './scoreboard.ts';
 
 export interface PlanShown {
   readonly account: Account;
   /** As it is now. */
-  readonly score: AreaScore;
+  readonly score: AreaView;
   /** As it would be with what was typed; undefined: nothing was. */
   readonly after: AreaScore | undefined;
   /** What would qualify it from there. */
@@ -44,15 +46,11 @@ export async function planArea(
 ): Promise<Result<PlanShown, ScoresRefused>> {
   const account = await accountFor(documents, asker, globalId, now);
   if (account === undefined) return refuse({ code: 'forbidden' });
-  const rows = await figuresOf(documents, globalId);
-  const subjects = await listsFor(documents, globalId, rows);
-  const areaOf = (figures: typeof rows) => {
-    const found = scoreAccount(figures, { subjects }).areas.find((one) => one.area === area);
-    if (found === undefined) throw new Error(`no area ${area}`);
-    return found;
-  };
-  const score = areaOf(rows);
+  const board = await boardOf(documents, globalId);
+  const score = areaOf(viewOf(board, dayOf(now)).areas, area);
   const isTyped = Object.values(more).some((amount) => amount > 0);
-  const after = isTyped ? areaOf(withAdditions(rows, score, more)) : undefined;
+  const after = isTyped
+    ? areaOf(scoreAccount(withAdditions(board.rows, score, more), { subjects: board.subjects }).areas, area)
+    : undefined;
   return ok({ account, score, after, planned: planToQualify(after ?? score, effort, MAX_PLANS) });
 }

@@ -1,11 +1,11 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
-import type { AccountScore } from '../../domain/scores/score.ts';
+import type { AccountView } from '../../domain/scores/scoreboard.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import type { Documents } from '../ports.ts';
-import { accountScore } from './figures.ts';
+import { accountView } from './scoreboard.ts';
 
 /** Who asks: from the person's record, whose standings say where to look; what they may do is read from the rosters. */
 export type Asker = Pick<Person, 'personId' | 'standings'>;
@@ -17,7 +17,7 @@ export interface Account {
 }
 
 export type ScoresShown =
-  | { readonly kind: 'score'; readonly account: Account; readonly score: AccountScore }
+  | { readonly kind: 'score'; readonly account: Account; readonly score: AccountView }
   /** The asker stands at several accounts: which one? At least two, by name. */
   | { readonly kind: 'choose'; readonly accounts: readonly Account[] };
 
@@ -29,7 +29,7 @@ export interface ScoresRefused {
 /**
  * The capability score of a partner global account, for whoever has any role at one of its locations.
  *
- * Reads, for somebody at one location: its roster, the location, and the figures (one query each).
+ * Reads, for somebody at one location: its roster, the location, and the scoreboard of the account (one point read).
  *
  * @param asked the account; without it that of the asker's location, or a choice between several
  */
@@ -43,7 +43,7 @@ export async function showScores(
   const [account, ...others] = accounts;
   if (account === undefined) return refuse({ code: 'forbidden' });
   if (others.length > 0) return ok({ kind: 'choose', accounts });
-  const score = await accountScore(documents, account.globalId);
+  const score = await accountView(documents, account.globalId, now);
   return ok({ kind: 'score', account, score });
 }
 

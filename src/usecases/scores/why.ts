@@ -1,22 +1,25 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
 import { isCustomerMetric } from '../../domain/scores/eligibility.ts';
 import type { MetricScore } from '../../domain/scores/metric.ts';
-import { scoreAccount, type AreaScore } from '../../domain/scores/score.ts';
+import { areaOf, type AreaScore } from '../../domain/scores/score.ts';
+import { viewOf, type AreaView } from '../../domain/scores/scoreboard.ts';
 import { listedFor, ownReason, type ListedSubject, type OwnReason } from '../../domain/scores/why.ts';
 import type { Area, Metric } from '../../domain/shared/catalogue.ts';
 import { CustomerId, type GlobalId, type PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
+import { dayOf } from '../../domain/shared/time.ts';
 import { AssociationDocument, CustomerDocument } from '../associations/documents.ts';
 import { associationId } from '../associations/ids.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { figuresOf, listedSubjects, listsFor } from './figures.ts';
+import { listedSubjects } from './figures.ts';
+import { boardOf } from './scoreboard.ts';
 import { accountFor, type Account, type Asker, type ScoresRefused } from './show.ts';
 
 export interface WhyShown {
   readonly account: Account;
-  readonly score: AreaScore;
+  readonly score: AreaView;
   readonly metrics: readonly MetricWhy[];
 }
 
@@ -55,13 +58,11 @@ export async function explainArea(
   const { globalId, area, metric } = asked;
   const account = await accountFor(documents, asker, globalId, now);
   if (account === undefined) return refuse({ code: 'forbidden' });
-  const rows = await figuresOf(documents, globalId);
-  const [lists, locations] = await Promise.all([
-    listsFor(documents, globalId, rows),
+  const [board, locations] = await Promise.all([
+    boardOf(documents, globalId),
     locationsOf(documents, asker, now, (location) => location.globalId === globalId),
   ]);
-  const score = scoreAccount(rows, { subjects: lists }).areas.find((one) => one.area === area);
-  if (score === undefined) throw new Error(`no area ${area}`);
+  const score = areaOf(viewOf(board, dayOf(now)).areas, area);
   const at = locations.slice(0, MAX_LOCATIONS).map(({ location }) => location.partnerId);
   const metrics = score.groups
     .flatMap((group) => group.metrics)

@@ -18,7 +18,7 @@ import { isOperator } from '../operators/operator.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { PartStandingDocument } from '../referrals/documents.ts';
-import { accountScore } from '../scores/figures.ts';
+import { accountView } from '../scores/scoreboard.ts';
 import { atLocation } from './at-location.ts';
 import { lookedAt } from './looked.ts';
 
@@ -54,7 +54,7 @@ export async function showToday(
   if (capacities.size === 0) return refuse({ code: 'forbidden' });
   const at = rights.slice(0, MAX_LOCATIONS);
   const [scored, staff, ...here] = await Promise.all([
-    scoredAt(documents, at),
+    scoredAt(documents, at, now),
     operates ? forStaff(context) : [],
     ...at.map((one) => atLocation(documents, { rights: one, looked, now })),
   ]);
@@ -66,11 +66,15 @@ export async function showToday(
 }
 
 /** How each of the accounts at which they stand is scored, by area. */
-async function scoredAt(documents: Documents, at: readonly Rights[]): Promise<readonly ScoredArea[]> {
+async function scoredAt(
+  documents: Documents,
+  at: readonly Rights[],
+  now: Date,
+): Promise<readonly ScoredArea[]> {
   const accounts = [...new Set(at.map(({ location }) => location.globalId))];
   const scored = await Promise.all(
     accounts.map(async (globalId) =>
-      (await accountScore(documents, globalId)).areas.map((area) => ({ ...area, globalId })),
+      (await accountView(documents, globalId, now)).areas.map((area) => ({ ...area, globalId })),
     ),
   );
   return scored.flat().filter(({ hasFigures }) => hasFigures);

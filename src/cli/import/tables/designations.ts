@@ -2,6 +2,7 @@ import { AREAS } from '../../../domain/shared/catalogue.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
+import { createScoreboards } from '../refresh-scoreboards.ts';
 import { globalId } from '../ids.ts';
 import { DesignationDocument } from '../../../usecases/scores/documents.ts';
 
@@ -16,4 +17,5 @@ export const designations = documentTable({
     enrolledOn: ({ enrolledOn }) => ({ enrolledOn }),
     anniversary: ({ anniversary }) => ({ anniversary }),
   },
+  hooks: createScoreboards,
 });

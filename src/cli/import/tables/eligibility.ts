@@ -1,6 +1,7 @@
 import { partitions } from '../../../usecases/partitions.ts';
 import { bool, decimal, required } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
+import { createScoreboards } from '../refresh-scoreboards.ts';
 import { hashed } from '../../../usecases/imports/row-id.ts';
 import { FIGURE_COLUMNS, FIGURE_KEYS } from './figure-columns.ts';
 import { EligibilityDocument } from '../../../usecases/scores/documents.ts';
@@ -26,4 +27,5 @@ export const eligibility = documentTable({
     value: ({ value }) => ({ value }),
     counted: ({ counted }) => ({ counted }),
   },
+  hooks: createScoreboards,
 });

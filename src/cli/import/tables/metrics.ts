@@ -2,6 +2,7 @@ import { GlobalId } from '../../../domain/shared/ids.ts';
 import type { Write } from '../../../store/document-store.ts';
 import { toBody } from '../../../store/documents.ts';
 import { partitions } from '../../../usecases/partitions.ts';
+import { createScoreboards } from '../refresh-scoreboards.ts';
 import { createAssignedTracks } from '../assigned-tracks.ts';
 import { decimal } from '../columns.ts';
 import { createKeyTable } from '../../../usecases/imports/key-table.ts';
@@ -29,6 +30,7 @@ export const metrics: Table = {
     const perMetric = createKeyTable();
     /** Beside each: the line it stands on, and its place among the rows of its metric. */
     const perValue = createKeyTable();
+    const scoreboards = createScoreboards();
     return {
       see(row) {
         const problems = reader.check(row);
@@ -43,11 +45,14 @@ export const metrics: Table = {
         return tracks.see(row);
       },
       seen: ({ documents }) => tracks.seen(documents),
-      plan(row, context) {
+      async plan(row, context) {
         const value = perValue.find(valueKey(row));
-        if (perValue.first(value) !== row.line) return Promise.resolve(LEFT);
-        return planRow(row, perValue.second(value), context);
+        if (perValue.first(value) !== row.line) return LEFT;
+        const plan = await planRow(row, perValue.second(value), context);
+        return plan.outcome === 'left' ? plan : { ...plan, before: await scoreboards.before(row, context) };
       },
+      written: scoreboards.written,
+      finish: scoreboards.finish,
     };
   },
 };

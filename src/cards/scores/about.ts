@@ -1,0 +1,39 @@
+import { EDITION } from '../../domain/scores/current-edition.ts';
+import type { AreaScore } from '../../domain/scores/score.ts';
+import { say } from '../../words/say.ts';
+import { asText, type Text } from '../../words/text.ts';
+import { number, type Reader } from '../kit/format.ts';
+
+/** Where the numbers of an area come from, by which rule it qualifies, and where another source prints other numbers. */
+export function aboutLines({ area, groups }: AreaScore, reader: Reader): readonly Text[] {
+  const rules = groups.flatMap(({ metrics }) => metrics.map(({ rule }) => rule));
+  const pages = new Map(rules.map(({ source }) => [source.page, source]));
+  return [
+    say(reader, 'scores.overview.rule'),
+    say(reader, 'scores.area.window', { months: number(EDITION.qualifying.months - 1, reader) }),
+    ...differs(area, rules, reader),
+    ...[...pages.values()].map(({ publisher, page, year }) =>
+      say(reader, 'scores.area.source', {
+        publisher: asText(publisher),
+        page: asText(page),
+        year: asText(year),
+      }),
+    ),
+  ];
+}
+
+function differs(
+  area: AreaScore['area'],
+  rules: readonly { readonly metric: string; readonly max: number }[],
+  reader: Reader,
+): readonly Text[] {
+  const other = EDITION.discrepancies[area];
+  if (other === undefined || (area !== 'modern-work' && area !== 'data-ai')) return [];
+  const max = rules.find(({ metric }) => metric === other.metric)?.max ?? 0;
+  const numbers = { printed: number(other.printed, reader), max: number(max, reader) };
+  return [
+    area === 'modern-work'
+      ? say(reader, 'scores.area.differs.modern-work', { ...numbers, sum: number(other.sum, reader) })
+      : say(reader, 'scores.area.differs.data-ai', numbers),
+  ];
+}
