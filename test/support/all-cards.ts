@@ -66,6 +66,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       ],
       faces: scoreCards(reader),
     },
+    { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },

@@ -1,5 +1,6 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
+import { portfolioNotices } from '../portfolio/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { supportNotices } from '../support/notices.ts';
@@ -11,6 +12,7 @@ export const ALL_NOTICES = [
   ...claimNotices,
   ...membershipNotices,
   ...associationNotices,
+  ...portfolioNotices,
   ...supportNotices,
   ...todayNotices,
 ] as const;
