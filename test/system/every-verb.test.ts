@@ -6,24 +6,52 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { createRegistry } from '../../src/capabilities.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
-import { kindFor, type Who as WhoCode } from '../../src/domain/memberships/policy.ts';
+import { kindFor, may, needsOf, type For, type Held } from '../../src/domain/memberships/policy.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { addedText, rawMail } from '../support/mails.ts';
 import { aad } from '../support/seed.ts';
-import { csvOf, presses, referralEvent, saidTo, until } from '../support/wire.ts';
+import { csvOf, presses as pressesOf, referralEvent, saidTo, until } from '../support/wire.ts';
 
 const CUSTOMER = 'aaaaaaaa-0000-4000-8000-000000000001';
 const SUBSCRIPTION = '5b000000-0000-4000-8000-000000000001';
 const NOWHERE = 'dddddddd-0000-4000-8000-00000000dead';
 const HEX = 'd'.repeat(32);
+/** A member of 1001 who is removed by whoever may. */
+const LEAVER = 12;
+const TENANT_OF_TWIN = 'eeeeeeee-0000-4000-8000-000000000001';
 
-/** An admin of 1001 with an incentive role; the same at 1002; a member of 1001 without one; nobody; operators, one of them a member of 1001. */
-const [ADMIN, RIVAL, MEMBER, STRANGER, OWN_OPERATOR, OPERATOR] = [1, 2, 3, 7, 8, 9];
+/**
+ * An admin of 1001 with an incentive role; the same at 1002, a location of its own; a member and a statement admin of 1001
+ * without an incentive role, somebody with nothing else, an admin of its other membership, and somebody on its roster without a
+ * role; nobody; operators, one of them a member of 1001; and the admin’s object id in another tenant that is served.
+ */
+const [ADMIN, RIVAL, MEMBER, STATEMENTS, NO_ROLE, OTHER, STRANGER, OWN_OPERATOR, OPERATOR, INCENTIVE, TWIN] =
+  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 type Who = number;
-const OUTSIDERS = [RIVAL, STRANGER, OPERATOR];
-const NO_INCENTIVE = [RIVAL, MEMBER, STRANGER];
-const OF_THE_LOCATION = [MEMBER, OWN_OPERATOR];
-const PARTNERS = [ADMIN, RIVAL, MEMBER, STRANGER];
+const OF_THE_LOCATION = [MEMBER, STATEMENTS, OTHER, OWN_OPERATOR, INCENTIVE];
+const PARTNERS = [ADMIN, RIVAL, MEMBER, STATEMENTS, NO_ROLE, OTHER, STRANGER, INCENTIVE, TWIN];
+const OPERATORS = [OWN_OPERATOR, OPERATOR];
+
+/** What each holds at 1001: of its FRP membership, unless it says otherwise. */
+const HELD: { readonly [who: Who]: Held } = {
+  [ADMIN]: { role: 'program-admin', roles: { FRP: 'program-admin' }, incentiveRole: 'incentive-admin' },
+  [STATEMENTS]: { role: 'statement-admin', roles: { FRP: 'statement-admin' }, incentiveRole: null },
+  [MEMBER]: { role: 'program-member', roles: { FRP: 'program-member' }, incentiveRole: null },
+  [OWN_OPERATOR]: { role: 'program-member', roles: { FRP: 'program-member' }, incentiveRole: null },
+  [OTHER]: { role: 'program-admin', roles: { CM: 'program-admin' }, incentiveRole: null },
+  [INCENTIVE]: { role: null, roles: {}, incentiveRole: 'incentive-user' },
+};
+
+/** Whether the policy gives a thing of the FRP membership of 1001 to somebody. */
+function isFor(what: For, who: Who): boolean {
+  const held = HELD[who];
+  if (held !== undefined && may(what, held, 'FRP')) return true;
+  const isAnywhere = kindFor(what) === 'everybody';
+  if (who === RIVAL) return isAnywhere;
+  if (needsOf(what)?.operators !== true || !OPERATORS.includes(who)) return false;
+  // Never for a partner that they hold a role at.
+  return who === OPERATOR || isAnywhere || kindFor(what) === 'operator';
+}
 
 interface Tried {
   /** What a card of ours would send. */
@@ -32,33 +60,27 @@ interface Tried {
   readonly missing: object;
   /** For whom it is not, where it is a matter of whose the thing is and not of what somebody may. */
   readonly denied?: readonly Who[];
+  /** What of the policy counts, where the thing that is tried takes more than its button does. */
+  readonly as?: For;
 }
 
 interface Case extends Tried {
   /** For whom it is. */
   readonly may: Who;
   readonly denied: readonly Who[];
+  /** Everybody else whom the policy knows of; empty where it is nobody’s role that counts. */
+  readonly allowed: readonly Who[];
 }
 
-/** For whom a press is not, by for whom it is declared to be. */
-const DENIED: { readonly [who in WhoCode]: readonly Who[] } = {
-  role: OUTSIDERS,
-  'role-of-account': OUTSIDERS,
-  'role-of-associate': OUTSIDERS,
-  'role-of-holder': OUTSIDERS,
-  'its-reader': OUTSIDERS,
-  'role-or-operator': [RIVAL, STRANGER],
-  'program-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
-  'membership-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
-  'membership-statement-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
-  'frp-role': OUTSIDERS,
-  incentive: [...NO_INCENTIVE, OPERATOR, OWN_OPERATOR],
-  'claimant-or-operator': [...NO_INCENTIVE, OWN_OPERATOR],
-  operator: PARTNERS,
-  'impartial-operator': [...PARTNERS, OWN_OPERATOR],
-  everybody: [STRANGER],
-  oneself: [],
-};
+/** A press by any of these; that of the twin comes from its own tenant. */
+function presses(of: PorterProcess, who: Who, verb: string, data: object, overrides: object = {}) {
+  if (who !== TWIN) return pressesOf(of, who, verb, data, overrides);
+  return pressesOf(of, ADMIN, verb, data, {
+    conversation: { id: 'a:twin', conversationType: 'personal', tenantId: TENANT_OF_TWIN },
+    channelData: { tenant: { id: TENANT_OF_TWIN } },
+    ...overrides,
+  });
+}
 
 let porter: PorterProcess;
 let cases: { readonly [verb: string]: Case };
@@ -75,10 +97,22 @@ beforeAll(async () => {
     'partners.csv': (files['partners.csv'] ?? '')
       .replaceAll(/^(100\d),9000/gm, '$1,$1')
       .replace(/^(1001,.*),$/m, '$1,dpor@location-1001.test'),
-    'contacts.csv': (files['contacts.csv'] ?? '').replaceAll(
+    'contacts.csv': `${(files['contacts.csv'] ?? '').replaceAll(
       ',program-admin,,',
       ',program-admin,,incentive-admin',
-    ),
+    )}${[
+      [STATEMENTS, 'FRP', 'statement-admin', ''],
+      [LEAVER, 'FRP', 'program-member', ''],
+      [NO_ROLE, 'FRP', '', ''],
+      [OTHER, 'CM', 'program-admin', ''],
+      [INCENTIVE, 'FRP', '', 'incentive-user'],
+    ]
+      .map(
+        ([who, program, role, incentiveRole]) =>
+          `${contosoTenant},${aad(Number(who))},Person ${who},person${who}@contoso.test,1001,${program},${role},,${incentiveRole}\n`,
+      )
+      .join('')}`,
+    'memberships.csv': `${files['memberships.csv']}1001,CM,2027-06-30,\n`,
     'specializations.csv':
       'globalId,workload,expires\n1001,teams,2099-12-31\n1001,exchange,2099-12-31\n1002,teams,2099-12-31\n',
     'operators.csv': `tenantId,aadObjectId,name,email\n${[OPERATOR, OWN_OPERATOR]
@@ -87,7 +121,7 @@ beforeAll(async () => {
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,,US,en,retail,1250\n`,
     'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n`,
   });
-  await porter.start({ PORTER_NOTIFY_RATE: '2000' });
+  await porter.start({ PORTER_NOTIFY_RATE: '2000', PORTER_TENANTS: `${contosoTenant},${TENANT_OF_TWIN}` });
   await porter.events(referralEvent('R-1'));
   await postMail(rawMail({ to: 'dpor@location-1001.test', body: addedText() }));
   const accept = () => presses(porter, ADMIN, 'referral.accept', { referralId: 'R-1', part: 1 });
@@ -105,13 +139,22 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => porter.close());
 
-/** Who may and who may not, as the press itself is declared. */
-function caseOf(verb: string, { data, missing, denied }: Tried): Case {
+/** Who may and who may not, as the policy has it for what the press itself is declared to be. */
+function caseOf(verb: string, { data, missing, denied, as }: Tried): Case {
   const action = registry.actions.get(verb);
   if (action === undefined) throw new Error(`no verb ${verb}`);
-  const who = kindFor(action.who);
-  const may = who === 'operator' || who === 'impartial-operator' ? OPERATOR : ADMIN;
-  return { data, missing, may, denied: denied ?? DENIED[who] };
+  const what = as ?? action.who;
+  const everybody = [...PARTNERS, ...OPERATORS];
+  const allowed = needsOf(what) === null ? [] : everybody.filter((who) => isFor(what, who));
+  const refused = needsOf(what) === null ? [] : everybody.filter((who) => !allowed.includes(who));
+  const first = allowed.includes(ADMIN) || allowed.length === 0 ? ADMIN : OPERATOR;
+  return {
+    data,
+    missing,
+    may: first,
+    denied: denied ?? refused,
+    allowed: denied === undefined ? allowed : [],
+  };
 }
 
 /** What each verb is sent. */
@@ -121,10 +164,14 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     data: { partnerId: '1001', ...more },
     missing: { partnerId: '7777', ...more },
   });
+  /** Of a Benefit referral. */
   const part = (more: object = {}) => ({
     data: { referralId: 'R-1', part: 1, ...more },
     missing: { referralId: 'R-9', part: 1, ...more },
+    as: 'benefit-referrals' as const,
   });
+  const staff = ({ data, missing }: Tried) => ({ data, missing });
+  const team = (more: object = {}) => there({ program: 'FRP', ...more });
   const claim = (more: object = {}) => ({
     data: { claimId, ...more },
     missing: { claimId: 'C-9999-9999-9999', ...more },
@@ -166,8 +213,8 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     'referral.outcome': part({ outcome: 'won', services: 'all' }),
     'referral.handback': part({ reason: 'capacity', notes: 'x' }),
     'referral.why': { data: { referralId: 'R-1' }, missing: { referralId: 'R-9' } },
-    'referral.withdraw': part({ reason: 'forged' }),
-    'referral.reassign': part({ reason: 'forged', partnerId: '1002' }),
+    'referral.withdraw': staff(part({ reason: 'forged' })),
+    'referral.reassign': staff(part({ reason: 'forged', partnerId: '1002' })),
     'profile.show': there(),
     'pause.show': there(),
     'referrals.pause': there({ reason: 'x' }),
@@ -208,7 +255,13 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     'file.get': {
       data: { kind: 'introduction', referralId: 'R-1', part: 1 },
       missing: { kind: 'introduction', referralId: 'R-9', part: 1 },
+      as: 'benefit-referrals',
     },
+    'team.list': team(),
+    'team.show': team({ aadObjectId: aad(MEMBER) }),
+    'team.grant': team({ email: 'forged@contoso.test', role: 'program-member' }),
+    'team.revoke': team({ aadObjectId: aad(LEAVER) }),
+    'rights.show': there(),
     'settings.show': same(),
     'settings.set': same({ quietFrom: '20:00', quietTo: '07:00' }),
     'talk.start': part({ about: 'note' }),
@@ -282,7 +335,7 @@ describe('every verb of the registry', () => {
     const faults: unknown[] = [];
     for (const [verb, { data, may }] of Object.entries(cases)) {
       const forged = [
-        { ...data, role: 'program-admin' },
+        { ...data, rights: 'program-admin' },
         withPrototype(data),
         ...Object.keys(data).map((field) => ({ ...data, [field]: ['1001', '1002'] })),
         ...Object.keys(data).map((field) => ({ ...data, [field]: { $ne: null } })),
@@ -295,6 +348,34 @@ describe('every verb of the registry', () => {
     }
     expect(faults).toEqual([]);
   }, 60_000);
+
+  it('answers everybody to whom the policy gives it, whatever else has happened since', async () => {
+    const faults: unknown[] = [];
+    let cells = 0;
+    for (const [verb, { data, allowed }] of Object.entries(cases)) {
+      for (const who of allowed) {
+        const { status, body } = await presses(porter, who, verb, data);
+        cells += 1;
+        if (status !== 200 || JSON.stringify(body).includes('"code":"forbidden"')) {
+          faults.push(`${verb} by ${who}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(cells).toBeGreaterThan(150);
+  }, 120_000);
+
+  it('refuses a press whose right was taken away after its card was drawn', async () => {
+    const pressed = () => presses(porter, STATEMENTS, 'profile.show', { partnerId: '1001' });
+    const before = await pressed();
+    const at = { partnerId: '1001', program: 'FRP', aadObjectId: aad(STATEMENTS) };
+    await presses(porter, ADMIN, 'team.revoke', at);
+    const after = await pressed();
+    await presses(porter, ADMIN, 'team.grant', { ...at, role: 'statement-admin' });
+
+    expect([before, after, await pressed()].map(({ body }) => body.statusCode)).toEqual([200, 400, 200]);
+    expect(JSON.stringify(after.body)).toContain('"code":"forbidden"');
+  });
 
   it('answers any text with a whole card or a refusal, and shows it as it was typed', async () => {
     const texts = ['x'.repeat(100_000), '${secret} [x](http://evil.test) <at>all</at> **b**', '\u0000'];
@@ -344,6 +425,9 @@ function fieldsOf(verb: string, data: object): object {
     'dpor.mail.record': ['sentOn'],
     'settings.set': ['kinds', 'zone', 'language', 'offers'],
     'referral.note': ['followUp'],
+    'team.grant': ['aadObjectId', 'incentiveRole'],
+    'team.list': ['after', 'membership'],
+    'team.show': ['email'],
     'referral.outcome': ['value'],
     'file.get': ['claimId'],
   };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EVENTS } from '../../domain/events/all.ts';
 import { createRegistry } from '../../capabilities.ts';
 import type { CardAction } from '../../dialogs/speaking.ts';
-import { kindFor, WHO } from '../../domain/memberships/policy.ts';
+import { FUNCTION_NAMES, kindFor, may, WHO } from '../../domain/memberships/policy.ts';
+import { ROLES } from '../../domain/memberships/role.ts';
 import { NOTICES } from '../../domain/notices/notice.ts';
 import { DOCUMENTS } from '../../usecases/documents.ts';
 import { say } from '../../words/say.ts';
@@ -86,6 +87,23 @@ const VERB_TABLES: typeof TABLES = {
     ),
 };
 
+/** The table of the README: what each role may do, from the one policy by which it is checked. */
+const README_TABLES: typeof TABLES = {
+  policy: () =>
+    table(
+      ['Function', ...ROLES.map((role) => `\`${role}\``), 'incentive roles'],
+      FUNCTION_NAMES.map((name) => [
+        say({ locale: 'en' }, `rights.function.${name}`),
+        ...ROLES.map((role) => yes(may(name, { role, roles: { FRP: role }, incentiveRole: null }, 'FRP'))),
+        yes(may(name, { role: null, roles: {}, incentiveRole: 'incentive-user' }, 'FRP')),
+      ]),
+    ),
+};
+
+function yes(isAllowed: boolean): string {
+  return isAllowed ? 'yes' : '';
+}
+
 /** @param names of fields that a press may bring; `?` after those that it may lack */
 function sentFields({ verb, schema }: CardAction, names: readonly string[]): string {
   const sent = schema instanceof z.ZodObject ? schema.shape['data'] : undefined;
@@ -99,10 +117,11 @@ function sentFields({ verb, schema }: CardAction, names: readonly string[]): str
     .join(', ');
 }
 
-/** The generated files, by their names in `docs/`, and what fills their tables. */
+/** The files with generated tables, as seen from `docs/`, and what fills them. */
 export const GENERATED: { readonly [file: string]: (text: string) => string } = {
   'architecture.md': (text) => filled(text, TABLES),
   'verbs.md': (text) => filled(text, VERB_TABLES),
+  '../README.md': (text) => filled(text, README_TABLES),
 };
 
 /** The text with each `<!-- name -->` … `<!-- /name -->` filled anew. @throws when a place is missing */

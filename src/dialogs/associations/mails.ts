@@ -42,7 +42,7 @@ export const listMailsAction = cardAction({
 
 export const showMailAction = cardAction({
   verb: 'dpor.mail.show',
-  who: 'operator',
+  who: 'impartial-operator',
   data: ['mailId'],
   inputs: [],
   schema: MailShowPress,
@@ -57,7 +57,7 @@ export const showMailAction = cardAction({
 
 export const matchMailAction = cardAction({
   verb: 'dpor.match',
-  who: 'operator',
+  who: 'impartial-operator',
   data: ['mailId'],
   inputs: ['subscriptionId', 'candidate', 'partnerId', 'what', 'sentOn'],
   schema: DporMatchPress,
@@ -78,7 +78,7 @@ export const matchMailAction = cardAction({
 
 export const dismissMailAction = cardAction({
   verb: 'dpor.mail.dismiss',
-  who: 'operator',
+  who: 'impartial-operator',
   data: ['mailId'],
   inputs: [],
   schema: MailDismissPress,
