@@ -1,6 +1,6 @@
 import type { Area, Metric } from '../shared/catalogue.ts';
 import type { Day } from '../shared/time.ts';
-import type { Prerequisite } from '../scores/areas.ts';
+import type { Prerequisite } from '../scores/edition.ts';
 
 export type SkillingMetric = Extract<Metric, 'intermediate-certifications' | 'advanced-certifications'>;
 

@@ -8,7 +8,7 @@ import type { GlobalId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Day } from '../../domain/shared/time.ts';
 import type { Documents } from '../ports.ts';
-import { accountScore } from '../scores/figures.ts';
+import { accountView } from '../scores/scoreboard.ts';
 import { accountFor, type Account, type Asker, type ScoresRefused } from '../scores/show.ts';
 import { certifiedPeople } from './people.ts';
 
@@ -37,7 +37,7 @@ export async function showCertificates(
   if (account === undefined) return refuse({ code: 'forbidden' });
   const people = await certifiedPeople(documents, globalId);
   if (area === undefined) return ok({ account, people, inArea: undefined });
-  const score = await accountScore(documents, globalId);
+  const score = await accountView(documents, globalId, now);
   const track = score.areas.find((one) => one.area === area)?.track ?? 'enterprise';
   return ok({ account, people, inArea: { area, track, metrics: skillingOf(area, track, people, today) } });
 }
