@@ -246,9 +246,6 @@ export interface MessageArguments {
   readonly 'claim-form.who.other-domain': null;
   readonly 'claim-form.who.other-name': null;
   readonly 'claim-form.who.other-tenant': null;
-  readonly 'claim-notices.asked': null;
-  readonly 'claim-notices.contested.claimant': null;
-  readonly 'claim-notices.contested.holder': null;
   readonly 'claim-notices.decided.approved': null;
   readonly 'claim-notices.decided.ended': null;
   readonly 'claim-notices.decided.lost': null;
@@ -332,6 +329,15 @@ export interface MessageArguments {
   readonly 'claims.answered.old': { readonly day: Text; readonly latest: Text; readonly partner: Text };
   readonly 'claims.answered.proof': { readonly day: Text; readonly partner: Text };
   readonly 'claims.asked': { readonly comment: Text };
+  readonly 'claims.asks.answer': null;
+  readonly 'claims.asks.answer-by': { readonly relative: Text; readonly when: Text };
+  readonly 'claims.asks.answer-else': null;
+  readonly 'claims.asks.dispute': null;
+  readonly 'claims.asks.dispute-by': { readonly relative: Text; readonly when: Text };
+  readonly 'claims.asks.dispute-once': null;
+  readonly 'claims.asks.prove': null;
+  readonly 'claims.asks.prove-by': { readonly relative: Text; readonly when: Text };
+  readonly 'claims.asks.prove-else': null;
   readonly 'claims.button.again': null;
   readonly 'claims.button.all': null;
   readonly 'claims.button.apply-filter': null;
@@ -339,6 +345,7 @@ export interface MessageArguments {
   readonly 'claims.button.ask': null;
   readonly 'claims.button.back': null;
   readonly 'claims.button.copy': null;
+  readonly 'claims.button.counts': null;
   readonly 'claims.button.customer-text': null;
   readonly 'claims.button.delete': null;
   readonly 'claims.button.delete-draft': null;
@@ -358,7 +365,6 @@ export interface MessageArguments {
   readonly 'claims.button.send-again': null;
   readonly 'claims.button.send-dispute': null;
   readonly 'claims.button.send-proof': null;
-  readonly 'claims.button.show-rival': { readonly partner: Text };
   readonly 'claims.button.withdraw': null;
   readonly 'claims.called-by-partner': { readonly customer: Text };
   readonly 'claims.comment': { readonly comment: Text };
@@ -398,6 +404,7 @@ export interface MessageArguments {
   readonly 'claims.drafts.yours': null;
   readonly 'claims.due': { readonly relative: Text; readonly when: Text };
   readonly 'claims.evidence.assignment-mail': null;
+  readonly 'claims.evidence.by': { readonly name: Text };
   readonly 'claims.evidence.customer-acknowledgement': null;
   readonly 'claims.evidence.other': null;
   readonly 'claims.evidence.statement-of-work': null;
@@ -418,12 +425,14 @@ export interface MessageArguments {
   readonly 'claims.feeds.revrec-since': { readonly day: Text };
   readonly 'claims.feeds.score-paid': { readonly areas: Text; readonly metrics: Text };
   readonly 'claims.feeds.score-unpaid': { readonly areas: Text; readonly metrics: Text };
+  readonly 'claims.form.approve-contested.effect': null;
+  readonly 'claims.form.approve-without-proof.effect': null;
+  readonly 'claims.form.approve.effect': null;
+  readonly 'claims.form.ask.effect': null;
   readonly 'claims.form.comments': null;
   readonly 'claims.form.decide': null;
   readonly 'claims.form.decide.comment': null;
   readonly 'claims.form.decide.effect': null;
-  readonly 'claims.form.decide.effect-contest': null;
-  readonly 'claims.form.decide.effect-without-proof': null;
   readonly 'claims.form.decide.ground': null;
   readonly 'claims.form.decide.ground-needed': null;
   readonly 'claims.form.defend': null;
@@ -433,6 +442,7 @@ export interface MessageArguments {
   readonly 'claims.form.dispute.effect': null;
   readonly 'claims.form.evidence': null;
   readonly 'claims.form.reason': null;
+  readonly 'claims.form.reject.effect': null;
   readonly 'claims.form.resubmit': null;
   readonly 'claims.form.resubmit.effect': null;
   readonly 'claims.form.told': null;
@@ -455,7 +465,6 @@ export interface MessageArguments {
   readonly 'claims.grid.found.there': null;
   readonly 'claims.grid.holds': null;
   readonly 'claims.grid.latest': { readonly day: Text };
-  readonly 'claims.grid.partner': null;
   readonly 'claims.grid.stands': null;
   readonly 'claims.history.last': { readonly what: Text };
   readonly 'claims.history.said': { readonly comment: Text };
@@ -503,15 +512,12 @@ export interface MessageArguments {
   readonly 'claims.mark.paid': { readonly from: number; readonly mark: number; readonly paid: number };
   readonly 'claims.mark.rule-before': { readonly before: number };
   readonly 'claims.mark.rule-floor': { readonly floor: number };
-  readonly 'claims.next.add-proof': null;
-  readonly 'claims.next.add-proof-by': { readonly when: Text };
   readonly 'claims.next.decide-between': null;
   readonly 'claims.next.decision': null;
   readonly 'claims.next.decision-by': { readonly when: Text };
   readonly 'claims.next.dispute-answered': null;
   readonly 'claims.next.dispute-answered-by': { readonly when: Text };
   readonly 'claims.next.ends': { readonly day: Text };
-  readonly 'claims.next.may-dispute': { readonly when: Text };
   readonly 'claims.next.nothing': null;
   readonly 'claims.next.overdue': null;
   readonly 'claims.next.partner-answers': null;
@@ -520,8 +526,6 @@ export interface MessageArguments {
   readonly 'claims.next.partners-compared': null;
   readonly 'claims.next.review': null;
   readonly 'claims.next.review-by': { readonly when: Text };
-  readonly 'claims.next.send-proof': null;
-  readonly 'claims.next.send-proof-by': { readonly when: Text };
   readonly 'claims.no-role.ask': null;
   readonly 'claims.no-role.rule': null;
   readonly 'claims.no-role.subject': null;
@@ -531,7 +535,6 @@ export interface MessageArguments {
   readonly 'claims.proof-needed': null;
   readonly 'claims.proof-none': null;
   readonly 'claims.proof-not-needed': null;
-  readonly 'claims.proof-of': { readonly partner: Text };
   readonly 'claims.queue.due': { readonly day: Text; readonly relative: Text };
   readonly 'claims.queue.kind': null;
   readonly 'claims.queue.none': null;
@@ -567,6 +570,10 @@ export interface MessageArguments {
   readonly 'claims.shown.latest-by': { readonly day: Text; readonly partner: Text; readonly when: Text };
   readonly 'claims.shown.none': { readonly partner: Text };
   readonly 'claims.shown.none-by': { readonly partner: Text; readonly when: Text };
+  readonly 'claims.stage.customer': null;
+  readonly 'claims.stage.decided': null;
+  readonly 'claims.stage.review': null;
+  readonly 'claims.stage.submitted': null;
   readonly 'claims.state.approved': null;
   readonly 'claims.state.contested': null;
   readonly 'claims.state.customer-declined': null;
@@ -868,6 +875,7 @@ export interface MessageArguments {
   readonly 'help.group.standing': null;
   readonly 'help.group.yourself': null;
   readonly 'kit.any': null;
+  readonly 'kit.form.failed': null;
   readonly 'kit.list.all': null;
   readonly 'kit.list.continued': null;
   readonly 'kit.list.cut-short': null;
