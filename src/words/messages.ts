@@ -1030,6 +1030,18 @@ export interface MessageArguments {
   readonly 'names.decline-reason.relationship': null;
   readonly 'names.decline-reason.workload': null;
   readonly 'names.every-industry': null;
+  readonly 'names.industry.education': null;
+  readonly 'names.industry.finance': null;
+  readonly 'names.industry.government': null;
+  readonly 'names.industry.health': null;
+  readonly 'names.industry.hospitality': null;
+  readonly 'names.industry.manufacturing': null;
+  readonly 'names.industry.media': null;
+  readonly 'names.industry.non-profit': null;
+  readonly 'names.industry.professional-services': null;
+  readonly 'names.industry.retail': null;
+  readonly 'names.industry.technology': null;
+  readonly 'names.industry.transport': null;
   readonly 'names.metric-in-text.advanced-certifications': null;
   readonly 'names.metric-in-text.deployments': null;
   readonly 'names.metric-in-text.intermediate-certifications': null;

@@ -1,7 +1,7 @@
 import type { CustomerView } from '../../domain/associations/customer-view.ts';
 import { SubscriptionId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
-import { asText, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
 import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -12,6 +12,7 @@ import { button, type Button } from './button.ts';
 import { endedRow } from './ended.ts';
 import { customerTitle, productTitle, shortId } from './product.ts';
 import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
+import { sentences } from '../kit/sentences.ts';
 
 interface CustomerData {
   readonly fallbackText: Text;
@@ -95,12 +96,12 @@ function furtherRows(at: CustomerView['at'], reader: Reader): readonly TieRow[] 
 
 function noteOf({ at, usageCutShort }: CustomerView, count: number, reader: Reader): Text {
   if (count === 0) return say(reader, 'associations.show.by-referral');
-  const sentences = [
+  return sentences(
+    reader,
     say(reader, 'associations.show.figures'),
-    ...(at.every(isCspOnly) ? [say(reader, 'associations.show.csp-only')] : []),
-    ...(usageCutShort ? [say(reader, 'associations.show.cut-short')] : []),
-  ];
-  return asText(sentences.join(' '));
+    at.every(isCspOnly) ? say(reader, 'associations.show.csp-only') : NONE,
+    usageCutShort ? say(reader, 'associations.show.cut-short') : NONE,
+  );
 }
 
 /** Subscriptions that DPOR can be about: those held, and those that a claim is on. */

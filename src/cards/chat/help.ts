@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
-import { asText, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { typedWord } from '../../words/typed-word.ts';
 import type { ActionData } from '../kit/action.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { HELP_GROUPS, whoGivesRights, type Listed, type Menu } from './menu.ts';
+import { asSentence, sentences } from '../kit/sentences.ts';
 
 interface HelpData {
   readonly fallbackText: Text;
@@ -59,7 +60,7 @@ function wordsCard(subject: Text, lines: readonly Text[], { words }: Menu, reade
   }));
   return render(
     {
-      fallbackText: asText(`${subject} ${lines[0] ?? ''}`),
+      fallbackText: sentences(reader, asSentence(subject, reader), lines[0] ?? NONE),
       head: head(say(reader, 'chat.porter'), '', subject),
       lines: lines.filter((line) => line !== ''),
       groups: groups.filter(({ rows }) => rows.length > 0),

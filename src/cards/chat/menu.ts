@@ -1,7 +1,8 @@
 import type { Capacity } from '../../domain/memberships/capacity.ts';
 import type { Reads } from '../../words/language.ts';
 import { say, type PlainKey } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { sentences } from '../kit/sentences.ts';
 
 /** Headings of `help`, in their order. */
 export const HELP_GROUPS = ['standing', 'referrals', 'claims', 'staff', 'yourself'] as const;
@@ -30,7 +31,7 @@ export function purposeOf({ capacities }: Menu, reader: Reads): Text {
 /** Who gives rights, to whoever could have more of them; `''` for who has all. Nobody is named: that takes a role there. */
 export function whoGivesRights({ capacities }: Menu, reader: Reads): Text {
   if (capacities.size === 0) {
-    return asText(`${say(reader, 'chat.no-role.line')} ${say(reader, 'chat.no-role.who-gives')}`);
+    return sentences(reader, say(reader, 'chat.no-role.line'), say(reader, 'chat.no-role.who-gives'));
   }
   const hasAll = capacities.has('program-admin') && capacities.has('incentive-role');
   return hasAll || !capacities.has('role') ? NONE : say(reader, 'chat.rights.further');

@@ -86,9 +86,30 @@ export const referralKindName = (id: ReferralKind, reader: Reads): Text =>
 export const declineReasonName = (id: DeclineReason, reader: Reads): Text =>
   say(reader, `names.decline-reason.${id}`);
 
-/** An industry as data wrote it (`retail`, `health-care`), readable and escaped; `*` is every industry. */
+/** Industries that have a name in every language; data may name others. */
+const INDUSTRIES = [
+  'education',
+  'finance',
+  'government',
+  'health',
+  'hospitality',
+  'manufacturing',
+  'media',
+  'non-profit',
+  'professional-services',
+  'retail',
+  'technology',
+  'transport',
+] as const;
+
+/** An industry in the reader's language, or as data wrote it, readable and escaped; `*` is every industry. */
 export function industryText(industry: string, reader: Reads): Text {
-  return industry === '*' ? say(reader, 'names.every-industry') : plain(industry.replaceAll(/[-_]+/g, ' '));
+  if (industry === '*') return say(reader, 'names.every-industry');
+  const slug = industry.toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const known = INDUSTRIES.find((one) => one === slug);
+  return known === undefined
+    ? plain(industry.replaceAll(/[-_]+/g, ' '))
+    : say(reader, `names.industry.${known}`);
 }
 
 /** In place of a name that is on no roster any more. */

@@ -2,12 +2,13 @@ import { DeclineReason, type ReferralOutcome } from '../../domain/referrals/refe
 import type { AadObjectId } from '../../domain/shared/ids.ts';
 import { written } from '../../domain/shared/written.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
 import type { Reader } from '../kit/format.ts';
 import { declineReasonName } from '../kit/labels.ts';
 import { clean } from '../kit/text.ts';
 import { formError, type DeskTyped, type FormError, type LetGoTyped } from './desk.ts';
+import { sentences } from '../kit/sentences.ts';
 
 interface LetGoForm {
   readonly question: Text;
@@ -119,7 +120,7 @@ function letGoForm(
   const counts = effect || say(reader, `referrals.form.${form}-counts`);
   return {
     question: say(reader, `referrals.form.${form}`),
-    effect: asText(`${say(reader, 'referrals.form.other-partner')} ${counts}`),
+    effect: sentences(reader, say(reader, 'referrals.form.other-partner'), counts),
     reason: typed?.reason ?? '',
     reasonError: errorText(typed?.reasonError, reader),
     notes: clean(typed?.notes ?? ''),

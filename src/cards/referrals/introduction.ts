@@ -1,4 +1,5 @@
 import { lookedAfterBy } from '../../domain/referrals/desk.ts';
+import { sentences } from '../kit/sentences.ts';
 import type { Party } from '../../domain/referrals/parties.ts';
 import type { Offer, Part, Referral } from '../../domain/referrals/referral.ts';
 import { isMailbox } from '../../domain/shared/email.ts';
@@ -38,6 +39,7 @@ export function introduction(
         ? say(customer, 'referral-letter.hello')
         : say(customer, 'referral-letter.dear', { name: toName }),
       sentences(
+        customer,
         isShared
           ? say(customer, 'referral-letter.referred-shared', { customer: own.name })
           : say(customer, 'referral-letter.referred', { customer: own.name, workloads: own.workloads }),
@@ -86,10 +88,6 @@ function partyLine({ name, workloads, status }: Party, customer: Reads): Text {
     name: who,
     workloads: workloadsText(workloads, customer),
   });
-}
-
-function sentences(...all: readonly Text[]): Text {
-  return asText(all.join(' '));
 }
 
 /** Some mail programs read a link's percents twice, and then a line break where an address has none. */

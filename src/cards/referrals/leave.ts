@@ -2,11 +2,12 @@ import type { Program } from '../../domain/shared/catalogue.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import { say } from '../../words/say.ts';
-import { asText, type Text } from '../../words/text.ts';
+import type { Text } from '../../words/text.ts';
 import { date, day, listOf, type Reader } from '../kit/format.ts';
 import { PROGRAM_NAMES } from '../kit/labels.ts';
 import { bold, clean, plain } from '../kit/text.ts';
 import type { IntakeShown } from './intake-shown.ts';
+import { sentences } from '../kit/sentences.ts';
 
 /** The choice to leave, by programme. */
 export interface Leave {
@@ -41,7 +42,7 @@ export function leavingText(shown: IntakeShown, reader: Reader): Text {
     asked.length === 0
       ? say(reader, 'referrals.leave.can')
       : say(reader, 'referrals.leave.can-also', { programs: programsText(open, reader) });
-  return asText([...asked, ...(open.length > 0 ? [offered] : [])].join(' '));
+  return sentences(reader, ...asked, ...(open.length > 0 ? [offered] : []));
 }
 
 /** One, or none when leaving is not offered. */

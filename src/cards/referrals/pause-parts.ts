@@ -1,13 +1,14 @@
 import type { Intake } from '../../domain/referrals/intake.ts';
 import { addDays } from '../../domain/shared/time.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { date, dateTime, timeLeft, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { bold, plain } from '../kit/text.ts';
 import type { IntakeShown, Numbers } from './intake-shown.ts';
 import { leavingText } from './leave.ts';
 import type { Fact } from './offer-text.ts';
+import { sentences } from '../kit/sentences.ts';
 
 /** What the card says of a location's intake in one of its states. */
 export interface PauseParts {
@@ -167,5 +168,5 @@ function nextText(
 ): Text {
   return shown.leaving === null
     ? say(reader, `referrals.pause.${alone}`)
-    : asText(`${say(reader, `referrals.pause.${beside}`)} ${leavingText(shown, reader)}`);
+    : sentences(reader, say(reader, `referrals.pause.${beside}`), leavingText(shown, reader));
 }

@@ -6,13 +6,14 @@ import { PartnerId } from '../../domain/shared/ids.ts';
 import { addDays } from '../../domain/shared/time.ts';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
-import { asText, NONE, type Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { date, dateTime, eitherOf, number, timeLeft, type Reader } from '../kit/format.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
 import type { IntakeShown, Numbers } from './intake-shown.ts';
 import { leavesOf, type Leave } from './leave.ts';
 import { partsOf, type PauseParts } from './pause-parts.ts';
+import { sentences } from '../kit/sentences.ts';
 
 interface PauseData extends PauseParts {
   readonly canPause: boolean;
@@ -131,7 +132,7 @@ export function onlyAdmins(
 ): Text {
   if (names.length === 0) return say(reader, rule);
   const ask = say(reader, 'referrals.pause.ask-admin', { names: eitherOf(names, reader) });
-  return asText(`${say(reader, rule)} ${ask}`);
+  return sentences(reader, say(reader, rule), ask);
 }
 
 function formOf(typed: PauseTyped | undefined, policy: Numbers, reader: Reader): PauseForm {
