@@ -1086,7 +1086,8 @@ export interface MessageArguments {
     readonly part: Text;
     readonly referral: Text;
   };
-  readonly 'operators.operations.claims': { readonly count: number };
+  readonly 'operators.operations.all': null;
+  readonly 'operators.operations.claims': null;
   readonly 'operators.operations.fact.accepted': null;
   readonly 'operators.operations.fact.fasttrack': null;
   readonly 'operators.operations.fact.not-eligible': null;
@@ -1097,11 +1098,10 @@ export interface MessageArguments {
   readonly 'operators.operations.find-send': null;
   readonly 'operators.operations.idle': null;
   readonly 'operators.operations.kind': null;
-  readonly 'operators.operations.mails': { readonly count: number };
+  readonly 'operators.operations.mails': null;
   readonly 'operators.operations.most-open': null;
   readonly 'operators.operations.number': null;
   readonly 'operators.operations.number-error': null;
-  readonly 'operators.operations.overdue': { readonly count: number };
   readonly 'operators.operations.partner': {
     readonly accepted: number;
     readonly name: Text;
@@ -1115,9 +1115,8 @@ export interface MessageArguments {
   };
   readonly 'operators.operations.refresh': null;
   readonly 'operators.operations.reminded': { readonly count: Text };
-  readonly 'operators.operations.show': { readonly referral: Text };
   readonly 'operators.operations.subject': null;
-  readonly 'operators.operations.urgent': null;
+  readonly 'operators.operations.urgent': { readonly count: number };
   readonly 'operators.referral.answer-by': { readonly when: Text };
   readonly 'operators.referral.change': null;
   readonly 'operators.referral.chosen': {
