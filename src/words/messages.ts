@@ -651,6 +651,7 @@ export interface MessageArguments {
   readonly 'dpor.button.settings': null;
   readonly 'dpor.changed.fact.by': null;
   readonly 'dpor.changed.fact.found': null;
+  readonly 'dpor.changed.fact.known': null;
   readonly 'dpor.changed.fact.since': null;
   readonly 'dpor.changed.fallback': { readonly customer: Text; readonly what: Text };
   readonly 'dpor.changed.gained': { readonly location: Text; readonly product: Text };
@@ -1004,6 +1005,7 @@ export interface MessageArguments {
   readonly 'mails.state.undated': null;
   readonly 'mails.state.unmatched': null;
   readonly 'mails.told': { readonly name: Text };
+  readonly 'mails.told.how': null;
   readonly 'mails.told.state': null;
   readonly 'mails.what.confirmed': null;
   readonly 'mails.what.matched': null;
@@ -1663,6 +1665,7 @@ export interface MessageArguments {
   readonly 'referrals.offer.write-mail': null;
   readonly 'referrals.offer.wrong-contacts': { readonly support: Text };
   readonly 'referrals.offer.your-notes': null;
+  readonly 'referrals.offer.yours': null;
   readonly 'referrals.outcome.value-example': null;
   readonly 'referrals.pause.afterwards': null;
   readonly 'referrals.pause.again': null;
