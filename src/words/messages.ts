@@ -1101,6 +1101,7 @@ export interface MessageArguments {
   readonly 'operators.operations.idle': null;
   readonly 'operators.operations.kind': null;
   readonly 'operators.operations.mails': null;
+  readonly 'operators.operations.matched': { readonly day: Text };
   readonly 'operators.operations.most-open': null;
   readonly 'operators.operations.number': null;
   readonly 'operators.operations.number-error': null;

@@ -109,6 +109,7 @@ function urgentOf(standing: PartStanding, reader: Reader): ListRow {
     referral: plain(referralId),
     part: number(part, reader),
   });
+  const day = date(offeredAt, reader);
   const state = say(reader, status === 'offered' ? 'operators.state.overdue' : `referrals.state.${status}`);
   return {
     ...BARE,
@@ -117,7 +118,7 @@ function urgentOf(standing: PartStanding, reader: Reader): ListRow {
     about: dotted(
       status === 'offered' ? plain(partnerName, 60) : NONE,
       about,
-      say(reader, 'referrals.list.offered', { day: date(offeredAt, reader) }),
+      say(reader, status === 'offered' ? 'referrals.list.offered' : 'operators.operations.matched', { day }),
     ),
     state,
     color: 'Attention',
