@@ -52,7 +52,7 @@ describe('the card of a change', () => {
     );
     expect(text('lost')).toContain('Subscription: ending in 0001 · until 31 Dec 2027');
     expect(text('lost')).toContain('Since: Mon 23 Nov, 13:00 (Berlin)');
-    expect(text('lost')).toContain('Changed by: Ada Lund, IT administrator');
+    expect(text('lost')).toContain('By, as reported: Ada Lund, IT administrator');
     expect(text('lost')).toContain(
       'It no longer brings you points for Infrastructure, Data & AI and Digital & App Innovation: net customer adds, usage growth and deployments.',
     );
@@ -194,5 +194,14 @@ describe('a customer', () => {
 
   it('known by a referral has nothing to show yet', () => {
     expect(text('customer by a referral')).toContain('None yet');
+  });
+});
+
+describe('the form of a request', () => {
+  it.each([
+    ['customer', 'what the only location holds', false],
+    ['customer of two locations', 'what one of two holds, for the other', true],
+  ])('offers of “%s” %s: %p', (face, _what, isOffered) => {
+    expect(JSON.stringify(cards[face]).includes('"id":"wanted"')).toBe(isOffered);
   });
 });

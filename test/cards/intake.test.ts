@@ -55,7 +55,7 @@ describe('the card that asks whether to pause', () => {
   });
 
   it('comes back with a reason that is too long, and says so beside it', () => {
-    const [form] = face('reason too long').body.slice(-1);
+    const [form] = face('reason too long').body.slice(-2);
 
     expect(form).toMatchObject({ items: [{ id: 'reason', value: 'x'.repeat(60) }, {}, {}] });
     expect(text('reason too long')).toContain('The reason holds at most 1,000 characters');

@@ -229,7 +229,7 @@ describe('what waits for operators', () => {
 
     expect(textOf(card)).not.toContain('Nothing waits for you');
     expect(actionsOf(card)).toContainEqual(
-      expect.objectContaining({ verb: 'claims.queue', title: 'Review claims (2)' }),
+      expect.objectContaining({ verb: 'claims.queue', title: 'Claims to review · 2' }),
     );
     expect(queue).toContain('2');
   });

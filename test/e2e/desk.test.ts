@@ -65,6 +65,10 @@ describe('the referral desk in the personal chat', () => {
     const list = await said('referrals', '1 to answer');
     expect(await list.innerText()).toMatch(/50\s?%/);
     await picture(list, 'list');
+    await playground.press(
+      list.getByRole('button', { name: /^Tailspin Toys/ }),
+      'they expect a migration plan',
+    );
   });
 
   it('shows the profile, pauses and resumes', async () => {

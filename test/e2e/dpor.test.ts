@@ -53,11 +53,11 @@ describe('a change of the Digital Partner of Record in the Playground', () => {
 
   it('stands in the list of associations, with usage of just that', async () => {
     await playground.say('associations');
-    const list = await playground.card('Customer to open');
+    const list = await playground.card('Enterprise Mobility');
     expect(await list.innerText()).toContain('Fourth Coffee');
     await picture(list, 'associations');
 
-    const customer = await playground.press(button(list, 'Open'), 'Figures as imported');
+    const customer = await playground.press(button(list, 'Adventure Works'), 'Figures as imported');
     expect(await customer.innerText()).toContain('Adventure Works');
     expect(await customer.innerText()).toMatch(/Exchange: 3.650 of 4.200 seats active/);
     await picture(customer, 'customer');

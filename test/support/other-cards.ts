@@ -224,8 +224,8 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     all: { ...newTally('all', ''), open: 12, overdue: 3 },
     partners: [newTally(contoso.partnerId, contoso.name)],
     urgent: [urgent, { ...urgent, part: 2 }, { ...urgent, part: 3 }],
-    mails: 1_234,
-    claims: 1_234,
+    referrals: 7,
+    waiting: { claims: 1_234, mails: 1_234 },
   };
   const draft = {
     draftId: 'd'.repeat(32),
@@ -251,7 +251,10 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
   return {
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
-    'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
+    'idle operations': operationsCard(
+      { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, mails: 0 } },
+      reader,
+    ),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
     drafts: claimDraftsCard([named, named], NONE, reader),
     'no drafts': claimDraftsCard([], NONE, reader),

@@ -181,7 +181,7 @@ describe('a customer that is another partner’s', () => {
         await says(porter, number, text);
       }
       for (const [at, decision, news] of [
-        [0, 'ask', 'ask for more before they decide'],
+        [0, 'ask', 'The operators ask:'],
         [1, 'reject', 'Your claim is rejected'],
       ] as const) {
         const claimId = numbers[number]?.[at];

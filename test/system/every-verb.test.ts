@@ -492,7 +492,7 @@ function found(pattern: RegExp, body: unknown): string {
 }
 
 function mailIn(body: unknown): string | undefined {
-  return /"value":"([0-9a-f]{32,64})"/.exec(JSON.stringify(body))?.[1];
+  return /"mailId":"([0-9a-f]{32,64})"/.exec(JSON.stringify(body))?.[1];
 }
 
 async function postMail(raw: Buffer): Promise<void> {

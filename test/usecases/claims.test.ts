@@ -107,7 +107,7 @@ describe('opening a claim', () => {
 });
 
 describe('the copies of what was told of a claim', () => {
-  const ASKED = 'The operators ask for more';
+  const ASKED = 'The operators ask:';
   const messages = () =>
     world.said.map(({ update, activity }) => ({ update, text: JSON.stringify(activity) }));
 

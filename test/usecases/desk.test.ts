@@ -350,7 +350,7 @@ describe('who acted', () => {
     expect(text).toContain('Handled by: Person 3');
     expect(text).toContain('**Person 2** wrote a note.');
     expect(text).toMatch(/Won.*\*\*Person 2\*\*/);
-    expect(await listed()).toContain('Person 1,');
+    expect(await listed()).toContain('by Person 1');
 
     const documents = [
       ...(await Array.fromAsync(store.scan('referrals'))),

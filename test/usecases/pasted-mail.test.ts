@@ -224,7 +224,7 @@ describe('what was told by a pasted mail', () => {
     expect(await reports()).toEqual([]);
     expect(await customerCard(1)).not.toContain('not confirmed');
     const shown = textOf(await press(1, 'dpor.history', { subscriptionId: OFFICE }));
-    expect(shown).toContain('told in chat, confirmed by an operator');
+    expect(shown).toContain('reported in chat from a pasted mail, confirmed by an operator');
     expect(shown).not.toContain('by Person 1');
   });
 

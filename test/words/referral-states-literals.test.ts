@@ -197,14 +197,17 @@ describe('no text that operators see is a literal', () => {
       { ...newTally(PartnerId.parse('2002'), 'Fabrikam'), overdue: 1 },
     ],
     urgent: OfferStatus.options.map((status, index) => ({ ...urgent, status, part: index + 1 })),
-    mails: 2,
-    claims: 1,
+    referrals: 3,
+    waiting: { claims: 1, mails: 2 },
   };
   const { referral: whole } = view(offer());
 
   it.each([
     ['a survey', operationsCard(survey, reader)],
-    ['an idle one', operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader)],
+    [
+      'an idle one',
+      operationsCard({ ...survey, urgent: [], referrals: 0, waiting: { claims: 0, mails: 0 } }, reader),
+    ],
     ['a referral', operatorReferralCard(whole, undefined, reader)],
     ['its matchings', operatorReferralCard(whole, [matching, { ...matching, considered: null }], reader)],
   ])('%s', (_case, card) => {

@@ -62,6 +62,13 @@ export function isCspOnly({ ties }: Pick<LocationView, 'ties'>): boolean {
   return ties.length > 0 && ties.every(({ tie }) => isSoldThroughCsp(tie));
 }
 
+/** Whether there is somebody to ask for: a location, not all on CSP, that does not hold the subscription already. */
+export function canBeAsked(subscriptionId: string, at: readonly LocationView[]): boolean {
+  return at
+    .filter((one) => !isCspOnly(one))
+    .some(({ ties }) => !ties.some(({ tie }) => tie.association === 'dpor' && tie.target === subscriptionId));
+}
+
 export function isSoldThroughCsp({ association, isCsp }: Tie): boolean {
   return association === 'csp' || isCsp === true;
 }

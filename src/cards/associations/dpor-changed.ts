@@ -71,6 +71,7 @@ function factsOf({ subscription, change }: DporNews, reader: Reader): readonly F
     },
     sinceFact(change, reader),
     ...(who === undefined ? [] : [{ title: say(reader, 'dpor.changed.fact.by'), value: who }]),
+    ...knownFact(change, reader),
   ];
 }
 
@@ -78,6 +79,13 @@ function factsOf({ subscription, change }: DporNews, reader: Reader): readonly F
 function sinceFact({ changedAt, source }: DporNews['change'], reader: Reader): Fact {
   const title = say(reader, source === 'import' ? 'dpor.changed.fact.found' : 'dpor.changed.fact.since');
   return { title, value: dateTime(changedAt, reader) };
+}
+
+/** Whose word it is, where that is not the programme's own. */
+function knownFact({ source }: DporNews['change'], reader: Reader): readonly Fact[] {
+  if (source !== 'report') return [];
+  const value = say(reader, 'dpor.history.found.report');
+  return [{ title: say(reader, 'dpor.changed.fact.known'), value }];
 }
 
 /** `moved`: the person is listed on both sides. */

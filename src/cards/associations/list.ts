@@ -3,10 +3,10 @@ import type { FormerAssociations } from '../../domain/associations/former.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import type { Choice } from '../kit/choice.ts';
 import { listOf, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { listData, listName, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
@@ -16,20 +16,22 @@ import { formerRow } from './ended.ts';
 import { customerTitle } from './product.ts';
 import { targetName } from './target.ts';
 
-interface CustomerRow {
+/** A former customer, which is not opened. */
+interface FormerRow {
   readonly customer: Text;
+  readonly whose: Text;
   /** "DPOR and CPOR". */
   readonly by: Text;
   /** "Azure, Teams and 2 more". */
   readonly on: Text;
 }
 
-interface AssociationsListData extends ListData<CustomerRow> {
+interface AssociationsListData extends ListData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly filter: Text;
   /** Customers that nothing ties the location to any more. */
-  readonly former: readonly (CustomerRow & { readonly whose: Text })[];
+  readonly former: readonly FormerRow[];
   readonly formerMore: Text;
   /** The press that shows what could be had there and is not. */
   readonly left: readonly Button[];
@@ -65,7 +67,6 @@ export function associationsListCard(
     shown,
     { isFirst, isFiltered },
     (entry) => rowOf(entry, reader),
-    (entry) => choiceOf(entry, reader),
     reader,
     say(reader, 'associations.list.none'),
     say(reader, 'associations.list.none-fits'),
@@ -75,7 +76,7 @@ export function associationsListCard(
       fallbackText: say(reader, 'associations.list.fallback', { whose: clean(whose) }),
       head: head(say(reader, 'associations.list.kind'), '', whose, stateOf(isFiltered, isFirst, reader)),
       ...data,
-      empty: isFiltered && former.entries.length > 0 ? NONE : data.empty,
+      ...(isFiltered && former.entries.length > 0 ? { empty: NONE, showsAll: false } : {}),
       former: former.entries.map(({ former: one, location }) =>
         formerRow(one, shown.at.length > 1 ? location.name : '', reader),
       ),
@@ -99,21 +100,24 @@ function stateOf(isFiltered: boolean, isFirst: boolean, reader: Reader): Text {
   return isFirst ? NONE : say(reader, 'kit.list.continued');
 }
 
-function rowOf({ customerName, customerId, ties }: CustomerAssociations, reader: Reader): CustomerRow {
+function rowOf(
+  { customerName, customerId, ties }: CustomerAssociations,
+  reader: Reader,
+): Omit<ListRow, 'whose'> {
+  const title = customerTitle(customerName, customerId, reader);
   const targets = [...new Set(ties.map((tie) => targetName(tie, reader)))];
   const more = targets.length - MAX_TARGETS;
   const named = targets.slice(0, MAX_TARGETS);
   const associations = [...new Set(ties.map(({ association }) => ASSOCIATION_NAMES[association]))];
   return {
-    customer: plain(customerTitle(customerName, customerId, reader), 100),
-    by: listOf(associations, reader),
-    on: listOf(
+    ...BARE,
+    subject: plain(title, 100),
+    title: clean(title, 100),
+    about: listOf(associations, reader),
+    when: listOf(
       more > 0 ? [...named, say(reader, 'associations.list.more-targets', { count: more })] : named,
       reader,
     ),
+    ...tap('associations.show', { customerId }),
   };
-}
-
-function choiceOf({ customerName, customerId }: CustomerAssociations, reader: Reader): Choice {
-  return { title: clean(customerTitle(customerName, customerId, reader), 60), value: customerId };
 }

@@ -37,7 +37,7 @@ export function aboutWhom(
   return organization || subject || say(reader, 'mails.mail.no-subject');
 }
 
-/** Whose word it is that a customer changed something. */
+/** Whose word it is that a customer changed something, and how it was given. */
 export function toldLine({ toldByName }: { readonly toldByName: string }, reader: Reads): Text {
-  return say(reader, 'mails.told', { name: bold(toldByName) });
+  return dotted(say(reader, 'mails.told', { name: bold(toldByName) }), say(reader, 'mails.told.how'));
 }

@@ -1,26 +1,19 @@
 import type { MailReading } from '../../domain/associations/mail-reading.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import type { Choice } from '../kit/choice.ts';
 import { dotted } from '../kit/dotted.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { aboutWhom, saysText, serviceText, toldLine, whyText } from './mail-text.ts';
-
-interface MailRow {
-  readonly title: Text;
-  readonly about: Text;
-  readonly why: Text;
-}
 
 interface MailsData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly what: Text;
-  readonly rows: readonly MailRow[];
-  readonly choices: readonly Choice[];
+  readonly rows: readonly ListRow[];
   readonly after: string;
 }
 
@@ -46,28 +39,28 @@ export function mailsCard(
       head: head(say(reader, 'mails.list.kind'), '', say(reader, 'mails.list.subject'), state, 'Accent'),
       what: say(reader, `mails.list.${what}`),
       rows: mails.map((mail) => rowOf(mail, reader)),
-      choices: mails.map((mail) => ({
-        title: clean(`${aboutWhom(mail, reader)} · ${dateTime(mail.receivedAt, reader)}`, 80),
-        value: mail.mailId,
-      })),
       after: next ?? '',
     },
     reader,
   );
 }
 
-function rowOf(mail: MailReading, reader: Reader): MailRow {
+function rowOf(mail: MailReading, reader: Reader): ListRow {
   const partners = mail.partnerIds
     .slice(0, MAX_PARTNERS)
     .map((partnerId) => say(reader, 'mails.partner-id', { partnerId: clean(partnerId) }));
+  const arrived = dateTime(mail.receivedAt, reader);
   return {
-    title: plain(aboutWhom(mail, reader), 80),
+    ...BARE,
+    subject: plain(aboutWhom(mail, reader), 80),
+    title: clean(dotted(clean(aboutWhom(mail, reader)), arrived), 100),
     about: dotted(saysText(mail.what, reader), serviceText(mail, reader)),
-    why: dotted(
-      dateTime(mail.receivedAt, reader),
+    when: dotted(
+      say(reader, 'mails.list.arrived', { when: arrived }),
       ...partners,
       mail.told === undefined ? NONE : toldLine({ toldByName: mail.told.name }, reader),
       mail.why === null ? NONE : whyText(mail.why, reader),
     ),
+    ...tap('dpor.mail.show', { mailId: mail.mailId }),
   };
 }

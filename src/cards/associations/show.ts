@@ -8,7 +8,7 @@ import { head, type Head } from '../kit/head.ts';
 import type { Row as ShownRow } from '../kit/rows.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
-import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
+import { askForm, canBeAsked, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
 import { button, type Button } from './button.ts';
 import { endedRow } from './ended.ts';
 import { customerTitle, productTitle, shortId } from './product.ts';
@@ -64,7 +64,7 @@ export function customerCard(
   const askable = choicesOf(
     all.filter(({ tie }) => !isSoldThroughCsp(tie)),
     reader,
-  );
+  ).filter(({ value }) => canBeAsked(value, at));
   const nextPage = after + shown.length < all.length ? after + shown.length : undefined;
   return render(
     {

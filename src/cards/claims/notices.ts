@@ -2,7 +2,7 @@ import type { ClaimStanding } from '../../domain/claims/standing.ts';
 import type { ClaimView } from '../../domain/claims/view.ts';
 import type { PartnerNews } from '../../domain/claims/news.ts';
 import { say } from '../../words/say.ts';
-import type { Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
 import { day, type Reader } from '../kit/format.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { claimCard } from './card/claim.ts';
@@ -30,14 +30,12 @@ export function queueNewsCard(
 
 function newsText({ claim, subscriptionEnds }: ClaimView, about: PartnerNews, reader: Reader): Text {
   switch (about) {
-    case 'asked':
     case 'reminder':
-      return say(reader, `claim-notices.${about}`);
+      return say(reader, 'claim-notices.reminder');
+    // The card begins with what is asked and why.
+    case 'asked':
     case 'contested':
-      return say(
-        reader,
-        claim.status === 'approved' ? 'claim-notices.contested.holder' : 'claim-notices.contested.claimant',
-      );
+      return NONE;
     case 'ending':
       return subscriptionEnds === null
         ? say(reader, 'claim-notices.ending')

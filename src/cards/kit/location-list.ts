@@ -6,6 +6,7 @@ import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { ANY, orAny, type Choice } from './choice.ts';
 import type { StateColor } from './head.ts';
+import type { ListRow } from './list-row.ts';
 import { clean, plain } from './text.ts';
 
 /** A page of what one location has, or several together, as the use case reads it. */
@@ -23,15 +24,6 @@ export interface ListShown<Entry> {
   readonly after: string | undefined;
   /** Nothing else of this page was found within what one turn looks through. */
   readonly cutShort: boolean;
-}
-
-/** One entry: a customer, what it is about, when, and how it stands. */
-export interface ListRow {
-  readonly customer: Text;
-  readonly about: Text;
-  readonly when: Text;
-  readonly state: Text;
-  readonly color: StateColor;
 }
 
 /** Which location, as a button or the filter of a list sends it. */
@@ -92,19 +84,18 @@ export function listName({ at }: Pick<ListShown<unknown>, 'at'>, reader: Reads):
 }
 
 /** What the template of every list is filled with. */
-export interface ListData<Row> {
-  /** `whose`: the row's location; `''` where only one is listed. */
-  readonly rows: readonly (Row & { readonly whose: Text })[];
+export interface ListData {
+  readonly rows: readonly ListRow[];
   /** Why there are no rows; `''` when there are. */
   readonly empty: Text;
+  /** The filter, or the one location chosen, leaves nothing: a button drops both. */
+  readonly showsAll: boolean;
   /** Whether the filter shows from the start. */
   readonly isFiltered: boolean;
   /** Locations to choose from in the filter; empty with one only. */
   readonly locations: readonly Choice[];
   /** The one chosen. */
   readonly location: string;
-  /** Entries that can be opened. */
-  readonly choices: readonly Choice[];
   readonly after: string;
   readonly moreTitle: Text;
   /** The only one listed; `''` for several. */
@@ -117,24 +108,24 @@ export interface ListData<Row> {
  * @param none said when there are none at all
  * @param noneFits said when the filter leaves none
  */
-export function listData<Entry, Row>(
+export function listData<Entry>(
   shown: ListShown<Entry>,
   place: ListPlace,
-  rowOf: (entry: Entry) => Row,
-  choiceOf: (entry: Entry) => Choice,
+  rowOf: (entry: Entry) => Omit<ListRow, 'whose'>,
   reader: Reads,
   none: Text,
   noneFits: Text = say(reader, 'kit.list.none-fits'),
-): ListData<Row> {
+): ListData {
   const { at, entries, owners, after, cutShort } = shown;
   const whose = (entry: Entry) => (at.length > 1 ? (owners.get(entry)?.name ?? '') : '');
+  const narrowed = locationData(shown, place, reader);
   return {
     rows: entries.map((entry) => ({ ...rowOf(entry), whose: plain(whose(entry), 100) })),
     empty: emptyText(shown, place, reader, none, noneFits),
-    choices: distinct(entries.map(choiceOf)),
+    showsAll: entries.length === 0 && narrowed.isFiltered,
     after: after ?? '',
     moreTitle: say(reader, cutShort ? 'kit.list.further' : 'kit.list.next'),
-    ...locationData(shown, place, reader),
+    ...narrowed,
   };
 }
 
@@ -142,7 +133,7 @@ function locationData(
   { at, choices, leftOut }: ListShown<unknown>,
   { isFiltered }: ListPlace,
   reader: Reads,
-): Pick<ListData<unknown>, 'isFiltered' | 'locations' | 'location' | 'partnerId' | 'leftOut'> {
+): Pick<ListData, 'isFiltered' | 'locations' | 'location' | 'partnerId' | 'leftOut'> {
   const partnerId = at.length === 1 ? (at[0]?.partnerId ?? '') : '';
   const isNarrowed = at.length < choices.length;
   return {
@@ -158,11 +149,6 @@ function locationData(
     partnerId,
     leftOut: leftOut === 0 ? NONE : say(reader, 'kit.list.left-out', { count: leftOut }),
   };
-}
-
-/** The same customer of two locations is opened once, for both. */
-function distinct(choices: readonly Choice[]): Choice[] {
-  return [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
 }
 
 function emptyText(

@@ -5,49 +5,43 @@ import { dotted } from '../kit/dotted.ts';
 import { date, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { referralKindName } from '../kit/labels.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import type { Fact } from '../referrals/offer-text.ts';
 
-interface Button {
-  readonly title: Text;
-  readonly referralId: string;
-}
-
 interface OperationsData {
   readonly fallbackText: Text;
   readonly head: Head;
+  /** What waits besides referrals, each opened by a tap. */
+  readonly desks: readonly ListRow[];
   readonly facts: readonly Fact[];
   readonly partners: readonly { readonly line: Text }[];
   readonly urgentTitle: Text;
-  readonly urgent: readonly {
-    readonly customer: Text;
-    readonly about: Text;
-    readonly state: Text;
-  }[];
-  /** Two in a row: a third one would be cut off on a phone. */
-  readonly rows: readonly { readonly buttons: readonly Button[] }[];
-  /** Title of the button; `''`: no claim waits. */
-  readonly claims: Text;
-  /** Title of the button; `''`: no mail waits. */
-  readonly mails: Text;
+  /** Parts to look at; a tap shows why they went where they went. */
+  readonly rows: readonly ListRow[];
 }
+
+/** What waits for programme staff besides referrals, and what opens it. */
+const DESKS = { claims: 'claims.queue', mails: 'dpor.mails' } as const;
+type Desk = keyof typeof DESKS;
 
 const render = cardTemplate<OperationsData>('operations');
 
-/** How referrals stand over all partners, and what an operator may want to look at. */
+/** The home of programme staff: what waits for them of each kind, and how referrals stand over all partners. */
 export function operationsCard(
   survey: {
     readonly all: Tally;
     readonly partners: readonly Tally[];
     readonly urgent: readonly PartStanding[];
-    readonly mails: number;
-    readonly claims: number;
+    /** Parts to look at, though not all are given. */
+    readonly referrals: number;
+    readonly waiting: { readonly [desk in Desk]: number };
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { all, partners, urgent, mails, claims } = survey;
-  const isIdle = urgent.length + mails + claims === 0;
+  const { all, partners, urgent, referrals, waiting } = survey;
+  const count = Object.values(waiting).reduce((sum, one) => sum + one, referrals);
   const { open, overdue } = all;
   return render(
     {
@@ -56,23 +50,34 @@ export function operationsCard(
         say(reader, 'operators.operations.kind'),
         '',
         say(reader, 'operators.operations.subject'),
-        overdue === 0 ? NONE : say(reader, 'operators.operations.overdue', { count: overdue }),
-        'Attention',
+        say(reader, 'today.state', { count }),
+        count > 0 ? 'Accent' : 'Default',
       ),
+      desks: [deskRow('claims', waiting.claims, reader), deskRow('mails', waiting.mails, reader)],
       facts: factsOf(all, reader),
       partners: partners.map((tally) => ({ line: partnerLine(tally, reader) })),
-      urgentTitle: isIdle
-        ? say(reader, 'operators.operations.idle')
-        : urgent.length === 0
-          ? NONE
-          : say(reader, 'operators.operations.urgent'),
-      urgent: urgent.map((standing) => urgentOf(standing, reader)),
-      rows: rowsOf(urgent, reader),
-      claims: claims === 0 ? NONE : say(reader, 'operators.operations.claims', { count: claims }),
-      mails: mails === 0 ? NONE : say(reader, 'operators.operations.mails', { count: mails }),
+      urgentTitle:
+        urgent.length > 0
+          ? say(reader, 'operators.operations.urgent', { count: referrals })
+          : count === 0
+            ? say(reader, 'operators.operations.idle')
+            : NONE,
+      rows: urgent.map((standing) => urgentOf(standing, reader)),
     },
     reader,
   );
+}
+
+function deskRow(desk: Desk, count: number, reader: Reader): ListRow {
+  const title = say(reader, `operators.operations.${desk}`);
+  return {
+    ...BARE,
+    subject: title,
+    title: dotted(title, number(count, reader)),
+    state: number(count, reader),
+    color: count > 0 ? 'Accent' : 'Default',
+    ...tap(DESKS[desk], {}),
+  };
 }
 
 function factsOf({ open, overdue, accepted, fastTrack, notEligible }: Tally, reader: Reader): Fact[] {
@@ -97,27 +102,26 @@ function partnerLine(tally: Tally, reader: Reader): Text {
     : say(reader, 'operators.operations.partner-overdue', { name, open, overdue, accepted });
 }
 
-/** One for each referral, though several of its parts may be listed. */
-function rowsOf(urgent: readonly PartStanding[], reader: Reader): OperationsData['rows'] {
-  const ids = [...new Set(urgent.map(({ referralId }) => referralId))];
-  const buttons = ids.map((referralId): Button => ({
-    title: say(reader, 'operators.operations.show', { referral: clean(referralId, 30) }),
-    referralId,
-  }));
-  const pairs = Array.from({ length: Math.ceil(buttons.length / 2) }, (_none, row) => row * 2);
-  return pairs.map((at) => ({ buttons: buttons.slice(at, at + 2) }));
-}
-
-function urgentOf(standing: PartStanding, reader: Reader): OperationsData['urgent'][number] {
+function urgentOf(standing: PartStanding, reader: Reader): ListRow {
   const { referralId, part, kind, customerName, partnerName, status, offeredAt } = standing;
   const about = say(reader, 'operators.operations.about', {
     kind: referralKindName(kind, reader),
     referral: plain(referralId),
     part: number(part, reader),
   });
+  const day = date(offeredAt, reader);
+  const state = say(reader, status === 'offered' ? 'operators.state.overdue' : `referrals.state.${status}`);
   return {
-    customer: plain(customerName, 80),
-    about: dotted(status === 'offered' ? plain(partnerName, 60) : NONE, about, date(offeredAt, reader)),
-    state: say(reader, status === 'offered' ? 'operators.state.overdue' : `referrals.state.${status}`),
+    ...BARE,
+    subject: plain(customerName, 80),
+    title: clean(dotted(clean(customerName, 80), about, state), 120),
+    about: dotted(
+      status === 'offered' ? plain(partnerName, 60) : NONE,
+      about,
+      say(reader, status === 'offered' ? 'referrals.list.offered' : 'operators.operations.matched', { day }),
+    ),
+    state,
+    color: 'Attention',
+    ...tap('referral.why', { referralId }),
   };
 }

@@ -10,14 +10,8 @@ import { dotted } from '../kit/dotted.ts';
 import { date, dateTime, listOf, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { referralKindName, WORKLOAD_NAMES } from '../kit/labels.ts';
-import {
-  listData,
-  listName,
-  listState,
-  type ListData,
-  type ListRow,
-  type ListShown,
-} from '../kit/location-list.ts';
+import { tap, type ListRow } from '../kit/list-row.ts';
+import { listData, listName, listState, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 import { pauseLine } from './pause.ts';
@@ -25,7 +19,7 @@ import { flooredPercent, quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
 import { STATUSES, type ListFilter } from './list-press.ts';
 
-interface ReferralsListData extends ListData<ListRow> {
+interface ReferralsListData extends ListData {
   readonly fallbackText: Text;
   readonly head: Head;
   /** Until when the location takes none; `''` while it does. */
@@ -87,14 +81,7 @@ export function referralsListCard(
       head: head(say(reader, 'referrals.kind'), '', name, state, color),
       pause: pauseLines(at, reader),
       ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
-      ...listData(
-        shown,
-        place,
-        (entry) => rowOf(entry, reader),
-        (entry) => choiceOf(entry, reader),
-        reader,
-        say(reader, 'referrals.list.none'),
-      ),
+      ...listData(shown, place, (entry) => rowOf(entry, reader), reader, say(reader, 'referrals.list.none')),
       filter: filterOf(filter, reader),
       note: standardOnlyLine(shown, reader),
       staff: shown.staff === true && isFirst,
@@ -176,14 +163,17 @@ function shareText(figures: QuarterFigures, reader: Reader): Text {
   return value === undefined ? say(reader, 'referrals.rate.nothing-decided') : flooredPercent(value, reader);
 }
 
-function rowOf(entry: OfferEntry, reader: Reader): ListRow {
+function rowOf(entry: OfferEntry, reader: Reader): Omit<ListRow, 'whose'> {
   const { state, color } = offerState(entry, reader);
+  const { referralId, part, round } = entry;
   return {
-    customer: plain(entry.customerName, 100),
+    subject: plain(entry.customerName, 100),
+    title: clean(say(reader, 'referrals.list.choice', { customer: clean(entry.customerName), state }), 100),
     about: dotted(referralKindName(entry.kind, reader), fewWorkloads(entry, reader)),
     when: whenOf(entry, reader),
     state,
     color,
+    ...tap('referral.show', { referralId, part, offer: round }),
   };
 }
 
@@ -195,20 +185,19 @@ function fewWorkloads({ workloads }: OfferEntry, reader: Reader): Text {
   return listOf([first, say(reader, 'referrals.list.more-workloads', { count: others.length })], reader);
 }
 
-function choiceOf(entry: OfferEntry, reader: Reader): Choice {
-  const { state } = offerState(entry, reader);
-  const title = say(reader, 'referrals.list.choice', { customer: clean(entry.customerName), state });
-  return { title: clean(title, 60), value: `${entry.referralId}/${entry.part}/${entry.round}` };
-}
-
+/** What it needs and by when; of a decided one, what was done, when, and by whom. */
 function whenOf(entry: OfferEntry, reader: Reader): Text {
-  if (entry.status === 'offered') {
-    return entry.respondBy === null
-      ? NONE
-      : say(reader, 'referrals.list.answer-by', { when: dateTime(entry.respondBy, reader) });
+  const { status, respondBy, offeredAt, decidedAt, decidedBy, handedBack } = entry;
+  if (status === 'offered') {
+    return respondBy === null
+      ? say(reader, 'referrals.list.offered', { day: date(offeredAt, reader) })
+      : say(reader, 'referrals.list.answer-by', { when: dateTime(respondBy, reader) });
   }
-  const day = date(entry.decidedAt ?? entry.offeredAt, reader);
-  return entry.decidedBy === ''
-    ? day
-    : say(reader, 'referrals.list.by', { name: plain(entry.decidedBy, 60), day });
+  const done = { day: date(decidedAt ?? offeredAt, reader) };
+  if (status === 'timed-out' || status === 'withdrawn') return say(reader, `referrals.list.${status}`, done);
+  if (status !== 'accepted' && status !== 'declined') return say(reader, 'referrals.list.offered', done);
+  const what = handedBack ? 'handed-back' : status;
+  return decidedBy === ''
+    ? say(reader, `referrals.list.${what}`, done)
+    : say(reader, `referrals.list.${what}-by`, { ...done, name: plain(decidedBy, 60) });
 }

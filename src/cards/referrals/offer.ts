@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rights } from '../../domain/memberships/rights.ts';
-import { rateAfterDecline, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import { acceptanceOf, rateAfterDecline, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import { lookedAfterBy } from '../../domain/referrals/desk.ts';
 import { partiesOf } from '../../domain/referrals/parties.ts';
 import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
@@ -36,6 +36,10 @@ interface ReferralOfferData {
   /** The latest notes, newest first. */
   readonly journal: readonly { readonly text: Text; readonly by: Text }[];
   readonly note: Text;
+  /** That it is theirs now; `''` once they work on it. */
+  readonly lead: Text;
+  /** What it means for incentives, to be read in one's own time. */
+  readonly incentives: Text;
   /** What to do next. */
   readonly next: Text;
   readonly canDecide: boolean;
@@ -116,6 +120,8 @@ export function referralOfferCard(
       parties: partiesLine(parties, reader),
       journal: journalOf(offer, reader),
       note: noteOf(view, canDecide, canWork, reader),
+      lead: canWork && isNew(offer) ? say(reader, 'referrals.offer.yours') : NONE,
+      incentives: canWork ? incentiveNote(referral.customer.seats, reader) : NONE,
       next: nextOf(offer, reader),
       canDecide,
       canWork,
@@ -176,10 +182,16 @@ function fallbackOf({ referral, offer }: OfferCardView, kind: Text, reader: Read
   return say(reader, 'referrals.offer.fallback', { kind, customer, state });
 }
 
-/** The lists of contacts are corrected by import only. */
-function noteOf({ referral }: OfferCardView, canDecide: boolean, canWork: boolean, reader: Reader): Text {
-  if (canWork) return incentiveNote(referral.customer.seats, reader);
-  return canDecide ? say(reader, 'referrals.offer.wrong-contacts', { support: SUPPORT }) : NONE;
+/** Of an open offer how wrong contacts are corrected; of one's own that a hand-back would break the rate, if it would. */
+function noteOf(view: OfferCardView, canDecide: boolean, canWork: boolean, reader: Reader): Text {
+  if (canDecide) return say(reader, 'referrals.offer.wrong-contacts', { support: SUPPORT });
+  const { figures } = view;
+  return canWork && figures !== undefined && acceptanceOf(figures) === 'near' ? effectOf(view, reader) : NONE;
+}
+
+/** Nothing has been done about it yet. */
+function isNew({ followUp, outcome, journal }: Offer): boolean {
+  return followUp === null && outcome === null && journal.length === 0;
 }
 
 function journalOf(offer: Offer, reader: Reader): ReferralOfferData['journal'] {

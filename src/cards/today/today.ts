@@ -3,25 +3,18 @@ import type { Capacity } from '../../domain/memberships/capacity.ts';
 import { asks, type ScoredArea, type Waiting } from '../../domain/today/waiting.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import type { ActionData } from '../kit/action.ts';
 import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
-import { rowOf, scoreRow } from './row.ts';
+import { rowOf, scoreRow, type TodayRow } from './row.ts';
 
 interface TodayData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly lines: readonly Text[];
-  readonly rows: readonly {
-    readonly what: Text;
-    readonly about: Text;
-    readonly verb: string;
-    readonly data: ActionData;
-    /** What a client without Universal Actions sends. */
-    readonly submit: ActionData;
-  }[];
+  readonly rows: readonly ListRow[];
   readonly more: Text;
   readonly small: Text;
   /** Most used first, three at most; the list of all words comes behind them. */
@@ -69,13 +62,17 @@ export function todayCard(
       fallbackText: say(reader, 'today.fallback', { count }),
       head: headOf(count, name, reader, occasion),
       lines: lines.filter((line) => line !== ''),
-      rows: rows.slice(0, MAX_ROWS).map((row) => ({ ...row, submit: { ...row.data, verb: row.verb } })),
+      rows: rows.slice(0, MAX_ROWS).map(listRow),
       more: more > 0 ? say(reader, 'today.more', { count: more }) : NONE,
       small: occasion === 'week' ? say(reader, 'today.week.off') : NONE,
       quick: quickActions(capacities, reader),
     },
     reader,
   );
+}
+
+function listRow({ what, about, verb, data }: TodayRow): ListRow {
+  return { ...BARE, subject: what, title: what, about, ...tap(verb, data) };
 }
 
 function headOf(count: number, name: string, reader: Reader, occasion: TodayOccasion): Head {

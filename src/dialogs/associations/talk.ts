@@ -1,5 +1,5 @@
 import { dporRequestCard } from '../../cards/associations/dpor-request.ts';
-import { isSoldThroughCsp } from '../../cards/associations/ask-form.ts';
+import { canBeAsked, isSoldThroughCsp } from '../../cards/associations/ask-form.ts';
 import { targetName } from '../../cards/claims/target-name.ts';
 import type { LocationView } from '../../domain/associations/customer-view.ts';
 import { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
@@ -42,12 +42,13 @@ export const dporTalk: Interview = {
       field: 'subscriptionId',
       async ask(speaking, answers) {
         const at = await standingAt(speaking, answers);
+        const asking = at.filter(({ location }) => location.partnerId === answers['partnerId']);
         const ties = at
           .flatMap((one) => one.ties.map(({ tie }) => tie))
           .filter((tie) => !isSoldThroughCsp(tie));
         const products = new Map(
           ties
-            .filter(({ target }) => SubscriptionId.safeParse(target).success)
+            .filter(({ target }) => SubscriptionId.safeParse(target).success && canBeAsked(target, asking))
             .map(({ target, product }) => [target, product]),
         );
         return {

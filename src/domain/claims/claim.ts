@@ -30,6 +30,8 @@ export const Evidence = z.object({
   name: z.string(),
   /** Of the kept bytes, in hexadecimal; `null` for a link. */
   sha256: z.string().nullable(),
+  /** Of a kept file, in bytes; absent for a link, and in files of earlier releases. */
+  size: z.number().int().min(0).optional(),
   addedAt: Instant,
   addedBy: AadObjectId,
 });

@@ -31,3 +31,18 @@ function isLink(line: string): boolean {
   const { protocol, username, password, hostname } = new URL(line);
   return protocol === 'https:' && username === '' && password === '' && hostname.includes('.');
 }
+
+/** The name of the file that a link leads to, as its path has it: "adoption report.pdf"; `''` where the path ends in none. */
+export function fileNameIn(link: string): string {
+  if (!URL.canParse(link)) return '';
+  const last = decoded(new URL(link).pathname.split('/').at(-1) ?? '');
+  return /[^.]\.[a-z0-9]{1,5}$/i.test(last) ? last : '';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -18,20 +18,21 @@ export interface Operations {
   readonly partners: readonly Tally[];
   /** Overdue, with the FastTrack Center or not eligible: the latest first. */
   readonly urgent: readonly PartStanding[];
-  /** Mails that wait to be matched. */
-  readonly mails: number;
-  /** Claims that wait for the operators. */
-  readonly claims: number;
+  /** How many of those there are, though not all are given. */
+  readonly referrals: number;
+  /** Claims to review or decide, and mails to match. */
+  readonly waiting: { readonly claims: number; readonly mails: number };
 }
 
-/** How referrals stand over all partners, and what else waits for programme staff. Five reads. */
+/** How referrals stand over all partners, and what else waits for programme staff. Six reads. */
 export async function surveyOperations(
   context: Context,
   person: Pick<Person, 'personId'>,
 ): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
   const { documents } = context;
   const partition = partitions.program('referrals');
-  const [may, tallies, urgent, mails, claims] = await Promise.all([
+  const isUrgent = [{ field: 'urgent', is: '=', value: true }] as const;
+  const [may, tallies, urgent, referrals, mails, claims] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -39,10 +40,11 @@ export async function surveyOperations(
       limit: MAX_PARTNERS_SHOWN + 1,
     }),
     documents.list(PartStandingDocument, partition, {
-      where: [{ field: 'urgent', is: '=', value: true }],
+      where: isUrgent,
       orderBy: [{ field: 'offeredAt', descending: true }],
       limit: MAX_URGENT,
     }),
+    documents.count(PartStandingDocument, partition, isUrgent),
     countUnmatched(context),
     countWaiting(documents),
   ]);
@@ -52,7 +54,7 @@ export async function surveyOperations(
     all: values.find(({ partnerId }) => partnerId === 'all') ?? newTally('all', ''),
     partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
     urgent: urgent.items.map(({ value }) => value),
-    mails,
-    claims,
+    referrals,
+    waiting: { claims, mails },
   });
 }

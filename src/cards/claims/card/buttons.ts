@@ -1,53 +1,44 @@
-import { isLive, type Claim } from '../../../domain/claims/claim.ts';
+import type { Claim } from '../../../domain/claims/claim.ts';
 import type { ClaimView } from '../../../domain/claims/view.ts';
 import type { Reads } from '../../../words/language.ts';
 import { say } from '../../../words/say.ts';
-import type { Text } from '../../../words/text.ts';
-import { clean } from '../../kit/text.ts';
 import { button, type CardButton } from './forms.ts';
-import { MAX_BESIDE } from './grid.ts';
 
-/** Most buttons of a card. */
-const MAX_BUTTONS = 6;
-
-/** Where to go from here, the less needed last: there is room for as many as the forms and what unfolds leave. */
-export function buttonsOf(view: ClaimView, forms: number, reader: Reads): CardButton[] {
-  const { claim, as, rivals } = view;
+/** Where to go from here; the less needed last. */
+export function buttonsOf({ claim, as }: ClaimView, reader: Reads): CardButton[] {
   const { claimId } = claim;
   const files = claim.evidence.some(({ fileId }) => fileId !== null)
     ? [button(say(reader, 'claims.button.files'), 'claim.files', { claimId })]
     : [];
-  const others =
-    as === 'operator'
-      ? [button(say(reader, 'claims.button.queue'), 'claims.queue', {})]
-      : partnerButtons(claim, reader);
-  // A text for the customer and the history unfold; of a contest at least one rival's claim can be opened.
-  const taken = forms + (as === 'partner' && isLive(claim) ? 2 : 1) + Math.min(1, rivals.length);
-  return [...files, ...others].slice(0, MAX_BUTTONS - taken);
-}
-
-export function rivalButtons(
-  view: ClaimView,
-  forms: number,
-  reader: Reads,
-): { readonly title: Text; readonly claimId: string }[] {
-  const room = MAX_BUTTONS - forms - 1 - buttonsOf(view, forms, reader).length;
-  return view.rivals.slice(0, Math.min(MAX_BESIDE, room)).map(({ partnerName, claim: { claimId } }) => ({
-    title: say(reader, 'claims.button.show-rival', { partner: clean(partnerName, 24) }),
-    claimId,
-  }));
-}
-
-/** A claim that is over can be made anew: a copy, or after the end of a subscription one for whatever followed it. */
-function partnerButtons(
-  { claimId, customerId, partnerId, status, reason }: Claim,
-  reader: Reads,
-): CardButton[] {
-  const isOver = status === 'rejected' || status === 'rejected-final';
-  const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
   return [
-    ...(isOver ? [button(say(reader, 'claims.button.again'), 'claim.new', from)] : []),
-    button(say(reader, 'claims.button.all'), 'claims.list', { partnerId }),
-    ...(isOver ? [] : [button(say(reader, 'claims.button.copy'), 'claim.new', { claimId })]),
+    ...files,
+    ...(as === 'operator'
+      ? [button(say(reader, 'claims.button.queue'), 'claims.queue', {})]
+      : partnerButtons(claim, reader)),
   ];
+}
+
+function partnerButtons(claim: Claim, reader: Reads): CardButton[] {
+  const { claimId, partnerId } = claim;
+  return [
+    button(say(reader, 'claims.button.all'), 'claims.list', { partnerId }),
+    ...(isOver(claim) ? [] : [button(say(reader, 'claims.button.copy'), 'claim.new', { claimId })]),
+  ];
+}
+
+/**
+ * A claim that is over can be made anew: a copy, or after the end of a subscription one for whatever followed it.
+ *
+ * @param isFirst there is nothing better to do
+ */
+export function againButton({ claim, as }: ClaimView, isFirst: boolean, reader: Reads): CardButton[] {
+  if (as === 'operator' || !isOver(claim)) return [];
+  const { claimId, customerId, partnerId, reason } = claim;
+  const from = reason === 'subscription-ended' ? { partnerId, customerId } : { claimId };
+  const style = isFirst ? 'positive' : 'default';
+  return [button(say(reader, 'claims.button.again'), 'claim.new', from, style)];
+}
+
+function isOver({ status }: Claim): boolean {
+  return status === 'rejected' || status === 'rejected-final';
 }

@@ -39,8 +39,16 @@ interface Fields {
 export interface ClaimForm {
   readonly form: ClaimFormTyped['form'];
   readonly title: Text;
+  /** Of the button that opens it. */
+  readonly style: 'default' | 'positive';
   readonly fields: Fields;
-  readonly buttons: readonly CardButton[];
+  /** A row each: they do not look alike, and each says what it does. */
+  readonly buttons: readonly FormButton[];
+}
+
+/** A button of a form, with what it does in a line below it; `''`: the form says so. */
+export interface FormButton extends CardButton {
+  readonly about: Text;
 }
 
 /** The forms that apply, for who reads. @param typed the one that comes back */
@@ -89,12 +97,15 @@ function formOf(
   const { claimId } = claim;
   const { fields, buttons } = SHAPES[form](claim, reader);
   const back =
-    typed === undefined ? [] : [button(say(reader, 'claims.button.back'), 'claim.show', { claimId })];
+    typed === undefined
+      ? []
+      : [{ ...button(say(reader, 'claims.button.back'), 'claim.show', { claimId }), about: NONE }];
   return {
     form,
     title: say(reader, `claims.form.${form}`),
+    style: form === 'withdraw' || form === 'told' ? 'default' : 'positive',
     fields: { ...noFields(reader), ...typedFields(typed, reader), ...fields },
-    buttons: [...buttons, ...back],
+    buttons: [...buttons.map((one) => ({ about: NONE, ...one })), ...back],
   };
 }
 
@@ -127,7 +138,7 @@ function typedFields(typed: ClaimFormTyped | undefined, reader: Reader) {
 
 interface Shape {
   readonly fields: Partial<Fields> & { readonly effect: Text };
-  readonly buttons: readonly CardButton[];
+  readonly buttons: readonly (CardButton & { readonly about?: Text })[];
 }
 
 const SHAPES: { readonly [form in ClaimFormTyped['form']]: (claim: Claim, reader: Reader) => Shape } = {
@@ -135,7 +146,7 @@ const SHAPES: { readonly [form in ClaimFormTyped['form']]: (claim: Claim, reader
     fields: {
       hasComments: true,
       commentsLabel: say(reader, `claims.form.decide.${decisionLabel(claim)}`),
-      effect: say(reader, `claims.form.decide.${decisionEffect(claim)}`),
+      effect: say(reader, 'claims.form.decide.effect'),
     },
     buttons: decisionButtons(claim, reader),
   }),
@@ -171,10 +182,12 @@ const SHAPES: { readonly [form in ClaimFormTyped['form']]: (claim: Claim, reader
   }),
 };
 
-function decisionButtons(claim: Claim, reader: Reader): CardButton[] {
+function decisionButtons(claim: Claim, reader: Reader): FormButton[] {
   const { claimId } = claim;
-  const decide = (decision: 'approve' | 'ask' | 'reject', style?: CardButton['style']) =>
-    button(say(reader, `claims.button.${decision}`), 'claim.review', { claimId, decision }, style);
+  const decide = (decision: 'approve' | 'ask' | 'reject', style?: CardButton['style']) => ({
+    ...button(say(reader, `claims.button.${decision}`), 'claim.review', { claimId, decision }, style),
+    about: say(reader, `claims.form.${decision === 'approve' ? approvalEffect(claim) : decision}.effect`),
+  });
   return [
     decide('approve', 'positive'),
     ...(canMove(claim, 'ask') ? [decide('ask')] : []),
@@ -188,9 +201,9 @@ function decisionLabel(claim: Claim) {
   return lacksProof(claim) ? 'ground-needed' : 'comment';
 }
 
-function decisionEffect(claim: Claim) {
-  if (claim.contest !== null) return 'effect-contest';
-  return lacksProof(claim) ? 'effect-without-proof' : 'effect';
+function approvalEffect(claim: Claim) {
+  if (claim.contest !== null) return 'approve-contested';
+  return lacksProof(claim) ? 'approve-without-proof' : 'approve';
 }
 
 /** Several lines as typed, each without invisible characters. */

@@ -1,10 +1,11 @@
 import { CHECKS, checklist, latestProof, type Check, type Found } from '../../../domain/claims/checklist.ts';
 import type { Claim } from '../../../domain/claims/claim.ts';
-import type { ClaimView } from '../../../domain/claims/view.ts';
+import type { ClaimView, RivalClaim } from '../../../domain/claims/view.ts';
 import { say } from '../../../words/say.ts';
-import type { Text } from '../../../words/text.ts';
+import { asText, type Text } from '../../../words/text.ts';
 import { date, type Reader } from '../../kit/format.ts';
 import type { StateColor } from '../../kit/head.ts';
+import { tap, type Tap } from '../../kit/list-row.ts';
 import { plain } from '../../kit/text.ts';
 
 /** Claims compared side by side; a phone has no room for more. */
@@ -34,14 +35,26 @@ export function gridTitle({ rivalCount }: ClaimView, compared: number, reader: R
     : say(reader, 'claims.grid.beside');
 }
 
+/** A partner over its column; a rival's claim opens by a tap. */
+export interface GridHead extends Tap {
+  readonly text: Text;
+}
+
+/** Whose the columns are; none where nothing is compared. */
+export function gridHeads({ partnerName }: ClaimView, rivals: readonly RivalClaim[]): GridHead[] {
+  if (rivals.length === 0) return [];
+  return [
+    { text: plain(partnerName, 40), ...tap('', {}) },
+    ...rivals.map((rival) => ({
+      text: asText(`${plain(rival.partnerName, 40)} ›`),
+      ...tap('claim.show', { claimId: rival.claim.claimId }),
+    })),
+  ];
+}
+
 /** The checklist of the claim, beside those of its first rivals. */
-export function gridOf(view: ClaimView, reader: Reader): GridRow[] {
-  const rivals = view.claim.contest === null ? [] : view.rivals.slice(0, MAX_BESIDE);
+export function gridOf(view: ClaimView, rivals: readonly RivalClaim[], reader: Reader): GridRow[] {
   const all = [{ claim: view.claim, partnerName: view.partnerName }, ...rivals];
-  const title = {
-    title: say(reader, 'claims.grid.partner'),
-    cells: all.map((one) => bold(plain(one.partnerName, 40))),
-  };
   const standing = {
     title: say(reader, 'claims.grid.stands'),
     cells: all.map(({ claim }) =>
@@ -52,7 +65,7 @@ export function gridOf(view: ClaimView, reader: Reader): GridRow[] {
     title: say(reader, `claims.grid.check.${check}`),
     cells: all.map(({ claim }) => cellOf(claim, check, reader)),
   }));
-  return [...(rivals.length === 0 ? [] : [title, standing]), ...rows];
+  return [...(rivals.length === 0 ? [] : [standing]), ...rows];
 }
 
 function cellOf(claim: Claim, check: Check, reader: Reader): Cell {

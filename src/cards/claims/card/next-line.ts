@@ -6,7 +6,7 @@ import { date, dateTime, day, relative, type Reader } from '../../kit/format.ts'
 import { sentences } from '../../kit/sentences.ts';
 import { plain } from '../../kit/text.ts';
 
-/** What happens next, and by when. */
+/** What happens next, and by when, where nothing is asked of the reader: what is, stands on top of the card. */
 export function nextLine(view: ClaimView, reader: Reader): Text {
   const { status, contest } = view.claim;
   const isCompared = contest !== null && status !== 'dispute' && status !== 'partner-action-required';
@@ -25,10 +25,7 @@ function contestText(view: ClaimView, { answerBy, answeredAt, since }: Contest, 
         : answeredText(view, { since, answeredAt }, reader),
     );
   }
-  if (answeredAt !== null) return say(reader, 'claims.next.partners-compared');
-  return answerBy === null
-    ? say(reader, 'claims.next.add-proof')
-    : say(reader, 'claims.next.add-proof-by', { when: dateTime(answerBy, reader) });
+  return say(reader, 'claims.next.partners-compared');
 }
 
 function statusText(view: ClaimView, reader: Reader): Text {
@@ -45,7 +42,7 @@ function statusText(view: ClaimView, reader: Reader): Text {
         ? byText('dispute-answered', claim.dueAt, reader)
         : say(reader, 'claims.next.overdue');
     case 'partner-action-required':
-      return byText(view.as === 'partner' ? 'send-proof' : 'partner-answers', claim.dueAt, reader);
+      return byText('partner-answers', claim.dueAt, reader);
     case 'approved':
       return subscriptionEnds === null
         ? NONE
@@ -58,15 +55,13 @@ function statusText(view: ClaimView, reader: Reader): Text {
   }
 }
 
-function rejectedText({ as, disputableUntil }: ClaimView, reader: Reader): Text {
-  if (disputableUntil === null) return say(reader, 'claims.next.nothing');
-  const when = dueText(disputableUntil, reader);
-  return say(reader, as === 'partner' ? 'claims.next.may-dispute' : 'claims.next.partner-may-dispute', {
-    when,
-  });
+function rejectedText({ disputableUntil }: ClaimView, reader: Reader): Text {
+  return disputableUntil === null
+    ? say(reader, 'claims.next.nothing')
+    : say(reader, 'claims.next.partner-may-dispute', { when: dueText(disputableUntil, reader) });
 }
 
-type Step = 'review' | 'decision' | 'dispute-answered' | 'send-proof' | 'partner-answers';
+type Step = 'review' | 'decision' | 'dispute-answered' | 'partner-answers';
 
 function byText(step: Step, dueAt: Date | null, reader: Reader): Text {
   return dueAt === null

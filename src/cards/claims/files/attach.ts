@@ -6,9 +6,10 @@ import { say } from '../../../words/say.ts';
 import { NONE, type Text } from '../../../words/text.ts';
 import { messageCard } from '../../chat/message.ts';
 import type { Choice } from '../../kit/choice.ts';
-import { date, dateTime, number, type Reader } from '../../kit/format.ts';
+import { date, dateTime, type Reader } from '../../kit/format.ts';
 import { head, type Head } from '../../kit/head.ts';
 import { sentences } from '../../kit/sentences.ts';
+import { sizeText } from '../../kit/size.ts';
 import { cardTemplate, type AdaptiveCard } from '../../kit/template.ts';
 import { clean, plain } from '../../kit/text.ts';
 import { claimDraftSubject, type NamedDraft } from './drafts.ts';
@@ -236,11 +237,4 @@ function claimTitle({ claimId, customerName, target, product, dueAt }: ClaimEntr
       ? say(reader, 'files.attach.place.claim', named)
       : say(reader, 'files.attach.place.claim-by', { ...named, when: dateTime(dueAt, reader) });
   return clean(title, 120);
-}
-
-function sizeText(size: number, reader: Reader): Text {
-  const kilobytes = size / 1024;
-  return kilobytes < 1024
-    ? say(reader, 'files.size.kb', { size: number(Math.max(1, Math.round(kilobytes)), reader) })
-    : say(reader, 'files.size.mb', { size: number(kilobytes / 1024, reader) });
 }

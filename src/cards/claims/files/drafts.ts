@@ -10,6 +10,7 @@ import { dotted } from '../../kit/dotted.ts';
 import { date, listOf, type Reader } from '../../kit/format.ts';
 import { head, type Head } from '../../kit/head.ts';
 import { activityShortName } from '../../kit/labels.ts';
+import { BARE, tap, type ListRow } from '../../kit/list-row.ts';
 import { sentences } from '../../kit/sentences.ts';
 import { cardTemplate, type AdaptiveCard } from '../../kit/template.ts';
 import { clean, plain } from '../../kit/text.ts';
@@ -44,7 +45,10 @@ interface ClaimDraftsData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly note: Text;
-  readonly rows: readonly { readonly subject: Text; readonly about: Text }[];
+  /** That older ones are not shown; `''`: all are. */
+  readonly more: Text;
+  readonly rows: readonly ListRow[];
+  /** Drafts to choose one from that is deleted. */
   readonly choices: readonly { readonly title: Text; readonly value: string }[];
 }
 
@@ -54,7 +58,7 @@ export interface NamedDraft {
   readonly customerName: string;
 }
 
-const MAX_ROWS = 10;
+const MAX_ROWS = 20;
 
 const render = cardTemplate<ClaimDraftsData>('claims-drafts');
 
@@ -69,23 +73,27 @@ export function claimDraftsCard(drafts: readonly NamedDraft[], note: Text, reade
       fallbackText: say(reader, 'claims.drafts.summary', { count }),
       head: head(kind, '', say(reader, 'claims.drafts.subject'), state),
       note: sentences(reader, note, whose),
-      rows: drafts.slice(0, MAX_ROWS).map((one) => ({
-        subject: plain(claimDraftSubject(one, reader), 100),
-        about: aboutOf(one.draft, reader),
-      })),
-      choices: drafts.map((one) => ({
-        title: clean(
-          say(reader, 'claims.drafts.choice', {
-            draft: claimDraftSubject(one, reader),
-            day: date(one.draft.updatedAt, reader),
-          }),
-          60,
-        ),
-        value: one.draft.draftId,
-      })),
+      more: count > MAX_ROWS ? say(reader, 'claims.drafts.more', { count: count - MAX_ROWS }) : NONE,
+      rows: drafts.slice(0, MAX_ROWS).map((one) => rowOf(one, reader)),
+      choices: drafts.map((one) => ({ title: titleOf(one, reader), value: one.draft.draftId })),
     },
     reader,
   );
+}
+
+function rowOf(named: NamedDraft, reader: Reader): ListRow {
+  return {
+    ...BARE,
+    subject: plain(claimDraftSubject(named, reader), 100),
+    title: titleOf(named, reader),
+    about: aboutOf(named.draft, reader),
+    ...tap('claim.new', { draftId: named.draft.draftId }),
+  };
+}
+
+function titleOf(named: NamedDraft, reader: Reader): Text {
+  const said = { draft: claimDraftSubject(named, reader), day: date(named.draft.updatedAt, reader) };
+  return clean(say(reader, 'claims.drafts.choice', said), 60);
 }
 
 /** Which customer a draft is about, as far as it says. Not Markdown. */

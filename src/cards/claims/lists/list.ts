@@ -10,6 +10,7 @@ import { dotted } from '../../kit/dotted.ts';
 import { date, dateTime, type Reader } from '../../kit/format.ts';
 import { head, type Head } from '../../kit/head.ts';
 import { activityShortName, WORKLOAD_NAMES } from '../../kit/labels.ts';
+import { tap, type ListRow } from '../../kit/list-row.ts';
 import {
   CUSTOMER_INPUT,
   LIST_INPUTS,
@@ -17,7 +18,6 @@ import {
   listName,
   listState,
   type ListData,
-  type ListRow,
   type ListShown,
 } from '../../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../../kit/template.ts';
@@ -25,7 +25,7 @@ import { clean, plain } from '../../kit/text.ts';
 import { claimState } from '../state.ts';
 import { targetName } from '../target-name.ts';
 
-interface ClaimsListData extends ListData<ListRow> {
+interface ClaimsListData extends ListData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly filter: {
@@ -125,14 +125,7 @@ export function claimsListCard(
         }),
       ),
       head: head(say(reader, 'claims.list-kind'), '', location, state, color),
-      ...listData(
-        shown,
-        place,
-        (entry) => rowOf(entry, reader),
-        (entry) => choiceOf(entry, reader),
-        reader,
-        say(reader, 'claims.list.none'),
-      ),
+      ...listData(shown, place, (entry) => rowOf(entry, reader), reader, say(reader, 'claims.list.none')),
       filter: filterData(filter, reader),
       note: drafts === 0 || !isFirst ? NONE : say(reader, 'claims.list.drafts', { count: drafts }),
       hasDrafts: drafts > 0,
@@ -160,30 +153,60 @@ function filterData(filter: ClaimsFilter, reader: Reader): ClaimsListData['filte
   };
 }
 
-function rowOf(entry: ClaimEntry, reader: Reader): ListRow {
+function rowOf(entry: ClaimEntry, reader: Reader): Omit<ListRow, 'whose'> {
   const { state, color } = claimState(entry, entry.waitsOnPartner, reader);
   return {
-    customer: plain(nameOf(entry, reader), 100),
+    subject: plain(nameOf(entry, reader), 100),
+    title: titleOf(entry, reader),
     about: dotted(targetName(entry.target, reader, entry.product), activityShortName(entry.activity, reader)),
     when: whenOf(entry, reader),
     state,
     color,
+    ...tap('claim.show', { claimId: entry.claimId }),
   };
 }
 
-function choiceOf(entry: ClaimEntry, reader: Reader): Choice {
+function titleOf(entry: ClaimEntry, reader: Reader): Text {
   const title = say(reader, 'claims.list.choice', {
     customer: nameOf(entry, reader),
     target: targetName(entry.target, reader, entry.product),
   });
-  return { title: clean(title, 60), value: entry.claimId };
+  return clean(title, 100);
 }
 
-function whenOf({ dueAt, waitsOnPartner, status, updatedAt }: ClaimEntry, reader: Reader): Text {
-  if (dueAt === null) return date(updatedAt, reader);
+/** What it needs and by when; of one that needs nothing, what was done last and when. */
+function whenOf({ dueAt, waitsOnPartner, status, isContested, updatedAt }: ClaimEntry, reader: Reader): Text {
+  if (dueAt === null) return changedText(status, date(updatedAt, reader), reader);
   const when = dateTime(dueAt, reader);
-  if (waitsOnPartner) return say(reader, 'claims.list.answer-by', { when });
-  return say(reader, status === 'rejected' ? 'claims.list.dispute-until' : 'claims.list.next-by', { when });
+  if (waitsOnPartner) {
+    const isAsked = !isContested || status === 'partner-action-required';
+    return say(reader, isAsked ? 'claims.list.answer-by' : 'claims.list.prove-by', { when });
+  }
+  switch (status) {
+    case 'submitted':
+      return say(reader, 'claims.list.review-by', { when });
+    case 'rejected':
+      return say(reader, 'claims.list.dispute-until', { when });
+    default:
+      return say(reader, 'claims.list.decision-by', { when });
+  }
+}
+
+/** The day of the last change: that of the decision, unless something was noted since. */
+function changedText(status: ClaimStatus, day: Text, reader: Reader): Text {
+  switch (status) {
+    case 'submitted':
+    case 'under-review':
+    case 'dispute':
+    case 'partner-action-required':
+    case 'draft':
+      return say(reader, 'claims.list.changed', { day });
+    case 'approved':
+      return say(reader, 'claims.list.approved', { day });
+    case 'rejected':
+    case 'rejected-final':
+      return say(reader, 'claims.list.ended', { day });
+  }
 }
 
 function nameOf({ customerName, customerId }: ClaimEntry, reader: Reader): Text {

@@ -9,7 +9,7 @@ import { dotted } from '../../kit/dotted.ts';
 import { date, relative, type Reader } from '../../kit/format.ts';
 import { head, type Head } from '../../kit/head.ts';
 import { activityShortName } from '../../kit/labels.ts';
-import type { ListRow } from '../../kit/location-list.ts';
+import { tap, type ListRow } from '../../kit/list-row.ts';
 import { cardTemplate, type AdaptiveCard } from '../../kit/template.ts';
 import { clean, plain } from '../../kit/text.ts';
 import { claimState } from '../state.ts';
@@ -49,7 +49,8 @@ interface QueueData {
   readonly head: Head;
   readonly empty: Text;
   readonly rows: readonly ListRow[];
-  readonly choices: readonly Choice[];
+  /** The filter leaves nothing. */
+  readonly showsAll: boolean;
   readonly filter: {
     readonly show: string;
     readonly search: string;
@@ -90,10 +91,7 @@ export function claimsQueueCard(
       ),
       empty: entries.length > 0 ? NONE : emptyText(isFiltered, cutShort, waiting, reader),
       rows: entries.map((entry) => rowOf(entry, reader)),
-      choices: entries.map((entry) => ({
-        title: clean(dotted(clean(entry.claimId), calledText(entry, reader), clean(entry.partnerName)), 100),
-        value: entry.claimId,
-      })),
+      showsAll: entries.length === 0 && isFiltered,
       filter: {
         show: filter.show,
         search: clean(filter.search),
@@ -127,7 +125,9 @@ function rowOf(entry: ClaimStanding, reader: Reader): ListRow {
   const { state, color } = claimState({ ...entry, isContested: contested }, false, reader);
   const isLate = escalated || (dueAt !== null && dueAt <= reader.now && entry.queued);
   return {
-    customer: plain(calledText(entry, reader), 120),
+    subject: plain(calledText(entry, reader), 120),
+    title: clean(dotted(clean(entry.claimId), calledText(entry, reader), clean(entry.partnerName)), 100),
+    whose: NONE,
     about: dotted(
       plain(`${clean(partnerName, 60)} ${partnerId}`),
       activityShortName(activity, reader),
@@ -144,5 +144,6 @@ function rowOf(entry: ClaimStanding, reader: Reader): ListRow {
     ),
     state: isLate ? say(reader, 'claims.state.overdue') : state,
     color: isLate ? 'Attention' : color,
+    ...tap('claim.show', { claimId: entry.claimId }),
   };
 }

@@ -219,8 +219,9 @@ async function attachToClaim(
 }
 
 /** The same bytes are the same proof. */
-function evidenceOf({ fileId, name, sha256, addedAt, addedBy }: KeptFile, kind: EvidenceKind): Evidence {
-  return { evidenceId: sha256.slice(0, 16), kind, link: null, fileId, name, sha256, addedAt, addedBy };
+function evidenceOf(file: KeptFile, kind: EvidenceKind): Evidence {
+  const { fileId, name, sha256, size, addedAt, addedBy } = file;
+  return { evidenceId: sha256.slice(0, 16), kind, link: null, fileId, name, sha256, size, addedAt, addedBy };
 }
 
 function gatheredId(claimId: string): string {

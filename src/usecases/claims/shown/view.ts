@@ -34,7 +34,7 @@ const MAX_OPERATORS = 1_000;
 /**
  * A claim for whoever may see it: with an incentive role at its location, or as an operator who has no role at any partner
  * that claims its target. What is overdue is shown as done, though nothing is written. Seven reads for the location, eight
- * once an operator has moved the claim; about thirteen for an operator.
+ * once an operator has moved the claim; about thirteen for an operator, and one a rival.
  */
 export async function viewClaim(
   context: Context,
@@ -67,7 +67,7 @@ export async function viewClaim(
       ? aboutClaim(documents, claim, location)
       : aboutForPartner(documents, claim, location, now),
     as === 'operator' ? doubtOf(documents, claim) : undefined,
-    moversOf(documents, claim, own?.roster),
+    namesAbout(documents, [claim, ...rivals], own?.roster),
     usageOf(documents, claim),
     claim.supersededBy === null ? '' : nameOf(documents, claim.supersededBy),
     Promise.all(rivals.map(({ partnerId }) => nameOf(documents, partnerId))),
@@ -107,20 +107,27 @@ async function nameOf(documents: Documents, partnerId: PartnerId): Promise<strin
   return (await documents.get(LocationDocument, partitions.directory, partnerId))?.value.name ?? '';
 }
 
-/** Only if a person has moved it: of the location's roster and of the operators. */
-async function moversOf(
+/**
+ * Who moved the claim and who added proof to it or a rival: of the locations' rosters and of the operators. None for a claim
+ * that nobody has moved.
+ */
+async function namesAbout(
   documents: Documents,
-  claim: Claim,
+  [claim, ...rivals]: readonly [Claim, ...Claim[]],
   known: readonly Contact[] | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
-  if (claim.steps.length === 0) return names;
+  if (claim.steps.length === 0 && rivals.length === 0) return names;
   const name = (people: readonly Pick<Contact, 'aadObjectId' | 'name'>[]) => {
     for (const { aadObjectId, name: called } of people) {
       if (aadObjectId !== null && called !== '') names.set(aadObjectId, called);
     }
   };
-  name(known ?? (await rosterOf(documents, claim.partnerId)));
+  const [own, ...others] = await Promise.all([
+    known ?? rosterOf(documents, claim.partnerId),
+    ...rivals.map(({ partnerId }) => rosterOf(documents, partnerId)),
+  ]);
+  for (const roster of [own, ...others]) name(roster);
   if (claim.steps.some(({ by }) => AadObjectId.safeParse(by).success && !names.has(by))) {
     const operators = await documents.list(OperatorDocument, partitions.program('operators'), {
       limit: MAX_OPERATORS,
