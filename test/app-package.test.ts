@@ -111,13 +111,14 @@ describe('the declared commands', () => {
     }
   });
 
-  it('are, in the personal chat, what is there and for everybody', () => {
+  it('are, in the personal chat, of what is there and for everybody, the twelve most used', () => {
     const titles = declaredIn('personal').map(({ title }) => title);
     const forEverybody = registry.commands.filter(
       ({ ready, about, words: [word] }) => ready && about !== undefined && !FOR_STAFF.includes(word ?? ''),
     );
 
-    expect(titles.toSorted()).toEqual(forEverybody.map(({ words: [word] }) => word).toSorted());
+    expect(titles).toHaveLength(12);
+    expect(forEverybody.map(({ words: [word] }) => word)).toEqual(expect.arrayContaining(titles));
   });
 
   it.each(declaredIn('personal').map(({ title }) => title))(

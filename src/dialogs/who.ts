@@ -10,6 +10,8 @@ export const WHO = {
   'program-admin': 'program-admin there',
   incentive: 'incentive roles there',
   'claimant-or-operator': 'incentive roles there; operators',
+  'role-or-operator': 'any role there; operators',
+  'statement-admin': 'statement-admin and program-admin of the membership',
   operator: 'operators',
   'impartial-operator': 'operators without a role at a partner concerned',
   'its-reader': 'who may see what it belongs to',

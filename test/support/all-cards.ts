@@ -1,5 +1,6 @@
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { associationCards } from './association-cards.ts';
+import { caseCards } from './case-cards.ts';
 import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
@@ -66,6 +67,11 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       faces: scoreCards(reader),
     },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
+    {
+      name: 'cases and statements',
+      templates: ['case', 'case-form', 'cases-list', 'statements'],
+      faces: caseCards(reader),
+    },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

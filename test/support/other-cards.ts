@@ -181,6 +181,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     urgent: [urgent, { ...urgent, part: 2 }, { ...urgent, part: 3 }],
     mails: 1_234,
     claims: 1_234,
+    cases: 12,
   };
   const draft = {
     draftId: 'd'.repeat(32),
@@ -206,7 +207,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
   return {
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
-    'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader),
+    'idle operations': operationsCard({ ...survey, urgent: [], mails: 0, claims: 0, cases: 0 }, reader),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
     drafts: claimDraftsCard([named, named], NONE, reader),
     'no drafts': claimDraftsCard([], NONE, reader),

@@ -199,12 +199,13 @@ describe('no text that operators see is a literal', () => {
     urgent: OfferStatus.options.map((status, index) => ({ ...urgent, status, part: index + 1 })),
     mails: 2,
     claims: 1,
+    cases: 1,
   };
   const { referral: whole } = view(offer());
 
   it.each([
     ['a survey', operationsCard(survey, reader)],
-    ['an idle one', operationsCard({ ...survey, urgent: [], mails: 0, claims: 0 }, reader)],
+    ['an idle one', operationsCard({ ...survey, urgent: [], mails: 0, claims: 0, cases: 0 }, reader)],
     ['a referral', operatorReferralCard(whole, undefined, reader)],
     ['its matchings', operatorReferralCard(whole, [matching, { ...matching, considered: null }], reader)],
   ])('%s', (_case, card) => {

@@ -29,6 +29,8 @@ interface OperationsData {
   readonly rows: readonly { readonly buttons: readonly Button[] }[];
   /** Title of the button; `''`: no claim waits. */
   readonly claims: Text;
+  /** Title of the button; `''`: no case is open. */
+  readonly cases: Text;
   /** Title of the button; `''`: no mail waits. */
   readonly mails: Text;
 }
@@ -43,11 +45,12 @@ export function operationsCard(
     readonly urgent: readonly PartStanding[];
     readonly mails: number;
     readonly claims: number;
+    readonly cases: number;
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { all, partners, urgent, mails, claims } = survey;
-  const isIdle = urgent.length + mails + claims === 0;
+  const { all, partners, urgent, mails, claims, cases } = survey;
+  const isIdle = urgent.length + mails + claims + cases === 0;
   const { open, overdue } = all;
   return render(
     {
@@ -69,6 +72,7 @@ export function operationsCard(
       urgent: urgent.map((standing) => urgentOf(standing, reader)),
       rows: rowsOf(urgent, reader),
       claims: claims === 0 ? NONE : say(reader, 'operators.operations.claims', { count: claims }),
+      cases: cases === 0 ? NONE : say(reader, 'operators.operations.cases', { count: cases }),
       mails: mails === 0 ? NONE : say(reader, 'operators.operations.mails', { count: mails }),
     },
     reader,

@@ -1,7 +1,7 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
-import { supportNotices } from '../support/notices.ts';
+import { caseNotices } from '../cases/notices.ts';
 import { todayNotices } from '../today/notices.ts';
 
 /** Every kind of notice, a line a capability. */
@@ -9,6 +9,6 @@ export const ALL_NOTICES = [
   ...referralNotices,
   ...claimNotices,
   ...associationNotices,
-  ...supportNotices,
+  ...caseNotices,
   ...todayNotices,
 ] as const;

@@ -2,6 +2,7 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
+import { countLiveCases } from '../cases/queue.ts';
 import { countWaiting } from '../claims/shown/queue.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
@@ -22,16 +23,18 @@ export interface Operations {
   readonly mails: number;
   /** Claims that wait for the operators. */
   readonly claims: number;
+  /** Cases that are neither resolved nor closed. */
+  readonly cases: number;
 }
 
-/** How referrals stand over all partners, and what else waits for programme staff. Five reads. */
+/** How referrals stand over all partners, and what else waits for programme staff. Six reads. */
 export async function surveyOperations(
   context: Context,
   person: Pick<Person, 'personId'>,
 ): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
   const { documents } = context;
   const partition = partitions.program('referrals');
-  const [may, tallies, urgent, mails, claims] = await Promise.all([
+  const [may, tallies, urgent, mails, claims, cases] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -45,6 +48,7 @@ export async function surveyOperations(
     }),
     countUnmatched(context),
     countWaiting(documents),
+    countLiveCases(documents),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const values = tallies.items.map(({ value }) => value);
@@ -54,5 +58,6 @@ export async function surveyOperations(
     urgent: urgent.items.map(({ value }) => value),
     mails,
     claims,
+    cases,
   });
 }

@@ -2,10 +2,10 @@ import type { Evidence } from '../../../domain/claims/claim.ts';
 import { groundWithoutProof, needsProof } from '../../../domain/claims/proof.ts';
 import type { ClaimView } from '../../../domain/claims/view.ts';
 import { say } from '../../../words/say.ts';
-import { asText, NONE, type Text } from '../../../words/text.ts';
+import { NONE, type Text } from '../../../words/text.ts';
 import { dotted } from '../../kit/dotted.ts';
 import { date, type Reader } from '../../kit/format.ts';
-import { plain } from '../../kit/text.ts';
+import { linkTo, plain } from '../../kit/text.ts';
 
 /** The proof, a line each, the latest first; what is missing said first. */
 export function proofLines({ claim }: ClaimView, reader: Reader): Text[] {
@@ -17,7 +17,7 @@ export function proofLines({ claim }: ClaimView, reader: Reader): Text[] {
 
 /** A link that opens, or a kept file by its name. */
 export function evidenceLine({ kind, link, name, addedAt }: Evidence, reader: Reader): Text {
-  const what = link === null ? plain(name, 80) : asText(`[${plain(name, 60)}](${asTarget(link)})`);
+  const what = link === null ? plain(name, 80) : linkTo(link, name);
   return dotted(what, say(reader, `claims.evidence.${kind}`), date(addedAt, reader));
 }
 
@@ -28,9 +28,4 @@ export function withoutProofLine({ claim }: ClaimView, reader: Reader): Text {
   return ground === ''
     ? say(reader, 'claims.without-proof.no-ground')
     : say(reader, 'claims.without-proof.ground', { ground: plain(ground, 1_000) });
-}
-
-/** A URL inside a Markdown link: its brackets and blanks would end it. */
-function asTarget(link: string): string {
-  return link.replace(/[()\s<>\\[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -5,7 +5,8 @@ import { audited } from '../../../usecases/audit.ts';
 import { newJob } from '../../../usecases/jobs.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { replace, type Change } from '../../../usecases/ports.ts';
-import { isLeaveCase } from '../../../usecases/referrals/leave-case.ts';
+import { carriedOut } from '../../../domain/cases/life.ts';
+import { isLeaveCase, LIVE } from '../../../domain/cases/case.ts';
 import { day, optional, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { partnerId } from '../ids.ts';
@@ -13,7 +14,7 @@ import { refreshLocations } from '../refresh-locations.ts';
 import { readAll } from '../../../usecases/imports/read-all.ts';
 import type { ImportContext } from '../table.ts';
 import { MembershipDocument } from '../../../usecases/memberships/documents.ts';
-import { CaseDocument } from '../../../usecases/support/documents.ts';
+import { CaseDocument } from '../../../usecases/cases/documents.ts';
 
 export const memberships = documentTable({
   file: 'memberships.csv',
@@ -43,16 +44,23 @@ async function closing(
   { partnerId: at, program }: Membership,
   { documents, now }: ImportContext,
 ): Promise<readonly Change[]> {
-  const isOpen = [{ field: 'status', is: '=', value: 'open' }] as const;
-  const open = await readAll(documents, CaseDocument, partitions.partner(at), isOpen);
-  return open
+  const isLive = [{ field: 'status', is: 'in', values: LIVE }] as const;
+  const live = await readAll(documents, CaseDocument, partitions.partner(at), isLive);
+  return live
     .filter(({ value }) => isLeaveCase(value) && value.program === program)
     .flatMap((stored) => {
       const { caseId } = stored.value;
+      const closed = carriedOut(stored.value, now);
+      const { revision } = closed;
       return [
-        replace(CaseDocument, stored, { ...stored.value, status: 'closed', updatedAt: now }),
+        replace(CaseDocument, stored, closed),
+        newJob(
+          `follow:${caseId}:${revision}`,
+          { task: 'case.follow', partnerId: at, caseId, news: null },
+          now,
+        ),
         newJob(`tell-case-closed:${caseId}`, { task: 'case.tell-closed', partnerId: at, caseId }, now),
-        audited(`close:${caseId}`, {
+        audited(`close:${caseId}:${revision}`, {
           at: now,
           actor: 'import',
           action: 'case.close',

@@ -7,7 +7,16 @@ const CaseNotice = defineNotice({
   about: 'a location asked the operators for something',
   subject: { partnerId: PartnerId, caseId: z.string() },
   key: ({ partnerId, caseId }) => [partnerId, caseId],
-  word: 'operations',
+  word: 'cases',
+});
+
+const CaseNewsNotice = defineNotice({
+  kind: 'case-news',
+  about: 'somebody answered a case, ended it or took it up again; `revision` tells one step from the next',
+  subject: { partnerId: PartnerId, caseId: z.string(), revision: z.number().int() },
+  key: ({ partnerId, caseId, revision }) => [partnerId, caseId, revision],
+  topic: 'cases',
+  word: 'cases',
 });
 
 const CaseClosedNotice = defineNotice({
@@ -18,4 +27,4 @@ const CaseClosedNotice = defineNotice({
   word: 'profile',
 });
 
-export const supportNotices = [CaseNotice, CaseClosedNotice] as const;
+export const caseNotices = [CaseNotice, CaseNewsNotice, CaseClosedNotice] as const;

@@ -1,27 +1,20 @@
+import { isEnded, type Case } from '../../domain/cases/case.ts';
 import type { Contact } from '../../domain/memberships/contact.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import type { Case } from '../../domain/support/case.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
+import { operatorsIn } from '../memberships/operators-in.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
-import { partitions } from '../partitions.ts';
-import { OperatorDocument } from '../memberships/documents.ts';
-import { CaseDocument } from './documents.ts';
-
-const MAX_OPERATORS = 1_000;
+import { caseAt } from './find-case.ts';
 
 /** Tells the operators of a case that a location opened. */
 export async function tellCase(
   context: Context,
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
-  const operators = await context.documents.list(OperatorDocument, partitions.program('operators'), {
-    limit: MAX_OPERATORS,
-  });
-  for (const { value } of operators.items) {
-    if (value.personId !== null)
-      await notify(context, value.personId, { kind: 'case', partnerId, caseId }, 1);
+  for (const { personId } of await operatorsIn(context.documents)) {
+    if (personId !== null) await notify(context, personId, { kind: 'case', partnerId, caseId }, 1);
   }
   return 'done';
 }
@@ -32,8 +25,8 @@ export async function tellCaseClosed(
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
   const { documents } = context;
-  const closed = await documents.get(CaseDocument, partitions.partner(partnerId), `case:${caseId}`);
-  if (closed?.value.status !== 'closed') return 'done';
+  const closed = await caseAt(documents, partnerId, caseId);
+  if (closed === undefined || !isEnded(closed.value)) return 'done';
   for (const { personId } of concernedBy(closed.value, await rosterOf(documents, partnerId))) {
     if (personId !== null) await notify(context, personId, { kind: 'case-closed', partnerId, caseId }, 1);
   }
