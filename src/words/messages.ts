@@ -124,7 +124,7 @@ export interface MessageArguments {
   readonly 'cases.field.customer': null;
   readonly 'cases.field.kind': null;
   readonly 'cases.field.line': null;
-  readonly 'cases.field.partnerId': null;
+  readonly 'cases.field.location': null;
   readonly 'cases.field.period': null;
   readonly 'cases.field.program': null;
   readonly 'cases.field.reference': null;

@@ -6,7 +6,8 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { statementsCard } from '../../src/cards/statements/list.ts';
 import { noStatementsCard } from '../../src/cards/statements/no-role.ts';
 import { NOTHING_TYPED } from '../../src/domain/cases/asked.ts';
-import { newCase, type Case, type CaseEntry } from '../../src/domain/cases/case.ts';
+import { newCase, type Case, type CaseStep } from '../../src/domain/cases/case.ts';
+import { entryOfCase } from '../../src/domain/cases/entry.ts';
 import { moveCase } from '../../src/domain/cases/life.ts';
 import { standingOfCase } from '../../src/domain/cases/standing.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
@@ -40,7 +41,7 @@ export function dispute(overrides: Partial<Case> = {}): Case {
 }
 
 /** A step of a case, by Dana unless something else is said. */
-export function step(overrides: Partial<CaseEntry> = {}): CaseEntry {
+export function step(overrides: Partial<CaseStep> = {}): CaseStep {
   return {
     at: noon,
     move: 'comment',
@@ -62,7 +63,7 @@ export const byRobin = {
 } as const;
 
 /** A case after some steps. */
-export function moved(found: Case, ...steps: readonly CaseEntry[]): Case {
+export function moved(found: Case, ...steps: readonly CaseStep[]): Case {
   return steps.reduce((before, entry) => {
     const after = moveCase(before, entry);
     if (!after.ok) throw new Error(after.error.code);
@@ -117,14 +118,15 @@ export function caseCards(reader: Reader): { readonly [face: string]: AdaptiveCa
   );
   const shown = (found: Case, side: 'partner' | 'program' = 'partner') =>
     ({ case: found, side, partnerName: contoso.name }) as const;
+  const [listed, leaving] = [entryOfCase(answered), entryOfCase(leaveCase)];
   const list = {
     at: [contoso, french],
     choices: [contoso, french],
     leftOut: 2,
-    entries: [answered, dispute({ caseId: 'CS-1' }), leaveCase],
+    entries: [listed, entryOfCase(dispute({ caseId: 'CS-1' })), leaving],
     owners: new Map([
-      [answered, contoso],
-      [leaveCase, french],
+      [listed, contoso],
+      [leaving, french],
     ]),
     after: 'cursor',
     cutShort: false,

@@ -1,4 +1,4 @@
-import { isEnded, isLeaveCase, type Case, type CaseEntry, type CaseSide } from '../../domain/cases/case.ts';
+import { isEnded, isLeaveCase, type Case, type CaseStep, type CaseSide } from '../../domain/cases/case.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
@@ -102,7 +102,7 @@ function closeTitle({ case: { status }, side }: CaseShown, reader: Reader): Text
   return say(reader, ends ? 'cases.button.close' : 'cases.button.resolve');
 }
 
-function stepOf(entry: CaseEntry, reader: Reader): Step {
+function stepOf(entry: CaseStep, reader: Reader): Step {
   const { at, name, text, attachments } = entry;
   const when = dateTime(at, reader);
   return {
@@ -113,12 +113,12 @@ function stepOf(entry: CaseEntry, reader: Reader): Step {
   };
 }
 
-function whoText({ side, by }: CaseEntry, name: Text, when: Text, reader: Reader): Text {
+function whoText({ side, by }: CaseStep, name: Text, when: Text, reader: Reader): Text {
   if (by === 'import') return say(reader, 'cases.said-import', { when });
   return say(reader, side === 'program' ? 'cases.said-program' : 'cases.said', { name, when });
 }
 
-function didText({ move, side }: CaseEntry, reader: Reader): Text {
+function didText({ move, side }: CaseStep, reader: Reader): Text {
   switch (move) {
     case 'comment':
       return NONE;

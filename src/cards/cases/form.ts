@@ -134,7 +134,7 @@ function kindInput(faults: CaseFaults, reader: Reads): ChoiceInput {
 function locationInput(locations: CaseForm['locations'], reader: Reads): ChoiceInput {
   return {
     id: 'partnerId',
-    label: say(reader, 'cases.field.partnerId'),
+    label: say(reader, 'cases.field.location'),
     style: 'compact',
     value: locations[0]?.partnerId ?? '',
     options: locations.map(({ partnerId, name }) => ({ title: clean(name, 80), value: partnerId })),

@@ -1,4 +1,5 @@
-import type { Case, CaseStatus } from '../../domain/cases/case.ts';
+import type { CaseStatus } from '../../domain/cases/case.ts';
+import type { CaseEntry } from '../../domain/cases/entry.ts';
 import type { CaseKind } from '../../domain/cases/kinds.ts';
 import type { CaseStanding } from '../../domain/cases/standing.ts';
 import type { Location } from '../../domain/referrals/location.ts';
@@ -44,7 +45,7 @@ export interface QueueShown {
 const render = cardTemplate<CasesListData>('cases-list');
 
 /** A page of the cases of one location or several: first what waits on them. */
-export function casesListCard(shown: ListShown<Case>, isFirst: boolean, reader: Reader): AdaptiveCard {
+export function casesListCard(shown: ListShown<CaseEntry>, isFirst: boolean, reader: Reader): AdaptiveCard {
   const place = { isFirst, isFiltered: false };
   const waiting = shown.entries.filter(({ status }) => status === 'waiting-partner').length;
   const { state, color } = listState(

@@ -19,6 +19,8 @@ export interface KeptTable<C extends Columns> {
   /** As of {@link Table}. */
   readonly last?: boolean;
   partition(cells: Cells): string;
+  /** The column that names a file beside this one. */
+  readonly names?: keyof C & string;
   /** What is kept of a row besides its cells: of a file that it names, say. */
   derived?(cells: Cells, folder: string): Cells;
   /** As of {@link FileImport}. */
@@ -40,11 +42,14 @@ export function keptRows<C extends Columns>(
     open(folder) {
       const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
       const rows = uniqueRows(table.keys);
+      const named = new Set<string>();
       return {
         see(row) {
+          if (table.names !== undefined) named.add(row.cells[table.names] ?? '');
           const problems = reader.check(row);
           return problems.length > 0 ? problems : rows.see(row);
         },
+        named: () => named,
         async plan(row, context): Promise<Plan> {
           if (rows.isRepeat(row)) return LEFT;
           const { removed } = row;

@@ -33,7 +33,7 @@ export const CaseMove = z.enum(CASE_MOVES);
 export type CaseMove = z.infer<typeof CaseMove>;
 
 /** One step of a case, with what was said at it. */
-export const CaseEntry = z.object({
+export const CaseStep = z.object({
   at: Instant,
   move: CaseMove,
   side: CaseSide,
@@ -48,7 +48,7 @@ export const CaseEntry = z.object({
   /** Hash of the activity that carried it: the same one delivered again is the same step. */
   opId: z.string(),
 });
-export type CaseEntry = z.infer<typeof CaseEntry>;
+export type CaseStep = z.infer<typeof CaseStep>;
 
 export const CaseId = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, '1 to 64 letters, digits or hyphens');
 
@@ -71,11 +71,9 @@ export const Case = z.object({
   openedByName: z.string(),
   updatedAt: Instant,
   /** Oldest first. */
-  thread: z.array(CaseEntry),
+  thread: z.array(CaseStep),
   /** 1 when it was opened, one more with each step. */
   revision: z.number().int(),
-  /** Orders the location's list: {@link caseRank}. */
-  rank: z.number().int(),
 });
 export type Case = z.infer<typeof Case>;
 
@@ -91,24 +89,7 @@ export function isEnded({ status }: Pick<Case, 'status'>): boolean {
   return ENDED.includes(status);
 }
 
-/** More than any instant in milliseconds has, so that groups never mix. */
-const GROUP = 100_000_000_000_000;
-const ORDER: { readonly [status in CaseStatus]: number } = {
-  'waiting-partner': 0,
-  open: 1,
-  reopened: 1,
-  'waiting-program': 1,
-  resolved: 2,
-  closed: 3,
-};
-
-/** The order of a location's list: what waits on it, what waits on the programme, what is done; the latest first. */
-export function caseRank({ status, updatedAt }: Pick<Case, 'status' | 'updatedAt'>): number {
-  return ORDER[status] * GROUP + (GROUP - 1 - updatedAt.getTime());
-}
-
 /** A case that somebody has just opened. */
-export function newCase(asked: Omit<Case, 'status' | 'updatedAt' | 'thread' | 'revision' | 'rank'>): Case {
-  const begun = { status: 'open', updatedAt: asked.openedAt } as const;
-  return { ...asked, ...begun, thread: [], revision: 1, rank: caseRank(begun) };
+export function newCase(asked: Omit<Case, 'status' | 'updatedAt' | 'thread' | 'revision'>): Case {
+  return { ...asked, status: 'open', updatedAt: asked.openedAt, thread: [], revision: 1 };
 }

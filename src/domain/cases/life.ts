@@ -1,12 +1,5 @@
 import { ok, refuse, type Result } from '../shared/result.ts';
-import {
-  caseRank,
-  type Case,
-  type CaseEntry,
-  type CaseMove,
-  type CaseSide,
-  type CaseStatus,
-} from './case.ts';
+import { type Case, type CaseStep, type CaseMove, type CaseSide, type CaseStatus } from './case.ts';
 
 /** A conversation longer than this belongs into a new case; a document stays far below what the store takes. */
 export const MAX_THREAD = 100;
@@ -24,13 +17,12 @@ export type MoveRefused =
  * @param entry who does what, with what they say
  * @returns the case after it; `stale` when it stands where that step does not begin
  */
-export function moveCase(found: Case, entry: CaseEntry): Result<Case, MoveRefused> {
+export function moveCase(found: Case, entry: CaseStep): Result<Case, MoveRefused> {
   const status = statusAfter(found.status, entry);
   if (status === undefined) return refuse({ code: 'stale' });
   if (entry.move === 'comment' && entry.text === '') return refuse({ code: 'text-missing' });
   if (entry.move === 'comment' && found.thread.length >= MAX_THREAD) return refuse({ code: 'thread-full' });
-  const after = { ...found, status, updatedAt: entry.at, thread: [...found.thread, entry] };
-  return ok({ ...after, revision: found.revision + 1, rank: caseRank(after) });
+  return ok(after(found, status, entry));
 }
 
 /** @returns undefined where that step does not begin */
@@ -58,7 +50,7 @@ function afterComment(status: CaseStatus, side: CaseSide): CaseStatus | undefine
 
 /** A case that an import carried out: nothing is left of it to be answered. */
 export function carriedOut(found: Case, at: Date): Case {
-  const entry: CaseEntry = {
+  const entry: CaseStep = {
     at,
     move: 'close',
     side: 'program',
@@ -68,7 +60,10 @@ export function carriedOut(found: Case, at: Date): Case {
     attachments: [],
     opId: '',
   };
-  const status: CaseStatus = 'closed';
-  const after = { ...found, status, updatedAt: at, thread: [...found.thread, entry] };
-  return { ...after, revision: found.revision + 1, rank: caseRank(after) };
+  return after(found, 'closed', entry);
+}
+
+function after(found: Case, status: CaseStatus, entry: CaseStep): Case {
+  const { revision, thread } = found;
+  return { ...found, status, updatedAt: entry.at, thread: [...thread, entry], revision: revision + 1 };
 }

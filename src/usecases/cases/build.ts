@@ -5,6 +5,7 @@ import { PointerDocument } from '../memberships/documents.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace } from '../ports.ts';
 import { CaseDocument } from './documents.ts';
+import { entryChange } from './entry-change.ts';
 import { projectCase } from './follow.ts';
 import { pointCase } from './find-case.ts';
 
@@ -29,8 +30,13 @@ export async function buildCases(context: Context): Promise<JobOutcome> {
   for await (const stored of documents.scan(CaseDocument, 'partners')) {
     const { caseId, partnerId } = stored.value;
     await pointCase(documents, caseId, partnerId);
-    // Written as it is now, it is found by its order. One that changed meanwhile was written so already.
-    await committed(() => documents.commit(stored.partition, [replace(CaseDocument, stored, stored.value)]));
+    // One that moves meanwhile writes it itself.
+    await committed(async () =>
+      documents.commit(stored.partition, [
+        replace(CaseDocument, stored, stored.value),
+        await entryChange(documents, stored.value),
+      ]),
+    );
     await projectCase(context, stored.value);
   }
   return 'done';

@@ -1,30 +1,26 @@
-import { Case, caseRank, CaseStatus } from '../../domain/cases/case.ts';
+import { Case } from '../../domain/cases/case.ts';
+import { CaseEntry } from '../../domain/cases/entry.ts';
 import { CaseStanding } from '../../domain/cases/standing.ts';
-import { z } from 'zod';
-import { Instant } from '../../domain/shared/time.ts';
 import { defineDocument } from '../define-document.ts';
-
-/** What the first release stored, as far as the rank hangs on it. */
-const Ranked = z.object({ status: CaseStatus, updatedAt: Instant });
 
 export const CaseDocument = defineDocument<Case>({
   name: 'case',
   version: 2,
   schema: Case,
-  upgrades: {
-    1: (body) => ({
-      ...body,
-      details: {},
-      attachments: [],
-      thread: [],
-      revision: 1,
-      rank: caseRank(Ranked.parse(body)),
-    }),
-  },
+  upgrades: { 1: (body) => ({ ...body, details: {}, attachments: [], thread: [], revision: 1 }) },
   partition: 'partners/<partnerId>',
   id: 'case:<caseId>',
   about: 'what the location asked of the operators, and all that was said since',
   fields: ['status'],
+  orders: [['openedAt']],
+});
+
+export const CaseEntryDocument = defineDocument({
+  name: 'case-entry',
+  schema: CaseEntry,
+  partition: 'partners/<partnerId>',
+  id: 'case-entry:<caseId>',
+  about: 'a case in the location’s list',
   orders: [['rank']],
 });
 
@@ -39,4 +35,4 @@ export const CaseStandingDocument = defineDocument({
   orders: [['rank']],
 });
 
-export const caseDocuments = [CaseDocument, CaseStandingDocument] as const;
+export const caseDocuments = [CaseDocument, CaseEntryDocument, CaseStandingDocument] as const;

@@ -1,4 +1,4 @@
-import type { Case } from '../../domain/cases/case.ts';
+import type { CaseEntry } from '../../domain/cases/entry.ts';
 import type { Person } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
@@ -6,7 +6,7 @@ import { listedAt, type ListedAt } from '../memberships/listed-at.ts';
 import { listScope } from '../memberships/list-scope.ts';
 import { mergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
-import { CaseDocument } from './documents.ts';
+import { CaseEntryDocument } from './documents.ts';
 
 /**
  * A page of the cases of a location, or of all at which the person has a right: those that wait for it first.
@@ -20,11 +20,11 @@ export async function listCases(
   person: Pick<Person, 'personId' | 'standings'>,
   partnerId: PartnerId | undefined,
   after: string | undefined,
-): Promise<ListedAt<Case> | undefined> {
+): Promise<ListedAt<CaseEntry> | undefined> {
   const scope = await listScope(documents, person, partnerId, clock.now());
   if (scope === undefined) return undefined;
   const page = await mergedPage(documents, {
-    kind: CaseDocument,
+    kind: CaseEntryDocument,
     partitions: scope.at.map(({ location }) => ({
       partition: partitions.partner(location.partnerId),
       where: [],

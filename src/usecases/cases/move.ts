@@ -1,4 +1,4 @@
-import type { Case, CaseEntry, CaseMove } from '../../domain/cases/case.ts';
+import type { Case, CaseStep, CaseMove } from '../../domain/cases/case.ts';
 import { moveCase, type MoveRefused } from '../../domain/cases/life.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -9,11 +9,12 @@ import { decideAgain } from '../decide-again.ts';
 import { hashOf } from '../hash-of.ts';
 import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
-import { replace, type Change, type Document } from '../ports.ts';
+import { replace, type Change, type Document, type Documents } from '../ports.ts';
 import { CaseDocument } from './documents.ts';
+import { entryChange } from './entry-change.ts';
 import { findCase, partnerOfCase, type FoundCase } from './find-case.ts';
 
-export interface CaseStep {
+export interface StepAsked {
   readonly caseId: string;
   readonly move: CaseMove;
   readonly text: string;
@@ -29,7 +30,7 @@ export type StepRefused =
 export async function stepCase(
   context: Context,
   actor: Actor,
-  step: CaseStep,
+  step: StepAsked,
   opId: string,
 ): Promise<Result<FoundCase, StepRefused>> {
   const { documents, queues, clock } = context;
@@ -43,7 +44,7 @@ export async function stepCase(
     const { move, text, attachments } = step;
     const key = hashOf(opId);
     if (stored.value.thread.some((entry) => entry.opId === key)) return ok(found);
-    const entry: CaseEntry = {
+    const entry: CaseStep = {
       at: clock.now(),
       move,
       side,
@@ -60,16 +61,23 @@ export async function stepCase(
       }
       return refuse({ code: moved.error.code, found });
     }
-    const [etag = ''] = await documents.commit(partition, movingChanges(stored, moved.value, entry));
+    const changes = await movingChanges(documents, stored, moved.value, entry);
+    const [etag = ''] = await documents.commit(partition, changes);
     return ok({ ...found, stored: { ...stored, etag, value: moved.value } });
   });
 }
 
 /** For one commit in `partners/<partnerId>`; the case is the first of them. */
-export function movingChanges(stored: Document<Case>, moved: Case, entry: CaseEntry): readonly Change[] {
+export async function movingChanges(
+  documents: Documents,
+  stored: Document<Case>,
+  moved: Case,
+  entry: CaseStep,
+): Promise<readonly Change[]> {
   const { caseId, partnerId, revision } = moved;
   return [
     replace(CaseDocument, stored, moved),
+    await entryChange(documents, moved),
     newJob(
       `follow:${caseId}:${revision}`,
       { task: 'case.follow', partnerId, caseId, news: revision },
@@ -81,7 +89,7 @@ export function movingChanges(stored: Document<Case>, moved: Case, entry: CaseEn
 
 function auditOf(
   { caseId, partnerId }: Case,
-  { at, by, move, opId }: CaseEntry,
+  { at, by, move, opId }: CaseStep,
   outcome: AuditRow['outcome'],
 ): Change {
   return audited(`case:${opId}:${caseId}`, {

@@ -1,4 +1,5 @@
 import { readCase, type CaseAsked, type CaseFaults, type CaseTyped } from '../../domain/cases/asked.ts';
+import { entryOfCase } from '../../domain/cases/entry.ts';
 import { newCase, type Case } from '../../domain/cases/case.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { isInForce } from '../../domain/memberships/rights.ts';
@@ -15,7 +16,8 @@ import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Change } from '../ports.ts';
 import { caseIdOf } from './case-id.ts';
-import { CaseDocument } from './documents.ts';
+import { CaseDocument, CaseEntryDocument } from './documents.ts';
+import { entryId } from './entry-change.ts';
 import { caseAt, pointCase } from './find-case.ts';
 
 /** A case that is there, at its location. */
@@ -89,6 +91,7 @@ export function openingChanges(opened: Case): readonly Change[] {
   const { caseId, partnerId, openedAt } = opened;
   return [
     create(CaseDocument, `case:${caseId}`, opened),
+    create(CaseEntryDocument, entryId(caseId), entryOfCase(opened)),
     newJob(`follow:${caseId}:1`, { task: 'case.follow', partnerId, caseId, news: null }, openedAt),
     newJob(`tell-case:${caseId}`, { task: 'case.tell-operators', partnerId, caseId }, openedAt),
   ];

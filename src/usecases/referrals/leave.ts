@@ -5,7 +5,7 @@ import type { Program } from '../../domain/shared/catalogue.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { dayOf } from '../../domain/shared/time.ts';
-import { isEnded, type Case, type CaseEntry } from '../../domain/cases/case.ts';
+import { isEnded, type Case, type CaseStep } from '../../domain/cases/case.ts';
 import { moveCase } from '../../domain/cases/life.ts';
 import { audited, type AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +13,7 @@ import { decideAgain } from '../decide-again.ts';
 import { hashOf } from '../hash-of.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, type Change, type Document } from '../ports.ts';
+import { ConflictError, type Change, type Document, type Documents } from '../ports.ts';
 import { adminNames, STRANGER, viewIntake, type IntakeRefused, type IntakeView } from './intake-view.ts';
 import { leaveCaseId } from './leave-case.ts';
 import { caseAt, pointCase } from '../cases/find-case.ts';
@@ -65,7 +65,7 @@ export function askToLeave(
     const changes =
       stored === undefined
         ? openingChanges(leaveCase(actor, { caseId, partnerId, program }, now))
-        : takenUpAgain(stored, actor, hashOf(opId), now);
+        : await takenUpAgain(documents, stored, actor, hashOf(opId), now);
     const isFirst =
       changes.length > 0 && (await unlessThere(documents.commit(partition, [...changes, audit('done')])));
     if (!isFirst) await unlessThere(documents.commit(partition, [audit('stale')]));
@@ -85,10 +85,16 @@ function leaveCase(
 }
 
 /** One that the location had taken back is asked for anew; nothing where it is under way. */
-function takenUpAgain(stored: Document<Case>, actor: Actor, opId: string, now: Date): readonly Change[] {
+async function takenUpAgain(
+  documents: Documents,
+  stored: Document<Case>,
+  actor: Actor,
+  opId: string,
+  now: Date,
+): Promise<readonly Change[]> {
   if (!isEnded(stored.value)) return [];
   const { aadObjectId, name } = actor;
-  const entry: CaseEntry = {
+  const entry: CaseStep = {
     at: now,
     move: 'reopen',
     side: 'partner',
@@ -99,7 +105,7 @@ function takenUpAgain(stored: Document<Case>, actor: Actor, opId: string, now: D
     opId,
   };
   const moved = moveCase(stored.value, entry);
-  return moved.ok ? movingChanges(stored, moved.value, entry) : [];
+  return moved.ok ? movingChanges(documents, stored, moved.value, entry) : [];
 }
 
 /** A conflict means that it is there already. */

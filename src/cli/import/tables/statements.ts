@@ -33,6 +33,7 @@ export const statements = keptRows(
       currency,
     },
     keys: ['statementId', 'partnerId'],
+    names: 'file',
     partition: (cells) => partitions.partner(PartnerId.parse(cells['partnerId'])),
     derived: aboutFile,
     beside: (cells, context, before) => Promise.resolve(tidying(cells, context, before)),
