@@ -2010,7 +2010,6 @@ export interface MessageArguments {
   };
   readonly 'statements.gone': null;
   readonly 'statements.kind': null;
-  readonly 'statements.latest': { readonly month: Text };
   readonly 'statements.membership': null;
   readonly 'statements.membership-choice': { readonly location: Text; readonly program: Text };
   readonly 'statements.more': { readonly count: number };

@@ -53,36 +53,28 @@ export function statementsCard(shown: StatementsShown, reader: Reader, note: Tex
   const { location, program } = membership;
   const listed = statements.slice(0, MAX_ROWS);
   const more = statements.length - listed.length;
-  const [latest] = listed;
+  const isEmpty = listed.length === 0;
   return render(
     {
       fallbackText: say(reader, 'statements.summary', {
         location: clean(location.name),
         program: PROGRAM_NAMES[program],
       }),
-      head: head(
-        say(reader, 'statements.kind'),
-        PROGRAM_NAMES[program],
-        location.name,
-        latest === undefined
-          ? NONE
-          : say(reader, 'statements.latest', { month: month(latest.period, reader) }),
-      ),
+      head: head(say(reader, 'statements.kind'), PROGRAM_NAMES[program], location.name),
       note,
       rows: listed.map((statement) => ({
         month: month(statement.period, reader),
         about: dotted(plain(statement.statementId, 60), plain(statement.file, 60)),
         total: money(Number(statement.total), statement.currency, reader),
       })),
-      empty: latest === undefined ? say(reader, 'statements.none') : NONE,
-      small:
-        latest === undefined
-          ? NONE
-          : sentences(
-              reader,
-              more === 0 ? NONE : say(reader, 'statements.more', { count: more }),
-              say(reader, 'statements.note'),
-            ),
+      empty: isEmpty ? say(reader, 'statements.none') : NONE,
+      small: isEmpty
+        ? NONE
+        : sentences(
+            reader,
+            more === 0 ? NONE : say(reader, 'statements.more', { count: more }),
+            say(reader, 'statements.note'),
+          ),
       choices: listed.map(({ statementId, period }) => ({
         title: clean(dotted(month(period, reader), clean(statementId, 60)), 80),
         value: statementId,
