@@ -67,15 +67,15 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio'];
+const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio', 'cases'];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
     ['a payment contact without a role', { role: null, pocs: ['payment'] }, OWN],
     ['a role of a membership that has ended', { program: 'CM' }, OWN],
     ['a program member', {}, [...ROLE, ...OWN]],
-    ['a statement admin', { role: 'statement-admin' }, [...ROLE, ...OWN]],
-    ['a program admin', { role: 'program-admin' }, [...ROLE, 'pause', 'resume', ...OWN]],
+    ['a statement admin', { role: 'statement-admin' }, [...ROLE, 'statements', ...OWN]],
+    ['a program admin', { role: 'program-admin' }, [...ROLE, 'statements', 'pause', 'resume', ...OWN]],
     [
       'an incentive user without a programme',
       { role: null, program: null, incentiveRole: 'incentive-user' },
@@ -91,6 +91,7 @@ describe('the menu', () => {
     const staff = speaking(3, { operator: true });
     const words = await menuWords(staff);
     expect(words.toSorted()).toEqual([
+      'cases',
       'claims',
       'help',
       'mails',
@@ -120,6 +121,8 @@ describe('the menu', () => {
         'scores',
         'associations',
         'portfolio',
+        'cases',
+        'statements',
         'referrals',
         'pause',
         'resume',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { NOTHING_TYPED, readCase, type CaseTyped } from '../../src/domain/cases/asked.ts';
 import {
   CASE_MOVES,

@@ -19,7 +19,7 @@ export const statementsCommand: Command = {
   words: ['statements'],
   about: 'chat.about.statements',
   group: 'standing',
-  who: ['role'],
+  who: ['statement-admin'],
   ready: true,
   async run(speaking) {
     const { context, person, reader } = speaking;
