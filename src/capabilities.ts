@@ -11,12 +11,15 @@ import { eventJobHandlers } from './usecases/events/job-handlers.ts';
 import { fileJobHandlers } from './usecases/files/job-handlers.ts';
 import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
+import { portfolioJobHandlers } from './usecases/portfolio/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
 import { caseJobHandlers } from './usecases/cases/job-handlers.ts';
 import { statementJobHandlers } from './usecases/statements/job-handlers.ts';
 import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
+import { portfolioNoticeMakers } from './notices/portfolio.ts';
+import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { caseNoticeMakers } from './notices/cases.ts';
 import { todayNoticeMakers } from './notices/today.ts';
@@ -24,6 +27,7 @@ import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
+import { membershipsInChat } from './dialogs/memberships/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
@@ -55,6 +59,7 @@ export function jobHandlers(
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),
     ...associationJobHandlers(jobParts),
+    ...portfolioJobHandlers(jobParts),
     ...membershipJobHandlers(jobParts),
     ...operatorJobHandlers(jobParts),
     ...caseJobHandlers(jobParts),
@@ -72,6 +77,8 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...claimNoticeMakers,
   ...associationNoticeMakers,
   ...caseNoticeMakers,
+  ...portfolioNoticeMakers,
+  ...membershipNoticeMakers,
   ...todayNoticeMakers,
 };
 
@@ -89,6 +96,7 @@ const IN_CHAT: readonly InChat[] = [
   portfolioInChat,
   casesInChat,
   statementsInChat,
+  membershipsInChat,
   noticesInChat,
   filesInChat,
   talkInChat,

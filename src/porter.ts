@@ -32,6 +32,7 @@ import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
 import { askToBuildCases } from './usecases/cases/build.ts';
+import { askToWatchExpiries } from './usecases/portfolio/build.ts';
 import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
@@ -161,6 +162,7 @@ async function prepare(context: Context): Promise<void> {
   await askToPickUpMails(context);
   await askToPickUpEvents(context);
   await askToBuildAssociations(context);
+  await askToWatchExpiries(context);
   await askToBuildClaims(context);
   await askToBuildCases(context);
 }

@@ -13,6 +13,8 @@ import { membershipJobs } from './memberships/jobs.ts';
 import { noticeDocuments } from './notices/documents.ts';
 import { noticeJobs } from './notices/jobs.ts';
 import { operatorJobs } from './operators/jobs.ts';
+import { portfolioDocuments } from './portfolio/documents.ts';
+import { portfolioJobs } from './portfolio/jobs.ts';
 import { referralDocuments } from './referrals/documents.ts';
 import { referralJobs } from './referrals/jobs.ts';
 import { scoreDocuments } from './scores/documents.ts';
@@ -27,6 +29,7 @@ export const ALL_JOBS = [
   ...referralJobs,
   ...claimJobs,
   ...associationJobs,
+  ...portfolioJobs,
   ...membershipJobs,
   ...noticeJobs,
   ...operatorJobs,
@@ -42,6 +45,7 @@ export const ALL_DOCUMENTS = [
   ...referralDocuments,
   ...claimDocuments,
   ...associationDocuments,
+  ...portfolioDocuments,
   ...membershipDocuments,
   ...noticeDocuments,
   ...scoreDocuments,

@@ -232,23 +232,21 @@ describe('who may', () => {
     ['a program admin', { role: 'program-admin' }, ['FRP']],
     ['a statement admin', { role: 'statement-admin' }, ['FRP']],
     ['a program member', { role: 'program-member' }, []],
-    ['the payment contact without a role', { role: null, pocs: ['payment'] }, []],
     ['an incentive admin', { role: null, incentiveRole: 'incentive-admin' }, []],
     ['an admin of no programme', { role: 'program-admin', program: null }, []],
     ['an admin of another membership', { role: 'program-admin', program: 'CM' }, ['CM']],
   ] as const)('read statements: %s', (_who, entry, programs) => {
-    expect(statementPrograms([contact(at.partnerId, 1, { ...entry, pocs: [] })], at, noon)).toEqual(programs);
+    const rights = rightsOf([contact(at.partnerId, 1, entry)], at, noon);
+    expect(rights && statementPrograms(rights)).toEqual(programs);
   });
 
   it('reads no statements of a membership that ended the day before', () => {
     const admin = [contact(at.partnerId, 1, { role: 'program-admin' })];
-    const ending = (ends: string) => ({
-      ...at,
-      memberships: [{ program: 'FRP' as const, anniversary: '2027-01-01', ends }],
-    });
+    const ending = (ends: string) =>
+      rightsOf(admin, { ...at, memberships: [{ program: 'FRP', anniversary: '2027-01-01', ends }] }, noon);
 
-    expect(statementPrograms(admin, ending('2026-11-23'), noon)).toEqual(['FRP']);
-    expect(statementPrograms(admin, ending('2026-11-22'), noon)).toEqual([]);
+    expect(ending('2026-11-23')).toMatchObject({ roles: { FRP: 'program-admin' } });
+    expect(ending('2026-11-22')).toBeUndefined();
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
 import { noon } from './referrals.ts';
+import { teamCards } from './team-cards.ts';
 import { todayCards } from './today-cards.ts';
 
 /** Cards of one kind, and the templates that they fill. */
@@ -66,12 +67,14 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       ],
       faces: scoreCards(reader),
     },
+    { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
     {
       name: 'cases and statements',
       templates: ['case', 'case-form', 'cases-list', 'statements'],
       faces: caseCards(reader),
     },
+    { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

@@ -62,6 +62,13 @@ export function relative(instant: Date, reader: Reader): Text {
 
 const relativeFormat = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
+/** The same for a calendar day: "in 30 days", whatever the hour is where the reader is. */
+export function relativeDay(value: Day, reader: Reader): Text {
+  const today = localDay(reader.now, reader);
+  const days = Math.round((Date.parse(value) - Date.parse(today)) / (24 * HOUR_MS));
+  return asText(relativeFormat(localeOf(reader)).format(days, 'day'));
+}
+
 /** "6 days left", "1 hour left", "Less than a minute left"; "Overdue" from the instant itself on. */
 export function timeLeft(instant: Date, reader: Reader): Text {
   if (instant <= reader.now) return say(reader, 'units.overdue');

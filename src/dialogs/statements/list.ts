@@ -30,7 +30,7 @@ export const statementsCommand: Command = {
 
 export const listStatementsAction = cardAction({
   verb: 'statement.list',
-  who: 'statement-admin',
+  who: 'statements',
   data: ['partnerId', 'program'],
   inputs: ['membership'],
   schema: StatementListPress,
@@ -47,7 +47,7 @@ export const listStatementsAction = cardAction({
 /** A statement as a file: Teams' question follows as a message of its own. */
 export const getStatementAction = cardAction({
   verb: 'statement.get',
-  who: 'statement-admin',
+  who: 'statements',
   data: ['statementId', 'partnerId'],
   inputs: [],
   schema: StatementGetPress,

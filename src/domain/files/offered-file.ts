@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClaimId } from '../claims/claim.ts';
-import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
+import { CustomerId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
  * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
@@ -8,6 +8,7 @@ import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
  *
  * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
  * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
+ * - `cpor-letter`: the letter that explains CPOR to a customer, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
  * - `statement`: a statement of a membership, as it was imported
  *
@@ -26,6 +27,11 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     kind: z.literal('dpor-letter'),
     subscriptionId: SubscriptionId,
     partnerId: PartnerId,
+  }),
+  z.strictObject({
+    kind: z.literal('cpor-letter'),
+    partnerId: PartnerId,
+    customerId: CustomerId,
   }),
   z.strictObject({
     kind: z.literal('evidence'),

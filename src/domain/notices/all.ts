@@ -1,5 +1,7 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
+import { portfolioNotices } from '../portfolio/notices.ts';
+import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { caseNotices } from '../cases/notices.ts';
 import { todayNotices } from '../today/notices.ts';
@@ -8,7 +10,9 @@ import { todayNotices } from '../today/notices.ts';
 export const ALL_NOTICES = [
   ...referralNotices,
   ...claimNotices,
+  ...membershipNotices,
   ...associationNotices,
   ...caseNotices,
+  ...portfolioNotices,
   ...todayNotices,
 ] as const;

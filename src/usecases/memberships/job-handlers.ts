@@ -1,5 +1,6 @@
 import { catchUpClaims } from '../claims/telling/catch-up.ts';
 import { catchUp } from '../referrals/tell.ts';
+import { tellTeamChange } from './team/tell-team.ts';
 import { showReachability } from './reachability.ts';
 import type { JobParts } from '../job-parts.ts';
 import type { HandlersOf } from '../jobs.ts';
@@ -13,5 +14,6 @@ export function membershipJobHandlers({ context }: JobParts): HandlersOf<typeof 
       await catchUp(context, task);
       return catchUpClaims(context, task);
     },
+    'team.tell': (task) => tellTeamChange(context, task),
   };
 }

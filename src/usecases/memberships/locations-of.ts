@@ -68,12 +68,7 @@ async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Loca
   return page.items.map((item) => item.value);
 }
 
-/** The entries of a person on a roster. One read. */
-export async function entriesAt(
-  documents: Documents,
-  { personId }: Pick<Person, 'personId'>,
-  partnerId: PartnerId,
-) {
+async function entriesAt(documents: Documents, { personId }: Pick<Person, 'personId'>, partnerId: PartnerId) {
   const entries = await documents.list(ContactDocument, partitions.partner(partnerId), {
     where: [{ field: 'personId', is: '=', value: personId }],
     limit: MAX_ENTRIES,
