@@ -13,22 +13,25 @@ import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
 import { portfolioJobHandlers } from './usecases/portfolio/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
-import { supportJobHandlers } from './usecases/support/job-handlers.ts';
+import { caseJobHandlers } from './usecases/cases/job-handlers.ts';
+import { statementJobHandlers } from './usecases/statements/job-handlers.ts';
 import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
 import { portfolioNoticeMakers } from './notices/portfolio.ts';
 import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
-import { supportNoticeMakers } from './notices/support.ts';
+import { caseNoticeMakers } from './notices/cases.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
+import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
 import { membershipsInChat } from './dialogs/memberships/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
+import { statementsInChat } from './dialogs/statements/index.ts';
 import { todayInChat } from './dialogs/today/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
@@ -59,7 +62,8 @@ export function jobHandlers(
     ...portfolioJobHandlers(jobParts),
     ...membershipJobHandlers(jobParts),
     ...operatorJobHandlers(jobParts),
-    ...supportJobHandlers(jobParts),
+    ...caseJobHandlers(jobParts),
+    ...statementJobHandlers(jobParts),
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
@@ -72,9 +76,9 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...referralNoticeMakers,
   ...claimNoticeMakers,
   ...associationNoticeMakers,
+  ...caseNoticeMakers,
   ...portfolioNoticeMakers,
   ...membershipNoticeMakers,
-  ...supportNoticeMakers,
   ...todayNoticeMakers,
 };
 
@@ -90,6 +94,8 @@ const IN_CHAT: readonly InChat[] = [
   claimsInChat,
   associationsInChat,
   portfolioInChat,
+  casesInChat,
+  statementsInChat,
   membershipsInChat,
   noticesInChat,
   filesInChat,
@@ -121,6 +127,6 @@ export async function importTables(): Promise<readonly Table[]> {
     import('./cli/import/tables/kept.ts').then(({ pal }) => pal),
     import('./cli/import/tables/kept.ts').then(({ references }) => references),
     import('./cli/import/tables/kept.ts').then(({ requirements }) => requirements),
-    import('./cli/import/tables/kept.ts').then(({ statements }) => statements),
+    import('./cli/import/tables/statements.ts').then(({ statements }) => statements),
   ]);
 }

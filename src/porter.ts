@@ -31,6 +31,7 @@ import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
+import { askToBuildCases } from './usecases/cases/build.ts';
 import { askToWatchExpiries } from './usecases/portfolio/build.ts';
 import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
@@ -163,6 +164,7 @@ async function prepare(context: Context): Promise<void> {
   await askToBuildAssociations(context);
   await askToWatchExpiries(context);
   await askToBuildClaims(context);
+  await askToBuildCases(context);
 }
 
 /** How often it is tried whether the store can be written. */

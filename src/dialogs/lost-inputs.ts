@@ -10,6 +10,8 @@ import { draftIdOf, findDraft, namedDrafts } from '../usecases/claims/submission
 import { viewClaim } from '../usecases/claims/shown/view.ts';
 import { locationsOf } from '../usecases/memberships/locations-of.ts';
 import { say } from '../words/say.ts';
+import { casesCommand } from './cases/list.ts';
+import { statementsCommand } from './statements/list.ts';
 import { claimsCommand } from './claims/command.ts';
 import { formAnswer } from './claims/form.ts';
 import { associationsCommand } from './associations/list.ts';
@@ -67,6 +69,8 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
     ),
   })),
   'claim.show': without('claimId', byCommand(claimsCommand)),
+  'case.show': without('caseId', byCommand(casesCommand)),
+  'statement.get': without('statementId', byCommand(statementsCommand)),
   'associations.show': without('customerId', byCommand(associationsCommand)),
   'referral.show': async (speaking, data) =>
     has(data, 'referral') || has(data, 'referralId') ? undefined : byCommand(referralsCommand)(speaking),

@@ -12,10 +12,10 @@ import { rosterOf } from '../usecases/memberships/roster.ts';
 import { ownPartners } from '../usecases/operators/own-partner.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { viewIntake } from '../usecases/referrals/intake-view.ts';
-import { concernedBy } from '../usecases/support/tell-case.ts';
+import { concernedBy } from '../usecases/cases/tell-case.ts';
 import { MembershipDocument } from '../usecases/memberships/documents.ts';
 import { LocationDocument } from '../usecases/referrals/documents.ts';
-import { CaseDocument } from '../usecases/support/documents.ts';
+import { CaseDocument } from '../usecases/cases/documents.ts';
 
 /** A pause that begins or comes to its end, for a program admin of the location; nothing once it is no longer that pause. */
 export async function pauseNotice(
@@ -36,8 +36,8 @@ export async function pauseNotice(
   return pauseCard(view, context.policy, reader);
 }
 
-/** A case, for an operator whose own location it is not. */
-export async function caseNotice(
+/** A case that asks to leave a programme, for an operator whose own location it is not. */
+export async function leaveCaseNotice(
   { documents }: Context,
   { partnerId, caseId }: Extract<NoticeSubject, { kind: 'case' }>,
   person: Pick<Person, 'personId' | 'operator'>,

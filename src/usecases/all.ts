@@ -18,8 +18,9 @@ import { portfolioJobs } from './portfolio/jobs.ts';
 import { referralDocuments } from './referrals/documents.ts';
 import { referralJobs } from './referrals/jobs.ts';
 import { scoreDocuments } from './scores/documents.ts';
-import { supportDocuments } from './support/documents.ts';
-import { supportJobs } from './support/jobs.ts';
+import { caseDocuments } from './cases/documents.ts';
+import { caseJobs } from './cases/jobs.ts';
+import { statementJobs } from './statements/jobs.ts';
 import { todayDocuments } from './today/documents.ts';
 import { todayJobs } from './today/jobs.ts';
 
@@ -32,7 +33,8 @@ export const ALL_JOBS = [
   ...membershipJobs,
   ...noticeJobs,
   ...operatorJobs,
-  ...supportJobs,
+  ...caseJobs,
+  ...statementJobs,
   ...todayJobs,
   ...fileJobs,
   ...eventJobs,
@@ -47,7 +49,7 @@ export const ALL_DOCUMENTS = [
   ...membershipDocuments,
   ...noticeDocuments,
   ...scoreDocuments,
-  ...supportDocuments,
+  ...caseDocuments,
   ...todayDocuments,
   ...fileDocuments,
   ...eventDocuments,

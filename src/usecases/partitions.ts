@@ -17,13 +17,16 @@ export const partitions = {
   person: (personId: PersonId) => `people/${personId}`,
   account: (globalId: GlobalId) => `accounts/${globalId}`,
   /** Written before the thing; one that points at nothing means nothing. */
-  pointer: (kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent', key: string) =>
-    `pointers/${kind}:${key}`,
+  pointer: (
+    kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent' | 'case',
+    key: string,
+  ) => `pointers/${kind}:${key}`,
   program: (
     list:
       | 'operators'
       | 'referrals'
       | 'claims'
+      | 'cases'
       | 'associations'
       | 'requirements'
       | 'knowledge'

@@ -24,7 +24,7 @@ import { before, inDays, noon, offer, referral } from '../support/referrals.ts';
 import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { LocationDocument, ReferralDocument } from '../../src/usecases/referrals/documents.ts';
-import { CaseDocument } from '../../src/usecases/support/documents.ts';
+import { CaseDocument } from '../../src/usecases/cases/documents.ts';
 
 const csv = (...rows: readonly string[]) => `${rows.join('\n')}\n`;
 const SAMPLE = join(import.meta.dirname, '../../sample');

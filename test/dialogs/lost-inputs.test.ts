@@ -53,7 +53,7 @@ describe('an input that is null', () => {
     );
     expect(await settings()).toMatchObject({
       quiet: null,
-      muted: ['referrals', 'renewals', 'expiries', 'left', 'weekly'],
+      muted: ['referrals', 'cases', 'renewals', 'expiries', 'left', 'weekly'],
     });
   });
 

@@ -67,15 +67,19 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio'];
+const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio', 'cases'];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
     ['a payment contact without a role', { role: null, pocs: ['payment'] }, OWN],
     ['a role of a membership that has ended', { program: 'CM' }, OWN],
     ['a program member', {}, [...ROLE, ...OWN]],
-    ['a statement admin', { role: 'statement-admin' }, [...ROLE, ...OWN]],
-    ['a program admin', { role: 'program-admin' }, [...ROLE, 'pause', 'resume', 'team', ...OWN]],
+    ['a statement admin', { role: 'statement-admin' }, [...ROLE, 'statements', ...OWN]],
+    [
+      'a program admin',
+      { role: 'program-admin' },
+      [...ROLE, 'statements', 'pause', 'resume', 'team', ...OWN],
+    ],
     [
       'an incentive user without a programme',
       { role: null, program: null, incentiveRole: 'incentive-user' },
@@ -91,6 +95,7 @@ describe('the menu', () => {
     const staff = speaking(3, { operator: true });
     const words = await menuWords(staff);
     expect(words.toSorted()).toEqual([
+      'cases',
       'claims',
       'help',
       'mails',
@@ -122,6 +127,8 @@ describe('the menu', () => {
         'associations',
         'portfolio',
         'team',
+        'cases',
+        'statements',
         'referrals',
         'pause',
         'resume',

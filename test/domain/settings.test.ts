@@ -22,11 +22,11 @@ describe('settings', () => {
 
   it('list what one wants to be told of, so that the rest is muted', () => {
     expect(changeSettings(DEFAULT_SETTINGS, { kinds: 'dpor, claims' })).toMatchObject({
-      value: { muted: ['referrals', 'renewals', 'expiries', 'left', 'weekly'], digest: false },
+      value: { muted: ['referrals', 'cases', 'renewals', 'expiries', 'left', 'weekly'], digest: false },
     });
     expect(changeSettings(DEFAULT_SETTINGS, { kinds: '' })).toMatchObject({
       value: {
-        muted: ['dpor', 'referrals', 'claims', 'renewals', 'expiries', 'left', 'weekly'],
+        muted: ['dpor', 'referrals', 'claims', 'cases', 'renewals', 'expiries', 'left', 'weekly'],
         digest: false,
       },
     });

@@ -1,5 +1,6 @@
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { associationCards } from './association-cards.ts';
+import { caseCards } from './case-cards.ts';
 import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
@@ -68,6 +69,11 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
     },
     { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
+    {
+      name: 'cases and statements',
+      templates: ['case', 'case-form', 'cases-list', 'statements'],
+      faces: caseCards(reader),
+    },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {

@@ -8,7 +8,7 @@ import { intakeOf, pauseIntake, resumeIntake } from '../../src/domain/referrals/
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { NO_REACH } from '../../src/domain/referrals/reach.ts';
-import type { Case } from '../../src/domain/support/case.ts';
+import { newCase, type Case } from '../../src/domain/cases/case.ts';
 import type { Role } from '../../src/domain/memberships/role.ts';
 import { ReferralId } from '../../src/domain/shared/ids.ts';
 import { inDays, location, noon } from './referrals.ts';
@@ -75,19 +75,19 @@ export function intakeShown(
   return { rights: admin(at, role), intake, openOffers: null, leaving: null, admins: [], ...parts };
 }
 
-export const leaveCase: Case = {
+export const leaveCase: Case = newCase({
   caseId: 'L-0a1b2c3d4e',
   kind: 'registration',
   partnerId: contoso().partnerId,
   program: 'FRP',
   subject: 'Leave FRP',
   text: '',
-  status: 'open',
+  details: {},
+  attachments: [],
   openedAt: inDays(29),
   openedBy: aad(1),
   openedByName: 'Dana Okafor',
-  updatedAt: inDays(29),
-};
+});
 
 export function profileShown(overrides: Partial<ProfileShown> = {}): ProfileShown {
   const [dana, lee] = [person(1).personId, person(2).personId];

@@ -225,7 +225,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     partners: [newTally(contoso.partnerId, contoso.name)],
     urgent: [urgent, { ...urgent, part: 2 }, { ...urgent, part: 3 }],
     referrals: 7,
-    waiting: { claims: 1_234, mails: 1_234 },
+    waiting: { claims: 1_234, cases: 12, mails: 1_234 },
   };
   const draft = {
     draftId: 'd'.repeat(32),
@@ -252,7 +252,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
     'idle operations': operationsCard(
-      { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, mails: 0 } },
+      { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } },
       reader,
     ),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),

@@ -118,6 +118,9 @@ beforeAll(async () => {
     'operators.csv': `tenantId,aadObjectId,name,email\n${[OPERATOR, OWN_OPERATOR]
       .map((number) => `${contosoTenant},${aad(number)},Operator ${number},o${number}@fasttrack.test\n`)
       .join('')}`,
+    'statements.csv':
+      'statementId,partnerId,program,period,file,total,currency\nS-1,1001,FRP,2026-10,s-1.csv,12.50,USD\n',
+    's-1.csv': 'line,amount\n1,12.50\n',
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,,US,en,retail,1250\n`,
     'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n`,
   });
@@ -131,10 +134,15 @@ beforeAll(async () => {
   const claimId = found(/"claimId":"([^"]+)"/, body);
   const drafted = await presses(porter, ADMIN, 'claim.draft', { intent: 'two', ...claim, target: 'teams' });
   const draftId = found(/"draftId":"([^"]+)"/, drafted.body);
+  const opening = { intent: 'case', partnerId: '1001', kind: 'support', subject: 'Help', text: 'Please' };
+  const caseId = found(/"caseId":"([^"]+)"/, (await presses(porter, ADMIN, 'case.open', opening)).body);
   await until(async () => mailIn((await presses(porter, OPERATOR, 'dpor.mails', {})).body) !== undefined);
   const mailId = mailIn((await presses(porter, OPERATOR, 'dpor.mails', {})).body) ?? '';
   cases = Object.fromEntries(
-    Object.entries(casesOf({ claimId, draftId, mailId })).map(([verb, tried]) => [verb, caseOf(verb, tried)]),
+    Object.entries(casesOf({ claimId, draftId, mailId, caseId })).map(([verb, tried]) => [
+      verb,
+      caseOf(verb, tried),
+    ]),
   );
 }, 60_000);
 afterAll(() => porter.close());
@@ -158,8 +166,10 @@ function caseOf(verb: string, { data, missing, denied, as }: Tried): Case {
 }
 
 /** What each verb is sent. */
-function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [verb: string]: Tried } {
-  const { claimId, draftId, mailId } = ids;
+function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId: string }): {
+  [verb: string]: Tried;
+} {
+  const { claimId, draftId, mailId, caseId } = ids;
   const there = (more: object = {}) => ({
     data: { partnerId: '1001', ...more },
     missing: { partnerId: '7777', ...more },
@@ -175,6 +185,10 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
   const claim = (more: object = {}) => ({
     data: { claimId, ...more },
     missing: { claimId: 'C-9999-9999-9999', ...more },
+  });
+  const asked = (more: object = {}) => ({
+    data: { caseId, ...more },
+    missing: { caseId: 'CS-9999-9999-9999', ...more },
   });
   const mail = (more: object = {}) => ({
     data: { mailId, ...more },
@@ -230,6 +244,15 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     'dpor.mail.dismiss': mail(),
     'dpor.mail.record': { ...there({ pasteId: HEX }), denied: nobodys },
     'dpor.mail.handover': { ...there({ pasteId: HEX }), denied: nobodys },
+    'cases.list': there(),
+    'case.form': there({ kind: 'support' }),
+    'case.open': there({ intent: 'four', kind: 'support', subject: 'Forged case', text: 'x' }),
+    'case.show': asked(),
+    'case.comment': asked({ text: 'Forged comment' }),
+    'case.close': asked({ text: 'forged' }),
+    'case.reopen': asked({ text: 'forged' }),
+    'statement.list': there({ program: 'FRP' }),
+    'statement.get': { data: { statementId: 'S-1' }, missing: { statementId: 'S-9' } },
     'claims.list': there(),
     'claim.new': there({ customerId: CUSTOMER }),
     'claim.form': there(form),
@@ -414,6 +437,13 @@ function fieldsOf(verb: string, data: object): object {
       'customerName',
       'customerDomain',
     ],
+    'case.form': ['program', 'subject', 'text', 'statementId', 'intent', 'membership'],
+    'case.open': ['program', 'attachments', 'statementId', 'line', 'period', 'amount', 'customer'],
+    'case.show': ['after', 'text'],
+    'case.comment': ['attachments'],
+    'cases.list': ['after', 'caseId'],
+    'statement.list': ['membership', 'statementId'],
+    'statement.get': ['partnerId', 'membership'],
     'claims.list': ['after', 'customer', 'status', 'target', 'claimId'],
     'claims.queue': ['after', 'show', 'search', 'claimId'],
     'referrals.list': ['after', 'customer'],

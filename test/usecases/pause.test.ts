@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
-import { caseNotice, pauseNotice } from '../../src/notices/intake.ts';
+import { leaveCaseNotice, pauseNotice } from '../../src/notices/intake.ts';
 import { caseClosedNotice } from '../../src/notices/intake.ts';
-import type { Case } from '../../src/domain/support/case.ts';
+import { newCase } from '../../src/domain/cases/case.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
@@ -23,7 +23,7 @@ import { importing, removeFolders } from '../support/csv-folder.ts';
 import { ContactDocument, OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
-import { CaseDocument } from '../../src/usecases/support/documents.ts';
+import { CaseDocument } from '../../src/usecases/cases/documents.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -494,19 +494,19 @@ describe('leaving the programme', () => {
   it('is not taken for another case of the location', async () => {
     await pause(1);
     await at(inDays(30));
-    const other: Case = {
+    const other = newCase({
       caseId: 'S-1',
       kind: 'support',
       partnerId: one,
       program: 'FRP',
       subject: 'A question',
       text: '',
-      status: 'open',
+      details: {},
+      attachments: [],
       openedAt: noon,
       openedBy: actorOf(1).aadObjectId,
       openedByName: 'Dana Okafor',
-      updatedAt: noon,
-    };
+    });
     await world.context.documents.commit(partitions.partner(one), [create(CaseDocument, 'case:S-1', other)]);
 
     expect(await showIntake(world.context, actorOf(1), one)).toMatchObject({ value: { leaving: [] } });
@@ -520,7 +520,7 @@ describe('leaving the programme', () => {
     const subject = { kind: 'case', partnerId: one, caseId } as const;
     const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: world.now };
     const shownTo = (number: number, operator: boolean) =>
-      caseNotice(world.context, subject, person(number, { operator }), reader);
+      leaveCaseNotice(world.context, subject, person(number, { operator }), reader);
 
     expect(await shownTo(8, true)).toMatchObject({ type: 'AdaptiveCard' });
     expect(await shownTo(8, false)).toBeUndefined();

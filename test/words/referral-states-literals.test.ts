@@ -198,7 +198,7 @@ describe('no text that operators see is a literal', () => {
     ],
     urgent: OfferStatus.options.map((status, index) => ({ ...urgent, status, part: index + 1 })),
     referrals: 3,
-    waiting: { claims: 1, mails: 2 },
+    waiting: { claims: 1, cases: 1, mails: 2 },
   };
   const { referral: whole } = view(offer());
 
@@ -206,7 +206,7 @@ describe('no text that operators see is a literal', () => {
     ['a survey', operationsCard(survey, reader)],
     [
       'an idle one',
-      operationsCard({ ...survey, urgent: [], referrals: 0, waiting: { claims: 0, mails: 0 } }, reader),
+      operationsCard({ ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } }, reader),
     ],
     ['a referral', operatorReferralCard(whole, undefined, reader)],
     ['its matchings', operatorReferralCard(whole, [matching, { ...matching, considered: null }], reader)],

@@ -199,6 +199,25 @@ function dollarFormat(locale: string, digits: number): Intl.NumberFormat {
   });
 }
 
+/** A sum as a statement gives it, in its own currency: "$1,840.00", "1.840,00 €". */
+export function money(value: number, currency: string, reader: Reads): Text {
+  return asText(moneyFormat(`${currency} ${localeOf(reader)}`).format(value));
+}
+
+const moneyFormat = remembered((name) => {
+  const [currency = 'USD', locale] = name.split(' ');
+  return new Intl.NumberFormat(locale, { style: 'currency', currency });
+});
+
+/** A month without a zone, `2026-10`: "October 2026". */
+export function month(value: string, reader: Reads): Text {
+  return asText(monthFormat(localeOf(reader)).format(new Date(`${value}-01T00:00:00Z`)));
+}
+
+const monthFormat = remembered(
+  (locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+);
+
 function distance(instant: Date, reader: Reader): { amount: number; unit: 'day' | 'hour' | 'minute' } {
   const ms = instant.getTime() - reader.now.getTime();
   const days = localTime(instant, reader)

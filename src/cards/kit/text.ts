@@ -72,6 +72,16 @@ export function bold(text: string): Text {
   return escaped === '' ? NONE : asText(`**${escaped}**`);
 }
 
+/** A link that opens. @param url https, as a browser writes it @param name what is read, escaped here */
+export function linkTo(url: string, name: string): Text {
+  return asText(`[${plain(name, 60)}](${asTarget(url)})`);
+}
+
+/** A URL inside a Markdown link: its brackets and blanks would end it. */
+function asTarget(link: string): string {
+  return link.replace(/[()\s<>\\[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
 /** Of one character as it is read, in UTF-16 units: those of the longest emoji, with room. */
 const MAX_UNITS = 20;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,5 +1,5 @@
 import type { Location } from '../../domain/referrals/location.ts';
-import type { Case } from '../../domain/support/case.ts';
+import type { Case } from '../../domain/cases/case.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';

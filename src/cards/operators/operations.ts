@@ -23,7 +23,7 @@ interface OperationsData {
 }
 
 /** What waits for programme staff besides referrals, and what opens it. */
-const DESKS = { claims: 'claims.queue', mails: 'dpor.mails' } as const;
+const DESKS = { claims: 'claims.queue', cases: 'cases.list', mails: 'dpor.mails' } as const;
 type Desk = keyof typeof DESKS;
 
 const render = cardTemplate<OperationsData>('operations');

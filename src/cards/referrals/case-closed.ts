@@ -1,6 +1,6 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Day } from '../../domain/shared/time.ts';
-import type { Case } from '../../domain/support/case.ts';
+import type { Case } from '../../domain/cases/case.ts';
 import { say } from '../../words/say.ts';
 import { messageCard } from '../chat/message.ts';
 import { date, day, type Reader } from '../kit/format.ts';

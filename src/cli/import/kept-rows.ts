@@ -4,7 +4,7 @@ import type { Change } from '../../usecases/ports.ts';
 import type { Cells, Columns } from './columns.ts';
 import type { ForeignColumns } from './foreign-columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
-import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
+import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
 import { rowId } from '../../usecases/imports/row-id.ts';
 import { RowDocument } from '../../usecases/imports/documents.ts';
@@ -22,8 +22,14 @@ export interface KeptTable<C extends Columns> {
   readonly foreign?: ForeignColumns;
   readonly defaults?: Cells;
   partition(cells: Cells): string;
-  /** What is to be written in the commit of a row that is new, changed or removed. */
-  beside?(cells: Cells, context: ImportContext): Promise<readonly Change[]>;
+  /** The column that names a file beside this one. */
+  readonly names?: keyof C & string;
+  /** What is kept of a row besides its cells: of a file that it names, say. */
+  derived?(cells: Cells, folder: string): Cells;
+  /** As of {@link FileImport}. */
+  written?(rows: readonly CsvRow[], context: ImportContext, folder: string): Promise<void>;
+  /** What is to be written in the commit of a row that is new, changed or removed; `before`: the cells that were kept. */
+  beside?(cells: Cells, context: ImportContext, before: Cells | undefined): Promise<readonly Change[]>;
 }
 
 /** Rows lie in `<partition>` as `row` documents, id `<file without ending>:<hash of the keys>`. */
@@ -41,11 +47,14 @@ export function keptRows<C extends Columns>(
     open(folder) {
       const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
       const rows = uniqueRows(table.keys);
+      const named = new Set<string>();
       return {
         see(row) {
+          if (table.names !== undefined) named.add(row.cells[table.names] ?? '');
           const problems = reader.check(row);
           return problems.length > 0 ? problems : rows.see(row);
         },
+        named: () => named,
         async plan(row, context): Promise<Plan> {
           if (rows.isRepeat(row)) return LEFT;
           const { removed } = row;
@@ -56,8 +65,9 @@ export function keptRows<C extends Columns>(
           );
           const stored = await context.store.get(partition, id);
           const before = stored?.body['cells'] as Cells | undefined;
-          const cells = { ...row.cells, ...onlyCells(before, row.absent) };
-          const beside = async () => ((await table.beside?.(cells, context)) ?? []).map(toWrite);
+          const whole = { ...row.cells, ...onlyCells(before, row.absent) };
+          const cells = { ...whole, ...(row.removed ? {} : table.derived?.(whole, folder)) };
+          const beside = async () => ((await table.beside?.(cells, context, before)) ?? []).map(toWrite);
           if (removed) {
             if (stored === undefined) return LEFT;
             const write: Write = { op: 'delete', id, etag: stored.etag };
@@ -74,6 +84,9 @@ export function keptRows<C extends Columns>(
             main: { partition, writes: [write, ...(await beside())] },
           };
         },
+        ...(table.written === undefined
+          ? {}
+          : { written: (read, context) => table.written?.(read, context, folder) ?? Promise.resolve() }),
       };
     },
   };

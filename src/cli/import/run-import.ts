@@ -56,7 +56,7 @@ export async function runImport(
   { tables, dryRun, baseline, now }: ImportOptions,
   reporter: Reporter,
 ): Promise<readonly ImportedFile[] | undefined> {
-  const sources = findSources(tables, folder, reporter);
+  const { sources, others } = findSources(tables, folder);
   reporter.start(2 * sources.reduce((bytes, source) => bytes + source.bytes, 0));
   let problems = 0;
   if (sources.length === 0) {
@@ -68,6 +68,10 @@ export async function runImport(
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
   const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
   for (const source of sources) problems += await check(source, context, reporter);
+  const named = new Set(sources.flatMap(({ table }) => [...(table.named?.() ?? [])]));
+  for (const name of others) {
+    if (name.endsWith('.csv') && !named.has(name)) warn(`${name}: not a file of the import, ignored`);
+  }
   if (problems > 0) return undefined;
 
   if (!dryRun && !(await hadCustomers())) await nothingToBuild(documents);
@@ -124,7 +128,11 @@ async function check(source: Source, context: ImportContext, reporter: Reporter)
   return problems;
 }
 
-function findSources(tables: readonly Table[], folder: string, reporter: Reporter): readonly Source[] {
+/** What is to be imported, in order, and the names that are left. */
+function findSources(
+  tables: readonly Table[],
+  folder: string,
+): { readonly sources: readonly Source[]; readonly others: ReadonlySet<string> } {
   const there = new Set(readdirSync(folder));
   const csv = (table: Table): Source[] => {
     if (!there.delete(table.file)) return [];
@@ -143,10 +151,7 @@ function findSources(tables: readonly Table[], folder: string, reporter: Reporte
     ...knowledgeFiles(folder).map((name) => entry(folder, name)),
     ...tables.filter(({ last }) => last === true).flatMap(csv),
   ];
-  for (const name of there) {
-    if (name.endsWith('.csv')) reporter.warning(`${name}: not a file of the import, ignored`);
-  }
-  return sources;
+  return { sources, others: there };
 }
 
 /** No rows: only what is wrong with what stands in the file's place. */

@@ -46,6 +46,8 @@ export const LEFT: Plan = { outcome: 'left' };
 export interface FileImport {
   /** Called once a row, in order, while nothing may be written. */
   see(row: CsvRow): readonly Problem[];
+  /** Files beside it that its rows name. Called after the last row was seen. */
+  named?(): ReadonlySet<string>;
   /** Called after the last row was seen, while nothing may be written: what rows are wrong only together, or beside what is stored. */
   seen?(context: ImportContext): Promise<readonly Problem[]>;
   /** Called at least once a row; again when what it read was changed in between. */

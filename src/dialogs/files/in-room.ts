@@ -12,5 +12,7 @@ export function inRoom<T>(
   { kind }: OfferedFile,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  return kind === 'evidence' ? withRoom(context.queues, actor.personId, MAX_FILE_BYTES, work) : work();
+  return kind === 'evidence' || kind === 'statement'
+    ? withRoom(context.queues, actor.personId, MAX_FILE_BYTES, work)
+    : work();
 }

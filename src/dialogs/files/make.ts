@@ -5,6 +5,7 @@ import { makeCporLetter } from './cpor-letter.ts';
 import { makeDporLetter } from './dpor-letter.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
+import { makeStatement } from './statement.ts';
 import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
 
 const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
@@ -12,6 +13,7 @@ const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } =
   'dpor-letter': makeDporLetter,
   'cpor-letter': makeCporLetter,
   evidence: makeEvidence,
+  statement: makeStatement,
 };
 
 export function madeFile<K extends OfferedFile['kind']>(

@@ -1,7 +1,7 @@
 import { say } from '../../words/say.ts';
 import { z } from 'zod';
 import { OfferedFile } from '../../domain/files/offered-file.ts';
-import { cardAction, FORBIDDEN, type Answer, type Refusal } from '../speaking.ts';
+import { cardAction, FORBIDDEN, INVALID, type Answer, type Refusal, type Speaking } from '../speaking.ts';
 import { inRoom } from './in-room.ts';
 import { madeFile } from './make.ts';
 
@@ -19,15 +19,20 @@ export const getFileAction = cardAction({
   schema: FileGetPress,
   changes: false,
   shared: true,
-  async run(speaking, { data: file }): Promise<Answer> {
-    if (speaking.shared === true) return ONLY_IN_PERSON;
-    const made = await inRoom(speaking, file, () => madeFile(speaking, file));
-    if (made === undefined) return BUSY;
-    if (!made.ok) return made.error.code === 'over' ? { card: made.error.card } : FORBIDDEN;
-    const { name, description, bytes, card } = made.value;
-    return { card, file: { file, name, description, sizeInBytes: bytes.length } };
-  },
+  // A statement has a press of its own, which is written down.
+  run: (speaking, { data }) =>
+    data.kind === 'statement' ? Promise.resolve(INVALID) : getFile(speaking, data),
 });
+
+/** The card that its button is on, and the question whether the file may be put into the person's OneDrive. */
+export async function getFile(speaking: Speaking, file: OfferedFile): Promise<Answer> {
+  if (speaking.shared === true) return ONLY_IN_PERSON;
+  const made = await inRoom(speaking, file, () => madeFile(speaking, file));
+  if (made === undefined) return BUSY;
+  if (!made.ok) return made.error.code === 'over' ? { card: made.error.card } : FORBIDDEN;
+  const { name, description, bytes, card } = made.value;
+  return { card, file: { file, name, description, sizeInBytes: bytes.length } };
+}
 
 /** Nothing is wrong with the button. */
 const BUSY: Refusal = {

@@ -27,10 +27,11 @@ export const KeptFile = z.object({
   /** Of the bytes, in hexadecimal. */
   sha256: z.string(),
   chunks: z.number().int().min(1),
-  owner: PersonId,
+  /** Who sent it; `null`: an import. */
+  owner: PersonId.nullable(),
   addedAt: Instant,
-  addedBy: AadObjectId,
-  /** `''`: nothing yet; `draft:<draftId>`; `claim`: it is proof now, and stays. */
+  addedBy: z.union([AadObjectId, z.literal('import')]),
+  /** `''`: nothing yet; `draft:<draftId>`; `claim`: it is proof now, and stays; `statement`. */
   attachedTo: z.string(),
   /** The location whose day it was counted in; absent: none yet. */
   countedFor: PartnerId.optional(),

@@ -10,6 +10,7 @@ import { CustomerId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids
  * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
  * - `cpor-letter`: the letter that explains CPOR to a customer, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
+ * - `statement`: a statement of a membership, as it was imported
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
  * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
@@ -36,6 +37,12 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     kind: z.literal('evidence'),
     claimId: ClaimId,
     evidenceId: z.string().min(1).max(64),
+  }),
+  z.strictObject({
+    kind: z.literal('statement'),
+    statementId: z.string().min(1).max(200),
+    /** Absent: whichever location of the reader's has a statement of that number. */
+    partnerId: PartnerId.optional(),
   }),
 ]);
 export type OfferedFile = z.infer<typeof OfferedFile>;

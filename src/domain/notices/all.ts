@@ -3,7 +3,7 @@ import { claimNotices } from '../claims/notices.ts';
 import { portfolioNotices } from '../portfolio/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
-import { supportNotices } from '../support/notices.ts';
+import { caseNotices } from '../cases/notices.ts';
 import { todayNotices } from '../today/notices.ts';
 
 /** Every kind of notice, a line a capability. */
@@ -12,7 +12,7 @@ export const ALL_NOTICES = [
   ...claimNotices,
   ...membershipNotices,
   ...associationNotices,
+  ...caseNotices,
   ...portfolioNotices,
-  ...supportNotices,
   ...todayNotices,
 ] as const;

@@ -49,30 +49,32 @@ export async function keepFile(
   actor: Pick<Actor, 'personId' | 'aadObjectId'>,
   { fileId, name, bytes }: { readonly fileId: string; readonly name: string; readonly bytes: Buffer },
 ): Promise<KeptFile> {
-  const { documents, clock } = context;
+  const { personId: owner, aadObjectId: addedBy } = actor;
+  const file = { fileId, name, owner, addedBy, addedAt: context.clock.now(), attachedTo: '' };
+  return keepBytes(context.documents, file, bytes, [tidyJob(context, fileId)]);
+}
+
+/** {@link keepFile} for whatever is known of a file besides its bytes. @param besides in the commit of the first of them */
+export async function keepBytes(
+  documents: Documents,
+  known: Omit<KeptFile, 'size' | 'sha256' | 'chunks'>,
+  bytes: Buffer,
+  besides: readonly Change[] = [],
+): Promise<KeptFile> {
+  const { fileId } = known;
   const partition = partitions.file(fileId);
   const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
   for (let at = 0; at < chunks; at++) {
     const data = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES).toString('base64');
     const there = await documents.get(FileChunkDocument, partition, `chunk:${at}`);
     if (there === undefined) {
-      const tidy = at === 0 ? [tidyJob(context, fileId)] : [];
-      await documents.commit(partition, [create(FileChunkDocument, `chunk:${at}`, { data }), ...tidy]);
+      const first = at === 0 ? besides : [];
+      await documents.commit(partition, [create(FileChunkDocument, `chunk:${at}`, { data }), ...first]);
     } else if (there.value.data !== data) {
       await documents.commit(partition, [replace(FileChunkDocument, there, { data })]);
     }
   }
-  const file: KeptFile = {
-    fileId,
-    name,
-    size: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    chunks,
-    owner: actor.personId,
-    addedAt: clock.now(),
-    addedBy: actor.aadObjectId,
-    attachedTo: '',
-  };
+  const file: KeptFile = { ...known, size: bytes.length, sha256: sha256Of(bytes), chunks };
   try {
     await documents.commit(partition, [create(KeptFileDocument, FILE, file)]);
     return file;
@@ -98,7 +100,7 @@ export async function readKept(
     parts.push(Buffer.from(chunk?.value.data ?? '', 'base64'));
   }
   const bytes = Buffer.concat(parts);
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
+  if (sha256Of(bytes) !== file.sha256) {
     throw new Error('the bytes of a kept file are not those that were kept');
   }
   return { file, bytes };
@@ -168,6 +170,10 @@ async function chunksOf(
     if (chunk === undefined) return chunks;
     chunks.push(chunk);
   }
+}
+
+export function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** How long a file may belong to nothing. */

@@ -58,6 +58,7 @@ export const OperatorDocument = defineDocument({
  * - `customer-name:<hash of the comparable name>`: id and `to` are a customerId that had this name; it may have another now.
  * - `claim:<claimId>` and `subscription:<subscriptionId>`: `to` is the customerId.
  * - `intent:<hash>`: `to` is the customerId whose `claim-intent` says what it made.
+ * - `case:<caseId>`: `to` is the partnerId.
  *
  * In `program/mail`, id `message:<hash>` is a Message-ID and `to` the mailId that had it first; id `picked-up` says that
  * what an earlier release kept is being taken up, or has been.
@@ -67,7 +68,7 @@ export const PointerDocument = defineDocument({
   schema: z.object({ to: z.string() }),
   partition: 'pointers/<kind>:<key>',
   id: 'as its kind says',
-  about: 'tenant, address, claim, intent, subscription or customer’s name, and where it is',
+  about: 'tenant, address, claim, intent, subscription, case or customer’s name, and where it is',
 });
 
 export const membershipDocuments = [

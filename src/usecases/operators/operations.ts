@@ -2,6 +2,7 @@ import type { Person } from '../../domain/memberships/person.ts';
 import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
+import { countLiveCases } from '../cases/queue.ts';
 import { countWaiting } from '../claims/shown/queue.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
@@ -20,8 +21,8 @@ export interface Operations {
   readonly urgent: readonly PartStanding[];
   /** How many of those there are, though not all are given. */
   readonly referrals: number;
-  /** Claims to review or decide, and mails to match. */
-  readonly waiting: { readonly claims: number; readonly mails: number };
+  /** Claims to review or decide, cases that are neither resolved nor closed, and mails to match. */
+  readonly waiting: { readonly claims: number; readonly cases: number; readonly mails: number };
 }
 
 /** How referrals stand over all partners, and what else waits for programme staff. Six reads. */
@@ -32,7 +33,7 @@ export async function surveyOperations(
   const { documents } = context;
   const partition = partitions.program('referrals');
   const isUrgent = [{ field: 'urgent', is: '=', value: true }] as const;
-  const [may, tallies, urgent, referrals, mails, claims] = await Promise.all([
+  const [may, tallies, urgent, referrals, mails, claims, cases] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -47,6 +48,7 @@ export async function surveyOperations(
     documents.count(PartStandingDocument, partition, isUrgent),
     countUnmatched(context),
     countWaiting(documents),
+    countLiveCases(documents),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const values = tallies.items.map(({ value }) => value);
@@ -55,6 +57,6 @@ export async function surveyOperations(
     partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
     urgent: urgent.items.map(({ value }) => value),
     referrals,
-    waiting: { claims, mails },
+    waiting: { claims, cases, mails },
   });
 }

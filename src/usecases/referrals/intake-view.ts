@@ -3,7 +3,7 @@ import { isProgramAdmin, type Rights } from '../../domain/memberships/rights.ts'
 import { intakeOf, mayLeave, type Intake } from '../../domain/referrals/intake.ts';
 import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
-import type { Case } from '../../domain/support/case.ts';
+import { LIVE, type Case } from '../../domain/cases/case.ts';
 import type { Context } from '../context.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { rosterOf } from '../memberships/roster.ts';
@@ -11,7 +11,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { leaveCaseIds } from './leave-case.ts';
 import { OfferEntryDocument } from './documents.ts';
-import { CaseDocument } from '../support/documents.ts';
+import { CaseDocument } from '../cases/documents.ts';
 
 /** The intake of a location as one of its people sees it. */
 export interface IntakeView {
@@ -84,7 +84,7 @@ const MAX_CASES = 100;
 
 async function openLeaveCases(documents: Documents, { location }: Rights): Promise<readonly Case[]> {
   const open = await documents.list(CaseDocument, partitions.partner(location.partnerId), {
-    where: [{ field: 'status', is: '=', value: 'open' }],
+    where: [{ field: 'status', is: 'in', values: LIVE }],
     limit: MAX_CASES,
   });
   const ids = leaveCaseIds(location);

@@ -1,17 +1,12 @@
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Program } from '../../domain/shared/catalogue.ts';
-import type { Case } from '../../domain/support/case.ts';
+import { LEAVE_PREFIX } from '../../domain/cases/case.ts';
 import { hashOf } from '../hash-of.ts';
 
 /** The case that asks to leave a programme after a pause: one a pause and programme, whoever asks, however often. */
 export function leaveCaseId({ partnerId, pause }: Location, program: Program): string {
   const since = pause?.since.toISOString() ?? '';
-  return `L-${hashOf(`${partnerId} ${program} ${since}`).slice(0, 10)}`;
-}
-
-/** Whether a case asks to leave a programme; its text is for people. */
-export function isLeaveCase({ caseId }: Pick<Case, 'caseId'>): boolean {
-  return caseId.startsWith('L-');
+  return `${LEAVE_PREFIX}${hashOf(`${partnerId} ${program} ${since}`).slice(0, 10)}`;
 }
 
 export function leaveCaseIds(location: Location): ReadonlySet<string> {

@@ -3,11 +3,11 @@ import { fileNameIn } from '../../../domain/claims/links.ts';
 import { groundWithoutProof, needsProof } from '../../../domain/claims/proof.ts';
 import type { ClaimView } from '../../../domain/claims/view.ts';
 import { say } from '../../../words/say.ts';
-import { asText, NONE, type Text } from '../../../words/text.ts';
+import { NONE, type Text } from '../../../words/text.ts';
 import { dotted } from '../../kit/dotted.ts';
 import { date, type Reader } from '../../kit/format.ts';
 import { sizeText } from '../../kit/size.ts';
-import { plain } from '../../kit/text.ts';
+import { linkTo, plain } from '../../kit/text.ts';
 
 /** Names of who added it, by Entra id. */
 type Names = ReadonlyMap<string, string>;
@@ -52,7 +52,7 @@ function evidenceLine(evidence: Evidence, names: Names, reader: Reader): Text {
 function whatText({ link, name }: Evidence): Text {
   if (link === null) return plain(name, 80);
   const file = fileNameIn(link);
-  const opens = asText(`[${plain(file || name, 60)}](${asTarget(link)})`);
+  const opens = linkTo(link, file || name);
   return file === '' ? opens : dotted(opens, plain(name, 60));
 }
 
@@ -63,9 +63,4 @@ export function withoutProofLine({ claim }: ClaimView, reader: Reader): Text {
   return ground === ''
     ? say(reader, 'claims.without-proof.no-ground')
     : say(reader, 'claims.without-proof.ground', { ground: plain(ground, 1_000) });
-}
-
-/** A URL inside a Markdown link: its brackets and blanks would end it. */
-function asTarget(link: string): string {
-  return link.replace(/[()\s<>\\[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

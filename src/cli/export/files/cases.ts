@@ -1,5 +1,5 @@
 import { exportFile } from '../export-file.ts';
-import { CaseDocument } from '../../../usecases/support/documents.ts';
+import { CaseDocument } from '../../../usecases/cases/documents.ts';
 
 /** What locations asked of the operators. */
 export const cases = exportFile(

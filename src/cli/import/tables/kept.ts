@@ -1,17 +1,12 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { AREAS, ASSOCIATIONS, PROGRAMS } from '../../../domain/shared/catalogue.ts';
+import { AREAS, ASSOCIATIONS } from '../../../domain/shared/catalogue.ts';
 import { CustomerId, PartnerId, type GlobalId } from '../../../domain/shared/ids.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import {
   amount,
   bool,
-  currency,
   day,
-  decimal,
   email,
   instant,
-  month,
   optional,
   required,
   text,
@@ -151,28 +146,3 @@ export const requirements = keptRows({
   keys: ['area', 'effective', 'text'],
   partition: () => partitions.program('requirements'),
 });
-
-export const statements = keptRows(
-  {
-    file: 'statements.csv',
-    last: true,
-    columns: {
-      statementId: name,
-      partnerId,
-      program: word(PROGRAMS),
-      period: month,
-      file: name,
-      total: decimal,
-      currency,
-    },
-    keys: ['statementId', 'partnerId'],
-    partition: atPartner,
-  },
-  (folder) => [
-    ({ file }) => {
-      if (/[/\\]|^\.\.?$/.test(file)) return { column: 'file', message: 'must be a name without a folder' };
-      const found = statSync(join(folder, file), { throwIfNoEntry: false });
-      return found?.isFile() === true ? undefined : { column: 'file', message: 'is not beside this file' };
-    },
-  ],
-);

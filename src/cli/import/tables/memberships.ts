@@ -4,8 +4,10 @@ import { PartnerId } from '../../../domain/shared/ids.ts';
 import { audited } from '../../../usecases/audit.ts';
 import { newJob } from '../../../usecases/jobs.ts';
 import { partitions } from '../../../usecases/partitions.ts';
-import { replace, type Change } from '../../../usecases/ports.ts';
-import { isLeaveCase } from '../../../usecases/referrals/leave-case.ts';
+import { replace, type Change, type Document, type Documents } from '../../../usecases/ports.ts';
+import { entryChange } from '../../../usecases/cases/entry-change.ts';
+import { carriedOut } from '../../../domain/cases/life.ts';
+import { isLeaveCase, LIVE, type Case } from '../../../domain/cases/case.ts';
 import { day, optional, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { partnerId } from '../ids.ts';
@@ -13,7 +15,7 @@ import { refreshLocations } from '../refresh-locations.ts';
 import { readAll } from '../../../usecases/imports/read-all.ts';
 import type { ImportContext } from '../table.ts';
 import { MembershipDocument } from '../../../usecases/memberships/documents.ts';
-import { CaseDocument } from '../../../usecases/support/documents.ts';
+import { CaseDocument } from '../../../usecases/cases/documents.ts';
 
 export const memberships = documentTable({
   file: 'memberships.csv',
@@ -43,23 +45,33 @@ async function closing(
   { partnerId: at, program }: Membership,
   { documents, now }: ImportContext,
 ): Promise<readonly Change[]> {
-  const isOpen = [{ field: 'status', is: '=', value: 'open' }] as const;
-  const open = await readAll(documents, CaseDocument, partitions.partner(at), isOpen);
-  return open
-    .filter(({ value }) => isLeaveCase(value) && value.program === program)
-    .flatMap((stored) => {
-      const { caseId } = stored.value;
-      return [
-        replace(CaseDocument, stored, { ...stored.value, status: 'closed', updatedAt: now }),
-        newJob(`tell-case-closed:${caseId}`, { task: 'case.tell-closed', partnerId: at, caseId }, now),
-        audited(`close:${caseId}`, {
-          at: now,
-          actor: 'import',
-          action: 'case.close',
-          subject: at,
-          outcome: 'done',
-          detail: program,
-        }),
-      ];
-    });
+  const isLive = [{ field: 'status', is: 'in', values: LIVE }] as const;
+  const live = await readAll(documents, CaseDocument, partitions.partner(at), isLive);
+  const asked = live.filter(({ value }) => isLeaveCase(value) && value.program === program);
+  const changes = await Promise.all(asked.map((stored) => closingOne(stored, documents, now)));
+  return changes.flat();
+}
+
+async function closingOne(
+  stored: Document<Case>,
+  documents: Documents,
+  now: Date,
+): Promise<readonly Change[]> {
+  const { caseId, partnerId: at, program } = stored.value;
+  const closed = carriedOut(stored.value, now);
+  const { revision } = closed;
+  return [
+    replace(CaseDocument, stored, closed),
+    await entryChange(documents, closed),
+    newJob(`follow:${caseId}:${revision}`, { task: 'case.follow', partnerId: at, caseId, news: null }, now),
+    newJob(`tell-case-closed:${caseId}`, { task: 'case.tell-closed', partnerId: at, caseId }, now),
+    audited(`close:${caseId}:${revision}`, {
+      at: now,
+      actor: 'import',
+      action: 'case.close',
+      subject: at,
+      outcome: 'done',
+      detail: program ?? '',
+    }),
+  ];
 }

@@ -93,7 +93,10 @@ export async function attachFiles(
   const found = await Promise.all(files.map(({ fileId }) => findKept(documents, fileId)));
   const kept = found.flatMap((file) => (file?.value.owner === actor.personId ? [file.value] : []));
   if (kept.length < files.length || kept.length === 0) return refuse({ code: 'forbidden' });
-  const chosen = kept.map((file, at) => ({ file, evidence: evidenceOf(file, files[at]?.kind ?? 'other') }));
+  const chosen = kept.map((file, at) => ({
+    file,
+    evidence: evidenceOf(file, files[at]?.kind ?? 'other', actor),
+  }));
   if (to.place === 'claim') return attachToClaim(context, actor, to.claimId, chosen);
   const draftId = to.place === 'draft' ? to.draftId : await newDraft(context, actor, to.intent);
   return draftId === undefined
@@ -219,8 +222,11 @@ async function attachToClaim(
 }
 
 /** The same bytes are the same proof. */
-function evidenceOf(file: KeptFile, kind: EvidenceKind): Evidence {
-  const { fileId, name, sha256, size, addedAt, addedBy } = file;
+function evidenceOf(
+  { fileId, name, sha256, size, addedAt }: KeptFile,
+  kind: EvidenceKind,
+  { aadObjectId: addedBy }: Pick<Actor, 'aadObjectId'>,
+): Evidence {
   return { evidenceId: sha256.slice(0, 16), kind, link: null, fileId, name, sha256, size, addedAt, addedBy };
 }
 

@@ -16,10 +16,11 @@ export async function tidyFile(
   const attachedTo = file?.attachedTo ?? '';
   if (attachedTo === 'claim') return 'done';
   const [, draftId] = /^draft:(.*)$/.exec(attachedTo) ?? [];
+  const owner = file?.owner ?? null;
   const draft =
-    file === undefined || draftId === undefined
+    owner === null || draftId === undefined
       ? undefined
-      : await findDraft(documents, { personId: file.owner }, draftId);
+      : await findDraft(documents, { personId: owner }, draftId);
   const later = { again: new Date(clock.now().getTime() + looseFileMs(context)), is: 'planned' } as const;
   if (draft?.value.evidence.some((one) => one.fileId === fileId) === true) return later;
   const dropped = await dropFile(documents, fileId, attachedTo);

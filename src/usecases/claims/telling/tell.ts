@@ -1,19 +1,17 @@
 import type { Claim } from '../../../domain/claims/claim.ts';
 import type { PartnerNews } from '../../../domain/claims/news.ts';
 import { remindersOf } from '../../../domain/claims/turn.ts';
-import type { PersonId } from '../../../domain/shared/ids.ts';
 import type { Context } from '../../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../../jobs.ts';
 import { notify } from '../../notices/notify.ts';
 import { partitions } from '../../partitions.ts';
-import { ConflictError, type Documents } from '../../ports.ts';
+import { ConflictError } from '../../ports.ts';
 import { rosterAt } from '../../referrals/roster.ts';
 import { claimAt } from '../load.ts';
 import { countWaiting } from '../shown/queue.ts';
 import { tellOfClaim } from './told.ts';
-import { OperatorDocument } from '../../memberships/documents.ts';
+import { operatorsIn } from '../../memberships/operators-in.ts';
 
-const MAX_OPERATORS = 1_000;
 /** Operators are told of what came in within so long together. */
 const TOGETHER_MS = 15 * 60_000;
 
@@ -41,7 +39,11 @@ export async function tellOperatorsOf(
   revision: number,
 ): Promise<void> {
   const operators = await operatorsIn(context.documents);
-  await tellOfClaim(context, { kind: 'claim-review', customerId, claimId, about, revision }, operators);
+  await tellOfClaim(
+    context,
+    { kind: 'claim-review', customerId, claimId, about, revision },
+    operators.flatMap(({ personId }) => personId ?? []),
+  );
 }
 
 /** Asks that the operators be told what waits, once for all that comes in within {@link TOGETHER_MS}. */
@@ -62,8 +64,8 @@ export async function tellQueue(
   { until }: Extract<JobTask, { task: 'claims.tell-operators' }>,
 ): Promise<JobOutcome> {
   if ((await countWaiting(context.documents)) === 0) return 'done';
-  for (const personId of await operatorsIn(context.documents)) {
-    await notify(context, personId, { kind: 'claims-queue', until }, 1);
+  for (const { personId } of await operatorsIn(context.documents)) {
+    if (personId !== null) await notify(context, personId, { kind: 'claims-queue', until }, 1);
   }
   return 'done';
 }
@@ -82,11 +84,4 @@ export async function remindClaim(
   }
   if (ending.some(({ to }) => to === 'operators')) await askToTellQueue(context);
   return 'done';
-}
-
-async function operatorsIn(documents: Documents): Promise<readonly PersonId[]> {
-  const page = await documents.list(OperatorDocument, partitions.program('operators'), {
-    limit: MAX_OPERATORS,
-  });
-  return page.items.flatMap(({ value }) => value.personId ?? []);
 }
