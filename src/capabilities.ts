@@ -22,6 +22,8 @@ import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { supportNoticeMakers } from './notices/support.ts';
 import { todayNoticeMakers } from './notices/today.ts';
+import { agentNoticeMakers } from './notices/agents.ts';
+import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
@@ -76,6 +78,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...membershipNoticeMakers,
   ...supportNoticeMakers,
   ...todayNoticeMakers,
+  ...agentNoticeMakers,
 };
 
 /** What a notice shows to a person. */
@@ -94,6 +97,7 @@ const IN_CHAT: readonly InChat[] = [
   noticesInChat,
   filesInChat,
   talkInChat,
+  agentsInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */
