@@ -23,6 +23,8 @@ import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { caseNoticeMakers } from './notices/cases.ts';
 import { todayNoticeMakers } from './notices/today.ts';
+import { agentNoticeMakers } from './notices/agents.ts';
+import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
@@ -80,6 +82,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...portfolioNoticeMakers,
   ...membershipNoticeMakers,
   ...todayNoticeMakers,
+  ...agentNoticeMakers,
 };
 
 /** What a notice shows to a person. */
@@ -100,6 +103,7 @@ const IN_CHAT: readonly InChat[] = [
   noticesInChat,
   filesInChat,
   talkInChat,
+  agentsInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

@@ -79,6 +79,13 @@ export const VARIABLES = {
   PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],
   PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],
   PORTER_NOTIFY_RATE: [whole(1, 10_000), 'a whole number from 1 to 10000'],
+  PORTER_MCP_AUDIENCE: [Text.regex(/^[^\s"\\]{1,256}$/), 'the audience of tokens, without blanks'],
+  PORTER_MCP_ISSUER: [
+    Text.refine((text) => isSafeUrl(text.replaceAll('{tenantid}', 'tenant'))),
+    `${A_URL}, in which {tenantid} may stand for the tenant`,
+  ],
+  PORTER_MCP_METADATA_URL: [SafeUrl, A_URL],
+  PORTER_PUBLIC_URL: [SafeUrl.transform((url) => url.replace(/\/+$/, '')), A_URL],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
 } as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };
 

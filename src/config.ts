@@ -38,6 +38,18 @@ export interface Config {
     /** Where a person never heard from is reached. */
     readonly serviceUrl: string;
   };
+  /** Whose tokens agents bring to `/mcp`; `undefined`: there is no such route. */
+  readonly agents:
+    | {
+        readonly audience: string;
+        /** `{tenantid}` stands for the token's own tenant. */
+        readonly issuer: string;
+        /** An OpenID configuration. */
+        readonly metadataUrl: string;
+      }
+    | undefined;
+  /** Where people and agents reach this server, without a slash at the end. */
+  readonly publicUrl: string | undefined;
   /** The window in days in which `received` is counted; `null`: all time. */
   readonly matching: { readonly roundRobinDays: number | null };
   readonly log: { readonly level: LogLevel };
@@ -120,9 +132,31 @@ function toConfig(values: Values): Config {
       senders: values.PORTER_MAIL_SENDERS ?? MICROSOFT_DOMAINS,
     },
     notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },
+    agents: agentsOf(values),
+    publicUrl: publicUrlOf(values),
     matching: { roundRobinDays: values.PORTER_ROUND_ROBIN_DAYS ?? null },
     log: { level: values.LOG_LEVEL ?? 'info' },
   };
+}
+
+/** Source: Microsoft Learn, "Microsoft identity platform and OpenID Connect protocol", 2026. */
+const ENTRA = 'https://login.microsoftonline.com';
+
+function agentsOf(values: Values): Config['agents'] {
+  if (values.PORTER_MCP_AUDIENCE === undefined) return undefined;
+  return {
+    audience: values.PORTER_MCP_AUDIENCE,
+    issuer: values.PORTER_MCP_ISSUER ?? `${ENTRA}/{tenantid}/v2.0`,
+    metadataUrl:
+      values.PORTER_MCP_METADATA_URL ?? `${ENTRA}/organizations/v2.0/.well-known/openid-configuration`,
+  };
+}
+
+/** On a loopback host only this machine reaches it, so it needs no other name. */
+function publicUrlOf(values: Values): string | undefined {
+  if (values.PORTER_PUBLIC_URL !== undefined) return values.PORTER_PUBLIC_URL;
+  const host = hostOf(values, values.MicrosoftAppId !== undefined);
+  return isLoopback(host) ? `http://${host}:${values.PORT ?? 3978}` : undefined;
 }
 
 function credentialsOf(values: Values): BotCredentials {

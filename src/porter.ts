@@ -4,6 +4,7 @@ import { createTurnHandler } from './bot/turn.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
+import type { Registry } from './dialogs/index.ts';
 
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
@@ -12,6 +13,10 @@ import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
+import { mcpRoute } from './mcp/route.ts';
+import { protectedResourceRoute } from './mcp/protected-resource.ts';
+import { agentTools } from './dialogs/agents/tools.ts';
+import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { openMail } from './mail/open-mail.ts';
@@ -77,6 +82,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const runner = porterRunner({ config, store, log, clock }, context, connector);
 
   const seen: SeenPeople = new WeakMap();
+  const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
   const endpoint = createBotEndpoint({
     bot: config.bot,
     log,
@@ -85,7 +91,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: createTurnHandler({
       context,
-      registry: createRegistry(presentCard.bind(undefined, context, noticeCard)),
+      registry,
       seen,
       emailOf: (sighting) => memberEmail(connector, log, sighting),
       upload: fileUpload(isFileUrl),
@@ -107,6 +113,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
+    mcp: agentsRoute({ config, log, clock }, context, registry),
+    protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     readiness: () => readiness(store, trouble, clock),
     log,
   });
@@ -123,6 +131,26 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       await store.close();
     },
   };
+}
+
+/** What agents are offered is what chat has. */
+function agentsRoute(
+  { config, log, clock }: Omit<PorterParts, 'store'>,
+  context: Context,
+  { actions }: Registry,
+) {
+  const { agents: access, publicUrl, bot } = config;
+  return mcpRoute({
+    access,
+    publicUrl,
+    context,
+    log,
+    actions,
+    tools: access === undefined ? new Map() : agentTools(actions.values()),
+    keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
+    openInTeams:
+      bot.appId === '' ? undefined : `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.appId}`,
+  });
 }
 
 async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | undefined>, clock: Clock) {

@@ -28,9 +28,24 @@ function wrong(env: Record<string, string>): string[] {
 }
 
 describe('the configuration', () => {
+  it('takes the tokens of Entra, of the caller’s own tenant, once agents have an audience', () => {
+    const agents = { ...anonymous, PORTER_MCP_AUDIENCE: 'api', PORTER_PUBLIC_URL: 'https://porter.test/' };
+
+    expect(config(agents)).toMatchObject({
+      agents: {
+        audience: 'api',
+        issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0',
+        metadataUrl: 'https://login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration',
+      },
+      publicUrl: 'https://porter.test',
+    });
+    expect(config(anonymous)).toMatchObject({ agents: undefined });
+  });
+
   it('has defaults for everything but the identity', () => {
     expect(config(anonymous)).toEqual({
       server: { host: '127.0.0.1', port: 3978 },
+      publicUrl: 'http://127.0.0.1:3978',
       bot: {
         anonymous: true,
         appId: '',

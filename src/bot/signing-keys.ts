@@ -4,7 +4,7 @@ import { retryAfterMs } from '../domain/shared/retry-after.ts';
 import { isSafeUrl } from '../domain/shared/service-url.ts';
 import type { Clock } from '../usecases/ports.ts';
 
-/** A key that the Bot Framework signs its calls with, endorsed for Teams. */
+/** A key that tokens are signed with; the Bot Framework says which channels it is endorsed for. */
 export interface SigningKey {
   readonly key: KeyObject;
   readonly endorsements: readonly string[];
@@ -12,7 +12,7 @@ export interface SigningKey {
 
 export interface SigningKeys {
   /**
-   * @returns undefined when there is no such key, or none that is endorsed for Teams
+   * @returns undefined when there is no such key, or none that is endorsed as it has to be
    * @throws KeysUnavailable when no keys were ever got and none can be got now
    */
   find(kid: string): Promise<SigningKey | undefined>;
@@ -42,14 +42,17 @@ const Key = z.object({
 });
 
 /**
- * The keys named by the channel's OpenID metadata. Renewed daily; when that fails, those at hand go on being used. Many
+ * The keys named by an OpenID configuration. Renewed daily; when that fails, those at hand go on being used. Many
  * askers share one fetch, and no fetch takes longer than three seconds: the SDK's own look-up does one for every concurrent
  * turn, waits without end, and refuses everybody once its keys are a day old.
+ *
+ * @param endorsed whether only keys endorsed for Teams count, as those of the Bot Framework
  */
 export function signingKeys(
   metadataUrl: string,
   clock: Clock,
   fetch: typeof globalThis.fetch = globalThis.fetch,
+  endorsed = true,
 ): SigningKeys {
   let keys: ReadonlyMap<string, SigningKey> | undefined;
   let fetchedAt = Number.NEGATIVE_INFINITY;
@@ -101,7 +104,7 @@ export function signingKeys(
         void renewed();
       }
       const found = keys?.get(kid);
-      return found?.endorsements.includes(ENDORSEMENT) === true ? found : undefined;
+      return !endorsed || found?.endorsements.includes(ENDORSEMENT) === true ? found : undefined;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { AdaptiveCard } from '../cards/kit/template.ts';
+import { agentActions } from './agents/confirm.ts';
 import type { Said } from './associations/paste.ts';
 import { cancelCommand, helpAction, helpCommand, later } from './chat/commands.ts';
 import type { Asking, InChat } from './in-chat.ts';
@@ -28,12 +29,15 @@ export interface Registry {
  */
 export function registryOf(capabilities: readonly InChat[], presentCard?: PresentCard): Registry {
   const commands = commandsOf(capabilities);
-  const presses = [
+  const presses: readonly CardAction[] = [
     helpAction(() => commands),
     ...capabilities.flatMap((capability) => capability.presses ?? []),
+    ...agentActions((verb) => actions.get(verb)),
     ...(presentCard === undefined ? [] : [seenAction(presentCard)]),
   ];
-  const actions = new Map(presses.map((press) => [press.verb, { ...press, lost: LOST_INPUTS[press.verb] }]));
+  const actions: ReadonlyMap<string, CardAction> = new Map(
+    presses.map((press) => [press.verb, { ...press, lost: LOST_INPUTS[press.verb] }]),
+  );
   if (actions.size < presses.length) throw new Error('a verb is declared twice');
   const first = <T>(of: (capability: InChat) => T | undefined) => firstOf(capabilities, of);
   return {

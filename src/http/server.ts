@@ -15,6 +15,9 @@ export interface ServerParts {
   readonly messages: Route;
   readonly events: Route;
   readonly mail: Route;
+  readonly mcp: Route;
+  /** Tells agents where tokens for `/mcp` come from. */
+  readonly protectedResource: Route;
   /** @throws when the store cannot be reached */
   readonly readiness: () => Promise<Readiness | Trouble>;
   readonly log: Log;
@@ -45,6 +48,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ['post', '/api/messages', parts.messages],
     ['post', '/api/events', parts.events],
     ['post', '/api/mail', parts.mail],
+    ['post', '/mcp', parts.mcp],
+    ['get', '/.well-known/oauth-protected-resource', parts.protectedResource],
+    ['get', '/.well-known/oauth-protected-resource/mcp', parts.protectedResource],
     ['get', '/health/live', liveRoute],
     ['get', '/health/ready', readyRoute(parts.readiness, () => stopping)],
   ];

@@ -1,3 +1,4 @@
+import { agentDocuments } from './agents/documents.ts';
 import { associationDocuments } from './associations/documents.ts';
 import { associationJobs } from './associations/jobs.ts';
 import { claimDocuments } from './claims/documents.ts';
@@ -55,4 +56,5 @@ export const ALL_DOCUMENTS = [
   ...eventDocuments,
   ...importDocuments,
   ...conversationDocuments,
+  ...agentDocuments,
 ] as const;

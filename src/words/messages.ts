@@ -3,6 +3,32 @@ import type { Text } from './text.ts';
 
 /** What each message needs: nothing (`null`), or a value for each argument. */
 export interface MessageArguments {
+  readonly 'agents.confirm': null;
+  readonly 'agents.fact.about': null;
+  readonly 'agents.fact.client': null;
+  readonly 'agents.fact.until': null;
+  readonly 'agents.field.reason': null;
+  readonly 'agents.kind': null;
+  readonly 'agents.line.confirmed-done': null;
+  readonly 'agents.line.confirmed-refused': null;
+  readonly 'agents.line.expired': null;
+  readonly 'agents.line.refused': null;
+  readonly 'agents.line.under-way': null;
+  readonly 'agents.line.waiting': null;
+  readonly 'agents.location.admins': null;
+  readonly 'agents.location.kind': null;
+  readonly 'agents.location.line': null;
+  readonly 'agents.location.off': null;
+  readonly 'agents.location.on': null;
+  readonly 'agents.location.strict': null;
+  readonly 'agents.location.switch-off': null;
+  readonly 'agents.location.switch-on': null;
+  readonly 'agents.refuse': null;
+  readonly 'agents.small': null;
+  readonly 'agents.state.confirmed': null;
+  readonly 'agents.state.expired': null;
+  readonly 'agents.state.refused': null;
+  readonly 'agents.state.waiting': null;
   readonly 'associations.customer-unnamed': { readonly ending: Text };
   readonly 'associations.days': { readonly from: Text; readonly to: Text };
   readonly 'associations.ended.found': { readonly day: Text };
@@ -2184,6 +2210,9 @@ export interface MessageArguments {
   readonly 'scores.unit.protected-users': { readonly count: number };
   readonly 'scores.unit.services': { readonly count: number };
   readonly 'scores.unit.users': { readonly count: number };
+  readonly 'settings.agents': null;
+  readonly 'settings.agents-in.off': null;
+  readonly 'settings.agents-in.on': null;
   readonly 'settings.as-teams': { readonly now: Text };
   readonly 'settings.digest': null;
   readonly 'settings.error.kinds': null;
@@ -2422,6 +2451,14 @@ export interface MessageArguments {
   readonly 'units.hours-left': { readonly hours: number };
   readonly 'units.minutes-left': { readonly minutes: number };
   readonly 'units.overdue': null;
+  readonly 'verbs.agent.confirm.about': null;
+  readonly 'verbs.agent.confirm.title': null;
+  readonly 'verbs.agent.refuse.about': null;
+  readonly 'verbs.agent.refuse.title': null;
+  readonly 'verbs.agents.set.about': null;
+  readonly 'verbs.agents.set.title': null;
+  readonly 'verbs.agents.show.about': null;
+  readonly 'verbs.agents.show.title': null;
   readonly 'verbs.associations.left.about': null;
   readonly 'verbs.associations.left.title': null;
   readonly 'verbs.associations.list.about': null;

@@ -1,5 +1,6 @@
 import { clean } from '../../src/cards/kit/text.ts';
 import { describe, expect, it } from '@jest/globals';
+import { AgentsShowPress } from '../../src/cards/agents/location.ts';
 import { TalkStartPress } from '../../src/cards/chat/talk.ts';
 import { leaveCaseCard } from '../../src/cards/operators/leave-case.ts';
 import { chooseLocationCard, withOtherLocations } from '../../src/cards/referrals/choose-location.ts';
@@ -24,6 +25,7 @@ const { face, text, verbs } = facesOf(cards);
 
 const SUBMITS = {
   'talk.start': TalkStartPress,
+  'agents.show': AgentsShowPress,
   'pause.show': PauseShowPress,
   'profile.show': ProfileShowPress,
   'referrals.pause': ReferralsPausePress,

@@ -318,6 +318,8 @@ describe('the server', () => {
         messages: route,
         events: route,
         mail: route,
+        mcp: route,
+        protectedResource: route,
         readiness: () => edge.readiness(),
         log,
       }),
@@ -465,6 +467,8 @@ describe('a crowd of connections', () => {
         return { status: 202 };
       },
       mail: none,
+      mcp: none,
+      protectedResource: none,
       readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),
       log: { debug() {}, info() {}, warn() {}, error() {} },
       mostConnections: MAX_CONNECTIONS,

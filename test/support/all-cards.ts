@@ -1,4 +1,5 @@
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
+import { agentCards } from './agent-cards.ts';
 import { associationCards } from './association-cards.ts';
 import { caseCards } from './case-cards.ts';
 import { claimCards } from './claim-cards.ts';
@@ -27,6 +28,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       templates: ['profile', 'referrals-pause', 'message'],
       faces: intakeCards(locale),
     },
+    { name: 'assistants', templates: ['message'], faces: agentCards(reader) },
     {
       name: 'associations',
       templates: ['associations-list', 'associations-show', 'dpor-changed', 'dpor-history'],

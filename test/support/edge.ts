@@ -89,6 +89,8 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     messages: messagesRoute({ bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(parts),
     mail: mailRoute(parts),
+    mcp: () => Promise.resolve({ status: 404 }),
+    protectedResource: () => Promise.resolve({ status: 404 }),
     readiness: () => edge.readiness(),
     log,
     ...(options.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: options.headersTimeoutMs }),

@@ -200,6 +200,10 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
   });
   const same = (data: object = {}) => ({ data, missing: data });
   const form = { intent: 'three', customerId: CUSTOMER, activity: 'usage-only', target: 'teams' };
+  const confirmation = {
+    data: { confirmationId: '5c000000-0000-4000-8000-000000000001' },
+    missing: { confirmationId: '5c000000-0000-4000-8000-000000000002' },
+  };
   /** Nobody of these has pasted or sent such a thing. */
   const nobodys = [...PARTNERS, OPERATOR];
   return {
@@ -287,6 +291,10 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
     'rights.show': there(),
     'settings.show': same(),
     'settings.set': same({ quietFrom: '20:00', quietTo: '07:00' }),
+    'agents.show': there(),
+    'agents.set': there({ agents: 'on' }),
+    'agent.confirm': { ...confirmation, denied: nobodys },
+    'agent.refuse': { ...confirmation, denied: nobodys },
     'talk.start': part({ about: 'note' }),
     'talk.go-on': same(),
     'talk.leave': same(),
@@ -453,7 +461,7 @@ function fieldsOf(verb: string, data: object): object {
     'dpor.mails': ['after', 'mailId'],
     'dpor.match': ['candidate', 'sentOn'],
     'dpor.mail.record': ['sentOn'],
-    'settings.set': ['kinds', 'zone', 'language', 'offers'],
+    'settings.set': ['kinds', 'zone', 'language', 'offers', 'agents'],
     'referral.note': ['followUp'],
     'team.grant': ['aadObjectId', 'incentiveRole'],
     'team.list': ['after', 'membership'],

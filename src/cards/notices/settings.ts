@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Person } from '../../domain/memberships/person.ts';
 import {
+  Agents,
   AS_CLIENT,
   OffersIn,
   TOPICS,
@@ -31,6 +32,8 @@ interface SettingsData {
   readonly languageChoices: readonly Choice[];
   readonly offers: string;
   readonly offerChoices: readonly Choice[];
+  readonly agents: string;
+  readonly agentChoices: readonly Choice[];
   readonly errors: { readonly [field in SettingsField]: Text };
 }
 
@@ -53,12 +56,13 @@ export const SettingsSetPress = z.strictObject({
     zone: Typed,
     language: Typed,
     offers: Typed,
+    agents: Typed,
   }),
 });
 
 /** What was asked for, by whichever client; a choice of one of several cannot be emptied, so null leaves it as it is. */
 export function settingsAsked({ data }: z.infer<typeof SettingsSetPress>): SettingsAsked {
-  const { form, kinds, quietFrom, quietTo, zone, language, offers } = data;
+  const { form, kinds, quietFrom, quietTo, zone, language, offers, agents } = data;
   const empty = form === undefined ? undefined : '';
   const typed = (told: string | null | undefined) => (told === null ? '' : (told ?? empty));
   return {
@@ -68,6 +72,7 @@ export function settingsAsked({ data }: z.infer<typeof SettingsSetPress>): Setti
     zone: zone ?? undefined,
     language: language ?? undefined,
     offers: offers ?? undefined,
+    agents: agents ?? undefined,
   };
 }
 
@@ -78,6 +83,7 @@ const ERRORS = {
   zone: 'settings.error.zone',
   language: 'settings.error.language',
   offers: 'settings.error.offers',
+  agents: 'settings.error.offers',
 } as const satisfies { readonly [field in SettingsField]: MessageKey };
 
 const render = cardTemplate<SettingsData>('settings');
@@ -120,6 +126,11 @@ export function settingsCard(
       title: say(reader, `settings.offers-in.${value}`),
       value,
     })),
+    agents: shown.agents,
+    agentChoices: Agents.options.map((value) => ({
+      title: say(reader, `settings.agents-in.${value}`),
+      value,
+    })),
     errors: errorsOf(refused?.fields ?? [], reader),
   };
   return render(data, reader);
@@ -134,11 +145,12 @@ function errorsOf(fields: readonly SettingsField[], reader: Reader): SettingsDat
     zone: of('zone'),
     language: of('language'),
     offers: of('offers'),
+    agents: of('agents'),
   };
 }
 
 /** Settings as the form's inputs have them. */
-function typedOf({ muted, digest, quiet, zone, language, offersIn }: Settings): Required<Typed> {
+function typedOf({ muted, digest, quiet, zone, language, offersIn, agents }: Settings): Required<Typed> {
   const told = TOPICS.filter((topic) => !muted.includes(topic));
   return {
     kinds: [...told, ...(digest ? ['digest'] : [])].join(','),
@@ -147,6 +159,7 @@ function typedOf({ muted, digest, quiet, zone, language, offersIn }: Settings): 
     zone: zone ?? AS_CLIENT,
     language: language ?? AS_CLIENT,
     offers: offersIn,
+    agents: agents ?? 'on',
   };
 }
 

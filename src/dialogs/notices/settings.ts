@@ -31,7 +31,7 @@ export const setSettingsAction = cardAction({
   verb: 'settings.set',
   who: 'oneself',
   data: [],
-  inputs: ['kinds', 'quietFrom', 'quietTo', 'zone', 'language', 'offers'],
+  inputs: ['kinds', 'quietFrom', 'quietTo', 'zone', 'language', 'offers', 'agents'],
   schema: SettingsSetPress,
   changes: true,
   async run({ context, actor, person, reader }, submit) {

@@ -21,6 +21,9 @@ export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Where an offer is shown that a Teams channel shows. */
 export const OffersIn = z.enum(['personal', 'channel']);
 
+/** Whether agents may work in a person's name. */
+export const Agents = z.enum(['on', 'off']);
+
 /** How a person wants to be told of things. What is `null` goes by what their client says. */
 export const Settings = z.object({
   muted: z.array(Topic),
@@ -34,6 +37,8 @@ export const Settings = z.object({
   language: z.string().nullable(),
   /** Whether an offer that a Teams channel shows is shown in the personal chat as well. */
   offersIn: OffersIn,
+  /** Absent: on. */
+  agents: Agents.optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -57,6 +62,7 @@ export interface SettingsAsked {
   readonly zone?: string | undefined;
   readonly language?: string | undefined;
   readonly offers?: string | undefined;
+  readonly agents?: string | undefined;
 }
 export type SettingsField = keyof SettingsAsked;
 
@@ -80,6 +86,7 @@ export function changeSettings(before: Settings, asked: SettingsAsked): Result<S
   const zone = nameAsked(asked.zone, before.zone, isZone);
   const language = nameAsked(asked.language, before.language, isLanguage);
   const offersIn = asked.offers === undefined || asked.offers === '' ? before.offersIn : asked.offers;
+  const agents = asked.agents === undefined || asked.agents === '' ? before.agents : asked.agents;
   const wrong: (SettingsField | false)[] = [
     kinds?.some((kind) => kind !== DIGEST && !Topic.safeParse(kind).success) === true && 'kinds',
     quiet !== null && !TimeOfDay.safeParse(quiet.from).success && 'quietFrom',
@@ -87,6 +94,7 @@ export function changeSettings(before: Settings, asked: SettingsAsked): Result<S
     zone === undefined && 'zone',
     language === undefined && 'language',
     !OffersIn.safeParse(offersIn).success && 'offers',
+    !Agents.optional().safeParse(agents).success && 'agents',
   ];
   const fields = wrong.filter((field) => field !== false);
   if (fields.length > 0) return refuse({ code: 'not-understood', fields });
@@ -97,6 +105,7 @@ export function changeSettings(before: Settings, asked: SettingsAsked): Result<S
     zone: zone ?? null,
     language: language ?? null,
     offersIn: OffersIn.parse(offersIn),
+    ...(agents === undefined ? {} : { agents: Agents.parse(agents) }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { associationNotices } from '../associations/notices.ts';
+import { agentNotices } from '../agents/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { portfolioNotices } from '../portfolio/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
@@ -15,4 +16,5 @@ export const ALL_NOTICES = [
   ...caseNotices,
   ...portfolioNotices,
   ...todayNotices,
+  ...agentNotices,
 ] as const;
