@@ -12,11 +12,13 @@ import { fileJobHandlers } from './usecases/files/job-handlers.ts';
 import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
+import { renewalJobHandlers } from './usecases/renewals/job-handlers.ts';
 import { supportJobHandlers } from './usecases/support/job-handlers.ts';
 import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
+import { renewalNoticeMakers } from './notices/renewals.ts';
 import { supportNoticeMakers } from './notices/support.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
@@ -27,6 +29,7 @@ import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
 import { todayInChat } from './dialogs/today/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
+import { renewalsInChat } from './dialogs/renewals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
 import { talkInChat } from './dialogs/talk/index.ts';
 import { registryOf, type Registry } from './dialogs/index.ts';
@@ -54,6 +57,7 @@ export function jobHandlers(
     ...associationJobHandlers(jobParts),
     ...membershipJobHandlers(jobParts),
     ...operatorJobHandlers(jobParts),
+    ...renewalJobHandlers(jobParts),
     ...supportJobHandlers(jobParts),
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
@@ -67,6 +71,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...referralNoticeMakers,
   ...claimNoticeMakers,
   ...associationNoticeMakers,
+  ...renewalNoticeMakers,
   ...supportNoticeMakers,
   ...todayNoticeMakers,
 };
@@ -83,6 +88,7 @@ const IN_CHAT: readonly InChat[] = [
   claimsInChat,
   associationsInChat,
   portfolioInChat,
+  renewalsInChat,
   noticesInChat,
   filesInChat,
   talkInChat,

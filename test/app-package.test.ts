@@ -111,13 +111,16 @@ describe('the declared commands', () => {
     }
   });
 
-  it('are, in the personal chat, what is there and for everybody', () => {
+  it('are, in the personal chat, the twelve most used of what is there and for everybody', () => {
     const titles = declaredIn('personal').map(({ title }) => title);
-    const forEverybody = registry.commands.filter(
-      ({ ready, about, words: [word] }) => ready && about !== undefined && !FOR_STAFF.includes(word ?? ''),
-    );
+    const forEverybody = registry.commands
+      .filter(
+        ({ ready, about, words: [word = ''] }) => ready && about !== undefined && !FOR_STAFF.includes(word),
+      )
+      .map(({ words: [word] }) => word);
 
-    expect(titles.toSorted()).toEqual(forEverybody.map(({ words: [word] }) => word).toSorted());
+    expect(titles).toHaveLength(12);
+    expect(forEverybody).toEqual(expect.arrayContaining(titles));
   });
 
   it.each(declaredIn('personal').map(({ title }) => title))(

@@ -59,7 +59,7 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
 function commandsOf(capabilities: readonly InChat[]): readonly Command[] {
   const commands: readonly Command[] = [
     ...capabilities.flatMap((capability) => capability.commands ?? []),
-    ...['renewal', 'team', 'cases', 'statements', 'news', 'ask'].map(later),
+    ...['team', 'cases', 'statements', 'news', 'ask'].map(later),
     helpCommand(() => commands),
     cancelCommand,
   ];

@@ -15,6 +15,8 @@ import { noticeJobs } from './notices/jobs.ts';
 import { operatorJobs } from './operators/jobs.ts';
 import { referralDocuments } from './referrals/documents.ts';
 import { referralJobs } from './referrals/jobs.ts';
+import { renewalDocuments } from './renewals/documents.ts';
+import { renewalJobs } from './renewals/jobs.ts';
 import { scoreDocuments } from './scores/documents.ts';
 import { supportDocuments } from './support/documents.ts';
 import { supportJobs } from './support/jobs.ts';
@@ -29,6 +31,7 @@ export const ALL_JOBS = [
   ...membershipJobs,
   ...noticeJobs,
   ...operatorJobs,
+  ...renewalJobs,
   ...supportJobs,
   ...todayJobs,
   ...fileJobs,
@@ -43,6 +46,7 @@ export const ALL_DOCUMENTS = [
   ...membershipDocuments,
   ...noticeDocuments,
   ...scoreDocuments,
+  ...renewalDocuments,
   ...supportDocuments,
   ...todayDocuments,
   ...fileDocuments,

@@ -23,18 +23,24 @@ describe('the card of today', () => {
   );
 
   it('shows seven rows, says how many more there are, and has four buttons at most', () => {
-    const rows = ['referral.show', 'claim.show', 'claim.show', 'dpor.history', 'referrals.list'];
+    const rows = [
+      'referral.show',
+      'claim.show',
+      'claim.show',
+      'dpor.history',
+      'renewal.show',
+      'referrals.list',
+    ];
     expect(verbs('everything')).toEqual([
       ...rows,
       'claims.queue',
-      'dpor.mails',
       'operations.show',
       'scores.show',
       'claims.list',
       'help.show',
     ]);
-    expect(text('everything')).toContain(say(reader, 'today.more', { count: 3 }));
-    expect(text('everything')).toContain(say(reader, 'today.state', { count: 8 }));
+    expect(text('everything')).toContain(say(reader, 'today.more', { count: 4 }));
+    expect(text('everything')).toContain(say(reader, 'today.state', { count: 9 }));
   });
 
   it('opens, by a row, exactly what it is about', () => {

@@ -67,7 +67,7 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio'];
+const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio', 'renewal'];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
@@ -120,6 +120,7 @@ describe('the menu', () => {
         'scores',
         'associations',
         'portfolio',
+        'renewal',
         'referrals',
         'pause',
         'resume',

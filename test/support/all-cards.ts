@@ -7,6 +7,7 @@ import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
 import { noon } from './referrals.ts';
+import { renewalCards } from './renewal-cards.ts';
 import { todayCards } from './today-cards.ts';
 
 /** Cards of one kind, and the templates that they fill. */
@@ -66,6 +67,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       faces: scoreCards(reader),
     },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
+    { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

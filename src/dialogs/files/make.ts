@@ -4,12 +4,15 @@ import type { Speaking } from '../speaking.ts';
 import { makeDporLetter } from './dpor-letter.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
+import { makeDesignationReminder, makeRenewalReminder } from './renewal-reminder.ts';
 import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
 
 const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
   introduction: makeIntroduction,
   'dpor-letter': makeDporLetter,
   evidence: makeEvidence,
+  'renewal-reminder': makeRenewalReminder,
+  'designation-reminder': makeDesignationReminder,
 };
 
 export function madeFile<K extends OfferedFile['kind']>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClaimId } from '../claims/claim.ts';
-import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
+import { Area, Program } from '../shared/catalogue.ts';
+import { GlobalId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
  * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
@@ -9,6 +10,7 @@ import { PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
  * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
  * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
+ * - `renewal-reminder`, `designation-reminder`: the reminders of an anniversary, as `.ics`
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
  * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
@@ -31,6 +33,8 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     claimId: ClaimId,
     evidenceId: z.string().min(1).max(64),
   }),
+  z.strictObject({ kind: z.literal('renewal-reminder'), partnerId: PartnerId, program: Program }),
+  z.strictObject({ kind: z.literal('designation-reminder'), globalId: GlobalId, area: Area }),
 ]);
 export type OfferedFile = z.infer<typeof OfferedFile>;
 export type FileOfKind<K extends OfferedFile['kind']> = Extract<OfferedFile, { readonly kind: K }>;

@@ -1,6 +1,7 @@
 import { associationNotices } from '../associations/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
+import { renewalNotices } from '../renewals/notices.ts';
 import { supportNotices } from '../support/notices.ts';
 import { todayNotices } from '../today/notices.ts';
 
@@ -9,6 +10,7 @@ export const ALL_NOTICES = [
   ...referralNotices,
   ...claimNotices,
   ...associationNotices,
+  ...renewalNotices,
   ...supportNotices,
   ...todayNotices,
 ] as const;

@@ -1,5 +1,6 @@
 import { catchUpClaims } from '../claims/telling/catch-up.ts';
 import { catchUp } from '../referrals/tell.ts';
+import { remindAtLocation } from '../renewals/look-again.ts';
 import { showReachability } from './reachability.ts';
 import type { JobParts } from '../job-parts.ts';
 import type { HandlersOf } from '../jobs.ts';
@@ -11,6 +12,7 @@ export function membershipJobHandlers({ context }: JobParts): HandlersOf<typeof 
     'person.reachability': (task) => showReachability(context, task),
     'person.catch-up': async (task) => {
       await catchUp(context, task);
+      await remindAtLocation(context.documents, task, context.clock.now());
       return catchUpClaims(context, task);
     },
   };

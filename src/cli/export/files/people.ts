@@ -60,6 +60,9 @@ function subjectOf({ subject }: Notice): string {
   if ('claimId' in subject) return subject.claimId;
   if (subject.kind === 'claims-queue') return 'claims';
   if (subject.kind === 'today-week') return subject.week;
+  if ('program' in subject) return `${subject.partnerId}/${subject.program}`;
+  if ('globalId' in subject) return `${subject.globalId}/${subject.area}`;
+  if ('area' in subject) return subject.area;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AREAS, ASSOCIATIONS, PROGRAMS } from '../../../domain/shared/catalogue.ts';
+import { Area, AREAS, ASSOCIATIONS, PROGRAMS } from '../../../domain/shared/catalogue.ts';
 import { CustomerId, PartnerId, type GlobalId } from '../../../domain/shared/ids.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import {
@@ -19,6 +19,7 @@ import {
   word,
   type Cells,
 } from '../columns.ts';
+import { tellingRequirements } from '../../../usecases/renewals/look-again.ts';
 import { projecting } from '../../../usecases/imports/dpor.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
@@ -111,6 +112,8 @@ export const requirements = keptRows({
   columns: { area: word(AREAS), effective: day, text: required.max(10_000, 'at most 10,000 characters') },
   keys: ['area', 'effective', 'text'],
   partition: () => partitions.program('requirements'),
+  beside: async ({ area, effective }, { documents, now, baseline }) =>
+    baseline ? [] : [await tellingRequirements(documents, { area: Area.parse(area), effective }, now)],
 });
 
 export const statements = keptRows(
