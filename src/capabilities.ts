@@ -24,6 +24,7 @@ import { todayNoticeMakers } from './notices/today.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
+import { knowledgeInChat } from './dialogs/knowledge/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
@@ -89,6 +90,7 @@ const IN_CHAT: readonly InChat[] = [
   associationsInChat,
   portfolioInChat,
   renewalsInChat,
+  knowledgeInChat,
   noticesInChat,
   filesInChat,
   talkInChat,

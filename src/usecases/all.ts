@@ -8,6 +8,7 @@ import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
 import { fileJobs } from './files/jobs.ts';
 import { importDocuments } from './imports/documents.ts';
+import { knowledgeDocuments } from './knowledge/documents.ts';
 import { membershipDocuments } from './memberships/documents.ts';
 import { membershipJobs } from './memberships/jobs.ts';
 import { noticeDocuments } from './notices/documents.ts';
@@ -52,5 +53,6 @@ export const ALL_DOCUMENTS = [
   ...fileDocuments,
   ...eventDocuments,
   ...importDocuments,
+  ...knowledgeDocuments,
   ...conversationDocuments,
 ] as const;

@@ -67,7 +67,17 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio', 'renewal'];
+const ROLE = [
+  'today',
+  'scores',
+  'referrals',
+  'profile',
+  'associations',
+  'portfolio',
+  'renewal',
+  'news',
+  'ask',
+];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
@@ -91,9 +101,11 @@ describe('the menu', () => {
     const staff = speaking(3, { operator: true });
     const words = await menuWords(staff);
     expect(words.toSorted()).toEqual([
+      'ask',
       'claims',
       'help',
       'mails',
+      'news',
       'operations',
       'referrals',
       'settings',
@@ -125,6 +137,8 @@ describe('the menu', () => {
         'pause',
         'resume',
         'profile',
+        'news',
+        'ask',
         'settings',
         'help',
       ].map((word) => ({ word })),

@@ -3,6 +3,7 @@ import { associationCards } from './association-cards.ts';
 import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
+import { knowledgeCards } from './knowledge-cards.ts';
 import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
@@ -67,6 +68,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       faces: scoreCards(reader),
     },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
+    { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
     { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
