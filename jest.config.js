@@ -1,6 +1,7 @@
 /** Types are checked apart (tsc); swc only strips them. ESM throughout, since nock 15 is ESM only. */
 export default {
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/runtime.cjs',
+  testEnvironment: '<rootDir>/test/environment.cjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

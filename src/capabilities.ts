@@ -11,12 +11,15 @@ import { eventJobHandlers } from './usecases/events/job-handlers.ts';
 import { fileJobHandlers } from './usecases/files/job-handlers.ts';
 import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
+import { portfolioJobHandlers } from './usecases/portfolio/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
 import { renewalJobHandlers } from './usecases/renewals/job-handlers.ts';
 import { supportJobHandlers } from './usecases/support/job-handlers.ts';
 import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
+import { portfolioNoticeMakers } from './notices/portfolio.ts';
+import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { renewalNoticeMakers } from './notices/renewals.ts';
 import { supportNoticeMakers } from './notices/support.ts';
@@ -25,6 +28,7 @@ import { associationsInChat } from './dialogs/associations/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
 import { knowledgeInChat } from './dialogs/knowledge/index.ts';
+import { membershipsInChat } from './dialogs/memberships/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
 import { portfolioInChat } from './dialogs/portfolio/index.ts';
@@ -56,6 +60,7 @@ export function jobHandlers(
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),
     ...associationJobHandlers(jobParts),
+    ...portfolioJobHandlers(jobParts),
     ...membershipJobHandlers(jobParts),
     ...operatorJobHandlers(jobParts),
     ...renewalJobHandlers(jobParts),
@@ -73,6 +78,8 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...claimNoticeMakers,
   ...associationNoticeMakers,
   ...renewalNoticeMakers,
+  ...portfolioNoticeMakers,
+  ...membershipNoticeMakers,
   ...supportNoticeMakers,
   ...todayNoticeMakers,
 };
@@ -91,6 +98,7 @@ const IN_CHAT: readonly InChat[] = [
   portfolioInChat,
   renewalsInChat,
   knowledgeInChat,
+  membershipsInChat,
   noticesInChat,
   filesInChat,
   talkInChat,

@@ -31,6 +31,7 @@ import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
+import { askToWatchExpiries } from './usecases/portfolio/build.ts';
 import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
@@ -162,6 +163,7 @@ async function prepare(context: Context): Promise<void> {
   await askToPickUpEvents(context);
   await askToPickUpRenewals(context);
   await askToBuildAssociations(context);
+  await askToWatchExpiries(context);
   await askToBuildClaims(context);
 }
 

@@ -69,7 +69,7 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
 function commandsOf(capabilities: readonly InChat[]): readonly Command[] {
   const commands: readonly Command[] = [
     ...capabilities.flatMap((capability) => capability.commands ?? []),
-    ...['team', 'cases', 'statements'].map(later),
+    ...['cases', 'statements'].map(later),
     helpCommand(() => commands),
     cancelCommand,
   ];

@@ -1,6 +1,7 @@
 import { claimDraftsCard } from '../cards/claims/files/drafts.ts';
 import { evidenceFilesCard } from '../cards/claims/files/of-claim.ts';
 import { settingsCard } from '../cards/notices/settings.ts';
+import { TeamGrantPress } from '../cards/memberships/team-press.ts';
 import { chooseLocationCard } from '../cards/referrals/choose-location.ts';
 import { ClaimId } from '../domain/claims/claim.ts';
 import { CLAIM_FIELDS, DraftId, NOTHING_TYPED, type ClaimTyped } from '../domain/claims/draft.ts';
@@ -14,6 +15,7 @@ import { formAnswer } from './claims/form.ts';
 import { associationsCommand } from './associations/list.ts';
 import { operationsCard } from './operators/operations.ts';
 import { pauseCommand, whichToPause } from './referrals/pause.ts';
+import { grantFormAgain, whichTeam } from './memberships/team.ts';
 import { profileCommand, whichProfile } from './referrals/profile.ts';
 import { referralsCommand } from './referrals/list.ts';
 import {
@@ -24,6 +26,7 @@ import {
   type PressData,
   type Speaking,
 } from './speaking.ts';
+import { whichMembershipCard } from './which-membership.ts';
 import type { WhichLocation } from './which-location.ts';
 
 /**
@@ -69,6 +72,12 @@ export const LOST_INPUTS: { readonly [verb: string]: LostInputs } = {
     has(data, 'referral') || has(data, 'referralId') ? undefined : byCommand(referralsCommand)(speaking),
   'profile.show': without('partnerId', byCommand(profileCommand, whichProfile)),
   'pause.show': without('partnerId', byCommand(pauseCommand, whichToPause)),
+  'team.list': async (speaking, data) => {
+    if (has(data, 'partnerId') || has(data, 'membership')) return undefined;
+    const card = await whichMembershipCard(whichTeam, speaking);
+    return card && { card };
+  },
+  'team.grant': lostRoles,
   'referral.why': without('referralId', async (speaking) => {
     const card = await operationsCard(speaking);
     return card === undefined ? FORBIDDEN : { card };
@@ -136,6 +145,14 @@ function lostSettings(data: PressData): boolean {
   const { form, ...inputs } = data;
   const named = form === 'whole' ? SETTINGS_CHOICES.map((field) => inputs[field]) : Object.values(inputs);
   return named.every((input) => input === undefined || input === null);
+}
+
+/** Both lists of roles begin with a choice made: the form that holds them comes back, a member’s or that for somebody new. */
+async function lostRoles(speaking: Speaking, data: PressData): Promise<Answer | undefined> {
+  const told = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  const sent = TeamGrantPress.shape.data.safeParse(told);
+  if (has(data, 'role') || has(data, 'incentiveRole') || !sent.success) return undefined;
+  return grantFormAgain(speaking, sent.data);
 }
 
 function hasNothing(data: PressData): boolean {

@@ -10,7 +10,7 @@ import type { Reads } from '../words/language.ts';
 import type { MessageKey } from '../words/messages.ts';
 import { say, type PlainKey } from '../words/say.ts';
 import type { Text } from '../words/text.ts';
-import type { Who } from './who.ts';
+import type { For } from '../domain/memberships/policy.ts';
 
 /** Somebody says or presses something: who, how they read, and what to decide with. */
 export interface Speaking {
@@ -87,7 +87,7 @@ export type Verb = MessageKey extends infer Key
 export interface CardAction<Press = unknown> {
   /** Its title and what it is for, in a line for a person or a model, are `verbs.<verb>.title` and `.about` of the words. */
   readonly verb: Verb;
-  readonly who: Who;
+  readonly who: For;
   /** What it is about: fields that a card of ours puts into the press. */
   readonly data: readonly string[];
   /** Fields that its reader fills in. A card may send inputs of its other forms along, which say nothing. */

@@ -14,6 +14,8 @@ import { membershipJobs } from './memberships/jobs.ts';
 import { noticeDocuments } from './notices/documents.ts';
 import { noticeJobs } from './notices/jobs.ts';
 import { operatorJobs } from './operators/jobs.ts';
+import { portfolioDocuments } from './portfolio/documents.ts';
+import { portfolioJobs } from './portfolio/jobs.ts';
 import { referralDocuments } from './referrals/documents.ts';
 import { referralJobs } from './referrals/jobs.ts';
 import { renewalDocuments } from './renewals/documents.ts';
@@ -29,6 +31,7 @@ export const ALL_JOBS = [
   ...referralJobs,
   ...claimJobs,
   ...associationJobs,
+  ...portfolioJobs,
   ...membershipJobs,
   ...noticeJobs,
   ...operatorJobs,
@@ -44,6 +47,7 @@ export const ALL_DOCUMENTS = [
   ...referralDocuments,
   ...claimDocuments,
   ...associationDocuments,
+  ...portfolioDocuments,
   ...membershipDocuments,
   ...noticeDocuments,
   ...scoreDocuments,

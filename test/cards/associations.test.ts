@@ -138,7 +138,14 @@ describe('a customer', () => {
     expect(text('customer')).toContain('CPOR · Teams');
     expect(text('customer')).toContain('PAL · Service principal linked');
     expect(text('customer')).toContain('In grace');
-    expect(verbs('customer')).toEqual(['dpor.request', 'talk.start', 'dpor.history', 'claim.new']);
+    expect(verbs('customer')).toEqual([
+      'delegation.guide',
+      'dpor.request',
+      'talk.start',
+      'dpor.history',
+      'claim.new',
+      'cpor.explain',
+    ]);
   });
 
   it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
@@ -156,8 +163,12 @@ describe('a customer', () => {
 
   it('with many associations goes on', () => {
     expect(verbs('customer of many associations')).toEqual([
+      'pal.guide',
+      'csp.show',
+      'delegation.guide',
       'dpor.request',
       'talk.start',
+      'cpor.explain',
       'associations.show',
     ]);
     expect(text('customer of many associations')).toContain('some may be missing');
@@ -169,7 +180,7 @@ describe('a customer', () => {
   });
 
   it('that a location sells to through CSP alone is offered no letter, with the reason', () => {
-    expect(verbs('customer by CSP alone')).toEqual([]);
+    expect(verbs('customer by CSP alone')).toEqual(['pal.guide', 'delegation.guide', 'cpor.explain']);
     expect(text('customer by CSP alone')).toContain('What is sold through CSP has no partner of record');
   });
 

@@ -222,6 +222,7 @@ describe('the card of an area', () => {
     expect(actionsOf(modernWork)).toMatchObject([
       { verb: 'scores.plan', data: { globalId: '4400000', area: 'modern-work' } },
       { verb: 'scores.why', data: { globalId: '4400000', area: 'modern-work' } },
+      { verb: 'certificates.show', data: { globalId: '4400000', area: 'modern-work' } },
       { title: 'All areas', verb: 'scores.show', data: { globalId: '4400000' } },
     ]);
   });

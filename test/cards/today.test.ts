@@ -8,7 +8,18 @@ import { TODAY_NAMES, todayCards } from '../support/today-cards.ts';
 
 const reader = { locale: 'en', timeZone: 'Europe/Berlin', now: noon };
 const { face, text, verbs } = facesOf(todayCards(reader));
-const WORDS = ['today', 'new claim', 'claims', 'mails', 'operations', 'referrals', 'settings', 'help'];
+const WORDS = [
+  'today',
+  'new claim',
+  'claims',
+  'mails',
+  'operations',
+  'referrals',
+  'settings',
+  'news',
+  'ask',
+  'help',
+];
 
 describe('the card of today', () => {
   it.each(LANGUAGES)('keeps the rules of every card in %s', (locale) => {

@@ -51,7 +51,10 @@ describe('an input that is null', () => {
     expect(textOf(cardIn(await world.press(1, 'settings.set', set)))).toContain(
       say({ locale: 'en' }, 'settings.state.saved'),
     );
-    expect(await settings()).toMatchObject({ quiet: null, muted: ['referrals', 'renewals', 'weekly'] });
+    expect(await settings()).toMatchObject({
+      quiet: null,
+      muted: ['referrals', 'renewals', 'expiries', 'left', 'weekly'],
+    });
   });
 
   it('counts as left empty from a client that names only what it changes', async () => {

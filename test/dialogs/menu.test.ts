@@ -85,7 +85,7 @@ describe('the menu', () => {
     ['a role of a membership that has ended', { program: 'CM' }, OWN],
     ['a program member', {}, [...ROLE, ...OWN]],
     ['a statement admin', { role: 'statement-admin' }, [...ROLE, ...OWN]],
-    ['a program admin', { role: 'program-admin' }, [...ROLE, 'pause', 'resume', ...OWN]],
+    ['a program admin', { role: 'program-admin' }, [...ROLE, 'team', 'pause', 'resume', ...OWN]],
     [
       'an incentive user without a programme',
       { role: null, program: null, incentiveRole: 'incentive-user' },
@@ -125,7 +125,9 @@ describe('the menu', () => {
     const who = speaking(2, { standings });
     const card = await types('help', who);
 
-    const words = actionsOf(card).map(({ data }) => data);
+    const words = actionsOf(card)
+      .filter(({ verb }) => verb === 'help.show')
+      .map(({ data }) => data);
     expect(words).toEqual(
       [
         'today',
@@ -133,6 +135,7 @@ describe('the menu', () => {
         'associations',
         'portfolio',
         'renewal',
+        'team',
         'referrals',
         'pause',
         'resume',

@@ -50,7 +50,7 @@ describe('settings', () => {
     expect(said(await presses('settings.set', set))).toContain(say({ locale: 'de' }, 'settings.state.saved'));
     const stored = await world.context.documents.get(PersonDocument, partition, 'person');
     expect(stored?.value.settings).toEqual({
-      muted: ['dpor', 'renewals', 'weekly'],
+      muted: ['dpor', 'renewals', 'expiries', 'left', 'weekly'],
       digest: false,
       quiet: { from: '20:00', to: '07:00' },
       zone: 'Asia/Tokyo',

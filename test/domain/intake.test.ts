@@ -18,7 +18,8 @@ import { aad } from '../support/seed.ts';
 const SECOND = 1_000;
 
 function by(at: Location, role: Role | null = 'program-admin') {
-  const rights = { location: at, role, incentiveRole: null, programs: ['FRP' as const] };
+  const roles = role === null ? {} : { FRP: role };
+  const rights = { location: at, role, roles, incentiveRole: null, programs: ['FRP' as const] };
   return { rights, aadObjectId: aad(1), name: 'Dana Okafor' };
 }
 

@@ -28,6 +28,8 @@ function kinds(more: Partial<GapSources>): readonly string[] {
     subscriptions: [],
     usage: [],
     delegations: [],
+    pal: [],
+    siblings: [],
     ...more,
   };
   return gapsOf(sources, now).map(({ kind, subject }) => `${kind} ${subject}`);

@@ -22,10 +22,13 @@ describe('settings', () => {
 
   it('list what one wants to be told of, so that the rest is muted', () => {
     expect(changeSettings(DEFAULT_SETTINGS, { kinds: 'dpor, claims' })).toMatchObject({
-      value: { muted: ['referrals', 'renewals', 'weekly'], digest: false },
+      value: { muted: ['referrals', 'renewals', 'expiries', 'left', 'weekly'], digest: false },
     });
     expect(changeSettings(DEFAULT_SETTINGS, { kinds: '' })).toMatchObject({
-      value: { muted: ['dpor', 'referrals', 'claims', 'renewals', 'weekly'], digest: false },
+      value: {
+        muted: ['dpor', 'referrals', 'claims', 'renewals', 'expiries', 'left', 'weekly'],
+        digest: false,
+      },
     });
   });
 

@@ -9,6 +9,7 @@ import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
 import { noon } from './referrals.ts';
 import { renewalCards } from './renewal-cards.ts';
+import { teamCards } from './team-cards.ts';
 import { todayCards } from './today-cards.ts';
 
 /** Cards of one kind, and the templates that they fill. */
@@ -67,9 +68,11 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       ],
       faces: scoreCards(reader),
     },
+    { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
     { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
     { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
     { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
+    { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

@@ -119,6 +119,7 @@ const former = {
   customerName: 'Fourth Coffee',
   rank: 'fourth coffee',
   isTied: false,
+  delegations: [],
   endings: [ending()],
 };
 
@@ -275,6 +276,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
               asked({ subscriptionId: SubscriptionId.parse('5b000000-0000-4000-8000-000000000077') }),
             ],
             reports: [dporReport(), dporReport({ what: 'removed', service: '', toldByName: 'Lee *Ng*' })],
+            delegations: [{ kind: 'gdap', since: '2026-01-10', expires: '2026-12-10' }],
             endings: [ending({ association: 'csp', product: 'intune', isFound: true, why: 'gone' })],
             ties: [
               { tie: tie(), usage: [usage()] },
@@ -304,6 +306,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [{ tie: cpor, usage: [] }],
           },
@@ -312,6 +315,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [{ tie: tie(), usage: [usage()] }],
           },
@@ -330,6 +334,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: Array.from({ length: 9 }, () => ({ tie: cpor, usage: [] })),
           },
@@ -347,6 +352,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [{ tie: tie(), usage: [usage()] }],
           },
@@ -365,6 +371,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [
               { tie: csp, usage: [] },
@@ -386,6 +393,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [{ tie: csp, usage: [] }],
           },
@@ -394,6 +402,7 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
             mayClaim: false,
             requests: [],
             reports: [],
+            delegations: [],
             endings: [],
             ties: [{ tie: tie(), usage: [] }],
           },
@@ -427,7 +436,12 @@ export function associationCards(reader = readerAt(noon)): Readonly<Record<strin
       reader,
     ),
     'customer by a referral': customerCard(
-      { ...view, at: [{ location, mayClaim: false, requests: [], reports: [], endings: [], ties: [] }] },
+      {
+        ...view,
+        at: [
+          { location, mayClaim: false, requests: [], reports: [], endings: [], delegations: [], ties: [] },
+        ],
+      },
       0,
       reader,
     ),

@@ -45,7 +45,8 @@ export function readerAt(now: Date, locale = 'en-GB'): Reader {
 }
 
 function admin(at: Location, role: Role | null = 'program-admin') {
-  return { location: at, role, incentiveRole: null, programs: at.programs };
+  const roles = role === null ? {} : Object.fromEntries(at.programs.map((program) => [program, role]));
+  return { location: at, role, roles, incentiveRole: null, programs: at.programs };
 }
 
 const by = (at: Location) => ({ rights: admin(at), aadObjectId: aad(1), name: 'Dana Okafor' });

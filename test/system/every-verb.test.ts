@@ -5,8 +5,8 @@ import { Webhook } from 'standardwebhooks';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { createRegistry } from '../../src/capabilities.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
-import type { Who as WhoCode } from '../../src/dialogs/who.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
+import { kindFor, type Who as WhoCode } from '../../src/domain/memberships/policy.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { addedText, rawMail } from '../support/mails.ts';
 import { aad } from '../support/seed.ts';
@@ -47,7 +47,11 @@ const DENIED: { readonly [who in WhoCode]: readonly Who[] } = {
   'role-of-associate': OUTSIDERS,
   'role-of-holder': OUTSIDERS,
   'its-reader': OUTSIDERS,
+  'role-or-operator': [RIVAL, STRANGER],
   'program-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
+  'membership-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
+  'membership-statement-admin': [...OUTSIDERS, MEMBER, OWN_OPERATOR],
+  'frp-role': OUTSIDERS,
   incentive: [...NO_INCENTIVE, OPERATOR, OWN_OPERATOR],
   'claimant-or-operator': [...NO_INCENTIVE, OWN_OPERATOR],
   operator: PARTNERS,
@@ -103,8 +107,9 @@ afterAll(() => porter.close());
 
 /** Who may and who may not, as the press itself is declared. */
 function caseOf(verb: string, { data, missing, denied }: Tried): Case {
-  const who = registry.actions.get(verb)?.who;
-  if (who === undefined) throw new Error(`no verb ${verb}`);
+  const action = registry.actions.get(verb);
+  if (action === undefined) throw new Error(`no verb ${verb}`);
+  const who = kindFor(action.who);
   const may = who === 'operator' || who === 'impartial-operator' ? OPERATOR : ADMIN;
   return { data, missing, may, denied: denied ?? DENIED[who] };
 }
@@ -148,6 +153,12 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string }): { [
     'renewal.tick': there({ program: 'FRP', item: 'fees' }),
     'renewal.untick': there({ program: 'FRP', item: 'fees' }),
     'renewal.done': there({ program: 'FRP' }),
+    'associations.left': there(),
+    'delegation.guide': there({ customerId: CUSTOMER }),
+    'cpor.explain': there({ customerId: CUSTOMER }),
+    'csp.show': there(),
+    'csp.tick': there({ step: 'sign-in', to: 'done' }),
+    'certificates.show': account({ area: 'security' }),
     'pal.guide': there({ customerId: CUSTOMER, credential: 'user' }),
     'pal.link': there({ customerId: CUSTOMER, credential: 'user', credentialId: 'dana@contoso.test' }),
     'scores.plan': account({ area: 'security' }),

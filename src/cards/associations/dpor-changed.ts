@@ -6,6 +6,7 @@ import { NONE, type Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';
 import { dateTime, day, listOf, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
+import { sentences } from '../kit/sentences.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
 import { button, type Button } from './button.ts';
@@ -177,7 +178,8 @@ function pointsText({ subscription }: DporNews, side: Side, reader: Reader): Tex
 
 function nextText(news: DporNews, side: Side, reader: Reader): Text {
   const byItself = side === 'lost' && isCsp(news.subscription);
-  return say(reader, `dpor.changed.next.${byItself ? 'csp' : side}`);
+  const next = say(reader, `dpor.changed.next.${byItself ? 'csp' : side}`);
+  return side === 'gained' ? sentences(reader, next, say(reader, 'dpor.request.local')) : next;
 }
 
 function buttonsOf(

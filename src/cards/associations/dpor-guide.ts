@@ -18,6 +18,8 @@ export interface DporGuide {
   readonly remove: readonly Text[];
   /** Who at the customer can do it, and who cannot, whatever else they may. */
   readonly who: Text;
+  /** Where the customer gets help with it. Source: programme slides, "Additional Support". */
+  readonly support: Text;
   /** What else to know; `''`: nothing. */
   readonly hint: Text;
   /** Leads there; `''`: there is no such link. */
@@ -45,6 +47,7 @@ function azureGuide(of: DporSet, reader: Reads): DporGuide {
     change: [...way, say(reader, 'dpor.guide.azure.replace', { partnerId }), save],
     remove: [...way, say(reader, 'dpor.guide.azure.delete'), say(reader, 'dpor.guide.azure.save-none')],
     who: say(reader, 'dpor.guide.azure.who'),
+    support: say(reader, 'dpor.guide.azure.support'),
     hint: say(reader, 'dpor.guide.azure.hint'),
     link: azurePartnerLink(of.subscriptionId, of.partnerId) ?? '',
   };
@@ -72,6 +75,7 @@ function adminCenterGuide(of: DporSet, reader: Reads): DporGuide {
       say(reader, 'dpor.guide.admin-center.submit-none'),
     ],
     who: say(reader, 'dpor.guide.admin-center.who'),
+    support: say(reader, 'dpor.guide.admin-center.support'),
     hint: NONE,
     link: '',
   };

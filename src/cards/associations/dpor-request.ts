@@ -207,7 +207,7 @@ function linesOf(view: DporRequestView, reader: Reader): readonly Text[] {
   if (standing === 'csp') return [say(reader, 'dpor.request.csp')];
   const asked = request === undefined ? [] : [askedLine(request, reader)];
   if (standing === 'held') return [holdsText(view, reader), ...asked];
-  if (!isOpen(request)) return [say(reader, 'dpor.request.send')];
+  if (!isOpen(request)) return [say(reader, 'dpor.request.send'), say(reader, 'dpor.request.local')];
   return [...asked, say(reader, request?.sent === undefined ? 'dpor.request.send' : 'dpor.request.wait')];
 }
 
@@ -226,6 +226,7 @@ function sectionsOf(guide: DporGuide, standing: 'open' | 'held', reader: Reader)
       say(reader, 'dpor.request.step', { number: number(at + 1, reader), step }),
     ),
   });
-  const others = [section('change'), section('remove')];
+  const support = { title: say(reader, 'dpor.request.section.support'), steps: [guide.support] };
+  const others = [section('change'), section('remove'), support];
   return standing === 'held' ? others : [section('attach'), ...others];
 }

@@ -10,6 +10,8 @@ import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 import { listData, listName, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
+import type { ActionData } from '../kit/action.ts';
+import { button, type Button } from './button.ts';
 import { formerRow } from './ended.ts';
 import { customerTitle } from './product.ts';
 import { targetName } from './target.ts';
@@ -29,6 +31,8 @@ interface AssociationsListData extends ListData<CustomerRow> {
   /** Customers that nothing ties the location to any more. */
   readonly former: readonly (CustomerRow & { readonly whose: Text })[];
   readonly formerMore: Text;
+  /** The press that shows what could be had there and is not. */
+  readonly left: readonly Button[];
 }
 
 export interface AssociationsShown extends ListShown<CustomerAssociations> {
@@ -78,9 +82,16 @@ export function associationsListCard(
       formerMore:
         former.more === 0 ? NONE : say(reader, 'associations.list.former-more', { count: former.more }),
       filter: clean(customer, 100),
+      left: [button(say(reader, 'left.kind'), 'associations.left', leftData(shown))],
     },
     reader,
   );
+}
+
+/** Of the location listed; with several, of all of them. */
+function leftData({ at }: AssociationsShown): ActionData {
+  const [only, ...others] = at;
+  return only === undefined || others.length > 0 ? {} : { partnerId: only.partnerId };
 }
 
 function stateOf(isFiltered: boolean, isFirst: boolean, reader: Reader): Text {

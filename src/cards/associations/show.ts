@@ -5,6 +5,7 @@ import { NONE, type Text } from '../../words/text.ts';
 import type { Choice } from '../kit/choice.ts';
 import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
+import type { Row as ShownRow } from '../kit/rows.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean } from '../kit/text.ts';
 import { askForm, isCspOnly, isSoldThroughCsp, type AskForm, type AskTyped } from './ask-form.ts';
@@ -13,11 +14,14 @@ import { endedRow } from './ended.ts';
 import { customerTitle, productTitle, shortId } from './product.ts';
 import { askedRows, rowOf, toldRows, type Row, type TieRow } from './tie-rows.ts';
 import { sentences } from '../kit/sentences.ts';
+import { typeRows } from './type-rows.ts';
 
 interface CustomerData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly rows: readonly TieRow[];
+  /** All four associations with what each feeds; on the first page only. */
+  readonly types: readonly ShownRow[];
   readonly note: Text;
   /** Subscriptions to choose from; one or none need no choice. */
   readonly choices: readonly Choice[];
@@ -27,6 +31,8 @@ interface CustomerData {
 
 /** Associations on one card. */
 const MAX_ROWS = 8;
+/** Locations whose four associations are shown. */
+const MAX_TYPED = 3;
 /** Of those of the past year, the latest. */
 const MAX_ENDED = 3;
 
@@ -73,6 +79,14 @@ export function customerCard(
         ...shown.map((row) => rowOf(row, others.length > 0 ? row.location.name : '', reader)),
         ...(after === 0 ? furtherRows(at, reader) : []),
       ],
+      types:
+        after > 0 || all.length === 0
+          ? []
+          : at
+              .slice(0, MAX_TYPED)
+              .flatMap((one) =>
+                typeRows(one, customerId, others.length > 0 ? one.location.name : '', reader),
+              ),
       note: noteOf(view, all.length, reader),
       choices: choicesOf(all, reader),
       ask: askForm(customerId, at, askable, reader, typed),
@@ -99,6 +113,7 @@ function noteOf({ at, usageCutShort }: CustomerView, count: number, reader: Read
   return sentences(
     reader,
     say(reader, 'associations.show.figures'),
+    say(reader, 'associations.show.per-tenant'),
     at.every(isCspOnly) ? say(reader, 'associations.show.csp-only') : NONE,
     usageCutShort ? say(reader, 'associations.show.cut-short') : NONE,
   );
@@ -151,6 +166,13 @@ function buttonsOf(
           inputs: 'none',
         } as const;
       }),
+    ...at.slice(0, 1).map(({ location }) => {
+      const data = { partnerId: location.partnerId, customerId };
+      return {
+        ...button(say(reader, 'associations.show.explain'), 'cpor.explain', data),
+        inputs: 'none',
+      } as const;
+    }),
     ...(next === undefined
       ? []
       : [

@@ -14,6 +14,8 @@ interface HelpData {
   readonly head: Head;
   readonly lines: readonly Text[];
   readonly groups: readonly { readonly title: Text; readonly rows: readonly HelpRow[] }[];
+  /** Whether the reader can look at what they may do. */
+  readonly hasRights: boolean;
 }
 
 /** A word that a tap says. */
@@ -53,7 +55,12 @@ export function notUnderstoodCard(menu: Menu, reader: Reads): AdaptiveCard {
   return wordsCard(say(reader, 'talk.unknown.line'), [say(reader, 'talk.unknown.help')], menu, reader);
 }
 
-function wordsCard(subject: Text, lines: readonly Text[], { words }: Menu, reader: Reads): AdaptiveCard {
+function wordsCard(
+  subject: Text,
+  lines: readonly Text[],
+  { words, capacities }: Menu,
+  reader: Reads,
+): AdaptiveCard {
   const groups = HELP_GROUPS.map((group) => ({
     title: say(reader, `help.group.${group}`),
     rows: words.filter((listed) => listed.group === group).map((listed) => rowOf(listed, reader)),
@@ -64,6 +71,7 @@ function wordsCard(subject: Text, lines: readonly Text[], { words }: Menu, reade
       head: head(say(reader, 'chat.porter'), '', subject),
       lines: lines.filter((line) => line !== ''),
       groups: groups.filter(({ rows }) => rows.length > 0),
+      hasRights: capacities.has('role'),
     },
     reader,
   );

@@ -60,16 +60,14 @@ export function relative(instant: Date, reader: Reader): Text {
   return asText(relativeFormat(localeOf(reader)).format(amount, unit));
 }
 
-/** The same for a calendar day: "in 6 days" is six midnights away, where the reader is. */
+const relativeFormat = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+
+/** The same for a calendar day: "in 30 days", whatever the hour is where the reader is. */
 export function relativeDay(value: Day, reader: Reader): Text {
-  const days = DateTime.fromISO(value, { zone: 'utc' }).diff(
-    DateTime.fromISO(localDay(reader.now, reader), { zone: 'utc' }),
-    'days',
-  ).days;
+  const today = localDay(reader.now, reader);
+  const days = Math.round((Date.parse(value) - Date.parse(today)) / (24 * HOUR_MS));
   return asText(relativeFormat(localeOf(reader)).format(days, 'day'));
 }
-
-const relativeFormat = remembered((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 
 /** "6 days left", "1 hour left", "Less than a minute left"; "Overdue" from the instant itself on. */
 export function timeLeft(instant: Date, reader: Reader): Text {

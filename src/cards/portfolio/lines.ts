@@ -1,4 +1,5 @@
 import type { Tie } from '../../domain/associations/association.ts';
+import { DelegationKind } from '../../domain/portfolio/delegations.ts';
 import type { Gap } from '../../domain/portfolio/gaps.ts';
 import type { UsageFigures, UsageTrend } from '../../domain/portfolio/usage.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
@@ -7,7 +8,7 @@ import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import { productName } from '../associations/product.ts';
 import type { ActionData } from '../kit/action.ts';
-import { day, number, relative, type Reader } from '../kit/format.ts';
+import { day, dollars, number, relativeDay, type Reader } from '../kit/format.ts';
 import { ASSOCIATION_NAMES, WORKLOAD_NAMES } from '../kit/labels.ts';
 import { plain } from '../kit/text.ts';
 
@@ -60,21 +61,43 @@ function signed(change: number, reader: Reader): Text {
 
 /** What is left on the table, in a sentence, with the points that hang on it. */
 export function gapText(gap: Gap, reader: Reader): Text {
+  const { points, dollars: amount } = gap;
   const what = sentence(gap, reader);
-  return gap.points === null ? what : say(reader, 'portfolio.gap.points', { what, points: gap.points });
+  const worth = points === null ? what : say(reader, 'portfolio.gap.points', { what, points });
+  return amount === null
+    ? worth
+    : say(reader, 'portfolio.gap.dollars', { what: worth, amount: dollars(amount, reader) });
 }
 
-function sentence({ kind, subject, product, since, ends, seats }: Gap, reader: Reader): Text {
+/** A certificate that ends, and whose it is. */
+export interface CertificateShown {
+  readonly name: string;
+  readonly certification: string;
+  readonly expires: string;
+}
+
+export function certificateText({ name, certification, expires }: CertificateShown, reader: Reader): Text {
+  return say(reader, 'portfolio.certificate', {
+    name: plain(name, 80),
+    certification: plain(certification, 120),
+    day: day(expires, reader),
+    when: relativeDay(expires, reader),
+  });
+}
+
+function sentence({ kind, subject, product, since, ends, seats, linkedAs }: Gap, reader: Reader): Text {
   const named = asText(productName(product));
   const target = targetText(subject, []);
   const from = since === null ? asText('–') : day(since, reader);
   const until =
     ends === null
       ? { day: asText('–'), when: asText('–') }
-      : { day: day(ends, reader), when: relative(new Date(`${ends}T23:59:59Z`), reader) };
+      : { day: day(ends, reader), when: relativeDay(ends, reader) };
   switch (kind) {
     case 'no-pal':
       return say(reader, 'portfolio.gap.no-pal', { product: named });
+    case 'pal-elsewhere':
+      return say(reader, 'portfolio.gap.pal-elsewhere', { partnerId: plain(linkedAs ?? '', 20) });
     case 'usage-unclaimed':
       return say(reader, 'portfolio.gap.usage-unclaimed', { target, day: from });
     case 'dpor-ended':
@@ -94,10 +117,10 @@ function sentence({ kind, subject, product, since, ends, seats }: Gap, reader: R
   }
 }
 
-function delegationText(kind: string, reader: Reader): Text {
-  return kind === 'dap' || kind === 'gdap' || kind === 'transacting'
-    ? say(reader, `portfolio.delegation.${kind}`)
-    : plain(kind, 40);
+/** "granular delegated admin". */
+export function delegationText(kind: string, reader: Reader): Text {
+  const known = DelegationKind.safeParse(kind);
+  return known.success ? say(reader, `portfolio.delegation.${known.data}`) : plain(kind, 40);
 }
 
 /** The press that mends it. */
@@ -108,12 +131,14 @@ export function mendOf(
 ): { readonly verb: string; readonly data: ActionData } {
   switch (kind) {
     case 'no-pal':
+    case 'pal-elsewhere':
       return { verb: 'pal.guide', data: { partnerId, customerId, credential: 'user' } };
     case 'usage-unclaimed':
       return { verb: 'claim.new', data: { partnerId, customerId } };
     case 'dpor-ended':
       return { verb: 'dpor.request', data: { partnerId, subscriptionId: subject } };
     case 'delegation-ends':
+      return { verb: 'delegation.guide', data: { partnerId, customerId } };
     case 'subscription-ends':
     case 'seats-unused':
       return { verb: 'associations.show', data: { customerId } };

@@ -8,11 +8,11 @@ import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { customerTitle } from '../associations/product.ts';
 import type { ActionData } from '../kit/action.ts';
-import { day, relative, type Reader } from '../kit/format.ts';
+import type { Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { plain } from '../kit/text.ts';
-import { gapText, mendOf, usageText } from './lines.ts';
+import { certificateText, gapText, mendOf, usageText, type CertificateShown } from './lines.ts';
 
 interface PortfolioData {
   readonly fallbackText: Text;
@@ -44,11 +44,7 @@ export interface PortfolioShown {
     readonly trends: readonly UsageTrend[];
     readonly gaps: readonly Gap[];
   }[];
-  readonly certificates: readonly {
-    readonly name: string;
-    readonly certification: string;
-    readonly expires: string;
-  }[];
+  readonly certificates: readonly CertificateShown[];
   readonly isFirst: boolean;
   readonly next: string | undefined;
 }
@@ -80,14 +76,7 @@ export function portfolioCard(shown: PortfolioShown, reader: Reader): AdaptiveCa
           return { text, title: say(reader, 'portfolio.left'), verb, data, submit };
         }),
       })),
-      certificates: certificates.map(({ name, certification, expires }) =>
-        say(reader, 'portfolio.certificate', {
-          name: plain(name, 80),
-          certification: plain(certification, 120),
-          day: day(expires, reader),
-          when: relative(new Date(`${expires}T23:59:59Z`), reader),
-        }),
-      ),
+      certificates: certificates.slice(0, MAX_LINES).map((one) => certificateText(one, reader)),
       partnerId,
       after: next ?? '',
       isFirst,

@@ -128,6 +128,7 @@ function notesFor(
     ...(areas.includes('security') ? [say(reader, 'planning.eligibility.note.security')] : []),
     ...(associations.includes('pal') ? [say(reader, 'planning.eligibility.note.pal')] : []),
     ...activities,
+    say(reader, 'planning.eligibility.note.automatic'),
     say(reader, 'planning.eligibility.note.skilling'),
     say(reader, 'planning.eligibility.source'),
   ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENTS } from '../../domain/events/all.ts';
 import { createRegistry } from '../../capabilities.ts';
 import type { CardAction } from '../../dialogs/speaking.ts';
-import { WHO } from '../../dialogs/who.ts';
+import { kindFor, WHO } from '../../domain/memberships/policy.ts';
 import { NOTICES } from '../../domain/notices/notice.ts';
 import { DOCUMENTS } from '../../usecases/documents.ts';
 import { say } from '../../words/say.ts';
@@ -80,7 +80,7 @@ const VERB_TABLES: typeof TABLES = {
         sentFields(press, press.data),
         sentFields(press, press.inputs),
         press.changes ? 'yes' : '',
-        WHO[press.who],
+        WHO[kindFor(press.who)].says,
         say({ locale: 'en' }, `verbs.${press.verb}.about`),
       ]),
     ),

@@ -2,6 +2,7 @@ import type { Batch, Stored, Write } from '../../store/document-store.ts';
 import { toBody, toDocument, toWrite } from '../../store/documents.ts';
 import type { Change, Document, ImportedCells, DocumentKind } from '../../usecases/ports.ts';
 import type { Cells, Columns, RowOf } from './columns.ts';
+import type { ForeignColumns } from './foreign-columns.ts';
 import { onlyCells } from './kept-rows.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from './table.ts';
@@ -23,6 +24,8 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
   /** Columns of which a file may hold one row only; the keys, unless given. */
   readonly unique?: readonly (keyof C & string)[];
   readonly rules?: readonly Rule<C>[];
+  /** As of {@link Table}. */
+  readonly foreign?: ForeignColumns;
   readonly kind: DocumentKind<T>;
   place(key: KeyOf<C, K>): Place;
   /** What a row makes when nothing is stored. */
@@ -70,6 +73,7 @@ export function documentTable<C extends Columns, K extends keyof C & string, T e
   return {
     file: table.file,
     columns,
+    ...(table.foreign === undefined ? {} : { foreign: table.foreign }),
     cellsOf: (document) => cellsOf(table, rows, document),
     open() {
       const unique = uniqueRows(table.unique ?? keys);

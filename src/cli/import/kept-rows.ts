@@ -2,6 +2,7 @@ import type { Write } from '../../store/document-store.ts';
 import { toBody, toWrite } from '../../store/documents.ts';
 import type { Change } from '../../usecases/ports.ts';
 import type { Cells, Columns } from './columns.ts';
+import type { ForeignColumns } from './foreign-columns.ts';
 import { rowReader, type Rule } from './row-check.ts';
 import { LEFT, type ImportContext, type Plan, type Table } from './table.ts';
 import { uniqueRows } from './unique-rows.ts';
@@ -18,6 +19,8 @@ export interface KeptTable<C extends Columns> {
   readonly rules?: readonly Rule<C>[];
   /** As of {@link Table}. */
   readonly last?: boolean;
+  readonly foreign?: ForeignColumns;
+  readonly defaults?: Cells;
   partition(cells: Cells): string;
   /** What is to be written in the commit of a row that is new, changed or removed. */
   beside?(cells: Cells, context: ImportContext): Promise<readonly Change[]>;
@@ -33,6 +36,8 @@ export function keptRows<C extends Columns>(
     file: table.file,
     columns: table.columns,
     ...(table.last === true ? { last: true } : {}),
+    ...(table.foreign === undefined ? {} : { foreign: table.foreign }),
+    ...(table.defaults === undefined ? {} : { defaults: table.defaults }),
     open(folder) {
       const reader = rowReader(table.columns, table.keys, [...(table.rules ?? []), ...rulesIn(folder)]);
       const rows = uniqueRows(table.keys);

@@ -1,4 +1,5 @@
 import { mayBeEmpty } from './columns.ts';
+import { columnNamed, ownCell } from './foreign-columns.ts';
 import { LOWER_CASE_COLUMNS } from './ids.ts';
 import { readCsv, type CsvRecord } from './read-csv.ts';
 import type { CsvRow, Problem, Table } from './table.ts';
@@ -13,7 +14,13 @@ export interface Heard {
 /** Where each known column stands in this file. */
 interface Header {
   readonly names: readonly string[];
-  readonly known: readonly { readonly column: string; readonly at: number; readonly lower: boolean }[];
+  readonly known: readonly {
+    readonly column: string;
+    readonly at: number;
+    readonly lower: boolean;
+    /** The cell of a column that the file does not have. */
+    readonly otherwise: string;
+  }[];
   readonly absent: ReadonlySet<string>;
   readonly stateAt: number;
 }
@@ -48,12 +55,14 @@ function readHeader(record: CsvRecord, table: Table, heard: Heard): Header | und
     heard.problem({ line: record.line, column: 'header', message: record.problem });
     return undefined;
   }
-  const names = record.cells.map((cell) => cell.trim());
+  const headers = record.cells.map((cell) => cell.trim());
+  const names = headers.map((header) => columnNamed(header, headers, table.foreign));
   const repeated = names.filter((name, at) => name !== '' && names.indexOf(name) !== at);
   const columns = Object.keys(table.columns);
   const absent = columns.filter((column) => !names.includes(column));
+  const { defaults = {} } = table;
   const missing = Object.entries(table.columns)
-    .filter(([column, cell]) => absent.includes(column) && !mayBeEmpty(cell))
+    .filter(([column, cell]) => absent.includes(column) && !mayBeEmpty(cell) && !(column in defaults))
     .map(([column]) => column);
   for (const column of repeated)
     heard.problem({ line: record.line, column, message: 'the column is there twice' });
@@ -65,11 +74,12 @@ function readHeader(record: CsvRecord, table: Table, heard: Heard): Header | und
   }
   return {
     names,
-    absent: new Set(absent),
+    absent: new Set(absent.filter((column) => !(column in defaults))),
     known: columns.map((column) => ({
       column,
       at: names.indexOf(column),
       lower: LOWER_CASE_COLUMNS.has(column),
+      otherwise: defaults[column] ?? '',
     })),
     stateAt: names.indexOf('state'),
   };
@@ -90,8 +100,8 @@ function readRow(record: CsvRecord, header: Header, heard: Heard): CsvRow | unde
   }
   const cells: { [column: string]: string } = {};
   let sound = true;
-  for (const { column, at, lower } of header.known) {
-    const cell = tidy(record.cells[at] ?? '');
+  for (const { column, at, lower, otherwise } of header.known) {
+    const cell = ownCell(column, at === -1 ? otherwise : tidy(record.cells[at] ?? ''));
     if (UNREADABLE.test(cell)) {
       heard.problem({ line, column, message: 'holds bytes that are not UTF-8, or a control character' });
       sound = false;

@@ -1,6 +1,7 @@
 import type { Batch, DocumentStore } from '../../store/document-store.ts';
 import type { Importing } from '../../usecases/imports/importing.ts';
 import type { Cells, Columns } from './columns.ts';
+import type { ForeignColumns } from './foreign-columns.ts';
 
 /** What is wrong with one row. */
 export interface Problem {
@@ -58,6 +59,10 @@ export interface Table {
   readonly file: string;
   /** In the order of the documentation. Those whose cells may be empty may be absent, the others must be there. */
   readonly columns: Columns;
+  /** Headers of other tools that are understood besides. */
+  readonly foreign?: ForeignColumns;
+  /** Cells of columns that a file need not have although they may not be empty. */
+  readonly defaults?: Cells;
   /** Comes after the entries of the knowledge folder, as documented. */
   readonly last?: boolean;
   /** @param folder where the file lies, for tables that name files beside it */

@@ -22,7 +22,7 @@ export const associationsCommand: Command = {
 
 export const listAssociationsAction = cardAction({
   verb: 'associations.list',
-  who: 'role',
+  who: 'associations',
   data: ['partnerId', 'after'],
   inputs: ['customer'],
   schema: AssociationsListPress,

@@ -5,7 +5,7 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** How to link a location's PartnerID at a customer. */
 export const palGuideAction = cardAction({
   verb: 'pal.guide',
-  who: 'role',
+  who: 'associations',
   data: ['partnerId', 'customerId', 'credential'],
   inputs: [],
   schema: PalGuidePress,
@@ -19,7 +19,7 @@ export const palGuideAction = cardAction({
 /** Somebody says that a credential is linked. */
 export const palLinkAction = cardAction({
   verb: 'pal.link',
-  who: 'role',
+  who: 'associations',
   data: ['partnerId', 'customerId'],
   inputs: ['credential', 'credentialId'],
   schema: PalLinkPress,

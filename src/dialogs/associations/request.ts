@@ -15,7 +15,7 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** The letter that asks a customer for the DPOR of a subscription; with a day, that it was sent then. */
 export const requestDporAction = cardAction({
   verb: 'dpor.request',
-  who: 'role',
+  who: 'associations',
   data: ['subscriptionId', 'partnerId'],
   inputs: ['wanted', 'otherId', 'sentOn'],
   schema: DporRequestPress,

@@ -74,7 +74,7 @@ export const toldClaim = cardAction({
 
 export const resubmitClaim = cardAction({
   verb: 'claim.resubmit',
-  who: 'incentive',
+  who: 'claims',
   data: ['claimId'],
   inputs: ['evidence', 'comments'],
   schema: ClaimResubmitPress,
@@ -84,7 +84,7 @@ export const resubmitClaim = cardAction({
 
 export const defendClaim = cardAction({
   verb: 'claim.defend',
-  who: 'incentive',
+  who: 'claims',
   data: ['claimId'],
   inputs: ['evidence', 'comments'],
   schema: ClaimDefendPress,
@@ -94,7 +94,7 @@ export const defendClaim = cardAction({
 
 export const disputeClaim = cardAction({
   verb: 'claim.dispute',
-  who: 'incentive',
+  who: 'claims',
   data: ['claimId'],
   inputs: ['comments'],
   schema: ClaimDisputePress,
@@ -109,7 +109,7 @@ export const disputeClaim = cardAction({
 
 export const withdrawClaim = cardAction({
   verb: 'claim.withdraw',
-  who: 'incentive',
+  who: 'claims',
   data: ['claimId'],
   inputs: ['reason'],
   schema: ClaimWithdrawPress,

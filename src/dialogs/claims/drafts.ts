@@ -19,7 +19,7 @@ import { formAnswer } from './form.ts';
 /** Keeps what was typed, for somebody who may claim there; nothing of it is judged yet. */
 export const saveDraftAction = cardAction({
   verb: 'claim.draft',
-  who: 'incentive',
+  who: 'claims',
   data: ['intent'],
   inputs: CLAIM_FIELDS,
   schema: ClaimDraftPress,

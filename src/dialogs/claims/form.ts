@@ -39,7 +39,7 @@ export async function formAnswer(
 /** Next and Back: only reads. */
 export const claimFormAction = cardAction({
   verb: 'claim.form',
-  who: 'incentive',
+  who: 'claims',
   data: ['intent', 'draftId'],
   inputs: CLAIM_FIELDS,
   schema: ClaimFormPress,
@@ -56,7 +56,7 @@ export const claimFormAction = cardAction({
 
 export const submitClaimAction = cardAction({
   verb: 'claim.submit',
-  who: 'incentive',
+  who: 'claims',
   data: ['intent', 'draftId'],
   inputs: CLAIM_FIELDS,
   schema: ClaimSubmitPress,

@@ -15,7 +15,7 @@ export async function claimsOfAll(speaking: Speaking): Promise<AdaptiveCard> {
 
 export const listClaimsAction = cardAction({
   verb: 'claims.list',
-  who: 'incentive',
+  who: 'claims',
   data: ['partnerId', 'after'],
   inputs: ['status', 'target', 'customer'],
   schema: ClaimsListPress,

@@ -30,7 +30,7 @@ export const newClaimCommand: Command = {
 /** The button that opens the form: it only reads. */
 export const newClaimAction = cardAction({
   verb: 'claim.new',
-  who: 'incentive',
+  who: 'claims',
   data: ['partnerId', 'customerId', 'claimId', 'draftId'],
   inputs: [],
   schema: ClaimNewPress,

@@ -1,6 +1,7 @@
 import type { FileOfKind, OfferedFile } from '../../domain/files/offered-file.ts';
 import type { Result } from '../../domain/shared/result.ts';
 import type { Speaking } from '../speaking.ts';
+import { makeCporLetter } from './cpor-letter.ts';
 import { makeDporLetter } from './dpor-letter.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
@@ -10,6 +11,7 @@ import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
 const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
   introduction: makeIntroduction,
   'dpor-letter': makeDporLetter,
+  'cpor-letter': makeCporLetter,
   evidence: makeEvidence,
   'renewal-reminder': makeRenewalReminder,
   'designation-reminder': makeDesignationReminder,

@@ -5,6 +5,9 @@ import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { showPortfolio } from '../../usecases/portfolio/show.ts';
 import { noAccess } from '../chat/no-access.ts';
 import type { InChat } from '../in-chat.ts';
+import { showCspAction, tickCspAction } from './csp.ts';
+import { cporExplainAction, delegationGuideAction } from './guides.ts';
+import { showLeftAction } from './left.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, whichLocationDialogs, type WhichLocation } from '../which-location.ts';
 
@@ -29,7 +32,7 @@ const portfolioCommand: Command = {
 
 const showPortfolioAction = cardAction({
   verb: 'portfolio.show',
-  who: 'role',
+  who: 'associations',
   data: ['partnerId', 'after'],
   inputs: [],
   schema: PortfolioShowPress,
@@ -53,6 +56,13 @@ async function portfolioFor(
 
 export const portfolioInChat: InChat = {
   commands: [portfolioCommand],
-  presses: [showPortfolioAction],
+  presses: [
+    showPortfolioAction,
+    showLeftAction,
+    delegationGuideAction,
+    cporExplainAction,
+    showCspAction,
+    tickCspAction,
+  ],
   dialogs: () => whichLocationDialogs(whichPortfolio),
 };

@@ -13,7 +13,7 @@ import { cardOf, wholeCardOf } from './card-of.ts';
 
 export const showReferral = cardAction({
   verb: 'referral.show',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['referral'],
   schema: ReferralShowPress,
@@ -33,7 +33,7 @@ export const showReferral = cardAction({
 
 export const acceptReferral = cardAction({
   verb: 'referral.accept',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: [],
   schema: ReferralAcceptPress,
@@ -48,7 +48,7 @@ export const acceptReferral = cardAction({
 
 export const declineReferral = cardAction({
   verb: 'referral.decline',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['reason', 'notes'],
   schema: ReferralDeclinePress,

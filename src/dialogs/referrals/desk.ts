@@ -25,7 +25,7 @@ import { cardOf, wholeCardOf } from './card-of.ts';
 
 export const assignAction = cardAction({
   verb: 'referral.assign',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['aadObjectId'],
   schema: ReferralAssignPress,
@@ -40,7 +40,7 @@ export const assignAction = cardAction({
 
 export const noteAction = cardAction({
   verb: 'referral.note',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['text', 'followUp'],
   schema: ReferralNotePress,
@@ -55,7 +55,7 @@ export const noteAction = cardAction({
 
 export const outcomeAction = cardAction({
   verb: 'referral.outcome',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['outcome', 'services', 'value'],
   schema: ReferralOutcomePress,
@@ -70,7 +70,7 @@ export const outcomeAction = cardAction({
 
 export const handbackAction = cardAction({
   verb: 'referral.handback',
-  who: 'role',
+  who: 'referrals',
   data: ['referralId', 'part'],
   inputs: ['reason', 'notes'],
   schema: ReferralHandbackPress,

@@ -24,7 +24,7 @@ export const referralsCommand: Command = {
 
 export const listReferralsAction = cardAction({
   verb: 'referrals.list',
-  who: 'role',
+  who: 'referrals',
   data: ['partnerId', 'after'],
   inputs: ['status', 'kind', 'customer'],
   schema: ReferralsListPress,

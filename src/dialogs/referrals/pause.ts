@@ -46,7 +46,7 @@ export const pauseCommand: Command = {
 
 export const showPauseAction = cardAction({
   verb: 'pause.show',
-  who: 'role',
+  who: 'referrals',
   data: ['partnerId'],
   inputs: [],
   schema: PauseShowPress,
@@ -61,7 +61,7 @@ export const showPauseAction = cardAction({
 
 export const pauseAction = cardAction({
   verb: 'referrals.pause',
-  who: 'program-admin',
+  who: 'referral-pause',
   data: ['partnerId'],
   inputs: ['reason'],
   schema: ReferralsPausePress,
@@ -80,7 +80,7 @@ export const pauseAction = cardAction({
 
 export const resumeAction = cardAction({
   verb: 'referrals.resume',
-  who: 'program-admin',
+  who: 'referral-pause',
   data: ['partnerId'],
   inputs: [],
   schema: ReferralsResumePress,
@@ -94,7 +94,7 @@ export const resumeAction = cardAction({
 
 export const leaveAction = cardAction({
   verb: 'referrals.leave',
-  who: 'program-admin',
+  who: 'referral-pause',
   data: ['partnerId', 'program'],
   inputs: [],
   schema: ReferralsLeavePress,

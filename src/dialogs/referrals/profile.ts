@@ -28,7 +28,7 @@ export const profileCommand: Command = {
 
 export const showProfileAction = cardAction({
   verb: 'profile.show',
-  who: 'role',
+  who: 'referrals',
   data: ['partnerId'],
   inputs: [],
   schema: ProfileShowPress,

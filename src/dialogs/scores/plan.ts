@@ -12,7 +12,7 @@ import { cardAction, FORBIDDEN } from '../speaking.ts';
 /** The smallest additions that qualify an area, also from numbers that are typed in. */
 export const planScoresAction = cardAction({
   verb: 'scores.plan',
-  who: 'role-of-account',
+  who: 'scores',
   data: ['globalId', 'area'],
   inputs: METRICS.flatMap((metric) => [`more-${metric}`, `effort-${metric}`]),
   schema: ScoresPlanPress,
@@ -29,7 +29,7 @@ export const planScoresAction = cardAction({
 /** Which customers and people counted, and which did not and why. */
 export const whyScoresAction = cardAction({
   verb: 'scores.why',
-  who: 'role-of-account',
+  who: 'scores',
   data: ['globalId', 'area', 'metric'],
   inputs: [],
   schema: ScoresWhyPress,

@@ -27,7 +27,7 @@ export const scoresCommand: Command = {
 
 export const showScoresAction = cardAction({
   verb: 'scores.show',
-  who: 'role-of-account',
+  who: 'scores',
   data: ['globalId', 'area'],
   inputs: [],
   schema: ScoresShowPress,

@@ -4,6 +4,7 @@ import type { Tie, UsageRow } from './association.ts';
 import type { Ending } from './former.ts';
 import type { DporReport } from './dpor-report.ts';
 import type { DporRequest } from './dpor-request.ts';
+import type { Delegation } from '../portfolio/delegations.ts';
 
 /** A tie with the latest figures of what it covers. */
 export interface TieView {
@@ -24,6 +25,8 @@ export interface LocationView {
   readonly reports: readonly DporReport[];
   /** Ties of the past year, the latest first. */
   readonly endings: readonly Ending[];
+  /** What the customer delegated to the location, and has not ended. */
+  readonly delegations: readonly Delegation[];
 }
 
 /** What the people of a customer's partners may know of it. */

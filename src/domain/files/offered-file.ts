@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClaimId } from '../claims/claim.ts';
 import { Area, Program } from '../shared/catalogue.ts';
-import { GlobalId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
+import { CustomerId, GlobalId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
  * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
@@ -9,6 +9,7 @@ import { GlobalId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.t
  *
  * - `introduction`: the letter that introduces the parties of an accepted referral, as `.eml`
  * - `dpor-letter`: the letter that asks a customer for the DPOR of a subscription, as `.eml`
+ * - `cpor-letter`: the letter that explains CPOR to a customer, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
  * - `renewal-reminder`, `designation-reminder`: the reminders of an anniversary, as `.ics`
  *
@@ -27,6 +28,11 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     kind: z.literal('dpor-letter'),
     subscriptionId: SubscriptionId,
     partnerId: PartnerId,
+  }),
+  z.strictObject({
+    kind: z.literal('cpor-letter'),
+    partnerId: PartnerId,
+    customerId: CustomerId,
   }),
   z.strictObject({
     kind: z.literal('evidence'),

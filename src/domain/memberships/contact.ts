@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AadObjectId, PartnerId, PersonId, TenantId } from '../shared/ids.ts';
 import { Program } from '../shared/catalogue.ts';
-import { Day } from '../shared/time.ts';
+import { Day, Instant } from '../shared/time.ts';
 import { IncentiveRole, Poc, Role } from './role.ts';
 
 /** A PartnerID in a programme, the unit that roles, statements and referrals hang on. */
@@ -13,6 +13,17 @@ export const Membership = z.object({
   ends: Day.nullable(),
 });
 export type Membership = z.infer<typeof Membership>;
+
+/** What a program admin last made of an entry in chat. */
+export const TeamChange = z.object({
+  /** Of the membership's team, which counts its changes. */
+  revision: z.number().int().min(1),
+  at: Instant,
+  by: AadObjectId,
+  /** What was held before. */
+  before: z.object({ role: Role.nullable(), incentiveRole: IncentiveRole.nullable() }),
+});
+export type TeamChange = z.infer<typeof TeamChange>;
 
 /**
  * A person on the roster of a location: what they may do there. `program` is `null` for a partner outside the programmes,
@@ -30,5 +41,7 @@ export const Contact = z.object({
   role: Role.nullable(),
   incentiveRole: IncentiveRole.nullable(),
   pocs: z.array(Poc),
+  /** Absent: as imported. */
+  changed: TeamChange.optional(),
 });
 export type Contact = z.infer<typeof Contact>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AadObjectId, GlobalId, PartnerId, PersonId, TenantId } from '../shared/ids.ts';
+import { Program } from '../shared/catalogue.ts';
 import { Instant } from '../shared/time.ts';
 import { DEFAULT_SETTINGS, Settings } from './settings.ts';
 
@@ -41,6 +42,8 @@ export const Person = z.object({
   dialogIn: z.string().nullable(),
   /** The location that they last asked about, of several; absent until then. A hint, never a right. */
   lastPartnerId: PartnerId.optional(),
+  /** The membership that they chose last, of several; absent until then. A hint, never a right. */
+  lastMembership: z.object({ partnerId: PartnerId, program: Program }).optional(),
   settings: Settings,
 });
 export type Person = z.infer<typeof Person>;

@@ -1,16 +1,14 @@
-import type { Program } from '../shared/catalogue.ts';
+import { PROGRAMS, type Program } from '../shared/catalogue.ts';
 import { dayOf } from '../shared/time.ts';
 import type { Location } from '../referrals/location.ts';
 import type { ReferralKind } from '../referrals/referral.ts';
 import type { Contact } from './contact.ts';
-import { covers, highestRole, type IncentiveRole, type Role } from './role.ts';
+import { may, type Held } from './policy.ts';
+import { highestIncentiveRole, highestRole, type Role } from './role.ts';
 
 /** What one person may do at one location. Never empty: without a role and an incentive role there are no rights. */
-export interface Rights {
+export interface Rights extends Held {
   readonly location: Location;
-  /** The highest role over all memberships in force. */
-  readonly role: Role | null;
-  readonly incentiveRole: IncentiveRole | null;
   /** Programmes in which the person has a role and whose membership is in force. */
   readonly programs: readonly Program[];
 }
@@ -22,24 +20,30 @@ export interface Rights {
 export function rightsOf(contacts: readonly Contact[], location: Location, now: Date): Rights | undefined {
   const inForce = contacts.filter((contact) => isInForce(contact.program, location, now));
   const role = highestRole(inForce.map((contact) => contact.role));
-  const incentiveRoles = inForce.map((contact) => contact.incentiveRole);
-  const incentiveRole = incentiveRoles.includes('incentive-admin')
-    ? 'incentive-admin'
-    : (incentiveRoles.find((held) => held !== null) ?? null);
+  const incentiveRole = highestIncentiveRole(inForce.map((contact) => contact.incentiveRole));
   if (role === null && incentiveRole === null) return undefined;
-  const programs = inForce.flatMap((contact) =>
-    contact.role !== null && contact.program !== null ? [contact.program] : [],
-  );
-  return { location, role, incentiveRole, programs: [...new Set(programs)] };
+  const roles = rolesIn(inForce);
+  return { location, role, roles, incentiveRole, programs: PROGRAMS.filter((program) => program in roles) };
+}
+
+/** The highest role in each programme. */
+function rolesIn(contacts: readonly Contact[]): Rights['roles'] {
+  const held = PROGRAMS.map((program) => {
+    const role = highestRole(
+      contacts.flatMap((contact) => (contact.program === program ? contact.role : [])),
+    );
+    return [program, role] as const;
+  });
+  return Object.fromEntries(held.filter((entry): entry is [Program, Role] => entry[1] !== null));
 }
 
 /** A Benefit referral needs a role in the FastTrack Ready Partner membership; a Standard one any right there. */
 export function mayActOn(kind: ReferralKind, rights: Rights): boolean {
-  return kind === 'standard' || rights.programs.includes('FRP');
+  return may(kind === 'standard' ? 'referrals' : 'benefit-referrals', rights);
 }
 
 export function isProgramAdmin(rights: Rights): boolean {
-  return covers(rights.role, 'program-admin');
+  return may('program-admin', rights);
 }
 
 /**

@@ -27,6 +27,11 @@ export function highestRole(roles: readonly (Role | null)[]): Role | null {
   );
 }
 
+/** The same for incentive roles: an administrator of incentives may whatever a user may. */
+export function highestIncentiveRole(roles: readonly (IncentiveRole | null)[]): IncentiveRole | null {
+  return INCENTIVE_ROLES.findLast((role) => roles.includes(role)) ?? null;
+}
+
 /** The role that a point of contact brings when none is stated: primary and accounting administer, payment gets none. */
 export function defaultRole(poc: Poc | null): Role | null {
   return poc === 'primary' || poc === 'accounting' ? 'program-admin' : null;

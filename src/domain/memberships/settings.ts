@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ok, refuse, type Result } from '../shared/result.ts';
 
 /** What a person may have less of. Offers of referrals are no part of it: they end if nobody answers. */
-export const Topic = z.enum(['dpor', 'referrals', 'claims', 'renewals', 'weekly']);
+export const Topic = z.enum(['dpor', 'referrals', 'claims', 'renewals', 'expiries', 'left', 'weekly']);
 export type Topic = z.infer<typeof Topic>;
 export const TOPICS = Topic.options;
 

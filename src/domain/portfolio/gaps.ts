@@ -1,16 +1,18 @@
 import { AREA_RULES } from '../scores/areas.ts';
 import { isEligible } from '../scores/eligibility.ts';
 import { feedsOf } from '../associations/feeds.ts';
-import type { Tie, UsageRow } from '../associations/association.ts';
+import type { PalRow, Tie, UsageRow } from '../associations/association.ts';
 import type { Ending } from '../associations/former.ts';
 import { businessApplicationsProduct, catalogueProduct, isSameProduct } from '../associations/product.ts';
 import type { Subscription } from '../associations/customer.ts';
 import { AREAS, WORKLOADS, type Area, type Association } from '../shared/catalogue.ts';
 import type { PartnerId } from '../shared/ids.ts';
 import { addDays, dayOf, type Day } from '../shared/time.ts';
+import { dayIn, delegationsOf, type DelegationRow } from './delegations.ts';
 
 export const GAP_KINDS = [
   'no-pal',
+  'pal-elsewhere',
   'usage-unclaimed',
   'dpor-ended',
   'delegation-ends',
@@ -19,10 +21,18 @@ export const GAP_KINDS = [
 ] as const;
 export type GapKind = (typeof GAP_KINDS)[number];
 
+/** Kinds that tell how things are with a customer, and leave nothing to be had by the partner alone. */
+const ONLY_TOLD: readonly GapKind[] = ['subscription-ends', 'seats-unused'];
+
+/** Whether something is to be had, or kept, by doing what its button does. */
+export function isLeftOnTable({ kind }: Pick<Gap, 'kind'>): boolean {
+  return !ONLY_TOLD.includes(kind);
+}
+
 /** Something at one customer that could count, or soon will not any more. */
 export interface Gap {
   readonly kind: GapKind;
-  /** A subscription's id, a workload, or a kind of delegation. */
+  /** A subscription's id, a workload, a kind of delegation or of a credential. */
   readonly subject: string;
   /** Product of the subscription; `''`: none. */
   readonly product: string;
@@ -34,14 +44,10 @@ export interface Gap {
   readonly seats: number | null;
   /** Points that one customer gives in the area that it would feed, at most; `null`: cannot be said. */
   readonly points: number | null;
-}
-
-/** A row of `delegations.csv`: days or instants as text, `''` where there is none. */
-export interface DelegationRow {
-  readonly partnerId: string;
-  readonly kind: string;
-  readonly since: string;
-  readonly expires: string;
+  /** US dollars of Azure consumption in the latest figures that it would attribute; `null`: cannot be said. */
+  readonly dollars: number | null;
+  /** The PartnerID that a credential is linked with, of `pal-elsewhere`. */
+  readonly linkedAs: string | null;
 }
 
 /** What of one customer a location knows. */
@@ -53,6 +59,10 @@ export interface GapSources {
   readonly subscriptions: readonly Subscription[];
   readonly usage: readonly UsageRow[];
   readonly delegations: readonly DelegationRow[];
+  /** Of the customer, of all partners. */
+  readonly pal: readonly PalRow[];
+  /** The account's own id and those of its other locations: a link with one of them does not count for this one. */
+  readonly siblings: readonly string[];
 }
 
 /** Within so many days an end is told of. Ours. */
@@ -65,15 +75,14 @@ export function gapsOf(sources: GapSources, now: Date): readonly Gap[] {
   const today = dayOf(now);
   const soon = dayOf(addDays(now, SOON_DAYS));
   const endsSoon = (day: string | null): day is Day => day !== null && day >= today && day <= soon;
+  const elsewhere = linkedElsewhere(sources, now);
   return [
-    ...withoutPal(sources),
+    ...(elsewhere.length > 0 ? elsewhere : withoutPal(sources)),
     ...unclaimed(sources),
     ...endedDpor(sources),
-    ...sources.delegations
-      .filter(({ partnerId, expires }) => partnerId === sources.partnerId && endsSoon(dayIn(expires)))
-      .map(({ kind, since, expires }) =>
-        gap('delegation-ends', kind, { since: dayIn(since), ends: dayIn(expires) }),
-      ),
+    ...delegationsOf(sources.partnerId, sources.delegations, today)
+      .filter(({ expires }) => endsSoon(expires))
+      .map(({ kind, since, expires }) => gap('delegation-ends', kind, { since, ends: expires })),
     ...sources.ties
       .filter(({ ends, status }) => status === 'active' && endsSoon(ends))
       .map(({ target, product, ends, association }) =>
@@ -88,7 +97,7 @@ export function gapsOf(sources: GapSources, now: Date): readonly Gap[] {
  * Served on Azure, Power Platform or Customer Insights, and no PAL link: usage there counts for Security, and in Business
  * Applications, by PAL only.
  */
-function withoutPal({ ties }: GapSources): readonly Gap[] {
+function withoutPal({ partnerId, ties, usage }: GapSources): readonly Gap[] {
   if (ties.some(({ association }) => association === 'pal')) return [];
   return ties
     .filter(({ product, status }) => status !== 'expired' && status !== 'cancelled' && countsByPal(product))
@@ -98,8 +107,31 @@ function withoutPal({ ties }: GapSources): readonly Gap[] {
         product,
         since: since === null ? null : dayOf(since),
         points: catalogueProduct(product) === 'azure' ? netAddPoints('security') : null,
+        dollars: catalogueProduct(product) === 'azure' ? latestAcr(partnerId, target, usage) : null,
       }),
     );
+}
+
+/** What a subscription consumed in the location's own latest figures of it. */
+function latestAcr(partnerId: PartnerId, target: string, usage: readonly UsageRow[]): number | null {
+  const own = usage.filter((row) => row.partnerId === partnerId && row.target === target && row.acr !== '');
+  const latest = own.toSorted((one, two) => two.date.localeCompare(one.date))[0];
+  return latest === undefined ? null : Number(latest.acr);
+}
+
+/**
+ * A credential is linked with the account's own id, or with another location's, and none with this one's: PAL takes the id of
+ * a location, and counts for that one. Links of other organisations are none of its business.
+ */
+function linkedElsewhere({ ties, pal, siblings, partnerId }: GapSources, now: Date): readonly Gap[] {
+  if (ties.some(({ association }) => association === 'pal')) return [];
+  return pal
+    .filter((row) => row.partnerId !== partnerId && siblings.includes(row.partnerId))
+    .filter(({ revokedAt }) => revokedAt === '' || Date.parse(revokedAt) > now.getTime())
+    .map((row) =>
+      gap('pal-elsewhere', row.credential, { since: dayIn(row.linkedAt), linkedAs: row.partnerId }),
+    )
+    .filter((one, at, all) => all.findIndex(({ linkedAs }) => linkedAs === one.linkedAs) === at);
 }
 
 const BY_PAL_ONLY: readonly string[] = ['power-apps', 'power-automate', 'power-bi', 'customer-insights'];
@@ -180,10 +212,16 @@ function netAddPoints(area: Area): number {
 }
 
 function gap(kind: GapKind, subject: string, more: Partial<Gap>): Gap {
-  return { kind, subject, product: '', since: null, ends: null, seats: null, points: null, ...more };
-}
-
-/** The day of a cell that holds a day or an instant. */
-function dayIn(text: string): Day | null {
-  return text === '' ? null : text.slice(0, 10);
+  return {
+    kind,
+    subject,
+    product: '',
+    since: null,
+    ends: null,
+    seats: null,
+    points: null,
+    dollars: null,
+    linkedAs: null,
+    ...more,
+  };
 }

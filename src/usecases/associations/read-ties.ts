@@ -94,7 +94,7 @@ async function withOthers(
 }
 
 /** The cells passed the import's columns when they were kept. */
-function palRow(cells: { readonly [column: string]: string }): PalRow {
+export function palRow(cells: { readonly [column: string]: string }): PalRow {
   const { partnerId = '', credential = '', linkedAt = '', revokedAt = '' } = cells;
   return { partnerId, credential, linkedAt, revokedAt };
 }

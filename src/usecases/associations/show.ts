@@ -3,6 +3,9 @@ import type { CustomerView, LocationView } from '../../domain/associations/custo
 import type { DporReport } from '../../domain/associations/dpor-report.ts';
 import type { DporRequest } from '../../domain/associations/dpor-request.ts';
 import type { Person } from '../../domain/memberships/person.ts';
+import { delegationsOf } from '../../domain/portfolio/delegations.ts';
+import { dayOf } from '../../domain/shared/time.ts';
+import { delegationRowsAt } from '../portfolio/delegations.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -24,7 +27,7 @@ import { OfferEntryDocument } from '../referrals/documents.ts';
  * A customer that none of them has an association or an accepted referral with looks as if it were not there.
  *
  * Reads for somebody of one location: its association and what ended; roster and location; its requests and reports; a page of
- * usage.
+ * usage and one of delegations.
  */
 export async function showCustomer(
   context: Context,
@@ -41,11 +44,16 @@ export async function showCustomer(
   });
   const [first] = tied;
   if (first === undefined) return referredView(context, person, customerId);
-  const usage = await usageAt(documents, customerId);
+  const [usage, delegated] = await Promise.all([
+    usageAt(documents, customerId),
+    delegationRowsAt(documents, customerId),
+  ]);
+  const today = dayOf(context.clock.now());
   const at = tied.map(({ rights, found, requests, reports }): LocationView => {
     const { partnerId } = rights.location;
     const ties = found.ties.map((tie) => ({ tie, usage: usageOf(tie, partnerId, usage.rows) }));
-    return { ...hereBy(rights), ties, requests, reports, endings: found.endings };
+    const delegations = delegationsOf(partnerId, delegated, today);
+    return { ...hereBy(rights), ties, requests, reports, endings: found.endings, delegations };
   });
   const { customerName } = first.found;
   return ok({ customerId, customerName, at, usageCutShort: usage.cutShort });
@@ -103,6 +111,7 @@ async function referredView(
       ...hereBy(rights),
       ties: [],
       endings: [],
+      delegations: [],
       requests,
       reports,
     })),

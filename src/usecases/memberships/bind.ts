@@ -8,6 +8,7 @@ import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { mailKey } from './person-id.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
+import { boundChanges } from './bound-changes.ts';
 import { ContactDocument, OperatorDocument, PersonDocument, PointerDocument } from './documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
@@ -42,33 +43,38 @@ export async function bindByEmail(context: Context, person: Person, email: strin
   return addStandings(context, person, { standings, operator, email: comparable(email) });
 }
 
-/** @returns whether a row of that location is bound to the person now */
+/**
+ * Who turns out to have several entries in one membership keeps the highest role, and what was changed in chat while their
+ * address waited is told to them.
+ *
+ * @returns whether a row of that location is bound to the person now
+ */
 async function bindContacts(
-  { documents, queues }: Context,
+  { documents, queues, clock }: Context,
   person: Person,
   partnerId: PartnerId,
   email: string,
 ): Promise<boolean> {
   const partition = partitions.partner(partnerId);
   return decideAgain(queues, partition, async () => {
-    const found = await documents.list(ContactDocument, partition, {
-      where: [
-        { field: 'email', is: '=', value: comparable(email) },
-        { field: 'tenantId', is: '=', value: person.tenantId },
-      ],
-      limit: MAX_ROWS,
-    });
-    const { personId, aadObjectId } = person;
-    const unbound = found.items.filter((contact) => contact.value.personId === null);
+    const [waiting, own] = await Promise.all([
+      documents.list(ContactDocument, partition, {
+        where: [
+          { field: 'email', is: '=', value: comparable(email) },
+          { field: 'tenantId', is: '=', value: person.tenantId },
+        ],
+        limit: MAX_ROWS,
+      }),
+      documents.list(ContactDocument, partition, {
+        where: [{ field: 'personId', is: '=', value: person.personId }],
+        limit: MAX_ROWS,
+      }),
+    ]);
+    const unbound = waiting.items.filter((contact) => contact.value.personId === null);
     if (unbound.length > 0) {
-      await documents.commit(
-        partition,
-        unbound.map((contact) =>
-          replace(ContactDocument, contact, { ...contact.value, personId, aadObjectId }),
-        ),
-      );
+      await documents.commit(partition, boundChanges(person, unbound, own.items, clock.now()));
     }
-    return unbound.length > 0 || found.items.some((contact) => contact.value.personId === personId);
+    return unbound.length > 0 || own.items.length > 0;
   });
 }
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Contact, Membership } from '../../domain/memberships/contact.ts';
 import { Operator, Person } from '../../domain/memberships/person.ts';
 import { DEFAULT_SETTINGS } from '../../domain/memberships/settings.ts';
+import { Program } from '../../domain/shared/catalogue.ts';
+import { PartnerId } from '../../domain/shared/ids.ts';
 import { defineDocument } from '../define-document.ts';
 
 export const MembershipDocument = defineDocument({
@@ -18,6 +20,15 @@ export const ContactDocument = defineDocument({
   id: 'contact:<program or none>:<object id or hash of the address>',
   about: 'the roster: who may do what',
   fields: ['personId', 'tenantId', 'email', 'program'],
+});
+
+/** Counts the changes made in chat to the team of a membership: all of them write it, so that no two are decided at once. */
+export const TeamDocument = defineDocument({
+  name: 'team',
+  schema: z.object({ partnerId: PartnerId, program: Program, revision: z.number().int().min(1) }),
+  partition: 'partners/<partnerId>',
+  id: 'team:<program>',
+  about: 'counts what program admins changed of a membership’s team, one after the other',
 });
 
 export const PersonDocument = defineDocument<Person>({
@@ -62,6 +73,7 @@ export const PointerDocument = defineDocument({
 export const membershipDocuments = [
   MembershipDocument,
   ContactDocument,
+  TeamDocument,
   PersonDocument,
   OperatorDocument,
   PointerDocument,

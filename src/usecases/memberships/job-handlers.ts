@@ -1,6 +1,7 @@
 import { catchUpClaims } from '../claims/telling/catch-up.ts';
 import { catchUp } from '../referrals/tell.ts';
 import { remindAtLocation } from '../renewals/look-again.ts';
+import { tellTeamChange } from './team/tell-team.ts';
 import { showReachability } from './reachability.ts';
 import type { JobParts } from '../job-parts.ts';
 import type { HandlersOf } from '../jobs.ts';
@@ -15,5 +16,6 @@ export function membershipJobHandlers({ context }: JobParts): HandlersOf<typeof 
       await remindAtLocation(context.documents, task, context.clock.now());
       return catchUpClaims(context, task);
     },
+    'team.tell': (task) => tellTeamChange(context, task),
   };
 }

@@ -1,4 +1,6 @@
 import { PartnerId, PersonId } from '../../domain/shared/ids.ts';
+import { z } from 'zod';
+import { Program } from '../../domain/shared/catalogue.ts';
 import { defineJob } from '../define-job.ts';
 
 /** What happens later with memberships. */
@@ -12,5 +14,10 @@ export const membershipJobs = [
     task: 'person.catch-up',
     about: 'Tell somebody bound at their first chat of the offers that wait at their locations.',
     payload: { personId: PersonId, partnerId: PartnerId },
+  }),
+  defineJob({
+    task: 'team.tell',
+    about: 'Tell somebody what a program admin has made of their roles in a membership.',
+    payload: { partnerId: PartnerId, program: Program, revision: z.number().int(), personId: PersonId },
   }),
 ] as const;

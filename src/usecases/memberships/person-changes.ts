@@ -5,6 +5,7 @@ import { decideAgain } from '../decide-again.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change } from '../ports.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
+import type { MembershipRef } from './team/read-team.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PersonDocument } from './documents.ts';
 
@@ -44,6 +45,21 @@ export async function rememberLocation(
 ): Promise<void> {
   if (standings.length < 2 || lastPartnerId === partnerId) return;
   await change(context, personId, (person) => ({ ...person, lastPartnerId: partnerId }));
+}
+
+/**
+ * Keeps which of several memberships a person chose, for words that need one; the location with it, so that words about a
+ * location do not ask again.
+ */
+export async function rememberMembership(
+  context: Context,
+  { personId, lastMembership, lastPartnerId }: Person,
+  { partnerId, program }: MembershipRef,
+): Promise<void> {
+  const isKnown = lastMembership?.partnerId === partnerId && lastMembership.program === program;
+  if (isKnown && lastPartnerId === partnerId) return;
+  const chosen = { lastPartnerId: partnerId, lastMembership: { partnerId, program } };
+  await change(context, personId, (person) => ({ ...person, ...chosen }));
 }
 
 function change(

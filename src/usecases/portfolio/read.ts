@@ -1,13 +1,17 @@
 import type { CustomerAssociations } from '../../domain/associations/association.ts';
-import { gapsOf, type DelegationRow, type Gap } from '../../domain/portfolio/gaps.ts';
+import { gapsOf, type Gap } from '../../domain/portfolio/gaps.ts';
 import { trendsOf, type UsageTrend } from '../../domain/portfolio/usage.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import { SubscriptionDocument } from '../associations/documents.ts';
 import { formerWith } from '../associations/former.ts';
+import { palRow } from '../associations/read-ties.ts';
 import { usageAt } from '../associations/usage.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
+import { LocationDocument } from '../referrals/documents.ts';
+import { delegationRowsAt } from './delegations.ts';
 
 /** What one customer of a location uses, and what is left on the table there. */
 export interface PortfolioEntry {
@@ -16,27 +20,47 @@ export interface PortfolioEntry {
   readonly gaps: readonly Gap[];
 }
 
-/** More delegations, or subscriptions, than a customer has. */
+/** A location, and what else its account is called: by its own id, and by those of its other locations. */
+export interface Here {
+  readonly partnerId: PartnerId;
+  readonly siblings: readonly string[];
+}
+
+/** More links, or subscriptions, than a customer has; more locations than an account has. */
 const READ = 1_000;
 
-/** Three queries of the customer's partition, and one read of the location's. */
+/** One query. */
+export async function hereOf(
+  documents: Documents,
+  { globalId, partnerId }: Pick<Location, 'partnerId' | 'globalId'>,
+): Promise<Here> {
+  const page = await documents.list(LocationDocument, partitions.directory, {
+    where: [{ field: 'globalId', is: '=', value: globalId }],
+    limit: READ,
+  });
+  const others = page.items.map(({ value }) => value.partnerId).filter((one) => one !== partnerId);
+  return { partnerId, siblings: [globalId, ...others] };
+}
+
+/** Four queries of the customer's partition, and one read of the location's. */
 export async function portfolioEntry(
   documents: Documents,
-  partnerId: PartnerId,
+  { partnerId, siblings }: Here,
   customer: CustomerAssociations,
   now: Date,
 ): Promise<PortfolioEntry> {
-  const partition = partitions.customer(customer.customerId);
-  const [used, delegations, subscriptions, former] = await Promise.all([
-    usageAt(documents, customer.customerId),
+  const { customerId, ties } = customer;
+  const partition = partitions.customer(customerId);
+  const [used, delegations, links, subscriptions, former] = await Promise.all([
+    usageAt(documents, customerId),
+    delegationRowsAt(documents, customerId),
     documents.list(RowDocument, partition, {
-      where: [{ field: 'file', is: '=', value: 'delegations' }],
+      where: [{ field: 'file', is: '=', value: 'pal' }],
       limit: READ,
     }),
     documents.list(SubscriptionDocument, partition, { limit: READ }),
-    formerWith(documents, partnerId, customer.customerId, now),
+    formerWith(documents, partnerId, customerId, now),
   ]);
-  const { ties } = customer;
   const usage = used.rows;
   return {
     customer,
@@ -48,16 +72,11 @@ export async function portfolioEntry(
         endings: former?.endings ?? [],
         subscriptions: subscriptions.items.map(({ value }) => value),
         usage,
-        delegations: delegations.items.map(({ value }) => delegationRow(value.cells)),
+        delegations,
+        pal: links.items.map(({ value }) => palRow(value.cells)),
+        siblings,
       },
       now,
     ),
   };
-}
-
-type Cells = { readonly [column: string]: string };
-
-function delegationRow(cells: Cells): DelegationRow {
-  const { partnerId = '', kind = '', since = '', expires = '' } = cells;
-  return { partnerId, kind, since, expires };
 }

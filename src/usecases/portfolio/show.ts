@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { rightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import { lapsingAt, type Lapsing } from './certificates.ts';
-import { portfolioEntry, type PortfolioEntry } from './read.ts';
+import { hereOf, portfolioEntry, type PortfolioEntry } from './read.ts';
 
 export interface Portfolio {
   readonly location: Location;
@@ -43,8 +43,9 @@ export async function showPortfolio(
     ...(after === undefined ? {} : { after }),
   });
   const isFirst = after === undefined;
+  const here = await hereOf(documents, location);
   const [entries, certificates] = await Promise.all([
-    Promise.all(page.items.map(({ value }) => portfolioEntry(documents, partnerId, value, now))),
+    Promise.all(page.items.map(({ value }) => portfolioEntry(documents, here, value, now))),
     isFirst ? lapsingAt(documents, location.globalId, now) : [],
   ]);
   return ok({ location, entries, certificates, isFirst, next: page.next });

@@ -8,6 +8,7 @@ import { PersonDocument } from '../memberships/documents.ts';
 import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
+import { tellLeft } from '../portfolio/tell-left.ts';
 import { showToday } from './show.ts';
 import { morningOfWeek, weekJob } from './week.ts';
 
@@ -31,14 +32,18 @@ export async function tellWeek(
   if (await isToBeTold(context, stored.value)) {
     await notify(context, personId, { kind: 'today-week', week }, 1);
   }
+  if (canBeTold(stored.value)) await tellLeft(context, stored.value);
   await documents.commit(partition, [run.done, weekJob(stored.value, now)]);
   return 'deleted';
 }
 
 /** Nobody who does not want it, who cannot be reached or who has left; and only if something waits. */
 async function isToBeTold(context: Context, person: Person): Promise<boolean> {
-  const { conversation, unreachable, settings } = person;
-  if (conversation === null || unreachable !== null || settings.muted.includes('weekly')) return false;
+  if (!canBeTold(person) || person.settings.muted.includes('weekly')) return false;
   const today = await showToday(context, person);
   return today.ok && today.value.waiting.some(asks);
+}
+
+function canBeTold({ conversation, unreachable }: Person): boolean {
+  return conversation !== null && unreachable === null;
 }

@@ -36,6 +36,11 @@ export function weekJob(
   return newJob(`week:${week}`, task, morningOfWeek(week, timeZone));
 }
 
+/** The month that it is somewhere, `YYYY-MM`. */
+export function localMonth(zone: string, now: Date): string {
+  return DateTime.fromJSDate(now, { zone: known(zone) }).toFormat('yyyy-MM');
+}
+
 function known(zone: string): string {
   return IANAZone.isValidZone(zone) ? zone : 'utc';
 }

@@ -3,6 +3,7 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { country, industry, language, optional, required, text, whole } from '../columns.ts';
 import { renaming } from '../../../usecases/imports/dpor.ts';
 import { documentTable } from '../document-table.ts';
+import { OF_CUSTOMERS } from '../foreign-columns.ts';
 import { customerId } from '../ids.ts';
 import { pointing } from '../pointers.ts';
 import { CustomerDocument } from '../../../usecases/associations/documents.ts';
@@ -19,6 +20,7 @@ export const customers = documentTable({
     seats: optional(whole),
   },
   keys: ['customerId'],
+  foreign: OF_CUSTOMERS,
   kind: CustomerDocument,
   place: (key) => ({ partition: partitions.customer(key.customerId), id: 'customer' }),
   fresh: (row) => ({ ...row, country: row.country ?? '', language: row.language ?? '' }),

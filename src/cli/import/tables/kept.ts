@@ -21,13 +21,20 @@ import {
 } from '../columns.ts';
 import { tellingRequirements } from '../../../usecases/renewals/look-again.ts';
 import { projecting } from '../../../usecases/imports/dpor.ts';
+import { OF_DELEGATIONS } from '../foreign-columns.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
 import { keptRows } from '../kept-rows.ts';
+import type { ImportContext } from '../table.ts';
+import { watching, type Watched } from '../../../usecases/portfolio/watch.ts';
+import { watchedCertificate, watchedDelegation } from '../../../usecases/portfolio/watched-rows.ts';
 
 // The cells passed their columns before a partition is asked for, so they are ids.
 const atCustomer = (cells: Cells) => partitions.customer(cells['customerId'] as CustomerId);
 const atPartner = (cells: Cells) => partitions.partner(cells['partnerId'] as PartnerId);
 const atAccount = (cells: Cells) => partitions.account(cells['globalId'] as GlobalId);
+
+const watched = async (of: Watched | undefined, context: ImportContext) =>
+  of === undefined ? [] : watching(context, of);
 
 const name = required.max(200, 'at most 200 characters');
 /** Some sources give a day, some the instant. */
@@ -43,7 +50,11 @@ export const delegations = keptRows({
     expires: optional(since),
   },
   keys: ['partnerId', 'customerId', 'kind'],
+  foreign: OF_DELEGATIONS,
+  // Tools list the granular ones, and do not say so.
+  defaults: { kind: 'gdap' },
   partition: atCustomer,
+  beside: (cells, context) => watched(watchedDelegation(cells), context),
 });
 
 export const usage = keptRows({
@@ -62,27 +73,55 @@ export const usage = keptRows({
   partition: atCustomer,
 });
 
-export const people = keptRows({
-  file: 'people.csv',
-  columns: {
-    globalId,
-    tenantId,
-    email,
-    name: text,
-    learnLinked: bool,
-    certification: text,
-    level: optional(word(['intermediate', 'advanced'])),
-    expires: optional(day),
+/**
+ * One person counts for one organisation. Source: Ingram Micro Cloud, "Partner associations" (about 2023), "Certified
+ * Professional Association"; Microsoft Learn, `ms-learn-associate`, 2023-10.
+ */
+function oneOrganisation() {
+  const linkedTo = new Map<string, string>();
+  return ({ globalId, tenantId, email, learnLinked }: LinkedRow) => {
+    if (!learnLinked) return undefined;
+    const person = `${tenantId} ${email}`;
+    const before = linkedTo.get(person) ?? globalId;
+    linkedTo.set(person, before);
+    if (before === globalId) return undefined;
+    const message = `is true for ${before} as well: a person is linked to one organisation`;
+    return { column: 'learnLinked', message } as const;
+  };
+}
+
+interface LinkedRow {
+  readonly globalId: string;
+  readonly tenantId: string;
+  readonly email: string;
+  readonly learnLinked: boolean;
+}
+
+export const people = keptRows(
+  {
+    file: 'people.csv',
+    columns: {
+      globalId,
+      tenantId,
+      email,
+      name: text,
+      learnLinked: bool,
+      certification: text,
+      level: optional(word(['intermediate', 'advanced'])),
+      expires: optional(day),
+    },
+    keys: ['globalId', 'tenantId', 'email', 'certification'],
+    rules: [
+      ({ certification, level }) =>
+        certification !== '' && level === null
+          ? { column: 'level', message: 'is empty: must be intermediate or advanced' }
+          : undefined,
+    ],
+    partition: atAccount,
+    beside: (cells, context) => watched(watchedCertificate(cells), context),
   },
-  keys: ['globalId', 'tenantId', 'email', 'certification'],
-  rules: [
-    ({ certification, level }) =>
-      certification !== '' && level === null
-        ? { column: 'level', message: 'is empty: must be intermediate or advanced' }
-        : undefined,
-  ],
-  partition: atAccount,
-});
+  () => [oneOrganisation()],
+);
 
 export const pal = keptRows({
   file: 'pal.csv',

@@ -1,0 +1,12 @@
+import { CspEnrolment } from '../../domain/associations/csp.ts';
+import { defineDocument } from '../define-document.ts';
+
+export const CspEnrolmentDocument = defineDocument({
+  name: 'csp-enrolment',
+  schema: CspEnrolment,
+  partition: 'partners/<partnerId>',
+  id: 'csp-enrolment',
+  about: 'what the location has ticked off of enrolling in CSP',
+});
+
+export const portfolioDocuments = [CspEnrolmentDocument] as const;
