@@ -15,6 +15,7 @@ import { portfolioJobHandlers } from './usecases/portfolio/job-handlers.ts';
 import { referralJobHandlers } from './usecases/referrals/job-handlers.ts';
 import { caseJobHandlers } from './usecases/cases/job-handlers.ts';
 import { statementJobHandlers } from './usecases/statements/job-handlers.ts';
+import { renewalJobHandlers } from './usecases/renewals/job-handlers.ts';
 import { todayJobHandlers } from './usecases/today/job-handlers.ts';
 import { associationNoticeMakers } from './notices/associations.ts';
 import { claimNoticeMakers } from './notices/claims.ts';
@@ -22,6 +23,7 @@ import { portfolioNoticeMakers } from './notices/portfolio.ts';
 import { membershipNoticeMakers } from './notices/team.ts';
 import { referralNoticeMakers } from './notices/referrals.ts';
 import { caseNoticeMakers } from './notices/cases.ts';
+import { renewalNoticeMakers } from './notices/renewals.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { agentNoticeMakers } from './notices/agents.ts';
 import { agentsInChat } from './dialogs/agents/index.ts';
@@ -29,6 +31,7 @@ import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
+import { knowledgeInChat } from './dialogs/knowledge/index.ts';
 import { membershipsInChat } from './dialogs/memberships/index.ts';
 import { noticesInChat } from './dialogs/notices/index.ts';
 import { operatorsInChat } from './dialogs/operators/index.ts';
@@ -36,6 +39,7 @@ import { portfolioInChat } from './dialogs/portfolio/index.ts';
 import { statementsInChat } from './dialogs/statements/index.ts';
 import { todayInChat } from './dialogs/today/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
+import { renewalsInChat } from './dialogs/renewals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
 import { talkInChat } from './dialogs/talk/index.ts';
 import { registryOf, type Registry } from './dialogs/index.ts';
@@ -66,6 +70,7 @@ export function jobHandlers(
     ...operatorJobHandlers(jobParts),
     ...caseJobHandlers(jobParts),
     ...statementJobHandlers(jobParts),
+    ...renewalJobHandlers(jobParts),
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
@@ -79,6 +84,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...claimNoticeMakers,
   ...associationNoticeMakers,
   ...caseNoticeMakers,
+  ...renewalNoticeMakers,
   ...portfolioNoticeMakers,
   ...membershipNoticeMakers,
   ...todayNoticeMakers,
@@ -99,6 +105,8 @@ const IN_CHAT: readonly InChat[] = [
   portfolioInChat,
   casesInChat,
   statementsInChat,
+  renewalsInChat,
+  knowledgeInChat,
   membershipsInChat,
   noticesInChat,
   filesInChat,

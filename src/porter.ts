@@ -42,6 +42,7 @@ import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
+import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
@@ -189,6 +190,7 @@ async function prepare(context: Context): Promise<void> {
   unknownPersonCard({ locale: 'en' });
   await askToPickUpMails(context);
   await askToPickUpEvents(context);
+  await askToPickUpRenewals(context);
   await askToBuildAssociations(context);
   await askToWatchExpiries(context);
   await askToBuildClaims(context);

@@ -106,6 +106,8 @@ async function answerMeaning(
   meaning: Meaning | undefined,
 ): Promise<void> {
   if (meaning === undefined) {
+    const found = await registry.looksUp(speaking, textOf(context));
+    if (found !== undefined) return show(context, found);
     const menu = await menuOf(speaking.context, speaking.person, registry.commands);
     await show(context, notUnderstoodCard(menu, speaking.reader));
     return keepNotUnderstood(speaking.context, textOf(context), languageOf(speaking.reader.locale));
@@ -151,7 +153,7 @@ async function answer(
   key: string,
   command: Registry['commands'][number],
 ): Promise<void> {
-  const result = await command.run(speaking);
+  const result = await command.run(speaking, textOf(context));
   if (!('dialog' in result)) return show(context, result);
   return beginDialog(context, speaking, registry, key, result.dialog, {});
 }

@@ -22,6 +22,8 @@ export interface InChat {
   readonly inChannel?: (text: string) => ChannelCommand | undefined;
   /** Something longer that was pasted or forwarded, and that means something. */
   readonly reads?: (speaking: Speaking, said: Said) => Promise<AdaptiveCard | undefined>;
+  /** Something that means nothing else, and that may be looked up; undefined: nothing fits. */
+  readonly looksUp?: (speaking: Speaking, text: string) => Promise<AdaptiveCard | undefined>;
   /** By verb: presses that lack what a form would have brought, from clients without forms, and the dialog that asks for it. */
   readonly asksByChat?: {
     readonly [verb: string]: (data: { readonly [field: string]: unknown }) => Asking | undefined;

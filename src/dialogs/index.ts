@@ -1,7 +1,8 @@
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { agentActions } from './agents/confirm.ts';
 import type { Said } from './associations/paste.ts';
-import { cancelCommand, helpAction, helpCommand, later } from './chat/commands.ts';
+import { cancelCommand, helpAction, helpCommand } from './chat/commands.ts';
+import { asksSomething } from './knowledge/ask.ts';
 import type { Asking, InChat } from './in-chat.ts';
 import { seenAction, type PresentCard } from './notices/seen.ts';
 import type { ChannelCommand } from './referrals/channel.ts';
@@ -18,6 +19,8 @@ export interface Registry {
   readonly inChannel: (text: string) => ChannelCommand | undefined;
   /** Something longer that was pasted or forwarded, and that means something. */
   readonly reads: (speaking: Speaking, said: Said) => Promise<AdaptiveCard | undefined>;
+  /** Something that means nothing else, and that may be looked up; undefined: nothing fits. */
+  readonly looksUp: (speaking: Speaking, text: string) => Promise<AdaptiveCard | undefined>;
   /** A press that lacks what a form would have brought, from a client without forms: the dialog that asks for it. */
   readonly asksByChat: (verb: string, data: { readonly [field: string]: unknown }) => Asking | undefined;
 }
@@ -52,6 +55,13 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
       }
       return undefined;
     },
+    async looksUp(speaking, text) {
+      for (const { looksUp } of capabilities) {
+        const card = await looksUp?.(speaking, text);
+        if (card !== undefined) return card;
+      }
+      return undefined;
+    },
     asksByChat: (verb, data) =>
       first(({ asksByChat = {} }) =>
         // A verb comes from outside: `constructor` is none of ours.
@@ -63,7 +73,6 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
 function commandsOf(capabilities: readonly InChat[]): readonly Command[] {
   const commands: readonly Command[] = [
     ...capabilities.flatMap((capability) => capability.commands ?? []),
-    ...['renewal', 'news', 'ask'].map(later),
     helpCommand(() => commands),
     cancelCommand,
   ];
@@ -84,7 +93,7 @@ function firstOf<T>(
 /** The command that was typed, in any case; `ask …` takes the rest along. */
 export function commandOf(registry: Registry, text: string): Command | undefined {
   const typed = text.toLowerCase();
-  return registry.commands.find((command) =>
-    command.words.some((word) => typed === word || (word === 'ask' && typed.startsWith('ask '))),
+  return registry.commands.find(
+    ({ words, takesRest }) => words.includes(typed) || (takesRest === true && asksSomething(text)),
   );
 }

@@ -58,8 +58,13 @@ export interface Command {
   readonly who?: readonly Capacity[];
   /** Whether the feature is there yet. */
   readonly ready: boolean;
-  /** @returns the card, or the id of a dialog that asks further */
-  run(speaking: Speaking): Promise<AdaptiveCard | { readonly dialog: string }>;
+  /** Whether what follows the word belongs to it, as with `ask`, in whatever language the word is. */
+  readonly takesRest?: boolean;
+  /**
+   * @param typed all that was typed; absent where the word was tapped
+   * @returns the card, or the id of a dialog that asks further
+   */
+  run(speaking: Speaking, typed?: string): Promise<AdaptiveCard | { readonly dialog: string }>;
 }
 
 /** What came with a press, as the client sent it. */

@@ -9,6 +9,7 @@ import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
 import { fileJobs } from './files/jobs.ts';
 import { importDocuments } from './imports/documents.ts';
+import { knowledgeDocuments } from './knowledge/documents.ts';
 import { membershipDocuments } from './memberships/documents.ts';
 import { membershipJobs } from './memberships/jobs.ts';
 import { noticeDocuments } from './notices/documents.ts';
@@ -18,6 +19,8 @@ import { portfolioDocuments } from './portfolio/documents.ts';
 import { portfolioJobs } from './portfolio/jobs.ts';
 import { referralDocuments } from './referrals/documents.ts';
 import { referralJobs } from './referrals/jobs.ts';
+import { renewalDocuments } from './renewals/documents.ts';
+import { renewalJobs } from './renewals/jobs.ts';
 import { scoreDocuments } from './scores/documents.ts';
 import { caseDocuments } from './cases/documents.ts';
 import { caseJobs } from './cases/jobs.ts';
@@ -36,6 +39,7 @@ export const ALL_JOBS = [
   ...operatorJobs,
   ...caseJobs,
   ...statementJobs,
+  ...renewalJobs,
   ...todayJobs,
   ...fileJobs,
   ...eventJobs,
@@ -51,10 +55,12 @@ export const ALL_DOCUMENTS = [
   ...noticeDocuments,
   ...scoreDocuments,
   ...caseDocuments,
+  ...renewalDocuments,
   ...todayDocuments,
   ...fileDocuments,
   ...eventDocuments,
   ...importDocuments,
+  ...knowledgeDocuments,
   ...conversationDocuments,
   ...agentDocuments,
 ] as const;

@@ -8,7 +8,18 @@ import { TODAY_NAMES, todayCards } from '../support/today-cards.ts';
 
 const reader = { locale: 'en', timeZone: 'Europe/Berlin', now: noon };
 const { face, text, verbs } = facesOf(todayCards(reader));
-const WORDS = ['today', 'new claim', 'claims', 'mails', 'operations', 'referrals', 'settings', 'help'];
+const WORDS = [
+  'today',
+  'new claim',
+  'claims',
+  'mails',
+  'operations',
+  'referrals',
+  'settings',
+  'news',
+  'ask',
+  'help',
+];
 
 describe('the card of today', () => {
   it.each(LANGUAGES)('keeps the rules of every card in %s', (locale) => {
@@ -23,18 +34,24 @@ describe('the card of today', () => {
   );
 
   it('shows seven rows, says how many more there are, and has four buttons at most', () => {
-    const rows = ['referral.show', 'claim.show', 'claim.show', 'dpor.history', 'referrals.list'];
+    const rows = [
+      'referral.show',
+      'claim.show',
+      'claim.show',
+      'dpor.history',
+      'renewal.show',
+      'referrals.list',
+    ];
     expect(verbs('everything')).toEqual([
       ...rows,
       'claims.queue',
-      'dpor.mails',
       'operations.show',
       'scores.show',
       'claims.list',
       'help.show',
     ]);
-    expect(text('everything')).toContain(say(reader, 'today.more', { count: 3 }));
-    expect(text('everything')).toContain(say(reader, 'today.state', { count: 8 }));
+    expect(text('everything')).toContain(say(reader, 'today.more', { count: 4 }));
+    expect(text('everything')).toContain(say(reader, 'today.state', { count: 9 }));
   });
 
   it('opens, by a row, exactly what it is about', () => {

@@ -67,7 +67,18 @@ async function menuWords(who: ReturnType<typeof speaking>): Promise<string[]> {
 }
 
 const OWN = ['settings', 'help'];
-const ROLE = ['today', 'scores', 'referrals', 'profile', 'associations', 'portfolio', 'cases'];
+const ROLE = [
+  'today',
+  'scores',
+  'referrals',
+  'profile',
+  'associations',
+  'portfolio',
+  'renewal',
+  'cases',
+  'news',
+  'ask',
+];
 
 describe('the menu', () => {
   it.each<[string, Partial<Contact>, readonly string[]]>([
@@ -95,10 +106,12 @@ describe('the menu', () => {
     const staff = speaking(3, { operator: true });
     const words = await menuWords(staff);
     expect(words.toSorted()).toEqual([
+      'ask',
       'cases',
       'claims',
       'help',
       'mails',
+      'news',
       'operations',
       'referrals',
       'settings',
@@ -118,14 +131,16 @@ describe('the menu', () => {
     const who = speaking(2, { standings });
     const card = await types('help', who);
 
-    const words = actionsOf(card).map(({ data }) => data);
-    // What one may do there is a button below.
-    expect(words).toEqual([
-      ...[
+    const words = actionsOf(card)
+      .filter(({ verb }) => verb === 'help.show')
+      .map(({ data }) => data);
+    expect(words).toEqual(
+      [
         'today',
         'scores',
         'associations',
         'portfolio',
+        'renewal',
         'team',
         'cases',
         'statements',
@@ -133,11 +148,12 @@ describe('the menu', () => {
         'pause',
         'resume',
         'profile',
+        'news',
+        'ask',
         'settings',
         'help',
       ].map((word) => ({ word })),
-      {},
-    ]);
+    );
     expect(cardFaults(card)).toEqual([]);
     const text = textOf(card);
     expect(text).toContain(say(who.reader, 'help.group.referrals'));

@@ -107,11 +107,11 @@ describe('the demo, as a newcomer sees it', () => {
     await maria.card('Superseded');
   });
 
-  it('answers what it does not know, and what is not there yet, with a card', async () => {
+  it('answers what it does not know, and when the membership is to be renewed, with a card', async () => {
     await playground.say('what is the weather');
     await playground.card('I do not know that');
     await playground.say('renewal');
-    await playground.card('is not there yet');
+    await playground.card('Anniversary');
   });
 });
 

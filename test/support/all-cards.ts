@@ -5,10 +5,12 @@ import { caseCards } from './case-cards.ts';
 import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
+import { knowledgeCards } from './knowledge-cards.ts';
 import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
 import { noon } from './referrals.ts';
+import { renewalCards } from './renewal-cards.ts';
 import { teamCards } from './team-cards.ts';
 import { todayCards } from './today-cards.ts';
 
@@ -76,6 +78,8 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       templates: ['case', 'case-form', 'cases-list', 'statements'],
       faces: caseCards(reader),
     },
+    { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
+    { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {

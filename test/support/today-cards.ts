@@ -6,7 +6,7 @@ import { createRegistry } from '../../src/capabilities.ts';
 import { menuFor } from '../../src/dialogs/chat/menu.ts';
 import type { Capacity } from '../../src/domain/memberships/capacity.ts';
 import { GlobalId, PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
-import { DAY_MS } from '../../src/domain/shared/time.ts';
+import { dayOf, DAY_MS } from '../../src/domain/shared/time.ts';
 import type { ScoredArea, Waiting } from '../../src/domain/today/waiting.ts';
 import type { Menu } from '../../src/cards/chat/menu.ts';
 
@@ -14,7 +14,15 @@ const partnerId = PartnerId.parse('1001');
 const globalId = GlobalId.parse('9000');
 
 /** Names that came from outside. */
-export const TODAY_NAMES = ['Tailspin Toys', 'Fourth Coffee', 'Wingtip', 'Contoso (US)', 'C-1', 'Dana'];
+export const TODAY_NAMES = [
+  'Tailspin Toys',
+  'Fourth Coffee',
+  'Wingtip',
+  'Contoso (US)',
+  'C-1',
+  'Dana',
+  'FastTrack Ready Partner',
+];
 
 /** One of each kind of thing that can wait, in their order. */
 function everything({ now }: Reader): readonly Waiting[] {
@@ -38,6 +46,7 @@ function everything({ now }: Reader): readonly Waiting[] {
       isTold: true,
       at: inHours(-30),
     },
+    { kind: 'renewal', program: 'FRP', locationName: 'Contoso (US)', partnerId, due: dayOf(inHours(200)) },
     { kind: 'acceptance', standing: 'under', rate: 0.78, locationName: 'Contoso (US)', partnerId },
     { kind: 'queue', count: 1 },
     { kind: 'mails', count: 12 },

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import {
   cancelledCard,
   noAccessCard,
-  notThereYetCard,
   personalOnlyCard,
   refusalCard,
   staffOnlyCard,
@@ -44,7 +43,6 @@ const cards: { readonly [name: string]: readonly [AdaptiveCard, ...string[]] } =
   help: [helpCard(menu, [], reader), ...words],
   'not understood': [notUnderstoodCard(menu, reader), ...words],
   'staff only': [staffOnlyCard('operations', reader), 'operations'],
-  'not there yet': [notThereYetCard('team', reader), 'team'],
   'no access': [noAccessCard('stranger', reader)],
   'no role': [noAccessCard('no-role', reader)],
   'no location': [noAccessCard('operator', reader)],

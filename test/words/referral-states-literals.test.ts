@@ -206,7 +206,10 @@ describe('no text that operators see is a literal', () => {
     ['a survey', operationsCard(survey, reader)],
     [
       'an idle one',
-      operationsCard({ ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } }, reader),
+      operationsCard(
+        { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } },
+        reader,
+      ),
     ],
     ['a referral', operatorReferralCard(whole, undefined, reader)],
     ['its matchings', operatorReferralCard(whole, [matching, { ...matching, considered: null }], reader)],

@@ -37,19 +37,6 @@ export function staffOnlyCard(word: string, reader: Reads): AdaptiveCard {
   );
 }
 
-/** A command whose feature comes with a later release. */
-export function notThereYetCard(word: string, reader: Reads): AdaptiveCard {
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.soon.subject', { word: typedWord(word, reader) }),
-      lines: [say(reader, 'chat.soon.line')],
-      small: say(reader, 'chat.soon.small'),
-    },
-    reader,
-  );
-}
-
 /** Why there is nothing to show: on no roster; on one without a role in force; programme staff without a location. */
 export type NoAccess = 'stranger' | 'no-role' | 'operator';
 

@@ -3,8 +3,17 @@ import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import { productName } from '../associations/product.ts';
 import type { ActionData } from '../kit/action.ts';
-import { dateTime, number, percent, relative, timeLeft, type Reader } from '../kit/format.ts';
-import { AREA_NAMES } from '../kit/labels.ts';
+import {
+  dateTime,
+  day,
+  number,
+  percent,
+  relative,
+  relativeDay,
+  timeLeft,
+  type Reader,
+} from '../kit/format.ts';
+import { AREA_NAMES, PROGRAM_NAMES } from '../kit/labels.ts';
 import { plain } from '../kit/text.ts';
 
 /** One row: what it is, a word about it, and the press that opens it. */
@@ -26,6 +35,8 @@ export function rowOf(one: Waiting, reader: Reader): TodayRow {
       return disputeRow(one, reader);
     case 'lost':
       return lostRow(one, reader);
+    case 'renewal':
+      return renewalRow(one, reader);
     case 'acceptance':
       return acceptanceRow(one, reader);
     case 'pause':
@@ -82,6 +93,18 @@ function lostRow(one: Of<'lost'>, reader: Reader): TodayRow {
     ...(one.isTold
       ? { verb: 'dpor.history', data: { subscriptionId: one.subscriptionId } }
       : { verb: 'associations.list', data: { partnerId: one.partnerId } }),
+  };
+}
+
+function renewalRow({ program, locationName, partnerId, due }: Of<'renewal'>, reader: Reader): TodayRow {
+  return {
+    what: say(reader, 'today.renewal', {
+      program: PROGRAM_NAMES[program],
+      location: plain(locationName, 80),
+    }),
+    about: say(reader, 'today.renewal.about', { day: day(due, reader), when: relativeDay(due, reader) }),
+    verb: 'renewal.show',
+    data: { partnerId, program },
   };
 }
 

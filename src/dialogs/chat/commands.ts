@@ -1,4 +1,4 @@
-import { cancelledCard, notThereYetCard } from '../../cards/chat/cards.ts';
+import { cancelledCard } from '../../cards/chat/cards.ts';
 import { helpCard, HelpShowPress } from '../../cards/chat/help.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { bold, clean } from '../../cards/kit/text.ts';
@@ -64,15 +64,6 @@ export const cancelCommand: Command = {
   ready: true,
   run: ({ reader }) => Promise.resolve(cancelledCard(false, reader)),
 };
-
-/** Answers honestly for a feature that comes with a later release. */
-export function later(word: string): Command {
-  return {
-    words: [word],
-    ready: false,
-    run: ({ reader }) => Promise.resolve(notThereYetCard(word, reader)),
-  };
-}
 
 function pauseLines({ reader }: Speaking, { at }: Held): Text[] {
   return at

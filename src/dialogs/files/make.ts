@@ -6,6 +6,7 @@ import { makeDporLetter } from './dpor-letter.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
 import { makeStatement } from './statement.ts';
+import { makeDesignationReminder, makeRenewalReminder } from './renewal-reminder.ts';
 import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
 
 const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } = {
@@ -14,6 +15,8 @@ const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } =
   'cpor-letter': makeCporLetter,
   evidence: makeEvidence,
   statement: makeStatement,
+  'renewal-reminder': makeRenewalReminder,
+  'designation-reminder': makeDesignationReminder,
 };
 
 export function madeFile<K extends OfferedFile['kind']>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClaimId } from '../claims/claim.ts';
-import { CustomerId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
+import { Area, Program } from '../shared/catalogue.ts';
+import { CustomerId, GlobalId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids.ts';
 
 /**
  * A file that somebody may have, as ids only: it travels through a client and back, so it gives no right, and the bytes
@@ -11,6 +12,7 @@ import { CustomerId, PartnerId, ReferralId, SubscriptionId } from '../shared/ids
  * - `cpor-letter`: the letter that explains CPOR to a customer, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
  * - `statement`: a statement of a membership, as it was imported
+ * - `renewal-reminder`, `designation-reminder`: the reminders of an anniversary, as `.ics`
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
  * the verb `file.get` whose data are the member's fields. Consent, upload and every refusal are there already.
@@ -44,6 +46,8 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     /** Absent: whichever location of the reader's has a statement of that number. */
     partnerId: PartnerId.optional(),
   }),
+  z.strictObject({ kind: z.literal('renewal-reminder'), partnerId: PartnerId, program: Program }),
+  z.strictObject({ kind: z.literal('designation-reminder'), globalId: GlobalId, area: Area }),
 ]);
 export type OfferedFile = z.infer<typeof OfferedFile>;
 export type FileOfKind<K extends OfferedFile['kind']> = Extract<OfferedFile, { readonly kind: K }>;

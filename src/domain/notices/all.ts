@@ -5,6 +5,7 @@ import { portfolioNotices } from '../portfolio/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { caseNotices } from '../cases/notices.ts';
+import { renewalNotices } from '../renewals/notices.ts';
 import { todayNotices } from '../today/notices.ts';
 
 /** Every kind of notice, a line a capability. */
@@ -14,6 +15,7 @@ export const ALL_NOTICES = [
   ...membershipNotices,
   ...associationNotices,
   ...caseNotices,
+  ...renewalNotices,
   ...portfolioNotices,
   ...todayNotices,
   ...agentNotices,

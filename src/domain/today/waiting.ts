@@ -1,6 +1,7 @@
 import type { AreaScore } from '../scores/score.ts';
-import type { Area } from '../shared/catalogue.ts';
+import type { Area, Program } from '../shared/catalogue.ts';
 import type { GlobalId, PartnerId, ReferralId } from '../shared/ids.ts';
+import type { Day } from '../shared/time.ts';
 
 /** One thing that waits for somebody, or that they should know of today. */
 export type Waiting =
@@ -39,6 +40,14 @@ export type Waiting =
       /** Some source tells of it, so that there is a history to open. */
       readonly isTold: boolean;
       readonly at: Date;
+    }
+  /** The anniversary of a membership comes in the last two weeks, or is over, and nobody has marked it as renewed. */
+  | {
+      readonly kind: 'renewal';
+      readonly program: Program;
+      readonly locationName: string;
+      readonly partnerId: PartnerId;
+      readonly due: Day;
     }
   /** The acceptance rate is near the limit or under it. */
   | {
@@ -103,6 +112,7 @@ const ORDER: readonly Waiting['kind'][] = [
   'claim',
   'dispute',
   'lost',
+  'renewal',
   'acceptance',
   'queue',
   'mails',
@@ -125,5 +135,6 @@ export function byUrgency(one: Waiting, two: Waiting): number {
 }
 
 function dueOf(one: Waiting): Date | null {
+  if (one.kind === 'renewal') return new Date(`${one.due}T23:59:59Z`);
   return one.kind === 'offer' || one.kind === 'claim' || one.kind === 'dispute' ? one.dueAt : null;
 }

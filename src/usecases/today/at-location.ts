@@ -1,7 +1,8 @@
-import { mayActOn, type Rights } from '../../domain/memberships/rights.ts';
+import { isProgramAdmin, mayActOn, type Rights } from '../../domain/memberships/rights.ts';
 import { acceptanceOf, acceptanceRate, quarterOf } from '../../domain/referrals/acceptance.ts';
 import { isPaused } from '../../domain/referrals/match.ts';
-import { addDays } from '../../domain/shared/time.ts';
+import { LAST_DAYS } from '../../domain/renewals/anniversary.ts';
+import { addDays, dayOf } from '../../domain/shared/time.ts';
 import { unseenLoss, type Looked } from '../../domain/today/lost.ts';
 import type { Waiting } from '../../domain/today/waiting.ts';
 import { FormerDocument } from '../associations/documents.ts';
@@ -10,6 +11,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { OfferEntryDocument } from '../referrals/documents.ts';
 import { figuresOf } from '../referrals/figures.ts';
+import { dueAt } from '../renewals/next.ts';
 
 const MAX_OFFERS = 10;
 /** Entries of a location's list of claims that are looked at: those that wait for it come first. */
@@ -28,7 +30,7 @@ export interface Looking {
   readonly now: Date;
 }
 
-/** What waits at one location for somebody with these rights there. Reads: offers; claims, twice; what ended; the quarter. */
+/** What waits at one location for somebody with these rights there. Reads: offers; claims, twice; what ended; the quarter; renewals. */
 export async function atLocation(documents: Documents, looking: Looking): Promise<readonly Waiting[]> {
   const found = await Promise.all([
     offers(documents, looking),
@@ -36,6 +38,7 @@ export async function atLocation(documents: Documents, looking: Looking): Promis
     disputes(documents, looking),
     lost(documents, looking),
     acceptance(documents, looking),
+    renewals(documents, looking),
   ]);
   return [...found.flat(), ...pause(looking)];
 }
@@ -113,6 +116,17 @@ async function acceptance(documents: Documents, { rights, now }: Looking): Promi
   return (standing === 'near' || standing === 'under') && rate !== undefined
     ? [{ kind: 'acceptance', standing, rate, locationName: name, partnerId }]
     : [];
+}
+
+/** Of those who can do something about it. */
+async function renewals(documents: Documents, { rights, now }: Looking): Promise<readonly Waiting[]> {
+  if (!isProgramAdmin(rights)) return [];
+  const { partnerId, name } = rights.location;
+  const until = dayOf(addDays(now, LAST_DAYS));
+  const dues = await dueAt(documents, rights.location, dayOf(now));
+  return dues
+    .filter(({ due }) => due <= until)
+    .map(({ program, due }) => ({ kind: 'renewal', program, locationName: name, partnerId, due }));
 }
 
 function pause({ rights: { location }, now }: Looking): readonly Waiting[] {

@@ -64,6 +64,9 @@ function subjectOf({ subject }: Notice): string {
   if (subject.kind === 'left-month') return subject.month;
   if (subject.kind === 'certificates-end') return `${subject.globalId}/${subject.expires}`;
   if (subject.kind === 'delegation-ends') return `${subject.partnerId}/${subject.customerId}`;
+  if (subject.kind === 'renewal-due') return `${subject.partnerId}/${subject.program}`;
+  if (subject.kind === 'designation-due') return `${subject.globalId}/${subject.area}`;
+  if (subject.kind === 'requirements-changed') return subject.area;
   return 'partnerId' in subject ? subject.partnerId : `${subject.referralId}/${subject.part}`;
 }
 

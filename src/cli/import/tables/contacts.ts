@@ -1,4 +1,5 @@
 import type { Contact } from '../../../domain/memberships/contact.ts';
+import type { PartnerId } from '../../../domain/shared/ids.ts';
 import { defaultRole, highestRole } from '../../../domain/memberships/role.ts';
 import type { Batch } from '../../../store/document-store.ts';
 import { toWrite } from '../../../store/documents.ts';
@@ -27,6 +28,7 @@ import { batchesOf, pointing } from '../pointers.ts';
 import { entriesOf, entryKey } from '../../../usecases/imports/roster.ts';
 import { rosterLeavers, type RosterLeavers } from '../../../usecases/imports/roster-leavers.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
+import { remindAtLocation } from '../../../usecases/renewals/look-again.ts';
 import { keyOf } from '../unique-rows.ts';
 import { ContactDocument } from '../../../usecases/memberships/documents.ts';
 
@@ -40,6 +42,7 @@ export const contacts: Table = {
   open() {
     const groups = contactGroups();
     const leavers = rosterLeavers();
+    const joined = new Set<PartnerId>();
     return {
       see(row) {
         const problems = contactReader.check(row);
@@ -51,13 +54,17 @@ export const contacts: Table = {
         const group = groups.spokenBy(grouped(row));
         if (group === undefined) return LEFT;
         if (group.removed) return planRemoval(contactKeyReader.read(row.cells), context, leavers);
-        return planUpsert(contactReader.read(row.cells), row.absent, group, context, leavers);
+        const read = contactReader.read(row.cells);
+        const plan = await planUpsert(read, row.absent, group, context, leavers);
+        if (plan.outcome !== 'left') joined.add(read.partnerId);
+        return plan;
       },
       async written(rows, context) {
         for (const { cells } of rows)
           await leavers.dropPointer(contactKeyReader.read(cells), context.documents);
       },
       async finish(context) {
+        for (const partnerId of joined) await remindAtLocation(context.documents, { partnerId }, context.now);
         for (const { program, partnerId } of await leavers.finish(context.documents)) {
           context.warn(`the ${program} membership of ${partnerId} has no program-admin any more`);
         }

@@ -1,4 +1,5 @@
 import { AREAS } from '../../../domain/shared/catalogue.ts';
+import { lookAfterDesignation } from '../../../usecases/renewals/look-again.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { day, word } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
@@ -18,4 +19,9 @@ export const designations = documentTable({
     anniversary: ({ anniversary }) => ({ anniversary }),
   },
   hooks: createScoreboards,
+  created: async (value, context) => [await lookAfterDesignation(context.documents, value, context.now)],
+  changed: async (value, _before, _row, context) => ({
+    value,
+    changes: [await lookAfterDesignation(context.documents, value, context.now)],
+  }),
 });

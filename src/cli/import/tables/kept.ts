@@ -1,4 +1,4 @@
-import { AREAS, ASSOCIATIONS } from '../../../domain/shared/catalogue.ts';
+import { Area, AREAS, ASSOCIATIONS } from '../../../domain/shared/catalogue.ts';
 import { CustomerId, PartnerId, type GlobalId } from '../../../domain/shared/ids.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import {
@@ -14,6 +14,7 @@ import {
   word,
   type Cells,
 } from '../columns.ts';
+import { tellingRequirements } from '../../../usecases/renewals/look-again.ts';
 import { projecting } from '../../../usecases/imports/dpor.ts';
 import { OF_DELEGATIONS } from '../foreign-columns.ts';
 import { customerId, globalId, partnerId, tenantId } from '../ids.ts';
@@ -145,4 +146,6 @@ export const requirements = keptRows({
   columns: { area: word(AREAS), effective: day, text: required.max(10_000, 'at most 10,000 characters') },
   keys: ['area', 'effective', 'text'],
   partition: () => partitions.program('requirements'),
+  beside: async ({ area, effective }, { documents, now, baseline }) =>
+    baseline ? [] : [await tellingRequirements(documents, { area: Area.parse(area), effective }, now)],
 });

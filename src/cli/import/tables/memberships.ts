@@ -3,6 +3,7 @@ import { PROGRAMS } from '../../../domain/shared/catalogue.ts';
 import { PartnerId } from '../../../domain/shared/ids.ts';
 import { audited } from '../../../usecases/audit.ts';
 import { newJob } from '../../../usecases/jobs.ts';
+import { lookAfterRenewal } from '../../../usecases/renewals/look-again.ts';
 import { partitions } from '../../../usecases/partitions.ts';
 import { replace, type Change, type Document, type Documents } from '../../../usecases/ports.ts';
 import { entryChange } from '../../../usecases/cases/entry-change.ts';
@@ -31,8 +32,12 @@ export const memberships = documentTable({
   // What a location asked for after a pause is carried out by this very cell.
   changed: async (value, before, _row, context) => ({
     value,
-    changes: value.ends === null || value.ends === before.ends ? [] : await closing(value, context),
+    changes: [
+      ...(value.ends === null || value.ends === before.ends ? [] : await closing(value, context)),
+      await lookAfterRenewal(context.documents, value, context.now),
+    ],
   }),
+  created: async (value, context) => [await lookAfterRenewal(context.documents, value, context.now)],
   hooks: () => ({
     // Rows left as they were included: an earlier import may have died before it came here.
     written: (rows, context) =>

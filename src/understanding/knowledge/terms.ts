@@ -1,0 +1,25 @@
+import type { Term } from '../terms.ts';
+
+export type AskedTerm = Pick<Term, 'stem' | 'light' | 'unspaced'>;
+
+/** What the programme writes out and shortens, by which both are found; the longest first. English in every language. */
+const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
+  [/claiming partners? of record/giu, 'CPOR'],
+  [/(digital )?partners? of record/giu, 'DPOR'],
+  [/partner admin links?/giu, 'PAL'],
+  [/cloud solution providers?/giu, 'CSP'],
+  [/proofs? of execution/giu, 'POE'],
+  [/azure consumed revenue/giu, 'ACR'],
+  [/\b(mpn|partner|location)[ -]?ids?\b/giu, 'PartnerID'],
+  [/\be-?mails?\b/giu, 'mail'],
+  [/\bseats?\b/giu, 'licence'],
+  [/\blicens(e|es|ed)\b/giu, 'licence'],
+  [/\bprogram\b/giu, 'programme'],
+  [/(\d) ?%/gu, '$1 percent'],
+];
+
+/** The words of a text as they are looked for, each once. */
+export function askedTerms(text: string, read: (text: string) => readonly Term[]): readonly AskedTerm[] {
+  const short = SHORT_FORMS.reduce((rest, [long, form]) => rest.replace(long, form), text);
+  return [...new Map(read(short).map((term) => [term.stem, term])).values()];
+}
