@@ -134,7 +134,6 @@ export interface MessageArguments {
   readonly 'cases.button.reopen': null;
   readonly 'cases.button.resolve': null;
   readonly 'cases.button.send': null;
-  readonly 'cases.button.show': null;
   readonly 'cases.comment': null;
   readonly 'cases.did.close': null;
   readonly 'cases.did.reopen': null;

@@ -24,7 +24,9 @@ describe('the settings card', () => {
     const set = { ...DEFAULT_SETTINGS, muted: ['renewals' as const], quiet, zone: 'Asia/Kathmandu' };
     const card = settingsCard({ ...dana, settings: set }, reader, true);
     expect(cardFaults(card)).toEqual([]);
-    expect(JSON.stringify(card)).toContain('"value":"dpor,referrals,claims,expiries,left,weekly,digest"');
+    expect(JSON.stringify(card)).toContain(
+      '"value":"dpor,referrals,claims,cases,expiries,left,weekly,digest"',
+    );
     expect(JSON.stringify(card)).toContain('"value":"Asia/Kathmandu"');
     expect(textOf(card)).toContain(say(reader, 'settings.state.saved'));
     expect(actionsOf(card)).toMatchObject([

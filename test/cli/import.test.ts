@@ -455,8 +455,8 @@ describe('importing twice', () => {
 
     expect(counts).toEqual({ 'customers.csv': '1/0/1/0' });
     expect(warnings).toEqual([
-      'scores.csv: not a file of the import, ignored',
       'customers.csv: unknown column "colour" is ignored',
+      'scores.csv: not a file of the import, ignored',
     ]);
   });
 

@@ -62,7 +62,7 @@ describe('a claim over the wire', () => {
     expect((await presses(porter, 1, 'claim.review', ask)).body).toMatchObject(refused);
     expect((await presses(porter, 2, 'claim.show', { claimId: first })).body).toMatchObject(refused);
     expect((await presses(porter, OPERATOR, 'claim.review', ask)).body).toMatchObject({ statusCode: 200 });
-    await until(() => saidTo(porter, 1).some((text) => text.includes('The operators ask for more')));
+    await until(() => saidTo(porter, 1).some((text) => text.includes('Please add the acknowledgement')));
     await presses(porter, 1, 'claim.resubmit', {
       claimId: first,
       evidence: 'https://files.test/signed',

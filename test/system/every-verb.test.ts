@@ -134,7 +134,14 @@ beforeAll(async () => {
   const claimId = found(/"claimId":"([^"]+)"/, body);
   const drafted = await presses(porter, ADMIN, 'claim.draft', { intent: 'two', ...claim, target: 'teams' });
   const draftId = found(/"draftId":"([^"]+)"/, drafted.body);
-  const opening = { intent: 'case', partnerId: '1001', kind: 'support', subject: 'Help', text: 'Please' };
+  const opening = {
+    intent: 'case',
+    partnerId: '1001',
+    program: 'FRP',
+    kind: 'support',
+    subject: 'Help',
+    text: 'Please',
+  };
   const caseId = found(/"caseId":"([^"]+)"/, (await presses(porter, ADMIN, 'case.open', opening)).body);
   await until(async () => mailIn((await presses(porter, OPERATOR, 'dpor.mails', {})).body) !== undefined);
   const mailId = mailIn((await presses(porter, OPERATOR, 'dpor.mails', {})).body) ?? '';

@@ -167,7 +167,7 @@ describe('agents', () => {
     const names = [...tools.keys()];
 
     expect(
-      names.filter((name) => /review|told|withdraw$|reassign|team|statement|^file|talk|seen/.test(name)),
+      names.filter((name) => /review|told|withdraw$|reassign|team|statement_get|^file|talk|seen/.test(name)),
     ).toEqual(['claim_withdraw']);
     expect(names).toEqual(expect.arrayContaining(['scores_show', 'referral_accept', 'claims_queue']));
     for (const [name, tool] of tools) expect(name).toBe(tool.action.verb.replaceAll('.', '_'));

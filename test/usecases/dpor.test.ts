@@ -259,7 +259,7 @@ describe('who is told', () => {
     await world.runner.drain();
 
     expect(toldOf('Changed again')).toEqual([1, 2, 3]);
-    expect(toldOf('"No longer you"')).toEqual([3]);
+    expect(toldOf('No longer you"')).toEqual([3]);
     expect(world.said).toHaveLength(4);
   });
 
@@ -297,7 +297,7 @@ describe('who is told', () => {
     await world.runner.drain();
 
     expect(toldOf('You are no longer')).toEqual([1, 2]);
-    expect(toldOf('"Moved"')).toEqual([3]);
+    expect(toldOf('Moved"')).toEqual([3]);
     expect(world.said).toHaveLength(3);
   });
 });

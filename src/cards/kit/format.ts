@@ -243,9 +243,7 @@ function placeOf(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
-function localeOf(reader: Reads): string {
-  return localeNamed(reader.locale);
-}
+const localeOf = (reader: Reads): string => localeNamed(reader.locale);
 
-/** Language and region only: what else a client may append would change calendars or digits, or fill caches. */
+/** Language and region only: what else a client may append would change calendars or digits. */
 const localeNamed = remembered(formatLocaleOf);

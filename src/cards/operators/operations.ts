@@ -25,6 +25,7 @@ interface OperationsData {
 /** What waits for programme staff besides referrals, and what opens it. */
 const DESKS = { claims: 'claims.queue', cases: 'cases.list', mails: 'dpor.mails' } as const;
 type Desk = keyof typeof DESKS;
+const DESK_NAMES = ['claims', 'cases', 'mails'] as const satisfies readonly Desk[];
 
 const render = cardTemplate<OperationsData>('operations');
 
@@ -53,7 +54,7 @@ export function operationsCard(
         say(reader, 'today.state', { count }),
         count > 0 ? 'Accent' : 'Default',
       ),
-      desks: [deskRow('claims', waiting.claims, reader), deskRow('mails', waiting.mails, reader)],
+      desks: DESK_NAMES.map((desk) => deskRow(desk, waiting[desk], reader)),
       facts: factsOf(all, reader),
       partners: partners.map((tally) => ({ line: partnerLine(tally, reader) })),
       urgentTitle:
