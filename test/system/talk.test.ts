@@ -4,6 +4,9 @@ import { csvOf, presses, saidTo, says } from '../support/wire.ts';
 
 const CUSTOMER = 'aaaaaaaa-0000-4000-8000-000000000001';
 const SUBSCRIPTION = '5b000000-0000-4000-8000-000000000001';
+/** A subscription of the customer’s whose DPOR nobody is. */
+const UNHELD = '5b000000-0000-4000-8000-0000000000f2';
+
 let porter: PorterProcess;
 
 /** Person 1 administers and claims for a location that is Tailspin's DPOR; person 2 stands elsewhere. */
@@ -20,7 +23,7 @@ beforeAll(async () => {
       ',program-admin,,incentive-admin',
     ),
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,,US,en,retail,1250\n`,
-    'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n5b000000-0000-4000-8000-0000000000f2,${CUSTOMER},azure,,EA,active,,2099-12-31,,,\n`,
+    'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n${UNHELD},${CUSTOMER},azure,,EA,active,,2099-12-31,,,\n`,
   });
   await porter.start();
 }, 60_000);
@@ -70,7 +73,7 @@ describe('by conversation', () => {
     expect(await answersTo(1, 'Summer party')).toContain('"verb":"referrals.pause"');
 
     await presses(porter, 1, 'talk.start', { about: 'dpor', customerId: CUSTOMER });
-    expect(await answersTo(1, '1')).toContain('"verb":"associations.show"');
+    expect(await answersTo(1, UNHELD)).toContain('"verb":"associations.show"');
   });
 
   it.each(['Tailspin', 'Nobody Ltd'])('a name that is not theirs to know says nothing: %s', async (name) => {
