@@ -951,6 +951,8 @@ describe('figures and kept rows', () => {
       title: 'A: b',
       source: 'Somewhere',
       date: '2026-01-01',
+      kind: '',
+      questions: '',
       text: 'Text',
     });
     expect(counts).toEqual({ 'knowledge/x.md': '0/0/0/1' });
