@@ -1,12 +1,14 @@
 import { expect, it } from '@jest/globals';
-import { GALLERY_LANGUAGES, GALLERY_WIDTHS, galleryFaults, gallerySets } from '../support/gallery.ts';
-import { ALL_THEMES, drawn, withBrowser } from '../support/render-cards.ts';
+import { galleryFaults, gallerySets } from '../support/gallery.ts';
+import { drawn, withBrowser } from '../support/render-cards.ts';
 
-/** Every language at every width, and each theme at one of them: sizes do not hang on colours. */
-const CASES = GALLERY_LANGUAGES.flatMap((language) => [
-  ...GALLERY_WIDTHS.map((width) => [language, 'light', width] as const),
-  ...ALL_THEMES.filter((theme) => theme !== 'light').map((theme) => [language, theme, 480] as const),
-]);
+/** Each theme, language and width once at least: sizes do not hang on colours. `npm run cards` draws and measures all of them. */
+const CASES = [
+  ['en', 'dark', 720],
+  ['en', 'contrast', 480],
+  ['de', 'light', 320],
+  ['ar', 'light', 320],
+] as const;
 
 it.each(CASES)(
   'every card can be read, and fits, in %s, %s, at %s px',
