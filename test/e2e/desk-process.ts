@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,7 @@ export async function deskProcess(speaker = DANA): Promise<DeskProcess> {
     started.push(child);
     return child;
   };
-  const imported = start('import', [process.execPath, 'src/cli/import.ts', 'sample']);
+  const imported = start('import', [process.execPath, 'src/cli/import.ts', await sampleIn(folder)]);
   if ((await imported.ended) !== 0) throw new Error(imported.output());
   await answers(start('bot', [process.execPath, 'src/index.ts']), `${botUrl}/health/live`);
   const config = join(folder, 'playground.json');
@@ -138,6 +138,27 @@ function referral(referralId: string, name: string, kind: string, workloads: rea
     requestedAt: new Date().toISOString(),
     notes: 'Wants to begin in January.',
   };
+}
+
+/** So many days from now no renewal is due yet. */
+const UNDUE_DAYS = 200;
+
+/**
+ * The sample in a quiet time of the year. The Playground knows one person and fails for all others, after which Porter spares
+ * the tenant for a while; reminders of renewals to everybody would keep what a test waits for.
+ */
+async function sampleIn(folder: string): Promise<string> {
+  const sample = join(folder, 'sample');
+  await cp('sample', sample, { recursive: true });
+  await rm(join(sample, 'requirements.csv'), { force: true });
+  const day = new Date(Date.now() + UNDUE_DAYS * 86_400_000).toISOString().slice(0, 10);
+  for (const file of ['memberships.csv', 'designations.csv']) {
+    const [head = '', ...rows] = (await readFile(join(sample, file), 'utf8')).split('\n');
+    const at = head.split(',').indexOf('anniversary');
+    const undue = rows.map((row) => (row === '' ? row : row.split(',').with(at, day).join(',')));
+    await writeFile(join(sample, file), [head, ...undue].join('\n'));
+  }
+  return sample;
 }
 
 async function answers(child: Child, url: string): Promise<void> {
