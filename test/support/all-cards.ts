@@ -72,7 +72,6 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       faces: scoreCards(reader),
     },
     { name: 'planning', templates: ['portfolio', 'pal', 'rows', 'cpor'], faces: planningCards(reader) },
-    { name: 'planning', templates: ['portfolio', 'pal'], faces: planningCards(reader) },
     {
       name: 'cases and statements',
       templates: ['case', 'case-form', 'cases-list', 'statements'],
