@@ -144,8 +144,8 @@ function referral(referralId: string, name: string, kind: string, workloads: rea
 const UNDUE_DAYS = 200;
 
 /**
- * The sample in a quiet time of the year. The Playground knows one person and fails for all others, after which Porter spares
- * the tenant for a while; reminders of renewals to everybody would keep what a test waits for.
+ * The sample in a quiet time of the year. The Playground fails for what comes before its page is open, and Porter leaves what
+ * perhaps arrived alone for a minute: a reminder of a renewal would keep what a test waits for behind it.
  */
 async function sampleIn(folder: string): Promise<string> {
   const sample = join(folder, 'sample');

@@ -338,7 +338,7 @@ describe('what stands around a renewal', () => {
     const files = {
       'designations.csv': 'globalId,area,enrolledOn,anniversary\n9000,security,2027-02-15,2028-06-15\n',
       'requirements.csv':
-        'area,effective,text\nsecurity,2028-01-01,Two more people.\nmodern-work,2028-01-01,Not theirs.\n',
+        'area,effective,text\nsecurity,2028-01-01,Two more people.\nsecurity,2023-10-01,Held for years.\nmodern-work,2028-01-01,Not theirs.\n',
     };
     await bring(files);
     await world.runner.drain();

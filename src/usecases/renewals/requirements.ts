@@ -1,4 +1,5 @@
 import type { Area } from '../../domain/shared/catalogue.ts';
+import { isStillNews } from '../../domain/renewals/requirement-news.ts';
 import type { GlobalId, PersonId } from '../../domain/shared/ids.ts';
 import { Day } from '../../domain/shared/time.ts';
 import { AREAS } from '../../domain/shared/catalogue.ts';
@@ -33,7 +34,7 @@ export async function readRequirements(documents: Documents): Promise<readonly R
 }
 
 /**
- * Tells everybody with a role at an account that has a designation in the area. What is imported later for the same area and
+ * Tells everybody with a role at an account that has a designation in the area, unless it has held for long. What is imported later for the same area and
  * day brings the same message up to date.
  */
 export async function tellRequirements(
@@ -41,6 +42,7 @@ export async function tellRequirements(
   { area, effective }: { readonly area: Area; readonly effective: Day },
 ): Promise<JobOutcome> {
   const { documents, clock } = context;
+  if (!isStillNews(effective, clock.now())) return 'done';
   const changes = await readRequirements(documents);
   const count = changes.filter((one) => one.area === area && one.effective === effective).length;
   if (count === 0) return 'done';
