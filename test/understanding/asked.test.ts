@@ -40,6 +40,15 @@ describe('a question finds its entry first', () => {
     }
   });
 
+  it.each([
+    ['how long does a pause last', 'referral-capacity-pause.md'],
+    ['when must we answer a referral', 'referral-answer-time.md'],
+    ['what is the opt out period', 'cpor-opt-out.md'],
+    ['does csp need dpor', 'dpor-csp.md'],
+  ])('by somebody new to it: %s', (question, id) => {
+    expect(findEntries(question, entries, 'en').entries[0]?.id).toBe(id);
+  });
+
   it('and forty about something else find none', () => {
     const others = z.array(z.string()).length(40).parse(read('off-topic.json'));
     expect(others.filter((question) => findEntries(question, entries, 'en').entries.length > 0)).toEqual([]);
