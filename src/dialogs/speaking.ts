@@ -56,8 +56,6 @@ export interface Command {
   readonly group?: HelpGroup;
   /** For whom menus list it; absent: everybody. Typed by anybody else it is answered as well. */
   readonly who?: readonly Capacity[];
-  /** Whether the feature is there yet. */
-  readonly ready: boolean;
   /** Whether what follows the word belongs to it, as with `ask`, in whatever language the word is. */
   readonly takesRest?: boolean;
   /**

@@ -13,7 +13,6 @@ export const associationsCommand: Command = {
   about: 'chat.about.associations',
   group: 'standing',
   who: ['role'],
-  ready: true,
   async run(speaking) {
     const answer = await listOf(speaking, undefined, {});
     return 'card' in answer ? answer.card : noAccess(speaking);

@@ -20,7 +20,6 @@ export const mailsCommand: Command = {
   about: 'chat.about.mails',
   group: 'staff',
   who: ['operator'],
-  ready: true,
   async run({ context, person, reader }) {
     const found = await listMails(context, person);
     return found.ok ? mailsCard(found.value, reader) : pasteHintCard(reader);

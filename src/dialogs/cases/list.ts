@@ -16,7 +16,6 @@ export const casesCommand: Command = {
   about: 'chat.about.cases',
   group: 'standing',
   who: ['role', 'operator'],
-  ready: true,
   run: async (speaking) => (await casesCard(speaking, {})) ?? noAccess(speaking),
 };
 

@@ -22,7 +22,6 @@ export function helpCommand(commands: () => readonly Command[]): Command {
     words: ['help'],
     about: 'chat.about.help',
     group: 'yourself',
-    ready: true,
     run: (speaking) => helpOf(speaking, commands()),
   };
 }
@@ -61,7 +60,6 @@ async function answerWord(speaking: Speaking, commands: readonly Command[], word
 /** Ends what is under way; the dialogs themselves are ended by whoever runs them. */
 export const cancelCommand: Command = {
   words: ['cancel'],
-  ready: true,
   run: ({ reader }) => Promise.resolve(cancelledCard(false, reader)),
 };
 

@@ -35,7 +35,7 @@ export async function held(
 
 export function menuFor({ at, isOperator: operates }: Held, commands: readonly Command[]): Menu {
   const capacities = capacitiesOf(at, operates);
-  const words = commands.filter((command) => command.ready && isFor(command, capacities)).flatMap(listed);
+  const words = commands.filter((command) => isFor(command, capacities)).flatMap(listed);
   return { capacities, words };
 }
 

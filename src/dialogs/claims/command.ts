@@ -8,7 +8,6 @@ export const claimsCommand: Command = {
   about: 'chat.about.claims',
   group: 'claims',
   who: ['incentive-role', 'operator'],
-  ready: true,
   async run(speaking) {
     const queue = speaking.person.operator ? await queueCard(speaking) : undefined;
     return queue ?? claimsOfAll(speaking);

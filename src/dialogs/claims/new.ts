@@ -20,7 +20,6 @@ export const newClaimCommand: Command = {
   about: 'chat.about.new-claim',
   group: 'claims',
   who: ['incentive-role'],
-  ready: true,
   run: async (speaking) => {
     const answer = await newForm(speaking, {});
     return 'card' in answer ? answer.card : noClaims(speaking);

@@ -17,7 +17,6 @@ export const askCommand: Command = {
   about: 'chat.about.ask',
   group: 'yourself',
   who: ['role', 'operator'],
-  ready: true,
   async run(speaking, typed = '') {
     const answer = await asked(speaking, { question: questionIn(typed) });
     return 'card' in answer ? answer.card : noAccess(speaking);

@@ -14,7 +14,6 @@ export const newsCommand: Command = {
   about: 'chat.about.news',
   group: 'yourself',
   who: ['role', 'operator'],
-  ready: true,
   async run(speaking) {
     const answer = await newsOf(speaking, undefined);
     return 'card' in answer ? answer.card : noAccess(speaking);

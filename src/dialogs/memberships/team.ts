@@ -37,7 +37,6 @@ export const teamCommand: Command = {
   about: 'team.about',
   group: 'standing',
   who: ['program-admin'],
-  ready: true,
   run: (speaking) => atMembership(whichTeam, speaking, (at) => notForYou(speaking, at)),
 };
 

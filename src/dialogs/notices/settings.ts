@@ -13,7 +13,6 @@ export const settingsCommand: Command = {
   words: ['settings'],
   about: 'chat.about.settings',
   group: 'yourself',
-  ready: true,
   run: ({ person, reader }) => Promise.resolve(settingsCard(person, reader, false)),
 };
 

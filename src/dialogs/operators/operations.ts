@@ -21,7 +21,6 @@ export const operationsCommand: Command = {
   about: 'chat.about.operations',
   group: 'staff',
   who: ['operator'],
-  ready: true,
   run: async (speaking) => (await operationsCard(speaking)) ?? staffOnlyCard('operations', speaking.reader),
 };
 

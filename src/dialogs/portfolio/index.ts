@@ -26,7 +26,6 @@ const portfolioCommand: Command = {
   about: 'chat.about.portfolio',
   group: 'standing',
   who: ['role'],
-  ready: true,
   run: (speaking) => atLocation(whichPortfolio, speaking, () => noAccess(speaking)),
 };
 

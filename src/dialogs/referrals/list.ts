@@ -15,7 +15,6 @@ export const referralsCommand: Command = {
   about: 'chat.about.referrals',
   group: 'referrals',
   who: ['role', 'operator'],
-  ready: true,
   async run(speaking) {
     const answer = await listOf(speaking, undefined, {});
     return 'card' in answer ? answer.card : orOperations(speaking);

@@ -40,7 +40,6 @@ export const pauseCommand: Command = {
   about: 'chat.about.pause',
   group: 'referrals',
   who: ['program-admin'],
-  ready: true,
   run: (speaking) => atLocation(whichToPause, speaking, () => noAccess(speaking)),
 };
 

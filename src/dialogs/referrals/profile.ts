@@ -22,7 +22,6 @@ export const profileCommand: Command = {
   about: 'chat.about.profile',
   group: 'referrals',
   who: ['role'],
-  ready: true,
   run: (speaking) => atLocation(whichProfile, speaking, () => noAccess(speaking)),
 };
 

@@ -22,7 +22,6 @@ export const resumeCommand: Command = {
   about: 'chat.about.resume',
   group: 'referrals',
   who: ['program-admin'],
-  ready: true,
   run(speaking) {
     const { reader } = speaking;
     return atLocation(whichToResume, speaking, (at) =>

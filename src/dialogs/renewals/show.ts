@@ -27,7 +27,6 @@ export const renewalCommand: Command = {
   about: 'chat.about.renewal',
   group: 'standing',
   who: ['role'],
-  ready: true,
   run: (speaking) => atLocation(whichRenewal, speaking, () => noAccess(speaking)),
 };
 

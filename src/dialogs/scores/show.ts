@@ -17,7 +17,6 @@ export const scoresCommand: Command = {
   about: 'chat.about.scores',
   group: 'standing',
   who: ['role'],
-  ready: true,
   async run(speaking) {
     const shown = await scoresFor(speaking);
     if (shown === undefined) return noAccess(speaking);

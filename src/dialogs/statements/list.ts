@@ -20,7 +20,6 @@ export const statementsCommand: Command = {
   about: 'chat.about.statements',
   group: 'standing',
   who: ['statement-admin'],
-  ready: true,
   async run(speaking) {
     const { context, person, reader } = speaking;
     const list = await listStatements(context, person, undefined);

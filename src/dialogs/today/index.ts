@@ -11,7 +11,6 @@ const todayCommand: Command = {
   about: 'chat.about.today',
   group: 'standing',
   who: ['role', 'operator'],
-  ready: true,
   run: async (speaking) => (await todayOf(speaking)) ?? noAccess(speaking),
 };
 
