@@ -24,7 +24,8 @@ import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
-import { memberEmail } from './notifications/member-email.ts';
+import { personalChat } from './notifications/personal-chat.ts';
+import { rosterEntry } from './notifications/roster-entry.ts';
 import { fileDownload } from './notifications/file-download.ts';
 import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
@@ -33,6 +34,7 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
+import { PUBLIC_CLOUD } from './usecases/bot-framework.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
@@ -76,8 +78,6 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const context: Context = { documents, clock, queues: createQueues(), policy, claims };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
-  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
-  const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
   const runner = porterRunner({ config, store, log, clock }, context, connector);
@@ -90,15 +90,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     clock,
     connector,
     isServed: servedTenants(context, config.tenants, seen),
-    onTurn: createTurnHandler({
-      context,
-      registry,
-      seen,
-      emailOf: (sighting) => memberEmail(connector, log, sighting),
-      upload: fileUpload(isFileUrl),
-      download: fileDownload(isFileUrl),
-      openMail,
-    }),
+    onTurn: turnsIn({ config, log }, context, registry, connector, seen),
   });
   const events = {
     secrets: config.events.secrets,
@@ -132,6 +124,38 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       await store.close();
     },
   };
+}
+
+/** Messages to one of several readers are told of for the public cloud only; elsewhere, as in the Playground, everybody sees them. */
+function isPublic({ CallerId }: Config['bot']['cloud']): boolean {
+  return CallerId === PUBLIC_CLOUD.CallerId;
+}
+
+/** What a turn of the chat is done with. */
+function turnsIn(
+  { config, log }: Pick<PorterParts, 'config' | 'log'>,
+  context: Context,
+  registry: Registry,
+  connector: Connector,
+  seen: SeenPeople,
+) {
+  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
+  const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
+  return createTurnHandler({
+    context,
+    registry,
+    seen,
+    rosterOf: (sighting) => rosterEntry(connector, log, sighting),
+    openChat: ({ serviceUrl, recipient }, { tenantId, aadObjectId }) =>
+      personalChat(connector, log, { serviceUrl, botId: recipient.id, tenantId, aadObjectId }),
+    client: {
+      targets: isPublic(config.bot.cloud) && !config.bot.anonymous,
+      dialogs: !config.bot.anonymous,
+    },
+    upload: fileUpload(isFileUrl),
+    download: fileDownload(isFileUrl),
+    openMail,
+  });
 }
 
 /** What agents are offered is what chat has. */

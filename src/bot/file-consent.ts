@@ -33,7 +33,7 @@ export async function onFileConsent(
 ): Promise<ConsentReply> {
   const answered = FileConsentValue.safeParse(turn.activity.value);
   if (!answered.success) return INVALID;
-  if (speaking.shared === true) return ONLY_IN_PERSON;
+  if (speaking.shared === true || speaking.aside === true) return ONLY_IN_PERSON;
   const saved = say(speaking.reader, 'files.consent.saved');
   const outcome = await consentAnswered(speaking, answered.data, upload);
   switch (outcome.kind) {

@@ -14,6 +14,8 @@ import { httpExchange, type HttpAnswer } from './http-exchange.ts';
 export interface Connector {
   sendToConversation(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Outgoing): Promise<Sent>;
+  /** To the recipient alone, amid the others of a channel or group chat. */
+  sendTargeted(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
   updateActivity(
     serviceUrl: string,
     conversationId: string,
@@ -49,6 +51,8 @@ export interface Member {
   readonly name: string | undefined;
   readonly email: string | undefined;
   readonly userPrincipalName: string | undefined;
+  /** `guest`, `anonymous`, `user`. */
+  readonly userRole: string | undefined;
 }
 
 export interface ConnectorParts {
@@ -71,6 +75,7 @@ const MemberBody = z.looseObject({
   name: text,
   email: text,
   userPrincipalName: text,
+  userRole: text,
 });
 
 /** @throws ConnectorError from every method, and nothing else */
@@ -91,19 +96,20 @@ export function createConnector(parts: ConnectorParts): Connector {
       send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities`, activity),
     reply: (serviceUrl, conversationId, replyToId, activity) =>
       send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities/${replyToId}`, activity),
+    sendTargeted: (serviceUrl, conversationId, activity) =>
+      send(
+        'POST',
+        serviceUrl,
+        path`v3/conversations/${conversationId}/activities?isTargetedActivity=true`,
+        activity,
+      ),
     updateActivity: (serviceUrl, conversationId, activityId, activity) =>
       send('PUT', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`, activity),
     async deleteActivity(serviceUrl, conversationId, activityId) {
       await call('DELETE', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`);
     },
-    async createConversation(serviceUrl, { botId, tenantId, memberId }) {
-      const body = {
-        isGroup: false,
-        bot: { id: botId },
-        members: [{ id: memberId }],
-        tenantId,
-        channelData: { tenant: { id: tenantId } },
-      };
+    async createConversation(serviceUrl, chat) {
+      const body = chatBody(chat);
       const { id } = ResourceResponse.parse(await call('POST', serviceUrl, 'v3/conversations', body));
       if (id === undefined) throw new ConnectorError({ status: 200, code: 'no-id', phase: 'answered' });
       return { conversationId: id };
@@ -116,9 +122,28 @@ export function createConnector(parts: ConnectorParts): Connector {
       );
       const member = MemberBody.safeParse(answer);
       if (!member.success) throw new ConnectorError({ status: 200, code: 'no-member', phase: 'answered' });
-      const { id, aadObjectId, objectId, tenantId, name, email, userPrincipalName } = member.data;
-      return { id, aadObjectId: aadObjectId ?? objectId, tenantId, name, email, userPrincipalName };
+      const {
+        objectId,
+        aadObjectId = objectId,
+        id,
+        tenantId,
+        name,
+        email,
+        userPrincipalName,
+        userRole,
+      } = member.data;
+      return { id, aadObjectId, tenantId, name, email, userPrincipalName, userRole };
     },
+  };
+}
+
+function chatBody({ botId, tenantId, memberId }: NewChat): object {
+  return {
+    isGroup: false,
+    bot: { id: botId },
+    members: [{ id: memberId }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
   };
 }
 

@@ -241,6 +241,8 @@ export interface MessageArguments {
   readonly 'chat.help.line-role': null;
   readonly 'chat.help.paused': { readonly location: Text; readonly pause: Text };
   readonly 'chat.help.subject': null;
+  readonly 'chat.in-person.line': null;
+  readonly 'chat.in-person.subject': null;
   readonly 'chat.lost.claim': null;
   readonly 'chat.lost.draft': null;
   readonly 'chat.lost.draft-to-delete': null;
@@ -257,6 +259,8 @@ export interface MessageArguments {
   readonly 'chat.no-access.who-adds': null;
   readonly 'chat.no-role.line': null;
   readonly 'chat.no-role.who-gives': null;
+  readonly 'chat.outsider.line': null;
+  readonly 'chat.outsider.subject': null;
   readonly 'chat.personal.line': null;
   readonly 'chat.personal.small': null;
   readonly 'chat.personal.subject': null;
@@ -281,10 +285,12 @@ export interface MessageArguments {
   readonly 'claim-feeds.by-pal': { readonly metrics: Text; readonly product: Text };
   readonly 'claim-feeds.nothing': null;
   readonly 'claim-form.button.back': null;
+  readonly 'claim-form.button.check': null;
   readonly 'claim-form.button.draft': null;
   readonly 'claim-form.button.drafts': null;
   readonly 'claim-form.button.next': null;
   readonly 'claim-form.button.submit': null;
+  readonly 'claim-form.button.window': null;
   readonly 'claim-form.draft-gone': null;
   readonly 'claim-form.drafts': { readonly count: number };
   readonly 'claim-form.evidence.needed': null;

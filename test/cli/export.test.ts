@@ -67,6 +67,7 @@ describe('an export', () => {
       'notices.csv',
       'partners.csv',
       'portfolio.csv',
+      'ratings.csv',
       'referrals.csv',
       'scores.csv',
     ]);
