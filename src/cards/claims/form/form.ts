@@ -126,7 +126,7 @@ export function claimFormCard(
       activities: activitiesFor(shown, activity, reader),
       hasTargets: !isWhole && showWhat && targets !== undefined && targets.length > 0,
       targets: targets ?? [],
-      ...targetInput(activity, reader),
+      ...targetInput(activity, isWhole, reader),
       links: linksOf(state, reader),
       evidenceLabel: evidenceLabel(activity, reader),
       ...filesData(draft, state, reader),
@@ -151,10 +151,14 @@ function previewShown(
   return previewOf(activity, previewTargets(typed, targets), products, shown.policy, reader);
 }
 
-function targetInput(activity: ClaimActivity | undefined, reader: Reader) {
+/** @param isWhole whether the activity may be chosen in the same go */
+function targetInput(activity: ClaimActivity | undefined, isWhole: boolean, reader: Reader) {
   const unit = isOfSubscription(activity) ? 'subscriptions' : 'workloads';
   return {
-    targetLabel: say(reader, `claim-form.targets.${unit}`),
+    targetLabel:
+      activity === undefined && isWhole
+        ? say(reader, 'claims.list.target')
+        : say(reader, `claim-form.targets.${unit}`),
     targetPlaceholder: say(reader, `claim-form.targets.${unit}-typed`),
   };
 }
