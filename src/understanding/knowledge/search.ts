@@ -89,6 +89,8 @@ function search(question: string, entries: readonly Entry[], language: Language)
   const results = index.search(
     { queries: asked.map(({ stem }) => stem), combineWith: 'OR' },
     {
+      // They are stems already: the stem of a stem may be another.
+      tokenize: (stem) => [stem],
       boost: { title: 2, questions: 2 },
       boostTerm: (term) => (light.has(term) ? LIGHT_BOOST : 1),
       fuzzy: (term) => (isForgiven(term, asked) ? TYPING_ERRORS : false),
