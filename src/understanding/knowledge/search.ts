@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
-import { lexiconOf } from '../lexicon.ts';
-import { askedTerms, type AskedTerm } from './terms.ts';
+import { contentReader, type AskedTerm } from './content.ts';
+import { askedTerms } from './terms.ts';
 import { fits, weigher, type Match } from './fit.ts';
 
 /** Entries shown at most: the best, and two more. */
@@ -70,8 +70,8 @@ function prepare(entries: readonly Entry[], language: Language): Prepared {
   const before = known.get(language);
   if (before !== undefined) return before;
   const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
-  const { read } = lexiconOf(language);
-  const termsOf = (text: string) => askedTerms(text, read).map(({ stem }) => stem);
+  const read = contentReader(language);
+  const termsOf = (text: string) => stemsOf(askedTerms(text, read));
   const made: Prepared = {
     byId: new Map(looked.map((entry) => [entry.id, entry])),
     index: indexOf(looked, termsOf),
@@ -84,10 +84,10 @@ function prepare(entries: readonly Entry[], language: Language): Prepared {
 /** @returns undefined when no word of the question is found */
 function search(question: string, entries: readonly Entry[], language: Language): Searched | undefined {
   const { byId, index, weigh } = prepare(entries, language);
-  const asked = askedTerms(question, lexiconOf(language).read).slice(0, MAX_TERMS);
+  const asked = askedTerms(question, contentReader(language)).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
-    { queries: asked.map(({ stem }) => stem), combineWith: 'OR' },
+    { queries: stemsOf(asked), combineWith: 'OR' },
     {
       // They are stems already: the stem of a stem may be another.
       tokenize: (stem) => [stem],
@@ -108,6 +108,11 @@ function search(question: string, entries: readonly Entry[], language: Language)
   const [first] = ranked;
   const found = ranked.slice(0, MAX_FOUND).map(({ entry }) => entry);
   return first && { language, found, match: first.match };
+}
+
+/** Each once. */
+function stemsOf(terms: readonly AskedTerm[]): string[] {
+  return [...new Set(terms.map(({ stem }) => stem))];
 }
 
 function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => string[]): MiniSearch {
