@@ -42,6 +42,11 @@ const LIGHT: { readonly [language in Language]: readonly string[] } = {
   zh: stopwords.zho,
 };
 
+/** Endings that a stemmer knows by their accents, which are gone when it reads: without them, one and many of a word part. */
+const ACCENTED: { readonly [language in Language]?: readonly [RegExp, string] } = {
+  es: [/([au])cion$/, '$1ción'],
+};
+
 /** Reads text of one language word by word. @param polite words of courtesy of that language, which mean nothing here */
 export function termReader(language: Language, polite: readonly string[]): (text: string) => readonly Term[] {
   const algorithm = STEMMERS[language];
@@ -54,7 +59,9 @@ export function termReader(language: Language, polite: readonly string[]): (text
     .map(normalised)
     .filter(isUnspaced)
     .sort((one, other) => other.length - one.length);
-  const stem = (word: string) => (stemmer === undefined || /\d/.test(word) ? word : stemmer.stem(word));
+  const [plain, accented] = ACCENTED[language] ?? [/$^/, ''];
+  const stem = (word: string) =>
+    stemmer === undefined || /\d/.test(word) ? word : stemmer.stem(word.replace(plain, accented));
   return (text) =>
     // What is written without spaces is rid of its courtesy before it is taken apart.
     courtesy

@@ -1,7 +1,6 @@
 import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
-import { lexiconOf } from '../lexicon.ts';
 import { askedTerms, type AskedTerm } from './terms.ts';
 import { fits, weigher, type Match } from './fit.ts';
 
@@ -70,8 +69,7 @@ function prepare(entries: readonly Entry[], language: Language): Prepared {
   const before = known.get(language);
   if (before !== undefined) return before;
   const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
-  const { read } = lexiconOf(language);
-  const termsOf = (text: string) => askedTerms(text, read).map(({ stem }) => stem);
+  const termsOf = (text: string) => askedTerms(text, language).map(({ stem }) => stem);
   const made: Prepared = {
     byId: new Map(looked.map((entry) => [entry.id, entry])),
     index: indexOf(looked, termsOf),
@@ -84,11 +82,13 @@ function prepare(entries: readonly Entry[], language: Language): Prepared {
 /** @returns undefined when no word of the question is found */
 function search(question: string, entries: readonly Entry[], language: Language): Searched | undefined {
   const { byId, index, weigh } = prepare(entries, language);
-  const asked = askedTerms(question, lexiconOf(language).read).slice(0, MAX_TERMS);
+  const asked = askedTerms(question, language).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
     { queries: asked.map(({ stem }) => stem), combineWith: 'OR' },
     {
+      // They are stems already: the stem of a stem may be another.
+      tokenize: (stem) => [stem],
       boost: { title: 2, questions: 2 },
       boostTerm: (term) => (light.has(term) ? LIGHT_BOOST : 1),
       fuzzy: (term) => (isForgiven(term, asked) ? TYPING_ERRORS : false),

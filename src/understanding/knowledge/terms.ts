@@ -1,4 +1,7 @@
+import type { Language } from '../../words/language.ts';
+import { lexiconOf } from '../lexicon.ts';
 import type { Term } from '../terms.ts';
+import { SMALL_WORDS } from './small-words.ts';
 
 export type AskedTerm = Pick<Term, 'stem' | 'light' | 'unspaced'>;
 
@@ -15,11 +18,16 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
   [/\bseats?\b/giu, 'licence'],
   [/\blicens(e|es|ed)\b/giu, 'licence'],
   [/\bprogram\b/giu, 'programme'],
+  [/\bpartners\b/giu, 'partner'],
   [/(\d) ?%/gu, '$1 percent'],
 ];
 
 /** The words of a text as they are looked for, each once. */
-export function askedTerms(text: string, read: (text: string) => readonly Term[]): readonly AskedTerm[] {
+export function askedTerms(text: string, language: Language): readonly AskedTerm[] {
   const short = SHORT_FORMS.reduce((rest, [long, form]) => rest.replace(long, form), text);
-  return [...new Map(read(short).map((term) => [term.stem, term])).values()];
+  const small = SMALL_WORDS[language];
+  const terms = lexiconOf(language)
+    .read(short)
+    .map((term) => ({ ...term, light: term.light || small?.has(term.typed) === true }));
+  return [...new Map(terms.map((term) => [term.stem, term])).values()];
 }
