@@ -16,21 +16,20 @@ export function inDialog({ refresh: _refresh, ...card }: AdaptiveCard): Adaptive
 }
 
 /**
- * A card for a client that has dialogs: the buttons that open a form open it there. They are `Action.Submit`, since an
- * `Action.Execute` cannot be answered by a dialog.
+ * A card for a client that has dialogs: its button for a window opens one. It is an `Action.Submit`, since an `Action.Execute`
+ * cannot be answered by a dialog; all others stay as every client has them.
  */
 export function openingDialogs(card: AdaptiveCard): AdaptiveCard {
   return mapped(card, (node) => {
-    if (!opensForm(node)) return node;
+    if (!opensWindow(node)) return node;
     const submit = submitOf(node);
     return submit === node ? node : { ...submit, data: { ...record(submit['data']), msteams: OPENS } };
   }) as AdaptiveCard;
 }
 
-/** The form of a claim, from any card; and from the form in the chat, with what was typed there. */
-function opensForm({ type, verb, data }: Node): boolean {
-  if (type !== 'Action.Execute') return false;
-  return verb === 'claim.new' || (verb === 'claim.form' && record(data)['step'] === 'all');
+/** From the form of a claim in the chat to the same form, with what was typed there. */
+function opensWindow({ type, verb, data }: Node): boolean {
+  return type === 'Action.Execute' && verb === 'claim.form' && record(data)['step'] === 'all';
 }
 
 /** The button as its fallback has it, which older clients show. */
