@@ -1,6 +1,6 @@
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
-import { createTurnHandler } from './bot/turn.ts';
+import { createTurnHandler, type TurnParts } from './bot/turn.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
@@ -9,9 +9,11 @@ import type { Registry } from './dialogs/index.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { fileUrls } from './domain/shared/file-hosts.ts';
+import { chatLink } from './domain/sharing/links.ts';
 import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
+import { openRoute } from './http/open.ts';
 import { startServer } from './http/server.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
@@ -29,6 +31,7 @@ import { fileDownload } from './notifications/file-download.ts';
 import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
+import { isSoleMember } from './notifications/sole-member.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
@@ -46,6 +49,7 @@ import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
+import { createSearchRate } from './usecases/sharing/search-rate.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
@@ -73,11 +77,10 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const documents = documentsOn(store, () => runner.wake());
   const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
   const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
-  const context: Context = { documents, clock, queues: createQueues(), policy, claims };
+  const links = { publicUrl: config.publicUrl, appId: config.bot.appId };
+  const context: Context = { documents, clock, queues: createQueues(), policy, claims, links };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
-  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
-  const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
   const runner = porterRunner({ config, store, log, clock }, context, connector);
@@ -90,15 +93,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     clock,
     connector,
     isServed: servedTenants(context, config.tenants, seen),
-    onTurn: createTurnHandler({
-      context,
-      registry,
-      seen,
-      emailOf: (sighting) => memberEmail(connector, log, sighting),
-      upload: fileUpload(isFileUrl),
-      download: fileDownload(isFileUrl),
-      openMail,
-    }),
+    onTurn: turnHandler({ config, log, clock }, { context, registry, seen }, connector),
   });
   const events = {
     secrets: config.events.secrets,
@@ -116,6 +111,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     mail: mailRoute(events),
     mcp: agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
+    open: openRoute(links),
     readiness: () => readiness(store, trouble, clock),
     log,
   });
@@ -134,6 +130,24 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
 }
 
+function turnHandler(
+  { config: { bot }, log, clock }: Omit<PorterParts, 'store'>,
+  known: Pick<TurnParts, 'context' | 'registry' | 'seen'>,
+  connector: Connector,
+) {
+  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
+  const isFileUrl = fileUrls(bot.anonymous || bot.serviceHosts.some(isLoopback));
+  return createTurnHandler({
+    ...known,
+    emailOf: (sighting) => memberEmail(connector, log, sighting),
+    upload: fileUpload(isFileUrl),
+    download: fileDownload(isFileUrl),
+    openMail,
+    isAlone: isSoleMember.bind(undefined, connector, log),
+    maySearch: createSearchRate(clock),
+  });
+}
+
 /** What agents are offered is what chat has. */
 function agentsRoute(
   { config, log, clock }: Omit<PorterParts, 'store'>,
@@ -149,8 +163,7 @@ function agentsRoute(
     actions,
     tools: access === undefined ? new Map() : agentTools(actions.values()),
     keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams:
-      bot.appId === '' ? undefined : `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.appId}`,
+    openInTeams: chatLink({ publicUrl, appId: bot.appId }),
   });
 }
 

@@ -4,6 +4,7 @@ import { noAccessCard, personalOnlyCard, refusalCard, unknownPersonCard } from '
 import { welcomeOf } from '../dialogs/chat/welcome.ts';
 import { commandOf, type Registry } from '../dialogs/index.ts';
 import { INVALID, NOBODY, type Speaking } from '../dialogs/speaking.ts';
+import type { PersonId } from '../domain/shared/ids.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
@@ -18,6 +19,8 @@ import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
 import { channelReads } from '../usecases/referrals/channels.ts';
 import { filesIn } from './attached-files.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
+import { asHosted, type IsAlone } from './hosted.ts';
+import { isCompose, onCompose } from './compose.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
 import { answerMessage, beginAsked, offerToGoOn, show, submittedPress, textOf } from './message.ts';
 import { endQuestion } from './question.ts';
@@ -37,12 +40,17 @@ export interface TurnParts {
   readonly download: DownloadFile;
   /** Takes a mail apart that came as a file. */
   readonly openMail: OpenMail;
+  /** Asks Teams' roster whether nobody else is in a conversation. */
+  readonly isAlone: IsAlone;
+  /** Whether somebody may search once more for something to share. */
+  readonly maySearch: (personId: PersonId) => boolean;
 }
 
 /** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
 export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Promise<void> {
   return async (turn) => {
     const { activity } = turn;
+    await asHosted(activity, parts.isAlone);
     const sighting = sightingOf(activity);
     switch (activity.type) {
       case 'message':
@@ -110,6 +118,10 @@ async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting 
   if (turn.activity.name === CARD_SEARCH && sighting !== undefined) {
     const speaking = await speakingOf(parts, turn, sighting, false);
     return answerInvoke(turn, await searchFor(speaking, turn.activity.value), speaking.reader);
+  }
+  if (isCompose(turn.activity)) {
+    const speaking = sighting && (await speakingOf(parts, turn, sighting, false));
+    return onCompose(turn, parts.context, speaking, parts.maySearch);
   }
   const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
   if (press === undefined) return answerInvoke(turn, INVALID, readerOf(turn.activity));
