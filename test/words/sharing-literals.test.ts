@@ -19,7 +19,7 @@ const OUTSIDE = [
   'CPOR',
   'Teams and Exchange',
   'DPOR and CPOR',
-  '[https:\u2060//porter.contoso.test/open/claim/C-1](https://porter.contoso.test/open/claim/C-1)',
+  '[porter.contoso.test](https://porter.contoso.test/open/claim/C-1)',
   'DPOR',
 ];
 

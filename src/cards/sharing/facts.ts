@@ -58,7 +58,9 @@ export function customerFacts({ at }: CustomerView, reader: Reader): SharedFact[
 /** Porter's own link, for those who may follow it. */
 export function linkFact(thing: Thing, links: Links, reader: Reader): SharedFact[] {
   const url = ownLink(links, thing);
-  return url === undefined ? [] : [{ title: say(reader, 'sharing.fact.link'), value: linkTo(url, url) }];
+  return url === undefined
+    ? []
+    : [{ title: say(reader, 'sharing.fact.link'), value: linkTo(url, new URL(url).host) }];
 }
 
 function locationFact(names: readonly string[], reader: Reader): SharedFact[] {
