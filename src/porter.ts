@@ -1,5 +1,6 @@
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
+import type { TurnParts } from './bot/speaking-of.ts';
 import { createTurnHandler } from './bot/turn.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
@@ -9,9 +10,11 @@ import type { Registry } from './dialogs/index.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { fileUrls } from './domain/shared/file-hosts.ts';
+import { chatLink } from './domain/sharing/links.ts';
 import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
+import { openRoute } from './http/open.ts';
 import { startServer } from './http/server.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
@@ -30,6 +33,7 @@ import { fileDownload } from './notifications/file-download.ts';
 import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
+import { isSoleMember } from './notifications/sole-member.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
@@ -48,6 +52,7 @@ import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
+import { createSearchRate } from './usecases/sharing/search-rate.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
@@ -75,7 +80,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const documents = documentsOn(store, () => runner.wake());
   const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
   const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
-  const context: Context = { documents, clock, queues: createQueues(), policy, claims };
+  const links = { publicUrl: config.publicUrl, appId: config.bot.appId };
+  const context: Context = { documents, clock, queues: createQueues(), policy, claims, links };
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
@@ -90,7 +96,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     clock,
     connector,
     isServed: servedTenants(context, config.tenants, seen),
-    onTurn: turnsIn({ config, log }, context, registry, connector, seen),
+    onTurn: turnsIn({ config, log, clock }, { context, registry, seen }, connector),
   });
   const events = {
     secrets: config.events.secrets,
@@ -108,6 +114,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     mail: mailRoute(events),
     mcp: agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
+    open: openRoute(links),
     readiness: () => readiness(store, trouble, clock),
     log,
   });
@@ -133,18 +140,14 @@ function isPublic({ CallerId }: Config['bot']['cloud']): boolean {
 
 /** What a turn of the chat is done with. */
 function turnsIn(
-  { config, log }: Pick<PorterParts, 'config' | 'log'>,
-  context: Context,
-  registry: Registry,
+  { config, log, clock }: Omit<PorterParts, 'store'>,
+  known: Pick<TurnParts, 'context' | 'registry' | 'seen'>,
   connector: Connector,
-  seen: SeenPeople,
 ) {
   // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
   const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   return createTurnHandler({
-    context,
-    registry,
-    seen,
+    ...known,
     rosterOf: (sighting) => rosterEntry(connector, log, sighting),
     openChat: ({ serviceUrl, recipient }, { tenantId, aadObjectId }) =>
       personalChat(connector, log, { serviceUrl, botId: recipient.id, tenantId, aadObjectId }),
@@ -155,6 +158,8 @@ function turnsIn(
     upload: fileUpload(isFileUrl),
     download: fileDownload(isFileUrl),
     openMail,
+    isAlone: isSoleMember.bind(undefined, connector, log),
+    maySearch: createSearchRate(clock),
   });
 }
 
@@ -173,8 +178,7 @@ function agentsRoute(
     actions,
     tools: access === undefined ? new Map() : agentTools(actions.values()),
     keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams:
-      bot.appId === '' ? undefined : `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.appId}`,
+    openInTeams: chatLink({ publicUrl, appId: bot.appId }),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import type { Registry } from '../dialogs/index.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type ConversationReference, type Person } from '../domain/memberships/person.ts';
+import type { PersonId } from '../domain/shared/ids.ts';
 import type { OpenMail } from '../usecases/associations/handle-mail.ts';
 import type { Context } from '../usecases/context.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
@@ -11,6 +12,7 @@ import { findPerson } from '../usecases/memberships/find-person.ts';
 import { recognise, type RosterEntry, type Sighting } from '../usecases/memberships/recognise.ts';
 import { channelReads } from '../usecases/referrals/channels.ts';
 import { hasDialogs } from './dialogs.ts';
+import type { IsAlone } from './hosted.ts';
 import { ownWords } from './quoted.ts';
 import type { SeenPeople } from './served.ts';
 import { channelOf, isPersonal } from './sighting.ts';
@@ -29,6 +31,10 @@ export interface TurnParts {
   readonly download: DownloadFile;
   /** Takes a mail apart that came as a file. */
   readonly openMail: OpenMail;
+  /** Asks Teams' roster whether nobody else is in a conversation. */
+  readonly isAlone: IsAlone;
+  /** Whether somebody may search once more for something to share. */
+  readonly maySearch: (personId: PersonId) => boolean;
   /** Opens the chat with one person who was heard in a room; absent: none is opened. */
   readonly openChat?: (
     whom: Pick<Activity, 'serviceUrl' | 'recipient'>,

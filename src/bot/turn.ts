@@ -15,6 +15,8 @@ import { filesIn } from './attached-files.ts';
 import { answerTask, openInDialogs, refuseTask, TASK_FETCH, TASK_SUBMIT, taskPress } from './dialogs.ts';
 import { FEEDBACK, rateAnswer } from './feedback.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
+import { isCompose, onCompose } from './compose.ts';
+import { asHosted } from './hosted.ts';
 import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress, type Press } from './invoke.ts';
 import { answerMessage, beginAsked, offerToGoOn, show, textOf } from './message.ts';
 import { isFromOutsider, OUTSIDER, refusesTo } from './outsiders.ts';
@@ -31,6 +33,7 @@ export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Prom
 
 async function onTurn(parts: TurnParts, turn: TurnContext): Promise<void> {
   const { activity } = turn;
+  await asHosted(activity, parts.isAlone);
   const sighting = sightingOf(activity);
   const outside = isFromOutsider(activity);
   switch (activity.type) {
@@ -85,6 +88,7 @@ async function onInvoke(
   from: Sighting | Refusal | undefined,
 ): Promise<void> {
   const { name = '' } = turn.activity;
+  if (isCompose(turn.activity)) return onSharing(parts, turn, from);
   const press = pressIn(turn);
   if (press === undefined && !OTHER_INVOKES.has(name)) return refuse(turn, INVALID);
   if (from === undefined) return refuse(turn, NOBODY);
@@ -123,6 +127,17 @@ async function onOther(parts: TurnParts, turn: TurnContext, speaking: Speaking):
   if (turn.activity.name === FEEDBACK) return answerInvoke(turn, await rateAnswer(turn, speaking), reader);
   await endQuestion(speaking);
   return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload), reader);
+}
+
+async function onSharing(
+  parts: TurnParts,
+  turn: TurnContext,
+  from: Sighting | Refusal | undefined,
+): Promise<void> {
+  const isKnown = from !== undefined && !('refused' in from);
+  const speaking = isKnown ? await speakingOf(parts, turn, from, false) : undefined;
+  const isServed = speaking !== undefined && speaking.person.outsider !== true;
+  return onCompose(turn, parts.context, isServed ? speaking : undefined, parts.maySearch);
 }
 
 async function refuse(turn: TurnContext, refusal: Refusal): Promise<void> {

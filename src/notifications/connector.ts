@@ -27,6 +27,11 @@ export interface Connector {
   createConversation(serviceUrl: string, chat: NewChat): Promise<{ readonly conversationId: string }>;
   /** @param userId `29:…` or an Entra object id */
   getMember(serviceUrl: string, conversationId: string, userId: string): Promise<Member>;
+  /** The first page of a conversation's people, bots left out; `more`: there are others. */
+  getMembers(
+    serviceUrl: string,
+    conversationId: string,
+  ): Promise<{ readonly members: readonly Member[]; readonly more: boolean }>;
 }
 
 export type Outgoing = Partial<Activity>;
@@ -78,6 +83,9 @@ const MemberBody = z.looseObject({
   userRole: text,
 });
 
+/** Pages of rosters hold 50 at least. Source: Microsoft Learn, "Get conversation members", paged. */
+const MembersBody = z.object({ members: z.array(MemberBody), continuationToken: text });
+
 /** @throws ConnectorError from every method, and nothing else */
 export function createConnector(parts: ConnectorParts): Connector {
   const call = caller(parts);
@@ -122,17 +130,14 @@ export function createConnector(parts: ConnectorParts): Connector {
       );
       const member = MemberBody.safeParse(answer);
       if (!member.success) throw new ConnectorError({ status: 200, code: 'no-member', phase: 'answered' });
-      const {
-        objectId,
-        aadObjectId = objectId,
-        id,
-        tenantId,
-        name,
-        email,
-        userPrincipalName,
-        userRole,
-      } = member.data;
-      return { id, aadObjectId, tenantId, name, email, userPrincipalName, userRole };
+      return memberOf(member.data);
+    },
+    async getMembers(serviceUrl, conversationId) {
+      const answer = await call('GET', serviceUrl, path`v3/conversations/${conversationId}/pagedmembers`);
+      const page = MembersBody.safeParse(answer);
+      if (!page.success) throw new ConnectorError({ status: 200, code: 'no-members', phase: 'answered' });
+      const { members, continuationToken } = page.data;
+      return { members: members.map(memberOf), more: continuationToken !== undefined };
     },
   };
 }
@@ -145,6 +150,11 @@ function chatBody({ botId, tenantId, memberId }: NewChat): object {
     tenantId,
     channelData: { tenant: { id: tenantId } },
   };
+}
+
+function memberOf(body: z.infer<typeof MemberBody>): Member {
+  const { id, aadObjectId, objectId, tenantId, name, email, userPrincipalName, userRole } = body;
+  return { id, aadObjectId: aadObjectId ?? objectId, tenantId, name, email, userPrincipalName, userRole };
 }
 
 type Call = (method: string, serviceUrl: string, path: string, body?: object) => Promise<unknown>;

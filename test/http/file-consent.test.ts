@@ -48,6 +48,8 @@ beforeEach(async () => {
     upload: fileUpload(fileUrls(true), 500),
     download: fileDownload(fileUrls(true), 500),
     openMail,
+    isAlone: () => Promise.resolve(false),
+    maySearch: () => true,
   });
 });
 

@@ -127,6 +127,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       return { conversationId: `chat-${memberId}` };
     },
     getMember: () => Promise.reject(new Error('not asked')),
+    getMembers: () => Promise.reject(new Error('not asked')),
   };
   const runner = createRunner({
     documents,

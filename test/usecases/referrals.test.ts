@@ -104,6 +104,7 @@ function fakeConnector(): Connector {
     deleteActivity: () => Promise.resolve(),
     createConversation: (_url, { memberId }) => Promise.resolve({ conversationId: `chat-${memberId}` }),
     getMember: () => Promise.reject(new Error('not asked')),
+    getMembers: () => Promise.reject(new Error('not asked')),
   };
 }
 
