@@ -1,4 +1,5 @@
 import type { Table } from './cli/import/table.ts';
+import { offerMail } from './cards/referrals/offer-mail.ts';
 import { openMail } from './mail/open-mail.ts';
 import { noticeJobHandlers } from './notifications/job-handlers.ts';
 import type { DeliverParts } from './notifications/lane-step.ts';
@@ -59,8 +60,14 @@ import { noticeCardOf } from './notices/notice-card.ts';
 export function jobHandlers(
   parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
 ): JobHandlers {
-  const { context, isAuthentic } = parts;
-  const jobParts = { context, openMail, isAuthentic, calendars: workCalendars() };
+  const { context, isAuthentic, bot } = parts;
+  const jobParts: JobParts = {
+    context,
+    openMail,
+    isAuthentic,
+    calendars: workCalendars(),
+    writeOfferMail: (offer) => offerMail(offer, bot.id),
+  };
   return {
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),

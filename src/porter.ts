@@ -10,6 +10,7 @@ import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { fileUrls } from './domain/shared/file-hosts.ts';
 import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
+import { chatLink } from './domain/shared/teams-link.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { startServer } from './http/server.ts';
@@ -19,6 +20,7 @@ import { agentTools } from './dialogs/agents/tools.ts';
 import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
+import { smtpMailer } from './mail/mailer.ts';
 import { openMail } from './mail/open-mail.ts';
 import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
@@ -46,7 +48,7 @@ import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
-import type { Clock, Log } from './usecases/ports.ts';
+import type { Clock, Documents, Log } from './usecases/ports.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
 const MAX_IN_FLIGHT = 12;
@@ -71,9 +73,7 @@ export interface RunningPorter {
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
-  const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
-  const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
-  const context: Context = { documents, clock, queues: createQueues(), policy, claims };
+  const context = contextOf(config, documents, clock);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
@@ -134,6 +134,17 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
 }
 
+function contextOf({ matching, smtp }: Config, documents: Documents, clock: Clock): Context {
+  return {
+    documents,
+    clock,
+    queues: createQueues(),
+    policy: { ...DEFAULT_POLICY, roundRobinDays: matching.roundRobinDays },
+    claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
+    mailer: smtp === undefined ? undefined : smtpMailer(smtp),
+  };
+}
+
 /** What agents are offered is what chat has. */
 function agentsRoute(
   { config, log, clock }: Omit<PorterParts, 'store'>,
@@ -149,8 +160,7 @@ function agentsRoute(
     actions,
     tools: access === undefined ? new Map() : agentTools(actions.values()),
     keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams:
-      bot.appId === '' ? undefined : `https://teams.microsoft.com/l/chat/0/0?users=28:${bot.appId}`,
+    openInTeams: chatLink(`28:${bot.appId}`),
   });
 }
 

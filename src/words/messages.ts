@@ -1713,6 +1713,20 @@ export interface MessageArguments {
   readonly 'referral-letter.standard': null;
   readonly 'referral-letter.subject': { readonly customer: Text; readonly workloads: Text };
   readonly 'referral-letter.subject-shared': { readonly customer: Text };
+  readonly 'referral-mail.answer': { readonly location: Text };
+  readonly 'referral-mail.hello': null;
+  readonly 'referral-mail.not-read': null;
+  readonly 'referral-mail.offered': {
+    readonly customer: Text;
+    readonly location: Text;
+    readonly partnerId: Text;
+  };
+  readonly 'referral-mail.open': null;
+  readonly 'referral-mail.subject.benefit': { readonly customer: Text; readonly location: Text };
+  readonly 'referral-mail.subject.standard': { readonly customer: Text; readonly location: Text };
+  readonly 'referral-mail.type': { readonly words: Text };
+  readonly 'referral-mail.why': { readonly location: Text };
+  readonly 'referral-mail.wrong': { readonly support: Text };
   readonly 'referrals.acceptance.counts': null;
   readonly 'referrals.acceptance.kind': null;
   readonly 'referrals.acceptance.near': { readonly limit: Text };
@@ -1991,6 +2005,8 @@ export interface MessageArguments {
   readonly 'referrals.pause.what': { readonly days: number };
   readonly 'referrals.pause.which': null;
   readonly 'referrals.profile.address': { readonly address: Text; readonly name: Text };
+  readonly 'referrals.profile.address.cut-off': { readonly address: Text };
+  readonly 'referrals.profile.address.mailed': { readonly address: Text };
   readonly 'referrals.profile.address.no-right': { readonly address: Text };
   readonly 'referrals.profile.address.reached': { readonly address: Text };
   readonly 'referrals.profile.address.unbound': { readonly address: Text };
