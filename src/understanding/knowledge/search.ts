@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
 import { lexiconOf } from '../lexicon.ts';
-import { askedTerms, type AskedTerm } from './terms.ts';
+import { askedReader, type AskedTerm } from './terms.ts';
 import { fits, weigher, type Match } from './fit.ts';
 
 /** Entries shown at most: the best, and two more. */
@@ -19,6 +19,10 @@ const FORGIVEN_TO = 24;
 const TYPING_ERRORS = 0.2;
 /** "who", "when" and their like tell alike questions apart, and no more. */
 const LIGHT_BOOST = 0.2;
+/** How much more it says that one way of asking is like the question than that words stand somewhere in the entry. */
+const NEAREST = 5;
+/** Of an entry on another association than the one that was asked about. */
+const OFF_TOPIC = 0.5;
 
 /** What was found, the best first; none: nothing fits. */
 export interface Found {
@@ -32,12 +36,11 @@ export interface Found {
  */
 export function findEntries(question: string, entries: readonly Entry[], language: Language): Found {
   const asked = question.slice(0, MAX_LETTERS);
-  const own = search(asked, entries, language);
-  if (own !== undefined && fits(own.match, true)) return { entries: own.found };
+  const own = search(asked, entries, language, true);
+  if (own !== undefined) return { entries: own.found };
   // A language without translations holds the English entries once more.
   const [elsewhere] = LANGUAGES.filter((other) => other !== language && isThere(other, entries))
-    .flatMap((other) => search(asked, entries, other) ?? [])
-    .filter(({ match, language: other }) => fits(match, other === 'en'))
+    .flatMap((other) => search(asked, entries, other, other === 'en') ?? [])
     .sort((one, two) => two.match.covered - one.match.covered);
   if (elsewhere === undefined) return { entries: [] };
   const byId = new Map(inLanguage(entries, language).map((entry) => [entry.id, entry]));
@@ -45,7 +48,6 @@ export function findEntries(question: string, entries: readonly Entry[], languag
 }
 
 interface Searched {
-  readonly language: Language;
   readonly found: readonly ReadEntry[];
   /** How well the first fits. */
   readonly match: Match;
@@ -58,6 +60,7 @@ function isThere(language: Language, entries: readonly Entry[]): boolean {
 /** What is made of all entries in a language, once for each set of them. */
 interface Prepared {
   readonly byId: ReadonlyMap<string, ReadEntry>;
+  readonly read: (text: string) => readonly AskedTerm[];
   readonly index: MiniSearch;
   readonly weigh: ReturnType<typeof weigher>;
 }
@@ -70,21 +73,29 @@ function prepare(entries: readonly Entry[], language: Language): Prepared {
   const before = known.get(language);
   if (before !== undefined) return before;
   const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
-  const { read } = lexiconOf(language);
-  const termsOf = (text: string) => askedTerms(text, read).map(({ stem }) => stem);
+  const read = askedReader(language, lexiconOf(language).read);
   const made: Prepared = {
     byId: new Map(looked.map((entry) => [entry.id, entry])),
-    index: indexOf(looked, termsOf),
-    weigh: weigher(looked, termsOf),
+    read,
+    index: indexOf(looked, (text) => read(text).map(({ stem }) => stem)),
+    weigh: weigher(looked, read),
   };
   known.set(language, made);
   return made;
 }
 
-/** @returns undefined when no word of the question is found */
-function search(question: string, entries: readonly Entry[], language: Language): Searched | undefined {
-  const { byId, index, weigh } = prepare(entries, language);
-  const asked = askedTerms(question, lexiconOf(language).read).slice(0, MAX_TERMS);
+/**
+ * @param isOwn English, or the asker's language
+ * @returns the best that fits, and before it nothing; undefined when none does
+ */
+function search(
+  question: string,
+  entries: readonly Entry[],
+  language: Language,
+  isOwn: boolean,
+): Searched | undefined {
+  const { byId, read, index, weigh } = prepare(entries, language);
+  const asked = read(question).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
     { queries: asked.map(({ stem }) => stem), combineWith: 'OR' },
@@ -100,12 +111,17 @@ function search(question: string, entries: readonly Entry[], language: Language)
       const entry = byId.get(String(id));
       if (entry === undefined) return [];
       const match = matchOf(entry, new Set(queryTerms));
-      return [{ entry, match, rank: score * match.covered }];
+      return [{ entry, match, rank: rankOf(score, match) }];
     })
     .sort((one, two) => two.rank - one.rank);
-  const [first] = ranked;
-  const found = ranked.slice(0, MAX_FOUND).map(({ entry }) => entry);
-  return first && { language, found, match: first.match };
+  const first = ranked.find(({ match }) => fits(match, isOwn));
+  if (first === undefined) return undefined;
+  const others = ranked.filter((one) => one !== first).slice(0, MAX_FOUND - 1);
+  return { found: [first, ...others].map(({ entry }) => entry), match: first.match };
+}
+
+function rankOf(score: number, { covered, nearest, isOfTopic }: Match): number {
+  return score * (covered + NEAREST * nearest) * (isOfTopic ? 1 : OFF_TOPIC);
 }
 
 function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => string[]): MiniSearch {
