@@ -1351,6 +1351,7 @@ export interface MessageArguments {
   readonly 'operators.operations.refresh': null;
   readonly 'operators.operations.reminded': { readonly count: Text };
   readonly 'operators.operations.subject': null;
+  readonly 'operators.operations.unanswered': null;
   readonly 'operators.operations.urgent': { readonly count: number };
   readonly 'operators.referral.answer-by': { readonly when: Text };
   readonly 'operators.referral.change': null;

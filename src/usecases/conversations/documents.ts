@@ -23,6 +23,7 @@ export const NotUnderstoodDocument = defineDocument({
   partition: 'program/not-understood',
   id: 'not-understood:<hash>',
   lives: '90 days after it was last said',
+  orders: [['lastAt']],
 });
 
 export const conversationDocuments = [DialogStateDocument, NotUnderstoodDocument] as const;
