@@ -1,35 +1,24 @@
 import { answerCard, type AnswerAsked } from '../../cards/knowledge/answer.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { withImported, type Entry } from '../../domain/knowledge/entry.ts';
+import type { Entry } from '../../domain/knowledge/entry.ts';
 import { findEntries } from '../../understanding/knowledge/search.ts';
-import { shippedEntries } from '../../understanding/knowledge/shipped.ts';
+import { entriesWith } from '../../understanding/knowledge/shipped.ts';
 import { importedEntries } from '../../usecases/knowledge/entries.ts';
 import { hasAnyRight } from '../../usecases/memberships/any-right.ts';
 import { languageOf } from '../../words/language.ts';
 import type { Speaking } from '../speaking.ts';
 
-/**
- * The entries made of the same imported ones last: what is worked out to search them is kept with them, and takes a tenth of
- * a second a language.
- */
-let made: { readonly of: string; readonly entries: readonly Entry[] } | undefined;
-
 /** All entries, as shipped and as operators imported them since. One query. */
 export async function allEntries({ context }: Speaking): Promise<readonly Entry[]> {
-  const imported = await importedEntries(context.documents);
-  const of = JSON.stringify(imported);
-  if (made?.of !== of) made = { of, entries: withImported(shippedEntries(), imported) };
-  return made.entries;
+  return entriesWith(await importedEntries(context.documents));
 }
 
 /** @returns undefined when nothing fits */
 export async function answerTo(speaking: Speaking, question: string): Promise<AdaptiveCard | undefined> {
   const { reader } = speaking;
-  const { entries } = findEntries(question, await allEntries(speaking), languageOf(reader.locale));
+  const { entries } = await findEntries(question, await allEntries(speaking), languageOf(reader.locale));
   const [first, ...others] = entries;
-  return first === undefined
-    ? undefined
-    : answerCard([first, ...others], reader, askedBy(speaking, question));
+  return first === undefined ? undefined : answerCard([first, ...others], reader, askedBy(speaking, question));
 }
 
 /** What was asked, and whether who asks stands on a roster: whether that still holds, the case's form judges. */
