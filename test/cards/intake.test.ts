@@ -164,8 +164,12 @@ describe('the profile', () => {
 
   it('says of each address whether it leads to somebody, and who is told instead', () => {
     expect(text('profile')).toContain('Dana Okafor (dana@contoso.test): told in Teams');
-    expect(text('profile')).toContain('Lee Chen (lee@contoso.test): has not written to me yet');
-    expect(text('profile')).toContain('desk@contoso.test: on no roster here, so not told');
+    expect(text('profile')).toContain(
+      'Lee Chen (lee@contoso.test): has not written to me yet, so hears nothing',
+    );
+    expect(text('profile')).toContain('desk@contoso.test: on no roster here, so hears nothing');
+    expect(text('profile, told by mail')).toContain('Dana Okafor (dana@contoso.test): told in Teams');
+    expect(text('profile, told by mail')).toContain('desk@contoso.test: told by e-mail');
     expect(text('profile')).toContain(
       'It reaches nobody, so it counts as not set; everybody who may act is told: Dana Okafor and Lee Chen.',
     );
