@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly contentType?: string;
+  /** In the place of a body: sent as it is, of the given content type. */
+  readonly text?: string;
   readonly headers?: { readonly [name: string]: string };
   /** Why it was refused, for the log only. */
   readonly reason?: string;

@@ -110,7 +110,7 @@ async function respond(
 
 function write(
   response: ServerResponse,
-  { status, body, headers, contentType }: Answer,
+  { status, body, text, headers, contentType }: Answer,
   last: boolean,
 ): void {
   if (response.headersSent || response.destroyed) return;
@@ -119,15 +119,15 @@ function write(
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
   if (last) response.setHeader('connection', 'close');
-  if (body === undefined) {
+  if (body === undefined && text === undefined) {
     response.setHeader('content-length', 0);
     response.end();
     return;
   }
-  const json = Buffer.from(JSON.stringify(body));
+  const sent = Buffer.from(text ?? JSON.stringify(body));
   response.setHeader('content-type', `${contentType ?? 'application/json'}; charset=utf-8`);
-  response.setHeader('content-length', json.length);
-  response.end(json);
+  response.setHeader('content-length', sent.length);
+  response.end(sent);
 }
 
 /**

@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
-import type { Caller } from './server.ts';
+import type { Caller } from './call.ts';
+import { opensLinks } from './elicitation.ts';
 import type { AgentToken } from './token.ts';
 
 /** In whose name a request comes: by its token, and how that person reads. Nobody has looked at anything. */
@@ -23,7 +24,8 @@ export function callerOf(
     opId: randomUUID(),
     byItself: true,
   };
-  return { speaking, client: { id: clientId, name: productOf(request.headers['user-agent']) } };
+  const client = { id: clientId, name: productOf(request.headers['user-agent']) };
+  return { speaking, client, opensLinks: opensLinks(request) };
 }
 
 /** How a program calls itself: the first product of its `User-Agent`, which proves nothing. */

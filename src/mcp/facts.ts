@@ -31,6 +31,8 @@ export const Facts = z.strictObject({
   nextCursor: Text.optional(),
   /** Something was left out at the end, since the answer would have been too long. */
   cut: z.literal(true).optional(),
+  /** Opens the matching card in Teams; absent where the bot has no address. */
+  openInTeams: z.url().optional(),
 });
 export type Facts = z.infer<typeof Facts>;
 
@@ -69,6 +71,11 @@ export function factsOf(card: AdaptiveCard, now: Date, called: string, toolOf: T
     next: distinct(next),
     ...(further === undefined ? {} : { nextCursor: String(further.arguments['after']) }),
   });
+}
+
+/** The same without lines and facts: what can be chosen, by name. */
+export function namesOf(facts: Facts): Facts {
+  return { ...facts, quoted: { ...facts.quoted, lines: [], facts: [] } };
 }
 
 const Told = z.string().optional().catch(undefined);
@@ -116,7 +123,8 @@ function take(element: Element, into: Gathered, toolOf: ToolOf): void {
     const options = choices.map((choice) => ({ title: shown(choice.title), value: choice.value }));
     into.choices.push({ argument: id, options });
   }
-  if (type === 'Action.OpenUrl' && url !== undefined) into.links.push(url);
+  // A longer one is left out: cut, it would lead nowhere.
+  if (type === 'Action.OpenUrl' && url !== undefined && url.length <= MAX_TEXT) into.links.push(url);
   const tool = type === 'Action.Execute' && verb !== undefined ? toolOf(verb) : undefined;
   if (tool !== undefined) into.next.push({ tool: tool.name, arguments: idsOf(data ?? {}, tool.fields) });
 }
@@ -168,13 +176,15 @@ function withinLimit(facts: Facts): Facts {
 const MAX_SAID = 4_000;
 
 /** The same facts in a few words, for clients that show no structured content. */
-export function said({ quoted, asOf }: Facts): string {
+export function said({ quoted, asOf, openInTeams }: Facts): string {
   const lines = [
     quoted.summary,
     ...quoted.lines,
     ...quoted.facts.map(({ label, value }) => `${label}: ${value}`),
+    ...quoted.choices.flatMap(({ options }) => options.map(({ title }) => title)),
   ];
   const text = lines.map((line) => `> ${line.replaceAll('\n', '\n> ')}`).join('\n');
   const kept = text.length <= MAX_SAID ? text : `${text.slice(0, MAX_SAID).toWellFormed()}…`;
-  return `${QUOTED}\nAs of ${asOf}\n${kept}`;
+  const link = openInTeams === undefined ? '' : `\nIn Teams: ${openInTeams}`;
+  return `${QUOTED}\nAs of ${asOf}\n${kept}${link}`;
 }

@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
-import { confirmationState, type Confirmation } from '../domain/agents/confirmation.ts';
+import { confirmationState, Outcome, type Confirmation } from '../domain/agents/confirmation.ts';
 import { QUOTED, When } from './facts.ts';
 
 /** What a tool that acts answers: nothing was done, and who has to say so where. */
@@ -18,8 +18,8 @@ export const Became = z.strictObject({
   status: z.enum(['waiting', 'confirmed', 'refused', 'expired']),
   confirmationId: z.string(),
   tool: z.string(),
-  /** Once confirmed: `done` when the usual press was answered, `refused` by the rights or the state of that moment. */
-  outcome: z.enum(['done', 'refused']).nullable(),
+  /** Once confirmed: `done`, `refused` by the rights of that moment, or `unchanged` by the state of that moment. */
+  outcome: Outcome.nullable(),
   askedAt: When,
   expiresAt: When,
   answeredAt: When.nullable(),

@@ -13,8 +13,13 @@ import { countAgentCall } from '../usecases/agents/calls.ts';
 import type { Context } from '../usecases/context.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { callerOf } from './caller.ts';
+import type { Caller } from './call.ts';
+import { sessionHeaders } from './elicitation.ts';
+import { refuseOrigin } from './origin.ts';
+import { malformedRequest } from './malformed.ts';
 import { METADATA_PATH, scopesOf, type AgentAccess } from './protected-resource.ts';
-import { BUSY_CODE, FORBIDDEN_CODE, mcpServer, type Caller, type McpParts } from './server.ts';
+import { BUSY_CODE, FORBIDDEN_CODE, rpcError } from './refusals.ts';
+import { mcpServer, type McpParts } from './server.ts';
 import { ACT_SCOPE, READ_SCOPE, readAgentToken, type AgentToken } from './token.ts';
 
 export interface McpRouteParts extends McpParts {
@@ -34,6 +39,8 @@ export function mcpRoute(parts: McpRouteParts): Route {
   const { access } = parts;
   if (access === undefined) return () => Promise.resolve(refused(404, 'no-agents'));
   return async (request) => {
+    const foreign = refuseOrigin(request, parts.publicUrl);
+    if (foreign !== undefined) return foreign;
     const wrongType = refuseType(request, ['application/json']);
     if (wrongType !== undefined) return wrongType;
     const token = await tokenOf(parts, access, request);
@@ -47,6 +54,8 @@ export function mcpRoute(parts: McpRouteParts): Route {
     if (!JSONRPCMessageSchema.safeParse(json.value).success) {
       return rpcError(400, ErrorCode.InvalidRequest, 'Not one JSON-RPC message', 'no-message');
     }
+    const malformed = malformedRequest(json.value);
+    if (malformed !== undefined) return malformed;
     const lacking = lackingScope(parts, token.value, json.value);
     if (lacking !== undefined) return outOfScope(parts, access, lacking);
     const caller = callerOf(parts.context, person.value, token.value, request);
@@ -120,9 +129,13 @@ function lackingScope(
   message: unknown,
 ): string | undefined {
   if (!scopes.includes(READ_SCOPE)) return READ_SCOPE;
+  return actsIn({ tools }, message) && !scopes.includes(ACT_SCOPE) ? ACT_SCOPE : undefined;
+}
+
+/** Whether a tool is called that acts. */
+function actsIn({ tools }: Pick<McpRouteParts, 'tools'>, message: unknown): boolean {
   const called = ToolCall.safeParse(message);
-  const acts = called.success && tools.get(called.data.params.name)?.look !== undefined;
-  return acts && !scopes.includes(ACT_SCOPE) ? ACT_SCOPE : undefined;
+  return called.success && tools.get(called.data.params.name)?.look !== undefined;
 }
 
 function outOfScope({ publicUrl }: McpRouteParts, access: AgentAccess, scope: string): Answer {
@@ -136,7 +149,8 @@ async function answered(
   request: IncomingMessage,
   message: unknown,
 ): Promise<Answer> {
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  const events = caller.opensLinks && actsIn(parts, message) && takesEvents(request);
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: !events });
   const server = mcpServer(parts, caller);
   await server.connect(transport);
   try {
@@ -145,12 +159,19 @@ async function answered(
     if (Buffer.byteLength(text) > MAX_ANSWER_BYTES) {
       return rpcError(200, ErrorCode.InternalError, 'The answer is too long', 'too-long');
     }
-    return text === ''
-      ? { status: response.status }
-      : { status: response.status, body: JSON.parse(text) as unknown };
+    const { status } = response;
+    if (text === '') return { status };
+    if (response.headers.get('content-type') === EVENTS) return { status, text, contentType: EVENTS };
+    return { status, body: JSON.parse(text) as unknown, headers: sessionHeaders(message) };
   } finally {
     await server.close();
   }
+}
+
+const EVENTS = 'text/event-stream';
+
+function takesEvents({ headers }: IncomingMessage): boolean {
+  return headers.accept?.includes(EVENTS) ?? false;
 }
 
 /** The answer is JSON, so whoever takes JSON, or says nothing of it, takes it; the SDK asks for both types by name. */
@@ -166,8 +187,4 @@ function asWebRequest({ headers }: IncomingMessage): Request {
       ...(typeof version === 'string' ? { 'mcp-protocol-version': version } : {}),
     },
   });
-}
-
-function rpcError(status: number, code: number, message: string, reason: string): Answer {
-  return { status, reason, body: { jsonrpc: '2.0', id: null, error: { code, message } } };
 }

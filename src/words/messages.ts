@@ -7,10 +7,12 @@ export interface MessageArguments {
   readonly 'agents.fact.about': null;
   readonly 'agents.fact.client': null;
   readonly 'agents.fact.until': null;
+  readonly 'agents.field.item': null;
   readonly 'agents.field.reason': null;
   readonly 'agents.kind': null;
   readonly 'agents.line.confirmed-done': null;
   readonly 'agents.line.confirmed-refused': null;
+  readonly 'agents.line.confirmed-unchanged': null;
   readonly 'agents.line.expired': null;
   readonly 'agents.line.refused': null;
   readonly 'agents.line.under-way': null;
@@ -29,6 +31,7 @@ export interface MessageArguments {
   readonly 'agents.state.expired': null;
   readonly 'agents.state.refused': null;
   readonly 'agents.state.waiting': null;
+  readonly 'agents.switched-off': null;
   readonly 'associations.customer-unnamed': { readonly ending: Text };
   readonly 'associations.days': { readonly from: Text; readonly to: Text };
   readonly 'associations.ended.found': { readonly day: Text };

@@ -32,7 +32,7 @@ export interface DeskProcess {
   close(): Promise<void>;
 }
 
-const DANA: Speaker = {
+export const DANA: Speaker = {
   role: 'admin',
   tenantId: '11111111-1111-4111-8111-111111111111',
   aadObjectId: '33333333-3333-4333-8333-333333333330',
@@ -40,8 +40,14 @@ const DANA: Speaker = {
   email: 'dana@contoso.test',
 };
 
-/** @param speaker whom the Playground speaks as */
-export async function deskProcess(speaker = DANA): Promise<DeskProcess> {
+/**
+ * @param speaker whom the Playground speaks as
+ * @param more what Porter's environment has besides, by where it is reached
+ */
+export async function deskProcess(
+  speaker = DANA,
+  more: (botUrl: string) => NodeJS.ProcessEnv = () => ({}),
+): Promise<DeskProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-desk-'));
   const [port, botPort] = await Promise.all([freePort(), freePort()]);
   const botUrl = `http://127.0.0.1:${botPort}`;
@@ -53,10 +59,11 @@ export async function deskProcess(speaker = DANA): Promise<DeskProcess> {
     PORTER_EVENT_SECRETS: SECRET,
     PORTER_MAIL_AUTHSERV: MAIL_SERVER,
     PORTER_SERVICE_URL: `http://localhost:${port}/_connector`,
+    ...more(botUrl),
   };
   const started: Child[] = [];
-  const start = (name: string, command: readonly string[], more: NodeJS.ProcessEnv = {}): Child => {
-    const child = startChild(name, command, { ...environment, ...more });
+  const start = (name: string, command: readonly string[], others: NodeJS.ProcessEnv = {}): Child => {
+    const child = startChild(name, command, { ...environment, ...others });
     started.push(child);
     return child;
   };

@@ -18,6 +18,15 @@ export const confirmation = newConfirmation(
   noon,
 );
 
+const CASE = {
+  intent: 'i',
+  partnerId: '1001',
+  program: 'FRP',
+  kind: 'payment-dispute',
+  text: 'Two *migrations* at once',
+};
+const ITEM = { partnerId: '1001', program: 'FRP', item: 'references' };
+
 /** What assistants ask for, as it goes on, and whether a location allows them. */
 export function agentCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
   const confirmed = { ...confirmation, answer: 'confirmed', answeredAt: noon } as const;
@@ -28,6 +37,12 @@ export function agentCards(reader: Reader): { readonly [face: string]: AdaptiveC
     'an assistant asks': confirmationCard(confirmation, reader),
     'confirmed, under way': confirmationCard(confirmed, reader),
     'confirmed and done': confirmationCard({ ...confirmed, outcome: 'done', said }, reader),
+    'confirmed, and nothing to change': confirmationCard(
+      { ...confirmed, outcome: 'unchanged', said },
+      reader,
+    ),
+    'a case, asked for': confirmationCard({ ...confirmation, verb: 'case.open', data: CASE }, reader),
+    'a renewal, asked for': confirmationCard({ ...confirmation, verb: 'renewal.tick', data: ITEM }, reader),
     'confirmed and refused': confirmationCard({ ...confirmed, outcome: 'refused' }, reader),
     refused: confirmationCard({ ...confirmation, answer: 'refused', answeredAt: noon }, reader),
     expired: confirmationCard({ ...confirmation, until: inDays(-1) }, reader),

@@ -1,9 +1,14 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
+import { z } from 'zod';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { createRegistry } from '../../src/capabilities.ts';
+import { agentTools, type AgentTool } from '../../src/dialogs/agents/tools.ts';
+import { agentEnvironment, agentToken, callsAsAgent, ofTenant } from '../support/agents.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
 import { kindFor, may, needsOf, type For, type Held } from '../../src/domain/memberships/policy.ts';
@@ -18,6 +23,8 @@ const NOWHERE = 'dddddddd-0000-4000-8000-00000000dead';
 const HEX = 'd'.repeat(32);
 /** A member of 1001 who is removed by whoever may. */
 const LEAVER = 12;
+/** Admins as the first one is, in whose names the official client calls: a minute's calls of one are not enough. */
+const SPARE = [13, 14];
 const TENANT_OF_TWIN = 'eeeeeeee-0000-4000-8000-000000000001';
 
 /**
@@ -89,7 +96,7 @@ const registry = createRegistry((notice) => Promise.reject(new Error(notice.noti
 beforeAll(async () => {
   porter = await porterProcess();
   const files = csvOf([
-    { partnerId: '1001', people: [ADMIN, MEMBER, OWN_OPERATOR], admins: [ADMIN] },
+    { partnerId: '1001', people: [ADMIN, MEMBER, OWN_OPERATOR, ...SPARE], admins: [ADMIN, ...SPARE] },
     { partnerId: '1002', people: [RIVAL], admins: [RIVAL], country: 'FR' },
   ]);
   await porter.import({
@@ -124,7 +131,11 @@ beforeAll(async () => {
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,,US,en,retail,1250\n`,
     'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n`,
   });
-  await porter.start({ PORTER_NOTIFY_RATE: '2000', PORTER_TENANTS: `${contosoTenant},${TENANT_OF_TWIN}` });
+  await porter.start({
+    PORTER_NOTIFY_RATE: '2000',
+    PORTER_TENANTS: `${contosoTenant},${TENANT_OF_TWIN}`,
+    ...agentEnvironment(porter),
+  });
   await porter.events(referralEvent('R-1'));
   await postMail(rawMail({ to: 'dpor@location-1001.test', body: addedText() }));
   const accept = () => presses(porter, ADMIN, 'referral.accept', { referralId: 'R-1', part: 1 });
@@ -411,6 +422,55 @@ describe('every verb of the registry', () => {
     expect(cells).toBeGreaterThan(150);
   }, 120_000);
 
+  it('answers an agent in everybody’s name as it answers them in chat, and asks before anything changes', async () => {
+    const faults: unknown[] = [];
+    const tables: { readonly [name: string]: Set<string> } = { allowed: new Set(), refused: new Set() };
+    for (const tool of tools.values()) {
+      const { data } = cases[tool.action.verb] ?? { data: {} };
+      const taken = argumentsOf(tool, data);
+      for (const who of [...PARTNERS, ...OPERATORS]) {
+        const asked = await asAgent(who, tool.name, taken);
+        await refuses(who, asked);
+        const answer = verdictOf(asked);
+        const inChat = JSON.stringify((await presses(porter, who, tool.action.verb, taken)).body);
+        // Whom no roster names has settings and drafts in chat, and no agent.
+        const isRefused = inChat.includes('"code":"forbidden"') || [STRANGER, TWIN].includes(who);
+        const expected = isRefused ? 'refused' : 'allowed';
+        if (answer !== expected) faults.push({ tool: tool.name, who, answer, expected, asked, inChat });
+        tables[expected]?.add(tool.name);
+      }
+    }
+    expect(faults).toEqual([]);
+    for (const told of Object.values(tables)) {
+      expect([...told].toSorted()).toEqual([...tools.keys()].toSorted());
+    }
+  }, 240_000);
+
+  it('gives each tool’s answer by its own output schema to the official client', async () => {
+    const answered: string[] = [];
+    for (const [at, who] of SPARE.entries()) {
+      const client = new Client({ name: 'probe', version: '1.0.0' });
+      const headers = { authorization: `Bearer ${await agentToken(porter.openId, who)}` };
+      await client.connect(
+        new StreamableHTTPClientTransport(new URL(`${porter.url}/mcp`), { requestInit: { headers } }),
+      );
+      const listed = (await client.listTools()).tools;
+      expect(listed.map(({ name }) => name)).toEqual([...tools.keys(), 'confirmation_get']);
+      for (const tool of [...tools.values()].filter((_tool, index) => index % SPARE.length === at)) {
+        const args = argumentsOf(tool, cases[tool.action.verb]?.data ?? {});
+        const told = await client.callTool({ name: tool.name, arguments: args }).then(
+          (result) => z.object({ structuredContent: z.looseObject({}).optional() }).parse(result),
+          (error: unknown) => z.object({ code: z.literal(-32_003) }).parse(error),
+        );
+        answered.push(tool.name);
+        const structured = 'structuredContent' in told ? (told.structuredContent ?? {}) : {};
+        await refuses(who, { result: { structuredContent: structured } });
+      }
+      await client.close();
+    }
+    expect(answered.toSorted()).toEqual([...tools.keys()].toSorted());
+  }, 120_000);
+
   it('refuses a press whose right was taken away after its card was drawn', async () => {
     const pressed = () => presses(porter, STATEMENTS, 'profile.show', { partnerId: '1001' });
     const before = await pressed();
@@ -444,6 +504,33 @@ describe('every verb of the registry', () => {
     expect(porter.output()).not.toContain('"level":50');
   }, 120_000);
 });
+
+const tools = agentTools(registry.actions.values());
+
+type AgentAnswer = Pick<Awaited<ReturnType<typeof callsAsAgent>>, 'result' | 'error'>;
+
+/** What an agent may say of all that a card sends. */
+function argumentsOf({ fields }: AgentTool, data: object): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => fields.includes(name)));
+}
+
+function asAgent(who: Who, name: string, data: object) {
+  return who === TWIN
+    ? callsAsAgent(porter, ADMIN, name, data, ofTenant(porter.openId, TENANT_OF_TWIN))
+    : callsAsAgent(porter, who, name, data);
+}
+
+/** Whoever is no person of ours is refused at the door, before any tool. */
+function verdictOf({ status, error }: Awaited<ReturnType<typeof callsAsAgent>>): string {
+  if (status === 403 || error?.code === -32_003) return 'refused';
+  return error === undefined ? 'allowed' : `error ${error.code}`;
+}
+
+/** Has nothing wait for them any more: ten at most do. */
+async function refuses(who: Who, { result }: AgentAnswer): Promise<void> {
+  const confirmationId = result?.structuredContent?.['confirmationId'];
+  if (confirmationId !== undefined) await presses(porter, who, 'agent.refuse', { confirmationId });
+}
 
 /** With the inputs of a form that the case above leaves out. */
 function fieldsOf(verb: string, data: object): object {

@@ -5,13 +5,17 @@ import {
   type Confirmation,
   type ConfirmationState,
 } from '../../domain/agents/confirmation.ts';
+import { CaseKind } from '../../domain/cases/kinds.ts';
 import { DeclineReason } from '../../domain/referrals/referral.ts';
+import { RenewalItem } from '../../domain/renewals/checklist.ts';
+import { ClaimActivity, Program } from '../../domain/shared/catalogue.ts';
+import { LANGUAGE_NAMES, LANGUAGES } from '../../words/language.ts';
 import { say, type PlainKey } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { messageCard, type MessageButton, type MessageFact } from '../chat/message.ts';
 import { dateTime, type Reader } from '../kit/format.ts';
 import type { StateColor } from '../kit/head.ts';
-import { declineReasonName } from '../kit/labels.ts';
+import { activityName, declineReasonName, PROGRAM_NAMES } from '../kit/labels.ts';
 import type { AdaptiveCard } from '../kit/template.ts';
 import { plain } from '../kit/text.ts';
 import { FIELD_LABELS } from './labels.ts';
@@ -62,12 +66,12 @@ function lineOf({ outcome }: Confirmation, state: ConfirmationState): PlainKey {
 }
 
 function factsOf(
-  { about, client, data, until }: Confirmation,
+  { verb, about, client, data, until }: Confirmation,
   state: ConfirmationState,
   reader: Reader,
 ): MessageFact[] {
   const typed = Object.entries(data).flatMap(([field, value]) => {
-    const label = FIELD_LABELS[field];
+    const label = FIELD_LABELS[`${verb}.${field}`] ?? FIELD_LABELS[field];
     if (label === undefined || value === null || value === '') return [];
     return [{ title: say(reader, label), value: typedText(field, String(value), reader) }];
   });
@@ -85,10 +89,24 @@ function factsOf(
 
 /** As a form words it, where it is one of a form's choices. */
 function typedText(field: string, value: string, reader: Reader): Text {
-  const reason = DeclineReason.safeParse(value);
-  return field === 'reason' && reason.success
-    ? declineReasonName(reason.data, reader)
-    : plain(value, MAX_SHOWN);
+  return CHOSEN[field]?.(value, reader) ?? plain(value, MAX_SHOWN);
+}
+
+/** What a choice is called; undefined: it is none. */
+const CHOSEN: { readonly [field: string]: (value: string, reader: Reader) => Text | undefined } = {
+  reason: named(DeclineReason, declineReasonName),
+  program: named(Program, (program) => PROGRAM_NAMES[program]),
+  kind: named(CaseKind, (kind, reader) => say(reader, `cases.kind.${kind}`)),
+  item: named(RenewalItem, (item, reader) => say(reader, `renewals.item.${item}`)),
+  activity: named(ClaimActivity, activityName),
+  language: named(z.enum(LANGUAGES), (language) => LANGUAGE_NAMES[language]),
+};
+
+function named<Id extends string>(schema: z.ZodType<Id>, name: (id: Id, reader: Reader) => Text) {
+  return (value: string, reader: Reader): Text | undefined => {
+    const id = schema.safeParse(value);
+    return id.success ? name(id.data, reader) : undefined;
+  };
 }
 
 function fact(title: Text, value: string): MessageFact[] {

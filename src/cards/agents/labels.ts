@@ -1,6 +1,6 @@
 import type { PlainKey } from '../../words/say.ts';
 
-/** What a form calls each of its fields, for the same field asked for by an agent. */
+/** What a form calls each of its fields, for the same field asked for by an agent; of one verb, where forms differ. */
 export const FIELD_LABELS: { readonly [field: string]: PlainKey } = {
   notes: 'referrals.form.notes',
   text: 'referrals.form.note',
@@ -35,5 +35,20 @@ export const FIELD_LABELS: { readonly [field: string]: PlainKey } = {
   zone: 'settings.zone',
   language: 'settings.language',
   offers: 'settings.offers',
-  agents: 'settings.agents',
+  kind: 'cases.field.kind',
+  program: 'cases.field.program',
+  subject: 'cases.field.subject',
+  'case.open.text': 'cases.field.text',
+  'case.comment.text': 'cases.comment',
+  'case.close.text': 'cases.comment',
+  'case.reopen.text': 'cases.comment',
+  statementId: 'cases.field.statementId',
+  line: 'cases.field.line',
+  period: 'cases.field.period',
+  amount: 'cases.field.amount',
+  customer: 'cases.field.customer',
+  reference: 'cases.field.reference',
+  about: 'cases.field.about',
+  attachments: 'cases.field.attachments',
+  item: 'agents.field.item',
 };

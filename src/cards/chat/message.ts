@@ -10,7 +10,7 @@ interface MessageData {
   readonly fallbackText: string;
   readonly head: Head;
   readonly lines: readonly Text[];
-  readonly facts: readonly MessageFact[];
+  readonly factSets: readonly { readonly facts: readonly MessageFact[] }[];
   readonly small: Text;
   /** `submit` is what a client without Universal Actions sends: the ids, and the verb among them. */
   readonly buttons: readonly (MessageButton & { readonly submit: ActionData })[];
@@ -56,7 +56,7 @@ export function messageCard(message: Message, reader: Reads): AdaptiveCard {
     fallbackText: clean(said.replaceAll('**', '')),
     head: head(kind, message.whose ?? '', subject, state, stateColor),
     lines,
-    facts: message.facts ?? [],
+    factSets: setsOf(message.facts ?? []),
     small: message.small ?? NONE,
     buttons: (message.buttons ?? []).map((button) => ({
       ...button,
@@ -64,4 +64,12 @@ export function messageCard(message: Message, reader: Reads): AdaptiveCard {
     })),
   };
   return render(data, reader);
+}
+
+/** More than these are read as a table, and no longer at a glance. */
+const FACTS_TOGETHER = 5;
+
+function setsOf(facts: readonly MessageFact[]): MessageData['factSets'] {
+  if (facts.length === 0) return [];
+  return [{ facts: facts.slice(0, FACTS_TOGETHER) }, ...setsOf(facts.slice(FACTS_TOGETHER))];
 }

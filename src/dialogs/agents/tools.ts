@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import type { CardAction } from '../speaking.ts';
-import { isRead, lookFor, type Look } from './acts.ts';
+import { inputsFor, isNamesOnly, isRead, lookFor, type Look } from './acts.ts';
 
 /** A press as an agent gets it: the same verb, fields, rights and rules. */
 export interface AgentTool {
@@ -11,6 +11,8 @@ export interface AgentTool {
   readonly action: CardAction;
   /** How it is seen what it is about; absent: it only reads. */
   readonly look?: Look;
+  /** It answers what can be chosen, without the lines of its card. */
+  readonly namesOnly: boolean;
   /** For a model, in English. */
   readonly title: Text;
   readonly about: Text;
@@ -44,6 +46,7 @@ function toolOf(action: CardAction, look: Look | undefined): AgentTool | undefin
     name: action.verb.replaceAll('.', '_'),
     action,
     ...(look === undefined ? {} : { look }),
+    namesOnly: isNamesOnly(action.verb),
     title: say(english, `verbs.${action.verb}.title`),
     about: say(english, `verbs.${action.verb}.about`),
     ...taken,
@@ -60,15 +63,12 @@ const Shaped = z.looseObject({
 });
 
 /** Of all that a card may send along, only what the verb is about and what its reader fills in. */
-function argumentsOf({
-  schema,
-  data,
-  inputs,
-}: CardAction): Pick<AgentTool, 'fields' | 'inputSchema'> | undefined {
+function argumentsOf(action: CardAction): Pick<AgentTool, 'fields' | 'inputSchema'> | undefined {
+  const { schema, data } = action;
   const shape = Shaped.safeParse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
   if (!shape.success) return undefined;
   const { properties, required } = shape.data.properties.data;
-  const fields = [...data, ...inputs].filter((name) => name in properties);
+  const fields = [...data, ...inputsFor(action)].filter((name) => name in properties);
   return {
     fields,
     inputSchema: {

@@ -1,6 +1,6 @@
 import { answerCard, type AnswerAsked } from '../../cards/knowledge/answer.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import type { Entry } from '../../domain/knowledge/entry.ts';
+import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { findEntries } from '../../understanding/knowledge/search.ts';
 import { entriesWith } from '../../understanding/knowledge/shipped.ts';
 import { importedEntries } from '../../usecases/knowledge/entries.ts';
@@ -11,6 +11,13 @@ import type { Speaking } from '../speaking.ts';
 /** All entries, as shipped and as operators imported them since. One query. */
 export async function allEntries({ context }: Speaking): Promise<readonly Entry[]> {
   return entriesWith(await importedEntries(context.documents));
+}
+
+/** Every entry in the reader's words; undefined for whoever may not ask. */
+export async function entriesFor(speaking: Speaking): Promise<readonly ReadEntry[] | undefined> {
+  const { context, person, reader } = speaking;
+  if (!(await hasAnyRight(context, person))) return undefined;
+  return inLanguage(await allEntries(speaking), languageOf(reader.locale));
 }
 
 /** @returns undefined when nothing fits */

@@ -21,6 +21,13 @@ export const ActVerb = z.enum([
   'claim.withdraw',
   'dpor.request',
   'pal.link',
+  'case.open',
+  'case.comment',
+  'case.close',
+  'case.reopen',
+  'renewal.tick',
+  'renewal.untick',
+  'renewal.done',
   'settings.set',
 ]);
 export type ActVerb = z.infer<typeof ActVerb>;

@@ -19,6 +19,9 @@ export type AgentClient = z.infer<typeof AgentClient>;
 export const AskedData = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type AskedData = z.infer<typeof AskedData>;
 
+export const Outcome = z.enum(['done', 'refused', 'unchanged']);
+export type Outcome = z.infer<typeof Outcome>;
+
 /** Something that an agent asked for in a person's name. Nothing is done before that person confirms it. */
 export const Confirmation = z.object({
   confirmationId: ConfirmationId,
@@ -31,8 +34,11 @@ export const Confirmation = z.object({
   until: Instant,
   answer: z.enum(['confirmed', 'refused']).nullable(),
   answeredAt: Instant.nullable(),
-  /** What became of it once confirmed; `null` while it is under way, and for ever if the process ended in it. */
-  outcome: z.enum(['done', 'refused']).nullable(),
+  /**
+   * What became of it once confirmed: `unchanged` where there was nothing to change any more, as when somebody else had
+   * decided. `null` while it is under way, and for ever if the process ended in it.
+   */
+  outcome: Outcome.nullable(),
   /** What the person was told then, in one sentence. */
   said: z.string(),
 });

@@ -2,6 +2,7 @@ import {
   answerConfirmation,
   type Confirmation,
   type ConfirmationId,
+  type Outcome,
 } from '../../domain/agents/confirmation.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { subjectKey } from '../../domain/notices/notice.ts';
@@ -77,7 +78,7 @@ export function recordOutcome(
   context: Context,
   { personId }: Pick<Actor, 'personId'>,
   confirmationId: ConfirmationId,
-  { outcome, said }: { readonly outcome: 'done' | 'refused'; readonly said: string },
+  { outcome, said }: { readonly outcome: Outcome; readonly said: string },
 ): Promise<Confirmation> {
   const { documents, queues } = context;
   const partition = partitions.person(personId);
