@@ -7,6 +7,8 @@ import type { JobHandlers } from './usecases/jobs.ts';
 import type { JobParts } from './usecases/job-parts.ts';
 import { associationJobHandlers } from './usecases/associations/job-handlers.ts';
 import { claimJobHandlers } from './usecases/claims/job-handlers.ts';
+import { erasureJobHandlers } from './usecases/erasure/job-handlers.ts';
+import type { ErasureParts } from './usecases/erasure/run.ts';
 import { eventJobHandlers } from './usecases/events/job-handlers.ts';
 import { fileJobHandlers } from './usecases/files/job-handlers.ts';
 import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
@@ -30,6 +32,7 @@ import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
+import { erasureInChat } from './dialogs/erasure/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
 import { knowledgeInChat } from './dialogs/knowledge/index.ts';
 import { membershipsInChat } from './dialogs/memberships/index.ts';
@@ -57,7 +60,9 @@ import { noticeCardOf } from './notices/notice-card.ts';
 
 /** Who does each job, a line a capability. One without a handler does not compile. */
 export function jobHandlers(
-  parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
+  parts: Omit<DeliverParts, 'noticeCard'> &
+    Pick<JobParts, 'isAuthentic'> &
+    Pick<ErasureParts, 'raw' | 'erasures'>,
 ): JobHandlers {
   const { context, isAuthentic } = parts;
   const jobParts = { context, openMail, isAuthentic, calendars: workCalendars() };
@@ -74,6 +79,7 @@ export function jobHandlers(
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
+    ...erasureJobHandlers(parts),
     ...noticeJobHandlers({ ...parts, noticeCard }),
   };
 }
@@ -112,6 +118,7 @@ const IN_CHAT: readonly InChat[] = [
   filesInChat,
   talkInChat,
   agentsInChat,
+  erasureInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

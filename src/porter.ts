@@ -31,6 +31,7 @@ import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
+import { erasureFile } from './store/erasure-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
@@ -41,6 +42,7 @@ import { askToWatchExpiries } from './usecases/portfolio/build.ts';
 import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
+import { reapplyErasures } from './usecases/erasure/reapply.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
@@ -107,7 +109,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
-  await prepare(context);
+  await prepare({ config, store, log, clock }, context);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
@@ -180,12 +182,17 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
       isAuthentic: mailAuthenticity(config.mail, textRecords),
+      raw: store,
+      erasures: erasureFile(config.erasures),
     }),
   });
 }
 
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
-async function prepare(context: Context): Promise<void> {
+async function prepare({ config, store, log }: PorterParts, context: Context): Promise<void> {
+  const erasures = erasureFile(config.erasures);
+  const again = await reapplyErasures({ context, raw: store, erasures });
+  if (again > 0) log.info({ erased: again }, 'a copy from before some erasures: erased again');
   // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
   unknownPersonCard({ locale: 'en' });
   await askToPickUpMails(context);

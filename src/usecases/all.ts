@@ -4,6 +4,8 @@ import { associationJobs } from './associations/jobs.ts';
 import { claimDocuments } from './claims/documents.ts';
 import { claimJobs } from './claims/jobs.ts';
 import { conversationDocuments } from './conversations/documents.ts';
+import { erasureDocuments } from './erasure/documents.ts';
+import { erasureJobs } from './erasure/jobs.ts';
 import { eventDocuments } from './events/documents.ts';
 import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
@@ -43,6 +45,7 @@ export const ALL_JOBS = [
   ...todayJobs,
   ...fileJobs,
   ...eventJobs,
+  ...erasureJobs,
 ] as const;
 
 /** Every kind of document that belongs to a capability, a line each. */
@@ -63,4 +66,5 @@ export const ALL_DOCUMENTS = [
   ...knowledgeDocuments,
   ...conversationDocuments,
   ...agentDocuments,
+  ...erasureDocuments,
 ] as const;

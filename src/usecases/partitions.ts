@@ -31,7 +31,8 @@ export const partitions = {
       | 'requirements'
       | 'knowledge'
       | 'mail'
-      | 'not-understood',
+      | 'not-understood'
+      | 'erased',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

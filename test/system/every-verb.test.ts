@@ -313,6 +313,7 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
     'talk.go-on': same(),
     'talk.leave': same(),
     'operations.show': same(),
+    'person.erase': { data: { aadObjectId: aad(98) }, missing: { aadObjectId: aad(99) }, denied: nobodys },
     'card.seen': {
       data: { noticeId: `claim-news:x:${aad(ADMIN)}` },
       missing: { noticeId: 'x' },

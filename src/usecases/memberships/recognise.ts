@@ -10,9 +10,10 @@ import { create, replace, type Change, type Document } from '../ports.ts';
 import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
-import { personIdOf } from './person-id.ts';
+import { mailKey, personIdOf } from './person-id.ts';
 import { tenantLocale } from './tenant-locale.ts';
-import { PersonDocument } from './documents.ts';
+import { isErased, liftTombstones } from '../erasure/tombstones.ts';
+import { PersonDocument, PointerDocument } from './documents.ts';
 
 /** What a verified activity says of its sender. */
 export interface Sighting {
@@ -44,11 +45,32 @@ export async function recognise(
   greets: boolean,
   emailOf: () => Promise<string | undefined>,
 ): Promise<Person> {
+  const erased = known === undefined && (await isErased(context.documents, sighting.aadObjectId));
+  if (erased && !(await isGrantedAgain(context, sighting, emailOf))) {
+    return newPerson({ ...sighting, personId: personIdOf(sighting.tenantId, sighting.aadObjectId) });
+  }
   const person = await keep(context, sighting, known);
   const stands = person.standings.length > 0 || person.operator;
   if (stands && !greets) return person;
   const email = (stands ? person.email : null) ?? (await emailOf());
   return email === undefined ? person : bindByEmail(context, person, email);
+}
+
+/**
+ * Whether a program admin has given something to the address of somebody who was erased. Nobody else waits by an address of
+ * theirs: imports leave such rows out. Until then nothing is kept of who they are.
+ */
+async function isGrantedAgain(
+  { documents, clock }: Context,
+  { tenantId, aadObjectId }: Sighting,
+  emailOf: () => Promise<string | undefined>,
+): Promise<boolean> {
+  const email = await emailOf();
+  if (email === undefined) return false;
+  const pointers = partitions.pointer('mail', mailKey(tenantId, email));
+  if ((await documents.count(PointerDocument, pointers, [])) === 0) return false;
+  await liftTombstones(documents, { aadObjectId, email: '' }, clock.now());
+  return true;
 }
 
 function keep(context: Context, sighting: Sighting, known: Document<Person> | undefined): Promise<Person> {
