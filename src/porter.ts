@@ -3,6 +3,8 @@ import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createTurnHandler } from './bot/turn.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
+import { zippedExport } from './cli/export/zipped.ts';
+import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
 import type { Registry } from './dialogs/index.ts';
 
@@ -73,9 +75,7 @@ export interface RunningPorter {
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
-  const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
-  const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
-  const context: Context = { documents, clock, queues: createQueues(), policy, claims };
+  const context = contextOf({ config, store, log, clock }, documents);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
@@ -136,6 +136,18 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
 }
 
+/** What every use case works with, and how an export is made of the store. */
+function contextOf({ config, store, clock }: PorterParts, documents: Context['documents']): Context {
+  return {
+    documents,
+    clock,
+    queues: createQueues(),
+    policy: { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays },
+    claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
+    exported: () => zippedExport(store, clock.now()),
+  };
+}
+
 /** What agents are offered is what chat has. */
 function agentsRoute(
   { config, log, clock }: Omit<PorterParts, 'store'>,
@@ -182,6 +194,7 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
       isAuthentic: mailAuthenticity(config.mail, textRecords),
+      importFiles: importInThread(config.store),
       raw: store,
       erasures: erasureFile(config.erasures),
     }),

@@ -8,6 +8,7 @@ import { readsAs, type Person } from '../domain/memberships/person.ts';
 import type { Context } from '../usecases/context.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
 import { searchFor } from '../dialogs/claims/search.ts';
+import { dropFiles } from '../dialogs/imports/drop.ts';
 import { readAttachedMail } from '../dialogs/associations/paste.ts';
 import type { OpenMail } from '../usecases/associations/handle-mail.ts';
 import type { DownloadFile } from '../usecases/files/keep.ts';
@@ -74,6 +75,8 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   const files = filesIn(turn.activity);
   if (files.length > 0) {
     const left = await endQuestion(speaking, true);
+    const dropped = await dropFiles(speaking, files, parts.download);
+    if (dropped !== undefined) return show(turn, dropped);
     const mail = await readAttachedMail(speaking, files, parts.download, parts.openMail);
     await show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
     return left ? offerToGoOn(turn, speaking) : undefined;

@@ -10,6 +10,7 @@ import { eventDocuments } from './events/documents.ts';
 import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
 import { fileJobs } from './files/jobs.ts';
+import { importJobs } from './imports/dropped/jobs.ts';
 import { importDocuments } from './imports/documents.ts';
 import { knowledgeDocuments } from './knowledge/documents.ts';
 import { membershipDocuments } from './memberships/documents.ts';
@@ -46,6 +47,7 @@ export const ALL_JOBS = [
   ...fileJobs,
   ...eventJobs,
   ...erasureJobs,
+  ...importJobs,
 ] as const;
 
 /** Every kind of document that belongs to a capability, a line each. */

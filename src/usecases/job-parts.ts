@@ -1,6 +1,7 @@
 import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { IsAuthentic, OpenMail } from './associations/handle-mail.ts';
 import type { Context } from './context.ts';
+import type { ImportFiles } from './imports/dropped/import-files.ts';
 
 /** What the handlers of jobs need besides their task. */
 export interface JobParts {
@@ -9,6 +10,8 @@ export interface JobParts {
   readonly openMail: OpenMail;
   /** Whether a raw mail is Microsoft's own. */
   readonly isAuthentic: IsAuthentic;
+  /** Imports files that were dropped into the chat. */
+  readonly importFiles: ImportFiles;
   /** The business days of each country, by its ISO 3166 code. */
   readonly calendars: (country: string) => Promise<WorkCalendar>;
 }

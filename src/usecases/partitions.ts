@@ -32,7 +32,8 @@ export const partitions = {
       | 'knowledge'
       | 'mail'
       | 'not-understood'
-      | 'erased',
+      | 'erased'
+      | 'imports',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

@@ -166,6 +166,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
       isAuthentic: testAuthenticity(() => world.records),
+      importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures,
     }),

@@ -84,6 +84,7 @@ beforeEach(async () => {
       refreshes: true,
       gatherMs: 0,
       isAuthentic: () => Promise.resolve('not-proven'),
+      importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures: listInMemory(),
     }),

@@ -43,6 +43,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'agent-confirmation',
   'dpor-report',
   'claim-intent',
+  'dropped-import',
 ]);
 
 /** Takes a person out of one collection. Doing it again finds nothing more. @returns what it changed */

@@ -63,6 +63,7 @@ function subjectOf({ subject }: Notice): string {
   if ('claimId' in subject) return subject.claimId;
   if (subject.kind === 'claims-queue') return 'claims';
   if (subject.kind === 'today-week') return subject.week;
+  if (subject.kind === 'import') return subject.importId;
   if (subject.kind === 'agent-asks') return subject.confirmationId;
   if (subject.kind === 'left-month') return subject.month;
   if (subject.kind === 'certificates-end') return `${subject.globalId}/${subject.expires}`;
