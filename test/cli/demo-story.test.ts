@@ -106,7 +106,7 @@ it('a form is open when its inputs are shown, not while they lie behind a button
 
 it('a letterbox keeps what comes before the page is open, as it was last written, and hands it over in order', async () => {
   const sent: string[] = [];
-  const { pass, open, empty } = createLetterbox((method, path, body) => {
+  const { pass, open } = createLetterbox((method, path, body) => {
     sent.push(`${method} ${path} ${body}`);
     return Promise.resolve({ status: 200, body: JSON.stringify({ id: `own-${sent.length}` }) });
   });
@@ -116,17 +116,16 @@ it('a letterbox keeps what comes before the page is open, as it was last written
   const first = await idOf(pass('POST', '/v3/conversations/c/activities', 'one'));
   await pass('POST', '/v3/conversations/c/activities', 'two');
   await pass('PUT', `/v3/conversations/c/activities/${first}`, 'one again');
-  expect(sent).toEqual([]);
-  open();
   await pass('POST', '/v3/conversations/c/activities', 'welcome');
-  await empty();
+  expect(sent).toEqual([]);
+  await open();
   await pass('PUT', `/v3/conversations/c/activities/${first}`, 'one at last');
 
   expect(sent).toEqual([
-    'POST /v3/conversations/c/activities welcome',
     'POST /v3/conversations/c/activities one again',
     'POST /v3/conversations/c/activities two',
-    'PUT /v3/conversations/c/activities/own-2 one at last',
+    'POST /v3/conversations/c/activities welcome',
+    'PUT /v3/conversations/c/activities/own-1 one at last',
   ]);
 });
 
@@ -157,10 +156,12 @@ describe('the switchboard', () => {
   async function board(answer: object) {
     const [page, bot] = [await noting({ id: 'm1' }), await noting(answer)];
     const heard: string[] = [];
-    const switchboard: Switchboard = await openSwitchboard([{ person: dana, url: page.url }], bot.url, {
-      next: (which) => Promise.resolve(`asked for ${which}`),
-      done: ({ role }, verb) => void heard.push(`${role} ${verb}`),
-    });
+    const hearing = {
+      next: (which: string) => Promise.resolve(`asked for ${which}`),
+      done: ({ role }: DemoPerson, verb?: string) => void heard.push(`${role} ${verb}`),
+    };
+    const pages = [{ person: dana, url: page.url }];
+    const switchboard: Switchboard = await openSwitchboard(pages, bot.url, hearing, 0);
     open.push(switchboard);
     const post = (url: string, body: object) =>
       fetch(url, { method: 'POST', body: JSON.stringify(body) }).then(({ status }) => status);
@@ -207,6 +208,7 @@ describe('the switchboard', () => {
     expect(await post(`${base}/${chatIdOf(dana)}/activities`, { type: 'message' })).toBe(200);
     expect(page.got).toEqual([]);
     await post(switchboard.endpointOf(dana), { type: 'conversationUpdate' });
+    while (page.got.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(page.got).toHaveLength(1);
   });
 });

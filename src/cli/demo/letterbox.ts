@@ -16,10 +16,8 @@ export type Send = (method: string, path: string, body: string) => Promise<Answe
 export interface Letterbox {
   /** @param path of the connector's interface */
   readonly pass: Send;
-  /** The page is there: from now on everything goes straight to it. */
-  open(): void;
-  /** Hands over what was kept. */
-  empty(): Promise<void>;
+  /** The page can be seen: it gets what was kept, and from now on everything goes straight to it. */
+  open(): Promise<void>;
 }
 
 const Created = z.object({ id: z.string() });
@@ -45,10 +43,8 @@ export function createLetterbox(send: Send): Letterbox {
       kept.set(given, { path, body });
       return named(given);
     },
-    open() {
+    async open() {
       isOpen = true;
-    },
-    async empty() {
       for (const [id, { path, body }] of kept) {
         kept.delete(id);
         const answer = await send('POST', path, body);

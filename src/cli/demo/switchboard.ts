@@ -37,6 +37,7 @@ interface Line extends Page {
 
 /** What the lines share. */
 interface Board {
+  readonly drawnMs: number;
   readonly lines: readonly Line[];
   readonly botUrl: string;
   readonly heard: Heard;
@@ -57,18 +58,22 @@ type Activity = z.infer<typeof Activity>;
 const NewChat = z.looseObject({ members: z.array(z.looseObject({ id: z.string() })).min(1) });
 const Pressed = z.object({ statusCode: z.literal(200), value: z.unknown() });
 const NEXT = /^\s*next\b[\s:]*(.*?)\s*$/i;
+/** A page has drawn itself so long after it was opened. */
+const DRAWN_MS = 2_000;
 const NOT_FOUND: Answer = { status: 404, body: '{}' };
 
+/** @param drawnMs how long a page takes to draw itself */
 export async function openSwitchboard(
   pages: readonly Page[],
   botUrl: string,
   heard: Heard,
+  drawnMs = DRAWN_MS,
 ): Promise<Switchboard> {
   const lines = pages.map((page) => ({
     ...page,
     letterbox: createLetterbox((method, path, body) => passOn(method, `${page.url}/_connector${path}`, body)),
   }));
-  const board: Board = { lines, botUrl, heard, fillingIn: new Set() };
+  const board: Board = { lines, botUrl, heard, drawnMs, fillingIn: new Set() };
   const server = await openRelayServer((method, path, body) => answer(board, method, path, body));
   return {
     serviceUrl: `${server.url}/anybody/connector`,
@@ -92,17 +97,28 @@ async function answer(board: Board, method: string, path: string, body: string):
 /** What a person did on their page: `next` is for the demo, all else goes to Porter. */
 async function fromPage(board: Board, line: Line, body: string): Promise<Answer> {
   const { person, letterbox } = line;
-  letterbox.open();
   const activity = Activity.safeParse(parsed(body)).data;
   const asked = activity?.type === 'message' ? NEXT.exec(activity.text ?? '') : null;
   if (asked !== null && activity?.conversation?.id === chatIdOf(person)) {
+    await letterbox.open();
     await say(line, await board.heard.next(asked[1] ?? ''));
     return { status: 200, body: '{}' };
   }
   const given = await passOn('POST', `${board.botUrl}/api/messages`, body);
-  await letterbox.empty();
+  // A page that only says that it is there has not drawn itself, and would show nothing of what comes at once.
+  if (activity?.type === 'message' || activity?.type === 'invoke') await letterbox.open();
+  else setTimeout(() => void openIfThere(line), board.drawnMs).unref();
   setImmediate(() => hear(board, person, activity, given));
   return given;
+}
+
+/** A page that was closed again meanwhile gets what was kept when its person does something. */
+async function openIfThere({ letterbox }: Line): Promise<void> {
+  try {
+    await letterbox.open();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
 }
 
 function hear(board: Board, person: DemoPerson, activity: Activity | undefined, given: Answer): void {
