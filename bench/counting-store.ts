@@ -51,6 +51,7 @@ export function countingStore(store: DocumentStore, book: () => Asked | undefine
     trouble: () => store.trouble(),
     isGone: () => store.isGone(),
     check: () => store.check(),
+    forget: () => store.forget(),
     scan(collection, kind) {
       note('across');
       return store.scan(collection, kind);

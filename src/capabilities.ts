@@ -9,8 +9,11 @@ import type { JobHandlers } from './usecases/jobs.ts';
 import type { JobParts } from './usecases/job-parts.ts';
 import { associationJobHandlers } from './usecases/associations/job-handlers.ts';
 import { claimJobHandlers } from './usecases/claims/job-handlers.ts';
+import { erasureJobHandlers } from './usecases/erasure/job-handlers.ts';
+import type { ErasureParts } from './usecases/erasure/run.ts';
 import { eventJobHandlers } from './usecases/events/job-handlers.ts';
 import { fileJobHandlers } from './usecases/files/job-handlers.ts';
+import { importJobHandlers } from './usecases/imports/dropped/job-handlers.ts';
 import { membershipJobHandlers } from './usecases/memberships/job-handlers.ts';
 import { operatorJobHandlers } from './usecases/operators/job-handlers.ts';
 import { portfolioJobHandlers } from './usecases/portfolio/job-handlers.ts';
@@ -27,11 +30,14 @@ import { referralNoticeMakers } from './notices/referrals.ts';
 import { caseNoticeMakers } from './notices/cases.ts';
 import { renewalNoticeMakers } from './notices/renewals.ts';
 import { todayNoticeMakers } from './notices/today.ts';
+import { importNoticeMakers } from './notices/imports.ts';
 import { agentNoticeMakers } from './notices/agents.ts';
 import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
 import { claimsInChat } from './dialogs/claims/index.ts';
+import { erasureInChat } from './dialogs/erasure/index.ts';
+import { importsInChat } from './dialogs/imports/index.ts';
 import { filesInChat } from './dialogs/files/index.ts';
 import { knowledgeInChat } from './dialogs/knowledge/index.ts';
 import { membershipsInChat } from './dialogs/memberships/index.ts';
@@ -60,13 +66,16 @@ import { noticeCardOf } from './notices/notice-card.ts';
 
 /** Who does each job, a line a capability. One without a handler does not compile. */
 export function jobHandlers(
-  parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
+  parts: Omit<DeliverParts, 'noticeCard'> &
+    Pick<JobParts, 'isAuthentic' | 'importFiles'> &
+    Pick<ErasureParts, 'raw' | 'erasures'>,
 ): JobHandlers {
-  const { context, isAuthentic } = parts;
+  const { context, isAuthentic, importFiles } = parts;
   const jobParts: JobParts = {
     context,
     openMail,
     isAuthentic,
+    importFiles,
     calendars: workCalendars(),
     writeOfferMail: (offer) => offerMail(offer, context.links ?? NO_LINKS),
   };
@@ -83,6 +92,8 @@ export function jobHandlers(
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
+    ...erasureJobHandlers(parts),
+    ...importJobHandlers(jobParts),
     ...noticeJobHandlers({ ...parts, noticeCard }),
   };
 }
@@ -98,6 +109,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...membershipNoticeMakers,
   ...todayNoticeMakers,
   ...agentNoticeMakers,
+  ...importNoticeMakers,
 };
 
 /** What a notice shows to a person. */
@@ -122,6 +134,8 @@ const IN_CHAT: readonly InChat[] = [
   talkInChat,
   agentsInChat,
   sharingInChat,
+  erasureInChat,
+  importsInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

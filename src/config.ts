@@ -24,6 +24,8 @@ export interface Config {
   /** Tenants that are served besides those of imported partners and operators. */
   readonly tenants: readonly TenantId[];
   readonly store: StoreConfig;
+  /** The list of erasures, a file outside what a restore puts back; `undefined`: none is kept. */
+  readonly erasures: string | undefined;
   /** `whsec_…` secrets of `/api/events` and `/api/mail`; none: those routes do not exist. */
   readonly events: { readonly secrets: readonly string[] };
   /** Whose mails change something by themselves: see the README. All lower case. */
@@ -129,6 +131,7 @@ function toConfig(values: Values): Config {
     },
     tenants: values.PORTER_TENANTS ?? [],
     store: storeOf(values),
+    erasures: erasuresOf(values),
     events: { secrets: values.PORTER_EVENT_SECRETS ?? [] },
     mail: {
       authservIds: values.PORTER_MAIL_AUTHSERV ?? [],
@@ -176,6 +179,15 @@ function cloudOf(values: Values): Cloud {
   const cloud: Record<keyof Cloud, string> = { ...standard };
   for (const name of Object.keys(cloud) as (keyof Cloud)[]) cloud[name] = values[name] ?? standard[name];
   return cloud;
+}
+
+/** Beside the data folder unless said otherwise, so that whoever puts the folder back leaves it as it is. */
+function erasuresOf(values: Values): string | undefined {
+  if (values.PORTER_ERASURES === 'none') return undefined;
+  const store = storeOf(values);
+  const beside =
+    store.engine === 'sqlite' ? `${store.folder.replace(/[\\/]+$/, '')}-erasures.jsonl` : undefined;
+  return values.PORTER_ERASURES ?? beside;
 }
 
 function storeOf(values: Values): StoreConfig {

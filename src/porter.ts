@@ -2,6 +2,8 @@ import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
+import { zippedExport } from './cli/export/zipped.ts';
+import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
 import type { Registry } from './dialogs/index.ts';
 
@@ -28,6 +30,7 @@ import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
+import { erasureFile } from './store/erasure-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
@@ -38,12 +41,13 @@ import { askToWatchExpiries } from './usecases/portfolio/build.ts';
 import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
 import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
+import { reapplyErasures } from './usecases/erasure/reapply.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
-import type { Clock, Documents, Log } from './usecases/ports.ts';
+import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
@@ -69,7 +73,7 @@ export interface RunningPorter {
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
-  const context = contextOf(config, documents, clock);
+  const context = contextOf({ config, store, log, clock }, documents);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
@@ -93,7 +97,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
-  await prepare(context);
+  await prepare({ config, store, log, clock }, context);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
@@ -121,15 +125,17 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
 }
 
-function contextOf({ matching, smtp, publicUrl, bot }: Config, documents: Documents, clock: Clock): Context {
+/** What every use case works with, and how an export is made of the store. */
+function contextOf({ config, store, clock }: PorterParts, documents: Context['documents']): Context {
   return {
     documents,
     clock,
     queues: createQueues(),
-    policy: { ...DEFAULT_POLICY, roundRobinDays: matching.roundRobinDays },
+    policy: { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays },
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
-    links: { publicUrl, appId: bot.appId },
-    mailer: smtp === undefined ? undefined : smtpMailer(smtp),
+    links: { publicUrl: config.publicUrl, appId: config.bot.appId },
+    mailer: config.smtp === undefined ? undefined : smtpMailer(config.smtp),
+    exported: () => zippedExport(store, clock.now()),
   };
 }
 
@@ -178,12 +184,18 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
       isAuthentic: mailAuthenticity(config.mail, textRecords),
+      importFiles: importInThread(config.store),
+      raw: store,
+      erasures: erasureFile(config.erasures),
     }),
   });
 }
 
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
-async function prepare(context: Context): Promise<void> {
+async function prepare({ config, store, log }: PorterParts, context: Context): Promise<void> {
+  const erasures = erasureFile(config.erasures);
+  const again = await reapplyErasures({ context, raw: store, erasures });
+  if (again > 0) log.info({ erased: again }, 'a copy from before some erasures: erased again');
   // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
   unknownPersonCard({ locale: 'en' });
   await askToPickUpMails(context);

@@ -55,6 +55,7 @@ describe('the configuration', () => {
       },
       tenants: [],
       store: { engine: 'sqlite', folder: '.data' },
+      erasures: '.data-erasures.jsonl',
       events: { secrets: [] },
       mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'] },
       smtp: undefined,

@@ -7,6 +7,7 @@ import { commandOf } from '../dialogs/index.ts';
 import { INVALID, NOBODY, type Refusal, type Speaking } from '../dialogs/speaking.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
 import { searchFor } from '../dialogs/claims/search.ts';
+import { dropFiles } from '../dialogs/imports/drop.ts';
 import { readAttachedMail } from '../dialogs/associations/paste.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
@@ -72,6 +73,8 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   const files = filesIn(turn.activity);
   if (files.length > 0) {
     const left = await endQuestion(speaking, true);
+    const dropped = await dropFiles(speaking, files, parts.download);
+    if (dropped !== undefined) return show(turn, dropped);
     const mail = await readAttachedMail(speaking, files, parts.download, parts.openMail);
     await show(turn, mail ?? (await filesCard(speaking, files, parts.download)));
     return left ? offerToGoOn(turn, speaking) : undefined;

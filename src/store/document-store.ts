@@ -98,6 +98,13 @@ export interface DocumentStore {
   check(): void;
   /** Every document of a collection, all partitions, in a stable order. Never in a turn. */
   scan(collection: string, kind?: string): AsyncIterable<Stored>;
+  /**
+   * Sees to it that what was deleted or overwritten is not in its files any more; what expired is deleted first. Rare: it may
+   * keep writers waiting for as long as the file takes to be written.
+   *
+   * @returns false when somebody else was using the file, and it has to be tried again
+   */
+  forget(): Promise<boolean>;
   close(): Promise<void>;
 }
 

@@ -66,6 +66,11 @@ export function sweepExpired(session: Session, now: number, atMost: number): voi
   }
 }
 
+/** Removes all that has expired. */
+export function sweepAll(session: Session, now: number): void {
+  sweepExpired(session, now, Number.MAX_SAFE_INTEGER);
+}
+
 interface Found {
   readonly row: number;
   readonly id: string;

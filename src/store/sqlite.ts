@@ -4,12 +4,13 @@ import { checkWrites, type CheckedWrite } from './document-limits.ts';
 import { createCommits } from './sqlite-commits.ts';
 import { commitInGroups } from './sqlite-group.ts';
 import { databaseFile, fileWatch, IN_MEMORY } from './sqlite-file.ts';
+import { forgetIn } from './sqlite-forgetting.ts';
 import { sqliteHealth } from './sqlite-health.ts';
 import { openDatabase } from './sqlite-open.ts';
 import { createPatience } from './sqlite-patience.ts';
 import { sqliteReads } from './sqlite-reads.ts';
 import type { Session } from './sqlite-session.ts';
-import { etagSource, sweepExpired, writeDocument } from './sqlite-writer.ts';
+import { etagSource, sweepAll, sweepExpired, writeDocument } from './sqlite-writer.ts';
 
 export interface SqliteOptions {
   /** Where `porter.db` lies; made if missing. `:memory:` for a store that goes with the process. */
@@ -84,6 +85,13 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
     trouble: () => Promise.resolve(health.trouble()),
     isGone,
     check: () => health.check(),
+    async forget() {
+      await commits.idle();
+      await noting(
+        patience.whileBusy('cannot write', () => session.transaction(() => sweepAll(session, nowMs()))),
+      );
+      return forgetIn(databaseFile(folder));
+    },
     async close() {
       health.close();
       await commits.idle();

@@ -4,10 +4,13 @@ import { associationJobs } from './associations/jobs.ts';
 import { claimDocuments } from './claims/documents.ts';
 import { claimJobs } from './claims/jobs.ts';
 import { conversationDocuments } from './conversations/documents.ts';
+import { erasureDocuments } from './erasure/documents.ts';
+import { erasureJobs } from './erasure/jobs.ts';
 import { eventDocuments } from './events/documents.ts';
 import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
 import { fileJobs } from './files/jobs.ts';
+import { importJobs } from './imports/dropped/jobs.ts';
 import { importDocuments } from './imports/documents.ts';
 import { knowledgeDocuments } from './knowledge/documents.ts';
 import { membershipDocuments } from './memberships/documents.ts';
@@ -43,6 +46,8 @@ export const ALL_JOBS = [
   ...todayJobs,
   ...fileJobs,
   ...eventJobs,
+  ...erasureJobs,
+  ...importJobs,
 ] as const;
 
 /** Every kind of document that belongs to a capability, a line each. */
@@ -63,4 +68,5 @@ export const ALL_DOCUMENTS = [
   ...knowledgeDocuments,
   ...conversationDocuments,
   ...agentDocuments,
+  ...erasureDocuments,
 ] as const;

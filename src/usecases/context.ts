@@ -13,6 +13,8 @@ export interface Context {
   readonly policy: ReferralPolicy;
   /** Absent: nothing is told by mail. */
   readonly mailer?: Mailer | undefined;
+  /** All that is stored, as an export in a zip. Absent: there is none to be had. */
+  readonly exported?: () => Promise<Buffer>;
   /** Of CPOR claims: the programme's numbers, and calendars of countries by ISO 3166 code. Absent: the defaults, weekdays only. */
   readonly claims?: {
     readonly policy: ClaimPolicy;

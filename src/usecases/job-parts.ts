@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { IsAuthentic, OpenMail } from './associations/handle-mail.ts';
 import type { Context } from './context.ts';
 import type { WriteOfferMail } from './referrals/mail-offer.ts';
+import type { ImportFiles } from './imports/dropped/import-files.ts';
 
 /** What the handlers of jobs need besides their task. */
 export interface JobParts {
@@ -12,6 +13,8 @@ export interface JobParts {
   readonly isAuthentic: IsAuthentic;
   /** Words the mail that tells a listed address of an offer. */
   readonly writeOfferMail: WriteOfferMail;
+  /** Imports files that were dropped into the chat. */
+  readonly importFiles: ImportFiles;
   /** The business days of each country, by its ISO 3166 code. */
   readonly calendars: (country: string) => Promise<WorkCalendar>;
 }

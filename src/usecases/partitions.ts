@@ -32,7 +32,9 @@ export const partitions = {
       | 'knowledge'
       | 'mail'
       | 'not-understood'
-      | 'ratings',
+      | 'ratings'
+      | 'erased'
+      | 'imports',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

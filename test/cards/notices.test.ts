@@ -32,6 +32,7 @@ describe('the settings card', () => {
     expect(actionsOf(card)).toMatchObject([
       { verb: 'settings.set', data: { form: 'whole' } },
       { verb: 'talk.start', data: { about: 'settings' } },
+      { verb: 'person.erase', data: {} },
     ]);
   });
 

@@ -4,6 +4,8 @@ import { associationCards } from './association-cards.ts';
 import { caseCards } from './case-cards.ts';
 import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
+import { erasureCards } from './erasure-cards.ts';
+import { importCards } from './import-cards.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
 import { knowledgeCards } from './knowledge-cards.ts';
 import { mailCards } from './mail-cards.ts';
@@ -79,6 +81,8 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       faces: caseCards(reader),
     },
     { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
+    { name: 'erasure', templates: ['erasure'], faces: erasureCards(reader) },
+    { name: 'imports', templates: ['import'], faces: importCards(reader) },
     { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
     { name: 'shared in chats', templates: ['shared'], faces: sharingCards(reader) },

@@ -13,6 +13,7 @@ import { documentsOn, toDocument } from '../../src/store/documents.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
+import type { ErasureList, ListedErasure } from '../../src/usecases/erasure/erasure-list.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
@@ -49,6 +50,8 @@ export interface ReferralWorld {
   /** Set to move the clock; nothing runs by itself. */
   now: Date;
   readonly said: Said[];
+  /** Whom it erased, as it is written down outside the store. */
+  readonly erasures: ErasureList & { readonly entries: ListedErasure[] };
   /** What the connector answers instead of taking a message. */
   fault: ConnectorError | undefined;
   /** What the connector answers to one call instead; asked before {@link fault}. Undefined: as always. */
@@ -73,6 +76,16 @@ export interface ReferralWorld {
   press(number: number, referralId: ReferralId, verb: 'accept' | 'decline', opId?: string): Promise<string>;
   audits(): Promise<AuditRow[]>;
   close(): Promise<void>;
+}
+
+/** A list of erasures that nobody keeps. */
+export function listInMemory(): ReferralWorld['erasures'] {
+  const entries: ListedErasure[] = [];
+  return {
+    entries,
+    append: (entry) => Promise.resolve(void entries.push(entry)),
+    read: () => Promise.resolve(entries),
+  };
 }
 
 export function actorOf(number: number): Actor {
@@ -138,6 +151,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     getMember: () => Promise.reject(new Error('not asked')),
     getMembers: () => Promise.reject(new Error('not asked')),
   };
+  const erasures = listInMemory();
   const runner = createRunner({
     documents,
     clock,
@@ -163,6 +177,9 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
       isAuthentic: testAuthenticity(() => world.records),
+      importFiles: () => Promise.reject(new Error('nothing is dropped')),
+      raw: store,
+      erasures,
     }),
   });
   let presses = 0;
@@ -173,6 +190,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     runner,
     now: start,
     said: [],
+    erasures,
     fault: undefined,
     plan: undefined,
     calls: [],

@@ -28,6 +28,7 @@ import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { refreshOffer } from '../../src/usecases/referrals/tell.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { contosoTenant, inDays, location, noon, tailspin } from '../support/referrals.ts';
+import { listInMemory } from '../support/referral-world.ts';
 import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { ClaimDocument } from '../../src/usecases/claims/documents.ts';
 import {
@@ -83,6 +84,9 @@ beforeEach(async () => {
       refreshes: true,
       gatherMs: 0,
       isAuthentic: () => Promise.resolve('not-proven'),
+      importFiles: () => Promise.reject(new Error('nothing is dropped')),
+      raw: store,
+      erasures: listInMemory(),
     }),
   });
 });

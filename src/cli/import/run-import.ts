@@ -2,10 +2,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentStore } from '../../store/document-store.ts';
 import { documentsOn } from '../../store/documents.ts';
+import { allErased, type Erased } from '../../usecases/erasure/tombstones.ts';
 import { nothingToBuild } from '../../usecases/associations/build.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { knowledge, knowledgeFiles, readKnowledge } from './knowledge.ts';
 import { readRows, type Heard } from './read-rows.ts';
+import { keptRowsOf } from './erased-rows.ts';
 import { fileAt } from './source-file.ts';
 import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.ts';
 import { writeRows, type Counts } from './write-rows.ts';
@@ -56,7 +58,8 @@ export async function runImport(
   { tables, dryRun, baseline, now }: ImportOptions,
   reporter: Reporter,
 ): Promise<readonly ImportedFile[] | undefined> {
-  const { sources, others } = findSources(tables, folder);
+  const documents = documentsOn(store);
+  const { sources, others } = findSources(tables, folder, await allErased(documents));
   reporter.start(2 * sources.reduce((bytes, source) => bytes + source.bytes, 0));
   let problems = 0;
   if (sources.length === 0) {
@@ -64,7 +67,6 @@ export async function runImport(
     problems++;
   }
   const warn = (message: string) => reporter.warning(message);
-  const documents = documentsOn(store);
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
   const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
   for (const source of sources) problems += await check(source, context, reporter);
@@ -118,6 +120,7 @@ async function check(source: Source, context: ImportContext, reporter: Reporter)
   let isWhole = true;
   for await (const chunk of source.rows(heard)) {
     for (const row of chunk) {
+      if (row.isErased === true) continue;
       const lacking = row.lacking ?? new Set();
       if (lacking.size > 0) isWhole = false;
       for (const one of table.see(row)) if (!lacking.has(one.column)) problem(one);
@@ -132,6 +135,7 @@ async function check(source: Source, context: ImportContext, reporter: Reporter)
 function findSources(
   tables: readonly Table[],
   folder: string,
+  erased: Erased | undefined,
 ): { readonly sources: readonly Source[]; readonly others: ReadonlySet<string> } {
   const there = new Set(readdirSync(folder));
   const csv = (table: Table): Source[] => {
@@ -142,7 +146,7 @@ function findSources(
     const rows = (heard: Heard) =>
       'problem' in found
         ? unreadable({ line: 1, column, message: found.problem }, heard)
-        : readRows(path, table, heard);
+        : keptRowsOf(readRows(path, table, heard), erased);
     const bytes = 'problem' in found ? 0 : found.bytes;
     return [{ file: table.file, bytes, table: table.open(folder), rows }];
   };

@@ -19,6 +19,8 @@ export interface CsvRow {
   readonly lacking?: ReadonlySet<string>;
   /** The `state` column says `removed`. */
   readonly removed: boolean;
+  /** It is about somebody who was erased: nothing of it is taken in, and it counts as left. */
+  readonly isErased?: true;
 }
 
 export interface ImportContext extends Importing {

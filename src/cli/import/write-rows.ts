@@ -1,7 +1,14 @@
 import type { Batch, DocumentStore, Write } from '../../store/document-store.ts';
 import { JobDocument } from '../../usecases/jobs.ts';
 import { ConflictError } from '../../usecases/ports.ts';
-import type { CsvRow, FileImport, ImportContext, Plan, RowOutcome } from './table.ts';
+import {
+  LEFT,
+  type CsvRow,
+  type FileImport,
+  type ImportContext,
+  type Plan,
+  type RowOutcome,
+} from './table.ts';
 import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 
 export type Counts = { [outcome in RowOutcome]: number };
@@ -70,7 +77,7 @@ async function* planned(
       while (at < rows.length) {
         const place = at++;
         const row = rows[place];
-        if (row !== undefined) plans[place] = { row, plan: await file.plan(row, context) };
+        if (row !== undefined) plans[place] = { row, plan: await planOf(file, row, context) };
       }
     };
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, planner));
@@ -90,15 +97,19 @@ async function commitWindow(
   await commitAll(store, mainBatches(ready), again);
   for (const one of again) {
     await untilCommitted(async () => {
-      one.plan = await file.plan(one.row, context);
+      one.plan = await planOf(file, one.row, context);
       for (const batch of one.plan.before ?? []) await store.commit(batch.partition, batch.writes);
       if (one.plan.main !== undefined) await store.commit(one.plan.main.partition, one.plan.main.writes);
     });
   }
   await file.written?.(
-    window.map(({ row }) => row),
+    window.flatMap(({ row }) => (row.isErased === true ? [] : [row])),
     context,
   );
+}
+
+function planOf(file: FileImport, row: CsvRow, context: ImportContext): Promise<Plan> {
+  return row.isErased === true ? Promise.resolve(LEFT) : file.plan(row, context);
 }
 
 interface Owned {

@@ -12,7 +12,7 @@ export function inRoom<T>(
   { kind }: OfferedFile,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  return kind === 'evidence' || kind === 'statement'
+  return kind === 'evidence' || kind === 'statement' || kind === 'export'
     ? withRoom(context.queues, actor.personId, MAX_FILE_BYTES, work)
     : work();
 }

@@ -5,6 +5,7 @@ import { makeCporLetter } from './cpor-letter.ts';
 import { makeDporLetter } from './dpor-letter.ts';
 import { makeEvidence } from './evidence.ts';
 import { makeIntroduction } from './introduction.ts';
+import { makeExport } from './export.ts';
 import { makeStatement } from './statement.ts';
 import { makeDesignationReminder, makeRenewalReminder } from './renewal-reminder.ts';
 import type { MadeFile, MakeFile, NotMade } from './made-file.ts';
@@ -15,6 +16,7 @@ const MAKERS: { readonly [K in OfferedFile['kind']]: MakeFile<FileOfKind<K>> } =
   'cpor-letter': makeCporLetter,
   evidence: makeEvidence,
   statement: makeStatement,
+  export: makeExport,
   'renewal-reminder': makeRenewalReminder,
   'designation-reminder': makeDesignationReminder,
 };

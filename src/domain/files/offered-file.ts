@@ -12,6 +12,7 @@ import { CustomerId, GlobalId, PartnerId, ReferralId, SubscriptionId } from '../
  * - `cpor-letter`: the letter that explains CPOR to a customer, as `.eml`
  * - `evidence`: proof of execution of a claim, as it was given
  * - `statement`: a statement of a membership, as it was imported
+ * - `export`: all that is stored, as CSV files in a zip, for operators
  * - `renewal-reminder`, `designation-reminder`: the reminders of an anniversary, as `.ics`
  *
  * To add one: a member here (ids only, strict), what makes it in `src/dialogs/files/make.ts`, and a button with
@@ -46,6 +47,7 @@ export const OfferedFile = z.discriminatedUnion('kind', [
     /** Absent: whichever location of the reader's has a statement of that number. */
     partnerId: PartnerId.optional(),
   }),
+  z.strictObject({ kind: z.literal('export') }),
   z.strictObject({ kind: z.literal('renewal-reminder'), partnerId: PartnerId, program: Program }),
   z.strictObject({ kind: z.literal('designation-reminder'), globalId: GlobalId, area: Area }),
 ]);

@@ -73,6 +73,7 @@ export const WHO = {
   'impartial-operator': { says: 'operators without a role at a partner concerned', needs: STAFF },
   'its-reader': { says: 'who may see what it belongs to', needs: null },
   oneself: { says: 'oneself', needs: null },
+  'oneself-or-operator': { says: 'oneself; operators for somebody else', needs: null },
 } as const satisfies { readonly [who: string]: WhoMay };
 export type Who = keyof typeof WHO;
 

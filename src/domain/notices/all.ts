@@ -2,6 +2,7 @@ import { associationNotices } from '../associations/notices.ts';
 import { agentNotices } from '../agents/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { portfolioNotices } from '../portfolio/notices.ts';
+import { importNotices } from '../imports/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { caseNotices } from '../cases/notices.ts';
@@ -19,4 +20,5 @@ export const ALL_NOTICES = [
   ...portfolioNotices,
   ...todayNotices,
   ...agentNotices,
+  ...importNotices,
 ] as const;

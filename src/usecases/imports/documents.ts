@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DroppedImport } from '../../domain/imports/dropped.ts';
 import { defineDocument } from '../define-document.ts';
 
 /**
@@ -16,4 +17,13 @@ export const RowDocument = defineDocument({
   fields: ['file'],
 });
 
-export const importDocuments = [RowDocument] as const;
+export const DroppedImportDocument = defineDocument({
+  name: 'dropped-import',
+  schema: DroppedImport,
+  partition: 'program/imports',
+  id: 'import:<importId>',
+  about: 'files that an operator dropped into the chat: what they would change, and how far their import is',
+  lives: 'a week',
+});
+
+export const importDocuments = [RowDocument, DroppedImportDocument] as const;

@@ -11,9 +11,10 @@ import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { markOutsider } from './person-changes.ts';
-import { personIdOf } from './person-id.ts';
+import { mailKey, personIdOf } from './person-id.ts';
 import { tenantLocale } from './tenant-locale.ts';
-import { PersonDocument } from './documents.ts';
+import { isErased, liftTombstones } from '../erasure/tombstones.ts';
+import { PersonDocument, PointerDocument } from './documents.ts';
 
 /** What a verified activity says of its sender. */
 export interface Sighting {
@@ -52,6 +53,10 @@ export async function recognise(
   greets: boolean,
   rosterOf: () => Promise<RosterEntry | undefined>,
 ): Promise<Person> {
+  const erased = known === undefined && (await isErased(context.documents, sighting.aadObjectId));
+  if (erased && !(await isGrantedAgain(context, sighting, rosterOf))) {
+    return newPerson({ ...sighting, personId: personIdOf(sighting.tenantId, sighting.aadObjectId) });
+  }
   const person = await keep(context, sighting, known);
   const stands = (person.standings.length > 0 || person.operator) && person.outsider !== true;
   if (stands && !greets) return person;
@@ -71,6 +76,23 @@ async function keepOutsider(
   if (outsider === undefined || outsider === (person.outsider ?? false)) return person;
   await markOutsider(context, person.personId, outsider);
   return { ...person, outsider };
+}
+
+/**
+ * Whether a program admin has given something to the address of somebody who was erased. Nobody else waits by an address of
+ * theirs: imports leave such rows out. Until then nothing is kept of who they are.
+ */
+async function isGrantedAgain(
+  { documents, clock }: Context,
+  { tenantId, aadObjectId }: Sighting,
+  rosterOf: () => Promise<RosterEntry | undefined>,
+): Promise<boolean> {
+  const email = (await rosterOf())?.email;
+  if (email === undefined) return false;
+  const pointers = partitions.pointer('mail', mailKey(tenantId, email));
+  if ((await documents.count(PointerDocument, pointers, [])) === 0) return false;
+  await liftTombstones(documents, { aadObjectId, email: '' }, clock.now());
+  return true;
 }
 
 function keep(context: Context, sighting: Sighting, known: Document<Person> | undefined): Promise<Person> {

@@ -13,11 +13,13 @@ export const notices = exportFile(
   'notices.csv',
   ['noticeId', 'kind', 'tenantId', 'aadObjectId', 'subject', 'state', 'attempts', 'lastStatus', 'sentAt'],
   async function* (documents, now) {
+    let personId: Notice['personId'] | undefined;
     let person: Told | undefined;
     let digest: Document<Notice> | undefined;
     for await (const { partition, value } of documents.scan(NoticeDocument, 'people')) {
       // A person's notices lie together and with the person.
-      if (person?.personId !== value.personId) {
+      if (personId !== value.personId) {
+        personId = value.personId;
         person = await toldIn(documents, partition);
       }
       if (value.digestId !== null && (digest?.id !== value.digestId || digest.partition !== partition)) {
@@ -31,7 +33,8 @@ export const notices = exportFile(
         noticeId,
         kind: subject.kind,
         tenantId: person?.tenantId ?? null,
-        aadObjectId: person?.aadObjectId ?? null,
+        // Of somebody who was erased there is only the pseudonym, which stands for person and object id.
+        aadObjectId: person === undefined ? value.personId : (person.aadObjectId ?? null),
         subject: subjectOf(value),
         state: publicState(told, now),
         attempts,
@@ -83,6 +86,7 @@ function subjectOf({ subject }: Notice): string {
   if ('claimId' in subject) return subject.claimId;
   if (subject.kind === 'claims-queue') return 'claims';
   if (subject.kind === 'today-week') return subject.week;
+  if (subject.kind === 'import') return subject.importId;
   if (subject.kind === 'agent-asks') return subject.confirmationId;
   if (subject.kind === 'left-month') return subject.month;
   if (subject.kind === 'certificates-end') return `${subject.globalId}/${subject.expires}`;

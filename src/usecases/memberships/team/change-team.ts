@@ -15,6 +15,7 @@ import { ok, refuse, type Result } from '../../../domain/shared/result.ts';
 import { AuditDocument, audited, type AuditRow } from '../../audit.ts';
 import type { Context } from '../../context.ts';
 import { decideAgain } from '../../decide-again.ts';
+import { liftTombstones } from '../../erasure/tombstones.ts';
 import { hashOf } from '../../hash-of.ts';
 import { newJob } from '../../jobs.ts';
 import { partitions } from '../../partitions.ts';
@@ -85,6 +86,7 @@ export function changeTeam(
       return ok(decided.outcome);
     }
     const { before, after } = decided;
+    if (asked.verb === 'team.grant') await liftTombstones(documents, who, now);
     const base = await introduced(context, asked.at, who, decided.entries[0]);
     const revision = (team?.value.revision ?? 0) + 1;
     const counted = { partnerId, program, revision };

@@ -1,0 +1,4 @@
+import { eraseAction } from './erase.ts';
+import type { InChat } from '../in-chat.ts';
+
+export const erasureInChat: InChat = { presses: [eraseAction] };
