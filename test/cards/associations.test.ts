@@ -56,7 +56,7 @@ describe('the card of a change', () => {
     );
     expect(text('lost')).toContain('Subscription: ending in 0001 · until 31 Dec 2027');
     expect(text('lost')).toContain('Since: Mon 23 Nov, 13:00 (Berlin)');
-    expect(text('lost')).toContain('By, as reported: Ada Lund, IT administrator');
+    expect(text('lost')).toContain(`${english('dpor.changed.fact.by')}: Ada Lund, IT administrator`);
     expect(text('lost')).toMatch(
       wording('dpor.changed.points.lost', {
         feeds:
@@ -166,7 +166,7 @@ describe('a customer', () => {
     );
     expect(text('customer')).toContain('Exchange: 3,650 of 4,200 seats active (1 Nov 2026)');
     expect(text('customer')).toContain('CPOR · Teams');
-    expect(text('customer')).toContain('PAL · Service principal linked');
+    expect(text('customer')).toContain(`PAL · ${english('associations.linked.service-principal')}`);
     expect(text('customer')).toContain('In grace');
     expect(verbs('customer')).toEqual([
       'delegation.guide',

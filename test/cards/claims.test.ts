@@ -106,7 +106,9 @@ describe('a claim’s card', () => {
     const products = ['dynamics-365', 'power-bi'];
     const [counts] = previewOf('osa', [], products, DEFAULT_CLAIM_POLICY, reader);
 
-    expect(counts?.text).toMatch(/Business Applications: usage growth and deployments\. With Power BI,/);
+    const score = { areas: 'Business Applications', metrics: 'usage growth and deployments' };
+    expect(counts?.text).toMatch(wording('claim-form.preview.counts.score', score));
+    expect(counts?.text).toMatch(wording('claim-feeds.by-pal', { product: 'Power BI' }));
   });
 
   it.each([

@@ -167,10 +167,12 @@ describe('the profile', () => {
   });
 
   it('tells endorsements in force, through their last day, from those that lapsed', () => {
-    expect(text('profile')).toContain('Last day of each\nExchange: 1 Dec 2026\nTeams: 30 Jun 2027');
+    expect(text('profile')).toContain(
+      `${english('referrals.profile.last-days')}\nExchange: 1 Dec 2026\nTeams: 30 Jun 2027`,
+    );
     expect(text('profile')).toContain('Lapsed\nIntune: 22 Nov 2026');
     const onLastDay = profileCard(profileShown(), readerAt(new Date('2026-12-01T23:59:59Z')));
-    expect(textOf(onLastDay)).toContain('Last day of each\nExchange: 1 Dec 2026');
+    expect(textOf(onLastDay)).toContain(`${english('referrals.profile.last-days')}\nExchange: 1 Dec 2026`);
     const dayAfter = profileCard(profileShown(), readerAt(new Date('2026-12-02T00:00:00Z')));
     expect(textOf(dayAfter)).toContain('Lapsed\nIntune: 22 Nov 2026\nExchange: 1 Dec 2026');
   });

@@ -43,7 +43,7 @@ import {
   OperatorDocument,
   PersonDocument,
 } from '../../src/usecases/memberships/documents.ts';
-import { wording } from '../support/wording.ts';
+import { english, wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 let asked: string[];
@@ -122,7 +122,9 @@ describe('a file sent in the personal chat', () => {
       sha256: createHash('sha256').update(BYTES).digest('hex'),
       owner: actorOf(1).personId,
     });
-    expect(textOf(card)).toContain('Customer acknowledgement: customer-acknowledgement');
+    expect(textOf(card)).toContain(
+      `${english('files.attach.kind.customer-acknowledgement')}: customer-acknowledgement`,
+    );
     expect(textOf(card)).toContain(`draft:${draftId}`);
     expect(cardFaults(card)).toEqual([]);
   });

@@ -188,6 +188,7 @@ describe('the word pause in the days after a pause', () => {
       const text = textOf(card);
       expect(text).toMatch(wording('referrals.pause.not-before', { day: from }));
       expect(text).toMatch(wording('referrals.pause.too-soon', { days: 30 }));
+      expect(text).not.toMatch(wording('referrals.pause.nothing-to-do'));
       expect(text).not.toMatch(wording('referrals.pause.nothing-to-do-short'));
       expect(actionsOf(card).map(({ verb }) => verb)).not.toContain('referrals.pause');
     }
