@@ -41,6 +41,7 @@ import { todayInChat } from './dialogs/today/index.ts';
 import { referralsInChat } from './dialogs/referrals/index.ts';
 import { renewalsInChat } from './dialogs/renewals/index.ts';
 import { scoresInChat } from './dialogs/scores/index.ts';
+import { sharingInChat } from './dialogs/sharing/index.ts';
 import { talkInChat } from './dialogs/talk/index.ts';
 import { registryOf, type Registry } from './dialogs/index.ts';
 import type { InChat } from './dialogs/in-chat.ts';
@@ -112,6 +113,7 @@ const IN_CHAT: readonly InChat[] = [
   filesInChat,
   talkInChat,
   agentsInChat,
+  sharingInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

@@ -10,6 +10,7 @@ import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
 import { createRegistry } from '../src/capabilities.ts';
 import { commandOf } from '../src/dialogs/index.ts';
+import { SEARCH_COMMAND } from '../src/dialogs/sharing/compose.ts';
 import { understand } from '../src/understanding/understand.ts';
 import { LANGUAGES, languageOf } from '../src/words/language.ts';
 import { closedNetwork } from './support/http.ts';
@@ -39,15 +40,40 @@ const Manifest = z.looseObject({
       commandLists: z.array(
         z.object({
           scopes: z.array(z.string()),
-          commands: z.array(z.object({ title: z.string(), description: z.string() })),
+          commands: z.array(
+            z.object({
+              title: z.string(),
+              description: z.string(),
+              type: z.literal('prompt').optional(),
+              prompt: z.string().optional(),
+            }),
+          ),
         }),
       ),
     }),
   ]),
+  composeExtensions: z.tuple([
+    z.looseObject({
+      botId: z.string(),
+      commands: z.tuple([
+        z.looseObject({ id: z.string(), parameters: z.tuple([z.looseObject({ name: z.string() })]) }),
+      ]),
+      messageHandlers: z.array(
+        z.object({
+          type: z.literal('link'),
+          value: z.object({ domains: z.array(z.string()), supportsAnonymizedPayloads: z.literal(true) }),
+        }),
+      ),
+    }),
+  ]),
+  copilotAgents: z.object({
+    customEngineAgents: z.tuple([z.object({ id: z.string(), type: z.literal('bot') })]),
+  }),
 });
 
 const manifest = Manifest.parse(JSON.parse(await read('appPackage/manifest.json')));
 const [bot] = manifest.bots;
+const [extension] = manifest.composeExtensions;
 const languages = manifest.localizationInfo.additionalLanguages;
 
 closedNetwork();
@@ -85,8 +111,14 @@ describe('the manifest', () => {
     expect(manifest.version).toBe(release.version);
   });
 
-  it('offers one bot in all three scopes that takes files, and opens no domain by wildcard', () => {
-    expect(bot.scopes.toSorted()).toEqual(['groupChat', 'personal', 'team']);
+  it('is the agent in Copilot and the search with the bot’s own id', () => {
+    expect(manifest.copilotAgents.customEngineAgents[0].id).toBe(bot.botId);
+    expect(extension.botId).toBe(bot.botId);
+    expect(extension.commands[0].id).toBe(SEARCH_COMMAND);
+  });
+
+  it('offers one bot in all four scopes that takes files, and opens no domain by wildcard', () => {
+    expect(bot.scopes.toSorted()).toEqual(['copilot', 'groupChat', 'personal', 'team']);
     expect(bot.supportsFiles).toBe(true);
     expect(manifest.validDomains.filter((domain) => domain.includes('*'))).toEqual([]);
   });
@@ -130,6 +162,15 @@ describe('the declared commands', () => {
     expect(registry.inChannel(title)).toBeDefined(),
   );
 
+  it('begin conversations in Copilot with sentences that are understood as one thing each', () => {
+    const starters = declaredIn('copilot');
+    const meant = starters.map(({ prompt = '' }) => understand(prompt, 'en').intents);
+
+    expect(meant).toEqual([['today'], ['scores'], ['claims'], ['referrals']]);
+    for (const { type, prompt, description } of starters)
+      expect([type, prompt]).toEqual(['prompt', description]);
+  });
+
   it('are none in a group chat, where only buttons are answered', () => {
     expect(declaredIn('groupChat')).toEqual([]);
   });
@@ -171,10 +212,15 @@ describe('the manifest’s words', () => {
     'in $languageTag offer words that are understood as the English ones',
     async (language) => {
       const words = await wordsIn(language.file);
+      const meant = (typed: string) => [typed, understand(typed, languageOf(language.languageTag)).intents];
       for (const [at, { title }] of declaredIn('personal').entries()) {
         const typed = words[`bots[0].commandLists[0].commands[${at}].title`] ?? '';
-        const { intents } = understand(typed, languageOf(language.languageTag));
-        expect([typed, intents]).toEqual([typed, [title.replace(' ', '-')]]);
+        expect(meant(typed)).toEqual([typed, [title.replace(' ', '-')]]);
+      }
+      for (const [at, { prompt = '' }] of declaredIn('copilot').entries()) {
+        const typed = words[`bots[0].commandLists[2].commands[${at}].prompt`] ?? '';
+        expect(meant(typed)).toEqual([typed, understand(prompt, 'en').intents]);
+        expect(words[`bots[0].commandLists[2].commands[${at}].description`]).toBe(typed);
       }
     },
   );
@@ -189,6 +235,11 @@ const MAX: { readonly [key: string]: number } = {
   full: 4_000,
   title: 128,
   description: 4_000,
+  prompt: 4_000,
+  'composeExtensions[0].commands[0].title': 32,
+  'composeExtensions[0].commands[0].description': 128,
+  'composeExtensions[0].commands[0].parameters[0].title': 32,
+  'composeExtensions[0].commands[0].parameters[0].description': 128,
 };
 
 /** Titles for a channel stay, since only those are understood there. */
@@ -198,18 +249,23 @@ const KEYS = [
   'description.short',
   'description.full',
   ...bot.commandLists.flatMap(({ scopes, commands }, list) =>
-    commands.flatMap((_command, at) =>
-      [...(scopes.includes('personal') ? ['title'] : []), 'description'].map(
-        (part) => `bots[0].commandLists[${list}].commands[${at}].${part}`,
-      ),
+    commands.flatMap(({ prompt }, at) =>
+      [
+        ...(scopes.includes('team') ? [] : ['title']),
+        'description',
+        ...(prompt === undefined ? [] : ['prompt']),
+      ].map((part) => `bots[0].commandLists[${list}].commands[${at}].${part}`),
     ),
+  ),
+  ...['title', 'description', 'parameters[0].title', 'parameters[0].description'].map(
+    (part) => `composeExtensions[0].commands[0].${part}`,
   ),
 ];
 
-async function wordsIn(file: string): Promise<Record<string, string>> {
+async function wordsIn(file: string, folder = 'appPackage'): Promise<Record<string, string>> {
   const { $schema, ...words } = z
     .record(z.string(), z.string())
-    .parse(JSON.parse(await read(`appPackage/${file}`)));
+    .parse(JSON.parse(await read(`${folder}/${file}`)));
   expect($schema).toContain(`/v${manifest.manifestVersion}/MicrosoftTeams.Localization.schema.json`);
   return words;
 }
@@ -246,7 +302,13 @@ describe('npm run package', () => {
       expect(Object.keys(files).toSorted()).toEqual(
         ['color.png', 'manifest.json', 'outline.png', ...languages.map(({ file }) => file)].toSorted(),
       );
-      expect(made).toEqual({ ...manifest, id: APP_ID, bots: [{ ...bot, botId: APP_ID }] });
+      expect(made).toEqual({
+        ...manifest,
+        id: APP_ID,
+        bots: [{ ...bot, botId: APP_ID }],
+        composeExtensions: [{ ...extension, botId: APP_ID, messageHandlers: [] }],
+        copilotAgents: { customEngineAgents: [{ id: APP_ID, type: 'bot' }] },
+      });
       expect(await problemsOf(made)).toEqual([]);
       expect(Buffer.from(files['color.png'] ?? [])).toEqual(
         await readFile(join(ROOT, 'appPackage/color.png')),
@@ -265,6 +327,7 @@ describe('npm run package', () => {
 
       expect(await readFile(a)).toEqual(await readFile(b));
       expect(made.validDomains).toEqual(['partner.contoso.com']);
+      expect(domainsOf(made)).toEqual(['partner.contoso.com']);
       expect(made.developer).toMatchObject({
         websiteUrl: 'https://partner.contoso.com',
         privacyUrl: 'https://partner.contoso.com/privacy',
@@ -273,8 +336,56 @@ describe('npm run package', () => {
     });
   });
 
+  it('shows cards for links to where Porter is reached, which may be elsewhere than its pages', async () => {
+    await inFolder(async (folder) => {
+      const out = join(folder, 'a.zip');
+      await packaged(['--domain', 'www.contoso.com', '--app-id', APP_ID, '--out', out], {
+        PORTER_PUBLIC_URL: 'https://Porter.contoso.com/desk/',
+      });
+      const made = Manifest.parse(await manifestIn(out));
+
+      expect(domainsOf(made)).toEqual(['porter.contoso.com']);
+      expect(made.validDomains).toEqual(['www.contoso.com']);
+    });
+  });
+
+  it('makes a second package with --agent that tells agents of the MCP server, an app of its own', async () => {
+    await inFolder(async (folder) => {
+      const out = join(folder, 'a.zip');
+      const publicUrl = ['--public-url', 'https://porter.contoso.com/'];
+      const run = await packaged([...publicUrl, ...OAUTH, '--agent', '--app-id', APP_ID, '--out', out]);
+      const made = AgentPackage.parse(await manifestIn(out));
+
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(made.agentConnectors[0].toolSource.remoteMcpServer).toEqual({
+        mcpServerUrl: 'https://porter.contoso.com/mcp',
+        authorization: { type: 'OAuthPluginVault', referenceId: 'REG-1' },
+      });
+      expect(made.id).not.toBe(APP_ID);
+      expect(await problemsOf(made)).toEqual([]);
+      expect(made.bots).toBeUndefined();
+      expect([made.manifestVersion, made.version]).toEqual([manifest.manifestVersion, manifest.version]);
+    });
+  });
+
+  it.each(languages)('tells of the connector in $languageTag too', async ({ file }) => {
+    const words = await wordsIn(file, 'appPackage/agent');
+
+    expect(Object.keys(words)).toEqual(['name.short', 'name.full', 'description.short', 'description.full']);
+    for (const [key, text] of Object.entries(words)) {
+      expect([key, text.length <= (MAX[key] ?? 0)]).toEqual([key, true]);
+    }
+  });
+
   it.each([
     ['no app id', [], '--app-id'],
+    ['agents without an address', ['--app-id', APP_ID, '--agent', '--oauth-reference', 'x'], '--public-url'],
+    [
+      'agents without a way to sign in',
+      ['--app-id', APP_ID, '--agent', '--public-url', 'https://porter.contoso.com'],
+      '--oauth-reference',
+    ],
+    ['an address without https', ['--app-id', APP_ID, '--public-url', 'http://porter.test'], '--public-url'],
     ['an app id that is no GUID', ['--app-id', 'porter'], '--app-id'],
     ['the placeholder', ['--app-id', manifest.id], 'placeholder'],
     ['a wildcard', ['--app-id', APP_ID, '--domain', '*.contoso.com'], '--domain'],
@@ -290,6 +401,27 @@ describe('npm run package', () => {
     });
   });
 });
+
+const OAUTH = ['--oauth-reference', 'REG-1'];
+
+const AgentPackage = z.looseObject({
+  id: z.string(),
+  manifestVersion: z.string(),
+  version: z.string(),
+  bots: z.undefined().optional(),
+  agentConnectors: z.tuple([
+    z.looseObject({ toolSource: z.object({ remoteMcpServer: z.looseObject({ mcpServerUrl: z.string() }) }) }),
+  ]),
+});
+
+async function manifestIn(zip: string): Promise<unknown> {
+  const files = unzipSync(await readFile(zip));
+  return JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
+}
+
+function domainsOf({ composeExtensions: [{ messageHandlers }] }: z.infer<typeof Manifest>): string[] {
+  return messageHandlers.flatMap(({ value }) => value.domains);
+}
 
 function read(path: string): Promise<string> {
   return readFile(join(ROOT, path), 'utf8');

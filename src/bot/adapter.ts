@@ -6,6 +6,7 @@ import {
   type ResourceResponse,
   type TurnContext,
 } from 'botbuilder';
+import { isTargeted } from './aside.ts';
 import type { AuthenticateRequestResult, BotFrameworkAuthentication } from 'botframework-connector';
 
 /** What the adapter needs of the connector client. */
@@ -17,6 +18,8 @@ export interface TurnConnector {
     replyToId: string,
     activity: Partial<Activity>,
   ): Promise<Sent>;
+  /** To one of those who are there; nobody else sees it. */
+  sendTargeted(serviceUrl: string, conversationId: string, activity: Partial<Activity>): Promise<Sent>;
   updateActivity(
     serviceUrl: string,
     conversationId: string,
@@ -96,6 +99,9 @@ export class PorterAdapter extends CloudAdapter {
     if (activity.type === 'trace' || activity.type === 'delay') return undefined;
     const { id: _id, ...body } = activity;
     const { serviceUrl, conversationId } = addressOf(context, body);
+    if (isTargeted(body)) {
+      return (await this.#connector.sendTargeted(serviceUrl, conversationId, body)).activityId;
+    }
     const sent =
       body.replyToId === undefined || body.replyToId === ''
         ? await this.#connector.sendToConversation(serviceUrl, conversationId, body)

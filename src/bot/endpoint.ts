@@ -10,7 +10,7 @@ import type { Reads } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import { readerOf } from './sighting.ts';
 import { KeysUnavailable, signingKeys, type SigningKeys } from './signing-keys.ts';
-import { tenantOf } from './tenant.ts';
+import { isAnonymised, tenantOf } from './tenant.ts';
 
 export interface BotEndpointParts {
   readonly bot: BotIdentity;
@@ -46,11 +46,11 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
 
   return async (authHeader, activity) => {
     const tenantId = tenantOf(activity);
-    if (tenantId === undefined) return { status: 403 };
+    if (tenantId === undefined && !isAnonymised(activity)) return { status: 403 };
     try {
       const authenticated = await authenticate(authHeader ?? '', activity);
       if (!authenticated.ok) return { status: 401 };
-      if (!(await isServed(tenantId, activity))) return { status: 403 };
+      if (tenantId !== undefined && !(await isServed(tenantId, activity))) return { status: 403 };
       const startedAt = performance.now();
       const answer = await adapter.run(authenticated.value, prepared(activity), onTurn);
       const ms = Math.round(performance.now() - startedAt);

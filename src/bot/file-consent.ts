@@ -10,6 +10,7 @@ import { consentAnswered } from '../dialogs/files/answered.ts';
 import { ONLY_IN_PERSON } from '../dialogs/files/offer.ts';
 import { FORBIDDEN, INVALID, type Refusal, type Speaking } from '../dialogs/speaking.ts';
 import { clean } from '../cards/kit/text.ts';
+import { isCopilot } from './host.ts';
 import type { Reads } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import type { UploadFile } from '../usecases/files/consent.ts';
@@ -19,8 +20,15 @@ export const FILE_CONSENT = 'fileConsent/invoke';
 /** What is answered to the invoke itself; the person reads what is in the chat. */
 export type ConsentReply = { readonly said: string } | Refusal;
 
-/** Asks, in the chat that the turn came from, whether a file may be put into the person's OneDrive. */
+/**
+ * Asks, in the chat that the turn came from, whether a file may be put into the person's OneDrive. Copilot does not ask: there a
+ * sentence says where files are had.
+ */
 export async function askForConsent(turn: TurnContext, consent: FileConsent, reader: Reads): Promise<void> {
+  if (isCopilot(turn.activity)) {
+    await turn.sendActivity(say(reader, 'sharing.files-in-teams'));
+    return;
+  }
   const summary = say(reader, 'files.consent.ask', { name: clean(consent.name) });
   await turn.sendActivity({ type: 'message', summary, attachments: [consentAttachment(consent)] });
 }
@@ -33,7 +41,7 @@ export async function onFileConsent(
 ): Promise<ConsentReply> {
   const answered = FileConsentValue.safeParse(turn.activity.value);
   if (!answered.success) return INVALID;
-  if (speaking.shared === true) return ONLY_IN_PERSON;
+  if (speaking.shared === true || speaking.aside === true) return ONLY_IN_PERSON;
   const saved = say(speaking.reader, 'files.consent.saved');
   const outcome = await consentAnswered(speaking, answered.data, upload);
   switch (outcome.kind) {

@@ -8,6 +8,7 @@ import {
   type PressData,
   type Speaking,
 } from '../dialogs/speaking.ts';
+import type { ComposeAnswer } from '../cards/sharing/compose.ts';
 import type { Reads } from '../words/language.ts';
 import { askForConsent, type ConsentReply } from './file-consent.ts';
 
@@ -73,8 +74,12 @@ function submitOf({ schema }: CardAction, { verb, data }: Press) {
 /** What was found for a text typed into a list of a card. */
 export type SearchReply = { readonly found: readonly object[] };
 
+/** All that an invoke may be answered with. */
+type Answered = Answer | ConsentReply | SearchReply | ComposeAnswer;
+
 /** The body of an invoke's answer; the HTTP status is 200 whatever it says. */
-export function invokeBody(answer: Answer | ConsentReply | SearchReply, reader: Reads): object {
+export function invokeBody(answer: Answered, reader: Reads): object {
+  if ('composeExtension' in answer) return answer;
   if ('found' in answer) return { statusCode: 200, type: SEARCH, value: { results: answer.found } };
   if ('said' in answer) return { statusCode: 200, type: MESSAGE, value: answer.said };
   return 'card' in answer
@@ -82,11 +87,7 @@ export function invokeBody(answer: Answer | ConsentReply | SearchReply, reader: 
     : { statusCode: 400, type: ERROR, value: { code: answer.refused, message: answer.message(reader) } };
 }
 
-export async function answerInvoke(
-  context: TurnContext,
-  answer: Answer | ConsentReply | SearchReply,
-  reader: Reads,
-): Promise<void> {
+export async function answerInvoke(context: TurnContext, answer: Answered, reader: Reads): Promise<void> {
   if ('file' in answer && answer.file !== undefined) await askForConsent(context, answer.file, reader);
   await context.sendActivity({
     type: 'invokeResponse',

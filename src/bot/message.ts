@@ -18,7 +18,9 @@ import { markDialog } from '../usecases/memberships/person-changes.ts';
 import { dialogKey, loadDialogState, talkIn, type LeftTalk, type LoadedState } from './dialog-state.ts';
 import { askForConsent } from './file-consent.ts';
 import { runPress, type Press } from './invoke.ts';
+import { showRateable } from './feedback.ts';
 import { endQuestion } from './question.ts';
+import { ownWords } from './quoted.ts';
 import { wordsOf } from './said.ts';
 
 /** What an `Action.Submit` sends back: the verb travels in its data. */
@@ -59,7 +61,7 @@ async function answerText(
   key: string,
   underWay: boolean,
 ): Promise<void> {
-  const read = await registry.reads(speaking, saidIn(context));
+  const read = await registry.reads(speaking, ownWords(context.activity));
   if (read !== undefined) {
     const left = await endQuestion(speaking, true);
     await show(context, read);
@@ -107,7 +109,7 @@ async function answerMeaning(
 ): Promise<void> {
   if (meaning === undefined) {
     const found = await registry.looksUp(speaking, textOf(context));
-    if (found !== undefined) return show(context, found);
+    if (found !== undefined) return showRateable(context, speaking, found, textOf(context));
     const menu = await menuOf(speaking.context, speaking.person, registry.commands);
     await show(context, notUnderstoodCard(menu, speaking.reader));
     return keepNotUnderstood(speaking.context, textOf(context), languageOf(speaking.reader.locale));
@@ -127,19 +129,9 @@ export function submittedPress(value: unknown): Press | undefined {
   return { verb, data, automatic: false };
 }
 
-/** The words said. */
+/** The words said, without what they quote. */
 export function textOf({ activity }: TurnContext): string {
-  return wordsOf(activity.text ?? '', activity.entities ?? []);
-}
-
-const Html = z.looseObject({ contentType: z.literal('text/html'), content: z.string() });
-
-/** What was said as it came, and as HTML where the client sent it so. */
-function saidIn({ activity }: TurnContext): { readonly text: string; readonly html: readonly string[] } {
-  const html = (activity.attachments ?? [])
-    .slice(0, 5)
-    .flatMap((one) => Html.safeParse(one).data?.content ?? []);
-  return { text: activity.text ?? '', html };
+  return wordsOf(ownWords(activity).text, activity.entities ?? []);
 }
 
 export async function show(context: TurnContext, card: AdaptiveCard): Promise<void> {
@@ -153,8 +145,12 @@ async function answer(
   key: string,
   command: Registry['commands'][number],
 ): Promise<void> {
-  const result = await command.run(speaking, textOf(context));
-  if (!('dialog' in result)) return show(context, result);
+  const typed = textOf(context);
+  const result = await command.run(speaking, typed);
+  const question = command.rates?.(typed) ?? '';
+  if (!('dialog' in result)) {
+    return question === '' ? show(context, result) : showRateable(context, speaking, result, question);
+  }
   return beginDialog(context, speaking, registry, key, result.dialog, {});
 }
 

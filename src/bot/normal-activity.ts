@@ -30,15 +30,23 @@ const Mentioned = z.object({
   text: hint,
   mentioned: z.object({ id: hint, name: hint }).optional().catch(undefined),
 }) satisfies z.ZodType<Mention>;
-const ClientInfo = z.object({ type: z.literal('clientInfo'), locale: hint, timezone: hint });
+const ClientInfo = z.object({
+  type: z.literal('clientInfo'),
+  locale: hint,
+  timezone: hint,
+  platform: hint,
+});
+const Quoted = z.object({
+  type: z.literal('quotedReply'),
+  quotedReply: z.object({ messageId: z.string().min(1).max(MAX_ID) }),
+});
+const ENTITIES = z.union([Mentioned, ClientInfo, Quoted]);
 
 /** Those that mean something here, in shape; the others are passed over. */
 const entities = z
   .array(z.looseObject({}))
   .nullish()
-  .transform((all) =>
-    (all ?? []).flatMap((one) => Mentioned.safeParse(one).data ?? ClientInfo.safeParse(one).data ?? []),
-  );
+  .transform((all) => (all ?? []).flatMap((one) => ENTITIES.safeParse(one).data ?? []));
 const objects = z
   .array(z.looseObject({}))
   .nullish()
@@ -54,12 +62,14 @@ const objects = z
  * | `channelId`, `serviceUrl`, a tenant | whether it is for us at all | refused |
  * | `from.aadObjectId` | who it is | a person is told so; nothing is shown or done |
  * | `from.id`, `recipient.id` | addressing somebody later | empty; the conversation's id is enough to answer |
+ * | `from.tenantId`, `from.userRole` | that they are a guest or of another organisation | as Teams' roster has them |
+ * | `recipient.isTargeted` | that only we read it | everybody there reads it |
  * | `from.name` | showing who did something | the name known before |
  * | `id` | one delivery twice is one operation; replies | an operation of its own; an answer that is no reply |
  * | `text` | words | none were said |
  * | `value` | a press | none was made |
  * | `name` | which invoke it is | one that is not known |
- * | `entities` | mentions to leave out; the client's language and zone | tags are found in the text; as known before |
+ * | `entities` | mentions to leave out; the client's language, zone and platform; what is quoted | tags are found in the text; as known before; no dialogs; nothing |
  * | `attachments` | files, pasted HTML | none |
  * | `locale`, `localTimezone` | how to write dates | as known before |
  * | `replyToId` | which card was pressed | its message is not updated |
@@ -87,11 +97,18 @@ const Normal = z.object({
     .unknown()
     .optional()
     .transform((told) => told ?? undefined),
-  from: z.object({ id: address, aadObjectId: text, name: hint, role: hint }),
+  from: z.object({
+    id: address,
+    aadObjectId: text,
+    name: hint,
+    role: hint,
+    tenantId: hint,
+    userRole: hint,
+  }),
   recipient: z
-    .object({ id: address, name: hint })
+    .object({ id: address, name: hint, isTargeted: flag })
     .nullish()
-    .transform((told) => told ?? { id: '', name: undefined }),
+    .transform((told) => told ?? { id: '', name: undefined, isTargeted: undefined }),
   conversation: z.object({
     id: z.string().min(1).max(1_024).refine(isSegment),
     tenantId: text,

@@ -14,7 +14,7 @@ export interface Mention {
 
 /** Whoever is mentioned, whatever attributes the tag has; then what is left of tags without their other half. */
 const MENTIONED = /<at\b[^<>]*>[^<]*<\/at>/giu;
-const TAG = /<\/?at\b[^<>]*>/giu;
+const TAG = /<\/?at\b[^<>]*>|<quoted\b[^<>]*>/giu;
 /** Joiners, direction marks, soft hyphens, fillers and variation selectors: they show nothing. */
 const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 const BLANKS = /[\s\p{Z}\p{Cc}]+/gu;

@@ -4,6 +4,7 @@ import { AadObjectId } from '../domain/shared/ids.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import type { ChannelPlace } from '../usecases/referrals/channels.ts';
 import { isKnown, type Reads } from '../words/language.ts';
+import { isCopilot } from './host.ts';
 import { tenantOf } from './tenant.ts';
 
 const Person = z.object({ aadObjectId: AadObjectId });
@@ -30,9 +31,11 @@ export function sightingOf(activity: Activity): Sighting | undefined {
     name: (from.name ?? '').slice(0, MAX_NAME).toWellFormed(),
     locale: [locale, client?.locale].find((told) => told !== undefined && isKnown(told)),
     timeZone: localTimezone ?? client?.timezone,
-    conversation: isPersonal(activity)
-      ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }
-      : undefined,
+    // A thread in Copilot is not where somebody is told of anything.
+    conversation:
+      isPersonal(activity) && !isCopilot(activity)
+        ? { conversationId: conversation.id, serviceUrl, userId: from.id, botId: recipient.id }
+        : undefined,
     wrote: activity.type === 'message' && isPersonal(activity),
   };
 }

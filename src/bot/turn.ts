@@ -1,61 +1,53 @@
-import { randomUUID } from 'node:crypto';
-import type { Activity, TurnContext } from 'botbuilder';
-import { noAccessCard, personalOnlyCard, refusalCard, unknownPersonCard } from '../cards/chat/cards.ts';
+import type { TurnContext } from 'botbuilder';
+import { outsiderCard, unknownPersonCard } from '../cards/chat/cards.ts';
+import { say } from '../dialogs/choice-prompt.ts';
+import { suggestedWords } from '../dialogs/chat/suggested.ts';
 import { welcomeOf } from '../dialogs/chat/welcome.ts';
-import { commandOf, type Registry } from '../dialogs/index.ts';
-import { INVALID, NOBODY, type Speaking } from '../dialogs/speaking.ts';
-import { readsAs, type Person } from '../domain/memberships/person.ts';
-import type { Context } from '../usecases/context.ts';
+import { commandOf } from '../dialogs/index.ts';
+import { INVALID, NOBODY, type Refusal, type Speaking } from '../dialogs/speaking.ts';
 import { filesCard } from '../dialogs/claims/files.ts';
 import { searchFor } from '../dialogs/claims/search.ts';
 import { readAttachedMail } from '../dialogs/associations/paste.ts';
-import type { OpenMail } from '../usecases/associations/handle-mail.ts';
-import type { DownloadFile } from '../usecases/files/keep.ts';
-import type { UploadFile } from '../usecases/files/consent.ts';
 import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
-import { recognise, type Sighting } from '../usecases/memberships/recognise.ts';
-import { channelReads } from '../usecases/referrals/channels.ts';
+import type { Sighting } from '../usecases/memberships/recognise.ts';
 import { filesIn } from './attached-files.ts';
+import { answerTask, openInDialogs, refuseTask, TASK_FETCH, TASK_SUBMIT, taskPress } from './dialogs.ts';
+import { FEEDBACK, rateAnswer } from './feedback.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
-import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress } from './invoke.ts';
-import { answerMessage, beginAsked, offerToGoOn, show, submittedPress, textOf } from './message.ts';
+import { isCompose, onCompose } from './compose.ts';
+import { asHosted } from './hosted.ts';
+import { answerInvoke, CARD_ACTION, CARD_SEARCH, pressOf, runPress, type Press } from './invoke.ts';
+import { answerMessage, beginAsked, offerToGoOn, show, textOf } from './message.ts';
+import { isFromOutsider, OUTSIDER, refusesTo } from './outsiders.ts';
 import { endQuestion } from './question.ts';
-import type { SeenPeople } from './served.ts';
-import { channelOf, isPersonal, readerOf, sightingOf } from './sighting.ts';
-
-export interface TurnParts {
-  readonly context: Context;
-  readonly registry: Registry;
-  /** People whom the edge has read already, by the sender in their activity. */
-  readonly seen: SeenPeople;
-  /** Asks Teams' roster for the address of whoever sent the activity; undefined when it does not tell. */
-  readonly emailOf: (sighting: Sighting) => Promise<string | undefined>;
-  /** Puts a file where Teams made room for it. */
-  readonly upload: UploadFile;
-  /** Gets a file from where Teams put it. */
-  readonly download: DownloadFile;
-  /** Takes a mail apart that came as a file. */
-  readonly openMail: OpenMail;
-}
+import { onRoom, pressingOf, whisper } from './room.ts';
+import { isPersonal, readerOf, sightingOf } from './sighting.ts';
+import { speakingOf, type TurnParts } from './speaking-of.ts';
+import { whileTyping } from './typing.ts';
 
 /** One verified activity, from whoever sent it to what is answered. Kinds that mean nothing here are passed over. */
 export function createTurnHandler(parts: TurnParts): (turn: TurnContext) => Promise<void> {
-  return async (turn) => {
-    const { activity } = turn;
-    const sighting = sightingOf(activity);
-    switch (activity.type) {
-      case 'message':
-        return sighting === undefined ? onNobody(turn) : onMessage(parts, turn, sighting);
-      case 'invoke':
-        return onInvoke(parts, turn, sighting);
-      case 'installationUpdate':
-      case 'conversationUpdate':
-        return sighting === undefined ? undefined : onInstalled(parts, turn, sighting);
-      default:
-        return;
-    }
-  };
+  return (turn) => whileTyping(turn, () => onTurn(parts, turn), parts.later);
+}
+
+async function onTurn(parts: TurnParts, turn: TurnContext): Promise<void> {
+  const { activity } = turn;
+  await asHosted(activity, parts.isAlone);
+  const sighting = sightingOf(activity);
+  const outside = isFromOutsider(activity);
+  switch (activity.type) {
+    case 'message':
+      if (outside) return onOutsider(parts, turn);
+      return sighting === undefined ? onNobody(turn) : onMessage(parts, turn, sighting);
+    case 'invoke':
+      return onInvoke(parts, turn, outside ? OUTSIDER : sighting);
+    case 'installationUpdate':
+    case 'conversationUpdate':
+      return sighting === undefined || outside ? undefined : onInstalled(parts, turn, sighting);
+    default:
+      return;
+  }
 }
 
 /** Guests, people of other organisations and anonymous ones may come without an object id. */
@@ -64,13 +56,19 @@ async function onNobody(turn: TurnContext): Promise<void> {
   if (isPersonal(turn.activity)) await show(turn, unknownPersonCard(readerOf(turn.activity)));
 }
 
+/** Why they are not served, and nothing else. */
+async function onOutsider(parts: TurnParts, turn: TurnContext): Promise<void> {
+  if (!isPersonal(turn.activity)) whisper(parts, turn);
+  await show(turn, outsiderCard(readerOf(turn.activity)));
+}
+
 async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
-  if (!isPersonal(turn.activity)) return onShared(parts, turn, sighting);
+  if (!isPersonal(turn.activity)) return onRoom(parts, turn, sighting);
   const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
   const speaking = await speakingOf(parts, turn, sighting, greets);
-  if (!mayBeAnswered(speaking.person)) {
-    return show(turn, noAccessCard('stranger', speaking.reader));
-  }
+  if (speaking.dialog === 'can') openInDialogs(turn);
+  const refused = refusesTo(speaking);
+  if (refused !== undefined) return show(turn, refused);
   const files = filesIn(turn.activity);
   if (files.length > 0) {
     const left = await endQuestion(speaking, true);
@@ -81,46 +79,72 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   return answerMessage(turn, speaking, parts.registry);
 }
 
-/** Where others read along only the buttons of cards shown there work, and the words that are meant for a channel. */
-async function onShared(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
-  const press = submittedPress(turn.activity.value);
-  if (press !== undefined) {
-    const speaking = await speakingOf(parts, turn, sighting, false);
-    await endQuestion(speaking);
-    const answer = await runPress(parts.registry.actions, speaking, press);
-    return show(
-      turn,
-      'card' in answer ? answer.card : refusalCard(answer.message(speaking.reader), speaking.reader),
-    );
-  }
-  const place = channelOf(turn.activity);
-  const command = place && parts.registry.inChannel(textOf(turn));
-  if (place === undefined || command === undefined)
-    return show(turn, personalOnlyCard(readerOf(turn.activity)));
-  return show(turn, await command(await speakingOf(parts, turn, sighting, false), place));
+/** Names of the invokes whose value is read by whoever answers them. */
+const OTHER_INVOKES: ReadonlySet<string> = new Set([FILE_CONSENT, CARD_SEARCH, FEEDBACK]);
+
+async function onInvoke(
+  parts: TurnParts,
+  turn: TurnContext,
+  from: Sighting | Refusal | undefined,
+): Promise<void> {
+  const { name = '' } = turn.activity;
+  if (isCompose(turn.activity)) return onSharing(parts, turn, from);
+  const press = pressIn(turn);
+  if (press === undefined && !OTHER_INVOKES.has(name)) return refuse(turn, INVALID);
+  if (from === undefined) return refuse(turn, NOBODY);
+  if ('refused' in from) return refuse(turn, from);
+  const heard = await speakingOf(parts, turn, from, false);
+  if (heard.person.outsider === true) return refuse(turn, OUTSIDER);
+  const speaking = await pressingOf(parts, turn, heard);
+  if (speaking.dialog === 'can') openInDialogs(turn);
+  return press === undefined ? onOther(parts, turn, speaking) : onPress(parts, turn, speaking, press);
 }
 
-async function onInvoke(parts: TurnParts, turn: TurnContext, sighting: Sighting | undefined): Promise<void> {
-  if (turn.activity.name === FILE_CONSENT) {
-    if (sighting === undefined) return answerInvoke(turn, NOBODY, readerOf(turn.activity));
-    const speaking = await speakingOf(parts, turn, sighting, false);
-    await endQuestion(speaking);
-    return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload), speaking.reader);
-  }
-  if (turn.activity.name === CARD_SEARCH && sighting !== undefined) {
-    const speaking = await speakingOf(parts, turn, sighting, false);
-    return answerInvoke(turn, await searchFor(speaking, turn.activity.value), speaking.reader);
-  }
-  const press = turn.activity.name === CARD_ACTION ? pressOf(turn.activity.value) : undefined;
-  if (press === undefined) return answerInvoke(turn, INVALID, readerOf(turn.activity));
-  if (sighting === undefined) return answerInvoke(turn, NOBODY, readerOf(turn.activity));
-  const speaking = await speakingOf(parts, turn, sighting, false);
+/** A button, of a card or in a dialog. */
+function pressIn({ activity: { name, value } }: TurnContext): Press | undefined {
+  if (name === TASK_FETCH || name === TASK_SUBMIT) return taskPress(value);
+  return name === CARD_ACTION ? pressOf(value) : undefined;
+}
+
+async function onPress(parts: TurnParts, turn: TurnContext, speaking: Speaking, press: Press): Promise<void> {
+  const { registry } = parts;
   if (!press.automatic) await endQuestion(speaking);
-  const answer = await runPress(parts.registry.actions, speaking, press);
-  await answerInvoke(turn, answer, speaking.reader);
+  const answer =
+    turn.activity.name === CARD_ACTION
+      ? await runPress(registry.actions, speaking, press)
+      : await answerTask(turn, speaking, registry, press);
+  if (turn.activity.name === CARD_ACTION) await answerInvoke(turn, answer, speaking.reader);
   if ('asks' in answer && answer.asks !== undefined) {
-    await beginAsked(turn, speaking, parts.registry, answer.asks);
+    await beginAsked(turn, speaking, registry, answer.asks);
   }
+}
+
+async function onOther(parts: TurnParts, turn: TurnContext, speaking: Speaking): Promise<void> {
+  const { reader } = speaking;
+  if (turn.activity.name === CARD_SEARCH) {
+    return answerInvoke(turn, await searchFor(speaking, turn.activity.value), reader);
+  }
+  if (turn.activity.name === FEEDBACK) return answerInvoke(turn, await rateAnswer(turn, speaking), reader);
+  await endQuestion(speaking);
+  return answerInvoke(turn, await onFileConsent(turn, speaking, parts.upload), reader);
+}
+
+async function onSharing(
+  parts: TurnParts,
+  turn: TurnContext,
+  from: Sighting | Refusal | undefined,
+): Promise<void> {
+  const isKnown = from !== undefined && !('refused' in from);
+  const speaking = isKnown ? await speakingOf(parts, turn, from, false) : undefined;
+  const isServed = speaking !== undefined && speaking.person.outsider !== true;
+  return onCompose(turn, parts.context, isServed ? speaking : undefined, parts.maySearch);
+}
+
+async function refuse(turn: TurnContext, refusal: Refusal): Promise<void> {
+  const { name } = turn.activity;
+  const reader = readerOf(turn.activity);
+  if (name === TASK_FETCH || name === TASK_SUBMIT) await refuseTask(turn, refusal, reader);
+  else await answerInvoke(turn, refusal, reader);
 }
 
 /** Install events come twice and again; one welcome goes out. After a removal nothing is sent any more. */
@@ -135,54 +159,20 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   // Who leaves a chat has not been heard of again.
   if ((activity.membersRemoved?.length ?? 0) > 0) return;
   const speaking = await speakingOf(parts, turn, sighting, true);
-  const { person, reader } = speaking;
+  if (speaking.dialog === 'can') openInDialogs(turn);
+  const { person } = speaking;
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
-  await show(
-    turn,
-    mayBeAnswered(person)
-      ? await welcomeOf(speaking, parts.registry.commands)
-      : noAccessCard('stranger', reader),
-  );
+  const refused = refusesTo(speaking);
+  if (refused !== undefined) return show(turn, refused);
+  const { commands } = parts.registry;
+  const words = await suggestedWords(speaking, commands);
+  await turn.sendActivity({
+    ...say(await welcomeOf(speaking, commands)),
+    suggestedActions: { to: [activity.from.id], actions: words.map(typing) },
+  });
 }
 
-async function speakingOf(
-  parts: TurnParts,
-  turn: TurnContext,
-  sighting: Sighting,
-  greets: boolean,
-): Promise<Speaking> {
-  const { context, emailOf } = parts;
-  const known = parts.seen.get(turn.activity.from) ?? (await findPerson(context.documents, sighting));
-  const person = await recognise(context, sighting, known, greets, () => emailOf(sighting));
-  const { personId, tenantId, aadObjectId, name } = person;
-  const { locale, timeZone } = readsAs(person);
-  const place = channelOf(turn.activity);
-  // What everybody in a channel reads stays in its language, whoever presses.
-  const reads = place && (await channelReads(context.documents, tenantId, place));
-  const { replyToId, conversation } = turn.activity;
-  return {
-    context,
-    person,
-    actor: { personId, tenantId, aadObjectId, name, locale, timeZone },
-    reader: {
-      locale: reads?.locale ?? locale,
-      timeZone: reads?.timeZone ?? timeZone,
-      now: context.clock.now(),
-    },
-    opId: operationOf(turn.activity),
-    shared: !isPersonal(turn.activity),
-    ...(replyToId === undefined
-      ? {}
-      : { pressedIn: { activityId: replyToId, conversationId: conversation.id } }),
-  };
-}
-
-/** The same delivered twice is one operation; one that has no id cannot be told from another, so it is its own. */
-function operationOf({ id }: Partial<Pick<Activity, 'id'>>): string {
-  return id ?? randomUUID();
-}
-
-/** Standings only say where to look; what a person may do is read from the roster by every use case. */
-function mayBeAnswered(person: Person): boolean {
-  return person.standings.length > 0 || person.operator;
+/** A word that a tap says, as if it had been typed. */
+function typing(word: string) {
+  return { type: 'imBack', title: word, value: word };
 }

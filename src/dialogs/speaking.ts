@@ -24,6 +24,12 @@ export interface Speaking {
   readonly pressedIn?: { readonly activityId: string; readonly conversationId: string };
   /** Said or pressed where others read along: what is answered there is for all of them. */
   readonly shared?: boolean;
+  /** Said or pressed amid others, and answered to its reader alone. */
+  readonly aside?: boolean;
+  /** The message that is quoted, by its id in Teams. */
+  readonly quotes?: string;
+  /** Whether the client has dialogs, and whether this is in one. */
+  readonly dialog?: 'can' | 'open';
   /** A client asks for a card by itself: nobody has looked at anything. */
   readonly byItself?: boolean;
 }
@@ -36,6 +42,8 @@ export type Answer =
       readonly file?: FileConsent;
       /** A conversation to begin besides; `left`: the one that was left for something else. */
       readonly asks?: { readonly dialog: string; readonly options: object } | 'left';
+      /** The form has done its work, now or when it was sent before: a dialog that it is in closes. */
+      readonly finished?: 'now' | 'before';
     }
   | Refusal;
 
@@ -58,6 +66,8 @@ export interface Command {
   readonly who?: readonly Capacity[];
   /** Whether what follows the word belongs to it, as with `ask`, in whatever language the word is. */
   readonly takesRest?: boolean;
+  /** The question that its answer can be rated by; absent: it is not. */
+  readonly rates?: (typed: string) => string;
   /**
    * @param typed all that was typed; absent where the word was tapped
    * @returns the card, or the id of a dialog that asks further

@@ -8,6 +8,7 @@ import type { Asking } from './in-chat.ts';
 import type { Registry } from './index.ts';
 import type { Command, Speaking } from './speaking.ts';
 import { claimNamed, declineNamed, onlyOffer } from './talk/named.ts';
+import { quotedOffer } from './talk/quoted.ts';
 
 /** The word whose card answers what was meant. What would change something is only shown: the card has the button. */
 const WORDS: { readonly [intent in Intent]: string } = {
@@ -65,7 +66,10 @@ export async function meaningOf(
   const understood = understand(text, languageOf(speaking.reader.locale));
   const words = [...new Set(understood.intents.map((intent) => WORDS[intent]))];
   const [word, ...others] = words;
-  const asks = others.length === 0 ? await talkNamed(speaking, understood, text) : undefined;
+  const asks =
+    others.length === 0 && speaking.quotes === undefined
+      ? await talkNamed(speaking, understood, text)
+      : undefined;
   if (asks !== undefined) return { asks };
   const narrowed = await narrowedCard(registry, speaking, understood, word);
   if (narrowed !== undefined) return { card: narrowed };
@@ -98,7 +102,7 @@ async function narrowedCard(
     return numberedCard(pressed, number);
   }
   if (intents[0] === 'accept' || intents[0] === 'decline') {
-    const offer = await onlyOffer(speaking, name);
+    const offer = (await quotedOffer(speaking)) ?? (await onlyOffer(speaking, name));
     if (offer !== undefined) return pressed('referral.show', offer);
   }
   if (intents[0] === 'eligibility') return pressed('eligibility.show', { association, area });

@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { normalActivity } from '../bot/normal-activity.ts';
-import { tenantOf } from '../bot/tenant.ts';
+import { isAnonymised, tenantOf } from '../bot/tenant.ts';
 import { ok, refuse, type Result } from '../domain/shared/result.ts';
 import type { IsServiceUrl } from '../domain/shared/service-url.ts';
 import { refused, type Answer } from './answer.ts';
@@ -12,6 +12,6 @@ export function readActivity(json: unknown, isServiceUrl: IsServiceUrl): Result<
   const { channelId, serviceUrl } = activity;
   if (channelId !== 'msteams') return refuse(refused(403, 'channel'));
   if (serviceUrl === undefined || !isServiceUrl(serviceUrl)) return refuse(refused(403, 'service-url'));
-  if (tenantOf(activity) === undefined) return refuse(refused(403, 'tenant'));
+  if (tenantOf(activity) === undefined && !isAnonymised(activity)) return refuse(refused(403, 'tenant'));
   return ok(activity);
 }

@@ -7,6 +7,7 @@ import { later, type Answer, type Route } from './answer.ts';
 import { discardRest } from './body.ts';
 import { trackConnections, type Connections } from './connections.ts';
 import { liveRoute, readyRoute, type Readiness, type Trouble } from './health.ts';
+import { OPEN_PATH } from './open.ts';
 import { stopServer } from './stop.ts';
 
 export interface ServerParts {
@@ -18,6 +19,8 @@ export interface ServerParts {
   readonly mcp: Route;
   /** Tells agents where tokens for `/mcp` come from. */
   readonly protectedResource: Route;
+  /** Leads from Porter's links into Teams. */
+  readonly open: Route;
   /** @throws when the store cannot be reached */
   readonly readiness: () => Promise<Readiness | Trouble>;
   readonly log: Log;
@@ -51,6 +54,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ['post', '/mcp', parts.mcp],
     ['get', '/.well-known/oauth-protected-resource', parts.protectedResource],
     ['get', '/.well-known/oauth-protected-resource/mcp', parts.protectedResource],
+    ['get', `${OPEN_PATH}*`, parts.open],
     ['get', '/health/live', liveRoute],
     ['get', '/health/ready', readyRoute(parts.readiness, () => stopping)],
   ];
@@ -153,7 +157,7 @@ function guarded(
       discardRest(request);
       return;
     }
-    if (!paths.has(path)) {
+    if (!paths.has(path) && !path.startsWith(OPEN_PATH)) {
       write(response, { status: 404 }, false);
       discardRest(request);
       return;

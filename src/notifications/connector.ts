@@ -14,6 +14,8 @@ import { httpExchange, type HttpAnswer } from './http-exchange.ts';
 export interface Connector {
   sendToConversation(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
   reply(serviceUrl: string, conversationId: string, replyToId: string, activity: Outgoing): Promise<Sent>;
+  /** To the recipient alone, amid the others of a channel or group chat. */
+  sendTargeted(serviceUrl: string, conversationId: string, activity: Outgoing): Promise<Sent>;
   updateActivity(
     serviceUrl: string,
     conversationId: string,
@@ -25,6 +27,11 @@ export interface Connector {
   createConversation(serviceUrl: string, chat: NewChat): Promise<{ readonly conversationId: string }>;
   /** @param userId `29:…` or an Entra object id */
   getMember(serviceUrl: string, conversationId: string, userId: string): Promise<Member>;
+  /** The first page of a conversation's people, bots left out; `more`: there are others. */
+  getMembers(
+    serviceUrl: string,
+    conversationId: string,
+  ): Promise<{ readonly members: readonly Member[]; readonly more: boolean }>;
 }
 
 export type Outgoing = Partial<Activity>;
@@ -49,6 +56,8 @@ export interface Member {
   readonly name: string | undefined;
   readonly email: string | undefined;
   readonly userPrincipalName: string | undefined;
+  /** `guest`, `anonymous`, `user`. */
+  readonly userRole: string | undefined;
 }
 
 export interface ConnectorParts {
@@ -71,7 +80,11 @@ const MemberBody = z.looseObject({
   name: text,
   email: text,
   userPrincipalName: text,
+  userRole: text,
 });
+
+/** Pages of rosters hold 50 at least. Source: Microsoft Learn, "Get conversation members", paged. */
+const MembersBody = z.object({ members: z.array(MemberBody), continuationToken: text });
 
 /** @throws ConnectorError from every method, and nothing else */
 export function createConnector(parts: ConnectorParts): Connector {
@@ -91,19 +104,20 @@ export function createConnector(parts: ConnectorParts): Connector {
       send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities`, activity),
     reply: (serviceUrl, conversationId, replyToId, activity) =>
       send('POST', serviceUrl, path`v3/conversations/${conversationId}/activities/${replyToId}`, activity),
+    sendTargeted: (serviceUrl, conversationId, activity) =>
+      send(
+        'POST',
+        serviceUrl,
+        path`v3/conversations/${conversationId}/activities?isTargetedActivity=true`,
+        activity,
+      ),
     updateActivity: (serviceUrl, conversationId, activityId, activity) =>
       send('PUT', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`, activity),
     async deleteActivity(serviceUrl, conversationId, activityId) {
       await call('DELETE', serviceUrl, path`v3/conversations/${conversationId}/activities/${activityId}`);
     },
-    async createConversation(serviceUrl, { botId, tenantId, memberId }) {
-      const body = {
-        isGroup: false,
-        bot: { id: botId },
-        members: [{ id: memberId }],
-        tenantId,
-        channelData: { tenant: { id: tenantId } },
-      };
+    async createConversation(serviceUrl, chat) {
+      const body = chatBody(chat);
       const { id } = ResourceResponse.parse(await call('POST', serviceUrl, 'v3/conversations', body));
       if (id === undefined) throw new ConnectorError({ status: 200, code: 'no-id', phase: 'answered' });
       return { conversationId: id };
@@ -116,10 +130,31 @@ export function createConnector(parts: ConnectorParts): Connector {
       );
       const member = MemberBody.safeParse(answer);
       if (!member.success) throw new ConnectorError({ status: 200, code: 'no-member', phase: 'answered' });
-      const { id, aadObjectId, objectId, tenantId, name, email, userPrincipalName } = member.data;
-      return { id, aadObjectId: aadObjectId ?? objectId, tenantId, name, email, userPrincipalName };
+      return memberOf(member.data);
+    },
+    async getMembers(serviceUrl, conversationId) {
+      const answer = await call('GET', serviceUrl, path`v3/conversations/${conversationId}/pagedmembers`);
+      const page = MembersBody.safeParse(answer);
+      if (!page.success) throw new ConnectorError({ status: 200, code: 'no-members', phase: 'answered' });
+      const { members, continuationToken } = page.data;
+      return { members: members.map(memberOf), more: continuationToken !== undefined };
     },
   };
+}
+
+function chatBody({ botId, tenantId, memberId }: NewChat): object {
+  return {
+    isGroup: false,
+    bot: { id: botId },
+    members: [{ id: memberId }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+  };
+}
+
+function memberOf(body: z.infer<typeof MemberBody>): Member {
+  const { id, aadObjectId, objectId, tenantId, name, email, userPrincipalName, userRole } = body;
+  return { id, aadObjectId: aadObjectId ?? objectId, tenantId, name, email, userPrincipalName, userRole };
 }
 
 type Call = (method: string, serviceUrl: string, path: string, body?: object) => Promise<unknown>;

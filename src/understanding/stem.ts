@@ -11,12 +11,15 @@ const ALGORITHMS: { readonly [language in Language]?: string } = {
   it: 'italian',
 };
 
-/** Plurals of Portuguese that Snowball leaves, some of them since it looks for the tilde, which is gone: `indicações`. */
-const PORTUGUESE: readonly (readonly [RegExp, string])[] = [
-  [/oes$/, 'ao'],
-  [/ns$/, 'm'],
-  [/(?<=..[aeu])is$/, 'l'],
-];
+/** Endings that Snowball leaves, most of them since it looks for their accents, which are gone: `reclamación`, `indicações`. */
+const ENDINGS: { readonly [language in Language]?: readonly (readonly [RegExp, string])[] } = {
+  es: [[/(?<=[au])cion$/, 'ción']],
+  pt: [
+    [/oes$/, 'ao'],
+    [/ns$/, 'm'],
+    [/(?<=..[aeu])is$/, 'l'],
+  ],
+};
 
 /** What words are compared by: those that were `normalised`, without their endings. */
 export function stemmerOf(language: Language): (word: string) => string {
@@ -24,9 +27,8 @@ export function stemmerOf(language: Language): (word: string) => string {
   const algorithm = ALGORITHMS[language];
   if (algorithm === undefined) return (word) => word;
   const stemmer = snowball.newStemmer(algorithm);
-  if (language !== 'pt') return (word) => stemmer.stem(word);
-  return (word) =>
-    stemmer.stem(PORTUGUESE.reduce((rest, [plural, singular]) => rest.replace(plural, singular), word));
+  const endings = ENDINGS[language] ?? [];
+  return (word) => stemmer.stem(endings.reduce((rest, [ending, read]) => rest.replace(ending, read), word));
 }
 
 /** Arabic endings in the order in which they come off: of the owner, of number and gender, and of what remains. */

@@ -1,6 +1,7 @@
 import type { ReferralPolicy } from '../domain/referrals/policy.ts';
 import type { ClaimPolicy } from '../domain/claims/policy.ts';
 import type { WorkCalendar } from '../domain/referrals/deadline.ts';
+import type { Links } from '../domain/sharing/links.ts';
 import type { Queues } from './decide-again.ts';
 import type { Clock, Documents } from './ports.ts';
 
@@ -15,4 +16,6 @@ export interface Context {
     readonly policy: ClaimPolicy;
     readonly calendars: (country: string) => Promise<WorkCalendar>;
   };
+  /** Where Porter is reached; absent: nowhere that a link could lead to. */
+  readonly links?: Links;
 }

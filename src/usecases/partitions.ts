@@ -31,7 +31,8 @@ export const partitions = {
       | 'requirements'
       | 'knowledge'
       | 'mail'
-      | 'not-understood',
+      | 'not-understood'
+      | 'ratings',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

@@ -67,6 +67,7 @@ describe('an export', () => {
       'notices.csv',
       'partners.csv',
       'portfolio.csv',
+      'ratings.csv',
       'referrals.csv',
       'scores.csv',
     ]);
@@ -78,6 +79,7 @@ describe('an export', () => {
       'noticeId,kind,tenantId,aadObjectId,subject,state,attempts,lastStatus,sentAt\r\n',
       'partnerId,customerId,customer,kind,subject,since,what,points\r\n',
       'partnerId,globalId,name,tenantId,country,countries,languages,industries,minSeats,maxSeats,referralReady,benefitContact,standardContact,mailboxes,received,accepted,declined,timedOut,pausedUntil\r\n',
+      'question,language,useful,comment,at\r\n',
       'referralId,kind,customerId,part,partnerId,workloads,status,offeredAt,respondBy,decidedAt,decidedBy,reason\r\n',
       'subscriptionId,customerId,previousPartnerId,partnerId,changedAt\r\n',
       'tenantId,aadObjectId,partnerId,program,role,incentiveRole\r\n',

@@ -96,7 +96,7 @@ describe('the referral desk in the personal chat', () => {
 describe('a channel of the team', () => {
   it('is told of Benefit referrals after a word of a program admin, and takes the answer', async () => {
     await playground.openChannel('Referrals');
-    await playground.ask('scores', 'Write to me in person');
+    await playground.ask('scores', 'My answer is in your personal chat');
     await playground.ask('benefit referrals here', 'Of which location?');
     await playground.ask('benefit referrals here 100210', 'Benefit referrals come here');
 

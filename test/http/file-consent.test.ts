@@ -45,10 +45,12 @@ beforeEach(async () => {
     context: world.context,
     registry: createRegistry(),
     seen: new WeakMap(),
-    emailOf: () => Promise.resolve(undefined),
+    rosterOf: () => Promise.resolve(undefined),
     upload: fileUpload(fileUrls(true), 500),
     download: fileDownload(fileUrls(true), 500),
     openMail,
+    isAlone: () => Promise.resolve(false),
+    maySearch: () => true,
   });
 });
 

@@ -11,6 +11,7 @@ import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
 import { noon } from './referrals.ts';
 import { renewalCards } from './renewal-cards.ts';
+import { sharingCards } from './sharing-cards.ts';
 import { teamCards } from './team-cards.ts';
 import { todayCards } from './today-cards.ts';
 
@@ -80,6 +81,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
     { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
     { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },
+    { name: 'shared in chats', templates: ['shared'], faces: sharingCards(reader) },
     { name: 'today', templates: ['today', 'help'], faces: todayCards(reader) },
     {
       name: 'the rest',

@@ -186,6 +186,24 @@ export function claimFormFaces(reader: Reader): Faces {
       { intent: 'i', step: 'who' },
       reader,
     ),
+    'in a dialog': claimFormCard(
+      shown,
+      typed({ activity: 'osa' }),
+      { intent: 'i', step: 'all', isRefused: true, errors: { target: { code: 'no-target' } } },
+      reader,
+    ),
+    'empty in a dialog': claimFormCard(
+      { ...shown, customer: undefined },
+      NOTHING_TYPED,
+      { intent: 'i', step: 'all' },
+      reader,
+    ),
+    'with a window': claimFormCard(
+      { ...shown, customer: undefined },
+      NOTHING_TYPED,
+      { intent: 'i', step: 'who', opensDialog: true, otherDrafts: 2 },
+      reader,
+    ),
     'with a draft': claimFormCard(
       { ...shown, draft },
       typed({ activity: 'osa' }),

@@ -50,6 +50,8 @@ export interface ConnectorServer {
   /** Every conversation created, by its id. */
   readonly created: Map<string, Record<string, unknown>>;
   readonly members: Map<string, Record<string, unknown>>;
+  /** The page of people that each conversation's roster answers; absent: 404. */
+  readonly rosters: Map<string, Record<string, unknown>>;
   close(): Promise<void>;
 }
 
@@ -63,7 +65,9 @@ export async function connectorServer(): Promise<ConnectorServer> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const path = (request.url ?? '').replace(/^\//, '');
-    const match = /^v3\/conversations(?:\/([^/]+)(?:\/(activities|members)(?:\/([^/]+))?)?)?$/.exec(path);
+    const match = /^v3\/conversations(?:\/([^/]+)(?:\/(activities|members|pagedmembers)(?:\/([^/]+))?)?)?$/.exec(
+      path.split('?')[0] ?? '',
+    );
     const seen: ConnectorCall = {
       method: request.method ?? '',
       path,
@@ -103,6 +107,10 @@ export async function connectorServer(): Promise<ConnectorServer> {
       self.created.set(id, body);
       return { status: 201, body: { id } };
     }
+    if (what === 'pagedmembers') {
+      const roster = self.rosters.get(conversationId);
+      return roster === undefined ? { status: 404, body: {} } : { status: 200, body: roster };
+    }
     if (what === 'members') {
       const member = self.members.get(activityId ?? '');
       return member === undefined ? { status: 404, body: {} } : { status: 200, body: member };
@@ -136,6 +144,7 @@ export async function connectorServer(): Promise<ConnectorServer> {
     messages: (conversationId) => [...(conversations.get(conversationId)?.values() ?? [])],
     created: new Map(),
     members: new Map(),
+    rosters: new Map(),
     close: () => stop(server),
   };
   return self;

@@ -91,6 +91,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     mail: mailRoute(parts),
     mcp: () => Promise.resolve({ status: 404 }),
     protectedResource: () => Promise.resolve({ status: 404 }),
+    open: () => Promise.resolve({ status: 404 }),
     readiness: () => edge.readiness(),
     log,
     ...(options.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: options.headersTimeoutMs }),

@@ -119,6 +119,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
   const connector: Connector = outside.connector ?? {
     sendToConversation: (_url, to, activity) => send(to, activity, false),
     reply: (_url, to, _id, activity) => send(to, activity, false),
+    sendTargeted: (_url, to, activity) => send(to, activity, false),
     updateActivity: (_url, to, id, activity) => send(to, activity, true, id),
     deleteActivity: (_url, to, activityId) => called({ method: 'delete', to, activityId }),
     async createConversation(_url, { memberId }) {
@@ -126,6 +127,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       return { conversationId: `chat-${memberId}` };
     },
     getMember: () => Promise.reject(new Error('not asked')),
+    getMembers: () => Promise.reject(new Error('not asked')),
   };
   const runner = createRunner({
     documents,

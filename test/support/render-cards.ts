@@ -124,13 +124,14 @@ function pageFor(theme: Theme, width: number): string {
   </style>`;
 }
 
-/** Runs in the page. Markdown as far as cards use it: escapes, bold and line breaks; what it does not know shows as it is. */
+/** Runs in the page. Markdown as far as cards use it: escapes, bold, links and line breaks; what it does not know shows as it is. */
 const DRAW = `({ cards, config }) => {
   const escape = (text) => text.replace(/[&<>]/g, (c) => '&#' + c.charCodeAt(0) + ';');
   AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
     const html = escape(text)
       .replace(/\\\\([!-\\/:-@[-\`{-~])/g, (_, c) => '&#' + c.charCodeAt(0) + ';')
       .replace(/\\*\\*(.+?)\\*\\*/g, '<b>$1</b>')
+      .replace(/\\[([^\\]]+)\\]\\((https?:[^)\\s]+)\\)/g, '<a href="$2">$1</a>')
       .replace(/\\n\\n/g, '<br>');
     result.outputHtml = '<p>' + html + '</p>';
     result.didProcess = true;

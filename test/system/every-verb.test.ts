@@ -309,6 +309,7 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
     'agents.set': there({ agents: 'on' }),
     'agent.confirm': { ...confirmation, denied: nobodys },
     'agent.refuse': { ...confirmation, denied: nobodys },
+    'share.show': part(),
     'talk.start': part({ about: 'note' }),
     'talk.go-on': same(),
     'talk.leave': same(),

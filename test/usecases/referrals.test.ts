@@ -99,10 +99,12 @@ function fakeConnector(): Connector {
   return {
     sendToConversation: (_url, to, activity) => send(to, activity, false),
     reply: (_url, to, _id, activity) => send(to, activity, false),
+    sendTargeted: (_url, to, activity) => send(to, activity, false),
     updateActivity: (_url, to, _id, activity) => send(to, activity, true),
     deleteActivity: () => Promise.resolve(),
     createConversation: (_url, { memberId }) => Promise.resolve({ conversationId: `chat-${memberId}` }),
     getMember: () => Promise.reject(new Error('not asked')),
+    getMembers: () => Promise.reject(new Error('not asked')),
   };
 }
 

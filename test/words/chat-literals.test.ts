@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   cancelledCard,
+  answeredInPersonCard,
   noAccessCard,
+  outsiderCard,
   personalOnlyCard,
   refusalCard,
   staffOnlyCard,
@@ -48,6 +50,8 @@ const cards: { readonly [name: string]: readonly [AdaptiveCard, ...string[]] } =
   'no location': [noAccessCard('operator', reader)],
   'unknown person': [unknownPersonCard(reader)],
   'personal only': [personalOnlyCard(reader)],
+  'answered in person': [answeredInPersonCard(reader)],
+  outsider: [outsiderCard(reader)],
   cancelled: [cancelledCard(true, reader)],
   'nothing to cancel': [cancelledCard(false, reader)],
   refusal: [refusalCard(FORBIDDEN.message(reader), reader)],

@@ -79,6 +79,30 @@ export function unknownPersonCard(reader: Reads): AdaptiveCard {
   );
 }
 
+/** For a guest, or somebody of another organisation: why they are not served, and nothing else. */
+export function outsiderCard(reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.outsider.subject'),
+      lines: [say(reader, 'chat.outsider.line')],
+    },
+    reader,
+  );
+}
+
+/** In a room, that somebody's answer is in their own chat. */
+export function answeredInPersonCard(reader: Reads): AdaptiveCard {
+  return messageCard(
+    {
+      kind: say(reader, 'chat.porter'),
+      subject: say(reader, 'chat.in-person.subject'),
+      lines: [say(reader, 'chat.in-person.line')],
+    },
+    reader,
+  );
+}
+
 /** Referrals and scores are for the person who asks, not for a whole channel. */
 export function personalOnlyCard(reader: Reads): AdaptiveCard {
   return messageCard(

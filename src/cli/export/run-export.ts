@@ -10,6 +10,7 @@ import { notUnderstood } from './files/not-understood.ts';
 import { partners } from './files/partners.ts';
 import { portfolio } from './files/portfolio.ts';
 import { grants, notices } from './files/people.ts';
+import { ratings } from './files/ratings.ts';
 import { referrals } from './files/referrals.ts';
 import { scores } from './files/scores.ts';
 import { writeCsv } from './write-csv.ts';
@@ -27,6 +28,7 @@ export const EXPORT_FILES: readonly ExportFile[] = [
   cases,
   audit,
   notUnderstood,
+  ratings,
 ];
 
 /** Told how far an export is: by files, and within one by its rows. */

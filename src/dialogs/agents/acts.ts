@@ -33,7 +33,7 @@ const LOOKS: { readonly [verb in ActVerb]: Look } = {
 
 /** What reads and is not offered: forms and files of the chat, what a card does by itself, and rights of a team. */
 const NOT_READ =
-  /^(help\.show|card\.seen|file\.|claim\.(new|form|files)$|statement\.get|team\.|rights\.|talk\.|agents?\.)/;
+  /^(help\.show|card\.seen|file\.|claim\.(new|form|files)$|statement\.get|team\.|rights\.|talk\.|agents?\.|share\.)/;
 
 /** Whether an agent may read by a verb that changes nothing. */
 export function isRead(verb: string): boolean {

@@ -27,13 +27,21 @@ export interface FormIds {
 
 /** The form as it now is: with the choices that fit, and with what is wrong. */
 export async function formAnswer(
-  { context, person, reader }: Speaking,
+  speaking: Speaking,
   { intent, draftId = '' }: FormIds,
   typed: ClaimTyped,
   state: Omit<ClaimFormState, 'intent'>,
 ): Promise<Answer> {
+  const { context, person, reader } = speaking;
   const form = await openForm(context, person, typed, draftId === '' ? undefined : draftId);
-  return form.ok ? { card: claimFormCard(form.value, typed, { ...state, intent }, reader) } : FORBIDDEN;
+  return form.ok
+    ? { card: claimFormCard(form.value, typed, inClient(speaking, { ...state, intent }), reader) }
+    : FORBIDDEN;
+}
+
+/** A client with dialogs shows the whole form in one; in the chat it offers to. */
+export function inClient({ dialog }: Speaking, state: ClaimFormState): ClaimFormState {
+  return dialog === 'open' ? { ...state, step: 'all' } : { ...state, opensDialog: dialog === 'can' };
 }
 
 /** Next and Back: only reads. */
@@ -76,7 +84,10 @@ export const submitClaimAction = cardAction({
     }
     const submission = { intent: data.intent, draftId, input: read.value };
     const submitted = await submitClaims(context, actor, submission, opId);
-    if (submitted.ok) return { card: submittedCard(submitted.value, reader) };
+    if (submitted.ok) {
+      const finished = submitted.value.outcome === 'done' ? 'now' : 'before';
+      return { card: submittedCard(submitted.value, reader), finished };
+    }
     return refused(submitted.error, read.value, reader, again);
   },
 });

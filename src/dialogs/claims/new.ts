@@ -12,7 +12,7 @@ import { say } from '../../words/say.ts';
 import { NONE } from '../../words/text.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
-import { formAnswer } from './form.ts';
+import { formAnswer, inClient } from './form.ts';
 
 /** `new claim`: the form, empty, or the location filled in where there is only one. */
 export const newClaimCommand: Command = {
@@ -69,7 +69,7 @@ async function newForm(
     otherDrafts === 0 || claimId !== undefined
       ? NONE
       : say(reader, 'claim-form.drafts', { count: otherDrafts });
-  const state = { intent: randomUUID(), step: stepOf(typed), note, otherDrafts };
+  const state = inClient(speaking, { intent: randomUUID(), step: stepOf(typed), note, otherDrafts });
   return { card: claimFormCard(form.value, typed, state, reader) };
 }
 

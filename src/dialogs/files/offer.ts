@@ -26,7 +26,7 @@ export const getFileAction = cardAction({
 
 /** The card that its button is on, and the question whether the file may be put into the person's OneDrive. */
 export async function getFile(speaking: Speaking, file: OfferedFile): Promise<Answer> {
-  if (speaking.shared === true) return ONLY_IN_PERSON;
+  if (speaking.shared === true || speaking.aside === true) return ONLY_IN_PERSON;
   const made = await inRoom(speaking, file, () => madeFile(speaking, file));
   if (made === undefined) return BUSY;
   if (!made.ok) return made.error.code === 'over' ? { card: made.error.card } : FORBIDDEN;

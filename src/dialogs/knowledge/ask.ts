@@ -17,6 +17,7 @@ export const askCommand: Command = {
   about: 'chat.about.ask',
   group: 'yourself',
   who: ['role', 'operator'],
+  rates: questionIn,
   async run(speaking, typed = '') {
     const answer = await asked(speaking, { question: questionIn(typed) });
     return 'card' in answer ? answer.card : noAccess(speaking);

@@ -38,6 +38,8 @@ export const Person = z.object({
   wroteAt: Instant.optional(),
   standings: z.array(Standing),
   operator: z.boolean(),
+  /** Teams' roster has them as a guest, or of another organisation; absent: not known to be one. */
+  outsider: z.boolean().optional(),
   /** The chat in which a dialog of several steps is under way; `null` saves reading its state on every message. */
   dialogIn: z.string().nullable(),
   /** The location that they last asked about, of several; absent until then. A hint, never a right. */

@@ -1,6 +1,7 @@
 import type { Language } from '../../words/language.ts';
 import { lexiconOf, phrasesOf } from '../lexicon.ts';
 import { termReader, type Term } from '../terms.ts';
+import { SMALL_WORDS } from './small-words.ts';
 
 /** A term, and the word that it is of: itself, or one of which it is a pair of characters. */
 export interface AskedTerm extends Pick<Term, 'stem' | 'light' | 'unspaced'> {
@@ -19,7 +20,13 @@ export function contentReader(language: Language): Reader {
   const apart = APART[language];
   if (apart === undefined) {
     const { read } = lexiconOf(language);
-    return (text) => read(text).map((term) => ({ ...term, word: term.stem }));
+    const small = SMALL_WORDS[language];
+    return (text) =>
+      read(text).map((term) => ({
+        ...term,
+        light: term.light || small?.has(term.typed) === true,
+        word: term.stem,
+      }));
   }
   // Words of courtesy are left out whole, never as letters of another word.
   const courtesy = new Set(phrasesOf(language, 'polite'));

@@ -30,20 +30,22 @@ export function fits({ covered, count, isOfProgramme, isTitle }: Match, isOwn: b
   return hasSeveral && covered >= LEAST + more;
 }
 
-/** Weighs what an entry has of a question: a word that few entries have says more, one that none has says most. */
+/**
+ * Weighs what an entry has of a question: a word that few entries have says more, one that none has says most.
+ *
+ * @param termsIn the terms of each entry, field by field
+ */
 export function weigher(
-  entries: readonly ReadEntry[],
+  termsIn: ReadonlyMap<string, readonly (readonly string[])[]>,
   termsOf: (text: string) => readonly string[],
 ): (asked: readonly AskedTerm[]) => (entry: ReadEntry, found: ReadonlySet<string>) => Match {
   const having = new Map<string, number>();
-  for (const { title, questions, text } of entries) {
-    for (const term of termsOf([title, ...questions, text].join('\n'))) {
-      having.set(term, (having.get(term) ?? 0) + 1);
-    }
+  for (const fields of termsIn.values()) {
+    for (const term of new Set(fields.flat())) having.set(term, (having.get(term) ?? 0) + 1);
   }
   const countOf = ({ stem }: AskedTerm) => having.get(stem) ?? 0;
   const weightOf = (word: Word) =>
-    word.reduce((sum, term) => sum + Math.log(1 + entries.length / Math.max(1, countOf(term))), 0) /
+    word.reduce((sum, term) => sum + Math.log(1 + termsIn.size / Math.max(1, countOf(term))), 0) /
     word.length;
   const sumOf = (words: readonly Word[]) => words.reduce((sum, word) => sum + weightOf(word), 0);
   return (asked) => {

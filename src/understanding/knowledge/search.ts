@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
@@ -9,6 +10,8 @@ import { fits, weigher, type Match } from './fit.ts';
 const MAX_FOUND = 3;
 /** Longer questions are stories, of which the beginning tells enough. */
 const MAX_LETTERS = 500;
+/** Entries that are read before others get their turn: some milliseconds. */
+const AT_A_TIME = 4;
 /** Of the words that are looked for. */
 const MAX_TERMS = 60;
 /** In shorter words a typing error makes another word. */
@@ -30,22 +33,27 @@ export interface Found {
  *
  * @param entries in all languages, as shipped and imported
  */
-export function findEntries(question: string, entries: readonly Entry[], language: Language): Found {
+export async function findEntries(
+  question: string,
+  entries: readonly Entry[],
+  language: Language,
+): Promise<Found> {
   const asked = question.slice(0, MAX_LETTERS);
-  const own = search(asked, entries, language);
+  const own = await search(asked, entries, language);
   if (own !== undefined && fits(own.match, true)) return { entries: own.found };
+  const others: Searched[] = [];
   // A language without translations holds the English entries once more.
-  const [elsewhere] = LANGUAGES.filter((other) => other !== language && isThere(other, entries))
-    .flatMap((other) => search(asked, entries, other) ?? [])
-    .filter(({ match, language: other }) => fits(match, other === 'en'))
-    .sort((one, two) => two.match.covered - one.match.covered);
+  for (const other of LANGUAGES.filter((one) => one !== language && isThere(one, entries))) {
+    const searched = await search(asked, entries, other);
+    if (searched !== undefined && fits(searched.match, other === 'en')) others.push(searched);
+  }
+  const [elsewhere] = others.toSorted((one, two) => two.match.covered - one.match.covered);
   if (elsewhere === undefined) return { entries: [] };
   const byId = new Map(inLanguage(entries, language).map((entry) => [entry.id, entry]));
   return { entries: elsewhere.found.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 interface Searched {
-  readonly language: Language;
   readonly found: readonly ReadEntry[];
   /** How well the first fits. */
   readonly match: Match;
@@ -62,28 +70,47 @@ interface Prepared {
   readonly weigh: ReturnType<typeof weigher>;
 }
 
-const prepared = new WeakMap<readonly Entry[], Map<Language, Prepared>>();
+const prepared = new WeakMap<readonly Entry[], Map<Language, Promise<Prepared>>>();
 
-function prepare(entries: readonly Entry[], language: Language): Prepared {
-  const known = prepared.get(entries) ?? new Map<Language, Prepared>();
+function prepare(entries: readonly Entry[], language: Language): Promise<Prepared> {
+  const known = prepared.get(entries) ?? new Map<Language, Promise<Prepared>>();
   prepared.set(entries, known);
   const before = known.get(language);
   if (before !== undefined) return before;
-  const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
-  const read = contentReader(language);
-  const termsOf = (text: string) => stemsOf(askedTerms(text, read));
-  const made: Prepared = {
-    byId: new Map(looked.map((entry) => [entry.id, entry])),
-    index: indexOf(looked, termsOf),
-    weigh: weigher(looked, termsOf),
-  };
+  const made = prepareAnew(entries, language);
   known.set(language, made);
   return made;
 }
 
+/** Reads a few entries at a time: others are answered meanwhile. */
+async function prepareAnew(entries: readonly Entry[], language: Language): Promise<Prepared> {
+  await nextTurn();
+  const read = contentReader(language);
+  const terms = new Map<string, readonly string[]>();
+  const termsOf = (text: string) => terms.get(text) ?? stemsOf(askedTerms(text, read));
+  const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
+  for (const [at, entry] of looked.entries()) {
+    if (at % AT_A_TIME === 0) await nextTurn();
+    for (const text of Object.values(fieldsOf(entry))) terms.set(text, termsOf(text));
+  }
+  await nextTurn();
+  return {
+    byId: new Map(looked.map((entry) => [entry.id, entry])),
+    index: indexOf(looked, termsOf),
+    weigh: weigher(
+      new Map(looked.map((entry) => [entry.id, Object.values(fieldsOf(entry)).map(termsOf)])),
+      termsOf,
+    ),
+  };
+}
+
 /** @returns undefined when no word of the question is found */
-function search(question: string, entries: readonly Entry[], language: Language): Searched | undefined {
-  const { byId, index, weigh } = prepare(entries, language);
+async function search(
+  question: string,
+  entries: readonly Entry[],
+  language: Language,
+): Promise<Searched | undefined> {
+  const { byId, index, weigh } = await prepare(entries, language);
   const asked = askedTerms(question, contentReader(language)).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
@@ -107,7 +134,7 @@ function search(question: string, entries: readonly Entry[], language: Language)
     .sort((one, two) => two.rank - one.rank);
   const [first] = ranked;
   const found = ranked.slice(0, MAX_FOUND).map(({ entry }) => entry);
-  return first && { language, found, match: first.match };
+  return first && { found, match: first.match };
 }
 
 /** Each once. */
@@ -115,15 +142,18 @@ function stemsOf(terms: readonly AskedTerm[]): string[] {
   return [...new Set(terms.map(({ stem }) => stem))];
 }
 
-function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => string[]): MiniSearch {
+/** What is looked for in an entry, by the name of the field. */
+function fieldsOf({ title, questions, text }: ReadEntry) {
+  return { title, questions: questions.join('\n'), text };
+}
+
+function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => readonly string[]): MiniSearch {
   const index = new MiniSearch({
     fields: ['title', 'questions', 'text'],
-    tokenize: termsOf,
+    tokenize: (text) => [...termsOf(text)],
     processTerm: (term) => term,
   });
-  index.addAll(
-    entries.map(({ id, title, questions, text }) => ({ id, title, questions: questions.join('\n'), text })),
-  );
+  index.addAll(entries.map((entry) => ({ id: entry.id, ...fieldsOf(entry) })));
   return index;
 }
 

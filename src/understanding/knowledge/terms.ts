@@ -16,6 +16,7 @@ const SHORT_FORMS: readonly (readonly [RegExp, string])[] = [
   [/\bseats?\b/giu, 'licence'],
   [/\blicens(e|es|ed)\b/giu, 'licence'],
   [/\bprogram\b/giu, 'programme'],
+  [/\bpartners\b/giu, 'partner'],
   [/(\d) ?%/gu, '$1 percent'],
   [/お客(様|さま|さん)/gu, '顧客'],
 ];

@@ -25,4 +25,46 @@ export const NotUnderstoodDocument = defineDocument({
   lives: '90 days after it was last said',
 });
 
-export const conversationDocuments = [DialogStateDocument, NotUnderstoodDocument] as const;
+/** An answer in a channel or group chat that one person alone can see. */
+export const AsideDocument = defineDocument({
+  name: 'aside',
+  schema: z.object({}),
+  partition: 'people/<personId>',
+  id: 'aside:<hash of the message>',
+  about: 'that a message amid others is this person’s alone',
+  lives: 'a day, as the message does',
+});
+
+/** A question whose answer can be rated, until it no longer is. */
+export const RateableDocument = defineDocument({
+  name: 'rateable',
+  schema: z.object({ question: z.string(), language: z.string() }),
+  partition: 'people/<personId>',
+  id: 'rateable:<hash of the message>',
+  about: 'what the person asked, so that their rating of the answer can be kept with it',
+  lives: '30 days',
+});
+
+/** What somebody thought of an answer, without who it was. */
+export const RatingDocument = defineDocument({
+  name: 'rating',
+  schema: z.object({
+    question: z.string(),
+    language: z.string(),
+    useful: z.boolean(),
+    comment: z.string(),
+    at: Instant,
+  }),
+  partition: 'program/ratings',
+  id: 'rating:<hash of the message>',
+  about: 'what somebody thought of an answer, without who it was',
+  lives: 'a year',
+});
+
+export const conversationDocuments = [
+  DialogStateDocument,
+  NotUnderstoodDocument,
+  AsideDocument,
+  RateableDocument,
+  RatingDocument,
+] as const;

@@ -30,6 +30,11 @@ export function markGone(context: Context, personId: PersonId): Promise<boolean>
   );
 }
 
+/** Notes whether Teams' roster has the person as a guest, or of another organisation. */
+export function markOutsider(context: Context, personId: PersonId, outsider: boolean): Promise<boolean> {
+  return change(context, personId, (person) => ({ ...person, outsider }));
+}
+
 /** Notes in which chat a dialog of several steps is under way, so that other messages need not look. */
 export function markDialog(context: Context, personId: PersonId, dialogIn: string | null): Promise<boolean> {
   return change(context, personId, (person) =>

@@ -10,6 +10,7 @@ import { create, replace, type Change, type Document } from '../ports.ts';
 import { bindByEmail } from './bind.ts';
 import { reachabilityChange } from './reachability.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
+import { markOutsider } from './person-changes.ts';
 import { personIdOf } from './person-id.ts';
 import { tenantLocale } from './tenant-locale.ts';
 import { PersonDocument } from './documents.ts';
@@ -28,27 +29,48 @@ export interface Sighting {
   readonly wrote?: boolean;
 }
 
+/** What Teams' roster says of a person. */
+export interface RosterEntry {
+  readonly email: string | undefined;
+  /** A guest, or somebody of another organisation. */
+  readonly outsider: boolean;
+}
+
 /**
  * Who is speaking, with where to reach them kept fresh. Somebody without any standing is looked up by the address that
  * Teams' roster gives, and bound to the rows that wait for it; somebody with one when they arrive or greet, since a
- * further row may wait for them. Somebody who could not be reached is again, and gets what waited.
+ * further row may wait for them. Whom the roster has as an outsider is bound to nothing. Somebody who could not be reached is again, and gets what waited.
  *
  * @param greets they arrive, or say hello: there is time to look for more
  * @param known the person as already read in this turn
- * @param emailOf asks Teams for the person's address; called only when it is needed
+ * @param rosterOf asks Teams for the person; called only when it is needed
  */
 export async function recognise(
   context: Context,
   sighting: Sighting,
   known: Document<Person> | undefined,
   greets: boolean,
-  emailOf: () => Promise<string | undefined>,
+  rosterOf: () => Promise<RosterEntry | undefined>,
 ): Promise<Person> {
   const person = await keep(context, sighting, known);
-  const stands = person.standings.length > 0 || person.operator;
+  const stands = (person.standings.length > 0 || person.operator) && person.outsider !== true;
   if (stands && !greets) return person;
-  const email = (stands ? person.email : null) ?? (await emailOf());
-  return email === undefined ? person : bindByEmail(context, person, email);
+  const entry = await rosterOf();
+  const now = await keepOutsider(context, person, entry?.outsider);
+  if (now.outsider === true) return now;
+  const email = (stands ? now.email : null) ?? entry?.email;
+  return email === undefined ? now : bindByEmail(context, now, email);
+}
+
+/** @param outsider as the roster has it; undefined: it was not told, and what is known stays */
+async function keepOutsider(
+  context: Context,
+  person: Person,
+  outsider: boolean | undefined,
+): Promise<Person> {
+  if (outsider === undefined || outsider === (person.outsider ?? false)) return person;
+  await markOutsider(context, person.personId, outsider);
+  return { ...person, outsider };
 }
 
 function keep(context: Context, sighting: Sighting, known: Document<Person> | undefined): Promise<Person> {

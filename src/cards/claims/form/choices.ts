@@ -18,12 +18,18 @@ export const CUSTOMERS_DATASET = 'customers';
 /** On one card; others are found by typing where the client asks, or by their tenant id. */
 const MAX_CUSTOMERS = 100;
 
-/** Asked while somebody types, where there are more customers than the card holds; none otherwise. */
-export function searchOf({
-  customers,
-  moreCustomers,
-  location,
-}: ClaimFormShown): { readonly dataset: string }[] {
+/** What can be claimed, of the customer and by the activity that the form's other inputs hold. */
+export const TARGETS_DATASET = 'targets';
+
+/**
+ * Asked while somebody types, where there are more customers than the card holds, or while the location can still be
+ * chosen; none otherwise.
+ */
+export function searchOf(
+  { customers, moreCustomers, location }: ClaimFormShown,
+  isWhole: boolean,
+): { readonly dataset: string }[] {
+  if (isWhole) return [{ dataset: CUSTOMERS_DATASET }];
   const isCut = moreCustomers || customers.length > MAX_CUSTOMERS;
   return isCut && location !== undefined ? [{ dataset: `${CUSTOMERS_DATASET}/${location.partnerId}` }] : [];
 }

@@ -32,7 +32,7 @@ export function errorsOf(
 ): FieldErrors {
   const activity = ClaimActivity.safeParse(typedActivity).data;
   const fitsNothing =
-    step === 'what' && activity !== undefined && targetsFor(shown, activity, reader)?.length === 0;
+    step !== 'who' && activity !== undefined && targetsFor(shown, activity, reader)?.length === 0;
   const textOf = (field: ClaimField): Text => {
     const error = errors[field];
     if (error !== undefined) return inputErrorText(error, reader);

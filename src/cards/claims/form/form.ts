@@ -42,6 +42,9 @@ interface ClaimFormData {
   /** Which half is shown; the other's inputs are there all the same, so that nothing typed is lost. */
   readonly showWho: boolean;
   readonly showWhat: boolean;
+  /** Both halves at once, in a dialog: what can be chosen comes as it is looked for. */
+  readonly isWhole: boolean;
+  readonly opensDialog: boolean;
   readonly typed: ClaimTyped;
   readonly errors: FieldErrors;
   readonly locations: readonly Choice[];
@@ -92,7 +95,8 @@ export function claimFormCard(
   const errors = errorsOf(shown, typed, state, reader);
   const whoIsWrong = isWhoWrong(errors);
   const isComplete = location !== undefined && customer !== undefined && activity !== undefined;
-  const showWhat = isComplete && !whoIsWrong && state.step === 'what';
+  const isWhole = state.step === 'all';
+  const showWhat = isWhole || (isComplete && !whoIsWrong && state.step === 'what');
   const targets = withTyped(targetsFor(shown, activity, reader), typed, state);
   const known = customerChoices(shown, reader);
   const { word, color } = headState(state, showWhat, draft !== undefined, reader);
@@ -105,24 +109,24 @@ export function claimFormCard(
       problem: problemOf(state, whoIsWrong, reader),
       note: state.note ?? NONE,
       facts:
-        showWhat && activity !== undefined
-          ? factsOf(activity, name === NONE ? customer.customerId : '', reader)
-          : [],
+        showWhat && isComplete ? factsOf(activity, name === NONE ? customer.customerId : '', reader) : [],
       when: showWhat && activity !== undefined ? say(reader, `claim-form.when.${activity}`) : NONE,
-      showWho: !showWhat,
+      showWho: isWhole || !showWhat,
       showWhat,
+      isWhole,
+      opensDialog: state.opensDialog === true && !showWhat,
       typed: shownValues(typed, location, known, showWhat ? targets : undefined),
       errors,
       locations: locations.map((one) => ({ title: clean(one.name, 80), value: one.partnerId })),
       hasCustomers: known.length > 0,
       customers: known,
       customerStyle: known.length > MAX_AT_A_GLANCE ? 'filtered' : 'compact',
-      search: searchOf(shown),
+      search: searchOf(shown, isWhole),
       otherOpen: known.length === 0 || typed.customerTenantId !== '' || hasOtherErrors(errors),
       activities: activitiesFor(shown, activity, reader),
-      hasTargets: showWhat && targets !== undefined && targets.length > 0,
+      hasTargets: !isWhole && showWhat && targets !== undefined && targets.length > 0,
       targets: targets ?? [],
-      ...targetInput(activity, reader),
+      ...targetInput(activity, isWhole, reader),
       links: linksOf(state, reader),
       evidenceLabel: evidenceLabel(activity, reader),
       ...filesData(draft, state, reader),
@@ -147,10 +151,14 @@ function previewShown(
   return previewOf(activity, previewTargets(typed, targets), products, shown.policy, reader);
 }
 
-function targetInput(activity: ClaimActivity | undefined, reader: Reader) {
+/** @param isWhole whether the activity may be chosen in the same go */
+function targetInput(activity: ClaimActivity | undefined, isWhole: boolean, reader: Reader) {
   const unit = isOfSubscription(activity) ? 'subscriptions' : 'workloads';
   return {
-    targetLabel: say(reader, `claim-form.targets.${unit}`),
+    targetLabel:
+      activity === undefined && isWhole
+        ? say(reader, 'claims.list.target')
+        : say(reader, `claim-form.targets.${unit}`),
     targetPlaceholder: say(reader, `claim-form.targets.${unit}-typed`),
   };
 }

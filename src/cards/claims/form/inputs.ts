@@ -59,10 +59,10 @@ export const ClaimRemoveFilePress = z.strictObject({
   verb: z.literal('claim.remove-file'),
   data: z.strictObject({ ...ids, ...CLAIM_INPUTS }),
 });
-/** `step`: which half of the form is asked for. */
+/** `step`: which half of the form is asked for, or all of it in a dialog. */
 export const ClaimFormPress = z.strictObject({
   verb: z.literal('claim.form'),
-  data: z.strictObject({ ...ids, step: z.enum(['who', 'what']).optional(), ...CLAIM_INPUTS }),
+  data: z.strictObject({ ...ids, step: z.enum(['who', 'what', 'all']).optional(), ...CLAIM_INPUTS }),
 });
 
 /** In the order in which the form asks; longer text is cut, and what was cut off is said. */

@@ -26,10 +26,14 @@ export interface ClaimFormShown {
   readonly policy: ClaimPolicy;
 }
 
+export type FormStep = 'who' | 'what' | 'all';
+
 export interface ClaimFormState {
   readonly intent: string;
-  /** Which half is asked for; the first is shown until it is filled in. */
-  readonly step: 'who' | 'what';
+  /** Which half is asked for, the first until it is filled in; or both at once, where choices come as they are looked for. */
+  readonly step: FormStep;
+  /** Whether it can be gone on with in a dialog of the client's. */
+  readonly opensDialog?: boolean;
   readonly errors?: ClaimErrors;
   /** Of claims that stand in the way. */
   readonly claimIds?: readonly string[];
