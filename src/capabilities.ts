@@ -1,4 +1,6 @@
 import type { Table } from './cli/import/table.ts';
+import { offerMail } from './cards/referrals/offer-mail.ts';
+import { NO_LINKS } from './domain/sharing/links.ts';
 import { openMail } from './mail/open-mail.ts';
 import { noticeJobHandlers } from './notifications/job-handlers.ts';
 import type { DeliverParts } from './notifications/lane-step.ts';
@@ -61,7 +63,13 @@ export function jobHandlers(
   parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
 ): JobHandlers {
   const { context, isAuthentic } = parts;
-  const jobParts = { context, openMail, isAuthentic, calendars: workCalendars() };
+  const jobParts: JobParts = {
+    context,
+    openMail,
+    isAuthentic,
+    calendars: workCalendars(),
+    writeOfferMail: (offer) => offerMail(offer, context.links ?? NO_LINKS),
+  };
   return {
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TenantId } from './domain/shared/ids.ts';
 import { isSafeUrl } from './domain/shared/service-url.ts';
+import { readSmtpUrl } from './mail/smtp-url.ts';
 import { GOVERNMENT_CHANNEL_SERVICE } from './usecases/bot-framework.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -45,6 +46,12 @@ const Secret = z
   .startsWith('whsec_')
   .refine((text) => z.base64().min(4).safeParse(text.slice('whsec_'.length)).success);
 
+const SmtpUrl = z.string().transform((text, context) => {
+  const server = readSmtpUrl(text);
+  if (server === undefined) context.addIssue({ code: 'custom', message: 'must be the URL of a mail server' });
+  return server;
+});
+
 /** What each variable may be; the message is what an operator reads, and never holds the value. */
 export const VARIABLES = {
   PORT: [whole(1, 65_535), 'a port from 1 to 65535'],
@@ -85,6 +92,10 @@ export const VARIABLES = {
     `${A_URL}, in which {tenantid} may stand for the tenant`,
   ],
   PORTER_MCP_METADATA_URL: [SafeUrl, A_URL],
+  PORTER_SMTP_URL: [
+    SmtpUrl,
+    'smtps://user:password@host:port/?from=ADDRESS or smtp:// and the same, with the address that mails are from',
+  ],
   PORTER_PUBLIC_URL: [SafeUrl.transform((url) => url.replace(/\/+$/, '')), A_URL],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
 } as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };

@@ -2,6 +2,7 @@ import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-
 import type { TenantId } from './domain/shared/ids.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
 import { isLoopback } from './domain/shared/service-url.ts';
+import type { SmtpServer } from './mail/smtp-url.ts';
 import type { StoreConfig } from './store/open-store.ts';
 import {
   GOVERNMENT_CLOUD,
@@ -32,6 +33,8 @@ export interface Config {
     /** Domains that are Microsoft's, with their subdomains. */
     readonly senders: readonly string[];
   };
+  /** The mail server that takes what is told by mail; `undefined`: nothing is. */
+  readonly smtp: SmtpServer | undefined;
   readonly notify: {
     /** Outgoing requests a second, per tenant. */
     readonly rate: number;
@@ -131,6 +134,7 @@ function toConfig(values: Values): Config {
       authservIds: values.PORTER_MAIL_AUTHSERV ?? [],
       senders: values.PORTER_MAIL_SENDERS ?? MICROSOFT_DOMAINS,
     },
+    smtp: values.PORTER_SMTP_URL,
     notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },
     agents: agentsOf(values),
     publicUrl: publicUrlOf(values),

@@ -1,7 +1,5 @@
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
-import type { TurnParts } from './bot/speaking-of.ts';
-import { createTurnHandler } from './bot/turn.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
@@ -9,9 +7,8 @@ import type { Registry } from './dialogs/index.ts';
 
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
-import { fileUrls } from './domain/shared/file-hosts.ts';
-import { chatLink } from './domain/sharing/links.ts';
-import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
+import { chatLink, NO_LINKS } from './domain/sharing/links.ts';
+import { serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { openRoute } from './http/open.ts';
@@ -22,23 +19,17 @@ import { agentTools } from './dialogs/agents/tools.ts';
 import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
-import { openMail } from './mail/open-mail.ts';
+import { smtpMailer } from './mail/mailer.ts';
 import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
-import { personalChat } from './notifications/personal-chat.ts';
-import { rosterEntry } from './notifications/roster-entry.ts';
-import { fileDownload } from './notifications/file-download.ts';
-import { fileUpload } from './notifications/file-upload.ts';
 import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
-import { isSoleMember } from './notifications/sole-member.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
-import { PUBLIC_CLOUD } from './usecases/bot-framework.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
@@ -52,8 +43,8 @@ import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
-import { createSearchRate } from './usecases/sharing/search-rate.ts';
-import type { Clock, Log } from './usecases/ports.ts';
+import type { Clock, Documents, Log } from './usecases/ports.ts';
+import { turnsIn } from './turns.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
 const MAX_IN_FLIGHT = 12;
@@ -78,10 +69,7 @@ export interface RunningPorter {
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
-  const policy = { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays };
-  const claims = { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() };
-  const links = { publicUrl: config.publicUrl, appId: config.bot.appId };
-  const context: Context = { documents, clock, queues: createQueues(), policy, claims, links };
+  const context = contextOf(config, documents, clock);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
@@ -114,7 +102,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     mail: mailRoute(events),
     mcp: agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
-    open: openRoute(links),
+    open: openRoute(context.links ?? NO_LINKS),
     readiness: () => readiness(store, trouble, clock),
     log,
   });
@@ -133,34 +121,16 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   };
 }
 
-/** Messages to one of several readers are told of for the public cloud only; elsewhere, as in the Playground, everybody sees them. */
-function isPublic({ CallerId }: Config['bot']['cloud']): boolean {
-  return CallerId === PUBLIC_CLOUD.CallerId;
-}
-
-/** What a turn of the chat is done with. */
-function turnsIn(
-  { config, log, clock }: Omit<PorterParts, 'store'>,
-  known: Pick<TurnParts, 'context' | 'registry' | 'seen'>,
-  connector: Connector,
-) {
-  // A Bot Connector on this machine is the Playground or a test, which keep people's files here as well.
-  const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
-  return createTurnHandler({
-    ...known,
-    rosterOf: (sighting) => rosterEntry(connector, log, sighting),
-    openChat: ({ serviceUrl, recipient }, { tenantId, aadObjectId }) =>
-      personalChat(connector, log, { serviceUrl, botId: recipient.id, tenantId, aadObjectId }),
-    client: {
-      targets: isPublic(config.bot.cloud) && !config.bot.anonymous,
-      dialogs: !config.bot.anonymous,
-    },
-    upload: fileUpload(isFileUrl),
-    download: fileDownload(isFileUrl),
-    openMail,
-    isAlone: isSoleMember.bind(undefined, connector, log),
-    maySearch: createSearchRate(clock),
-  });
+function contextOf({ matching, smtp, publicUrl, bot }: Config, documents: Documents, clock: Clock): Context {
+  return {
+    documents,
+    clock,
+    queues: createQueues(),
+    policy: { ...DEFAULT_POLICY, roundRobinDays: matching.roundRobinDays },
+    claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
+    links: { publicUrl, appId: bot.appId },
+    mailer: smtp === undefined ? undefined : smtpMailer(smtp),
+  };
 }
 
 /** What agents are offered is what chat has. */
@@ -178,7 +148,7 @@ function agentsRoute(
     actions,
     tools: access === undefined ? new Map() : agentTools(actions.values()),
     keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams: chatLink({ publicUrl, appId: bot.appId }),
+    openInTeams: chatLink({ appId: bot.appId }),
   });
 }
 

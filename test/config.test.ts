@@ -57,6 +57,7 @@ describe('the configuration', () => {
       store: { engine: 'sqlite', folder: '.data' },
       events: { secrets: [] },
       mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'] },
+      smtp: undefined,
       notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       matching: { roundRobinDays: null },
       log: { level: 'info' },
@@ -192,6 +193,47 @@ describe('the configuration', () => {
       expect(text).toMatch(new RegExp(`^${name}: must be`, 'm'));
     }
     expect(text).not.toMatch(/ninety|my-app|shout|hunter2/);
+  });
+
+  it.each([
+    [
+      'smtps://porter:p%40ss@mail.contoso.test/?from=porter@contoso.test',
+      {
+        host: 'mail.contoso.test',
+        port: 465,
+        secure: true,
+        plain: false,
+        auth: { user: 'porter', pass: 'p@ss' },
+      },
+    ],
+    [
+      'smtp://relay.contoso.test:2525?from=porter@contoso.test',
+      { host: 'relay.contoso.test', port: 2525, secure: false, plain: false },
+    ],
+    ['smtp://[::1]/?from=porter@contoso.test', { host: '::1', port: 587, secure: false, plain: true }],
+  ])('takes the mail server %s', (url, server) => {
+    expect(config({ ...anonymous, PORTER_SMTP_URL: url }).smtp).toEqual({
+      ...server,
+      from: 'porter@contoso.test',
+    });
+  });
+
+  it.each([
+    'mail.contoso.test',
+    'https://mail.contoso.test/?from=porter@contoso.test',
+    'smtps://mail.contoso.test/',
+    'smtps://mail.contoso.test/?from=nobody',
+    'smtps://mail.contoso.test/?from=a@contoso.test&from=b@contoso.test',
+    'smtps://mail.contoso.test/?from=a@contoso.test&tls=no',
+    'smtps://mail.contoso.test/?from=a@contoso.test%0d%0aBcc:b@evil.test',
+    'smtps://user@mail.contoso.test/?from=a@contoso.test',
+    'smtps://a:%zz@mail.contoso.test/?from=a@contoso.test',
+    'smtps://mail.contoso.test/inbox?from=a@contoso.test',
+  ])('refuses %s as a mail server, without saying it', (url) => {
+    const result = readConfig({ ...anonymous, PORTER_SMTP_URL: url });
+
+    expect(wrong({ ...anonymous, PORTER_SMTP_URL: url })).toEqual(['PORTER_SMTP_URL']);
+    expect(result.ok ? '' : result.error.join()).not.toContain('contoso');
   });
 
   it('is explained whole in .env.example', () => {

@@ -1,5 +1,5 @@
 import { chatLink, type Links } from '../domain/sharing/links.ts';
-import { thingAtPath } from '../domain/sharing/thing.ts';
+import { sayingOf, thingAtPath } from '../domain/sharing/thing.ts';
 import { refused, type Route } from './answer.ts';
 
 /** In front of every link to a claim, a referral or a customer. */
@@ -14,7 +14,7 @@ export const OPEN_PATH = '/open/';
 export function openRoute(links: Links): Route {
   return ({ url = '' }) => {
     const thing = thingAtPath(url);
-    const location = thing && chatLink(links, thing);
+    const location = thing && chatLink(links, sayingOf(thing));
     return Promise.resolve(
       location === undefined ? refused(404, 'no-link') : { status: 302, headers: { location } },
     );

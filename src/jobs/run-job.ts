@@ -8,6 +8,8 @@ import {
 import {
   ConflictError,
   DocumentInvalid,
+  NotNow,
+  RefusedForGood,
   remove,
   replace,
   StoreUnavailable,
@@ -80,12 +82,15 @@ async function endLease(
   }
 }
 
-/** Outages and conflicts are no attempts; a job that failed too often rests without a due date, with its reason. */
+/**
+ * Outages and conflicts of the store are no attempts; a job that failed too often, or was refused for good, rests without a
+ * due date, with its reason.
+ */
 async function fail(options: JobRunOptions, job: Document<JobBody>, error: unknown): Promise<void> {
   const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
   const attempts = job.value.attempts + (passing ? 0 : 1);
   const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
-  const dead = attempts >= MAX_ATTEMPTS || error instanceof DocumentInvalid;
+  const dead = isLasting(error) || (attempts >= MAX_ATTEMPTS && !(error instanceof NotNow));
   const { dueAt: _lease, ...rest } = job.value;
   const wait = backoffMs(Math.max(1, attempts));
   const next: JobBody = { ...rest, attempts, lastError, leased: false };
@@ -96,6 +101,11 @@ async function fail(options: JobRunOptions, job: Document<JobBody>, error: unkno
     job,
     dead ? next : { ...next, dueAt: new Date(options.clock.now().getTime() + wait) },
   );
+}
+
+/** Whether trying again would change nothing. */
+function isLasting(error: unknown): boolean {
+  return error instanceof DocumentInvalid || error instanceof RefusedForGood;
 }
 
 /** One dispatch table; the union of tasks and its handlers agree by type, which a single call cannot express. */

@@ -7,7 +7,7 @@ import type { Context } from '../usecases/context.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
 import { partitions } from '../usecases/partitions.ts';
 import { offerChannel } from '../usecases/referrals/channel-right.ts';
-import { findOfferOf } from '../usecases/referrals/tell.ts';
+import { findOfferOf } from '../usecases/referrals/find-offer.ts';
 import { LocationDocument } from '../usecases/referrals/documents.ts';
 
 /**

@@ -7,7 +7,7 @@ import { partitions } from '../usecases/partitions.ts';
 import type { Documents } from '../usecases/ports.ts';
 import { offerChannel } from '../usecases/referrals/channel-right.ts';
 import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
-import { findOfferOf, type FoundOffer } from '../usecases/referrals/tell.ts';
+import { findOfferOf, type FoundOffer } from '../usecases/referrals/find-offer.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { ChannelDocument } from '../usecases/notices/documents.ts';
 

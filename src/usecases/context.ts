@@ -3,7 +3,7 @@ import type { ClaimPolicy } from '../domain/claims/policy.ts';
 import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { Links } from '../domain/sharing/links.ts';
 import type { Queues } from './decide-again.ts';
-import type { Clock, Documents } from './ports.ts';
+import type { Clock, Documents, Mailer } from './ports.ts';
 
 /** What every use case works with. */
 export interface Context {
@@ -11,6 +11,8 @@ export interface Context {
   readonly clock: Clock;
   readonly queues: Queues;
   readonly policy: ReferralPolicy;
+  /** Absent: nothing is told by mail. */
+  readonly mailer?: Mailer | undefined;
   /** Of CPOR claims: the programme's numbers, and calendars of countries by ISO 3166 code. Absent: the defaults, weekdays only. */
   readonly claims?: {
     readonly policy: ClaimPolicy;

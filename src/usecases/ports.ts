@@ -130,6 +130,36 @@ export class DocumentInvalid extends Error {
   readonly code = 'document-invalid';
 }
 
+/** What a job needs refuses it for good: the job rests at once, with the reason. */
+export class RefusedForGood extends Error {
+  readonly code = 'refused-for-good';
+}
+
+/** What a job needs cannot be had now: the job is tried again for as long as it has a point, however often that is. */
+export class NotNow extends Error {
+  readonly code = 'not-now';
+}
+
+/** A mail to one address. Its lines are text; nothing in it is Markdown. */
+export interface OutgoingMail {
+  /** The left part of its Message-ID: the same mail has the same one, so that mailboxes keep it once. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** BCP 47 of its words. */
+  readonly language: string;
+}
+
+export interface Mailer {
+  /**
+   * Hands a mail to the mail server.
+   * @throws RefusedForGood when the server wants it never, NotNow for everything that may pass
+   */
+  send(mail: OutgoingMail): Promise<void>;
+}
+
 export interface Clock {
   now(): Date;
 }

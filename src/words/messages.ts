@@ -1357,6 +1357,7 @@ export interface MessageArguments {
   readonly 'operators.operations.refresh': null;
   readonly 'operators.operations.reminded': { readonly count: Text };
   readonly 'operators.operations.subject': null;
+  readonly 'operators.operations.unanswered': null;
   readonly 'operators.operations.urgent': { readonly count: number };
   readonly 'operators.referral.answer-by': { readonly when: Text };
   readonly 'operators.referral.change': null;
@@ -1719,6 +1720,20 @@ export interface MessageArguments {
   readonly 'referral-letter.standard': null;
   readonly 'referral-letter.subject': { readonly customer: Text; readonly workloads: Text };
   readonly 'referral-letter.subject-shared': { readonly customer: Text };
+  readonly 'referral-mail.answer': { readonly location: Text };
+  readonly 'referral-mail.hello': null;
+  readonly 'referral-mail.not-read': null;
+  readonly 'referral-mail.offered': {
+    readonly customer: Text;
+    readonly location: Text;
+    readonly partnerId: Text;
+  };
+  readonly 'referral-mail.open': null;
+  readonly 'referral-mail.subject.benefit': { readonly customer: Text; readonly location: Text };
+  readonly 'referral-mail.subject.standard': { readonly customer: Text; readonly location: Text };
+  readonly 'referral-mail.type': { readonly words: Text };
+  readonly 'referral-mail.why': { readonly location: Text };
+  readonly 'referral-mail.wrong': { readonly support: Text };
   readonly 'referrals.acceptance.counts': null;
   readonly 'referrals.acceptance.kind': null;
   readonly 'referrals.acceptance.near': { readonly limit: Text };
@@ -1997,6 +2012,8 @@ export interface MessageArguments {
   readonly 'referrals.pause.what': { readonly days: number };
   readonly 'referrals.pause.which': null;
   readonly 'referrals.profile.address': { readonly address: Text; readonly name: Text };
+  readonly 'referrals.profile.address.cut-off': { readonly address: Text };
+  readonly 'referrals.profile.address.mailed': { readonly address: Text };
   readonly 'referrals.profile.address.no-right': { readonly address: Text };
   readonly 'referrals.profile.address.reached': { readonly address: Text };
   readonly 'referrals.profile.address.unbound': { readonly address: Text };

@@ -178,8 +178,13 @@ describe('the profile', () => {
   });
 
   it('says of each address whether it leads to somebody, and who is told instead', () => {
-    expect(text('profile')).toMatch(
-      wording('referrals.profile.address.reached', { address: 'Dana Okafor (dana@contoso.test)' }),
+    const dana = wording('referrals.profile.address.reached', {
+      address: 'Dana Okafor (dana@contoso.test)',
+    });
+    expect(text('profile')).toMatch(dana);
+    expect(text('profile, told by mail')).toMatch(dana);
+    expect(text('profile, told by mail')).toMatch(
+      wording('referrals.profile.address.mailed', { address: 'desk@contoso.test' }),
     );
     expect(text('profile')).toMatch(
       wording('referrals.profile.address.unbound', { address: 'Lee Chen (lee@contoso.test)' }),

@@ -65,6 +65,7 @@ describe('an export', () => {
       'grants.csv',
       'not-understood.csv',
       'notices.csv',
+      'opinions.csv',
       'partners.csv',
       'portfolio.csv',
       'ratings.csv',

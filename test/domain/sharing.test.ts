@@ -51,7 +51,7 @@ describe('a link', () => {
   });
 
   it('opens the chat with the bot, with the saying in the box', () => {
-    const url = new URL(chatLink(links, part) ?? '');
+    const url = new URL(chatLink(links, sayingOf(part)) ?? '');
 
     expect(url.origin + url.pathname).toBe('https://teams.microsoft.com/l/chat/0/0');
     expect(url.searchParams.get('users')).toBe(`28:${links.appId}`);
@@ -59,7 +59,7 @@ describe('a link', () => {
   });
 
   it('leads nowhere without an address or a bot', () => {
-    expect([chatLink(NO_LINKS, claim), ownLink(NO_LINKS, claim)]).toEqual([undefined, undefined]);
+    expect([chatLink(NO_LINKS, sayingOf(claim)), ownLink(NO_LINKS, claim)]).toEqual([undefined, undefined]);
     expect(ownLink({ ...links, appId: '' }, claim)).toBeUndefined();
   });
 

@@ -124,6 +124,7 @@ export function profileShown(overrides: Partial<ProfileShown> = {}): ProfileShow
       },
       unreachable: [{ personId: lee, since: noon }],
     },
+    mails: false,
     names: new Map([
       [dana, 'Dana Okafor'],
       [lee, 'Lee Chen'],
@@ -155,6 +156,7 @@ export function intakeCards(locale = 'en-GB'): { readonly [face: string]: Adapti
       inDays(3),
     ),
     profile: profileCard(profileShown(), readerAt(noon, locale)),
+    'profile, told by mail': profileCard(profileShown({ mails: true }), readerAt(noon, locale)),
     'profile, paused': profileCard(profileShown({ rights: admin(paused()) }), readerAt(inDays(3), locale)),
     'profile, bare': profileCard(
       profileShown({

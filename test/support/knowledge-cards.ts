@@ -29,19 +29,22 @@ export const KNOWLEDGE_NAMES = [
   'When should it be added?',
   'How is *it* changed?',
   'how do I bake bread',
+  'who may attach it',
 ];
 
 /** Answers, questions and news, in each of their faces. */
 export function knowledgeCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
   const who = entry('dpor-who-attaches.md', 'Who can attach a DPOR?');
   const when = entry('dpor-when.md', 'When should it be added?');
+  const asked = { question: 'who may attach it', opensCase: true };
   const change = entry('dpor-change.md', 'How is *it* changed?');
   return {
-    answer: answerCard([who, when, change], reader),
-    rated: answerCard([who], reader, true),
-    'not known': notKnownCard('how do I bake bread', reader),
-    ask: askCard(reader),
-    'ask without a question': askCard(reader, true),
+    answer: answerCard([who, when, change], reader, asked),
+    rated: answerCard([who], reader, { ...asked, isRated: true }),
+    'not known': notKnownCard({ question: 'how do I bake bread', opensCase: true }, reader),
+    'not known to an operator': notKnownCard({ question: 'how do I bake bread', opensCase: false }, reader),
+    ask: askCard(reader, true),
+    'ask without a question': askCard(reader, true, true),
     news: newsCard([who, when, change], new Set(['dpor-when.md']), reader),
     'no news': newsCard([], new Set(), reader),
     'a piece of news': newsItemCard(who, reader),

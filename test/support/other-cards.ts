@@ -226,6 +226,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     urgent: [urgent, { ...urgent, part: 2 }, { ...urgent, part: 3 }],
     referrals: 7,
     waiting: { claims: 1_234, cases: 12, mails: 1_234 },
+    unanswered: ['how do I bake bread', 'when is the next FastTrack summit'],
   };
   const draft = {
     draftId: 'd'.repeat(32),
@@ -252,7 +253,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
     'idle operations': operationsCard(
-      { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } },
+      { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 }, unanswered: [] },
       reader,
     ),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),

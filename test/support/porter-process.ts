@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { MAIL_SERVER } from './mails.ts';
@@ -115,7 +115,10 @@ export async function porterProcessAt<C extends ProcessConnector>(connector: C):
       const dir = join(folder, 'csv');
       await rm(dir, { recursive: true, force: true });
       await mkdir(dir);
-      for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+      for (const [name, text] of Object.entries(files)) {
+        await mkdir(dirname(join(dir, name)), { recursive: true });
+        await writeFile(join(dir, name), text);
+      }
       const result = await self.run('import', [dir, ...args]);
       if (result.code !== 0) throw new Error(result.output);
       return result.output;

@@ -16,6 +16,7 @@ import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
+import type { Mailer } from '../../src/usecases/ports.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
@@ -87,6 +88,8 @@ export interface Outside {
   readonly serviceUrl?: string;
   /** How long a burst is gathered for one card. */
   readonly gatherMs?: number;
+  /** What takes mails; absent: none are sent. */
+  readonly mailer?: Mailer;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -95,7 +98,13 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
   const store = outside.store ?? (await openSqlite({ folder: ':memory:', now: () => world.now }));
   const documents = documentsOn(store);
   const clock = { now: () => world.now };
-  const context: Context = { documents, clock, queues: createQueues(), policy: DEFAULT_POLICY };
+  const context: Context = {
+    documents,
+    clock,
+    queues: createQueues(),
+    policy: DEFAULT_POLICY,
+    mailer: outside.mailer,
+  };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
   const called = (call: Omit<WorldCall, 'at'>) => {

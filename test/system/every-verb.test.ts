@@ -460,7 +460,7 @@ function fieldsOf(verb: string, data: object): object {
       'customerName',
       'customerDomain',
     ],
-    'case.form': ['program', 'subject', 'text', 'statementId', 'intent', 'membership'],
+    'case.form': ['question', 'program', 'subject', 'text', 'statementId', 'intent', 'membership'],
     'case.open': ['program', 'attachments', 'statementId', 'line', 'period', 'amount', 'customer'],
     'case.show': ['after', 'text'],
     'case.comment': ['attachments'],

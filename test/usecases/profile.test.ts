@@ -218,7 +218,7 @@ describe('an address of a list', () => {
     });
     const roster = [contact(one, 1, { program: 'CM' })];
 
-    expect(listOf('benefit', at, roster, noon)).toMatchObject([{ reachable: 'no-right' }]);
-    expect(listOf('standard', at, roster, noon)).toMatchObject([{ reachable: 'reached' }]);
+    expect(listOf('benefit', at, roster, NO_REACH, noon)).toMatchObject([{ reachable: 'no-right' }]);
+    expect(listOf('standard', at, roster, NO_REACH, noon)).toMatchObject([{ reachable: 'reached' }]);
   });
 });

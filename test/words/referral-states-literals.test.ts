@@ -31,6 +31,7 @@ const figures = { ...newQuarter(quarterOf(noon)), accepted: 29, declined: 6, tim
 
 /** What the samples are about, and what `Intl` writes in English for a locale that it does not have. */
 const OUTSIDE = [
+  'how do I bake bread',
   at.name,
   SUPPORT,
   'Location 1001',
@@ -199,6 +200,7 @@ describe('no text that operators see is a literal', () => {
     urgent: OfferStatus.options.map((status, index) => ({ ...urgent, status, part: index + 1 })),
     referrals: 3,
     waiting: { claims: 1, cases: 1, mails: 2 },
+    unanswered: ['how do I bake bread'],
   };
   const { referral: whole } = view(offer());
 
@@ -207,7 +209,7 @@ describe('no text that operators see is a literal', () => {
     [
       'an idle one',
       operationsCard(
-        { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 } },
+        { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 }, unanswered: [] },
         reader,
       ),
     ],

@@ -58,6 +58,8 @@ interface CaseFormData {
   readonly note: Text;
   readonly choices: readonly ChoiceInput[];
   readonly fields: readonly TextInput[];
+  /** The subject while there is no field for it yet: it goes along unseen. */
+  readonly question: string;
   readonly sendTitle: Text;
   readonly sendVerb: string;
   readonly sendData: ActionData;
@@ -91,6 +93,7 @@ export function caseFormCard(form: CaseForm, reader: Reads): AdaptiveCard {
       note: form.note,
       choices: choicesOf(form, kind, reader),
       fields,
+      question: isLast ? '' : asTyped(form.typed.text || form.typed.subject, MAX_TEXT),
       sendTitle: say(reader, isLast ? 'cases.button.open' : 'cases.button.next'),
       sendVerb,
       sendData,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { MAX_TEXT, NOTHING_TYPED, type CaseTyped } from '../../domain/cases/asked.ts';
+import { MAX_SUBJECT, MAX_TEXT, NOTHING_TYPED, type CaseTyped } from '../../domain/cases/asked.ts';
 import { CaseId } from '../../domain/cases/case.ts';
 import { Intent, PartnerId } from '../../domain/shared/ids.ts';
+import { written } from '../../domain/shared/written.ts';
 import { LIST_INPUTS } from '../kit/location-list.ts';
+import { asTyped } from './typed.ts';
 
 /** What cards of cases send back. It comes from the client: no rights follow from it. */
 export const CasesListPress = z.strictObject({
@@ -35,8 +37,23 @@ const partnerId = z.union([PartnerId, z.literal('')]).optional();
 export const CaseFormPress = z.strictObject({
   verb: z.literal('case.form'),
   /** A card of statements sends along what is chosen there. */
-  data: z.strictObject({ intent: Intent.optional(), partnerId, membership: typed, ...FIELDS }),
+  data: z.strictObject({
+    intent: Intent.optional(),
+    partnerId,
+    membership: typed,
+    /** The answer to a question sends along what was asked. */
+    question: typed,
+    ...FIELDS,
+  }),
 });
+/** What a form begins with: a question is its subject, and one that is too long for that its text as well. */
+export function withQuestion({ question = '', ...data }: CaseFormInput): CaseFormInput {
+  const asked = written(question);
+  if (asked === '') return data;
+  const text = asked.length > MAX_SUBJECT ? asTyped(asked, MAX_TEXT) : '';
+  return { ...data, subject: asTyped(asked, MAX_SUBJECT), text };
+}
+
 export const CaseOpenPress = z.strictObject({
   verb: z.literal('case.open'),
   data: z.strictObject({ intent: Intent, partnerId, ...FIELDS }),

@@ -19,10 +19,22 @@ interface KnowledgeData {
   readonly others: readonly { readonly title: Text; readonly entry: string }[];
   /** Whether there is a field to ask in. */
   readonly asks: boolean;
+  /** What was asked; without a field to ask in it goes along unseen, for a case. */
   readonly question: string;
+  /** Whether the reader has a location that may open a case. */
+  readonly opensCase: boolean;
   readonly error: Text;
   /** The entry shown; `''`: none. */
   readonly entry: string;
+}
+
+/** What was asked, and by whom. */
+export interface AnswerAsked {
+  readonly question: string;
+  /** Whether they have a location that may open a case. */
+  readonly opensCase: boolean;
+  /** Whether they have just said if it helped. */
+  readonly isRated?: boolean;
 }
 
 /** An entry is a page at most. */
@@ -37,12 +49,12 @@ const EMPTY = { note: NONE, text: NONE, source: NONE, thanks: NONE, others: [], 
 /**
  * The answer to a question, with two more that may be meant, and a way to somebody who knows.
  *
- * @param isRated whether the reader has just said if it helped
+ * @param asked the question, and who asks
  */
 export function answerCard(
   [answer, ...others]: readonly [ReadEntry, ...ReadEntry[]],
   reader: Reader,
-  isRated = false,
+  { question, opensCase, isRated = false }: AnswerAsked,
 ): AdaptiveCard {
   const title = clean(answer.title, MAX_TITLE);
   return render(
@@ -56,7 +68,8 @@ export function answerCard(
       thanks: isRated ? say(reader, 'knowledge.thanks') : NONE,
       others: others.map((other) => ({ title: plain(other.title, MAX_TITLE), entry: other.id })),
       asks: false,
-      question: '',
+      question: clean(question, MAX_QUESTION),
+      opensCase,
       entry: answer.id,
     },
     reader,
@@ -64,7 +77,7 @@ export function answerCard(
 }
 
 /** Nothing fits what was asked; it stays in the field. */
-export function notKnownCard(question: string, reader: Reader): AdaptiveCard {
+export function notKnownCard({ question, opensCase }: AnswerAsked, reader: Reader): AdaptiveCard {
   const subject = say(reader, 'talk.unknown.line');
   return render(
     {
@@ -74,13 +87,14 @@ export function notKnownCard(question: string, reader: Reader): AdaptiveCard {
       text: say(reader, 'knowledge.not-known'),
       asks: true,
       question: clean(question, MAX_QUESTION),
+      opensCase,
     },
     reader,
   );
 }
 
 /** @param isMissing whether the button was pressed without a question */
-export function askCard(reader: Reader, isMissing = false): AdaptiveCard {
+export function askCard(reader: Reader, opensCase: boolean, isMissing = false): AdaptiveCard {
   const subject = say(reader, 'knowledge.ask');
   return render(
     {
@@ -90,6 +104,7 @@ export function askCard(reader: Reader, isMissing = false): AdaptiveCard {
       text: say(reader, 'knowledge.ask-line'),
       asks: true,
       question: '',
+      opensCase,
       error: isMissing ? say(reader, 'knowledge.missing') : NONE,
     },
     reader,

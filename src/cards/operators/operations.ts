@@ -17,6 +17,8 @@ interface OperationsData {
   readonly desks: readonly ListRow[];
   readonly facts: readonly Fact[];
   readonly partners: readonly { readonly line: Text }[];
+  /** What was asked lately and not answered. */
+  readonly unanswered: readonly { readonly line: Text }[];
   readonly urgentTitle: Text;
   /** Parts to look at; a tap shows why they went where they went. */
   readonly rows: readonly ListRow[];
@@ -26,6 +28,9 @@ interface OperationsData {
 const DESKS = { claims: 'claims.queue', cases: 'cases.list', mails: 'dpor.mails' } as const;
 type Desk = keyof typeof DESKS;
 const DESK_NAMES = ['claims', 'cases', 'mails'] as const satisfies readonly Desk[];
+
+/** Of a question, a line or two. */
+const MAX_UNANSWERED = 120;
 
 const render = cardTemplate<OperationsData>('operations');
 
@@ -38,10 +43,12 @@ export function operationsCard(
     /** Parts to look at, though not all are given. */
     readonly referrals: number;
     readonly waiting: { readonly [desk in Desk]: number };
+    /** What was asked lately and not answered. */
+    readonly unanswered: readonly string[];
   },
   reader: Reader,
 ): AdaptiveCard {
-  const { all, partners, urgent, referrals, waiting } = survey;
+  const { all, partners, urgent, referrals, waiting, unanswered } = survey;
   const count = Object.values(waiting).reduce((sum, one) => sum + one, referrals);
   const { open, overdue } = all;
   return render(
@@ -57,6 +64,7 @@ export function operationsCard(
       desks: DESK_NAMES.map((desk) => deskRow(desk, waiting[desk], reader)),
       facts: factsOf(all, reader),
       partners: partners.map((tally) => ({ line: partnerLine(tally, reader) })),
+      unanswered: unanswered.map((text) => ({ line: plain(text, MAX_UNANSWERED) })),
       urgentTitle:
         urgent.length > 0
           ? say(reader, 'operators.operations.urgent', { count: referrals })

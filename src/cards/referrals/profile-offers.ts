@@ -1,4 +1,4 @@
-import type { LastOffer, Reach, Reachable } from '../../domain/referrals/reach.ts';
+import { isByMail, type LastOffer, type Listed, type Reach } from '../../domain/referrals/reach.ts';
 import type { ReferralKind } from '../../domain/referrals/referral.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
@@ -11,32 +11,37 @@ const MAX_ADDRESSES = 10;
 
 /** Whom offers reach: by kind of referral, and of the last one offered. */
 export function offerSections(shown: ProfileShown, reader: Reader): Section[] {
-  const { lists, reach, rights } = shown;
+  const { lists, reach, rights, mails } = shown;
   return [
     ...kindsAt(rights).map((kind) => ({
       title: say(reader, `referrals.profile.list.${kind}`),
-      lines: [...listLines(lists[kind], reader), ...channelLines(reach.channels[kind], reader)],
+      lines: [...listLines(lists[kind], mails, reader), ...channelLines(reach.channels[kind], reader)],
     })),
     { title: say(reader, 'referrals.profile.last'), lines: lastLines(reach.last, shown, reader) },
   ];
 }
 
-function listLines({ addresses, told }: ProfileShown['lists'][ReferralKind], reader: Reader): Text[] {
-  const lines = addresses
-    .slice(0, MAX_ADDRESSES)
-    .map(({ address, name, reachable }) => addressLine(address, name, reachable, reader));
+function listLines(
+  { addresses, told }: ProfileShown['lists'][ReferralKind],
+  mails: boolean,
+  reader: Reader,
+): Text[] {
+  const lines = addresses.slice(0, MAX_ADDRESSES).map((listed) => addressLine(listed, mails, reader));
   const count = addresses.length - lines.length;
   if (count > 0) lines.push(say(reader, 'referrals.profile.more-addresses', { count }));
-  if (addresses.some(({ reachable }) => reachable === 'reached')) return lines;
+  if (addresses.some(({ reachable }) => reachable === 'reached' || reachable === 'cut-off')) return lines;
   return [...lines, whoInstead(addresses.length === 0 ? 'not-set' : 'reaches-nobody', told, reader)];
 }
 
-function addressLine(typed: string, name: string, reachable: Reachable, reader: Reader): Text {
+function addressLine(listed: Listed, mails: boolean, reader: Reader): Text {
+  const { address: typed, name, reachable } = listed;
   const address =
     name === ''
       ? plain(typed)
       : say(reader, 'referrals.profile.address', { name: plain(name), address: plain(typed) });
-  return say(reader, `referrals.profile.address.${reachable}`, { address });
+  return mails && isByMail(listed)
+    ? say(reader, 'referrals.profile.address.mailed', { address })
+    : say(reader, `referrals.profile.address.${reachable}`, { address });
 }
 
 /** Who is told where a list reaches nobody. */

@@ -21,6 +21,8 @@ export interface ProfileShown {
     };
   };
   readonly reach: Reach;
+  /** Whether those of the lists whom Teams does not reach are told by mail. */
+  readonly mails: boolean;
   readonly names: ReadonlyMap<PersonId, string>;
 }
 

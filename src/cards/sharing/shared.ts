@@ -1,6 +1,6 @@
 import { chatLink, type Links } from '../../domain/sharing/links.ts';
 import type { Face } from '../../domain/sharing/face.ts';
-import type { Thing } from '../../domain/sharing/thing.ts';
+import { sayingOf, type Thing } from '../../domain/sharing/thing.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import type { ActionData } from '../kit/action.ts';
@@ -112,7 +112,7 @@ function faceData(
 }
 
 function opensOf(thing: Thing | undefined, links: Links): SharedData['opens'] {
-  const url = chatLink(links, thing);
+  const url = chatLink(links, thing && sayingOf(thing));
   return url === undefined ? [] : [{ url }];
 }
 

@@ -75,11 +75,16 @@ function targetOf({ customerId, target }: ExportedClaim): string {
   return `${customerId} ${target}`;
 }
 
-async function exportedClaims(hands: Hands): Promise<readonly ExportedClaim[]> {
+function exportedClaims(hands: Hands): Promise<readonly ExportedClaim[]> {
+  return exportedRows(hands, 'claims.csv', ExportedClaim);
+}
+
+/** The rows of a file of an export. */
+export async function exportedRows<T>(hands: Hands, file: string, row: z.ZodType<T>): Promise<readonly T[]> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-demo-'));
   try {
     await hands.run('export', [folder]);
-    return rowsOf(await readFile(join(folder, 'claims.csv'), 'utf8'), ExportedClaim);
+    return rowsOf(await readFile(join(folder, file), 'utf8'), row);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -95,7 +100,7 @@ function rowsOf<T>(text: string, row: z.ZodType<T>): readonly T[] {
 }
 
 /** A press of a button, as Teams would send it. @returns the text of the answer */
-async function pressed(hands: Hands, by: DemoPerson, verb: string, data: object): Promise<string> {
+export async function pressed(hands: Hands, by: DemoPerson, verb: string, data: object): Promise<string> {
   const response = await fetch(`${hands.botUrl}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

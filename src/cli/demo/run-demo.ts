@@ -90,10 +90,13 @@ async function run(demo: Demo): Promise<void> {
   const bot = start('bot', [process.execPath, 'src/index.ts'], environment);
   await answers(bot, `${botUrl}/health/live`);
   await Promise.all(pages.map((page) => openPage(page, demo, board)));
-  const [, rival = PEOPLE[0]] = PEOPLE;
-  if (rival === undefined) throw new Error('The demo has nobody to speak as.');
+  const [admin, rival, , operator] = PEOPLE;
+  if (admin === undefined || rival === undefined || operator === undefined)
+    throw new Error('The demo has nobody to speak as.');
   const events = { url: `${botUrl}/api/events`, secret: SECRET };
-  story = createStory(demoSteps(events, hands, rival), (person) => board.isFillingIn(person));
+  story = createStory(demoSteps(events, hands, { admin, rival, operator }), (person) =>
+    board.isFillingIn(person),
+  );
 
   sayReady(pages, demo);
   await Promise.race(children.map((child) => child.ended));
@@ -128,7 +131,8 @@ Three things to try:
   2. say new claim as Dana, write next contest, add proof, and decide as Robin (say claims there)
   3. say scores, and find out why Modern Work is under 70
 
-On any page, next brings what comes from elsewhere: next offer, next dpor, next contest, next renewal.
+On any page, next brings what comes from elsewhere: next offer, next dpor, next contest, next case,
+next renewal.
 In another terminal, PORTER_DATA=${data} npm run jobs -- list (or export) looks at the same data.
 Ctrl-C ends everything.`);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerCase } from './answered-case.ts';
 import type { DemoPerson } from './people.ts';
 import { submitRival, type Hands } from './rival.ts';
 import { postReferral, postSampleDpor, SAMPLE_REFERRALS, type EventSink } from './sample-events.ts';
@@ -10,7 +11,11 @@ import type { Step } from './story.ts';
 const RENEWS_IN_DAYS = 12;
 
 /** What comes in the demo, in order: one offer to accept, one to decline, one of two parts, and then the rest. */
-export function demoSteps(sink: EventSink, hands: Hands, rival: DemoPerson): readonly Step[] {
+export function demoSteps(
+  sink: EventSink,
+  hands: Hands,
+  { admin, rival, operator }: { readonly [who in 'admin' | 'rival' | 'operator']: DemoPerson },
+): readonly Step[] {
   const { benefit, standard, split } = SAMPLE_REFERRALS;
   const offered = (customer: string) => `A referral of ${customer} is on its way to Contoso.`;
   return [
@@ -32,6 +37,13 @@ export function demoSteps(sink: EventSink, hands: Hands, rival: DemoPerson): rea
       async bring() {
         const { claimId, target } = await submitRival(hands, rival);
         return `Fabrikam has claimed ${target} too: Contoso’s claim ${claimId} is contested.`;
+      },
+    },
+    {
+      name: 'case',
+      async bring() {
+        const caseId = await answerCase(hands, admin, operator);
+        return `${operator.name} has answered ${admin.name}’s case ${caseId}.`;
       },
     },
     {

@@ -3,7 +3,7 @@ import type { DemoPerson } from './people.ts';
 /** Something that comes from elsewhere, and is asked for by what was done or by `next`. */
 export interface Step {
   /** What `next` may be followed by. */
-  readonly name: 'offer' | 'dpor' | 'contest' | 'renewal';
+  readonly name: 'offer' | 'dpor' | 'contest' | 'case' | 'renewal';
   /** @returns what is coming, as a sentence */
   bring(): Promise<string>;
 }

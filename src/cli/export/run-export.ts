@@ -7,6 +7,7 @@ import { audit } from './files/audit.ts';
 import { cases } from './files/cases.ts';
 import { claims, dpor } from './files/customers.ts';
 import { notUnderstood } from './files/not-understood.ts';
+import { opinions } from './files/opinions.ts';
 import { partners } from './files/partners.ts';
 import { portfolio } from './files/portfolio.ts';
 import { grants, notices } from './files/people.ts';
@@ -29,6 +30,7 @@ export const EXPORT_FILES: readonly ExportFile[] = [
   audit,
   notUnderstood,
   ratings,
+  opinions,
 ];
 
 /** Told how far an export is: by files, and within one by its rows. */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { caseCard } from '../../cards/cases/case.ts';
 import { caseFormCard } from '../../cards/cases/form.ts';
-import { CaseFormPress, CaseOpenPress, readCaseTyped, type CaseFormInput } from '../../cards/cases/press.ts';
+import {
+  CaseFormPress,
+  CaseOpenPress,
+  readCaseTyped,
+  withQuestion,
+  type CaseFormInput,
+} from '../../cards/cases/press.ts';
 import type { CaseFaults } from '../../domain/cases/asked.ts';
 import type { Rights } from '../../domain/memberships/rights.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
@@ -17,10 +23,10 @@ export const caseFormAction = cardAction({
   verb: 'case.form',
   who: 'role',
   data: ['intent', 'partnerId', 'kind', 'program', 'statementId'],
-  inputs: [],
+  inputs: ['question'],
   schema: CaseFormPress,
   changes: false,
-  run: (speaking, { data }) => formOf(speaking, data),
+  run: (speaking, { data }) => formOf(speaking, withQuestion(data)),
 });
 
 export const openCaseAction = cardAction({

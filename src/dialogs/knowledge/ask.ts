@@ -8,7 +8,7 @@ import { phrasesOf } from '../../understanding/lexicon.ts';
 import { LANGUAGES, languageOf } from '../../words/language.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
-import { allEntries, answerTo } from './lookup.ts';
+import { allEntries, answerTo, askedBy } from './lookup.ts';
 
 /** `ask …`: the question that follows it, or a field to type it in. */
 export const askCommand: Command = {
@@ -38,15 +38,15 @@ export const usefulAction = cardAction({
   verb: 'ask.useful',
   who: 'everybody',
   data: ['entry', 'useful'],
-  inputs: [],
+  inputs: ['question'],
   schema: UsefulPress,
   changes: true,
-  async run(speaking, { data: { entry, useful } }) {
+  async run(speaking, { data: { entry, useful, question = '' } }) {
     const { context, person, reader } = speaking;
     const found = (await hasAnyRight(context, person)) ? await entryNamed(speaking, entry) : undefined;
     if (found === undefined) return FORBIDDEN;
     await keepOpinion(context, person, entry, useful === 'yes');
-    return { card: answerCard([found], reader, true) };
+    return { card: answerCard([found], reader, { ...askedBy(speaking, question), isRated: true }) };
   },
 });
 
@@ -60,13 +60,15 @@ async function asked(
   if (!(await hasAnyRight(context, person))) return FORBIDDEN;
   if (entry !== undefined) {
     const found = await entryNamed(speaking, entry);
-    return found === undefined ? FORBIDDEN : { card: answerCard([found], reader) };
+    return found === undefined
+      ? FORBIDDEN
+      : { card: answerCard([found], reader, askedBy(speaking, question)) };
   }
-  if (question.trim() === '') return { card: askCard(reader, pressed) };
+  if (question.trim() === '') return { card: askCard(reader, askedBy(speaking, '').opensCase, pressed) };
   const card = await answerTo(speaking, question);
   if (card !== undefined) return { card };
   if (speaking.byItself !== true) await keepNotUnderstood(context, question, languageOf(reader.locale));
-  return { card: notKnownCard(question, reader) };
+  return { card: notKnownCard(askedBy(speaking, question), reader) };
 }
 
 async function entryNamed(speaking: Speaking, name: string): Promise<ReadEntry | undefined> {

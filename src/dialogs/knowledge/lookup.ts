@@ -1,4 +1,4 @@
-import { answerCard } from '../../cards/knowledge/answer.ts';
+import { answerCard, type AnswerAsked } from '../../cards/knowledge/answer.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import type { Entry } from '../../domain/knowledge/entry.ts';
 import { findEntries } from '../../understanding/knowledge/search.ts';
@@ -18,7 +18,12 @@ export async function answerTo(speaking: Speaking, question: string): Promise<Ad
   const { reader } = speaking;
   const { entries } = await findEntries(question, await allEntries(speaking), languageOf(reader.locale));
   const [first, ...others] = entries;
-  return first === undefined ? undefined : answerCard([first, ...others], reader);
+  return first === undefined ? undefined : answerCard([first, ...others], reader, askedBy(speaking, question));
+}
+
+/** What was asked, and whether who asks stands on a roster: whether that still holds, the case's form judges. */
+export function askedBy({ person }: Speaking, question: string): AnswerAsked {
+  return { question, opensCase: person.standings.length > 0 };
 }
 
 /** Text that means nothing else, from somebody who may read the knowledge base. */

@@ -88,10 +88,18 @@ function isSame(a: Round, b: Round): boolean {
 }
 
 /**
- * Whether an address of a distribution list leads to somebody: `reached` may act and is told; `unbound` is on the roster but
- * has never chatted; `no-right` may not act on that kind; `unknown` is on no roster of the location.
+ * Whether an address of a distribution list leads to somebody: `reached` may act and is told; `cut-off` too, but nothing
+ * gets through to them; `unbound` is on the roster but has never chatted; `no-right` may not act on that kind; `unknown` is
+ * on no roster of the location.
  */
-export type Reachable = 'reached' | 'unbound' | 'no-right' | 'unknown';
+export type Reachable = 'reached' | 'cut-off' | 'unbound' | 'no-right' | 'unknown';
+
+/** Whom Teams does not reach, and nobody has taken the right from: they hear of an offer by mail, if at all. */
+const BY_MAIL: readonly Reachable[] = ['cut-off', 'unbound', 'unknown'];
+
+export function isByMail({ reachable }: Pick<Listed, 'reachable'>): boolean {
+  return BY_MAIL.includes(reachable);
+}
 
 export interface Listed {
   readonly address: string;
@@ -100,18 +108,25 @@ export interface Listed {
   readonly reachable: Reachable;
 }
 
-/** @param roster the location's whole roster */
+/**
+ * The addresses of a list, each once.
+ *
+ * @param roster the location's whole roster
+ * @param reach of the location: whom nothing gets through to
+ */
 export function listOf(
   kind: ReferralKind,
   location: Location,
   roster: readonly Contact[],
+  { unreachable }: Pick<Reach, 'unreachable'>,
   now: Date,
 ): Listed[] {
   const addresses = kind === 'benefit' ? location.benefitContact : location.standardContact;
-  return addresses.map((address) => {
+  const cutOff = new Set(unreachable.map(({ personId }) => personId));
+  return [...new Set(addresses)].map((address) => {
     const entries = roster.filter(({ email }) => email === address);
     const name = entries.find((entry) => entry.name !== '')?.name ?? '';
-    return { address, name, reachable: reachableBy(kind, location, entries, roster, now) };
+    return { address, name, reachable: reachableBy(kind, location, entries, roster, cutOff, now) };
   });
 }
 
@@ -120,6 +135,7 @@ function reachableBy(
   location: Location,
   entries: readonly Contact[],
   roster: readonly Contact[],
+  cutOff: ReadonlySet<PersonId>,
   now: Date,
 ): Reachable {
   if (entries.length === 0) return 'unknown';
@@ -129,5 +145,6 @@ function reachableBy(
   );
   const rights = rightsOf(theirs, location, now);
   if (rights === undefined || !mayActOn(kind, rights)) return 'no-right';
-  return ids.size > 0 ? 'reached' : 'unbound';
+  if (ids.size === 0) return 'unbound';
+  return [...ids].every((id) => cutOff.has(id)) ? 'cut-off' : 'reached';
 }

@@ -1,4 +1,4 @@
-import { pathOf, sayingOf, type Thing } from './thing.ts';
+import { pathOf, type Thing } from './thing.ts';
 
 /** Where Porter is reached: as pages, and in Teams. */
 export interface Links {
@@ -12,12 +12,14 @@ export interface Links {
 export const NO_LINKS: Links = { publicUrl: undefined, appId: '' };
 
 /**
- * Opens the person's own chat with Porter in Teams; with a thing, what opens it stands in the box to be sent. A bot is not told
- * in any other way what a link was about. Source: Microsoft Learn, "Deep link to a Teams chat", `message`.
+ * Opens the person's own chat with Porter in Teams. A bot is not told in any other way what a link was about.
+ * Source: Microsoft Learn, "Deep link to a Teams chat", `message`.
+ *
+ * @param saying stands in the box to be sent
  */
-export function chatLink({ appId }: Links, thing?: Thing): string | undefined {
+export function chatLink({ appId }: Pick<Links, 'appId'>, saying = ''): string | undefined {
   if (appId === '') return undefined;
-  const said = thing === undefined ? '' : `&message=${encodeURIComponent(sayingOf(thing))}`;
+  const said = saying === '' ? '' : `&message=${encodeURIComponent(saying.toWellFormed())}`;
   return `https://teams.microsoft.com/l/chat/0/0?users=28:${appId}${said}`;
 }
 

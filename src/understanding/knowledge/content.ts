@@ -2,10 +2,13 @@ import type { Language } from '../../words/language.ts';
 import { lexiconOf, phrasesOf } from '../lexicon.ts';
 import { termReader, type Term } from '../terms.ts';
 import { SMALL_WORDS } from './small-words.ts';
+import { ASKING, EVERYDAY, SAME_PHRASES, sameStems } from './synonyms.ts';
 
 /** A term, and the word that it is of: itself, or one of which it is a pair of characters. */
 export interface AskedTerm extends Pick<Term, 'stem' | 'light' | 'unspaced'> {
   readonly word: string;
+  /** A word of every talk, whatever it is about; told of English only. */
+  readonly everyday?: boolean;
 }
 
 type Reader = (text: string) => readonly AskedTerm[];
@@ -17,6 +20,7 @@ type Reader = (text: string) => readonly AskedTerm[];
  * text, and would weigh like words that no entry has: so words are taken apart first, and grammar out. One character alone says little.
  */
 export function contentReader(language: Language): Reader {
+  if (language === 'en') return englishReader(lexiconOf('en').read);
   const apart = APART[language];
   if (apart === undefined) {
     const { read } = lexiconOf(language);
@@ -38,6 +42,21 @@ export function contentReader(language: Language): Reader {
       .split(' ')
       .filter((word) => !courtesy.has(word))
       .flatMap((word) => read(word).map((term) => asked(term, word)));
+}
+
+/** Words that mean the same are one. */
+function englishReader(read: (text: string) => readonly Term[]): Reader {
+  const same = sameStems(read);
+  const stemOf = (stem: string) => same.get(stem) ?? stem;
+  const asking = new Set(read(ASKING).map(({ stem }) => stem));
+  const everyday = new Set(read(EVERYDAY).map(({ stem }) => stemOf(stem)));
+  const small = SMALL_WORDS.en;
+  return (text) =>
+    read(SAME_PHRASES.reduce((rest, [long, form]) => rest.replace(long, form), text)).map((term) => {
+      const stem = stemOf(term.stem);
+      const light = term.light || asking.has(stem) || small?.has(term.typed) === true;
+      return { ...term, stem, word: stem, light, everyday: everyday.has(stem) };
+    });
 }
 
 function asked({ stem, light, unspaced }: Term, word: string): AskedTerm {

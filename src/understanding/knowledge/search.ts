@@ -22,6 +22,10 @@ const FORGIVEN_TO = 24;
 const TYPING_ERRORS = 0.2;
 /** "who", "when" and their like tell alike questions apart, and no more. */
 const LIGHT_BOOST = 0.2;
+/** How much more it says that one way of asking is like the question than that words stand somewhere in the entry. */
+const NEAREST = 5;
+/** Of an entry on another association than the one that was asked about. */
+const OFF_TOPIC = 0.5;
 
 /** What was found, the best first; none: nothing fits. */
 export interface Found {
@@ -87,11 +91,17 @@ async function prepareAnew(entries: readonly Entry[], language: Language): Promi
   await nextTurn();
   const read = contentReader(language);
   const terms = new Map<string, readonly string[]>();
+  const lines = new Map<string, readonly (readonly AskedTerm[])[]>();
   const termsOf = (text: string) => terms.get(text) ?? stemsOf(askedTerms(text, read));
   const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
   for (const [at, entry] of looked.entries()) {
     if (at % AT_A_TIME === 0) await nextTurn();
     for (const text of Object.values(fieldsOf(entry))) terms.set(text, termsOf(text));
+    const ways = language === 'en' ? [entry.title, ...entry.questions] : [];
+    lines.set(
+      entry.id,
+      ways.map((way) => askedTerms(way, read)),
+    );
   }
   await nextTurn();
   return {
@@ -100,6 +110,7 @@ async function prepareAnew(entries: readonly Entry[], language: Language): Promi
     weigh: weigher(
       new Map(looked.map((entry) => [entry.id, Object.values(fieldsOf(entry)).map(termsOf)])),
       termsOf,
+      language === 'en' ? (entry) => lines.get(entry.id) ?? [] : undefined,
     ),
   };
 }
@@ -129,12 +140,17 @@ async function search(
       const entry = byId.get(String(id));
       if (entry === undefined) return [];
       const match = matchOf(entry, new Set(queryTerms));
-      return [{ entry, match, rank: score * match.covered }];
+      return [{ entry, match, rank: rankOf(score, match) }];
     })
     .sort((one, two) => two.rank - one.rank);
-  const [first] = ranked;
-  const found = ranked.slice(0, MAX_FOUND).map(({ entry }) => entry);
-  return first && { found, match: first.match };
+  const [best] = ranked;
+  const first = language === 'en' ? (ranked.find(({ match }) => fits(match, true)) ?? best) : best;
+  const others = ranked.filter((one) => one !== first).slice(0, MAX_FOUND - 1);
+  return first && { found: [first, ...others].map(({ entry }) => entry), match: first.match };
+}
+
+function rankOf(score: number, { covered, nearest, isOfTopic }: Match): number {
+  return score * (covered + NEAREST * nearest) * (isOfTopic ? 1 : OFF_TOPIC);
 }
 
 /** Each once. */

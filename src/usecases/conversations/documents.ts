@@ -23,6 +23,7 @@ export const NotUnderstoodDocument = defineDocument({
   partition: 'program/not-understood',
   id: 'not-understood:<hash>',
   lives: '90 days after it was last said',
+  orders: [['lastAt']],
 });
 
 /** An answer in a channel or group chat that one person alone can see. */

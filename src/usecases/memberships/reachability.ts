@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { JobDocument, jobChange, type JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
+import { mailOpenOffers } from '../referrals/plan-mails.ts';
 import { changeReach } from '../referrals/reach.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { PersonDocument } from './documents.ts';
@@ -20,7 +21,10 @@ export async function reachabilityChange(
   return [jobChange(job, 'reachability', { task: 'person.reachability', personId }, now)];
 }
 
-/** Shows at each location of a person since when nothing reaches them, or that it does, as it is now. */
+/**
+ * Shows at each location of a person since when nothing reaches them, or that it does, as it is now. Whoever is listed
+ * there and can no longer be reached is told of its open offers by mail.
+ */
 export async function showReachability(
   context: Context,
   { personId }: { readonly personId: PersonId },
@@ -29,6 +33,7 @@ export async function showReachability(
   const since = person?.value.unreachable?.since ?? null;
   for (const { partnerId } of person?.value.standings ?? []) {
     await changeReach(context, partnerId, (reach) => withUnreachable(reach, personId, since));
+    if (since !== null) await mailOpenOffers(context, partnerId);
   }
   return 'done';
 }

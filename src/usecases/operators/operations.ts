@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
 import { countLiveCases } from '../cases/queue.ts';
 import { countWaiting } from '../claims/shown/queue.ts';
+import { NotUnderstoodDocument } from '../conversations/documents.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
 import { isOperator } from './operator.ts';
@@ -12,6 +13,7 @@ import { PartStandingDocument, TallyDocument } from '../referrals/documents.ts';
 /** Partners and parts that a card has room for. */
 const MAX_PARTNERS_SHOWN = 5;
 const MAX_URGENT = 5;
+const MAX_ASKED = 5;
 
 export interface Operations {
   readonly all: Tally;
@@ -23,9 +25,11 @@ export interface Operations {
   readonly referrals: number;
   /** Claims to review or decide, cases that are neither resolved nor closed, and mails to match. */
   readonly waiting: { readonly claims: number; readonly cases: number; readonly mails: number };
+  /** What was asked lately and not answered, or not understood, the latest first; never who asked. */
+  readonly unanswered: readonly string[];
 }
 
-/** How referrals stand over all partners, and what else waits for programme staff. Six reads. */
+/** How referrals stand over all partners, and what else waits for programme staff. Seven reads. */
 export async function surveyOperations(
   context: Context,
   person: Pick<Person, 'personId'>,
@@ -33,7 +37,7 @@ export async function surveyOperations(
   const { documents } = context;
   const partition = partitions.program('referrals');
   const isUrgent = [{ field: 'urgent', is: '=', value: true }] as const;
-  const [may, tallies, urgent, referrals, mails, claims, cases] = await Promise.all([
+  const [may, tallies, urgent, referrals, mails, claims, cases, unanswered] = await Promise.all([
     isOperator(documents, person),
     documents.list(TallyDocument, partition, {
       // everybody's is at least as high as anybody's, and comes first of equals
@@ -49,6 +53,10 @@ export async function surveyOperations(
     countUnmatched(context),
     countWaiting(documents),
     countLiveCases(documents),
+    documents.list(NotUnderstoodDocument, partitions.program('not-understood'), {
+      orderBy: [{ field: 'lastAt', descending: true }],
+      limit: MAX_ASKED,
+    }),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
   const values = tallies.items.map(({ value }) => value);
@@ -58,5 +66,6 @@ export async function surveyOperations(
     urgent: urgent.items.map(({ value }) => value),
     referrals,
     waiting: { claims, cases, mails },
+    unanswered: unanswered.items.map(({ value }) => value.text),
   });
 }

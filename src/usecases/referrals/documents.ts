@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import { Location, Reservation } from '../../domain/referrals/location.ts';
 import { Matching } from '../../domain/referrals/matching.ts';
+import { OfferMail } from '../../domain/referrals/offer-mail.ts';
 import { OfferChannel } from '../../domain/referrals/offer-channel.ts';
 import { OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import { PartStanding, Tally } from '../../domain/referrals/part-standing.ts';
@@ -58,6 +59,8 @@ export const ToldDocument = defineDocument({
     personIds: z.array(PersonId),
     /** They also hold a reminder. */
     reminded: z.boolean().optional(),
+    /** The listed addresses that are told by mail. */
+    mails: z.array(OfferMail).optional(),
   }),
   partition: 'referrals/<referralId>',
   id: 'told:<part>:<round>',

@@ -2,6 +2,7 @@ import { tellAssigned } from './assign.ts';
 import { tellChannelEnded } from './channel-right.ts';
 import { timeOutOffer } from './close.ts';
 import { explainMatching } from './explain.ts';
+import { mailOffer } from './mail-offer.ts';
 import { tellAcceptance } from './figures.ts';
 import { matchPart } from './match.ts';
 import { remindFollowUp } from './note.ts';
@@ -14,11 +15,16 @@ import type { HandlersOf } from '../jobs.ts';
 import type { referralJobs } from './jobs.ts';
 
 /** Which use case each job of referrals calls. */
-export function referralJobHandlers({ context, calendars }: JobParts): HandlersOf<typeof referralJobs> {
+export function referralJobHandlers({
+  context,
+  calendars,
+  writeOfferMail,
+}: JobParts): HandlersOf<typeof referralJobs> {
   return {
     'referral.match': (task, run) => matchPart(context, task, run),
     'referral.explain': (task, run) => explainMatching(context, task, run),
     'referral.tell': (task) => tellOffer(context, task),
+    'referral.mail': (task, run) => mailOffer(context, writeOfferMail, task, run),
     'referral.refresh': (task) => refreshOffer(context, task),
     'referral.remind': (task) => remindOffer(context, task, calendars),
     'referral.time-out': (task, run) => timeOutOffer(context, task, run),

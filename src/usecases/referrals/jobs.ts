@@ -18,6 +18,17 @@ export const referralJobs = [
     payload: { referralId: ReferralId, part: z.number().int(), round: z.number().int() },
   }),
   defineJob({
+    task: 'referral.mail',
+    about: 'Tell a listed address that Teams does not reach of an offer, by mail.',
+    payload: {
+      referralId: ReferralId,
+      part: z.number().int(),
+      round: z.number().int(),
+      /** Which address of the list: its hash, since addresses are kept with the location only. */
+      to: z.string(),
+    },
+  }),
+  defineJob({
     task: 'referral.refresh',
     about: 'Bring every copy of an offer’s card up to date.',
     payload: { referralId: ReferralId, part: z.number().int(), round: z.number() },

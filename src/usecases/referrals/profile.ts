@@ -16,6 +16,8 @@ export interface ProfileView {
   readonly rights: Rights;
   readonly lists: { readonly [kind in ReferralKind]: ListView };
   readonly reach: Reach;
+  /** Whether those of the lists whom Teams does not reach are told by mail. */
+  readonly mails: boolean;
   /** Names of those on the roster, by who they are. */
   readonly names: ReadonlyMap<PersonId, string>;
 }
@@ -28,7 +30,7 @@ export interface ListView {
 
 /** Reads the roster, the location, and where its offers went: three, side by side. */
 export async function showProfile(
-  { documents, clock }: Context,
+  { documents, clock, mailer }: Context,
   person: { readonly personId: PersonId },
   partnerId: PartnerId,
 ): Promise<Result<ProfileView, { readonly code: 'forbidden' }>> {
@@ -44,14 +46,16 @@ export async function showProfile(
   const rights = rightsOf(own, location, now);
   if (rights === undefined) return refuse({ code: 'forbidden' });
   const names = namesOf(roster);
+  const shownReach = reach?.value ?? NO_REACH;
   const listView = (kind: ReferralKind): ListView => ({
-    addresses: listOf(kind, location, roster, now),
+    addresses: listOf(kind, location, roster, shownReach, now),
     told: recipientsOf(kind, location, roster, now).map((personId) => names.get(personId) ?? ''),
   });
   return ok({
     rights,
     lists: { benefit: listView('benefit'), standard: listView('standard') },
-    reach: reach?.value ?? NO_REACH,
+    reach: shownReach,
+    mails: mailer !== undefined,
     names,
   });
 }

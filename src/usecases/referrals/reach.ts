@@ -1,12 +1,11 @@
 import type { Notice } from '../../domain/notices/notice.ts';
 import { NO_REACH, withDelivery, withLastOffer, type Reach } from '../../domain/referrals/reach.ts';
-import type { Offer, Referral } from '../../domain/referrals/referral.ts';
 import { ReferralId, type PartnerId, type PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
-import { findReferral } from './load.ts';
+import { findOfferOf, type FoundOffer } from './find-offer.ts';
 import { ReachDocument } from './documents.ts';
 
 const REACH_DOCUMENT = 'reach';
@@ -60,27 +59,9 @@ export async function noteDelivery(context: Context, notice: Notice): Promise<vo
   if (subject.kind !== 'referral-offer') return;
   const { part, round } = subject;
   const of = { referralId: ReferralId.parse(subject.referralId), part, round };
-  const found = await offerOf(context.documents, of);
+  const found = await findOfferOf(context.documents, of);
   if (found === undefined) return;
   await changeReach(context, found.partnerId, (reach) => withDelivery(reach, of, { personId, state, at }));
-}
-
-interface FoundOffer {
-  readonly referral: Referral;
-  readonly offer: Offer;
-  readonly partnerId: PartnerId;
-}
-
-async function offerOf(
-  documents: Documents,
-  { referralId, part, round }: Round,
-): Promise<FoundOffer | undefined> {
-  const referral = (await findReferral(documents, referralId))?.value;
-  const offers = referral?.parts.find((candidate) => candidate.part === part)?.offers;
-  const offer = offers?.find((candidate) => candidate.round === round);
-  if (referral === undefined || offer === undefined) return undefined;
-  const { partnerId } = offer;
-  return partnerId === 'FTC' || partnerId === '' ? undefined : { referral, offer, partnerId };
 }
 
 /** Changes what a location shows of where its offers go, and nothing when nothing changes. */

@@ -7,7 +7,8 @@ import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
 import { channelToTell } from './channel-right.ts';
 import { projectPart } from './project-part.ts';
-import { findOfferOf, remindOf, toldId, type OfferTask } from './tell.ts';
+import { findOfferOf, toldId, type OfferTask } from './find-offer.ts';
+import { remindOf } from './tell.ts';
 import { LocationDocument, ToldDocument } from './documents.ts';
 
 /**

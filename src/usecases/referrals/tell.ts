@@ -13,13 +13,13 @@ import { partitions } from '../partitions.ts';
 import { create, replace, type Documents } from '../ports.ts';
 import { channelToTell } from './channel-right.ts';
 import { figureChanges } from './figures.ts';
+import { findOfferOf, foundIn, toldId, type FoundOffer, type OfferTask } from './find-offer.ts';
+import { planMails } from './plan-mails.ts';
 import { findReferral } from './load.ts';
 import { projectPart } from './project-part.ts';
 import { noteTold } from './reach.ts';
 import { ContactDocument, OperatorDocument } from '../memberships/documents.ts';
 import { LocationDocument, OfferEntryDocument, ToldDocument } from './documents.ts';
-
-export type OfferTask = { readonly referralId: ReferralId; readonly part: number; readonly round: number };
 
 /**
  * Tells the contacts of the location that a part was offered to, and its channel where it has one whose right holds. Whom is written down
@@ -43,6 +43,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
   });
   await noteTold(context, task, found, personIds);
   for (const personId of personIds) await notifyOf(context, task, found, personId);
+  await planMails(context, task);
   await tellOtherParties(context, referral, task);
   return 'done';
 }
@@ -175,25 +176,6 @@ export function remindOf(
   return notifyOf(context, task, found, personId, 'referral-reminder');
 }
 
-/** An offer to a location, with the referral it belongs to. */
-export interface FoundOffer {
-  readonly referral: Referral;
-  readonly offer: Offer;
-  readonly partnerId: PartnerId;
-}
-
-export async function findOfferOf(documents: Documents, task: OfferTask): Promise<FoundOffer | undefined> {
-  const stored = await findReferral(documents, task.referralId);
-  return stored && foundIn(stored.value, task.part, task.round);
-}
-
-function foundIn(referral: Referral, part: number, round: number): FoundOffer | undefined {
-  const offers = referral.parts.find((candidate) => candidate.part === part)?.offers;
-  const offer = offers?.find((candidate) => candidate.round === round);
-  if (offer === undefined || offer.partnerId === 'FTC' || offer.partnerId === '') return undefined;
-  return { referral, offer, partnerId: offer.partnerId };
-}
-
 /** @returns whoever holds a copy of the offer's card from now on */
 function addTold(
   { documents, queues }: Context,
@@ -242,8 +224,4 @@ async function projectOffer(
 
 async function findTold(documents: Documents, task: OfferTask) {
   return (await documents.get(ToldDocument, partitions.referral(task.referralId), toldId(task)))?.value;
-}
-
-export function toldId(task: OfferTask): string {
-  return `told:${task.part}:${task.round}`;
 }

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import type { Notice } from '../../../domain/notices/notice.ts';
 import { PERSON_DOCUMENT } from '../../../usecases/memberships/find-person.ts';
 import type { Document, Documents } from '../../../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../../../usecases/referrals/channels.ts';
+import { ToldDocument } from '../../../usecases/referrals/documents.ts';
 import { exportFile } from '../export-file.ts';
 import { ContactDocument, PersonDocument } from '../../../usecases/memberships/documents.ts';
 import { ChannelDocument, NoticeDocument } from '../../../usecases/notices/documents.ts';
@@ -37,8 +39,29 @@ export const notices = exportFile(
         sentAt,
       };
     }
+    for await (const { partition, value } of documents.scan(ToldDocument, 'referrals')) {
+      yield* mailsOf(partition, value);
+    }
   },
 );
+
+/** What listed addresses that Teams does not reach were told by mail: they are nobody's in Entra. */
+function* mailsOf(partition: string, { part, round, mails = [] }: z.infer<typeof ToldDocument.schema>) {
+  const referralId = partition.slice(partition.indexOf('/') + 1);
+  for (const { to, state, attempts, sentAt } of mails) {
+    yield {
+      noticeId: `mail:${referralId}:${part}:${round}:${to}`,
+      kind: 'referral-mail',
+      tenantId: null,
+      aadObjectId: null,
+      subject: `${referralId}/${part}`,
+      state,
+      attempts,
+      lastStatus: null,
+      sentAt,
+    };
+  }
+}
 
 /** A channel has no object id. */
 type Told = {
