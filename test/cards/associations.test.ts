@@ -10,6 +10,7 @@ import { say } from '../../src/words/say.ts';
 import { actionsOf, cardFaults, facesOf } from '../support/card-rules.ts';
 import { associationCards } from '../support/association-cards.ts';
 import { fourthCoffee } from '../support/associations.ts';
+import { english, wording } from '../support/wording.ts';
 
 const reader = { locale: 'en' };
 const cards = associationCards();
@@ -46,23 +47,30 @@ describe('every face of an association', () => {
 
 describe('the card of a change', () => {
   it('tells who lost it what, since when, what it costs and what to do', () => {
-    expect(text('lost')).toContain('No longer you');
-    expect(text('lost')).toContain(
-      'You are no longer the Digital Partner of Record: the customer moved **Microsoft Azure** from **Contoso Corporation (US)** to another partner.',
+    expect(text('lost')).toMatch(wording('dpor.changed.state.lost'));
+    expect(text('lost')).toMatch(
+      wording('dpor.changed.lost-to-other', {
+        product: '**Microsoft Azure**',
+        location: '**Contoso Corporation (US)**',
+      }),
     );
     expect(text('lost')).toContain('Subscription: ending in 0001 · until 31 Dec 2027');
     expect(text('lost')).toContain('Since: Mon 23 Nov, 13:00 (Berlin)');
-    expect(text('lost')).toContain('By, as reported: Ada Lund, IT administrator');
-    expect(text('lost')).toContain(
-      'It no longer brings you points for Infrastructure, Data & AI and Digital & App Innovation: net customer adds, usage growth and deployments.',
+    expect(text('lost')).toContain(`${english('dpor.changed.fact.by')}: Ada Lund, IT administrator`);
+    expect(text('lost')).toMatch(
+      wording('dpor.changed.points.lost', {
+        feeds:
+          'Infrastructure, Data & AI and Digital & App Innovation: net customer adds, usage growth and deployments',
+      }),
     );
-    expect(text('lost')).toContain('In **settings**');
+    expect(text('lost')).toMatch(wording('dpor.changed.mute'));
     expect(verbs('lost')).toEqual(['dpor.request', 'dpor.history', 'settings.show']);
   });
 
   it('tells who gained it, and names nobody of another organisation', () => {
-    expect(text('gained')).toContain('You have been added: **Fabrikam Inc. (US)** is the Digital Partner');
-    expect(text('gained')).toContain('Before, it was another partner.');
+    expect(text('gained')).toMatch(
+      wording('dpor.changed.gained-from-other', { location: '**Fabrikam Inc. (US)**' }),
+    );
     expect(text('gained')).not.toContain('Contoso');
     expect(text('lost')).not.toContain('Fabrikam');
     expect(verbs('gained')).toEqual(['associations.show', 'dpor.history', 'settings.show']);
@@ -74,23 +82,23 @@ describe('the card of a change', () => {
   });
 
   it('of an import says when it was found, not since when', () => {
-    expect(text('found by an import')).toContain('Found by an import: ');
+    expect(text('found by an import')).toMatch(wording('dpor.changed.fact.found'));
     expect(text('found by an import')).not.toContain('Since');
   });
 
   it('says of a removal that there is none now, and of Modern Work that it counts for Enterprise only', () => {
-    expect(text('removed')).toContain('which has none now');
+    expect(text('removed')).toMatch(wording('dpor.changed.lost-removed'));
     expect(text('removed')).not.toContain('Changed by');
     expect(text('removed')).toContain('Modern Work (Enterprise track only)');
   });
 
   it('asks for nothing where CSP has taken over', () => {
-    expect(text('lost to CSP')).toContain('is sold through CSP now');
+    expect(text('lost to CSP')).toMatch(wording('dpor.changed.lost-to-csp'));
     expect(verbs('lost to CSP')).toEqual(['dpor.history', 'settings.show']);
   });
 
   it('that changed again meanwhile says so', () => {
-    expect(text('changed again')).toContain('Changed again');
+    expect(text('changed again')).toMatch(wording('dpor.changed.state.again'));
     expect(text('changed again')).toContain(say(reader, 'dpor.changed.since.other'));
   });
 
@@ -98,26 +106,41 @@ describe('the card of a change', () => {
     const name = 'without a role, of a product that brings no points';
     expect(verbs(name)).toEqual(['settings.show']);
     expect(text(name)).toContain('Visio \\*Plan\\* 2');
-    expect(text(name)).toContain('DPOR on this product is not known to count for any capability score.');
+    expect(text(name)).toMatch(wording('associations.feeds.none'));
   });
 });
 
 describe('the card of a new subscription without a DPOR', () => {
   it('says that it does not come along, and offers to ask', () => {
-    expect(text('renewal')).toContain('started with no DPOR');
+    expect(text('renewal')).toMatch(wording('dpor.renewal.started'));
     expect(verbs('renewal')).toEqual(['dpor.request', 'associations.show', 'settings.show']);
   });
 });
 
 describe('the history', () => {
   it('lists changes, names own locations only, and who changed only what concerns them', () => {
-    expect(text('history')).toContain('**Contoso Corporation (US)** → another partner');
-    expect(text('history')).toContain('nobody → **Contoso Corporation (US)**');
-    expect(text('history')).toContain('another partner → nobody');
+    expect(text('history')).toMatch(
+      wording('dpor.history.change', {
+        before: '**Contoso Corporation (US)**',
+        after: english('dpor.another-partner'),
+      }),
+    );
+    expect(text('history')).toMatch(
+      wording('dpor.history.change', {
+        before: english('dpor.nobody'),
+        after: '**Contoso Corporation (US)**',
+      }),
+    );
+    expect(text('history')).toMatch(
+      wording('dpor.history.change', {
+        before: english('dpor.another-partner'),
+        after: english('dpor.nobody'),
+      }),
+    );
     expect(text('history')).toContain('by Ada Lund');
     expect(text('history')).not.toContain('Hidden');
-    expect(text('history')).toContain('found by an import');
-    expect(text('history')).toContain('Older changes are kept');
+    expect(text('history')).toMatch(wording('dpor.history.found.import'));
+    expect(text('history')).toMatch(wording('dpor.history.older'));
   });
 
   it('of one that is sold through CSP by now offers no letter', () => {
@@ -125,18 +148,25 @@ describe('the history', () => {
   });
 
   it('of a holder that was there from the beginning says so', () => {
-    expect(text('history without changes')).toContain('Customer ending in 0001');
-    expect(text('history without changes')).toContain('No change is known');
+    expect(text('history without changes')).toMatch(
+      wording('associations.customer-unnamed', { ending: '0001' }),
+    );
+    expect(text('history without changes')).toMatch(wording('dpor.history.no-change'));
   });
 });
 
 describe('a customer', () => {
   it('shows what ties each association has, since when, and its figures', () => {
     expect(text('customer')).toContain('DPOR · Microsoft Azure');
-    expect(text('customer')).toContain('24,126 US dollars of Azure consumption (1 Nov 2026)');
+    expect(text('customer')).toMatch(
+      wording('associations.usage.line', {
+        figures: english('associations.usage.acr', { count: 24_126 }),
+        day: '1 Nov 2026',
+      }),
+    );
     expect(text('customer')).toContain('Exchange: 3,650 of 4,200 seats active (1 Nov 2026)');
     expect(text('customer')).toContain('CPOR · Teams');
-    expect(text('customer')).toContain('PAL · Service principal linked');
+    expect(text('customer')).toContain(`PAL · ${english('associations.linked.service-principal')}`);
     expect(text('customer')).toContain('In grace');
     expect(verbs('customer')).toEqual([
       'delegation.guide',
@@ -149,15 +179,15 @@ describe('a customer', () => {
   });
 
   it('shows what the location asked for: what waits as a row, what was answered with its DPOR', () => {
+    expect(text('customer')).toMatch(wording('dpor.asked.written', { name: '**Dana Okafor**' }));
     expect(text('customer')).toMatch(
-      /DPOR · Microsoft Azure\n.*Letter written on .* for \*\*Dana Okafor\*\*/s,
+      wording('dpor.asked.answered', { day: '23 Nov 2026', name: '**Dana Okafor**', answered: 'Mon 23 Nov' }),
     );
-    expect(text('customer')).toContain('Sent on 23 Nov 2026, says **Dana Okafor**, answered on Mon 23 Nov');
     expect(text('customer by a referral')).not.toContain('Letter');
   });
 
   it('takes the form of a request back with what is wrong', () => {
-    expect(text('customer whose form came back')).toContain('A subscription ID is a GUID');
+    expect(text('customer whose form came back')).toMatch(wording('dpor.ask.id-error'));
     expect(JSON.stringify(cards['customer whose form came back'])).toContain('"value":"not a GUID"');
   });
 
@@ -171,7 +201,7 @@ describe('a customer', () => {
       'cpor.explain',
       'associations.show',
     ]);
-    expect(text('customer of many associations')).toContain('some may be missing');
+    expect(text('customer of many associations')).toMatch(wording('associations.show.cut-short'));
   });
 
   it('whose PAL is linked for nobody knows which service names none', () => {
@@ -181,7 +211,7 @@ describe('a customer', () => {
 
   it('that a location sells to through CSP alone is offered no letter, with the reason', () => {
     expect(verbs('customer by CSP alone')).toEqual(['pal.guide', 'delegation.guide', 'cpor.explain']);
-    expect(text('customer by CSP alone')).toContain('What is sold through CSP has no partner of record');
+    expect(text('customer by CSP alone')).toMatch(wording('associations.show.csp-only'));
   });
 
   it('of two locations is offered a letter for the one that does more than sell through CSP', () => {
@@ -193,7 +223,7 @@ describe('a customer', () => {
   });
 
   it('known by a referral has nothing to show yet', () => {
-    expect(text('customer by a referral')).toContain('None yet');
+    expect(text('customer by a referral')).toMatch(wording('associations.show.none'));
   });
 });
 

@@ -13,6 +13,7 @@ import { claim, evidence } from '../support/claims.ts';
 import { readerAt } from '../support/intake-cards.ts';
 import { inDays, noon } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
+import { english } from '../support/wording.ts';
 
 const reader = readerAt(noon);
 const due = inDays(7);
@@ -81,7 +82,7 @@ describe('a claim’s card', () => {
     const text = textOf(claimNewsCard(claimView({ ...standing, contest }), 'contested', reader));
 
     expect(countOf(text, say(reader, `claims.contest.${who}`))).toBe(1);
-    expect(countOf(text.toLowerCase(), 'another partner')).toBe(1);
+    expect(countOf(text.toLowerCase(), english('dpor.another-partner'))).toBe(1);
   });
 
   it('says what it counts for behind its button, and withdraws under More', () => {

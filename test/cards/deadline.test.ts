@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dateTime, timeLeft, type Reader } from '../../src/cards/kit/format.ts';
 import { addDays } from '../../src/domain/shared/time.ts';
+import { english } from '../support/wording.ts';
 
 const reader = (timeZone: string, now: string): Reader => ({
   locale: 'en-GB',
@@ -49,7 +50,7 @@ describe('a deadline seven days of 24 hours later, as its reader reads it', () =
       '3 days left',
       '2 days left',
     ]);
-    expect(left('2026-10-27T09:59:30Z')).toBe('Less than a minute left');
+    expect(left('2026-10-27T09:59:30Z')).toBe(english('units.minutes-left', { minutes: 0 }));
     expect(left('2026-10-27T10:00:00Z')).toBe('Overdue');
   });
 });

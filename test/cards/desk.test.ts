@@ -30,6 +30,7 @@ import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { inDays, location, noon, offer, referral } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
+import { english, wording } from '../support/wording.ts';
 
 const reader: Reader = { locale: 'en-GB', timeZone: 'Europe/Berlin', now: noon };
 const nasty = '**b** [l](https://evil.test) <at>all</at>\n# h';
@@ -118,8 +119,12 @@ describe('the card of a referral', () => {
 
   it('says what a decline would do, and nothing of the contact, before Accept', () => {
     const text = textOf(referralOfferCard(view(offer(), { figures }), reader));
-    expect(text).toContain('Declining would bring Q4 2026 to 76.3%.');
-    expect(text).toContain('Shared with **Fabrikam** (Intune) and **FastTrack Center** (Viva Insights).');
+    expect(text).toMatch(wording('referrals.rate.effect', { quarter: 'Q4 2026', rate: '76.3%' }));
+    expect(text).toMatch(
+      wording('referrals.offer.shared', {
+        parties: '**Fabrikam** (Intune) and **FastTrack Center** (Viva Insights)',
+      }),
+    );
     expect(text).not.toContain('jo@tailspin.test');
   });
 
@@ -144,16 +149,15 @@ describe('the card of a referral', () => {
   });
 
   it.each([
-    [149, 'below the 150'],
-    [150, 'not above the 300'],
-    [300, 'not above the 300'],
-    [301, 'above the 300 from which CPOR pays, from the first licence'],
+    [149, wording('referrals.incentive.below-benefit', { seats: 149, floor: '150' })],
+    [150, wording('referrals.incentive.below-cpor', { seats: 150, floor: '300' })],
+    [300, wording('referrals.incentive.below-cpor', { seats: 300, floor: '300' })],
+    [301, wording('referrals.incentive.above-cpor', { seats: 301, floor: '300' })],
   ])('gives the CPOR hint for %d seats', (seats, hint) => {
     const at = view(accepted);
     const customer = { ...at.referral.customer, seats };
     const text = textOf(referralOfferCard({ ...at, referral: { ...at.referral, customer } }, reader));
-    expect(text).toContain(hint);
-    expect(text).toContain('Incentives are not tied to the referral.');
+    expect(text).toMatch(hint);
   });
 
   it('leaves whoever has it out of those to hand it to', () => {
@@ -174,7 +178,7 @@ describe('the introduction', () => {
   it('names every party of a split with its workloads', () => {
     const text = letterText(letterOf(split(accepted)));
     expect(text).toContain(
-      '- Contoso (US): Teams\n- Fabrikam: Intune\n- Microsoft FastTrack Center: Viva Insights',
+      `- Contoso (US): Teams\n- Fabrikam: Intune\n- ${english('referral-letter.fasttrack')}: Viva Insights`,
     );
     expect(text).toMatch(/^Dear Jo Berg,\n\n/);
     expect(text).toMatch(/Kind regards,\nDana Okafor\nContoso \(US\)$/);
@@ -278,11 +282,19 @@ describe('the list of referrals', () => {
 
   it('says how many wait, how the quarter stands and with which numbers', () => {
     const text = textOf(referralsListCard(shown(), none, true, reader));
-    expect(text).toContain('10 or more to answer');
-    expect(text).toContain('Under 80%');
-    expect(text).toContain('**78.3%** of 37 decided: 29 accepted, 6 declined and 2 not answered in time.');
+    expect(text).toMatch(wording('referrals.list.to-answer', { more: 'yes', count: 10 }));
+    expect(text).toMatch(wording('referrals.rate.state.under', { limit: '80%' }));
+    expect(text).toMatch(
+      wording('referrals.rate.figures', {
+        rate: '78.3%',
+        decided: 37,
+        parts: `29 accepted, 6 declined and ${english('referrals.rate.timed-out', { count: 2 })}`,
+      }),
+    );
     const empty = shown({ entries: [], after: undefined, figures: [newQuarter(figures.quarter)] });
-    expect(textOf(referralsListCard(empty, none, true, reader))).toContain('Not applicable');
+    expect(textOf(referralsListCard(empty, none, true, reader))).toMatch(
+      wording('referrals.rate.state.none'),
+    );
   });
 
   it('never rounds up to the limit', () => {

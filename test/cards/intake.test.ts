@@ -19,6 +19,7 @@ import { interpretedIn } from '../support/fuzz/as-written.ts';
 import { actionsOf, cardFaults, facesOf, textOf } from '../support/card-rules.ts';
 import { contoso, intakeCards, leaveCase, paused, profileShown, readerAt } from '../support/intake-cards.ts';
 import { before, inDays, noon } from '../support/referrals.ts';
+import { english, wording } from '../support/wording.ts';
 
 const cards = intakeCards();
 const { face, text, verbs } = facesOf(cards);
@@ -48,11 +49,13 @@ describe('every face of pause and profile', () => {
 
 describe('the card that asks whether to pause', () => {
   it('states what a pause does before it can be pressed', () => {
-    expect(text('may pause')).toContain('off for 30 days, Benefit and Standard alike');
-    expect(text('may pause')).toContain('Ends: Wed 23 Dec, 13:00 (Berlin), if you pause now');
-    expect(text('may pause')).toContain('Open offers: 2 offers still need your answer in time');
-    expect(text('may pause')).toContain('Afterwards: Referrals come again, or you leave the programme');
-    expect(text('may pause')).toContain('Next pause: After 30 days open: from Fri, 22 Jan 2027');
+    expect(text('may pause')).toMatch(wording('referrals.pause.what', { days: 30 }));
+    expect(text('may pause')).toMatch(
+      wording('referrals.pause.if-now', { when: 'Wed 23 Dec, 13:00 (Berlin)' }),
+    );
+    expect(text('may pause')).toMatch(wording('referrals.pause.offers', { count: 2 }));
+    expect(text('may pause')).toMatch(wording('referrals.pause.afterwards'));
+    expect(text('may pause')).toMatch(wording('referrals.pause.next', { days: 30, day: 'Fri, 22 Jan 2027' }));
     expect(verbs('may pause')).toEqual(['referrals.pause', 'talk.start']);
   });
 
@@ -60,7 +63,7 @@ describe('the card that asks whether to pause', () => {
     const [form] = face('reason too long').body.slice(-2);
 
     expect(form).toMatchObject({ items: [{ id: 'reason', value: 'x'.repeat(60) }, {}, {}] });
-    expect(text('reason too long')).toContain('The reason holds at most 1,000 characters');
+    expect(text('reason too long')).toMatch(wording('referrals.error.reason-long', { most: '1,000' }));
     expect(verbs('reason too long')).toEqual(['referrals.pause']);
     expect(pauseTyped('x'.repeat(1_000))).toBeUndefined();
     expect(pauseTyped('x'.repeat(1_001))?.reason).toHaveLength(1_000);
@@ -70,12 +73,14 @@ describe('the card that asks whether to pause', () => {
 describe('the card of a paused location', () => {
   it('says until when, who, and how many days are left', () => {
     expect(text('paused')).toContain('Paused until Wed 23 Dec\n27 days left');
-    expect(text('paused')).toContain('**Dana Okafor** paused all referrals on Mon 23 Nov, 13:00 (Berlin).');
+    expect(text('paused')).toMatch(
+      wording('referrals.pause.paused-by', { name: '**Dana Okafor**', when: 'Mon 23 Nov, 13:00 (Berlin)' }),
+    );
     expect(verbs('paused')).toEqual(['referrals.resume']);
   });
 
   it('says what resuming now means for the next pause', () => {
-    expect(text('paused')).toContain('You could next pause from Sat 26 Dec.');
+    expect(text('paused')).toMatch(wording('referrals.pause.resumes', { day: 'Sat 26 Dec' }));
   });
 
   it('has no buttons for somebody who may not press them, but the names of those who may', () => {
@@ -86,31 +91,38 @@ describe('the card of a paused location', () => {
   it('offers on its last day to resume or to leave, one button a programme', () => {
     expect(text('last day')).toContain('1 day left');
     expect(actionsOf(face('last day')).map(({ title }) => title)).toEqual([
-      'Resume referrals',
-      'Leave CM',
+      english('referrals.pause.resume'),
+      english('referrals.leave.send', { program: 'CM' }),
       'Leave FRP',
     ]);
   });
 
   it('says who asked to leave what, and offers only the rest', () => {
-    expect(text('asked to leave one')).toContain(
-      '**Dana Okafor** asked on Tue 22 Dec to leave FastTrack Ready Partner: case L-0a1b2c3d4e. The operators set its last day',
+    expect(text('asked to leave one')).toMatch(
+      wording('referrals.leave.asked', {
+        name: '**Dana Okafor**',
+        day: 'Tue 22 Dec',
+        program: 'FastTrack Ready Partner',
+        caseId: 'L-0a1b2c3d4e',
+      }),
     );
     expect(actionsOf(face('asked to leave one')).map(({ title }) => title)).toEqual([
-      'Resume referrals',
-      'Leave CM',
+      english('referrals.pause.resume'),
+      english('referrals.leave.send', { program: 'CM' }),
     ]);
   });
 });
 
 describe('the card after a pause', () => {
   it('says how it ended, and leaves the choice to leave', () => {
-    expect(text('ended by itself')).toContain('The pause ended by itself on Wed 23 Dec, 13:00 (Berlin).');
+    expect(text('ended by itself')).toMatch(
+      wording('referrals.pause.ended', { when: 'Wed 23 Dec, 13:00 (Berlin)' }),
+    );
     expect(verbs('ended by itself')).toEqual(['referrals.leave', 'referrals.leave']);
   });
 
   it('says who ended it early, and offers nothing', () => {
-    expect(text('ended early')).toContain('**Dana Okafor** ended the pause early on Thu 3 Dec');
+    expect(text('ended early')).toMatch(wording('referrals.pause.ended-early', { name: '**Dana Okafor**' }));
     expect(verbs('ended early')).toEqual([]);
   });
 });
@@ -120,28 +132,29 @@ describe('the line of a pause', () => {
     expect(pauseLine(paused(), readerAt(inDays(3)))).toBe(
       'Paused until Wed 23 Dec, 13:00 (Berlin), 27 days left',
     );
-    expect(pauseLine(paused(), readerAt(before(inDays(30), 1_000)))).toContain('Less than a minute left');
+    expect(pauseLine(paused(), readerAt(before(inDays(30), 1_000)))).toMatch(
+      wording('units.minutes-left', { minutes: 0 }),
+    );
     expect(pauseLine(paused(), readerAt(inDays(30)))).toBe('');
     expect(pauseLine(contoso(), readerAt(noon))).toBe('');
   });
 });
 
 describe('a refusal', () => {
-  it.each<[string[], string]>([
-    [[], 'Only a program admin of this location can pause its referrals.'],
-    [['Dana Okafor'], 'Only a program admin of this location can pause its referrals. Ask Dana Okafor.'],
-    [
-      ['Dana Okafor', 'Lee Chen', 'Bo'],
-      'Only a program admin of this location can pause its referrals. Ask Dana Okafor, Lee Chen or Bo.',
-    ],
-  ])('names who could: %j', (names, sentence) => {
+  it.each<[string[], string | undefined]>([
+    [[], undefined],
+    [['Dana Okafor'], 'Dana Okafor'],
+    [['Dana Okafor', 'Lee Chen', 'Bo'], 'Dana Okafor, Lee Chen or Bo'],
+  ])('names who could: %j', (names, listed) => {
+    const ask = listed === undefined ? [] : [english('referrals.pause.ask-admin', { names: listed })];
+
     expect(
       onlyAdmins(
         'referrals.pause.only-admins-pause',
         names.map((name) => clean(name)),
         readerAt(noon),
       ),
-    ).toBe(sentence);
+    ).toBe([english('referrals.pause.only-admins-pause'), ...ask].join(' '));
   });
 });
 
@@ -150,39 +163,50 @@ describe('the profile', () => {
     expect(text('profile')).toContain('Serves: United States and Canada · in English and Spanish');
     expect(text('profile')).toContain('Customers: 150 to 25,000 seats · retail, manufacturing and education');
     expect(text('profile')).toContain('Memberships: CM and FRP, anniversary 31 Mar 2027');
-    expect(text('profile')).toContain('Endorsed for: 2 workloads, the next until 1 Dec 2026');
+    expect(text('profile')).toMatch(wording('referrals.profile.endorsed', { count: 2, day: '1 Dec 2026' }));
   });
 
   it('tells endorsements in force, through their last day, from those that lapsed', () => {
-    expect(text('profile')).toContain('Last day of each\nExchange: 1 Dec 2026\nTeams: 30 Jun 2027');
+    expect(text('profile')).toContain(
+      `${english('referrals.profile.last-days')}\nExchange: 1 Dec 2026\nTeams: 30 Jun 2027`,
+    );
     expect(text('profile')).toContain('Lapsed\nIntune: 22 Nov 2026');
     const onLastDay = profileCard(profileShown(), readerAt(new Date('2026-12-01T23:59:59Z')));
-    expect(textOf(onLastDay)).toContain('Last day of each\nExchange: 1 Dec 2026');
+    expect(textOf(onLastDay)).toContain(`${english('referrals.profile.last-days')}\nExchange: 1 Dec 2026`);
     const dayAfter = profileCard(profileShown(), readerAt(new Date('2026-12-02T00:00:00Z')));
     expect(textOf(dayAfter)).toContain('Lapsed\nIntune: 22 Nov 2026\nExchange: 1 Dec 2026');
   });
 
   it('says of each address whether it leads to somebody, and who is told instead', () => {
-    expect(text('profile')).toContain('Dana Okafor (dana@contoso.test): told in Teams');
-    expect(text('profile')).toContain(
-      'Lee Chen (lee@contoso.test): has not written to me yet, so hears nothing',
+    const dana = wording('referrals.profile.address.reached', {
+      address: 'Dana Okafor (dana@contoso.test)',
+    });
+    expect(text('profile')).toMatch(dana);
+    expect(text('profile, told by mail')).toMatch(dana);
+    expect(text('profile, told by mail')).toMatch(
+      wording('referrals.profile.address.mailed', { address: 'desk@contoso.test' }),
     );
-    expect(text('profile')).toContain('desk@contoso.test: on no roster here, so hears nothing');
-    expect(text('profile, told by mail')).toContain('Dana Okafor (dana@contoso.test): told in Teams');
-    expect(text('profile, told by mail')).toContain('desk@contoso.test: told by e-mail');
-    expect(text('profile')).toContain(
-      'It reaches nobody, so it counts as not set; everybody who may act is told: Dana Okafor and Lee Chen.',
+    expect(text('profile')).toMatch(
+      wording('referrals.profile.address.unbound', { address: 'Lee Chen (lee@contoso.test)' }),
     );
-    expect(text('profile')).toContain(
-      'Also shown in a Teams channel, as **Dana Okafor** asked on Mon 23 Nov.',
+    expect(text('profile')).toMatch(
+      wording('referrals.profile.address.unknown', { address: 'desk@contoso.test' }),
+    );
+    expect(text('profile')).toMatch(
+      wording('referrals.profile.reaches-nobody', { names: 'Dana Okafor and Lee Chen' }),
+    );
+    expect(text('profile')).toMatch(
+      wording('referrals.profile.channel', { name: '**Dana Okafor**', day: 'Mon 23 Nov' }),
     );
   });
 
   it('says to whom the last offer went, and whether it arrived', () => {
     expect(text('profile')).toContain('Tailspin Toys, offered Mon 23 Nov, 13:00 (Berlin)');
     expect(text('profile')).toContain('Dana Okafor: delivered Mon 23 Nov, 13:00 (Berlin)');
-    expect(text('profile')).toContain('Lee Chen: could not be reached in Teams');
-    expect(text('profile')).toContain('A Teams channel, or somebody no longer here: on its way');
+    expect(text('profile')).toMatch(wording('referrals.profile.last.unreachable', { name: 'Lee Chen' }));
+    expect(text('profile')).toMatch(
+      wording('referrals.profile.last.sending', { name: english('referrals.profile.last-elsewhere') }),
+    );
   });
 
   it('does not name the customer of a Benefit referral to somebody outside the FRP membership', () => {
@@ -197,9 +221,9 @@ describe('the profile', () => {
   });
 
   it('says what keeps referrals away', () => {
-    expect(text('profile, bare')).toContain('Not referral ready');
-    expect(text('profile, bare')).toContain('Memberships: None, so no referrals');
-    expect(text('profile, bare')).toContain('Endorsed for: Nothing, so no referrals');
+    expect(text('profile, bare')).toMatch(wording('referrals.profile.not-ready'));
+    expect(text('profile, bare')).toMatch(wording('referrals.profile.no-memberships'));
+    expect(text('profile, bare')).toMatch(wording('referrals.profile.not-endorsed'));
     expect(text('profile, paused')).toContain('Paused, 27 days left');
   });
 
@@ -214,7 +238,7 @@ describe('the profile', () => {
     const card = profileCard(profileShown({ lists: { benefit: list, standard: list } }), readerAt(noon));
 
     expect(cardFaults(card)).toEqual([]);
-    expect(textOf(card)).toContain('and 490 more addresses');
+    expect(textOf(card)).toMatch(wording('referrals.profile.more-addresses', { count: 490 }));
   });
 });
 
@@ -226,7 +250,7 @@ describe('what operators see of a wish to leave', () => {
     });
 
     expect(cardFaults(open)).toEqual([]);
-    expect(textOf(open)).toContain('Membership: No last day set');
+    expect(textOf(open)).toMatch(wording('operators.leave.no-last-day'));
     expect(textOf(open)).toContain('memberships.csv');
     expect(textOf(leaveCaseCard(leaveCase, ends, readerAt(noon)))).toContain('Ends on 31 Dec 2026');
   });
@@ -272,6 +296,6 @@ describe('the choice of a location', () => {
     const card = chooseLocationCard(asking, locations(30), readerAt(noon));
 
     expect(cardFaults(card)).toEqual([]);
-    expect(actionsOf(card)).toMatchObject([{ title: 'Show location', verb: 'pause.show' }]);
+    expect(actionsOf(card)).toMatchObject([{ verb: 'pause.show' }]);
   });
 });

@@ -21,6 +21,7 @@ import { attachment, cardTemplate, summaryOf, type AdaptiveCard } from '../../sr
 import { bold, clean, paragraphs, plain } from '../../src/cards/kit/text.ts';
 import { cardFaults } from '../support/card-rules.ts';
 import { growth, IN_LINE } from '../support/growth.ts';
+import { english } from '../support/wording.ts';
 
 const reader: Reader = {
   locale: 'en-GB',
@@ -253,7 +254,7 @@ describe('dates and numbers', () => {
     ['2026-11-25T07:59:59Z', '23 hours left', 'in 23 hours'],
     ['2026-11-24T09:00:00Z', '1 hour left', 'in 1 hour'],
     ['2026-11-24T08:59:59Z', '59 minutes left', 'in 59 minutes'],
-    ['2026-11-24T08:00:59Z', 'Less than a minute left', 'this minute'],
+    ['2026-11-24T08:00:59Z', english('units.minutes-left', { minutes: 0 }), 'this minute'],
     ['2026-11-24T08:00:00Z', 'Overdue', 'this minute'],
     ['2026-11-22T08:00:00Z', 'Overdue', '2 days ago'],
   ])('say how far away %s is', (instant, left, distance) => {

@@ -13,6 +13,7 @@ import { say } from '../../src/words/say.ts';
 import { asText } from '../../src/words/text.ts';
 import { noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
+import { english } from '../support/wording.ts';
 
 const reader = readerAt(noon);
 
@@ -84,7 +85,9 @@ describe('a digest', () => {
     ] as const;
     const card = digestCard(lines, 4, reader);
     expect(cardFaults(card)).toEqual([]);
-    expect(card.fallbackText).toBe('Digital Partner of Record: 7 changes (1 lost and 2 gained)');
+    expect(card.fallbackText).toBe(
+      english('dpor.digest.fallback', { count: 7, parts: '1 lost and 2 gained' }),
+    );
     expect(textOf(card)).toMatch(
       /no longer[\s\S]*Fourth Coffee[\s\S]*added[\s\S]*Tailspin[\s\S]*Wingtip[\s\S]*4 more changes/,
     );

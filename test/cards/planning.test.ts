@@ -12,6 +12,7 @@ import { say } from '../../src/words/say.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
 import { metricRow } from '../support/metric-rows.ts';
 import { planningCards } from '../support/planning-cards.ts';
+import { wording } from '../support/wording.ts';
 
 const account = { globalId: GlobalId.parse('4400000'), name: 'Contoso [x](http://y)' };
 const reader = { locale: 'en', timeZone: 'UTC', now: new Date('2026-11-23T12:00:00Z') };
@@ -48,7 +49,7 @@ describe('the card of a plan', () => {
   it('says why 70 cannot be reached', () => {
     const planned = planToQualify(score, { 'usage-growth': 1 });
     const card = scoresPlanCard({ account, score, after: score, planned }, nothing, reader);
-    expect(textOf(card)).toContain('no total makes up for that');
+    expect(textOf(card)).toMatch(wording('planning.plan.stuck-zero'));
     expect(cardFaults(card)).toEqual([]);
   });
 });

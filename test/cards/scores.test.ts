@@ -14,6 +14,7 @@ import { say } from '../../src/words/say.ts';
 import { asText } from '../../src/words/text.ts';
 import { actionsOf, cardFaults, textOf } from '../support/card-rules.ts';
 import { accountOf, eligibilityRow, metricRow } from '../support/metric-rows.ts';
+import { english, wording } from '../support/wording.ts';
 
 const reader: Reader = {
   locale: 'en-GB',
@@ -53,7 +54,12 @@ describe('the overview', () => {
 
   it('says in its head how many areas qualify, and of when the data are', () => {
     expect(textOf(card)).toContain('Contoso Corporation\n1 of 6 qualified\nData of 20 Oct 2026');
-    expect(card.fallbackText).toBe('Capability score of Contoso Corporation: 1 of 6 qualified');
+    expect(card.fallbackText).toBe(
+      english('scores.overview.fallback', {
+        account: 'Contoso Corporation',
+        state: english('scores.overview.qualified', { qualified: '1', all: '6' }),
+      }),
+    );
   });
 
   it('gives each area its state in a word and its total', () => {
@@ -81,7 +87,7 @@ describe('the overview', () => {
     const empty = scoresOverviewCard(contoso, accountOf([]), reader);
 
     expect(cardFaults(empty)).toEqual([]);
-    expect(textOf(empty)).toContain('There are no figures for this account yet');
+    expect(textOf(empty)).toMatch(wording('scores.none.text'));
     expect(actionsOf(empty)).toMatchObject([{ title: 'Look again', data: { globalId: '4400000' } }]);
   });
 
@@ -114,20 +120,40 @@ describe('the card of an area', () => {
   it('names what did not count, and why', () => {
     const text = textOf(modernWork);
 
-    expect(text).toContain('0 points for 12 by PAL: it does not count here, CPOR and DPOR do');
-    expect(text).toContain('Not counted: 500 of 1,000 active users by CPOR, which would give 15');
-    expect(textOf(areaCard('security'))).toContain('-2 of 10 customers by PAL; a net loss counts as zero');
+    expect(text).toMatch(
+      wording('scores.line.not-eligible', {
+        value: '12',
+        association: 'PAL',
+        count: 2,
+        others: 'CPOR and DPOR',
+      }),
+    );
+    expect(text).toMatch(
+      wording('scores.line.not-counted', { figure: '500 of 1,000 active users by CPOR', points: '15' }),
+    );
+    expect(textOf(areaCard('security'))).toMatch(
+      wording('scores.line.of-by-loss', { value: '-2', target: '10 customers', association: 'PAL' }),
+    );
   });
 
   it('says what is missing for 70, and ways there', () => {
     const text = textOf(modernWork);
 
-    expect(text).toContain('63.5 points: 6.5 short of 70');
+    expect(text).toMatch(wording('scores.area.verdict.short', { total: '63.5', missing: '6.5' }));
     expect(text).toContain(
       [
-        '• 1 more person with an advanced certification (+7.5), to 71',
-        '• 1 more customer by CPOR (+4) and 1 more deployment by DPOR (+2.5), to 70',
-        '• 3 more deployments by DPOR (+7.5), to 71',
+        english('scores.area.way', {
+          steps: `${english('planning.more.advanced', { count: 1 })} (+7.5)`,
+          total: '71',
+        }),
+        english('scores.area.way', {
+          steps: `${english('planning.more.customers', { count: 1 })} by CPOR (+4) and ${english('planning.more.deployments', { count: 1 })} by DPOR (+2.5)`,
+          total: '70',
+        }),
+        english('scores.area.way', {
+          steps: `${english('planning.more.deployments', { count: 3 })} by DPOR (+7.5)`,
+          total: '71',
+        }),
       ].join('\n'),
     );
   });
@@ -140,17 +166,24 @@ describe('the card of an area', () => {
     const text = textOf(areaCard('infrastructure', withoutGrowth));
 
     expect(text).toContain('In progress · 72');
-    expect(text).toContain('72 points, but usage growth at zero');
-    expect(text).toContain('No total qualifies while a metric is at zero.');
-    expect(text).toContain('• 1 percent more usage growth (+1), to 73');
+    expect(text).toMatch(wording('scores.area.verdict.zero', { total: '72', metrics: 'usage growth' }));
+    expect(text).toMatch(wording('scores.area.zero'));
+    expect(text).toMatch(
+      wording('scores.area.way', {
+        steps: `${english('planning.more.percent', { count: 1 })} (+1)`,
+        total: '73',
+      }),
+    );
   });
 
   it('warns of a metric under one point', () => {
-    expect(textOf(areaCard('infrastructure'))).toContain('Under one point');
+    expect(textOf(areaCard('infrastructure'))).toMatch(wording('scores.line.below-one'));
   });
 
   it('names what must be held before certifications count', () => {
-    expect(textOf(areaCard('security'))).toContain('Needed first: two people with AZ-500');
+    expect(textOf(areaCard('security'))).toMatch(
+      wording('scores.line.needed-first', { what: english('scores.prerequisite.az-500') }),
+    );
   });
 
   it('never rounds up to 70', () => {
@@ -182,10 +215,12 @@ describe('the card of an area', () => {
     const text = textOf(areaCard('modern-work', more));
 
     expect(text).toContain('Net customer adds\nat least **16** of 20');
-    expect(text).toContain('Not added: 1 of 5 customers by DPOR, who may be the same');
-    expect(text).toContain('20 points if none of them are the same');
+    expect(text).toMatch(wording('scores.line.not-added', { figure: '1 of 5 customers by DPOR' }));
+    expect(text).toMatch(wording('scores.line.if-distinct', { points: 20 }));
     expect(text).toContain('In progress · at least 63.5');
-    expect(text).toContain('At least 63.5 points, 67.5 if the customers differ: up to 6.5 short of 70');
+    expect(text).toMatch(
+      wording('scores.area.verdict.short-at-least', { total: '63.5', distinct: '67.5', missing: '6.5' }),
+    );
     expect(textOf(scoresOverviewCard(contoso, accountOf(more), reader))).toContain('at least 63.5');
     expect(cardFaults(areaCard('modern-work', more))).toEqual([]);
   });
@@ -203,7 +238,7 @@ describe('the card of an area', () => {
     const text = textOf(scoresAreaCard(contoso, score!, reader));
 
     expect(text).toContain('Net customer adds\n**20** of 20');
-    expect(text).toContain('5 customers when each counts once');
+    expect(text).toMatch(wording('scores.line.distinct', { amount: '5 customers' }));
     expect(text).not.toContain('at least');
   });
 

@@ -43,6 +43,7 @@ import {
   OperatorDocument,
   PersonDocument,
 } from '../../src/usecases/memberships/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 let asked: string[];
@@ -121,7 +122,9 @@ describe('a file sent in the personal chat', () => {
       sha256: createHash('sha256').update(BYTES).digest('hex'),
       owner: actorOf(1).personId,
     });
-    expect(textOf(card)).toContain('Customer acknowledgement: customer-acknowledgement');
+    expect(textOf(card)).toContain(
+      `${english('files.attach.kind.customer-acknowledgement')}: customer-acknowledgement`,
+    );
     expect(textOf(card)).toContain(`draft:${draftId}`);
     expect(cardFaults(card)).toEqual([]);
   });
@@ -144,31 +147,31 @@ describe('a file sent in the personal chat', () => {
   });
 
   it.each([
-    ['a program', 'setup.exe', 'I keep documents, pictures and mails'],
-    ['a page that runs', 'page.html', 'I keep documents, pictures and mails'],
-    ['something without an ending', 'sow', 'I keep documents, pictures and mails'],
-  ])('is not fetched when it is %s', async (_case, name, why) => {
-    expect(textOf(await sends(1, name))).toContain(why);
+    ['a program', 'setup.exe'],
+    ['a page that runs', 'page.html'],
+    ['something without an ending', 'sow'],
+  ])('is not fetched when it is %s', async (_case, name) => {
+    expect(textOf(await sends(1, name))).toMatch(wording('files.problem.kind'));
     expect(asked).toEqual([]);
   });
 
   it.each([
-    ['too-large', 'larger than 10 MB'],
-    ['address', 'not in SharePoint or OneDrive'],
-    ['gone', 'not where Teams put it'],
-    ['unavailable', 'could not be fetched whole'],
-    ['empty', 'it is empty'],
+    ['too-large', wording('files.problem.too-large', { most: 10 })],
+    ['address', wording('files.problem.address')],
+    ['gone', wording('files.problem.gone')],
+    ['unavailable', wording('files.problem.unavailable')],
+    ['empty', wording('files.problem.empty')],
   ] as const)('that is %s is not kept, and the reason said', async (code, why) => {
     const refused: DownloadFile = () => Promise.resolve(refuse({ code, status: 0 }));
     const card = await sends(1, 'sow.pdf', 'm', refused);
 
-    expect(textOf(card)).toContain(why);
+    expect(textOf(card)).toMatch(why);
     expect(actionsOf(card)).toEqual([]);
     expect(await kept()).toEqual({ files: 0, chunks: 0 });
   });
 
   it('of somebody without an incentive role is not looked at', async () => {
-    expect(textOf(await sends(3))).toContain('needs an incentive role');
+    expect(textOf(await sends(3))).toMatch(wording('files.no-place.line'));
     expect(asked).toEqual([]);
   });
 
@@ -212,7 +215,9 @@ describe('attaching', () => {
     const card = cardIn(await attach(1, fileIdsIn(await sends(1)), `draft:${draftId}`));
     const done = cardIn(await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId })));
 
-    expect(textOf(card)).toContain('File: sow.pdf (statement of work, Mon 23 Nov)');
+    expect(textOf(card)).toMatch(
+      wording('claim-form.files.line', { name: 'sow.pdf', kind: 'statement of work', day: 'Mon 23 Nov' }),
+    );
     expect(cardFaults(card)).toEqual([]);
     expect(textOf(done)).toContain('Submitted');
     expect((await world.claims()).map(({ evidence }) => evidence)).toMatchObject([
@@ -225,7 +230,7 @@ describe('attaching', () => {
     await attach(1, fileIdsIn(await sends(1, 'mail.eml')), `draft:${draftId}`, 'assignment-mail');
     const card = cardIn(await world.press(1, 'claim.submit', filledIn({ evidence: '', draftId })));
 
-    expect(textOf(card)).toContain('assignment mail alone is no proof');
+    expect(textOf(card)).toMatch(wording('claim-refusals.assignment-mail-alone'));
     expect(await world.claims()).toEqual([]);
   });
 
@@ -245,9 +250,9 @@ describe('attaching', () => {
       said.push(textOf(cardIn(await attach(1, fileIds, `draft:${draftId}`))));
     }
 
-    expect(said.findIndex((text) => text.includes('holds 4 more files'))).toBe(15);
-    expect(said.findIndex((text) => text.includes('holds no more files'))).toBe(19);
-    expect(said[20]).toContain('20 files at most');
+    expect(said.findIndex((text) => wording('files.left.draft', { count: 4 }).test(text))).toBe(15);
+    expect(said.findIndex((text) => wording('files.left.draft', { count: 0 }).test(text))).toBe(19);
+    expect(said[20]).toMatch(wording('files.attach.full', { most: 20 }));
     expect((await draftOf(1))?.evidence).toHaveLength(20);
   });
 
@@ -275,15 +280,17 @@ describe('attaching', () => {
     ]);
 
     const first = await attach(1, fileIdsIn(await sends(1)), `claim:${own?.claimId}`);
-    expect(textOf(cardIn(first))).toContain('holds no more files');
+    expect(textOf(cardIn(first))).toMatch(wording('files.left.claim', { count: 0 }));
     const more = fileIdsIn(await sends(1, 'b.pdf', 'm2', giving(Buffer.from('another'))));
-    expect(textOf(cardIn(await attach(1, more, `claim:${own?.claimId}`)))).toContain('20 files at most');
+    expect(textOf(cardIn(await attach(1, more, `claim:${own?.claimId}`)))).toMatch(
+      wording('files.attach.full', { most: 20 }),
+    );
   });
 
   it('to a new claim begins a draft', async () => {
     const card = cardIn(await attach(1, fileIdsIn(await sends(1)), 'new'));
 
-    expect(textOf(card)).toContain('Attached to this draft.');
+    expect(textOf(card)).toMatch(wording('files.attached'));
     expect((await draftOf(1))?.evidence).toHaveLength(1);
   });
 
@@ -291,8 +298,8 @@ describe('attaching', () => {
     const fileIds = fileIdsIn(await sends(1));
 
     const card = cardIn(await world.press(1, 'claim.attach', { fileIds, to: 'new' }));
-    expect(textOf(card)).toContain('Say of each file what it is.');
-    expect(textOf(cardIn(await attach(1, fileIds, 'elsewhere')))).toContain('Choose where it belongs.');
+    expect(textOf(card)).toMatch(wording('files.attach.say-what'));
+    expect(textOf(cardIn(await attach(1, fileIds, 'elsewhere')))).toMatch(wording('files.attach.say-where'));
   });
 
   it.each([
@@ -353,7 +360,7 @@ describe('a day’s room for files', () => {
     ['every location that they may claim for', () => partitions.partner(contoso), LOCATION_LIMITS],
   ])('is asked for before a file is fetched: of %s', async (_case, partition, limits) => {
     await fill(partition(), limits.files);
-    expect(textOf(await sends(1))).toContain('all I keep in a day');
+    expect(textOf(await sends(1))).toMatch(wording('files.problem.quota'));
     expect(asked).toEqual([]);
     expect(await kept()).toEqual({ files: 0, chunks: 0 });
 
@@ -464,7 +471,7 @@ describe('a file that belongs nowhere', () => {
     expect(await world.press(2, 'claim.remove-file', remove)).toMatchObject({ refused: 'forbidden' });
     const card = cardIn(await world.press(1, 'claim.remove-file', remove));
 
-    expect(textOf(card)).toContain('The file is removed.');
+    expect(textOf(card)).toMatch(wording('claims.drafts.file-removed'));
     expect(textOf(card)).not.toContain('sow.pdf');
     expect(JSON.stringify(card)).toContain('Typed since');
     expect(cardFaults(card)).toEqual([]);

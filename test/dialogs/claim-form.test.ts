@@ -25,6 +25,7 @@ import { person } from '../support/seed.ts';
 import { ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
 import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
+import { wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 
@@ -106,7 +107,7 @@ describe('new claim', () => {
 
   it('tells somebody without an incentive role who has one', async () => {
     expect(textOf(await world.says(3, 'new claim'))).toContain('**Dana Okafor** and **Lee Chen** have one');
-    expect(textOf(await world.says(9, 'new claim'))).toContain('You have no access yet');
+    expect(textOf(await world.says(9, 'new claim'))).toMatch(wording('chat.no-access.subject'));
     expect(textOf(await world.says(9, 'new claim'))).not.toContain('Dana');
   });
 
@@ -194,8 +195,10 @@ describe('the choices', () => {
     await world.subscription({ customerId: other, subscriptionId: subscriptionNo(9), workloads: ['teams'] });
     const card = await form(1, { step: 'what', customerId: other, activity: 'osu-m365' });
 
-    expect(textOf(card)).toContain('has nothing to claim at this customer');
-    expect(textOf(card)).toContain('Choose “Usage, recognition only” instead');
+    expect(textOf(card)).toMatch(wording('claim-refusals.nothing-fits'));
+    expect(textOf(card)).toMatch(
+      wording('claim-refusals.nothing-fits.instead', { activities: '“Usage, recognition only”' }),
+    );
     expect(inputsOf(card).get('activity')).toMatchObject({ shown: true });
   });
 
@@ -203,14 +206,19 @@ describe('the choices', () => {
     const first = textOf(await form(1, {}));
     const card = textOf(await form(1, { step: 'what', customerId: tailspin, activity: 'osa' }));
 
-    expect(first).toContain(
-      'A wrong activity may cost eligibility, points towards a designation and incentive',
+    expect(first).toMatch(wording('claim-form.who.activity-note'));
+    expect(card).toMatch(wording('claim-form.when.osa'));
+    expect(card).toMatch(
+      wording('claim-form.preview.counts.score', {
+        areas: 'Business Applications',
+        metrics: 'usage growth and deployments',
+      }),
     );
-    expect(card).toContain('Select it if you influenced the purchase');
-    expect(card).toContain('Business Applications: usage growth and deployments. Net customer adds follow');
-    expect(card).toContain('Needed: what the customer acknowledged');
-    expect(card).toContain('The operators of the programme');
-    expect(card).toContain('5 until the review, 14 for it, 14 for you if more is asked, 5 for the customer');
+    expect(card).toMatch(wording('claim-form.preview.proof.needed'));
+    expect(card).toMatch(wording('claim-form.preview.who.operators'));
+    expect(card).toMatch(
+      wording('claim-form.preview.long.days', { begins: 5, review: 14, answer: 14, optOut: 5, dispute: 30 }),
+    );
   });
 
   it.each([
@@ -221,7 +229,9 @@ describe('the choices', () => {
     await world.subscription({ subscriptionId: subscriptionNo(7), product: 'Ledger *X*', workloads: [] });
     const card = await form(1, { step: 'what', customerId: tailspin, activity: 'osa', ...chosen });
 
-    expect(textOf(card).includes('I do not know “Ledger \\*X\\*”. Whether it counts')).toBe(isWarned);
+    expect(
+      wording('claim-refusals.unknown-products', { products: '“Ledger \\*X\\*”' }).test(textOf(card)),
+    ).toBe(isWarned);
   });
 
   it.each(['osa', 'revrec', 'osu-bizapps'])(
@@ -233,10 +243,14 @@ describe('the choices', () => {
       const claimed = { activity, target: `${azure},${office},${dynamics}`, intent: 'mixed' };
       const card = textOf(cardIn(await world.press(1, 'claim.submit', filledIn(claimed))));
 
-      expect(card).toContain('Microsoft Azure, which Business Applications claims are not open to');
-      expect(card).toContain('link your work by PAL');
-      expect(card).toContain('Office 365, which Business Applications claims are not open to');
-      expect(card).toContain('Choose “Microsoft 365 usage” or “Usage, recognition only”');
+      expect(card).toMatch(wording('claim-refusals.other-product.azure', { product: 'Microsoft Azure' }));
+      expect(card).toMatch(
+        wording('claim-refusals.other-product', {
+          product: 'Office 365',
+          usage: 'Microsoft 365 usage',
+          recognition: 'Usage, recognition only',
+        }),
+      );
       expect(await world.claims()).toEqual(before);
     },
   );
@@ -258,29 +272,53 @@ describe('wrong input', () => {
   beforeEach(() => referred(tailspin, 'Tailspin Toys'));
 
   it.each([
-    ['no target', { target: '' }, 'Choose at least one.'],
-    ['an activity of our own', { activity: 'stealing' }, 'Choose what you did for the customer.'],
-    ['a customer that is no id', { customerId: 'tailspin' }, 'This is no tenant ID'],
-    ['no customer', { customerId: '' }, 'Choose a customer, or give the tenant ID of another.'],
-    ['two customers', { customerTenantId: newcomer }, 'A customer is chosen above.'],
-    ['a domain with blanks', { customerDomain: 'a b' }, 'Give a domain like contoso.com'],
-    ['an address without @', { contactEmail: 'jo' }, 'Give the contact’s e-mail address'],
-    ['a title without a name', { contactName: '' }, 'Name the contact, or leave'],
-    ['a link over http', { evidence: 'https://a.test/x\nhttp://b.test/y' }, 'Line 2 is no https:// address.'],
-    ['a link with a user in front', { evidence: 'https://contoso.com@evil.test/' }, 'Line 1 is no https://'],
-    ['a script', { evidence: 'javascript:alert(1)' }, 'Line 1 is no https://'],
-    ['no proof', { evidence: '' }, 'This activity needs proof of execution.'],
-    ['too long comments', { comments: 'x'.repeat(4_001) }, 'At most 4,000 characters'],
-    ['100 kB of comments', { comments: 'x'.repeat(100_000) }, 'At most 4,000 characters'],
-    ['a workload that nobody has', { target: 'nonsense' }, 'Choose from the list.'],
-    ['a workload without a subscription', { target: 'sharepoint' }, 'no active subscription with SharePoint'],
+    ['no target', { target: '' }, wording('claim-refusals.no-target')],
+    ['an activity of our own', { activity: 'stealing' }, wording('claim-refusals.no-activity')],
+    ['a customer that is no id', { customerId: 'tailspin' }, wording('claim-refusals.not-a-tenant')],
+    ['no customer', { customerId: '' }, wording('claim-refusals.no-customer')],
+    ['two customers', { customerTenantId: newcomer }, wording('claim-refusals.customer-twice')],
+    ['a domain with blanks', { customerDomain: 'a b' }, wording('claim-refusals.not-a-domain')],
+    ['an address without @', { contactEmail: 'jo' }, wording('claim-refusals.contact-address')],
+    ['a title without a name', { contactName: '' }, wording('claim-refusals.contact-unnamed')],
+    [
+      'a link over http',
+      { evidence: 'https://a.test/x\nhttp://b.test/y' },
+      wording('claim-refusals.not-a-link', { line: 2 }),
+    ],
+    [
+      'a link with a user in front',
+      { evidence: 'https://contoso.com@evil.test/' },
+      wording('claim-refusals.not-a-link', { line: 1 }),
+    ],
+    ['a script', { evidence: 'javascript:alert(1)' }, wording('claim-refusals.not-a-link', { line: 1 })],
+    ['no proof', { evidence: '' }, wording('claim-refusals.proof-missing')],
+    [
+      'too long comments',
+      { comments: 'x'.repeat(4_001) },
+      wording('claim-refusals.too-long', { most: 4_000 }),
+    ],
+    [
+      '100 kB of comments',
+      { comments: 'x'.repeat(100_000) },
+      wording('claim-refusals.too-long', { most: 4_000 }),
+    ],
+    [
+      'a workload that nobody has',
+      { target: 'nonsense' },
+      wording('claim-refusals.not-a-workload', { activity: 'Microsoft 365 usage', target: 'nonsense' }),
+    ],
+    [
+      'a workload without a subscription',
+      { target: 'sharepoint' },
+      wording('claim-refusals.no-active-subscription', { target: 'SharePoint' }),
+    ],
   ])('brings the form back with what was typed: %s', async (_case, overrides, error) => {
     const before = await everything();
     const card = cardIn(await world.press(1, 'claim.submit', filledIn(overrides)));
 
     const typed = filledIn(overrides) as { [field: string]: string };
-    expect(textOf(card)).toContain(error);
-    expect(textOf(card)).toContain('Nothing was submitted.');
+    expect(textOf(card)).toMatch(error);
+    expect(textOf(card)).toMatch(wording('claim-form.problem.refused'));
     expect(inputsOf(card).get('contactTitle')?.value).toBe('Head of IT');
     for (const field of ['contactName', 'contactEmail', 'activity', 'target']) {
       expect([field, inputsOf(card).get(field)?.value]).toEqual([field, typed[field]]);
@@ -339,9 +377,9 @@ describe('drafts', () => {
     const draftId = inputsOf(listed).get('draftId')?.value ?? '';
     const opened = cardIn(await world.press(1, 'claim.new', { draftId }));
 
-    expect(textOf(saved)).toContain('Saved as draft');
-    expect(textOf(await world.says(1, 'new claim'))).toContain('You have a draft to go on with.');
-    expect(textOf(await world.says(1, 'claims'))).toContain('You have a draft that only you see.');
+    expect(textOf(saved)).toMatch(wording('claims.drafts.kept'));
+    expect(textOf(await world.says(1, 'new claim'))).toMatch(wording('claim-form.drafts', { count: 1 }));
+    expect(textOf(await world.says(1, 'claims'))).toMatch(wording('claims.list.drafts', { count: 1 }));
     expect(inputsOf(opened).get('evidence')?.value).toBe('nonsense');
     expect(inputsOf(opened).get('comments')?.value).toBe('We moved 1,250 mailboxes.');
     expect(actionsOf(opened).find(({ verb }) => verb === 'claim.submit')?.data).toEqual({
@@ -351,7 +389,7 @@ describe('drafts', () => {
     for (const card of [saved, listed, opened]) expect(cardFaults(card)).toEqual([]);
 
     const gone = cardIn(await world.press(1, 'claim.delete-draft', { draftId }));
-    expect(textOf(gone)).toContain('You have no drafts.');
+    expect(textOf(gone)).toMatch(wording('claims.drafts.none'));
   });
 
   it('saved twice under one intent are one', async () => {
@@ -365,7 +403,7 @@ describe('drafts', () => {
     await world.press(1, 'claim.draft', filledIn());
     const [draft] = await drafts(1);
 
-    expect(textOf(cardIn(await world.press(2, 'claim.drafts')))).toContain('You have no drafts.');
+    expect(textOf(cardIn(await world.press(2, 'claim.drafts')))).toMatch(wording('claims.drafts.none'));
     await world.press(2, 'claim.delete-draft', { draftId: draft?.draftId });
     expect(await drafts(1)).toHaveLength(1);
   });
@@ -378,7 +416,7 @@ describe('drafts', () => {
   it('are not saved with text that is cut off', async () => {
     const card = cardIn(await world.press(1, 'claim.draft', filledIn({ comments: 'x'.repeat(5_000) })));
 
-    expect(textOf(card)).toContain('The draft was not saved.');
+    expect(textOf(card)).toMatch(wording('claims.drafts.not-saved'));
     expect(await drafts(1)).toEqual([]);
   });
 });
@@ -429,7 +467,7 @@ describe('a customer that a location has nothing to do with', () => {
       create(OperatorDocument, 'operator:90', { personId, tenantId, aadObjectId, name, email: '' }),
     ]);
 
-    expect(await seen(90)).toContain('To check: the subscription is of Microsoft Azure, which this activity');
+    expect(await seen(90)).toMatch(wording('claims.doubt.other-product', { product: 'Microsoft Azure' }));
     expect(await seen(4)).not.toMatch(/To check|Azure/);
   });
 
@@ -458,7 +496,7 @@ describe('a customer that a location has nothing to do with', () => {
     ];
 
     for (const card of shown) expect(JSON.stringify(card)).not.toMatch(/Tailspin|active subscription/);
-    expect(textOf(cardIn(shown[1]!))).toContain('Customer ending in 0001');
+    expect(textOf(cardIn(shown[1]!))).toMatch(wording('associations.customer-unnamed', { ending: '0001' }));
     expect(textOf(cardIn(shown[1]!))).not.toContain(tailspin);
   });
 });
@@ -549,8 +587,8 @@ it('tells everything that stands in the way at once', async () => {
   const inputs = { target: 'exchange,teams', contactEmail: 'x', evidence: '' };
   const card = textOf(cardIn(await world.press(1, 'claim.submit', filledIn(inputs))));
 
-  expect(card).toContain('Give the contact’s e-mail address');
-  expect(card).toContain('This activity needs proof of execution.');
-  expect(card).toContain('Teams is recognised for usage only');
-  expect(card).toContain('Your location claims or holds Exchange already');
+  expect(card).toMatch(wording('claim-refusals.contact-address'));
+  expect(card).toMatch(wording('claim-refusals.proof-missing'));
+  expect(card).toMatch(wording('claim-refusals.usage-only-workload', { target: 'Teams' }));
+  expect(card).toMatch(wording('claim-refusals.already', { target: 'Exchange' }));
 });

@@ -11,6 +11,7 @@ import { noon } from '../support/referrals.ts';
 import { contact, person } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const registry = createRegistry();
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
@@ -45,26 +46,50 @@ const said = (answer: Answer) => ('card' in answer ? textOf(answer.card) : answe
 
 describe('a form with bad input comes back, keeps what was typed and stores nothing', () => {
   it.each([
-    ['a question without words', 90, 'claim.review', { decision: 'ask', comments: '  ' }, 'Say why'],
-    ['a rejection without words', 90, 'claim.review', { decision: 'reject' }, 'Say why'],
+    [
+      'a question without words',
+      90,
+      'claim.review',
+      { decision: 'ask', comments: '  ' },
+      wording('claim-refusals.say-why.decide'),
+    ],
+    [
+      'a rejection without words',
+      90,
+      'claim.review',
+      { decision: 'reject' },
+      wording('claim-refusals.say-why.decide'),
+    ],
     [
       '100 kB of comments',
       90,
       'claim.review',
       { decision: 'ask', comments: 'x'.repeat(100_000) },
-      'At most 4,000',
+      wording('claim-refusals.too-long', { most: 4_000 }),
     ],
-    ['a day to come', 90, 'claim.told', { toldOn: '2026-11-24' }, 'has not come yet'],
-    ['a day before the claim', 90, 'claim.told', { toldOn: '2026-11-22' }, 'submitted after that day'],
-    ['no day', 90, 'claim.told', { toldOn: 'soon' }, 'Choose the day'],
-    ['a withdrawal without a reason', 1, 'claim.withdraw', { reason: ' ' }, 'why'],
+    ['a day to come', 90, 'claim.told', { toldOn: '2026-11-24' }, wording('claim-refusals.told-in-future')],
+    [
+      'a day before the claim',
+      90,
+      'claim.told',
+      { toldOn: '2026-11-22' },
+      wording('claim-refusals.told-before-submission'),
+    ],
+    ['no day', 90, 'claim.told', { toldOn: 'soon' }, wording('claim-refusals.no-day')],
+    [
+      'a withdrawal without a reason',
+      1,
+      'claim.withdraw',
+      { reason: ' ' },
+      wording('claim-refusals.say-why.withdraw'),
+    ],
   ])('%s', async (_case, who, verb, inputs, error) => {
     await world.submit(1);
     const before = await world.claims();
 
     const answer = await press(who, verb, { claimId: 'C-1', ...inputs });
 
-    expect(said(answer)).toContain(error);
+    expect(said(answer)).toMatch(error);
     expect(await world.claims()).toEqual(before);
   });
 
@@ -78,7 +103,7 @@ describe('a form with bad input comes back, keeps what was typed and stores noth
       comments: 'typed before',
     });
 
-    expect(said(answer)).toContain('Line 2 is no https:// address');
+    expect(said(answer)).toMatch(wording('claim-refusals.not-a-link', { line: 2 }));
     expect(JSON.stringify(cardOf(answer))).toContain('typed before');
     expect((await world.claim('C-1')).status).toBe('partner-action-required');
   });
@@ -156,7 +181,7 @@ describe('an approval without the proof that a claim needs', () => {
       const card = cardOf(
         await press(90, 'claim.review', { ...approve, ...(comments === null ? {} : { comments }) }),
       );
-      expect(textOf(card)).toContain('Write on what ground you approve it');
+      expect(textOf(card)).toMatch(wording('claim-refusals.ground-required'));
       expect((await world.claim('C-1')).status).toBe('submitted');
     }
     expect(await world.claimAudits()).not.toContainEqual(expect.objectContaining({ action: 'claim.review' }));
@@ -168,8 +193,8 @@ describe('an approval without the proof that a claim needs', () => {
 
     expect((await world.claim('C-1')).status).toBe('approved');
     for (const who of [1, 90]) {
-      expect(said(await press(who, 'claim.show', { claimId: 'C-1' }))).toContain(
-        'Approved without proof of execution. Ground: “Signed on paper, seen by Robin”',
+      expect(said(await press(who, 'claim.show', { claimId: 'C-1' }))).toMatch(
+        wording('claims.without-proof.ground', { ground: 'Signed on paper, seen by Robin' }),
       );
     }
   });
@@ -180,8 +205,8 @@ describe('an approval without the proof that a claim needs', () => {
     await world.submit(2, { ...two, ...free });
     await press(90, 'claim.review', { ...approve, comments: 'Known to us both' });
 
-    expect(said(await press(1, 'claim.show', { claimId: 'C-1' }))).toContain(
-      'Approved without proof of execution. Ground: “Known to us both”',
+    expect(said(await press(1, 'claim.show', { claimId: 'C-1' }))).toMatch(
+      wording('claims.without-proof.ground', { ground: 'Known to us both' }),
     );
   });
 
@@ -199,7 +224,7 @@ describe('an approval without the proof that a claim needs', () => {
     );
 
     const shown = said(await press(1, 'claim.show', { claimId: 'C-1' }));
-    expect(shown).toContain('Approved without proof of execution. No ground was written.');
+    expect(shown).toMatch(wording('claims.without-proof.no-ground'));
     expect(shown).not.toContain('“”');
   });
 
@@ -211,7 +236,9 @@ describe('an approval without the proof that a claim needs', () => {
 
     for (const claimId of ['C-1', 'C-2']) {
       expect((await world.claim(claimId)).status).toBe('approved');
-      expect(said(await press(90, 'claim.show', { claimId }))).not.toContain('without proof');
+      const shown = said(await press(90, 'claim.show', { claimId }));
+      expect(shown).not.toMatch(wording('claims.without-proof.ground'));
+      expect(shown).not.toMatch(wording('claims.without-proof.no-ground'));
     }
   });
 });
@@ -219,7 +246,7 @@ describe('an approval without the proof that a claim needs', () => {
 describe('what waits for operators', () => {
   it('is the same number of claims by operations and by claims', async () => {
     const operations = () => press(90, 'operations.show', {});
-    expect(said(await operations())).toContain('Nothing waits for you');
+    expect(said(await operations())).toMatch(wording('operators.operations.idle'));
     await world.submit(1);
     await world.submit(2, two);
     await world.runner.drain();
@@ -227,9 +254,12 @@ describe('what waits for operators', () => {
     const card = cardOf(await operations());
     const queue = said(await press(90, 'claims.queue', {}));
 
-    expect(textOf(card)).not.toContain('Nothing waits for you');
+    expect(textOf(card)).not.toMatch(wording('operators.operations.idle'));
     expect(actionsOf(card)).toContainEqual(
-      expect.objectContaining({ verb: 'claims.queue', title: 'Claims to review · 2' }),
+      expect.objectContaining({
+        verb: 'claims.queue',
+        title: `${english('operators.operations.claims')} · 2`,
+      }),
     );
     expect(queue).toContain('2');
   });
@@ -244,7 +274,7 @@ describe('what waits for operators', () => {
     const queue = said(await press(91, 'claims.queue', {}));
 
     expect(queue).toContain('1 waiting');
-    expect(queue).toContain('what waits concerns partners of your own');
+    expect(queue).toMatch(wording('claims.queue.others-decide'));
   });
 
   it('tells an answer without proof from proof', async () => {
@@ -254,26 +284,28 @@ describe('what waits for operators', () => {
     await press(1, 'claim.defend', { claimId: 'C-1', comments: 'It stands.' });
 
     for (const [claimId, line] of [
-      ['C-1', 'without new proof; its latest is of'],
-      ['C-2', 'and has shown no proof.'],
-    ]) {
+      ['C-1', wording('claims.answered.old', { partner: 'Location 1001' })],
+      ['C-2', wording('claims.answered.none', { partner: 'Location 1002' })],
+    ] as const) {
       const shown = said(await press(90, 'claim.show', { claimId }));
-      expect(shown).toContain(line);
-      expect(shown).not.toContain('added proof');
+      expect(shown).toMatch(line);
+      expect(shown).not.toMatch(wording('claims.answered.proof'));
     }
     await press(2, 'claim.defend', { claimId: 'C-2', evidence: 'https://files.test/late' });
-    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toContain('Location 1002 added proof on');
+    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toMatch(
+      wording('claims.answered.proof', { partner: 'Location 1002' }),
+    );
   });
 
   it('says of each side of a contest what it has shown', async () => {
     await world.submit(1);
     await world.submit(2, { ...two, evidence: [] });
 
-    expect(said(await press(90, 'claim.show', { claimId: 'C-1' }))).toContain(
-      'The latest proof of Location 1001 is of',
+    expect(said(await press(90, 'claim.show', { claimId: 'C-1' }))).toMatch(
+      wording('claims.shown.latest-by', { partner: 'Location 1001' }),
     );
-    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toContain(
-      'Location 1002 has shown no proof yet',
+    expect(said(await press(90, 'claim.show', { claimId: 'C-2' }))).toMatch(
+      wording('claims.shown.none-by', { partner: 'Location 1002' }),
     );
   });
 });
@@ -299,7 +331,7 @@ describe('a contest', () => {
 
   it('shows the operator both side by side, and tells the loser why and by whom', async () => {
     const shown = said(await press(90, 'claim.show', { claimId: 'C-1' }));
-    expect(shown).toContain('Side by side');
+    expect(shown).toMatch(wording('claims.grid.beside'));
     expect(shown).toContain('Location 1001');
     expect(shown).toContain('Location 1002');
     expect(shown).toContain('Missing');
@@ -318,7 +350,7 @@ describe('a contest', () => {
   it('lets the holder defend its target with proof', async () => {
     const answer = await press(1, 'claim.defend', { claimId: 'C-1', evidence: 'https://files.test/new' });
 
-    expect(said(answer)).toContain('Next: the operators decide between the partners.');
+    expect(said(answer)).toMatch(wording('claims.next.partners-compared'));
     expect(await world.claim('C-1')).toMatchObject({
       status: 'approved',
       contest: { answeredAt: noon },
@@ -353,7 +385,9 @@ describe('the operators’ queue', () => {
     const found = said(await press(90, 'claims.queue', { search: '1002 INTUNE' }));
     expect(found).toContain('C-2');
     expect(found).not.toContain('W-12');
-    expect(said(await press(90, 'claims.queue', { show: 'approved' }))).toContain('No claim is like that');
+    expect(said(await press(90, 'claims.queue', { show: 'approved' }))).toMatch(
+      wording('claims.queue.none-fits'),
+    );
   });
 
   it('leaves out what is not for an operator whom the roster of a claiming partner lists', async () => {
@@ -377,6 +411,8 @@ describe('the operators’ queue', () => {
     const command = registry.commands.find(({ words }) => words.includes('claims'));
     const answer = await command?.run(speaking(90));
 
-    expect(answer !== undefined && 'body' in answer ? textOf(answer) : '').toContain('Nothing waits for you');
+    expect(answer !== undefined && 'body' in answer ? textOf(answer) : '').toMatch(
+      wording('claims.queue.none'),
+    );
   });
 });

@@ -16,6 +16,7 @@ import { inDays, location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -97,7 +98,7 @@ describe('the word pause', () => {
   it('shows what a pause does, for the only location', async () => {
     const card = await types('Pause', speaking(1, at(us)));
 
-    expect(textOf(card)).toContain('REFERRALS · Contoso (US)\nPause referrals');
+    expect(textOf(card)).toContain(`REFERRALS · Contoso (US)\n${english('referrals.pause.ask')}`);
     expect(actionsOf(card)).toMatchObject([
       { verb: 'referrals.pause', data: { partnerId: us } },
       { verb: 'talk.start', data: { about: 'pause', partnerId: us } },
@@ -138,9 +139,9 @@ describe('the word pause', () => {
     const cards = await converses('pause', speaking(1, at(us), at(fr)), 'Mars', '1');
 
     expect(cards.map((card) => textOf(card).split('\n')[1])).toEqual([
-      'Pause which location?',
-      'Pause which location?',
-      'Pause referrals',
+      english('referrals.pause.which'),
+      english('referrals.pause.which'),
+      english('referrals.pause.ask'),
     ]);
   });
 
@@ -148,14 +149,15 @@ describe('the word pause', () => {
     const card = await types('pause', speaking(2, at(us)));
 
     expect(actionsOf(card)).toEqual([]);
-    expect(textOf(card)).toContain(
-      'Only a program admin of this location can pause or resume. Ask **Dana Okafor**.',
-    );
+    expect(textOf(card)).toMatch(wording('referrals.pause.only-admins'));
+    expect(textOf(card)).toMatch(wording('referrals.pause.ask-admin', { names: '**Dana Okafor**' }));
   });
 
   it('tells somebody whose right has gone that they have no access', async () => {
-    expect(textOf(await types('pause', speaking(5, at(us))))).toContain('You have no access yet');
-    expect(textOf(await types('pause', speaking(5, at(us), at(fr))))).toContain('You have no access yet');
+    expect(textOf(await types('pause', speaking(5, at(us))))).toMatch(wording('chat.no-access.subject'));
+    expect(textOf(await types('pause', speaking(5, at(us), at(fr))))).toMatch(
+      wording('chat.no-access.subject'),
+    );
   });
 });
 
@@ -184,9 +186,10 @@ describe('the word pause in the days after a pause', () => {
       cardIn(await presses('referrals.pause', { partnerId: us }, speaking(1, at(us)))),
     ]) {
       const text = textOf(card);
-      expect(text).toContain(`No pause before ${from}`);
-      expect(text).toContain('Between two pauses a location takes referrals for 30 days');
-      expect(text).not.toContain('nothing to do');
+      expect(text).toMatch(wording('referrals.pause.not-before', { day: from }));
+      expect(text).toMatch(wording('referrals.pause.too-soon', { days: 30 }));
+      expect(text).not.toMatch(wording('referrals.pause.nothing-to-do'));
+      expect(text).not.toMatch(wording('referrals.pause.nothing-to-do-short'));
       expect(actionsOf(card).map(({ verb }) => verb)).not.toContain('referrals.pause');
     }
   });
@@ -194,8 +197,8 @@ describe('the word pause in the days after a pause', () => {
   it('says so to a member too, with who could', async () => {
     world.now = inDays(31);
     const text = textOf(await types('pause', speaking(2, at(us))));
-    expect(text).toContain('No pause before Fri, 22 Jan 2027');
-    expect(text).toContain('Ask **Dana Okafor**');
+    expect(text).toMatch(wording('referrals.pause.not-before', { day: 'Fri, 22 Jan 2027' }));
+    expect(text).toMatch(wording('referrals.pause.ask-admin', { names: '**Dana Okafor**' }));
   });
 });
 
@@ -264,7 +267,9 @@ describe('the word resume', () => {
   });
 
   it('says when none of several is paused', async () => {
-    expect(textOf(await types('resume', speaking(1, at(us), at(fr))))).toContain('Nothing is paused');
+    expect(textOf(await types('resume', speaking(1, at(us), at(fr))))).toMatch(
+      wording('referrals.resume.nothing'),
+    );
   });
 });
 
@@ -375,7 +380,9 @@ describe('programme staff with a location of their own', () => {
     expect(textOf(await types('operations', staff()))).toContain('OPERATIONS');
     expect(textOf(await types('help', staff()))).toContain('operations');
 
-    expect(textOf(await types('operations', speaking(2, at(us))))).toContain('That is for programme staff');
+    expect(textOf(await types('operations', speaking(2, at(us))))).toMatch(
+      wording('chat.staff-only.subject'),
+    );
     expect(textOf(await types('help', speaking(2, at(us))))).not.toContain('operations');
     const list = await types('referrals', speaking(2, at(us)));
     expect(actionsOf(list).map(({ verb }) => verb)).not.toContain('operations.show');

@@ -17,6 +17,7 @@ import { contact, person, seedLocation } from '../support/seed.ts';
 import { ClaimDraftDocument } from '../../src/usecases/claims/documents.ts';
 import { TOPICS } from '../../src/domain/memberships/settings.ts';
 import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 
@@ -78,7 +79,7 @@ describe('an input that is null', () => {
   it('brings the form back where it is needed, with nothing stored', async () => {
     const card = cardIn(await world.press(1, 'claim.submit', filledIn({ activity: null, evidence: null })));
 
-    expect(textOf(card)).toContain('Choose what you did for the customer.');
+    expect(textOf(card)).toMatch(wording('claim-refusals.no-activity'));
     expect(JSON.stringify(card)).toContain('We moved 1,250 mailboxes.');
     expect(await world.claims()).toEqual([]);
   });
@@ -131,7 +132,7 @@ describe('a form that lost its inputs', () => {
     const card = cardIn(await world.press(1, 'claim.draft', { intent: 'intent-1', ...data }));
 
     expect(await drafts()).toEqual(before);
-    expect(textOf(card)).toContain('the draft was not saved');
+    expect(textOf(card)).toMatch(wording('chat.lost.draft'));
     expect(JSON.stringify(card)).toContain('We moved 1,250 mailboxes.');
   });
 

@@ -17,6 +17,7 @@ import { location } from '../support/referrals.ts';
 import { contact, person, seedLocation } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const us = PartnerId.parse('1001');
 const standings = [{ partnerId: us, globalId: null }];
@@ -211,7 +212,7 @@ describe('the menu', () => {
             ? welcomeCard('Pat', menu, who.reader)
             : notUnderstoodCard(menu, { locale: 'en' });
       expect(textOf(card)).not.toMatch(/Dana Okafor|scores|referrals are offered/u);
-      if (where !== 'not understood') expect(textOf(card)).toContain('program admin of your location');
+      if (where !== 'not understood') expect(textOf(card)).toMatch(wording('chat.no-role.who-gives'));
     },
   );
 
@@ -220,8 +221,8 @@ describe('the menu', () => {
     async (word) => {
       await rosterWith({ role: null, pocs: ['payment'] });
       const text = textOf(await types(word, speaking(2, { standings })));
-      expect(text).toContain('You are on the roster of a partner location, but without a role');
-      expect(text).toContain('A program admin of your location can give you one');
+      expect(text).toMatch(wording('chat.no-role.line'));
+      expect(text).toMatch(wording('chat.no-role.who-gives'));
       expect(text).not.toContain('Dana Okafor');
     },
   );
@@ -231,7 +232,7 @@ describe('the menu', () => {
     async (word) => {
       await listOperator(3);
       const text = textOf(await types(word, speaking(3, { operator: true })));
-      expect(text).toContain('You are programme staff');
+      expect(text).toMatch(wording('chat.no-access.operator-line'));
       expect(text).not.toContain('no access');
     },
   );
@@ -239,7 +240,7 @@ describe('the menu', () => {
   it('answers whoever types operations, and is no operator, with whom it is for', async () => {
     await rosterWith({});
     const text = textOf(await types('operations', speaking(2, { standings })));
-    expect(text).toContain('That is for programme staff');
+    expect(text).toMatch(wording('chat.staff-only.subject'));
     expect(text).not.toContain('not for you');
   });
 });

@@ -12,6 +12,7 @@ import { person, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
 import { ContactDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const us = PartnerId.parse('1001');
 const partition = partitions.person(person(1).personId);
@@ -96,7 +97,7 @@ describe('a card that is seen', () => {
     const { documents } = world.context;
     const roster = await Array.fromAsync(documents.scan(ContactDocument, 'partners'));
     await documents.commit(partitions.partner(us), roster.map(remove));
-    expect(said(await presses('card.seen', { noticeId }))).toContain('No longer current');
+    expect(said(await presses('card.seen', { noticeId }))).toMatch(wording('chat.gone.subject'));
   });
 
   it('of somebody else is as if it were not there', async () => {

@@ -14,6 +14,7 @@ import { contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { speakingNow } from '../support/speaking.ts';
 import { AssociationDocument } from '../../src/usecases/associations/documents.ts';
 import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -121,8 +122,18 @@ describe('somebody of several locations', () => {
   it('sees the acceptance rate of each location by itself', async () => {
     const text = textOf(await cardOf('referrals')).replaceAll('\\', '');
 
-    expect(text).toContain('Contoso (FR): nothing decided');
-    expect(text).toContain('Contoso (US): nothing decided');
+    expect(text).toMatch(
+      wording('referrals.list.at', {
+        location: 'Contoso (FR)',
+        what: english('referrals.rate.nothing-decided'),
+      }),
+    );
+    expect(text).toMatch(
+      wording('referrals.list.at', {
+        location: 'Contoso (US)',
+        what: english('referrals.rate.nothing-decided'),
+      }),
+    );
   });
 
   it('opens a customer of both by either of its rows', async () => {
@@ -141,8 +152,8 @@ describe('somebody of several locations', () => {
     const card = await cardOf(word);
 
     expect(textOf(card)).toContain('Contoso (FR)');
-    expect(JSON.stringify(card)).toContain('Other location');
-    expect(actionsOf(card)).toContainEqual({ title: 'Show location', verb, data: {} });
+    expect(JSON.stringify(card)).toMatch(wording('referrals.location.other'));
+    expect(actionsOf(card)).toContainEqual({ title: english('referrals.location.show'), verb, data: {} });
     expect(cardFaults(card)).toEqual([]);
     await presses(verb, { partnerId: us });
     expect(textOf(await cardOf(word))).toContain('Contoso (US)');

@@ -14,6 +14,7 @@ import { fileHost, type FileHost } from '../support/file-host.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
+import { wording } from '../support/wording.ts';
 
 const R1 = ReferralId.parse('R-1');
 const INTRODUCTION = { kind: 'introduction', referralId: 'R-1', part: 1 };
@@ -194,7 +195,7 @@ describe('getting the introduction as a file', () => {
     expect(body.statusCode).toBe(200);
     expect(host.uploads).toEqual([]);
     expect(said().map(({ method, content }) => [method, textOf(content)])).toEqual([
-      ['PUT', expect.stringContaining('Nothing was put into your OneDrive.')],
+      ['PUT', expect.stringMatching(wording('files.consent.declined'))],
     ]);
   });
 
@@ -220,17 +221,17 @@ describe('getting the introduction as a file', () => {
   });
 
   it.each([
-    ['is full', 403, 'may be full'],
-    ['made no room', 404, 'there no longer'],
-    ['is down', 503, 'did not answer'],
-    ['never answers', 'none', 'did not answer'],
+    ['is full', 403, wording('files.consent.not-taken')],
+    ['made no room', 404, wording('files.consent.expired')],
+    ['is down', 503, wording('files.consent.unavailable')],
+    ['never answers', 'none', wording('files.consent.unavailable')],
   ] as const)('says what to do when OneDrive %s', async (_case, answer, text) => {
     host.answer = answer;
 
     const { status, body } = await accepts(1);
 
     expect([status, body.statusCode]).toEqual([200, 200]);
-    expect(said().map(({ content }) => textOf(content))).toEqual([expect.stringContaining(text)]);
+    expect(said().map(({ content }) => textOf(content))).toEqual([expect.stringMatching(text)]);
     expect(edge.lines.join()).not.toContain('canary-upload');
   });
 
@@ -239,7 +240,7 @@ describe('getting the introduction as a file', () => {
     await accepts(1, { uploadInfo: { ...info, uploadUrl: 'http://169.254.169.254/latest' } });
 
     expect(said().map(({ content }) => textOf(content))).toEqual([
-      expect.stringContaining('not in SharePoint or OneDrive'),
+      expect.stringMatching(wording('files.consent.address')),
     ]);
   });
 
@@ -269,11 +270,11 @@ describe('getting the introduction as a file', () => {
     const accepted = await accepts(1, { context: { ...INTRODUCTION, offer: 1 } });
 
     expect(pressed.body.statusCode).toBe(200);
-    expect(textOf(pressed.body.value)).toContain('Handed back');
+    expect(textOf(pressed.body.value)).toMatch(wording('referrals.state.handed-back'));
     expect(accepted.body.statusCode).toBe(200);
     expect(host.uploads).toEqual([]);
     expect(said().map(({ content }) => textOf(content))).toEqual([
-      expect.stringContaining('no introduction'),
+      expect.stringMatching(wording('referrals.introduction.over')),
     ]);
   });
 
@@ -300,7 +301,7 @@ describe('getting the introduction as a file', () => {
 
     for (const { body } of [pressed, accepted]) {
       expect([body.statusCode, body.value.code]).toEqual([400, 'invalid']);
-      expect(body.value.message).toContain('personal chat');
+      expect(body.value.message).toMatch(wording('refusals.only-in-person'));
     }
     expect(host.uploads).toEqual([]);
     expect(said()).toEqual([]);

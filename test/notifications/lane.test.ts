@@ -17,6 +17,7 @@ import { aad, person } from '../support/seed.ts';
 import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { ReachDocument } from '../../src/usecases/referrals/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const referral = (number: number) => ReferralId.parse(`R-${number}`);
 const later = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
@@ -146,7 +147,9 @@ describe('a card that is too large', () => {
     };
     await world.receive(referral(2));
     expect((await notices())[1]).toMatchObject({ state: 'sent', brevity: 2 });
-    expect(JSON.stringify(world.said.at(-1)?.activity)).toContain('Type **referrals** to look at it');
+    expect(JSON.stringify(world.said.at(-1)?.activity)).toMatch(
+      wording('chat.shortened.line', { word: 'referrals' }),
+    );
   });
 });
 
@@ -347,6 +350,9 @@ describe('a burst of DPOR changes', () => {
     );
     expect(taken.ok).toBe(true);
   };
+  const changes = (count: number) =>
+    english('dpor.digest.fallback', { count, parts: english('dpor.digest.few.gained', { count }) });
+  const ADDED = wording('dpor.changed.gained');
   const sent = () =>
     world.said.map(({ activity, update }) => `${update ? 'update: ' : ''}${String(activity.summary)}`);
 
@@ -360,16 +366,16 @@ describe('a burst of DPOR changes', () => {
   it('of six is one card, each recorded as told in it; what follows within ten minutes is added', async () => {
     for (let number = 1; number <= 6; number++) await take(number);
     await world.runner.drain();
-    expect(sent()).toEqual(['Digital Partner of Record: 6 changes (6 gained)']);
+    expect(sent()).toEqual([changes(6)]);
     await world.receive(referral(1));
     world.now = later(5 * 60);
     await take(7);
     await at(later(5 * 60));
-    expect(sent().slice(2)).toEqual(['update: Digital Partner of Record: 7 changes (7 gained)']);
+    expect(sent().slice(2)).toEqual([`update: ${changes(7)}`]);
     world.now = later(11 * 60);
     await take(8);
     await at(later(11 * 60));
-    expect(sent().at(-1)).toContain('Fourth Coffee: You have been added');
+    expect(sent().at(-1)).toMatch(ADDED);
     const [digest] = (await notices()).filter(({ subject }) => subject.kind === 'dpor-digest');
     expect(digest).toMatchObject({ state: 'sent', shown: 2, open: false });
     expect((await notices()).filter(({ digestId }) => digestId !== null)).toHaveLength(7);
@@ -381,11 +387,11 @@ describe('a burst of DPOR changes', () => {
     world.now = later(9 * 60);
     await take(6);
     await world.runner.drain();
-    expect(sent().at(-1)).toBe('Digital Partner of Record: 1 change (1 gained)');
+    expect(sent().at(-1)).toBe(changes(1));
     world.now = later(30 * 60);
     await take(7);
     await world.runner.drain();
-    expect(sent().at(-1)).toContain('You have been added');
+    expect(sent().at(-1)).toMatch(ADDED);
   });
 
   it('does not count one that has to be tried again and again', async () => {
@@ -413,7 +419,7 @@ describe('a burst of DPOR changes', () => {
     await at(later(4.9));
     expect(sent()).toEqual([]);
     await at(later(5));
-    expect(sent()).toEqual(['Digital Partner of Record: 6 changes (6 gained)']);
+    expect(sent()).toEqual([changes(6)]);
     await settings({ digest: false });
     for (let number = 7; number <= 12; number++) await take(number);
     await world.runner.drain();
@@ -429,7 +435,7 @@ describe('a burst of DPOR changes', () => {
     await world.runner.drain();
     world.plan = undefined;
     await at(later(60));
-    expect(sent()).toEqual(['Digital Partner of Record: 6 changes (6 gained)']);
+    expect(sent()).toEqual([changes(6)]);
     expect(world.calls.filter(({ method }) => method === 'send')).toHaveLength(2);
   });
 });

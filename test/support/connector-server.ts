@@ -65,9 +65,10 @@ export async function connectorServer(): Promise<ConnectorServer> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const path = (request.url ?? '').replace(/^\//, '');
-    const match = /^v3\/conversations(?:\/([^/]+)(?:\/(activities|members|pagedmembers)(?:\/([^/]+))?)?)?$/.exec(
-      path.split('?')[0] ?? '',
-    );
+    const match =
+      /^v3\/conversations(?:\/([^/]+)(?:\/(activities|members|pagedmembers)(?:\/([^/]+))?)?)?$/.exec(
+        path.split('?')[0] ?? '',
+      );
     const seen: ConnectorCall = {
       method: request.method ?? '',
       path,

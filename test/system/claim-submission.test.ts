@@ -6,6 +6,7 @@ import { porterProcess, type PorterProcess } from '../support/porter-process.ts'
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, presses, says, saidTo } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 const CUSTOMER = 'c0000000-0000-4000-8000-000000000001';
 const DYNAMICS = '5b000000-0000-4000-8000-000000000002';
@@ -79,18 +80,18 @@ describe('a claim submitted to the real process', () => {
   it('comes back as the form when a rule refuses it, and nothing is stored', async () => {
     const before = await claims();
     for (const [overrides, why] of [
-      [{ activity: 'osu-m365', target: 'exchange' }, 'needs proof of execution'],
-      [{ activity: 'osu-m365' }, 'recognised for usage only'],
-      [{ target: 'intune' }, 'no active subscription with Intune'],
+      [{ activity: 'osu-m365', target: 'exchange' }, wording('claim-refusals.proof-missing')],
+      [{ activity: 'osu-m365' }, wording('claim-refusals.usage-only-workload', { target: 'Teams' })],
+      [{ target: 'intune' }, wording('claim-refusals.no-active-subscription', { target: 'Intune' })],
       [
         { activity: 'osu-bizapps', target: DYNAMICS, evidence: 'https://a.test/x' },
-        'takes Enterprise Agreement',
+        wording('claim-refusals.licensed', { allowed: 'Enterprise Agreement and CASA/EES' }),
       ],
-      [{ intent: 'other' }, 'claims or holds Teams already'],
+      [{ intent: 'other' }, wording('claim-refusals.already', { target: 'Teams' })],
     ] as const) {
       const { body } = await submit(1, { intent: 'two', ...overrides });
       expect(body.statusCode).toBe(200);
-      expect(JSON.stringify(body.value)).toContain(why);
+      expect(JSON.stringify(body.value)).toMatch(why);
       expect(JSON.stringify(body.value)).toContain('We drive it.');
     }
     expect(await claims()).toEqual(before);

@@ -3,6 +3,7 @@ import { porterProcess, type PorterProcess } from '../support/porter-process.ts'
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, presses, saidTo, says, until } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 /** Imported, and another partner's customer. */
 const THEIRS = 'c0000000-0000-4000-8000-000000000001';
@@ -181,12 +182,12 @@ describe('a customer that is another partner’s', () => {
         await says(porter, number, text);
       }
       for (const [at, decision, news] of [
-        [0, 'ask', 'The operators ask:'],
-        [1, 'reject', 'Your claim is rejected'],
+        [0, 'ask', wording('claims.asked')],
+        [1, 'reject', wording('claim-notices.decided.rejected')],
       ] as const) {
         const claimId = numbers[number]?.[at];
         await presses(porter, OPERATOR, 'claim.review', { claimId, decision, comments: 'No proof yet' });
-        await until(() => saidTo(porter, number).some((said) => said.includes(news)));
+        await until(() => saidTo(porter, number).some((said) => news.test(said)));
       }
       expect(saidTo(porter, number).join()).not.toMatch(SECRETS);
     }
@@ -201,11 +202,11 @@ describe('a customer that is another partner’s', () => {
 
     expect(said.every((card) => card.includes('Tailspin Toys'))).toBe(true);
     for (const doubt of [
-      'of Microsoft Azure, which this activity is not for',
-      'a subscription of another customer',
-      'has no active subscription with Viva Topics',
+      wording('claims.doubt.other-product', { product: 'Microsoft Azure' }),
+      wording('claims.doubt.of-another-customer'),
+      wording('claims.doubt.no-active-subscription', { workload: 'Viva Topics' }),
     ]) {
-      expect(said.filter((card) => card.includes(doubt))).not.toEqual([]);
+      expect(said.filter((card) => doubt.test(card))).not.toEqual([]);
     }
   });
 });

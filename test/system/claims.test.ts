@@ -3,6 +3,7 @@ import { porterProcess, type PorterProcess } from '../support/porter-process.ts'
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { csvOf, exported, presses, saidTo, says, until } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 const CUSTOMER = 'aaaaaaaa-0000-4000-8000-000000000001';
 const SUBSCRIPTION = '5b000000-0000-4000-8000-000000000001';
@@ -78,7 +79,7 @@ describe('a claim over the wire', () => {
 
     const second = await submits(2, 'exchange');
     await until(() =>
-      saidTo(porter, OPERATOR).some((text) => text.includes('Two partners claim this target')),
+      saidTo(porter, OPERATOR).some((text) => wording('claim-notices.review.contest').test(text)),
     );
     await presses(porter, 1, 'claim.defend', {
       claimId: first,
@@ -108,7 +109,7 @@ describe('a claim over the wire', () => {
       type: 'porter.claim.customer-responded',
       data: { claimId: winner, consent: 'declined', respondedAt: new Date().toISOString() },
     });
-    await until(async () => (await shown(winner)).includes('Customer declined'));
+    await until(async () => wording('claims.state.customer-declined').test(await shown(winner)));
     const audit = await exported(porter, 'audit.csv');
     const done = audit.filter(({ action, outcome }) => action === 'claim.review' && outcome === 'done');
     // Asked, approved, and one of the two decisions.

@@ -6,6 +6,7 @@ import { addedText, rawMail } from '../support/mails.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
 import { csvOf, exported, presses, saidTo, says, until } from '../support/wire.ts';
 import { aad } from '../support/seed.ts';
+import { english, wording } from '../support/wording.ts';
 
 const OTHER = '5b000000-0000-4000-8000-000000000002';
 const CSP = '5b000000-0000-4000-8000-000000000003';
@@ -84,7 +85,7 @@ const toldTo = (number: number) =>
   porter.connector
     .messages(`a:${aad(number)}`)
     .map(({ activity }) => JSON.stringify(activity))
-    .filter((text) => text.includes('PARTNER OF RECORD'));
+    .filter((text) => text.includes(english('dpor.changed.kind').toUpperCase()));
 
 describe('a DPOR change, over HTTP against the real process', () => {
   it('reaches both partners’ contacts, one card each, however often and whichever way it comes', async () => {
@@ -100,8 +101,8 @@ describe('a DPOR change, over HTTP against the real process', () => {
     await settled('01');
 
     expect([1, 2, 3, 4, 5].map((number) => toldTo(number).length)).toEqual([1, 1, 1, 1, 0]);
-    expect(toldTo(1)[0]).toContain('You are no longer the Digital Partner of Record');
-    expect(toldTo(3)[0]).toContain('You have been added');
+    expect(toldTo(1)[0]).toMatch(wording('dpor.changed.state.lost'));
+    expect(toldTo(3)[0]).toMatch(wording('dpor.changed.state.gained'));
     expect(toldTo(3)[0]).toContain('Ada Lund');
     const history = (await exported(porter, 'dpor.csv')).map(
       ({ previousPartnerId, partnerId, changedAt }) => [previousPartnerId, partnerId, changedAt],
@@ -123,7 +124,7 @@ describe('a DPOR change, over HTTP against the real process', () => {
     await porter.import({ 'subscriptions.csv': subscriptions('1003') });
     await until(() => toldTo(5).length > 0 && toldTo(3).length > 1);
 
-    expect(toldTo(5)[0]).toContain('another partner');
+    expect(toldTo(5)[0]).toMatch(wording('dpor.changed.gained-from-other'));
     expect(toldTo(5)[0]).not.toContain('Location 1002');
     expect(toldTo(3)[1]).not.toContain('Location 1003');
   });
@@ -137,8 +138,8 @@ describe('a DPOR change, over HTTP against the real process', () => {
     await until(() => toldTo(1).length > 1 && toldTo(5).length > 1);
 
     expect([1, 2, 3, 4, 5].map((number) => toldTo(number).length)).toEqual([2, 2, 2, 2, 2]);
-    expect(toldTo(1)[1]).toContain('You have been added');
-    expect(toldTo(5)[1]).toContain('You are no longer');
+    expect(toldTo(1)[1]).toMatch(wording('dpor.changed.state.gained'));
+    expect(toldTo(5)[1]).toMatch(wording('dpor.changed.state.lost'));
   });
 
   it('of a CSP subscription is accepted, audited as refused, and changes nothing', async () => {
@@ -166,8 +167,12 @@ describe('a DPOR change, over HTTP against the real process', () => {
   it('shows its history to who holds or held it, and nothing to anybody else', async () => {
     const shown = await presses(porter, 1, 'dpor.history', { subscriptionId: azureSubscription });
     const history = JSON.stringify(shown.body.value);
-    expect(history).toContain('**Location 1001** → another partner');
-    expect(history).toContain('another partner → **Location 1001**');
+    expect(history).toMatch(
+      wording('dpor.history.change', { before: '**Location 1001**', after: english('dpor.another-partner') }),
+    );
+    expect(history).toMatch(
+      wording('dpor.history.change', { before: english('dpor.another-partner'), after: '**Location 1001**' }),
+    );
     expect(history).not.toContain('Location 1003');
 
     const refused = await Promise.all([
@@ -195,7 +200,7 @@ describe('a DPOR change, over HTTP against the real process', () => {
     const shown = await presses(porter, 1, 'associations.show', { customerId: fourthCoffee });
     const text = JSON.stringify(shown.body.value);
     expect(text).toContain('DPOR · Microsoft Azure');
-    expect(text).toContain('No usage imported for it yet.');
+    expect(text).toMatch(wording('associations.usage.none'));
     expect(text).not.toContain('· Office 365');
   });
 });

@@ -4,6 +4,7 @@ import { porterProcess, type PorterProcess } from '../support/porter-process.ts'
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, referralEvent, saidTo, until } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 const CUSTOMER = 'c0000000-0000-4000-8000-000000000001';
 const RIVALS = 'c0000000-0000-4000-8000-000000000002';
@@ -84,7 +85,7 @@ describe('the form of a claim in a dialog', () => {
     const answer = await tasks(ADMIN, 'task/submit', whole({ intent: 'wrong', target: 'intune' }));
 
     expect(answer.type).toBe('continue');
-    expect(answer.text).toContain('no active subscription with Intune');
+    expect(answer.text).toMatch(wording('claim-refusals.no-active-subscription', { target: 'Intune' }));
     expect(answer.text).toContain('We drive it.');
     expect(await exported(porter, 'claims.csv')).toEqual([]);
   });
@@ -204,7 +205,7 @@ describe('a word in a channel', () => {
     expect(own).toMatchObject({ conversationId: `a:${ADMIN}`, accepted: true });
     expect(JSON.stringify(own?.body)).toContain('Location 1001');
     expect(pointer?.conversationId).toContain(CHANNEL);
-    expect(JSON.stringify(pointer?.body)).toContain('My answer is in your personal chat');
+    expect(JSON.stringify(pointer?.body)).toMatch(wording('chat.in-person.subject'));
     expect(JSON.stringify(pointer?.body)).not.toContain('1001');
   });
 
@@ -295,7 +296,7 @@ describe('a reply that quotes', () => {
 });
 
 describe('somebody who does not belong to the organisation', () => {
-  const why = 'Porter serves people in their own organisation only';
+  const why = wording('chat.outsider.line');
 
   it('is told why as a guest, whatever address the roster has, and nothing else', async () => {
     const userId = `29:${GUEST}`;
@@ -313,10 +314,10 @@ describe('somebody who does not belong to the organisation', () => {
     );
 
     expect(saidTo(porter, GUEST)).toHaveLength(2);
-    for (const said of saidTo(porter, GUEST)) expect(said).toContain(why);
+    for (const said of saidTo(porter, GUEST)) expect(said).toMatch(why);
     expect(body).toMatchObject({
       statusCode: 400,
-      value: { code: 'forbidden', message: expect.stringContaining(why) },
+      value: { code: 'forbidden', message: expect.stringMatching(why) },
     });
     expect(JSON.stringify(await exported(porter, 'grants.csv'))).not.toContain(aad(GUEST));
   });
@@ -326,7 +327,7 @@ describe('somebody who does not belong to the organisation', () => {
     await porter.post(activity(porter, 20, { text: 'profile', from }));
 
     expect(saidTo(porter, 20)).toHaveLength(1);
-    expect(saidTo(porter, 20)[0]).toContain(why);
+    expect(saidTo(porter, 20)[0]).toMatch(why);
   });
 });
 

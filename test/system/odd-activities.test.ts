@@ -3,6 +3,7 @@ import { porterProcess, type PorterProcess } from '../support/porter-process.ts'
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, presses, saidTo } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 const ADMIN = 1;
 const CHAT = { id: `a:${ADMIN}`, conversationType: 'personal', tenantId: contosoTenant };
@@ -77,7 +78,7 @@ describe('a message in a personal chat', () => {
   ])('of somebody whose object id is %s gets a sentence and no data', async (_case, aadObjectId) => {
     const said = await answerTo({ text: 'scores', from: { id: '29:anon', name: 'Guest', aadObjectId } });
 
-    expect(said).toContain('I cannot tell who you are');
+    expect(said).toMatch(wording('chat.unknown-person.subject'));
   });
 });
 
@@ -98,8 +99,8 @@ describe('a press', () => {
 
     const cards = [await press('referrals.pause', 'first'), await press('referrals.resume')];
 
-    expect(JSON.stringify(cards[0]?.body)).toContain('Paused until');
-    expect(JSON.stringify(cards[1]?.body)).not.toContain('Paused until');
+    expect(JSON.stringify(cards[0]?.body)).toMatch(wording('referrals.pause.until-left'));
+    expect(JSON.stringify(cards[1]?.body)).not.toMatch(wording('referrals.pause.until'));
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/capabilities.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { activity, csvOf, presses, saidTo, says } from '../support/wire.ts';
+import { english, wording } from '../support/wording.ts';
 
 let porter: PorterProcess;
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => porter.close());
 
-const QUESTION = 'Which account';
+const QUESTION = english('scores.choose.subject');
 /** The card that a `1` chooses. */
 const CHOSEN = 'No data';
 
@@ -126,7 +127,7 @@ describe('a question that is open', () => {
   it('is left by cancel', async () => {
     await ask();
 
-    expect(await answersTo('cancel')).toContain('Cancelled');
-    expect(await answersTo('cancel')).toContain('Nothing to cancel');
+    expect(await answersTo('cancel')).toMatch(wording('chat.cancelled.subject'));
+    expect(await answersTo('cancel')).toMatch(wording('chat.cancelled.nothing'));
   });
 });

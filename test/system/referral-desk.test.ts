@@ -3,6 +3,7 @@ import { APP, porterProcess, type PorterProcess } from '../support/porter-proces
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, csvOf, exported, presses, referralEvent, saidTo, until } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 let porter: PorterProcess;
 
@@ -51,6 +52,10 @@ function mentions(number: number, words: string) {
   return porter.post(activity(porter, number, { ...inThread, text, entities }));
 }
 
+/** Says that a location's referrals of a kind are shown there from now on. */
+const comeHere = (kind: string, location: string) =>
+  new RegExp(`${wording('referrals.channel.set', { kind }).source}.*${location}`);
+
 const allAnswers = () =>
   porter.connector
     .messages(`${CHANNEL};messageid=1700000000000`)
@@ -76,17 +81,18 @@ describe('a Teams channel for referrals', () => {
     ] as const) {
       await mentions(number, words);
     }
-    expect(answers().map((text) => /for a program admin|Benefit or Standard/.exec(text)?.[0])).toEqual([
-      'for a program admin',
-      'for a program admin',
-      'for a program admin',
-      'Benefit or Standard',
+    const given = ['referrals.channel.refused', 'referrals.channel.which-kind'] as const;
+    expect(answers().map((text) => given.find((key) => wording(key).test(text)))).toEqual([
+      'referrals.channel.refused',
+      'referrals.channel.refused',
+      'referrals.channel.refused',
+      'referrals.channel.which-kind',
     ]);
     expect(allAnswers().filter(isForOne)).toHaveLength(2);
     for (const text of answers()) expect(text).not.toContain('Location 1001');
 
     await mentions(1, 'Benefit  Referrals HERE');
-    expect(answers().at(-1)).toMatch(/Benefit referrals come here.*Location 1001/);
+    expect(answers().at(-1)).toMatch(comeHere('benefit', 'Location 1001'));
 
     await porter.events(referralEvent('R-1'));
     await until(() => offersThere().length === 1 && isTold(1) && isTold(2));
@@ -105,7 +111,7 @@ describe('a Teams channel for referrals', () => {
       { ...at, reason: 'other', notes: '' },
       inThread,
     );
-    expect(JSON.stringify(nameless.body.value)).toContain('say in a few words why');
+    expect(JSON.stringify(nameless.body.value)).toMatch(wording('referrals.error.notes-needed'));
 
     const accepted = await presses(porter, 2, 'referral.accept', at, inThread);
     expect(accepted.body.statusCode).toBe(200);
@@ -131,7 +137,7 @@ describe('a Teams channel for referrals', () => {
     );
 
     await mentions(1, 'referrals stop here');
-    expect(answers().at(-1)).toContain('No more referrals here');
+    expect(answers().at(-1)).toMatch(wording('referrals.channel.stopped'));
     await porter.events(referralEvent('R-2'));
     await until(
       async () =>
@@ -154,13 +160,15 @@ describe('a Teams channel for referrals', () => {
 
   it('asks which of several locations, by number or PartnerID', async () => {
     await mentions(9, 'standard referrals here');
-    expect(answers().at(-1)).toMatch(/Of which location\?.*Location 1003.*Location 1004/);
+    expect(answers().at(-1)).toMatch(
+      new RegExp(`${wording('referrals.channel.which').source}.*Location 1003.*Location 1004`),
+    );
     await mentions(9, 'standard referrals here 3');
-    expect(answers().at(-1)).toContain('Of which location?');
+    expect(answers().at(-1)).toMatch(wording('referrals.channel.which'));
     await mentions(9, 'standard referrals here 2');
-    expect(answers().at(-1)).toMatch(/Standard referrals come here.*Location 1004/);
+    expect(answers().at(-1)).toMatch(comeHere('standard', 'Location 1004'));
     await mentions(9, 'standard referrals here 1003');
-    expect(answers().at(-1)).toMatch(/Standard referrals come here.*Location 1003/);
+    expect(answers().at(-1)).toMatch(comeHere('standard', 'Location 1003'));
   });
 });
 

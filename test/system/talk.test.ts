@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { csvOf, presses, saidTo, says } from '../support/wire.ts';
+import { wording } from '../support/wording.ts';
 
 const CUSTOMER = 'aaaaaaaa-0000-4000-8000-000000000001';
 const SUBSCRIPTION = '5b000000-0000-4000-8000-000000000001';
@@ -38,14 +39,14 @@ async function answersTo(number: number, text: string): Promise<string> {
 
 describe('by conversation', () => {
   it('a claim goes from its first sentence to the preview, is left and gone on with, and its Submit claims', async () => {
-    expect(await answersTo(1, 'new claim for Tailspin, Exchange')).toContain('What did you do');
-    expect(await answersTo(1, '2')).toContain('your contact');
+    expect(await answersTo(1, 'new claim for Tailspin, Exchange')).toMatch(wording('talk.claim.activity'));
+    expect(await answersTo(1, '2')).toMatch(wording('talk.claim.contact'));
     const left = await answersTo(1, 'settings');
     expect(left).toContain('talk.go-on');
 
     const { body } = await presses(porter, 1, 'talk.go-on', {});
     expect(body.statusCode).toBe(200);
-    expect(saidTo(porter, 1).at(-1)).toContain('your contact');
+    expect(saidTo(porter, 1).at(-1)).toMatch(wording('talk.claim.contact'));
     await answersTo(1, 'Jo Berg');
     await answersTo(1, 'skip');
     await answersTo(1, 'jo@tailspin.test');
@@ -61,7 +62,7 @@ describe('by conversation', () => {
 
   it('settings begin at the button and end with Save', async () => {
     await presses(porter, 1, 'talk.start', { about: 'settings' });
-    expect(saidTo(porter, 1).at(-1)).toContain('dates and numbers');
+    expect(saidTo(porter, 1).at(-1)).toMatch(wording('talk.settings.language-line'));
     await answersTo(1, 'de-DE');
     await answersTo(1, '1');
     await answersTo(1, 'skip');
@@ -79,7 +80,7 @@ describe('by conversation', () => {
   it.each(['Tailspin', 'Nobody Ltd'])('a name that is not theirs to know says nothing: %s', async (name) => {
     const answer = await answersTo(2, name);
 
-    expect(answer).toContain('I do not know that.');
+    expect(answer).toMatch(wording('talk.unknown.line'));
     expect(answer).not.toContain('Toys');
   });
 

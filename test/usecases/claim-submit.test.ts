@@ -24,6 +24,7 @@ import { aad } from '../support/seed.ts';
 import { CustomerDocument, OwnNameDocument } from '../../src/usecases/associations/documents.ts';
 import { ClaimDraftDocument, ClaimEntryDocument } from '../../src/usecases/claims/documents.ts';
 import { PointerDocument } from '../../src/usecases/memberships/documents.ts';
+import { wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 
@@ -62,7 +63,9 @@ describe('a submission', () => {
       evidence: [{ kind: 'other', link: 'https://contoso.sharepoint.com/sow.pdf', fileId: null }],
     });
     expect(numbersIn(answer)).toBe(claim?.claimId);
-    expect(said(answer)).toContain('Next: the review begins by Mon 30 Nov, 13:00 (Berlin) at the latest.');
+    expect(said(answer)).toMatch(
+      wording('claim-form.submitted.next', { when: 'Mon 30 Nov, 13:00 (Berlin)' }),
+    );
   });
 
   it('leaves one audit row, and its number points to the customer', async () => {
@@ -99,7 +102,7 @@ describe('a submission', () => {
     const answer = await submit(1, { target: 'exchange,teams' });
 
     expect(await world.claims()).toEqual([]);
-    expect(said(answer)).toContain('Teams is recognised for usage only');
+    expect(said(answer)).toMatch(wording('claim-refusals.usage-only-workload', { target: 'Teams' }));
   });
 
   it('takes two spellings of one subscription for one', async () => {
@@ -165,7 +168,7 @@ describe('one intent', () => {
     const second = await submit(1, {}, 'another press');
 
     expect(numbersIn(second)).toBe(numbersIn(first));
-    expect(said(second)).toContain('submitted before');
+    expect(said(second)).toMatch(wording('claim-form.submitted.before'));
     expect(await world.claims()).toHaveLength(1);
   });
 
@@ -282,7 +285,9 @@ describe('a target that the location has already', () => {
     const second = await submit(2, { intent: 'other' });
 
     const [claim] = await world.claims();
-    expect(said(second)).toContain(`Your location claims or holds Exchange already, by ${claim?.claimId}`);
+    expect(said(second)).toMatch(
+      wording('claim-refusals.already', { target: 'Exchange', claim: claim?.claimId ?? '' }),
+    );
     expect(JSON.stringify(cardIn(second))).toContain(
       `"verb":"claim.show","data":{"claimId":"${claim?.claimId}"`,
     );
@@ -299,7 +304,7 @@ describe('a target that the location has already', () => {
     await submit(1, { activity: 'osa', target: dynamics });
 
     const revrec = await submit(1, { intent: 'b', activity: 'revrec', target: dynamics });
-    expect(said(revrec)).toContain('brings its RevRec by itself');
+    expect(said(revrec)).toMatch(wording('claim-refusals.already.by-osa'));
     await submit(1, { intent: 'c', activity: 'osu-bizapps', target: dynamics });
     expect((await world.claims()).map(({ activity }) => activity).sort()).toEqual(['osa', 'osu-bizapps']);
   });
@@ -308,7 +313,7 @@ describe('a target that the location has already', () => {
     await submit(1);
     const answer = await submit(4, { partnerId: fabrikam, intent: 'theirs' });
 
-    expect(said(answer)).toContain('Another partner claims or holds this too');
+    expect(said(answer)).toMatch(wording('claim-form.submitted.contested-by'));
     expect(JSON.stringify(answer)).not.toMatch(/Contoso|Dana|mailboxes were|sow\.pdf/);
     expect((await world.claims()).every(({ contest }) => contest !== null)).toBe(true);
   });
@@ -325,7 +330,7 @@ describe('a customer', () => {
     const answer = await submit(1, inputs);
 
     expect(said(answer)).toContain('Customer: Wide World');
-    expect(said(answer)).toContain('I know nothing of this customer’s subscriptions');
+    expect(said(answer)).toMatch(wording('claim-refusals.unchecked.subscriptions'));
     const { documents } = world.context;
     const partition = partitions.customer(newcomer);
     const stored = await documents.get(OwnNameDocument, partition, `own-name:${contoso}`);
@@ -336,7 +341,7 @@ describe('a customer', () => {
   it('that nobody knew needs a name', async () => {
     const answer = await submit(1, { customerId: '', customerTenantId: newcomer });
 
-    expect(said(answer)).toContain('I do not know this customer yet: give its name.');
+    expect(said(answer)).toMatch(wording('claim-refusals.name-needed'));
     expect(await world.claims(newcomer)).toEqual([]);
   });
 
@@ -370,7 +375,7 @@ describe('a customer', () => {
     ]);
     const answer = await submit(1, { customerId: newcomer, activity: 'osa', target: elsewhere });
 
-    expect(said(answer).includes('not among this customer’s subscriptions')).toBe(made === 0);
+    expect(wording('claim-refusals.unknown-subscription').test(said(answer))).toBe(made === 0);
     expect(await world.claims(newcomer)).toHaveLength(made);
   });
 });
@@ -393,7 +398,7 @@ describe('a draft', () => {
     const stolen = await submit(2, { draftId: draft?.draftId, intent: 'mine' });
 
     expect(stolen).toEqual(await submit(2, { draftId: 'f'.repeat(32), intent: 'mine' }));
-    expect(said(stolen)).toContain('This draft is not there any more');
+    expect(said(stolen)).toMatch(wording('claim-form.draft-gone'));
     expect(await world.press(2, 'claim.new', { draftId: draft?.draftId })).toMatchObject({
       refused: 'forbidden',
     });

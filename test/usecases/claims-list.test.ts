@@ -19,6 +19,7 @@ import {
 import { inDays, noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 import { ClaimEntryDocument } from '../../src/usecases/claims/documents.ts';
+import { wording } from '../support/wording.ts';
 
 let world: ClaimWorld;
 
@@ -100,8 +101,8 @@ describe('a location’s claims', () => {
         refused: 'forbidden',
       });
     }
-    expect(textOf(cardIn(await world.press(4, 'claims.list', { partnerId: fabrikam })))).toContain(
-      'No claims yet.',
+    expect(textOf(cardIn(await world.press(4, 'claims.list', { partnerId: fabrikam })))).toMatch(
+      wording('claims.list.none'),
     );
   });
 });

@@ -16,6 +16,7 @@ import { contact, person, seedPerson } from '../support/seed.ts';
 import { SubscriptionDocument } from '../../src/usecases/associations/documents.ts';
 import { ContactDocument, OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
 
@@ -107,7 +108,7 @@ describe('opening a claim', () => {
 });
 
 describe('the copies of what was told of a claim', () => {
-  const ASKED = 'The operators ask:';
+  const ASKED = wording('claims.asked');
   const messages = () =>
     world.said.map(({ update, activity }) => ({ update, text: JSON.stringify(activity) }));
 
@@ -116,15 +117,15 @@ describe('the copies of what was told of a claim', () => {
     await world.move(90, 'C-1', ['ask']);
     await world.runner.drain();
     const asked = messages();
-    expect(asked.filter(({ text }) => text.includes(ASKED))).toMatchObject([{ update: false }]);
+    expect(asked.filter(({ text }) => ASKED.test(text))).toMatchObject([{ update: false }]);
 
     await world.move(1, 'C-1', ['resubmit']);
     await world.runner.drain();
     const [copy, ...others] = messages().slice(asked.length);
     expect(others).toEqual([]);
     expect(copy?.update).toBe(true);
-    expect(copy?.text).toContain('Under review');
-    expect(copy?.text).not.toContain(ASKED);
+    expect(copy?.text).toMatch(wording('claims.state.under-review'));
+    expect(copy?.text).not.toMatch(ASKED);
   });
 
   it('of a contest follow its end, at both partners and the operators', async () => {
@@ -142,7 +143,11 @@ describe('the copies of what was told of a claim', () => {
       .filter(({ update }) => update);
     // Of C-1 its approval and the contest, of C-2 the contest, and of that each operator's card.
     expect(updates).toHaveLength(5);
-    for (const { text } of updates) expect(text).not.toMatch(/Another partner (claims|holds)|Two partners/);
+    for (const { text } of updates) {
+      expect(text).not.toMatch(wording('claims.contest.holder'));
+      expect(text).not.toMatch(wording('claims.contest.claimant'));
+      expect(text).not.toMatch(wording('claim-notices.review.contest'));
+    }
   });
 });
 
@@ -457,7 +462,7 @@ describe('somebody known only now', () => {
     await world.runner.drain();
 
     expect(world.said.map(({ activity }) => activity.summary).toSorted()).toEqual([
-      '1 claim waits for a review',
+      english('claims.queue.summary', { count: 1 }),
       'CPOR claim C-1, Tailspin Toys: Your answer',
     ]);
   });

@@ -21,6 +21,7 @@ import { importing, removeFolders } from '../support/csv-folder.ts';
 import { person, seedPerson } from '../support/seed.ts';
 import { CustomerDocument } from '../../src/usecases/associations/documents.ts';
 import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const OPERATOR = 9;
 const RECORDED = 'Wide World Importers';
@@ -55,7 +56,7 @@ const record = async () =>
 it('a name that a partner typed is its own: another names the customer itself, and sees nothing of it', async () => {
   await claims(1, 'Evil Corp');
   const unnamed = await claims(4, '');
-  expect(textOf(unnamed)).toContain('give its name');
+  expect(textOf(unnamed)).toMatch(wording('claim-refusals.name-needed'));
   const answer = await claims(4, 'Wide World');
 
   expect(textOf(answer)).not.toContain('Evil');
@@ -70,11 +71,11 @@ it('a name that a partner typed reaches the operators as that partner’s word',
   await claims(1, 'Evil Corp');
   await claims(4, 'Wide World');
 
-  expect(await queue()).toContain('Evil Corp (as the partner calls it)');
-  expect(await queue()).toContain('Wide World (as the partner calls it)');
+  expect(await queue()).toMatch(wording('claims.called-by-partner', { customer: 'Evil Corp' }));
+  expect(await queue()).toMatch(wording('claims.called-by-partner', { customer: 'Wide World' }));
   const [claim] = await world.claims(newcomer);
   const card = textOf(await world.press(OPERATOR, 'claim.show', { claimId: claim?.claimId }));
-  expect(card).toContain('(as the partner calls it)');
+  expect(card).toMatch(wording('claims.called-by-partner'));
 });
 
 it.each<[string, () => Promise<unknown>]>([
@@ -127,7 +128,8 @@ it.each<[string, () => Promise<unknown>]>([
   expect(await record()).toMatchObject({ name: RECORDED });
   for (const said of [await claimsOf(1), await claimsOf(4), await queue()]) {
     expect(said).toContain(RECORDED);
-    expect(said).not.toMatch(/Evil|as the partner calls it/);
+    expect(said).not.toContain('Evil');
+    expect(said).not.toMatch(wording('claims.called-by-partner'));
   }
 });
 
@@ -153,5 +155,5 @@ it('a customer whose name nobody knows is called by the end of its id', async ()
   await world.press(1, 'claim.submit', filledIn({ customerId: nobody }));
   await world.runner.drain();
 
-  expect(await claimsOf(1)).toContain('Customer ending in 00aa');
+  expect(await claimsOf(1)).toMatch(wording('associations.customer-unnamed', { ending: '00aa' }));
 });

@@ -22,6 +22,7 @@ import { speakingOf } from '../support/speaking.ts';
 import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -208,13 +209,14 @@ describe('what can be done once a referral was accepted', () => {
   it('brings a form back with what was typed, and stores nothing', async () => {
     const answer = await press(1, 'referral.outcome', { outcome: '', services: 'Workshop', value: 'lots' });
 
-    expect(said(answer)).toMatch(/Choose won or lost\.[^]*like 12,000/);
+    expect(said(answer)).toMatch(wording('referrals.error.choose-outcome'));
+    expect(said(answer)).toMatch(wording('referrals.error.bad-value'));
     expect(JSON.stringify(answer)).toContain('"value":"lots"');
-    expect(said(await press(1, 'referral.note', { text: 'x', followUp: '2026-11-22' }))).toContain(
-      'Choose today or a later day.',
+    expect(said(await press(1, 'referral.note', { text: 'x', followUp: '2026-11-22' }))).toMatch(
+      wording('referrals.error.follow-up-past'),
     );
-    expect(said(await press(1, 'referral.handback', { reason: 'other', notes: ' ' }))).toContain(
-      'say in a few words why',
+    expect(said(await press(1, 'referral.handback', { reason: 'other', notes: ' ' }))).toMatch(
+      wording('referrals.error.notes-needed'),
     );
     expect((await firstOffer()).revision).toBe(2);
   });
@@ -275,8 +277,8 @@ describe('a stale press on the desk', () => {
     const after = await press(1, verb, inputs, 'op-late');
     await press(1, verb, inputs, 'op-late');
 
-    expect(before).toContain('Accept to see');
-    expect(said(after)).toContain('**Person 2** declined on');
+    expect(before).toMatch(wording('referrals.offer.next.accept'));
+    expect(said(after)).toMatch(wording('referrals.offer.declined-why', { name: '**Person 2**' }));
     expect(await history()).toEqual(['referral.decline done', `${verb} stale`, `${verb} stale`].toSorted());
   });
 
@@ -286,7 +288,7 @@ describe('a stale press on the desk', () => {
     const data = { referralId: R1, part: 1, text: 'x' };
     const answer = await runPress(actions, speaking(1), { verb: 'referral.note', data, automatic: false });
 
-    expect(said(answer)).toContain('Nobody answered in time');
+    expect(said(answer)).toMatch(wording('referrals.offer.timed-out'));
     expect((await firstOffer()).status).toBe('timed-out');
   });
 });
@@ -300,7 +302,7 @@ describe('handing back', () => {
 
     const answer = await press(2, 'referral.handback', { reason: 'capacity', notes: 'Too much' });
 
-    expect(said(answer)).toContain('**Person 2** handed it back on');
+    expect(said(answer)).toMatch(wording('referrals.offer.handed-back-why', { name: '**Person 2**' }));
     expect(said(answer)).not.toContain('jo@tailspin.test');
     const [part] = (await world.referral(R1)).parts;
     expect(part?.offers.map((round) => [round.partnerId, round.status])).toEqual([
@@ -346,7 +348,7 @@ describe('who acted', () => {
 
   it('is looked up on the roster when it is shown, and kept by id alone', async () => {
     const text = await opened();
-    expect(text).toContain('**Person 1** accepted on');
+    expect(text).toMatch(wording('referrals.offer.accepted', { name: '**Person 1**' }));
     expect(text).toContain('Handled by: Person 3');
     expect(text).toContain('**Person 2** wrote a note.');
     expect(text).toMatch(/Won.*\*\*Person 2\*\*/);
@@ -372,9 +374,9 @@ describe('who acted', () => {
     await roster(3, 'gone');
 
     const text = await opened();
-    expect(text).toContain('**Person 1** accepted on');
-    expect(text).toContain('Somebody who has left wrote a note.');
-    expect(text).toContain('Handled by: Somebody who has left');
+    expect(text).toMatch(wording('referrals.offer.accepted', { name: '**Person 1**' }));
+    expect(text).toMatch(wording('referrals.history.note', { name: english('names.somebody') }));
+    expect(text).toContain(`Handled by: ${english('names.somebody')}`);
     expect(text).not.toMatch(/Person [23]/);
   });
 
@@ -390,7 +392,7 @@ describe('who acted', () => {
     ]);
 
     const text = await opened();
-    expect(text).toContain('**Person 1** accepted on');
+    expect(text).toMatch(wording('referrals.offer.accepted', { name: '**Person 1**' }));
     expect(text).not.toContain('Old Name');
     await press(2, 'referral.note', { text: 'Again.' });
     expect(JSON.stringify((await store.get(partition, 'referral'))?.body)).not.toContain('Old Name');
@@ -443,7 +445,7 @@ describe('the acceptance rate of a location', () => {
 
     const answer = await press(1, 'referral.show', { referralId: 'R-2' });
 
-    expect(said(answer)).toContain('Declining would bring Q4 2026 to 50%.');
+    expect(said(answer)).toMatch(wording('referrals.rate.effect', { quarter: 'Q4 2026', rate: '50%' }));
   });
 });
 

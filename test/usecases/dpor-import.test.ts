@@ -17,6 +17,7 @@ import {
   SubscriptionDocument,
 } from '../../src/usecases/associations/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
 const SECOND = SubscriptionId.parse('5b000000-0000-4000-8000-000000000002');
@@ -189,7 +190,7 @@ describe('a subscription sold through CSP', () => {
 
     expect(await stored()).toMatchObject({ dporPartnerId: null, dporChangedAt: inDays(1) });
     expect(world.said).toHaveLength(2);
-    expect(JSON.stringify(world.said[0]?.activity.attachments)).toContain('sold through CSP now');
+    expect(JSON.stringify(world.said[0]?.activity.attachments)).toMatch(wording('dpor.changed.lost-to-csp'));
     expect(await refusals()).toBe(0);
   });
 

@@ -19,6 +19,7 @@ import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-
 import { noon, tailspin } from '../support/referrals.ts';
 import { speakingNow } from '../support/speaking.ts';
 import { CustomerDocument, DporRequestDocument } from '../../src/usecases/associations/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
@@ -74,10 +75,13 @@ const request = async (partnerId = alpha) =>
 
 describe('asking for the DPOR of a subscription', () => {
   it('writes down for whom a letter was written and when, once, and that nobody was asked yet', async () => {
-    const written = 'Letter written on Mon 23 Nov, 13:00 (Berlin) for **Person 1**, not marked as sent';
+    const written = english('dpor.asked.written', {
+      when: 'Mon 23 Nov, 13:00 (Berlin)',
+      name: '**Person 1**',
+    });
     const card = cardOf(await ask(1, { subscriptionId: AZURE, partnerId: alpha }));
     expect(textOf(card)).toContain(written);
-    expect(textOf(card)).toContain('Not asked yet');
+    expect(textOf(card)).toMatch(wording('dpor.asked.state.not-yet'));
     world.now = new Date(noon.getTime() + 60_000);
     const second = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
     expect(textOf(second)).toContain(written);
@@ -127,7 +131,7 @@ describe('asking for the DPOR of a subscription', () => {
       const ids = { subscriptionId: AZURE, partnerId: alpha };
       await ask(1, ids);
       const card = cardOf(await ask(1, { ...ids, sentOn }));
-      expect(textOf(card)).toContain('Give the day on which you sent it');
+      expect(textOf(card)).toMatch(wording('dpor.request.day-missing'));
       expect(JSON.stringify(card)).toContain(`"value":"${sentOn}"`);
       expect((await request())?.sent).toBeUndefined();
     },
@@ -147,9 +151,9 @@ describe('asking for the DPOR of a subscription', () => {
     await takeDporChange(world.context, reported(change), 'event');
     expect(await request()).toMatchObject({ answeredAt: noon });
     const answered = cardOf(await ask(2, { subscriptionId: AZURE, partnerId: alpha }));
-    expect(textOf(answered)).toMatch(
-      /Answered[\s\S]*is the partner of record of this subscription since Mon 23 Nov\.\s+Sent on/,
-    );
+    expect(textOf(answered)).toMatch(wording('dpor.request.state.answered'));
+    expect(textOf(answered)).toMatch(wording('dpor.request.held-since', { day: 'Mon 23 Nov' }));
+    expect(textOf(answered)).toMatch(wording('dpor.asked.sent'));
     expect(letterOn(answered)).toBe('');
 
     world.now = new Date(noon.getTime() + 86_400_000);
@@ -178,15 +182,15 @@ describe('asking for the DPOR of a subscription', () => {
       cspPartnerId: beta,
     });
     const card = cardOf(await ask(1, { subscriptionId: csp, partnerId: alpha }));
-    expect(textOf(card)).toContain('sold through CSP');
+    expect(textOf(card)).toMatch(wording('dpor.request.csp'));
     expect(letterOn(card)).toBe('');
     expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
   });
 
   it('writes nothing where the location holds it already', async () => {
     const card = cardOf(await ask(1, { subscriptionId: OFFICE, partnerId: alpha }));
-    expect(textOf(card)).toContain('Now you');
-    expect(textOf(card)).not.toContain('Where there is none yet');
+    expect(textOf(card)).toMatch(wording('dpor.request.state.now-you'));
+    expect(textOf(card)).not.toMatch(wording('dpor.request.section.attach'));
     expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
   });
 
@@ -209,8 +213,8 @@ describe('asking for the DPOR of a subscription', () => {
       reported({ subscriptionId: AZURE, previousPartnerId: gamma, partnerId: beta }),
       'event',
     );
-    expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toContain(
-      'Not asked yet',
+    expect(textOf(cardOf(await ask(4, { subscriptionId: AZURE, partnerId: gamma })))).toMatch(
+      wording('dpor.asked.state.not-yet'),
     );
   });
 });
@@ -222,8 +226,12 @@ describe('the form on a customer\u2019s card', () => {
     await world.runner.drain();
     cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: ` ${AZURE.toUpperCase()} ` }));
     expect(await request()).toMatchObject({ subscriptionId: AZURE, product: 'azure' });
-    expect(textOf(cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: '' })))).toContain('Now you');
-    expect(textOf(cardOf(await ask(1, { ...ids, subscriptionId: OFFICE })))).toContain('Now you');
+    expect(textOf(cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: '' })))).toMatch(
+      wording('dpor.request.state.now-you'),
+    );
+    expect(textOf(cardOf(await ask(1, { ...ids, subscriptionId: OFFICE })))).toMatch(
+      wording('dpor.request.state.now-you'),
+    );
   });
 
   it('comes back where what is typed is no ID, and nothing is written', async () => {
@@ -234,7 +242,7 @@ describe('the form on a customer\u2019s card', () => {
     );
     await world.runner.drain();
     const card = cardOf(await ask(1, { ...ids, wanted: OFFICE, otherId: 'azure, please' }));
-    expect(textOf(card)).toContain('A subscription ID is a GUID');
+    expect(textOf(card)).toMatch(wording('dpor.ask.id-error'));
     expect(JSON.stringify(card)).toContain('azure, please');
     expect(await documents.list(DporRequestDocument, PARTITION, { limit: 10 })).toMatchObject({ items: [] });
     expect(await ask(4, { partnerId: gamma, customerId: fourthCoffee, otherId: 'x' })).toMatchObject({
@@ -263,7 +271,7 @@ describe('a referral', () => {
 
     await world.press(number, ReferralId.parse('R-1'), 'accept');
     await world.runner.drain();
-    expect(textOf(cardOf(await ask(number, data)))).toContain('Not asked yet');
+    expect(textOf(cardOf(await ask(number, data)))).toMatch(wording('dpor.asked.state.not-yet'));
   });
 });
 
@@ -274,12 +282,9 @@ describe('the letter', () => {
     expect(letter).toContain(
       `https://portal.azure.com/#blade/Microsoft_Azure_Billing/PartnerInformationBlade/subscriptionId/${AZURE}/partnerId/1001`,
     );
-    expect(letter).toContain('Azure subscription administrator or the Azure account administrator');
-    expect(letter).toContain(
-      'Service administrators, co-administrators and partners with delegated administration cannot',
-    );
+    expect(letter).toMatch(wording('dpor-letter.azure.who'));
     expect(letter).toMatch(/Kind regards,\nPerson 1\nLocation 1001$/);
-    expect(textOf(card)).toContain('Under an Azure plan it counts PAL instead');
+    expect(textOf(card)).toMatch(wording('dpor.guide.azure.hint'));
     const mailto = /"url":"(mailto:[^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
     expect(mailto.length).toBeLessThanOrEqual(1_900);
     expect(decodeURIComponent(mailto)).toContain('PartnerInformationBlade');
@@ -292,9 +297,9 @@ describe('the letter', () => {
       await seedSubscription(documents, { subscriptionId: id, product, dporPartnerId: null });
       const card = cardOf(await ask(1, { subscriptionId: id, partnerId: alpha }));
       expect(letterOn(card)).toMatch(/admin\.microsoft\.com[\s\S]*Check ID[\s\S]*Submit/);
-      expect(textOf(card)).toMatch(
-        /Where there is none yet[\s\S]*Where another partner holds it[\s\S]*To remove it/,
-      );
+      for (const section of ['attach', 'change', 'remove'] as const) {
+        expect(textOf(card)).toMatch(wording(`dpor.request.section.${section}`));
+      }
       expect(letterOn(card)).not.toContain('portal.azure.com');
     },
   );

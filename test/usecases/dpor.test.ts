@@ -25,6 +25,7 @@ import {
 } from '../../src/usecases/associations/documents.ts';
 import { ContactDocument, PointerDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const PARTITION = partitions.customer(fourthCoffee);
 
@@ -64,9 +65,9 @@ const cards = () =>
     to: Number(to.slice(-3)),
     text: JSON.stringify(activity.attachments?.[0]?.content.body),
   }));
-const toldOf = (state: string) =>
+const toldOf = (said: RegExp) =>
   cards()
-    .filter(({ text }) => text.includes(state))
+    .filter(({ text }) => said.test(text))
     .map(({ to }) => to)
     .sort();
 
@@ -92,8 +93,8 @@ describe('a change of an unknown subscription', () => {
       to: fourthCoffee,
     });
     expect(await history()).toEqual([dporChange({ changedBy: 'Ada' })]);
-    expect(toldOf('You are no longer')).toEqual([1, 2]);
-    expect(toldOf('You have been added')).toEqual([3]);
+    expect(toldOf(wording('dpor.changed.state.lost'))).toEqual([1, 2]);
+    expect(toldOf(wording('dpor.changed.state.gained'))).toEqual([3]);
     expect(world.said).toHaveLength(3);
   });
 
@@ -248,7 +249,7 @@ describe('who is told', () => {
     await take({ partnerId: null });
     await world.runner.drain();
 
-    expect(toldOf('which has none now')).toEqual([1, 2]);
+    expect(toldOf(wording('dpor.changed.lost-removed'))).toEqual([1, 2]);
     expect(world.said).toHaveLength(2);
   });
 
@@ -258,8 +259,8 @@ describe('who is told', () => {
     await take({ key: 'k2', changedAt: inDays(1), previousPartnerId: beta, partnerId: gamma });
     await world.runner.drain();
 
-    expect(toldOf('Changed again')).toEqual([1, 2, 3]);
-    expect(toldOf('No longer you"')).toEqual([3]);
+    expect(toldOf(wording('dpor.changed.state.again'))).toEqual([1, 2, 3]);
+    expect(toldOf(wording('dpor.changed.state.lost'))).toEqual([3]);
     expect(world.said).toHaveLength(4);
   });
 
@@ -283,7 +284,7 @@ describe('who is told', () => {
     await take({ partnerId: gamma });
     await world.runner.drain();
 
-    expect(toldOf('You have been added')).toEqual([7]);
+    expect(toldOf(wording('dpor.changed.state.gained'))).toEqual([7]);
     expect(JSON.stringify(world.said.at(-1)?.activity.attachments)).not.toContain('dpor.history');
   });
 
@@ -296,8 +297,8 @@ describe('who is told', () => {
     await take();
     await world.runner.drain();
 
-    expect(toldOf('You are no longer')).toEqual([1, 2]);
-    expect(toldOf('Moved"')).toEqual([3]);
+    expect(toldOf(wording('dpor.changed.state.lost'))).toEqual([1, 2]);
+    expect(toldOf(wording('dpor.changed.state.moved'))).toEqual([3]);
     expect(world.said).toHaveLength(3);
   });
 });

@@ -36,6 +36,7 @@ import {
   OperatorDocument,
   PersonDocument,
 } from '../../src/usecases/memberships/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -124,7 +125,7 @@ describe('a mail to a mailbox of a partner', () => {
       changedAt: new Date('2026-11-23T09:05:00Z'),
     });
     expect(world.said).toHaveLength(2);
-    expect(JSON.stringify(world.said[0]?.activity)).toContain('You have been added');
+    expect(JSON.stringify(world.said[0]?.activity)).toMatch(wording('dpor.changed.gained'));
   });
 
   it('tells the one that lost it as well, and a removal tells that one only', async () => {
@@ -440,7 +441,7 @@ describe('an operator', () => {
     world.now = new Date(noon.getTime() + 3_000);
     await world.runner.drain();
     expect(world.said).toHaveLength(1);
-    expect(JSON.stringify(world.said[0]?.activity)).toContain('5 mails wait to be matched');
+    expect(JSON.stringify(world.said[0]?.activity)).toMatch(wording('mails.list.fallback', { count: 5 }));
 
     await deliver(unmatched);
     world.now = new Date(noon.getTime() + 9_000);
@@ -496,7 +497,7 @@ describe('an operator', () => {
       date: 'Mon, 23 Nov 2026 10:00:00 +0000',
     });
     const which = textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }));
-    expect(which).toContain('Which partner is it about?');
+    expect(which).toMatch(wording('mails.form.error.which-partner'));
     await press(OPERATOR, 'dpor.match', {
       mailId,
       subscriptionId: OFFICE,
@@ -506,24 +507,24 @@ describe('an operator', () => {
     expect(await holder()).toBeNull();
   });
 
-  it.each<[string, object, string]>([
-    ['nothing', {}, 'Choose a subscription, or give its ID.'],
-    ['no GUID', { subscriptionId: 'x' }, 'A subscription ID is a GUID'],
+  it.each<[string, object, RegExp]>([
+    ['nothing', {}, wording('mails.form.error.no-id')],
+    ['no GUID', { subscriptionId: 'x' }, wording('mails.form.error.not-guid')],
     [
       'an unknown one',
       { subscriptionId: '5b000000-0000-4000-8000-0000000000ff' },
-      'No subscription has this ID.',
+      wording('mails.form.error.no-subscription'),
     ],
   ])('gets the form back, and nothing is stored: %s', async (_case, input, error) => {
     const mailId = await deliver(unmatched);
-    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, ...input }))).toContain(error);
+    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, ...input }))).toMatch(error);
     expect(await stateOf(mailId)).toBe('unmatched: no-subscription');
   });
 
   it('names the partner of a mail to no partner’s mailbox', async () => {
     const mailId = await deliver({ to: 'dpor@nobody.test' });
     const which = textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }));
-    expect(which).toContain('Which partner');
+    expect(which).toMatch(wording('mails.form.error.which-partner'));
     await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE, partnerId: beta });
     expect(await holder()).toBe(beta);
   });
@@ -538,11 +539,11 @@ describe('an operator', () => {
 
   it('names the partner of a mail whose addresses could not be read', async () => {
     const mailId = await deliver({ head: ['X-A: b\r\n'.repeat(20_000)] });
-    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }))).toContain(
-      'Which partner',
+    expect(textOf(await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE }))).toMatch(
+      wording('mails.form.error.which-partner'),
     );
     const named = { mailId, subscriptionId: OFFICE, partnerId: beta };
-    expect(textOf(await press(OPERATOR, 'dpor.match', named))).toContain('On which day was it sent');
+    expect(textOf(await press(OPERATOR, 'dpor.match', named))).toMatch(wording('mails.form.error.which-day'));
     await press(OPERATOR, 'dpor.match', { ...named, sentOn: '2026-11-20' });
     expect(await holder()).toBe(beta);
   });
@@ -563,8 +564,10 @@ describe('an operator', () => {
 
   it('sees why a mail waits, and confirms one that nothing proves', async () => {
     const mailId = await deliver({ verdict: '' });
-    expect(textOf(await press(OPERATOR, 'dpor.mails', {}))).toContain('Not authentic');
-    expect(textOf(await press(OPERATOR, 'dpor.mail.show', { mailId }))).toContain('Not authentic');
+    expect(textOf(await press(OPERATOR, 'dpor.mails', {}))).toMatch(wording('mails.state.not-authentic'));
+    expect(textOf(await press(OPERATOR, 'dpor.mail.show', { mailId }))).toMatch(
+      wording('mail-reasons.not-authentic'),
+    );
     await press(OPERATOR, 'dpor.match', { mailId, subscriptionId: OFFICE });
 
     expect(await holder()).toBe(alpha);
@@ -592,7 +595,9 @@ describe('an operator', () => {
     expect(first.value.mails).toHaveLength(10);
     const next = await press(OPERATOR, 'dpor.mails', { after: first.value.next });
     expect(new Set(textOf(next).match(/"mailId":"[0-9a-f]{64}"/g)).size).toBe(3);
-    expect(textOf(await press(OPERATOR, 'operations.show', {}))).toContain('Mails to match · 13');
+    expect(textOf(await press(OPERATOR, 'operations.show', {}))).toContain(
+      `${english('operators.operations.mails')} · 13`,
+    );
     const forged = await press(OPERATOR, 'dpor.mails', { after: 'no cursor of ours' });
     expect(textOf(forged)).toContain('13 unmatched');
   });

@@ -25,6 +25,7 @@ import {
   PointerDocument,
 } from '../../src/usecases/memberships/documents.ts';
 import { LocationDocument, TallyDocument } from '../../src/usecases/referrals/documents.ts';
+import { english, wording } from '../support/wording.ts';
 
 const R1 = ReferralId.parse('R-1');
 const id = (number: number) => PartnerId.parse(String(number));
@@ -158,7 +159,7 @@ describe('who may', () => {
 
   it('never gives a part to a partner at which they hold a role', async () => {
     const card = cardOf(await reassign(2, 1, '1002'));
-    expect(textOf(card)).toContain('You hold a role there yourself, or may come to');
+    expect(textOf(card)).toMatch(wording('operators.unfit.own-partner'));
     expect(await parts()).toEqual(['1 1001 offered']);
   });
 });
@@ -208,7 +209,9 @@ describe('a partner of the operator’s own', () => {
     await partner(1002, ['teams'], { received: 5 });
     await receive(['teams']);
     await own(id(1002), entry);
-    expect(textOf(cardOf(await reassign(OPERATOR, 1, '1002')))).toContain('somebody else has to decide');
+    expect(textOf(cardOf(await reassign(OPERATOR, 1, '1002')))).toMatch(
+      wording('operators.unfit.own-partner'),
+    );
     expect(await parts()).toEqual(['1 1001 offered']);
   });
 
@@ -226,7 +229,13 @@ describe('a partner of the operator’s own', () => {
 
       expect(await parts()).toEqual(['1 1003 offered']);
       const why = textOf(cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 })));
-      expect(why).toMatch(/: the person who ordered it[^:]*: Location 1002 1002/u);
+      expect(why).toMatch(
+        wording('operators.verdict.line', {
+          count: 1,
+          verdict: english('operators.verdict.own-partner'),
+          names: 'Location 1002 1002',
+        }),
+      );
       const { value } = (await documents.get(LocationDocument, partitions.directory, id(1002))) ?? {};
       expect(value?.received).toBe(5);
     },
@@ -311,8 +320,8 @@ describe('withdrawing a part', () => {
     await receive(['teams']);
     const data = { referralId: R1, part: 1, reason: '  ', partnerId: '12' };
     const card = cardOf(await press(OPERATOR, 'referral.reassign', data));
-    expect(textOf(card)).toContain('Say in a few words why.');
-    expect(textOf(card)).toContain('A PartnerID has 4 to 10 digits.');
+    expect(textOf(card)).toMatch(wording('operators.error.reason-needed'));
+    expect(textOf(card)).toMatch(wording('operators.error.partner-id'));
     expect(JSON.stringify(card)).toContain('"value":"12"');
     expect(await parts()).toEqual(['1 1001 offered']);
   });
@@ -322,7 +331,7 @@ describe('withdrawing a part', () => {
     await receive(['teams']);
     await withdraw(OPERATOR, 1, 'Gone', 'same');
     expect(textOf(cardOf(await withdraw(OPERATOR, 1, 'Gone', 'same')))).toContain('Withdrawn.');
-    expect(textOf(cardOf(await withdraw(OPERATOR)))).toContain('nothing to withdraw any more');
+    expect(textOf(cardOf(await withdraw(OPERATOR)))).toMatch(wording('operators.stale.withdraw'));
     const rows = (await world.audits()).filter(({ action }) => action === 'referral.withdraw');
     expect(rows.map(({ outcome, subject }) => `${subject} ${outcome}`).toSorted()).toEqual([
       'R-1/1 done',
@@ -362,17 +371,17 @@ describe('reassigning a part', () => {
   });
 
   it.each([
-    ['does not exist', '4444', {}, 'No location has this PartnerID.'],
-    ['had it before', '1001', {}, 'It had this before'],
-    ['is paused', '1002', { pausedUntil: inDays(3) }, 'It has paused its referrals.'],
-    ['lacks the language', '1002', { languages: ['de'] }, 'language'],
-    ['is not endorsed', '1002', { endorsements: [] }, 'not endorsed'],
+    ['does not exist', '4444', {}, wording('operators.unfit.unknown')],
+    ['had it before', '1001', {}, wording('operators.unfit.let-go')],
+    ['is paused', '1002', { pausedUntil: inDays(3) }, wording('operators.unfit.paused')],
+    ['lacks the language', '1002', { languages: ['de'] }, wording('operators.unfit.language')],
+    ['is not endorsed', '1002', { endorsements: [] }, wording('operators.unfit.endorsement')],
   ])('is refused for one that %s, with the form as it was', async (_case, to, overrides, said) => {
     await partner(1001, ['teams']);
     await partner(1002, ['teams'], { received: 5, ...overrides });
     await receive(['teams']);
     const card = cardOf(await reassign(OPERATOR, 1, to));
-    expect(textOf(card)).toContain(said);
+    expect(textOf(card)).toMatch(said);
     expect(JSON.stringify(card)).toContain(`"value":"${to}"`);
     expect(JSON.stringify(card)).toContain('Wrong subsidiary');
     expect(await parts()).toEqual(['1 1001 offered']);
@@ -411,7 +420,7 @@ describe('reassigning a part', () => {
     await partner(1004, ['yammer'], { received: 50 });
     await receive(['teams', 'exchange', 'intune', 'yammer']);
     const card = cardOf(await reassign(OPERATOR, 4));
-    expect(textOf(card)).toContain('3 partners share this referral already');
+    expect(textOf(card)).toMatch(wording('operators.unfit.most-partners', { most: 3 }));
     expect((await parts()).at(-1)).toBe('4 FTC ftc');
   });
 
@@ -464,7 +473,7 @@ describe('the survey', () => {
     await decideReferral(world.context, actorOf(1), { referralId: R1, part: 1 }, { verb: 'accept' }, 'op');
     await world.runner.drain();
     const card = cardOf(await press(OPERATOR, 'operations.show', {}));
-    expect(textOf(card)).toContain('Nothing waits for you');
+    expect(textOf(card)).toMatch(wording('operators.operations.idle'));
     expect(textOf(card)).toContain('Accepted: 1');
   });
 
@@ -516,11 +525,35 @@ describe('why', () => {
     await receive(['teams']);
     const card = cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 }));
     const text = textOf(card);
-    expect(text).toContain('**Chosen (1)**: Location 1001 1001');
-    expect(text).toContain('others came first (1)**: Location 1002 1002');
-    expect(text).toContain('**Country (1)**: Location 1003 1003');
-    expect(text).toContain('**Not endorsed for the workloads (1)**: Location 1004 1004');
-    expect(text).toContain('All 4 locations are listed');
+    expect(text).toMatch(
+      wording('operators.verdict.line', {
+        count: 1,
+        verdict: english('operators.verdict.chosen'),
+        names: 'Location 1001 1001',
+      }),
+    );
+    expect(text).toMatch(
+      wording('operators.verdict.line', {
+        count: 1,
+        verdict: english('operators.verdict.not-in-turn'),
+        names: 'Location 1002 1002',
+      }),
+    );
+    expect(text).toMatch(
+      wording('operators.verdict.line', {
+        count: 1,
+        verdict: english('operators.verdict.country'),
+        names: 'Location 1003 1003',
+      }),
+    );
+    expect(text).toMatch(
+      wording('operators.verdict.line', {
+        count: 1,
+        verdict: english('operators.verdict.endorsement'),
+        names: 'Location 1004 1004',
+      }),
+    );
+    expect(text).toMatch(wording('operators.referral.matching-all', { count: 4 }));
   });
 
   it('stays a card that can be sent with the longest lists', async () => {
@@ -532,7 +565,7 @@ describe('why', () => {
     }
     await receive(['teams', 'exchange', 'intune', 'yammer']);
     const card = cardOf(await press(OPERATOR, 'referral.why', { referralId: R1 }));
-    expect(textOf(card)).toContain('of 210 locations are listed');
+    expect(textOf(card)).toMatch(wording('operators.referral.matching-some', { count: 210 }));
   }, 60_000);
 });
 

@@ -46,6 +46,7 @@ import {
   OperatorDocument,
   PersonDocument,
 } from '../../src/usecases/memberships/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const OFFICE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000a');
 const AZURE = SubscriptionId.parse('5b000000-0000-4000-8000-00000000000b');
@@ -132,14 +133,16 @@ describe('a pasted mail', () => {
     expect(textOf(card)).not.toContain(OFFICE);
     const answer = await tell(1);
 
-    expect(textOf(answer)).toContain('Told by **Person 1**, not confirmed');
+    expect(textOf(answer)).toMatch(wording('mails.told', { name: '**Person 1**' }));
     expect(await holder()).toBe(gamma);
     expect(await history()).toEqual([]);
     expect(world.said).toEqual([]);
-    expect(await customerCard(1)).toContain('Told by **Person 1**, not confirmed');
-    expect(await customerCard(2)).toContain('Told by **Person 1**, not confirmed');
-    expect(await customerCard(4)).not.toContain('not confirmed');
-    expect(textOf(await press(4, 'dpor.history', { subscriptionId: OFFICE }))).not.toContain('not confirmed');
+    expect(await customerCard(1)).toMatch(wording('mails.told', { name: '**Person 1**' }));
+    expect(await customerCard(2)).toMatch(wording('mails.told', { name: '**Person 1**' }));
+    expect(await customerCard(4)).not.toMatch(wording('mails.told'));
+    expect(textOf(await press(4, 'dpor.history', { subscriptionId: OFFICE }))).not.toMatch(
+      wording('mails.told'),
+    );
   });
 
   it('never changes the holder as a file either, whatever time the file names', async () => {
@@ -161,7 +164,7 @@ describe('a pasted mail', () => {
     const body = multipart('f', [`Content-Type: message/rfc822\r\n\r\n${inside}`]);
     const { card } = await attach('Advisor.EML', rawMail({ type, body }));
     const ids = { pasteId: pasteIdOf(card), partnerId: alpha };
-    expect(textOf(await press(1, 'dpor.mail.record', ids))).toContain('not confirmed');
+    expect(textOf(await press(1, 'dpor.mail.record', ids))).toMatch(wording('mails.told'));
 
     expect(await holder()).toBe(gamma);
     expect((await readings())[0]?.sentAt).toEqual(new Date('2026-11-20T08:00:00Z'));
@@ -188,7 +191,7 @@ describe('a pasted mail', () => {
     ]);
     expect(world.said).toHaveLength(1);
     const listed = textOf(await press(OPERATOR, 'dpor.mails', {}));
-    expect(listed).toContain('Told by **Person 1**, not confirmed');
+    expect(listed).toMatch(wording('mails.told', { name: '**Person 1**' }));
     expect(await reports()).toHaveLength(1);
     await after(60);
     expect(world.said).toHaveLength(1);
@@ -211,7 +214,7 @@ describe('what was told by a pasted mail', () => {
     await tell(1);
     const [mail] = await readings();
     const card = textOf(await press(OPERATOR, 'dpor.mail.show', { mailId: mail?.mailId }));
-    expect(card).toContain('Told by Person 1, not confirmed');
+    expect(card).toMatch(wording('mails.told', { name: 'Person 1' }));
     await press(OPERATOR, 'dpor.match', { mailId: mail?.mailId, subscriptionId: OFFICE });
     await world.runner.drain();
 
@@ -222,9 +225,9 @@ describe('what was told by a pasted mail', () => {
       changedAt: new Date('2026-11-22T09:00:00Z'),
     });
     expect(await reports()).toEqual([]);
-    expect(await customerCard(1)).not.toContain('not confirmed');
+    expect(await customerCard(1)).not.toMatch(wording('mails.told'));
     const shown = textOf(await press(1, 'dpor.history', { subscriptionId: OFFICE }));
-    expect(shown).toContain('reported in chat from a pasted mail, confirmed by an operator');
+    expect(shown).toMatch(wording('dpor.history.found.report'));
     expect(shown).not.toContain('by Person 1');
   });
 
@@ -236,8 +239,8 @@ describe('what was told by a pasted mail', () => {
 
     expect(await reports()).toEqual([]);
     expect(await holder()).toBe(gamma);
-    expect(await customerCard(1)).not.toContain('not confirmed');
-    expect(textOf(await paste(1))).toContain('before');
+    expect(await customerCard(1)).not.toMatch(wording('mails.told'));
+    expect(textOf(await paste(1))).toMatch(wording('mails.pasted.line.done-before'));
     await tell(2);
     expect(await readings()).toMatchObject([{ state: 'set-aside' }]);
   });
@@ -297,7 +300,7 @@ describe('what was told by a pasted mail', () => {
 describe('the answer to a pasted mail', () => {
   it('is the same sentence whether the dates are right, wrong, or there is no such subscription', async () => {
     const right = worded(await tell(1, added({ starts: STARTS })));
-    expect(right).toContain('not confirmed');
+    expect(right).toMatch(wording('mails.told'));
     expect(worded(await tell(1, added({ starts: '2025-02-02' })))).toBe(right);
     const other = worded(await tell(1, added({ service: 'Intune', starts: '2019-01-01' })));
     expect(other.replaceAll('Intune', 'Office 365 Enterprise E3')).toBe(right);
@@ -314,8 +317,8 @@ describe('the answer to a pasted mail', () => {
 
   it('goes to the operators if the person wants so, of whatever customer, and is shown nowhere', async () => {
     const answer = await tell(3, added(), 'dpor.mail.handover');
-    expect(textOf(answer)).toContain('not confirmed');
-    expect(textOf(await paste(3))).toContain('before');
+    expect(textOf(answer)).toMatch(wording('mails.told'));
+    expect(textOf(await paste(3))).toMatch(wording('mails.pasted.line.done-before'));
 
     expect(await readings()).toMatchObject([{ source: 'chat', partnerIds: [beta], state: 'unmatched' }]);
     expect(await reports()).toEqual([]);
@@ -326,13 +329,13 @@ describe('the answer to a pasted mail', () => {
 
   it('says what the location itself holds, and asks nobody', async () => {
     const azure = { service: 'Microsoft Azure', starts: '2024-05-05' };
-    expect(textOf(await tell(1, added(azure)))).toContain('I have that already');
+    expect(textOf(await tell(1, added(azure)))).toMatch(wording('mails.pasted.line.known'));
     const removal = `Sent: Sun, 22 Nov 2026 09:00:00 +0000\n\n${removedText({ starts: STARTS, ends: '' })}`;
-    expect(textOf(await tell(1, removal))).toContain('does not hold this subscription');
+    expect(textOf(await tell(1, removal))).toMatch(wording('mails.pasted.line.nothing'));
     expect(await readings()).toEqual([]);
 
     const own = removal.replaceAll(/Office 365 Enterprise E3/g, 'Azure').replace(STARTS, '2024-05-05');
-    expect(textOf(await tell(1, own))).toContain('not confirmed');
+    expect(textOf(await tell(1, own))).toMatch(wording('mails.told'));
     expect(await holder(AZURE)).toBe(alpha);
   });
 
@@ -340,9 +343,13 @@ describe('the answer to a pasted mail', () => {
     for (const text of [addedText(), added({}, 'Wed, 01 Jan 2031 00:00:00 +0000')]) {
       const card = textOf(await tell(1, text));
       expect(card).toContain('"id":"sentOn"');
-      expect(card).toContain('Give the day on which the mail came');
-      expect(textOf(await tell(1, text, 'dpor.mail.record', { sentOn: '2031-01-01' }))).toContain('Give the');
-      expect(textOf(await tell(1, text, 'dpor.mail.handover', { sentOn: '' }))).toContain('Give the');
+      expect(card).toMatch(wording('mails.pasted.day-missing'));
+      expect(textOf(await tell(1, text, 'dpor.mail.record', { sentOn: '2031-01-01' }))).toMatch(
+        wording('mails.pasted.day-error'),
+      );
+      expect(textOf(await tell(1, text, 'dpor.mail.handover', { sentOn: '' }))).toMatch(
+        wording('mails.pasted.day-error'),
+      );
     }
     expect(await readings()).toEqual([]);
 
@@ -375,7 +382,9 @@ describe('the answer to a pasted mail', () => {
     const card = await paste(1);
     expect(textOf(card)).toContain('"id":"partnerId"');
     const pasteId = pasteIdOf(card);
-    expect(textOf(await press(1, 'dpor.mail.record', { pasteId }))).toContain('Choose the location');
+    expect(textOf(await press(1, 'dpor.mail.record', { pasteId }))).toMatch(
+      wording('mails.pasted.line.which-location'),
+    );
     await press(1, 'dpor.mail.record', { pasteId, partnerId: alpha });
     expect(await readings()).toMatchObject([{ partnerIds: [alpha] }]);
   });
@@ -388,12 +397,12 @@ describe('tries', () => {
     for (let day = 1; day <= 9; day++) await tell(1, guess(day));
     await tell(1, added({ organization: 'Nobody' }));
     const refused = await tell(1, guess(11));
-    expect(textOf(refused)).toContain('Report this one tomorrow');
+    expect(textOf(refused)).toMatch(wording('mails.pasted.line.too-many'));
     expect(await readings()).toHaveLength(9);
-    expect(textOf(await tell(2, guess(11)))).toContain('not confirmed');
+    expect(textOf(await tell(2, guess(11)))).toMatch(wording('mails.told'));
 
     world.now = inDays(1);
-    expect(textOf(await tell(1, guess(12)))).toContain('not confirmed');
+    expect(textOf(await tell(1, guess(12)))).toMatch(wording('mails.told'));
   });
 
   it('are thirty a day for a location, whoever makes them', async () => {
@@ -407,7 +416,7 @@ describe('tries', () => {
     for (let day = 1; day <= 31; day++) {
       const pasteId = pasteIdOf(await paste(more[day % 4] ?? 0, guess(day)));
       const answer = await press(more[day % 4] ?? 0, 'dpor.mail.record', { pasteId, partnerId: alpha });
-      expect(textOf(answer)).toContain(day <= 30 ? 'not confirmed' : 'tomorrow');
+      expect(textOf(answer)).toMatch(wording(day <= 30 ? 'mails.told' : 'mails.pasted.line.too-many'));
     }
     expect(await readings()).toHaveLength(30);
   });

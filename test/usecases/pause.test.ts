@@ -24,6 +24,7 @@ import { ContactDocument, OperatorDocument } from '../../src/usecases/membership
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 import { CaseDocument } from '../../src/usecases/cases/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const one = PartnerId.parse('1001');
 const two = PartnerId.parse('1002');
@@ -403,8 +404,12 @@ describe('what one program admin does', () => {
       world.said
         .filter(({ to }) => to.includes(actorOf(number).aadObjectId))
         .map(({ activity }) => JSON.stringify(activity));
-    expect(said(2)).toEqual([expect.stringMatching(/Person 1.* paused/)]);
-    expect(said(1)).toEqual([expect.stringMatching(/Person 2.* ended the pause early/)]);
+    expect(said(2)).toEqual([
+      expect.stringMatching(wording('referrals.pause.paused-by', { name: '**Person 1**' })),
+    ]);
+    expect(said(1)).toEqual([
+      expect.stringMatching(wording('referrals.pause.ended-early', { name: '**Person 2**' })),
+    ]);
   });
 
   it('is told as it ended when it ended before anybody was told', async () => {
@@ -558,7 +563,9 @@ describe('leaving the programme', () => {
     expect((await noticesOf(1)).slice(before)).toEqual(['case-closed sent']);
     expect((await noticesOf(2)).at(-1)).toBe('case-closed sent');
     expect(await noticesOf(3)).toEqual([]);
-    expect(JSON.stringify(world.said.at(-1)?.activity)).toMatch(/membership ends on .*31 Dec/);
+    expect(JSON.stringify(world.said.at(-1)?.activity)).toMatch(
+      wording('referrals.case.ends', { day: '31 Dec 2026' }),
+    );
     expect(await audited('case.close')).toEqual(['done']);
   });
 
@@ -584,7 +591,7 @@ describe('leaving the programme', () => {
     const shownTo = async (number: number) => {
       const subject = { kind: 'case-closed', partnerId: one, caseId } as const;
       const card = await caseClosedNotice(world.context, subject, person(number), reader);
-      return card && textOf(card).includes('asked for it');
+      return card && wording('referrals.case.ends').test(textOf(card));
     };
 
     expect(await Promise.all([1, 2, 3, 4, 5, 8].map(shownTo))).toEqual([

@@ -26,6 +26,7 @@ import {
   MatchingDocument,
   ReservationDocument,
 } from '../../src/usecases/referrals/documents.ts';
+import { wording } from '../support/wording.ts';
 
 const R1 = ReferralId.parse('R-1');
 const id = (number: number) => PartnerId.parse(String(number));
@@ -230,7 +231,7 @@ describe('a referral of a customer with a DPOR', () => {
     expect(await parts()).toEqual(['1 1002 offered: teams exchange']);
     expect(await world.offer(R1)).toMatchObject({ why: 'dpor' });
     expect(await received(1002)).toBe(10);
-    expect(JSON.stringify(world.said)).toContain('Digital Partner of Record');
+    expect(JSON.stringify(world.said)).toMatch(wording('referrals.offer.why.dpor'));
   });
 
   it('goes to a holder of a claim before the DPOR', async () => {
