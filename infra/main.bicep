@@ -1,139 +1,208 @@
-// What Porter needs in Azure besides a place to run: the bot's registration with its Teams channel and, if wanted, the store.
+// All that Porter needs in Azure, in one resource group. `azd up` gives the parameters, see main.parameters.json and azure.yaml.
 //
-//   az deployment group create -g <resource group> -f infra/main.bicep -p endpoint=https://<your host>/api/messages
-//
-// Without an appId a user-assigned managed identity is made and is the bot. It serves people of its own tenant only; for
-// people of other organisations give the id of an Entra app that accepts accounts of any directory.
+// Without an appId a user-assigned managed identity is the bot: there is no password, and people of its own tenant alone are
+// served. For people of other organisations give the id of an Entra app that accepts accounts of any directory, and its secret.
 
-@description('Name of all that is made; unique in Azure, 3 to 36 lower case letters, digits and hyphens.')
-@minLength(3)
-@maxLength(36)
-param name string = 'porter-${uniqueString(resourceGroup().id)}'
+targetScope = 'subscription'
 
-@description('Where the Bot Framework delivers, over https.')
-param endpoint string
+@description('Names all that is made.')
+@minLength(1)
+@maxLength(20)
+param environmentName string
 
-@description('App id of an existing Entra app (then MicrosoftAppType is SingleTenant). Empty: a managed identity.')
+param location string
+
+@description('The image of Porter. Empty at first: azd builds it and sets it.')
+param image string = ''
+
+@description('App id of an existing Entra app, whose bot is SingleTenant. Empty: a managed identity.')
 param appId string = ''
 
-@description('Whether to make an Azure Cosmos DB account, for Porter on more than one machine.')
-param withCosmos bool = false
+@description('A secret of that app.')
+@secure()
+param appPassword string = ''
 
-param location string = resourceGroup().location
+@description('Comma list of the tenants that are served. Empty: this one.')
+param tenants string = ''
 
+@description('Comma list of Standard Webhooks secrets for events and mails. Empty: neither is taken.')
+@secure()
+param eventSecrets string = ''
+
+@description('The mail server for offers to people whom Teams does not reach. Empty: none is sent.')
+@secure()
+param smtpUrl string = ''
+
+@description('Request units a second at most in Azure Cosmos DB. 0: serverless.')
+param storeMaxThroughput int = 0
+
+@description('Instances of Porter at most.')
+@minValue(1)
+param maxReplicas int = 3
+
+@description('Who is told of alerts by mail. Empty: nobody.')
+param alertMail string = ''
+
+var tags = {
+  'azd-env-name': environmentName
+}
+var suffix = take(uniqueString(subscription().id, environmentName, location), 8)
+var name = 'porter-${suffix}'
+var plainName = 'porter${suffix}'
 var managed = empty(appId)
-var tenantId = tenant().tenantId
+var secrets = {
+  'bot-password': managed ? '' : appPassword
+  'event-secrets': eventSecrets
+  'smtp-url': smtpUrl
+}
+var secretNames = concat(
+  managed || empty(appPassword) ? [] : ['bot-password'],
+  empty(eventSecrets) ? [] : ['event-secrets'],
+  empty(smtpUrl) ? [] : ['smtp-url']
+)
 
-resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
-  name: name
+resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
+  name: 'rg-${environmentName}'
   location: location
+  tags: tags
 }
 
-resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
-  name: name
-  location: 'global'
-  kind: 'azurebot'
-  sku: {
-    name: 'F0'
-  }
-  properties: {
-    displayName: 'Porter'
-    endpoint: endpoint
-    msaAppId: managed ? identity.properties.clientId : appId
-    msaAppType: managed ? 'UserAssignedMSI' : 'SingleTenant'
-    msaAppTenantId: tenantId
-    msaAppMSIResourceId: managed ? identity.id : null
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
   }
 }
 
-resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
-  parent: bot
-  name: 'MsTeamsChannel'
-  location: 'global'
-  properties: {
-    channelName: 'MsTeamsChannel'
-    properties: {
-      isEnabled: true
-      enableCalling: false
-    }
+module store 'modules/store.bicep' = {
+  name: 'store'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    maxThroughput: storeMaxThroughput
   }
 }
 
-// Strong consistency in one write region: a right revoked through one instance must be seen by all.
-resource account 'Microsoft.DocumentDB/databaseAccounts@2024-05-15' = if (withCosmos) {
-  name: name
-  location: location
-  kind: 'GlobalDocumentDB'
-  properties: {
-    databaseAccountOfferType: 'Standard'
-    consistencyPolicy: {
-      defaultConsistencyLevel: 'Strong'
-    }
-    enableMultipleWriteLocations: false
-    disableLocalAuth: true
-    minimalTlsVersion: 'Tls12'
-    locations: [
-      {
-        locationName: location
-        failoverPriority: 0
-      }
-    ]
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
+    secrets: secrets
+    names: secretNames
   }
 }
 
-resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-05-15' = if (withCosmos) {
-  parent: account
-  name: 'porter'
-  properties: {
-    resource: {
-      id: 'porter'
-    }
+module files 'modules/files.bicep' = {
+  name: 'files'
+  scope: group
+  params: {
+    name: plainName
+    location: location
+    tags: tags
   }
 }
 
-// Made here because an identity with rights to data may not make containers.
-resource container 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-05-15' = if (withCosmos) {
-  parent: database
-  name: 'porter'
-  properties: {
-    resource: {
-      id: 'porter'
-      partitionKey: {
-        paths: [
-          '/pk'
-        ]
-        kind: 'Hash'
-      }
-      defaultTtl: -1
-      indexingPolicy: loadJsonContent('indexing-policy.json')
-    }
-    options: {
-      autoscaleSettings: {
-        maxThroughput: 4000
-      }
-    }
+module watch 'modules/watch.bicep' = {
+  name: 'watch'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
   }
 }
 
-// The built-in role "Cosmos DB Built-in Data Contributor".
-resource dataRights 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments@2024-05-15' = if (withCosmos) {
-  parent: account
-  name: guid(name, 'data')
-  properties: {
-    principalId: identity.properties.principalId
-    roleDefinitionId: '${account.id}/sqlRoleDefinitions/00000000-0000-0000-0000-000000000002'
-    scope: account.id
+module registry 'modules/registry.bicep' = {
+  name: 'registry'
+  scope: group
+  params: {
+    name: plainName
+    location: location
+    tags: tags
+    principalId: identity.outputs.principalId
   }
 }
 
-@description('Run Porter under this identity, with AZURE_CLIENT_ID set to its client id.')
-output identityId string = identity.id
-
-@description('For the environment of Porter.')
-output environment object = {
-  MicrosoftAppId: managed ? identity.properties.clientId : appId
-  MicrosoftAppType: managed ? 'UserAssignedMSI' : 'SingleTenant'
-  MicrosoftAppTenantId: tenantId
-  AZURE_CLIENT_ID: identity.properties.clientId
-  COSMOS_ENDPOINT: withCosmos ? account!.properties.documentEndpoint : ''
+module place 'modules/place.bicep' = {
+  name: 'place'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    logsName: watch.outputs.logsName
+    insightsConnection: watch.outputs.connectionString
+    filesAccount: files.outputs.account
+    filesShare: files.outputs.share
+  }
 }
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    placeId: place.outputs.id
+    placeDomain: place.outputs.domain
+    storage: place.outputs.storage
+    registryServer: registry.outputs.server
+    image: image
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    appId: managed ? identity.outputs.clientId : appId
+    appType: managed ? 'UserAssignedMSI' : 'SingleTenant'
+    tenants: empty(tenants) ? tenant().tenantId : tenants
+    cosmosEndpoint: store.outputs.endpoint
+    cosmosDatabase: store.outputs.database
+    vaultUri: vault.outputs.uri
+    secretNames: secretNames
+    maxReplicas: maxReplicas
+  }
+}
+
+module bot 'modules/bot.bicep' = {
+  name: 'bot'
+  scope: group
+  params: {
+    name: name
+    endpoint: '${app.outputs.url}/api/messages'
+    appId: managed ? identity.outputs.clientId : appId
+    identityId: managed ? identity.outputs.id : ''
+    tags: tags
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    name: name
+    location: location
+    tags: tags
+    logsId: watch.outputs.logsId
+    insightsId: watch.outputs.insightsId
+    url: app.outputs.url
+    mail: alertMail
+  }
+}
+
+@description('Where azd puts the image.')
+output AZURE_CONTAINER_REGISTRY_ENDPOINT string = registry.outputs.server
+
+@description('For `npm run package`, and for commands on the store from elsewhere.')
+output MicrosoftAppId string = managed ? identity.outputs.clientId : appId
+output PORTER_PUBLIC_URL string = app.outputs.url
+output COSMOS_ENDPOINT string = store.outputs.endpoint
+output COSMOS_DATABASE string = store.outputs.database
