@@ -28,7 +28,7 @@ export interface Config {
   readonly erasures: string | undefined;
   /** `whsec_…` secrets of `/api/events` and `/api/mail`; none: those routes do not exist. */
   readonly events: { readonly secrets: readonly string[] };
-  /** Whose mails change something by themselves: see the README. All lower case. */
+  /** Whose mails change something by themselves: see docs/data.md. All lower case. */
   readonly mail: {
     /** authserv-ids (RFC 8601) of receiving servers whose `Authentication-Results` are believed. */
     readonly authservIds: readonly string[];

@@ -19,7 +19,7 @@ export interface Demo {
   readonly data: string;
 }
 
-/** The one of the README, whose commands so work on a running demo; nobody but this machine reaches it. */
+/** The one of docs/data.md, whose commands so work on a running demo; nobody but this machine reaches it. */
 const SECRET = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3';
 const START_BUDGET_MS = 120_000;
 

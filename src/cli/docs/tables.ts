@@ -8,6 +8,7 @@ import { NOTICES } from '../../domain/notices/notice.ts';
 import { DOCUMENTS } from '../../usecases/documents.ts';
 import { say } from '../../words/say.ts';
 import { JobTask } from '../../usecases/jobs.ts';
+import { licences } from './third-party.ts';
 
 /** The rule that each collection of partitions exists for: what must hold together lies together. */
 const RULES: { readonly [collection: string]: string } = {
@@ -87,8 +88,14 @@ const VERB_TABLES: typeof TABLES = {
     ),
 };
 
-/** The table of the README: what each role may do, from the one policy by which it is checked. */
-const README_TABLES: typeof TABLES = {
+/** The list of `docs/third-party.md`: a licence, and the packages under it. */
+const LICENCE_LISTS: typeof TABLES = {
+  licences: () =>
+    [...licences()].map(([licence, names]) => `- **${licence}**: ${names.join(', ')}\n`).join(''),
+};
+
+/** The table of `docs/access.md`: what each role may do, from the one policy by which it is checked. */
+const ACCESS_TABLES: typeof TABLES = {
   policy: () =>
     table(
       ['Function', ...ROLES.map((role) => `\`${role}\``), 'incentive roles'],
@@ -121,7 +128,8 @@ function sentFields({ verb, schema }: CardAction, names: readonly string[]): str
 export const GENERATED: { readonly [file: string]: (text: string) => string } = {
   'architecture.md': (text) => filled(text, TABLES),
   'verbs.md': (text) => filled(text, VERB_TABLES),
-  '../README.md': (text) => filled(text, README_TABLES),
+  'access.md': (text) => filled(text, ACCESS_TABLES),
+  'third-party.md': (text) => filled(text, LICENCE_LISTS),
 };
 
 /** The text with each `<!-- name -->` … `<!-- /name -->` filled anew. @throws when a place is missing */

@@ -78,7 +78,7 @@ export const WHO = {
 export type Who = keyof typeof WHO;
 
 /**
- * What can be done, and for whom it is: the one table from which rights are checked, shown in chat, written down in the README
+ * What can be done, and for whom it is: the one table from which rights are checked, shown in chat, written down in docs/access.md
  * and tried in tests. A verb names the function it belongs to. Source of the nine first: programme membership roles,
  * "functions by role"; of the others: the sources of what they are about, where these say who, and what the least of these
  * roles may do ("some program activities") where they do not.
