@@ -5,6 +5,10 @@ import type { DeliverParts } from './notifications/lane-step.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import type { JobParts } from './usecases/job-parts.ts';
+import { leadJobHandlers } from './usecases/leads/job-handlers.ts';
+import { outboundJobHandlers } from './usecases/outbound/job-handlers.ts';
+import { riding } from './usecases/outbound/ride.ts';
+import { partnerCenterJobHandlers } from './usecases/partner-center/job-handlers.ts';
 import { associationJobHandlers } from './usecases/associations/job-handlers.ts';
 import { claimJobHandlers } from './usecases/claims/job-handlers.ts';
 import { eventJobHandlers } from './usecases/events/job-handlers.ts';
@@ -26,6 +30,8 @@ import { caseNoticeMakers } from './notices/cases.ts';
 import { renewalNoticeMakers } from './notices/renewals.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { agentNoticeMakers } from './notices/agents.ts';
+import { leadNoticeMakers } from './notices/leads.ts';
+import { leadsInChat } from './dialogs/leads/index.ts';
 import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
@@ -57,11 +63,18 @@ import { noticeCardOf } from './notices/notice-card.ts';
 
 /** Who does each job, a line a capability. One without a handler does not compile. */
 export function jobHandlers(
-  parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic'>,
+  parts: Omit<DeliverParts, 'noticeCard'> & Pick<JobParts, 'isAuthentic' | 'partnerCenter' | 'outbound'>,
 ): JobHandlers {
-  const { context, isAuthentic } = parts;
-  const jobParts = { context, openMail, isAuthentic, calendars: workCalendars() };
-  return {
+  const { context, isAuthentic, partnerCenter, outbound } = parts;
+  const jobParts = {
+    context,
+    openMail,
+    isAuthentic,
+    calendars: workCalendars(),
+    partnerCenter,
+    outbound,
+  };
+  const handlers: JobHandlers = {
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),
     ...associationJobHandlers(jobParts),
@@ -74,8 +87,12 @@ export function jobHandlers(
     ...todayJobHandlers(jobParts),
     ...fileJobHandlers(jobParts),
     ...eventJobHandlers(jobParts),
+    ...partnerCenterJobHandlers(jobParts),
+    ...leadJobHandlers(jobParts),
+    ...outboundJobHandlers(jobParts),
     ...noticeJobHandlers({ ...parts, noticeCard }),
   };
+  return riding(handlers, context, outbound);
 }
 
 /** Who makes each notice's card, a line a capability. One without a maker does not compile. */
@@ -89,6 +106,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...membershipNoticeMakers,
   ...todayNoticeMakers,
   ...agentNoticeMakers,
+  ...leadNoticeMakers,
 };
 
 /** What a notice shows to a person. */
@@ -112,6 +130,7 @@ const IN_CHAT: readonly InChat[] = [
   filesInChat,
   talkInChat,
   agentsInChat,
+  leadsInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

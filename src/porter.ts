@@ -12,10 +12,16 @@ import { fileUrls } from './domain/shared/file-hosts.ts';
 import { isLoopback, serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
+import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
 import { agentTools } from './dialogs/agents/tools.ts';
+import { partnerSystems } from './outbound/systems.ts';
+import { partnerCenterOf } from './partner-center/client.ts';
+import { hooksOf } from './partner-center/hooks.ts';
+import type { PartnerCenter } from './usecases/partner-center/port.ts';
+import { askToReadLeads } from './usecases/leads/read.ts';
 import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
@@ -80,7 +86,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const isFileUrl = fileUrls(config.bot.anonymous || config.bot.serviceHosts.some(isLoopback));
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
-  const runner = porterRunner({ config, store, log, clock }, context, connector);
+  const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
+  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
 
   const seen: SeenPeople = new WeakMap();
   const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
@@ -100,20 +107,15 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       openMail,
     }),
   });
-  const events = {
-    secrets: config.events.secrets,
-    clock,
-    log,
-    acceptEvents: acceptEvents.bind(undefined, context),
-    keepMail: keepMail.bind(undefined, context, recipientsIn),
-  };
-  await prepare(context);
+  const events = eventsParts({ config, log, clock }, context);
+  await prepare(context, account);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
+    partnerCenter: partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
     mcp: agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     readiness: () => readiness(store, trouble, clock),
@@ -131,6 +133,16 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
       await Promise.all([server.close(), runner.stop()]);
       await store.close();
     },
+  };
+}
+
+function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context: Context) {
+  return {
+    secrets: config.events.secrets,
+    clock,
+    log,
+    acceptEvents: acceptEvents.bind(undefined, context),
+    keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
 }
 
@@ -160,7 +172,12 @@ async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | 
 }
 
 /** What does the jobs, the sending of notices among them. */
-function porterRunner({ config, store, log, clock }: PorterParts, context: Context, connector: Connector) {
+function porterRunner(
+  { config, store, log, clock }: PorterParts,
+  context: Context,
+  connector: Connector,
+  partnerCenter: PartnerCenter | undefined,
+) {
   const { documents } = context;
   return createRunner({
     documents,
@@ -180,12 +197,14 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
       isAuthentic: mailAuthenticity(config.mail, textRecords),
+      partnerCenter,
+      outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
     }),
   });
 }
 
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
-async function prepare(context: Context): Promise<void> {
+async function prepare(context: Context, account: PartnerCenter | undefined): Promise<void> {
   // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
   unknownPersonCard({ locale: 'en' });
   await askToPickUpMails(context);
@@ -195,6 +214,7 @@ async function prepare(context: Context): Promise<void> {
   await askToWatchExpiries(context);
   await askToBuildClaims(context);
   await askToBuildCases(context);
+  await askToReadLeads(context, account);
 }
 
 /** How often it is tried whether the store can be written. */

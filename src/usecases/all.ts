@@ -1,4 +1,10 @@
 import { agentDocuments } from './agents/documents.ts';
+import { leadDocuments } from './leads/documents.ts';
+import { leadJobs } from './leads/jobs.ts';
+import { outboundDocuments } from './outbound/documents.ts';
+import { outboundJobs } from './outbound/jobs.ts';
+import { partnerCenterDocuments } from './partner-center/documents.ts';
+import { partnerCenterJobs } from './partner-center/jobs.ts';
 import { associationDocuments } from './associations/documents.ts';
 import { associationJobs } from './associations/jobs.ts';
 import { claimDocuments } from './claims/documents.ts';
@@ -43,6 +49,9 @@ export const ALL_JOBS = [
   ...todayJobs,
   ...fileJobs,
   ...eventJobs,
+  ...partnerCenterJobs,
+  ...leadJobs,
+  ...outboundJobs,
 ] as const;
 
 /** Every kind of document that belongs to a capability, a line each. */
@@ -63,4 +72,7 @@ export const ALL_DOCUMENTS = [
   ...knowledgeDocuments,
   ...conversationDocuments,
   ...agentDocuments,
+  ...partnerCenterDocuments,
+  ...leadDocuments,
+  ...outboundDocuments,
 ] as const;

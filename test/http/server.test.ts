@@ -318,6 +318,7 @@ describe('the server', () => {
         messages: route,
         events: route,
         mail: route,
+        partnerCenter: route,
         mcp: route,
         protectedResource: route,
         readiness: () => edge.readiness(),
@@ -467,6 +468,7 @@ describe('a crowd of connections', () => {
         return { status: 202 };
       },
       mail: none,
+      partnerCenter: none,
       mcp: none,
       protectedResource: none,
       readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),

@@ -6,6 +6,7 @@ import { claimCards } from './claim-cards.ts';
 import { claimFormFaces, claimListFaces } from './claim-faces.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
 import { knowledgeCards } from './knowledge-cards.ts';
+import { leadCards } from './lead-cards.ts';
 import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
@@ -77,6 +78,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       templates: ['case', 'case-form', 'cases-list', 'statements'],
       faces: caseCards(reader),
     },
+    { name: 'leads', templates: ['lead', 'leads-list'], faces: leadCards(reader) },
     { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
     { name: 'renewals', templates: ['renewal'], faces: renewalCards(reader) },
     { name: 'team', templates: ['team-list', 'team-member', 'rights'], faces: teamCards(reader) },

@@ -19,6 +19,8 @@ import { JobDocument } from '../../src/usecases/jobs.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
+import type { Outbound } from '../../src/usecases/outbound/port.ts';
+import type { PartnerCenter } from '../../src/usecases/partner-center/port.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { TextRecords } from '../../src/mail/dkim.ts';
 import { noRecords, testAuthenticity } from './mail-trust.ts';
@@ -87,6 +89,10 @@ export interface Outside {
   readonly serviceUrl?: string;
   /** How long a burst is gathered for one card. */
   readonly gatherMs?: number;
+  /** A Partner Center account that is connected. */
+  readonly partnerCenter?: PartnerCenter;
+  /** The systems of partners. */
+  readonly outbound?: Outbound;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -152,6 +158,8 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       refreshes: true,
       gatherMs: outside.gatherMs ?? 0,
       isAuthentic: testAuthenticity(() => world.records),
+      partnerCenter: outside.partnerCenter,
+      outbound: outside.outbound,
     }),
   });
   let presses = 0;

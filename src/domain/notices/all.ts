@@ -3,6 +3,7 @@ import { agentNotices } from '../agents/notices.ts';
 import { claimNotices } from '../claims/notices.ts';
 import { portfolioNotices } from '../portfolio/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
+import { leadNotices } from '../leads/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { caseNotices } from '../cases/notices.ts';
 import { renewalNotices } from '../renewals/notices.ts';
@@ -19,4 +20,5 @@ export const ALL_NOTICES = [
   ...portfolioNotices,
   ...todayNotices,
   ...agentNotices,
+  ...leadNotices,
 ] as const;
