@@ -1,9 +1,29 @@
+const { ModernFakeTimers } = require('@jest/fake-timers');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Tests and the packages that are loaded once a worker (`runtime.cjs`) have one `Map`, so that each takes the other's for one. */
+/** Of what `expect` compares and takes for `any`. */
+const CLASSES = {
+  Array,
+  BigInt,
+  Boolean,
+  Date,
+  Error,
+  Function,
+  Map,
+  Number,
+  Object,
+  Promise,
+  RegExp,
+  Set,
+  String,
+  Symbol,
+};
+
+/** What jest keeps in a context of its own sees the clocks and the classes of the tests (see `runtime.cjs`). */
 module.exports = class extends TestEnvironment {
-  async setup() {
-    await super.setup();
-    this.global.Map = Map;
+  constructor(config, context) {
+    super(config, context);
+    this.fakeTimersModern = new ModernFakeTimers({ config: config.projectConfig, global: globalThis });
+    Object.assign(this.global, CLASSES);
   }
 };

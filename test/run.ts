@@ -9,12 +9,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const bin = (name: string) => join('node_modules', '.bin', name);
-const jest = [
-  process.execPath,
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
-  'node_modules/jest/bin/jest.js',
-];
+const jest = [process.execPath, '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 const CHECKS: readonly (readonly [string, readonly string[]])[] = [
   ['types', [bin('tsc'), '--noEmit']],

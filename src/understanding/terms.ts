@@ -1,7 +1,7 @@
-import snowball from 'snowball-stemmers';
 import * as stopwords from 'stopword';
 import type { Language } from '../words/language.ts';
 import { normalised } from './normal.ts';
+import { stemmerOf } from './stem.ts';
 
 /** Scripts that write words without spaces between them; Korean does, but ties particles to its words. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]+/gu;
@@ -15,19 +15,6 @@ export interface Term {
   /** Two characters of a script without spaces, perhaps across the border of two words. */
   readonly unspaced: boolean;
 }
-
-const STEMMERS: { readonly [language in Language]: string | undefined } = {
-  en: 'english',
-  fr: 'french',
-  de: 'german',
-  es: 'spanish',
-  pt: 'portuguese',
-  it: 'italian',
-  ar: 'arabic',
-  ja: undefined,
-  ko: undefined,
-  zh: undefined,
-};
 
 const LIGHT: { readonly [language in Language]: readonly string[] } = {
   en: stopwords.eng,
@@ -44,8 +31,7 @@ const LIGHT: { readonly [language in Language]: readonly string[] } = {
 
 /** Reads text of one language word by word. @param polite words of courtesy of that language, which mean nothing here */
 export function termReader(language: Language, polite: readonly string[]): (text: string) => readonly Term[] {
-  const algorithm = STEMMERS[language];
-  const stemmer = algorithm === undefined ? undefined : snowball.newStemmer(algorithm);
+  const stemOf = stemmerOf(language);
   // The programme's own terms are English everywhere, and so are the small words in them.
   const light = new Set(
     [...LIGHT.en, ...LIGHT[language], ...polite].flatMap((word) => normalised(word).split(' ')),
@@ -54,7 +40,7 @@ export function termReader(language: Language, polite: readonly string[]): (text
     .map(normalised)
     .filter(isUnspaced)
     .sort((one, other) => other.length - one.length);
-  const stem = (word: string) => (stemmer === undefined || /\d/.test(word) ? word : stemmer.stem(word));
+  const stem = (word: string) => (/\d/.test(word) ? word : stemOf(word));
   return (text) =>
     // What is written without spaces is rid of its courtesy before it is taken apart.
     courtesy
@@ -74,9 +60,9 @@ function isUnspaced(word: string): boolean {
   return word.search(UNSPACED) >= 0;
 }
 
-/** What an apostrophe leaves of a word: the s of "what's", the d of "d'accord". */
+/** What an apostrophe leaves of a word, the s of "what's", the d of "d'accord"; and Arabic letters before names in Latin ones. */
 function isScrap(word: string): boolean {
-  return word.length === 1 && /[a-z]/.test(word);
+  return word.length === 1 && /[a-zء-ي]/.test(word);
 }
 
 /** A word; of one that is written without spaces, each two characters that stand together. */

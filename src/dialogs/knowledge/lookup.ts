@@ -1,8 +1,8 @@
 import { answerCard } from '../../cards/knowledge/answer.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
-import { withImported, type Entry } from '../../domain/knowledge/entry.ts';
+import type { Entry } from '../../domain/knowledge/entry.ts';
 import { findEntries } from '../../understanding/knowledge/search.ts';
-import { shippedEntries } from '../../understanding/knowledge/shipped.ts';
+import { entriesWith } from '../../understanding/knowledge/shipped.ts';
 import { importedEntries } from '../../usecases/knowledge/entries.ts';
 import { hasAnyRight } from '../../usecases/memberships/any-right.ts';
 import { languageOf } from '../../words/language.ts';
@@ -10,13 +10,13 @@ import type { Speaking } from '../speaking.ts';
 
 /** All entries, as shipped and as operators imported them since. One query. */
 export async function allEntries({ context }: Speaking): Promise<readonly Entry[]> {
-  return withImported(shippedEntries(), await importedEntries(context.documents));
+  return entriesWith(await importedEntries(context.documents));
 }
 
 /** @returns undefined when nothing fits */
 export async function answerTo(speaking: Speaking, question: string): Promise<AdaptiveCard | undefined> {
   const { reader } = speaking;
-  const { entries } = findEntries(question, await allEntries(speaking), languageOf(reader.locale));
+  const { entries } = await findEntries(question, await allEntries(speaking), languageOf(reader.locale));
   const [first, ...others] = entries;
   return first === undefined ? undefined : answerCard([first, ...others], reader);
 }

@@ -1,5 +1,5 @@
 import type { ReadEntry } from '../../domain/knowledge/entry.ts';
-import type { AskedTerm } from './terms.ts';
+import type { AskedTerm } from './content.ts';
 
 /** How well an entry fits what was asked. */
 export interface Match {
@@ -30,31 +30,48 @@ export function fits({ covered, count, isOfProgramme, isTitle }: Match, isOwn: b
   return hasSeveral && covered >= LEAST + more;
 }
 
-/** Weighs what an entry has of a question: a word that few entries have says more, one that none has says most. */
+/**
+ * Weighs what an entry has of a question: a word that few entries have says more, one that none has says most.
+ *
+ * @param termsIn the terms of each entry, field by field
+ */
 export function weigher(
-  entries: readonly ReadEntry[],
+  termsIn: ReadonlyMap<string, readonly (readonly string[])[]>,
   termsOf: (text: string) => readonly string[],
 ): (asked: readonly AskedTerm[]) => (entry: ReadEntry, found: ReadonlySet<string>) => Match {
   const having = new Map<string, number>();
-  for (const { title, questions, text } of entries) {
-    for (const term of termsOf([title, ...questions, text].join('\n'))) {
-      having.set(term, (having.get(term) ?? 0) + 1);
-    }
+  for (const fields of termsIn.values()) {
+    for (const term of new Set(fields.flat())) having.set(term, (having.get(term) ?? 0) + 1);
   }
-  const weightOf = ({ stem }: AskedTerm) => Math.log(1 + entries.length / Math.max(1, having.get(stem) ?? 0));
-  const sumOf = (terms: readonly AskedTerm[]) => terms.reduce((sum, term) => sum + weightOf(term), 0);
+  const countOf = ({ stem }: AskedTerm) => having.get(stem) ?? 0;
+  const weightOf = (word: Word) =>
+    word.reduce((sum, term) => sum + Math.log(1 + termsIn.size / Math.max(1, countOf(term))), 0) /
+    word.length;
+  const sumOf = (words: readonly Word[]) => words.reduce((sum, word) => sum + weightOf(word), 0);
   return (asked) => {
-    const terms = asked.filter(({ light }) => !light);
-    const all = sumOf(terms);
+    const words = wordsOf(asked.filter(({ light }) => !light));
+    const all = sumOf(words);
     return ({ title }, found) => {
-      const own = terms.filter(({ stem }) => found.has(stem));
+      const own = words.filter((word) => isIn(word, found));
       const titled = new Set(termsOf(title));
       return {
         covered: all === 0 ? 0 : sumOf(own) / all,
         count: own.length,
-        isOfProgramme: own.some(({ stem }) => (having.get(stem) ?? 0) >= COMMON),
-        isTitle: own.length > 0 && own.every(({ stem }) => titled.has(stem)),
+        isOfProgramme: own.some((word) => word.every((term) => countOf(term) >= COMMON)),
+        isTitle: own.length > 0 && own.every((word) => isIn(word, titled)),
       };
     };
   };
+}
+
+/** The terms of one word: itself, or its pairs of characters. */
+type Word = readonly AskedTerm[];
+
+function wordsOf(terms: readonly AskedTerm[]): readonly Word[] {
+  return [...Map.groupBy(terms, ({ word }) => word).values()];
+}
+
+/** Whether a text has a word: of a long one that is written in pairs, one of five may be missing. */
+function isIn(word: Word, found: ReadonlySet<string>): boolean {
+  return word.filter(({ stem }) => !found.has(stem)).length <= Math.floor(word.length / 5);
 }

@@ -1,14 +1,17 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
-import { lexiconOf } from '../lexicon.ts';
-import { askedTerms, type AskedTerm } from './terms.ts';
+import { contentReader, type AskedTerm } from './content.ts';
+import { askedTerms } from './terms.ts';
 import { fits, weigher, type Match } from './fit.ts';
 
 /** Entries shown at most: the best, and two more. */
 const MAX_FOUND = 3;
 /** Longer questions are stories, of which the beginning tells enough. */
 const MAX_LETTERS = 500;
+/** Entries that are read before others get their turn: some milliseconds. */
+const AT_A_TIME = 4;
 /** Of the words that are looked for. */
 const MAX_TERMS = 60;
 /** In shorter words a typing error makes another word. */
@@ -30,22 +33,27 @@ export interface Found {
  *
  * @param entries in all languages, as shipped and imported
  */
-export function findEntries(question: string, entries: readonly Entry[], language: Language): Found {
+export async function findEntries(
+  question: string,
+  entries: readonly Entry[],
+  language: Language,
+): Promise<Found> {
   const asked = question.slice(0, MAX_LETTERS);
-  const own = search(asked, entries, language);
+  const own = await search(asked, entries, language);
   if (own !== undefined && fits(own.match, true)) return { entries: own.found };
+  const others: Searched[] = [];
   // A language without translations holds the English entries once more.
-  const [elsewhere] = LANGUAGES.filter((other) => other !== language && isThere(other, entries))
-    .flatMap((other) => search(asked, entries, other) ?? [])
-    .filter(({ match, language: other }) => fits(match, other === 'en'))
-    .sort((one, two) => two.match.covered - one.match.covered);
+  for (const other of LANGUAGES.filter((one) => one !== language && isThere(one, entries))) {
+    const searched = await search(asked, entries, other);
+    if (searched !== undefined && fits(searched.match, other === 'en')) others.push(searched);
+  }
+  const [elsewhere] = others.toSorted((one, two) => two.match.covered - one.match.covered);
   if (elsewhere === undefined) return { entries: [] };
   const byId = new Map(inLanguage(entries, language).map((entry) => [entry.id, entry]));
   return { entries: elsewhere.found.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 interface Searched {
-  readonly language: Language;
   readonly found: readonly ReadEntry[];
   /** How well the first fits. */
   readonly match: Match;
@@ -62,33 +70,54 @@ interface Prepared {
   readonly weigh: ReturnType<typeof weigher>;
 }
 
-const prepared = new WeakMap<readonly Entry[], Map<Language, Prepared>>();
+const prepared = new WeakMap<readonly Entry[], Map<Language, Promise<Prepared>>>();
 
-function prepare(entries: readonly Entry[], language: Language): Prepared {
-  const known = prepared.get(entries) ?? new Map<Language, Prepared>();
+function prepare(entries: readonly Entry[], language: Language): Promise<Prepared> {
+  const known = prepared.get(entries) ?? new Map<Language, Promise<Prepared>>();
   prepared.set(entries, known);
   const before = known.get(language);
   if (before !== undefined) return before;
-  const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
-  const { read } = lexiconOf(language);
-  const termsOf = (text: string) => askedTerms(text, read).map(({ stem }) => stem);
-  const made: Prepared = {
-    byId: new Map(looked.map((entry) => [entry.id, entry])),
-    index: indexOf(looked, termsOf),
-    weigh: weigher(looked, termsOf),
-  };
+  const made = prepareAnew(entries, language);
   known.set(language, made);
   return made;
 }
 
+/** Reads a few entries at a time: others are answered meanwhile. */
+async function prepareAnew(entries: readonly Entry[], language: Language): Promise<Prepared> {
+  await nextTurn();
+  const read = contentReader(language);
+  const terms = new Map<string, readonly string[]>();
+  const termsOf = (text: string) => terms.get(text) ?? stemsOf(askedTerms(text, read));
+  const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
+  for (const [at, entry] of looked.entries()) {
+    if (at % AT_A_TIME === 0) await nextTurn();
+    for (const text of Object.values(fieldsOf(entry))) terms.set(text, termsOf(text));
+  }
+  await nextTurn();
+  return {
+    byId: new Map(looked.map((entry) => [entry.id, entry])),
+    index: indexOf(looked, termsOf),
+    weigh: weigher(
+      new Map(looked.map((entry) => [entry.id, Object.values(fieldsOf(entry)).map(termsOf)])),
+      termsOf,
+    ),
+  };
+}
+
 /** @returns undefined when no word of the question is found */
-function search(question: string, entries: readonly Entry[], language: Language): Searched | undefined {
-  const { byId, index, weigh } = prepare(entries, language);
-  const asked = askedTerms(question, lexiconOf(language).read).slice(0, MAX_TERMS);
+async function search(
+  question: string,
+  entries: readonly Entry[],
+  language: Language,
+): Promise<Searched | undefined> {
+  const { byId, index, weigh } = await prepare(entries, language);
+  const asked = askedTerms(question, contentReader(language)).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
-    { queries: asked.map(({ stem }) => stem), combineWith: 'OR' },
+    { queries: stemsOf(asked), combineWith: 'OR' },
     {
+      // They are stems already: the stem of a stem may be another.
+      tokenize: (stem) => [stem],
       boost: { title: 2, questions: 2 },
       boostTerm: (term) => (light.has(term) ? LIGHT_BOOST : 1),
       fuzzy: (term) => (isForgiven(term, asked) ? TYPING_ERRORS : false),
@@ -105,18 +134,26 @@ function search(question: string, entries: readonly Entry[], language: Language)
     .sort((one, two) => two.rank - one.rank);
   const [first] = ranked;
   const found = ranked.slice(0, MAX_FOUND).map(({ entry }) => entry);
-  return first && { language, found, match: first.match };
+  return first && { found, match: first.match };
 }
 
-function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => string[]): MiniSearch {
+/** Each once. */
+function stemsOf(terms: readonly AskedTerm[]): string[] {
+  return [...new Set(terms.map(({ stem }) => stem))];
+}
+
+/** What is looked for in an entry, by the name of the field. */
+function fieldsOf({ title, questions, text }: ReadEntry) {
+  return { title, questions: questions.join('\n'), text };
+}
+
+function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => readonly string[]): MiniSearch {
   const index = new MiniSearch({
     fields: ['title', 'questions', 'text'],
-    tokenize: termsOf,
+    tokenize: (text) => [...termsOf(text)],
     processTerm: (term) => term,
   });
-  index.addAll(
-    entries.map(({ id, title, questions, text }) => ({ id, title, questions: questions.join('\n'), text })),
-  );
+  index.addAll(entries.map((entry) => ({ id: entry.id, ...fieldsOf(entry) })));
   return index;
 }
 

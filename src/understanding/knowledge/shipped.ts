@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { entryOf, type Entry } from '../../domain/knowledge/entry.ts';
+import { entryOf, withImported, type Entry } from '../../domain/knowledge/entry.ts';
 import { readFrontMatter } from '../../domain/knowledge/front-matter.ts';
 
 const FOLDER = new URL('../../../knowledge/', import.meta.url);
@@ -13,6 +13,17 @@ export function shippedEntries(): readonly Entry[] {
     .sort()
     .map(entryIn);
   return read;
+}
+
+let last: { readonly imported: string; readonly entries: readonly Entry[] } | undefined;
+
+/** The entries that came with this release and those imported since: the same list as long as those are the same. */
+export function entriesWith(imported: readonly Entry[]): readonly Entry[] {
+  const now = JSON.stringify(imported);
+  if (last?.imported !== now) {
+    last = { imported: now, entries: withImported(shippedEntries(), imported) };
+  }
+  return last.entries;
 }
 
 function entryIn(name: string): Entry {
