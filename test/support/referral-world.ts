@@ -123,6 +123,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     queues: createQueues(),
     policy: DEFAULT_POLICY,
     mailer: outside.mailer,
+    links: { publicUrl: undefined, appId: 'bot' },
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
