@@ -33,6 +33,21 @@ param eventSecrets string = ''
 @secure()
 param smtpUrl string = ''
 
+@description('The secret of the app that reads referrals in Partner Center. Empty: none are read.')
+@secure()
+param partnerCenterSecret string = ''
+
+@description('The token of the person who consented to that.')
+@secure()
+param partnerCenterRefreshToken string = ''
+
+@description('Partners whose own systems are told, with their secrets. Empty: none is.')
+@secure()
+param partnerSystems string = ''
+
+@description('Further variables of Porter, by name; see .env.example. No secrets.')
+param settings object = {}
+
 @description('Request units a second at most in Azure Cosmos DB. 0: serverless.')
 param storeMaxThroughput int = 0
 
@@ -54,11 +69,17 @@ var secrets = {
   'bot-password': managed ? '' : appPassword
   'event-secrets': eventSecrets
   'smtp-url': smtpUrl
+  'partner-center-secret': partnerCenterSecret
+  'partner-center-refresh-token': partnerCenterRefreshToken
+  'partner-systems': partnerSystems
 }
 var secretNames = concat(
   managed || empty(appPassword) ? [] : ['bot-password'],
   empty(eventSecrets) ? [] : ['event-secrets'],
-  empty(smtpUrl) ? [] : ['smtp-url']
+  empty(smtpUrl) ? [] : ['smtp-url'],
+  empty(partnerCenterSecret) ? [] : ['partner-center-secret'],
+  empty(partnerCenterRefreshToken) ? [] : ['partner-center-refresh-token'],
+  empty(partnerSystems) ? [] : ['partner-systems']
 )
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -168,6 +189,7 @@ module app 'modules/app.bicep' = {
     cosmosDatabase: store.outputs.database
     vaultUri: vault.outputs.uri
     secretNames: secretNames
+    settings: settings
     maxReplicas: maxReplicas
   }
 }

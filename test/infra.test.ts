@@ -39,7 +39,7 @@ const modules = [...main.source.matchAll(/^module (\w+) '([^']+)' = \{\n([\s\S]*
 );
 const parametersOf = (name: string) =>
   z
-    .object({ parameters: z.record(z.string(), z.object({ value: z.string() })) })
+    .object({ parameters: z.record(z.string(), z.object({ value: z.unknown() })) })
     .parse(JSON.parse(text(name))).parameters;
 
 it('every module of infra/main.bicep is there, and gets the parameters that it declares', () => {

@@ -10,7 +10,9 @@ it.each(PAGES)('every link of %s leads somewhere', (page) => {
 it('docs/operations.md says of every secret how it is rotated, and of every trouble what to do', () => {
   const text = readFileSync('docs/operations.md', 'utf8');
   const rotating = text.slice(text.indexOf('## Rotate secrets'), text.indexOf('## Back up'));
-  const secrets = Object.keys(VARIABLES).filter((name) => /PASSWORD|SECRET|KEY|SMTP/i.test(name));
+  const secrets = Object.keys(VARIABLES).filter((name) =>
+    /Password|SECRET|KEY|SMTP|_TOKEN|SYSTEMS/.test(name),
+  );
   const store = readFileSync('src/store/document-store.ts', 'utf8');
   const [, troubles = ''] = /export type Trouble = (.+);/.exec(store) ?? [];
 

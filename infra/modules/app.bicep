@@ -23,6 +23,9 @@ param vaultUri string
 @description('Which of the secrets there are, by their names in the vault.')
 param secretNames array
 
+@description('Further variables, by name.')
+param settings object
+
 @minValue(1)
 param maxReplicas int
 
@@ -35,6 +38,9 @@ var secretVariables = {
   'bot-password': 'MicrosoftAppPassword'
   'event-secrets': 'PORTER_EVENT_SECRETS'
   'smtp-url': 'PORTER_SMTP_URL'
+  'partner-center-secret': 'PORTER_PARTNER_CENTER_SECRET'
+  'partner-center-refresh-token': 'PORTER_PARTNER_CENTER_REFRESH_TOKEN'
+  'partner-systems': 'PORTER_PARTNER_SYSTEMS'
 }
 
 resource app 'Microsoft.App/containerApps@2024-03-01' = {
@@ -137,6 +143,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             map(secretNames, secret => {
               name: secretVariables[secret]
               secretRef: secret
+            }),
+            map(items(settings), setting => {
+              name: setting.key
+              value: setting.value
             })
           )
           probes: isStandIn ? [] : [

@@ -5,6 +5,7 @@ import type { Speaking } from '../dialogs/speaking.ts';
 import { isAside, keepAside } from '../usecases/conversations/aside.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import { isTargeted, speakAside } from './aside.ts';
+import { isCopilot } from './host.ts';
 import { refusesTo } from './outsiders.ts';
 import { runPress } from './invoke.ts';
 import { answerMessage, show, submittedPress, textOf } from './message.ts';
@@ -57,7 +58,7 @@ async function isForOne({ context, person, shared, pressedIn }: Speaking): Promi
 function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: Speaking): void {
   const { activity } = turn;
   speakAside(turn, {
-    isKnown: (parts.client ?? TEAMS).targets,
+    isKnown: hasTargets(parts, activity),
     chat: () => Promise.resolve(person.conversation ?? parts.openChat?.(activity, person)),
     point: (isThere) => pointer(isThere, activity),
     kept: (activityId) => keepAside(context, person.personId, activity.conversation.id, activityId),
@@ -66,12 +67,18 @@ function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: S
 
 /** To somebody in a room who is told one thing and no more; where Teams does not take it nothing is said. */
 export function whisper(parts: TurnParts, turn: TurnContext): void {
+  const { activity } = turn;
   speakAside(turn, {
-    isKnown: (parts.client ?? TEAMS).targets,
+    isKnown: hasTargets(parts, activity),
     chat: () => Promise.resolve(undefined),
     point: () => undefined,
     kept: () => Promise.resolve(),
   });
+}
+
+/** Whether a message to one of several readers is told of; Copilot, of which Teams makes a group chat, is not said to know them. */
+function hasTargets({ client = TEAMS }: TurnParts, activity: Activity): boolean {
+  return client.targets && !isCopilot(activity);
 }
 
 /** In the room's words: it holds nothing of the answer. */

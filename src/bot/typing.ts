@@ -1,4 +1,7 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
+import { filesIn } from './attached-files.ts';
+import { FILE_CONSENT } from './file-consent.ts';
+import { pressOf } from './invoke.ts';
 import { isPersonal } from './sighting.ts';
 
 /** Runs something later, unless it is called off. @returns what calls it off */
@@ -12,8 +15,15 @@ export const later: Later = (ms, run) => {
   return () => clearTimeout(timer);
 };
 
+/** Files come or go: what is in them is read, or they are made. All else is answered from what is stored. */
+function mayTakeLong(activity: Activity): boolean {
+  if (activity.type === 'message') return filesIn(activity).length > 0;
+  return activity.name === FILE_CONSENT || pressOf(activity.value)?.verb === 'file.get';
+}
+
 /**
- * Shows once that an answer is on its way, in a personal chat where none has come within a second.
+ * Shows once that an answer is on its way, in a personal chat where files are worked on and none has come within a second.
+ * Nothing else shows it: a busy moment is made no better by a request more for everybody who waits.
  *
  * It goes past the turn's own sending, since a dialog that sees something sent does not ask again.
  */
@@ -22,7 +32,10 @@ export async function whileTyping(
   work: () => Promise<void>,
   wait: Later = later,
 ): Promise<void> {
-  if (!isPersonal(turn.activity) || turn.activity.deliveryMode === 'expectReplies') return work();
+  const { activity } = turn;
+  if (!isPersonal(activity) || activity.deliveryMode === 'expectReplies' || !mayTakeLong(activity)) {
+    return work();
+  }
   const callOff = wait(WAIT_MS, () => void showTyping(turn));
   turn.onSendActivities((_turn, _activities, next) => {
     callOff();

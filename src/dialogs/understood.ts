@@ -7,6 +7,7 @@ import { languageOf } from '../words/language.ts';
 import type { Asking } from './in-chat.ts';
 import type { Registry } from './index.ts';
 import type { Command, Speaking } from './speaking.ts';
+import { certificatesNamed, guideNamed, planNamed, type Pressed } from './talk/asked-for.ts';
 import { claimNamed, declineNamed, onlyOffer } from './talk/named.ts';
 import { quotedOffer } from './talk/quoted.ts';
 
@@ -15,6 +16,8 @@ const WORDS: { readonly [intent in Intent]: string } = {
   today: 'today',
   help: 'help',
   scores: 'scores',
+  plan: 'scores',
+  certificates: 'certificates',
   eligibility: 'scores',
   claims: 'claims',
   'new-claim': 'new claim',
@@ -25,9 +28,13 @@ const WORDS: { readonly [intent in Intent]: string } = {
   resume: 'resume',
   profile: 'profile',
   associations: 'associations',
+  'pal-guide': 'associations',
+  csp: 'csp',
+  delegations: 'associations',
   'partner-of-record': 'associations',
   lost: 'associations',
   portfolio: 'portfolio',
+  'left-on-the-table': 'left on the table',
   renewal: 'renewal',
   team: 'team',
   cases: 'cases',
@@ -71,7 +78,7 @@ export async function meaningOf(
       ? await talkNamed(speaking, understood, text)
       : undefined;
   if (asks !== undefined) return { asks };
-  const narrowed = await narrowedCard(registry, speaking, understood, word);
+  const narrowed = await narrowedCard(registry, speaking, understood, text, word);
   if (narrowed !== undefined) return { card: narrowed };
   if (word === undefined) return undefined;
   if (others.length > 0) return { card: severalMeaningsCard(words, speaking.reader) };
@@ -94,9 +101,11 @@ async function talkNamed(
 async function narrowedCard(
   registry: Registry,
   speaking: Speaking,
-  { intents, area, association, number, name }: Understood,
+  understood: Understood,
+  text: string,
   word: string | undefined,
 ): Promise<AdaptiveCard | undefined> {
+  const { intents, area, association, number, name } = understood;
   const pressed = (verb: string, data: object) => cardOfPress(registry, speaking, verb, data);
   if (number !== undefined) {
     return numberedCard(pressed, number);
@@ -106,15 +115,37 @@ async function narrowedCard(
     if (offer !== undefined) return pressed('referral.show', offer);
   }
   if (intents[0] === 'eligibility') return pressed('eligibility.show', { association, area });
+  const asked = await askedFor(speaking, understood, text);
+  if (asked !== undefined) return 'verb' in asked ? pressed(asked.verb, asked.data) : asked;
   if (word === 'scores' && area !== undefined) return pressed('scores.show', { area });
   if (name === '') return undefined;
-  if (word === undefined || word === 'associations') {
+  if (word === undefined || word === 'associations' || word === 'left on the table') {
     const customers = await customersNamed(speaking, name);
     if (customers.length === 1) return pressed('associations.show', { customerId: customers[0] });
     if (word === undefined && customers.length === 0) return undefined;
   }
   const list = LISTS[word ?? 'associations'];
   return list === undefined ? undefined : pressed(list, { customer: name });
+}
+
+/** What was asked for beyond the card of its word: a plan, certified people, how something is done at a customer. */
+function askedFor(
+  speaking: Speaking,
+  { intents: [intent], area, name }: Understood,
+  text: string,
+): Promise<Pressed | AdaptiveCard | undefined> {
+  switch (intent) {
+    case 'plan':
+      return planNamed(speaking, area, text);
+    case 'certificates':
+      return certificatesNamed(speaking, area);
+    case 'pal-guide':
+      return guideNamed(speaking, 'pal', name);
+    case 'delegations':
+      return guideNamed(speaking, 'delegations', name);
+    default:
+      return Promise.resolve(undefined);
+  }
 }
 
 /** Who stands at a location knows which part of a referral is theirs; a number alone does not say it. */

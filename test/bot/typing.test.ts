@@ -2,6 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { TestAdapter, type Activity, type TurnContext } from 'botbuilder';
 import { whileTyping, type Later } from '../../src/bot/typing.ts';
 
+const file = {
+  contentType: 'application/vnd.microsoft.teams.file.download.info',
+  content: { downloadUrl: 'https://contoso.sharepoint.com/a.csv' },
+};
 const personal = { id: 'a:1', conversationType: 'personal', isGroup: false, name: '' };
 
 /** What is sent in a turn whose work goes on for longer than a second, or has been answered by then. */
@@ -24,7 +28,13 @@ async function sentIn(
     sent.push(...activities.map(({ type }) => type ?? ''));
     return send(turn, activities);
   };
-  await adapter.receiveActivity({ type: 'message', text: 'x', conversation: personal, ...overrides });
+  await adapter.receiveActivity({
+    type: 'message',
+    text: 'x',
+    conversation: personal,
+    attachments: [file],
+    ...overrides,
+  });
   return sent;
 }
 
@@ -50,6 +60,12 @@ describe('a turn', () => {
 
   it('that ends without an answer shows nothing afterwards', async () => {
     expect(await sentIn(() => Promise.resolve())).toEqual([]);
+  });
+
+  it('that only answers from what is stored shows nothing', async () => {
+    const sent = await sentIn((_turn, second) => Promise.resolve(second()), { attachments: [] });
+
+    expect(sent).toEqual([]);
   });
 
   it('where others read along shows nothing', async () => {

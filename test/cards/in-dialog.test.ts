@@ -12,7 +12,7 @@ describe('every card', () => {
 
     expect(json).not.toContain('"Action.Execute"');
     expect(json.match(/"Action\.Submit"/g)?.length ?? 0).toBe(
-      JSON.stringify(card).match(/"Action\.Execute"/g)?.length ?? 0,
+      JSON.stringify({ ...card, refresh: undefined }).match(/"Action\.Execute"/g)?.length ?? 0,
     );
   });
 

@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/capabilities.ts';
+import { certificatesCard } from '../../src/cards/certifications/certificates.ts';
+import { delegationsCard } from '../../src/cards/portfolio/delegations.ts';
+import { palCard } from '../../src/cards/associations/pal.ts';
+import { whichCustomerCard } from '../../src/cards/associations/which-customer.ts';
+import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
+import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
 import { eligibilityCard } from '../../src/cards/scores/eligibility.ts';
 import { meaningOf } from '../../src/dialogs/understood.ts';
-import { GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
+import type { Area } from '../../src/domain/shared/catalogue.ts';
+import { CustomerId, GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
 import { associationId } from '../../src/usecases/associations/ids.ts';
 import { AssociationDocument } from '../../src/usecases/associations/documents.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
@@ -152,4 +159,114 @@ it.each([
   const meaning = await meaningOf(createRegistry(), { ...speaking, reader }, text);
 
   expect(meaning).toEqual({ card: eligibilityCard(asked, reader) });
+});
+
+/** The card, or the word whose card comes. */
+async function meant(text: string, locale = 'en') {
+  const speaking = await speakingNow(world, 1, 'one');
+  const meaning = await meaningOf(
+    createRegistry(),
+    { ...speaking, reader: { ...speaking.reader, locale } },
+    text,
+  );
+  if (meaning === undefined || 'asks' in meaning) return undefined;
+  return 'card' in meaning ? meaning.card : meaning.command.words[0];
+}
+
+async function tiedTo(customerId: string, customerName: string): Promise<void> {
+  const id = CustomerId.parse(customerId);
+  await world.context.documents.commit(partitions.partner(us), [
+    create(AssociationDocument, associationId(id), {
+      partnerId: us,
+      customerId: id,
+      customerName,
+      rank: customerName.toLowerCase(),
+      ties: [tie({ product: 'azure' })],
+    }),
+  ]);
+}
+
+const reader = async (locale = 'en') => ({ ...(await speakingNow(world, 1, 'one')).reader, locale });
+const ours = { partnerId: us, name: 'Contoso (US)' };
+
+describe('a plan is asked for', () => {
+  async function planned(locale: string, area: Area, typed: object = {}) {
+    const { more, effort } = readPlanTyped({ ...typed });
+    const me = person(1, { standings: [{ partnerId: us, globalId: account }] });
+    const found = await planArea(world.context, me, { globalId: account, area, more, effort }, world.now);
+    if (!found.ok) throw new Error('refused');
+    return scoresPlanCard(found.value, readPlanTyped({ ...typed }), await reader(locale));
+  }
+
+  it.each<[string, string, Area, object]>([
+    ['en', 'what is the shortest way to 70 in security', 'security', {}],
+    ['en', 'what if we add 3 customers', 'infrastructure', { 'more-net-customer-adds': '3' }],
+    [
+      'en',
+      'what if we had 2 more certified people in infrastructure',
+      'infrastructure',
+      { 'more-intermediate-certifications': '2' },
+    ],
+    ['de', 'Was wäre, wenn wir 3 Kunden hinzufügen?', 'infrastructure', { 'more-net-customer-adds': '3' }],
+    ['ja', '顧客を3社追加したらどうなりますか', 'infrastructure', { 'more-net-customer-adds': '3' }],
+  ])('in %s: %s', async (locale, text, area, typed) => {
+    await importCustomer(false);
+    expect(await meant(text, locale)).toEqual(await planned(locale, area, typed));
+  });
+
+  it('where nothing has figures, and is answered with the score', async () => {
+    expect(await meant('what is the shortest way to 70')).toBe('scores');
+  });
+});
+
+describe('what is done at a customer is asked for', () => {
+  const view = { location: ours, customerId: tailspin, customerName: '' };
+
+  it.each(['how do we link our id', 'how do I set up PAL at Tailspin', 'pal guide'])(
+    'and the only customer is meant: %s',
+    async (text) => {
+      expect(await meant(text)).toEqual(
+        palCard({ ...view, isOffered: true, links: [] }, 'user', await reader()),
+      );
+    },
+  );
+
+  it('and of several the one that was named', async () => {
+    await tiedTo(FOREIGN, 'Fourth Coffee');
+    expect(await meant('do we have GDAP for Tailspin')).toEqual(
+      delegationsCard({ ...view, delegations: [] }, await reader()),
+    );
+  });
+
+  it('and of several the reader chooses', async () => {
+    await tiedTo(FOREIGN, 'Fourth Coffee');
+    const choices = [
+      {
+        partnerId: us,
+        customerId: CustomerId.parse(FOREIGN),
+        customerName: 'Fourth Coffee',
+        locationName: '',
+      },
+      { partnerId: us, customerId: tailspin, customerName: 'Tailspin', locationName: '' },
+    ];
+    expect(await meant('pal guide')).toEqual(whichCustomerCard('pal', choices, await reader()));
+    expect(JSON.stringify(await meant('pal guide'))).toContain('"verb":"pal.guide"');
+    expect(await meant('delegations')).toEqual(whichCustomerCard('delegations', choices, await reader()));
+  });
+});
+
+it.each([
+  ['who is certified', 'certificates'],
+  ['what are we missing', 'left on the table'],
+  ['where do we lose money', 'left on the table'],
+  ['which CSP tier are we', 'csp'],
+])('%s is answered with a card of its own', async (text, word) => {
+  const found = await meant(text);
+  if (word !== 'certificates') return expect(found).toBe(word);
+  const named = { account: { globalId: account, name: 'Contoso' }, people: [], inArea: undefined };
+  expect(found).toEqual(certificatesCard(named, await reader()));
+});
+
+it('what is left at a customer that was named is said on its card', async () => {
+  expect(JSON.stringify(await meant('what are we missing out on at Tailspin'))).toContain('Tailspin');
 });

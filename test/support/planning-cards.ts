@@ -1,4 +1,5 @@
 import { palCard } from '../../src/cards/associations/pal.ts';
+import { whichCustomerCard } from '../../src/cards/associations/which-customer.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { portfolioCard } from '../../src/cards/portfolio/portfolio.ts';
 import { PAL_CREDENTIALS } from '../../src/domain/associations/pal.ts';
@@ -30,6 +31,13 @@ const gap = {
   linkedAs: '1002',
 };
 const figures = { date: '2026-10-01', activeUsers: 10, seats: 20, acr: null };
+
+const choices = ['Tailspin Toys', 'Fourth Coffee'].map((customerName, at) => ({
+  partnerId: location.partnerId,
+  customerId,
+  customerName,
+  locationName: at === 0 ? '' : location.name,
+}));
 
 /** A portfolio and how to link PAL, with one of everything that each can show. */
 export function planningCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
@@ -71,6 +79,8 @@ export function planningCards(reader: Reader): { readonly [face: string]: Adapti
       reader,
     ),
     ...leftCards(reader),
+    'which customer to link at': whichCustomerCard('pal', choices, reader),
+    'whose delegations': whichCustomerCard('delegations', choices.slice(0, 1), reader),
     ...Object.fromEntries(
       PAL_CREDENTIALS.flatMap((credential) => [
         [`PAL of a ${credential}`, palCard(view, credential, reader)],

@@ -21,6 +21,8 @@ import type { Mailer } from '../../src/usecases/ports.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
+import type { Outbound } from '../../src/usecases/outbound/port.ts';
+import type { PartnerCenter } from '../../src/usecases/partner-center/port.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { TextRecords } from '../../src/mail/dkim.ts';
 import { noRecords, testAuthenticity } from './mail-trust.ts';
@@ -103,6 +105,10 @@ export interface Outside {
   readonly gatherMs?: number;
   /** What takes mails; absent: none are sent. */
   readonly mailer?: Mailer;
+  /** A Partner Center account that is connected. */
+  readonly partnerCenter?: PartnerCenter;
+  /** The systems of partners. */
+  readonly outbound?: Outbound;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -117,6 +123,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     queues: createQueues(),
     policy: DEFAULT_POLICY,
     mailer: outside.mailer,
+    links: { publicUrl: undefined, appId: 'bot' },
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -180,6 +187,8 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures,
+      partnerCenter: outside.partnerCenter,
+      outbound: outside.outbound,
     }),
   });
   let presses = 0;

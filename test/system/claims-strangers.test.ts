@@ -16,7 +16,8 @@ const [OFFICE, AZURE, EXPIRED, ELSEWHERE, UNHEARD] = [101, 102, 103, 104, 199].m
 const OPERATOR = 9;
 const CLAIM = /C-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}/g;
 /** What no answer to a rival may hold. */
-const SECRETS = /Tailspin|Wingtip|1250|1,250|4711|4,711/i;
+/** Names and numbers, the latter not within a port or the id of an activity. */
+const SECRETS = /Tailspin|Wingtip|(?<!\d|f:)(?:1250|1,250|4711|4,711)(?!\d)/i;
 
 /** Twins: whatever one does about a customer that is there, the other does about one that is not. */
 const TWINS = [

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/glo
 import * as fc from 'fast-check';
 import { runPress } from '../../src/bot/invoke.ts';
 import { createRegistry } from '../../src/capabilities.ts';
+import { meaningOf } from '../../src/dialogs/understood.ts';
 import { CustomerId, GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
 import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
@@ -44,6 +45,12 @@ async function bring(files: { readonly [file: string]: string }): Promise<void> 
 async function press(number: number, verb: string, data: object): Promise<string> {
   const speaking = await speakingNow(world, number, `${verb}-${JSON.stringify(data)}`);
   return JSON.stringify(await runPress(actions, speaking, { verb, data: { ...data }, automatic: false }));
+}
+
+/** What is answered to typed words. */
+async function said(text: string): Promise<string> {
+  const registry = createRegistry();
+  return JSON.stringify(await meaningOf(registry, await speakingNow(world, 1, text), text)) ?? '';
 }
 
 const SUBSCRIPTIONS = 'subscriptionId,customerId,product,licensing,status,dporPartnerId,cspPartnerId\n';
@@ -215,6 +222,10 @@ describe('whatever lies with customers', () => {
             )
             .join('\n')}\n`,
         });
+        await bring({
+          'metrics.csv': `globalId,asOf,area,track,metric,association,value\n9001,2026-10-20,infrastructure,,net-customer-adds,pal,2\n`,
+          'eligibility.csv': `globalId,asOf,area,track,metric,association,subject,value,counted,criterion\n${[0, 1, 2, 3].map((one) => `9001,2026-10-20,infrastructure,,net-customer-adds,pal,${customerOf(one)},1,true,counted`).join('\n')}\n`,
+        });
         const tied = new Set(
           of('dpor', 'csp', 'pal')
             .filter(({ partner }) => partner === '1001')
@@ -227,6 +238,15 @@ describe('whatever lies with customers', () => {
           await press(1, 'associations.left', {}),
           await press(1, 'associations.list', { partnerId: us }),
           await press(1, 'csp.show', { partnerId: us }),
+          await press(1, 'scores.why', { globalId, area: 'infrastructure' }),
+          ...(await Promise.all(
+            [
+              'pal guide',
+              'delegations',
+              'set up PAL at Secretive',
+              'do we have GDAP for Secretive 2 Ltd',
+            ].map(said),
+          )),
           ...(await Promise.all(
             customers.flatMap((one) =>
               [

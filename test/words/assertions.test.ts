@@ -16,6 +16,7 @@ const NOT_OURS = [
   'FastTrack Ready Partner',
   'a signed statement of work',
   'usage growth and deployments',
+  'what is the shortest way to 70',
 ];
 
 /** From here on a text is surely a sentence of ours, rather than a name or a term. */

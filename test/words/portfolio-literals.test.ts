@@ -28,6 +28,9 @@ const outside = [
   'kim@contoso.test',
   CERTIFICATIONS_OF.source,
   ...CERTIFICATIONS.flatMap(({ id, name }) => [name, id]),
+  'Fourth Coffee',
+  'Fourth Coffee · Contoso (US)',
+  'associations',
   'and',
   'or',
 ];

@@ -12,6 +12,7 @@ const VERBS: { readonly [word: string]: string } = {
   'new claim': 'claim.new',
   referrals: 'referrals.list',
   associations: 'associations.list',
+  'left on the table': 'associations.left',
   settings: 'settings.show',
   mails: 'dpor.mails',
   operations: 'operations.show',

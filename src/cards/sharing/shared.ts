@@ -132,6 +132,7 @@ function withRefresh(
 ): AdaptiveCard {
   if (userIds.length === 0) return card;
   const title = say(reader, 'sharing.refresh');
-  const action = { type: 'Action.Execute', title, verb: 'share.show', data: thing };
+  const fallback = { type: 'Action.Submit', title, data: { ...thing, verb: 'share.show' } };
+  const action = { type: 'Action.Execute', title, verb: 'share.show', data: thing, fallback };
   return { ...card, refresh: { action, userIds: userIds.slice(0, MAX_USER_IDS) } };
 }

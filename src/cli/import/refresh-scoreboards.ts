@@ -3,7 +3,7 @@ import { toWrite } from '../../store/documents.ts';
 import type { Batch } from '../../store/document-store.ts';
 import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 import { partitions } from '../../usecases/partitions.ts';
-import { ConflictError, type Change } from '../../usecases/ports.ts';
+import { ConflictError, type Change, type Documents } from '../../usecases/ports.ts';
 import { outdating, refreshing } from '../../usecases/scores/scoreboard.ts';
 import type { CsvRow, ImportContext } from './table.ts';
 
@@ -17,14 +17,17 @@ const SIDE_BY_SIDE = 50;
  */
 export function createScoreboards() {
   const seen = new Set<GlobalId>();
+  /** Rows of one account that are planned side by side look at it once. */
+  const looking = new Map<GlobalId, Promise<readonly Batch[]>>();
   return {
     /** What must be written before a row changes or goes. */
-    before: async ({ cells }: CsvRow, context: ImportContext): Promise<readonly Batch[]> => {
+    before: ({ cells }: CsvRow, { documents }: ImportContext): Promise<readonly Batch[]> => {
       const globalId = GlobalId.parse(cells['globalId']);
-      const change = await outdating(context.documents, globalId);
-      return change === undefined
-        ? []
-        : [{ partition: partitions.account(globalId), writes: [toWrite(change)] }];
+      const same = looking.get(globalId);
+      if (same !== undefined) return same;
+      const found = marking(documents, globalId).finally(() => looking.delete(globalId));
+      looking.set(globalId, found);
+      return found;
     },
     written: (rows: readonly CsvRow[]): Promise<void> => {
       for (const { cells } of rows) seen.add(GlobalId.parse(cells['globalId']));
@@ -37,6 +40,11 @@ export function createScoreboards() {
       }
     },
   };
+}
+
+async function marking(documents: Documents, globalId: GlobalId): Promise<readonly Batch[]> {
+  const change = await outdating(documents, globalId);
+  return change === undefined ? [] : [{ partition: partitions.account(globalId), writes: [toWrite(change)] }];
 }
 
 async function refreshAll({ store, documents }: ImportContext, accounts: readonly GlobalId[]): Promise<void> {

@@ -48,7 +48,7 @@ const NAMES_ONLY: readonly string[] = ['statement.list'];
 
 /** What reads and is not offered: forms and files of the chat, what a card does by itself, and rights of a team. */
 const NOT_READ =
-  /^(help\.show|card\.seen|file\.|claim\.(new|form|files)$|case\.form$|statement\.get|team\.|rights\.|talk\.|agents?\.|share\.)/;
+  /^(help\.show|card\.seen|file\.|claim\.(new|form|files)$|case\.form$|statement\.get|team\.|rights\.|talk\.|agents?\.|share\.|import\.)/;
 
 /** Whether an agent may read by a verb that changes nothing. */
 export function isRead(verb: string): boolean {

@@ -1,6 +1,29 @@
 import { cspCard, CspShowPress, CspTickPress } from '../../cards/portfolio/csp.ts';
 import { showCsp, tickCsp } from '../../usecases/portfolio/csp.ts';
-import { cardAction, FORBIDDEN } from '../speaking.ts';
+import { noAccess } from '../chat/no-access.ts';
+import { cardAction, FORBIDDEN, type Command } from '../speaking.ts';
+import { atLocation, type WhichLocation } from '../which-location.ts';
+
+export const whichCsp: WhichLocation = {
+  dialog: 'csp-which-location',
+  kind: 'csp.kind',
+  question: 'referrals.location.which',
+  verb: 'csp.show',
+  meant: (_speaking, locations) => locations,
+  async show(speaking, partnerId) {
+    const found = await showCsp(speaking.context, speaking.person, partnerId);
+    return found.ok ? cspCard(found.value, speaking.reader) : noAccess(speaking);
+  },
+};
+
+/** `csp`: what CSP asks for, what counts by it, and how far a location has enrolled. */
+export const cspCommand: Command = {
+  words: ['csp'],
+  about: 'chat.about.csp',
+  group: 'standing',
+  who: ['role'],
+  run: (speaking) => atLocation(whichCsp, speaking, () => noAccess(speaking)),
+};
 
 /** What CSP is, what counts by it by itself, and how far a location has enrolled. */
 export const showCspAction = cardAction({

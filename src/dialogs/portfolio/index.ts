@@ -5,9 +5,9 @@ import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
 import { showPortfolio } from '../../usecases/portfolio/show.ts';
 import { noAccess } from '../chat/no-access.ts';
 import type { InChat } from '../in-chat.ts';
-import { showCspAction, tickCspAction } from './csp.ts';
+import { cspCommand, showCspAction, tickCspAction, whichCsp } from './csp.ts';
 import { cporExplainAction, delegationGuideAction } from './guides.ts';
-import { showLeftAction } from './left.ts';
+import { leftCommand, showLeftAction } from './left.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 import { atLocation, whichLocationDialogs, type WhichLocation } from '../which-location.ts';
 
@@ -54,7 +54,7 @@ async function portfolioFor(
 }
 
 export const portfolioInChat: InChat = {
-  commands: [portfolioCommand],
+  commands: [portfolioCommand, leftCommand, cspCommand],
   presses: [
     showPortfolioAction,
     showLeftAction,
@@ -63,5 +63,5 @@ export const portfolioInChat: InChat = {
     showCspAction,
     tickCspAction,
   ],
-  dialogs: () => whichLocationDialogs(whichPortfolio),
+  dialogs: () => [...whichLocationDialogs(whichPortfolio), ...whichLocationDialogs(whichCsp)],
 };

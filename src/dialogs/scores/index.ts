@@ -1,11 +1,11 @@
 import { planScoresAction, showEligibilityAction, whyScoresAction } from './plan.ts';
-import { showCertificatesAction } from './certificates.ts';
+import { certificatesCommand, showCertificatesAction } from './certificates.ts';
 import { scoresCommand, showScoresAction } from './show.ts';
 import { scoresDialogs } from './which-account.ts';
 import type { InChat } from '../in-chat.ts';
 
 export const scoresInChat: InChat = {
-  commands: [scoresCommand],
+  commands: [scoresCommand, certificatesCommand],
   presses: [
     showScoresAction,
     planScoresAction,

@@ -142,14 +142,17 @@ function pointsOf(option: OptionScore): number {
   return option.points;
 }
 
-/** Of steps in the same unit the one that asks for fewest: users by CPOR before four times as many by DPOR. */
+/**
+ * Of steps in the same unit the one of least effort. Where rounding up to whole ones alone makes the difference, the one that
+ * asks for fewest: users by CPOR before four times as many by DPOR.
+ */
 function fewestOfEach(steps: readonly PlanStep[]): readonly PlanStep[] {
-  const best = new Map<Unit, PlanStep>();
-  for (const step of steps) {
-    const known = best.get(step.unit);
-    if (known === undefined || step.more < known.more) best.set(step.unit, step);
-  }
-  return [...best.values()];
+  if (steps.length < 2) return steps;
+  return [...Map.groupBy(steps, ({ unit }) => unit).values()].flatMap((alike) => {
+    const least = Math.min(...alike.map(({ effort }) => effort));
+    const close = alike.filter(({ effort, more }) => effort <= least + effort / more + TOLERANCE);
+    return close.toSorted((one, two) => one.more - two.more).slice(0, 1);
+  });
 }
 
 /** Without those that give no more than another of no more effort. */

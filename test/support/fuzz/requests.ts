@@ -24,7 +24,7 @@ export interface FuzzTarget {
 /** An admin and members of both locations, an operator, and people whom nobody knows. */
 const PEOPLE = [1, 1, 1, 2, 3, 9, 70, 71, 72];
 const WORDS = [
-  'help', 'hi', 'scores', 'claims', 'new claim', 'referrals', 'pause', 'resume', 'profile', 'associations', 'portfolio',
+  'help', 'hi', 'scores', 'claims', 'new claim', 'referrals', 'pause', 'resume', 'profile', 'associations', 'portfolio', 'certificates', 'csp', 'left on the table',
   'renewal', 'team', 'cases', 'statements', 'news', 'settings', 'ask what is PAL', 'cancel', 'operations', 'mails', '1', '2',
   'benefit referrals here', 'accept',
 ]; // prettier-ignore

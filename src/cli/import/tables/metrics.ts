@@ -5,10 +5,9 @@ import { partitions } from '../../../usecases/partitions.ts';
 import { createScoreboards } from '../refresh-scoreboards.ts';
 import { createAssignedTracks } from '../assigned-tracks.ts';
 import { decimal } from '../columns.ts';
-import { createKeyTable } from '../../../usecases/imports/key-table.ts';
+import { createFigurePlaces } from '../figure-places.ts';
 import { rowReader } from '../row-check.ts';
 import { LEFT, type CsvRow, type ImportContext, type Plan, type Table } from '../table.ts';
-import { keyOf } from '../unique-rows.ts';
 import { FIGURE_COLUMNS, FIGURE_KEYS } from './figure-columns.ts';
 import { MetricDocument } from '../../../usecases/scores/documents.ts';
 
@@ -27,28 +26,20 @@ export const metrics: Table = {
   columns,
   open() {
     const tracks = createAssignedTracks();
-    const perMetric = createKeyTable();
-    /** Beside each: the line it stands on, and its place among the rows of its metric. */
-    const perValue = createKeyTable();
+    const places = createFigurePlaces();
     const scoreboards = createScoreboards();
     return {
       see(row) {
         const problems = reader.check(row);
         if (problems.length > 0) return problems;
-        const metric = perMetric.entry(keyOf(row.cells, FIGURE_KEYS));
-        const value = perValue.entry(valueKey(row));
-        if (perValue.first(value) === 0) {
-          const place = perMetric.first(metric) + 1;
-          perMetric.set(metric, place, 0);
-          perValue.set(value, row.line, place);
-        }
+        places.see(row);
         return tracks.see(row);
       },
       seen: ({ documents }) => tracks.seen(documents),
       async plan(row, context) {
-        const value = perValue.find(valueKey(row));
-        if (perValue.first(value) !== row.line) return LEFT;
-        const plan = await planRow(row, perValue.second(value), context);
+        const place = places.of(row);
+        if (place === undefined) return LEFT;
+        const plan = await planRow(row, place, context);
         return plan.outcome === 'left' ? plan : { ...plan, before: await scoreboards.before(row, context) };
       },
       written: scoreboards.written,
@@ -56,10 +47,6 @@ export const metrics: Table = {
     };
   },
 };
-
-function valueKey({ cells, removed }: CsvRow): string {
-  return `${keyOf(cells, FIGURE_KEYS)}${cells['value']}${removed}`;
-}
 
 async function planRow({ cells, removed }: CsvRow, place: number, { store }: ImportContext): Promise<Plan> {
   const partition = partitions.account(GlobalId.parse(cells['globalId']));
