@@ -1,9 +1,5 @@
-import {
-  readMembership,
-  StatementGetPress,
-  StatementListPress,
-  statementsCard,
-} from '../../cards/statements/list.ts';
+import { StatementGetPress, StatementListPress, statementsCard } from '../../cards/statements/list.ts';
+import { readMembership } from '../../cards/kit/membership-input.ts';
 import { noStatementsCard } from '../../cards/statements/no-role.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { locationsOf } from '../../usecases/memberships/locations-of.ts';
