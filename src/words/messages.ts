@@ -2525,7 +2525,6 @@ export interface MessageArguments {
   readonly 'statements.gone': null;
   readonly 'statements.kind': null;
   readonly 'statements.membership': null;
-  readonly 'statements.membership-choice': { readonly location: Text; readonly program: Text };
   readonly 'statements.more': { readonly count: number };
   readonly 'statements.no-role.ask': null;
   readonly 'statements.no-role.rule': null;

@@ -24,7 +24,7 @@ let world: ReferralWorld;
 
 beforeEach(async () => {
   server = await smtpServer();
-  world = await referralWorld(noon, { mailer: mailer() });
+  world = await referralWorld(noon, { mailer: mailer(), links: { publicUrl: undefined, appId: 'bot' } });
 });
 
 afterEach(async () => {

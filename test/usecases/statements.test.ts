@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { MAX_FILE_BYTES } from '../../src/domain/files/kept-file.ts';
+import type { Person } from '../../src/domain/memberships/person.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { FileChunkDocument, KeptFileDocument } from '../../src/usecases/files/documents.ts';
 import { getStatement } from '../../src/usecases/statements/get.ts';
@@ -195,10 +196,25 @@ describe('a statement', () => {
     expect((await world.audits()).filter(({ action }) => action === 'statement.get')).toHaveLength(1);
   });
 
-  it('is of the membership last asked about, where several can be meant', async () => {
-    const list = await listStatements(world.context, somebody(ADMIN), undefined);
+  describe('where several can be meant', () => {
+    const meant = async (asker: Partial<Person> = {}) => {
+      const list = await listStatements(world.context, { ...somebody(ADMIN), ...asker }, undefined);
+      expect(list?.choices.map(({ program }) => program)).toEqual(['FRP', 'CM']);
+      return list?.membership.program;
+    };
 
-    expect(list?.choices.map(({ program }) => program)).toEqual(['FRP', 'CM']);
-    expect(list?.membership.program).toBe('FRP');
+    it('is of the membership chosen last', async () => {
+      expect(await meant({ lastMembership: { partnerId: us, program: 'CM' } })).toBe('CM');
+    });
+
+    it('is of any that has one, as long as none was chosen that may be read', async () => {
+      expect(await meant()).toBe('FRP');
+      expect(await meant({ lastMembership: { partnerId: fr, program: 'CM' } })).toBe('FRP');
+      const removed = [OCTOBER, 'S-11,1001,FRP,2026-11,october.csv,1,USD'].map((row) => `${row},removed`);
+      const statements = [`${HEADER},state`, ...removed].join('\n');
+      await importing(world.store, { ...files([]), 'statements.csv': `${statements}\n` });
+      expect(await meant()).toBe('CM');
+      expect(await meant({ lastMembership: { partnerId: us, program: 'FRP' } })).toBe('FRP');
+    });
   });
 });

@@ -1,7 +1,4 @@
 import { z } from 'zod';
-import type { Location } from '../../domain/referrals/location.ts';
-import { Program } from '../../domain/shared/catalogue.ts';
-import { PartnerId } from '../../domain/shared/ids.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
@@ -10,19 +7,20 @@ import { dotted } from '../kit/dotted.ts';
 import { money, month, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { PROGRAM_NAMES } from '../kit/labels.ts';
+import {
+  MEMBERSHIP_INPUTS,
+  membershipTitle,
+  membershipValue,
+  type MembershipNamed,
+} from '../kit/membership-input.ts';
 import { sentences } from '../kit/sentences.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
 
-interface Membership {
-  readonly location: Pick<Location, 'partnerId' | 'name'>;
-  readonly program: Program;
-}
-
 export interface StatementsShown {
-  readonly membership: Membership;
+  readonly membership: MembershipNamed;
   /** Those that may be listed instead, this one among them. */
-  readonly choices: readonly Membership[];
+  readonly choices: readonly MembershipNamed[];
   /** The latest month first. */
   readonly statements: readonly Statement[];
 }
@@ -80,7 +78,7 @@ export function statementsCard(shown: StatementsShown, reader: Reader, note: Tex
         value: statementId,
       })),
       memberships: choices.length < 2 ? [] : choices.map((one) => membershipChoice(one, reader)),
-      membership: membershipId(membership),
+      membership: membershipValue(membership),
       partnerId: location.partnerId,
       program,
     },
@@ -88,52 +86,21 @@ export function statementsCard(shown: StatementsShown, reader: Reader, note: Tex
   );
 }
 
-function membershipChoice(one: Membership, reader: Reader): Choice {
-  const { location, program } = one;
-  return {
-    title: say(reader, 'statements.membership-choice', {
-      location: clean(location.name, 60),
-      program: PROGRAM_NAMES[program],
-    }),
-    value: membershipId(one),
-  };
-}
-
-function membershipId({ location, program }: Membership): string {
-  return `${location.partnerId}:${program}`;
+function membershipChoice(one: MembershipNamed, reader: Reader): Choice {
+  return { title: membershipTitle(one, reader), value: membershipValue(one) };
 }
 
 /** What the card sends back. It comes from the client: no rights follow from it. */
-const chosen = {
-  membership: z.string().max(40).optional(),
-  statementId: z.string().max(100_000).optional(),
-};
-
 export const StatementListPress = z.strictObject({
   verb: z.literal('statement.list'),
-  data: z.strictObject({ partnerId: PartnerId.optional(), program: Program.optional(), ...chosen }),
+  data: z.strictObject({ ...MEMBERSHIP_INPUTS, statementId: z.string().max(100_000).optional() }),
 });
 
 export const StatementGetPress = z.strictObject({
   verb: z.literal('statement.get'),
   data: z.strictObject({
-    ...chosen,
+    partnerId: MEMBERSHIP_INPUTS.partnerId,
+    membership: MEMBERSHIP_INPUTS.membership,
     statementId: z.string().min(1).max(200),
-    partnerId: PartnerId.optional(),
   }),
 });
-
-/** The membership that a press is about; undefined: none was named. */
-export function readMembership({
-  partnerId,
-  program,
-  membership = '',
-}: z.infer<typeof StatementListPress>['data']):
-  { readonly partnerId: PartnerId; readonly program: Program } | undefined {
-  if (partnerId !== undefined && program !== undefined) return { partnerId, program };
-  const [at, of] = membership.split(':');
-  const named = { partnerId: PartnerId.safeParse(at), program: Program.safeParse(of) };
-  return named.partnerId.success && named.program.success
-    ? { partnerId: named.partnerId.data, program: named.program.data }
-    : undefined;
-}

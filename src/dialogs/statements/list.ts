@@ -1,20 +1,16 @@
-import {
-  readMembership,
-  StatementGetPress,
-  StatementListPress,
-  statementsCard,
-} from '../../cards/statements/list.ts';
+import { StatementGetPress, StatementListPress, statementsCard } from '../../cards/statements/list.ts';
+import { readMembership } from '../../cards/kit/membership-input.ts';
 import { noStatementsCard } from '../../cards/statements/no-role.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { locationsOf } from '../../usecases/memberships/locations-of.ts';
-import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
+import { rememberMembership } from '../../usecases/memberships/person-changes.ts';
 import { adminNames } from '../../usecases/referrals/intake-view.ts';
 import { listStatements } from '../../usecases/statements/list.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { getFile } from '../files/offer.ts';
 import { cardAction, FORBIDDEN, type Command, type Speaking } from '../speaking.ts';
 
-/** `statements`: those of the only membership whose statements the person may read, or of the last one asked about. */
+/** `statements`: those of the only membership whose statements the person may read, or of the last one chosen; others are a list away. */
 export const statementsCommand: Command = {
   words: ['statements'],
   about: 'chat.about.statements',
@@ -38,7 +34,7 @@ export const listStatementsAction = cardAction({
     const asked = readMembership(data);
     const list = await listStatements(context, person, asked);
     if (list === undefined) return FORBIDDEN;
-    if (asked !== undefined) await rememberLocation(context, person, asked.partnerId);
+    if (asked !== undefined) await rememberMembership(context, person, asked);
     return { card: statementsCard(list, reader) };
   },
 });
