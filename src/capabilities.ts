@@ -7,6 +7,10 @@ import type { DeliverParts } from './notifications/lane-step.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import type { JobParts } from './usecases/job-parts.ts';
+import { leadJobHandlers } from './usecases/leads/job-handlers.ts';
+import { outboundJobHandlers } from './usecases/outbound/job-handlers.ts';
+import { riding } from './usecases/outbound/ride.ts';
+import { partnerCenterJobHandlers } from './usecases/partner-center/job-handlers.ts';
 import { associationJobHandlers } from './usecases/associations/job-handlers.ts';
 import { claimJobHandlers } from './usecases/claims/job-handlers.ts';
 import { erasureJobHandlers } from './usecases/erasure/job-handlers.ts';
@@ -32,6 +36,8 @@ import { renewalNoticeMakers } from './notices/renewals.ts';
 import { todayNoticeMakers } from './notices/today.ts';
 import { importNoticeMakers } from './notices/imports.ts';
 import { agentNoticeMakers } from './notices/agents.ts';
+import { leadNoticeMakers } from './notices/leads.ts';
+import { leadsInChat } from './dialogs/leads/index.ts';
 import { agentsInChat } from './dialogs/agents/index.ts';
 import { associationsInChat } from './dialogs/associations/index.ts';
 import { casesInChat } from './dialogs/cases/index.ts';
@@ -67,10 +73,10 @@ import { noticeCardOf } from './notices/notice-card.ts';
 /** Who does each job, a line a capability. One without a handler does not compile. */
 export function jobHandlers(
   parts: Omit<DeliverParts, 'noticeCard'> &
-    Pick<JobParts, 'isAuthentic' | 'importFiles'> &
+    Pick<JobParts, 'isAuthentic' | 'importFiles' | 'partnerCenter' | 'outbound'> &
     Pick<ErasureParts, 'raw' | 'erasures'>,
 ): JobHandlers {
-  const { context, isAuthentic, importFiles } = parts;
+  const { context, isAuthentic, importFiles, partnerCenter, outbound } = parts;
   const jobParts: JobParts = {
     context,
     openMail,
@@ -78,8 +84,10 @@ export function jobHandlers(
     importFiles,
     calendars: workCalendars(),
     writeOfferMail: (offer) => offerMail(offer, context.links ?? NO_LINKS),
+    partnerCenter,
+    outbound,
   };
-  return {
+  const handlers: JobHandlers = {
     ...referralJobHandlers(jobParts),
     ...claimJobHandlers(jobParts),
     ...associationJobHandlers(jobParts),
@@ -94,8 +102,12 @@ export function jobHandlers(
     ...eventJobHandlers(jobParts),
     ...erasureJobHandlers(parts),
     ...importJobHandlers(jobParts),
+    ...partnerCenterJobHandlers(jobParts),
+    ...leadJobHandlers(jobParts),
+    ...outboundJobHandlers(jobParts),
     ...noticeJobHandlers({ ...parts, noticeCard }),
   };
+  return riding(handlers, context, outbound);
 }
 
 /** Who makes each notice's card, a line a capability. One without a maker does not compile. */
@@ -110,6 +122,7 @@ const MAKERS: { readonly [Kind in NoticeSubject['kind']]: NoticeMaker<Kind> } = 
   ...todayNoticeMakers,
   ...agentNoticeMakers,
   ...importNoticeMakers,
+  ...leadNoticeMakers,
 };
 
 /** What a notice shows to a person. */
@@ -136,6 +149,7 @@ const IN_CHAT: readonly InChat[] = [
   sharingInChat,
   erasureInChat,
   importsInChat,
+  leadsInChat,
 ];
 
 /** @param presentCard what a card that is seen again is answered with; absent: no card asks */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TenantId } from './domain/shared/ids.ts';
+import { PartnerId, TenantId } from './domain/shared/ids.ts';
 import { isSafeUrl } from './domain/shared/service-url.ts';
 import { readSmtpUrl } from './mail/smtp-url.ts';
 import { GOVERNMENT_CHANNEL_SERVICE } from './usecases/bot-framework.ts';
@@ -52,6 +52,12 @@ const SmtpUrl = z.string().transform((text, context) => {
   return server;
 });
 
+/** `1001 https://… whsec_…`: a location, where its system is told, and one secret or several. */
+const System = z
+  .string()
+  .transform((text) => text.split(/\s+/))
+  .pipe(z.tuple([PartnerId, SafeUrl.max(2_000)], Secret).refine(([, , ...secrets]) => secrets.length > 0));
+
 /** What each variable may be; the message is what an operator reads, and never holds the value. */
 export const VARIABLES = {
   PORT: [whole(1, 65_535), 'a port from 1 to 65535'],
@@ -98,6 +104,29 @@ export const VARIABLES = {
     'smtps://user:password@host:port/?from=ADDRESS or smtp:// and the same, with the address that mails are from',
   ],
   PORTER_PUBLIC_URL: [SafeUrl.transform((url) => url.replace(/\/+$/, '')), A_URL],
+  PORTER_PARTNER_CENTER_PARTNER: [PartnerId, 'a PartnerID of 4 to 10 digits'],
+  PORTER_PARTNER_CENTER_TENANT: [TenantId, 'a GUID'],
+  PORTER_PARTNER_CENTER_CLIENT: [z.guid(), 'a GUID'],
+  PORTER_PARTNER_CENTER_SECRET: [Text, 'text'],
+  PORTER_PARTNER_CENTER_REFRESH_TOKEN: [Text, 'text'],
+  PORTER_PARTNER_CENTER_AUTHORITIES: [Text, 'a file of certificates (PEM)'],
+  PORTER_PARTNER_CENTER_CERTIFICATE_HOSTS: [
+    list(
+      z
+        .string()
+        .toLowerCase()
+        .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/),
+    ),
+    'a comma list of host names, without scheme or path',
+  ],
+  PORTER_PARTNER_CENTER_REFERRALS_URL: [SafeUrl, A_URL],
+  PORTER_PARTNER_CENTER_URL: [SafeUrl, A_URL],
+  PORTER_PARTNER_CENTER_GRAPH_URL: [SafeUrl, A_URL],
+  PORTER_PARTNER_CENTER_LOGIN_URL: [SafeUrl, A_URL],
+  PORTER_PARTNER_SYSTEMS: [
+    list(System),
+    'a comma list, each a PartnerID, a URL over https and one secret or more (whsec_ and base64), with blanks between',
+  ],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
 } as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };
 

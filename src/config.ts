@@ -1,5 +1,13 @@
+import {
+  connectedFaults,
+  ENTRA,
+  partnerCenterOf,
+  systemsOf,
+  type ConnectedPartnerCenter,
+} from './config-connected.ts';
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
 import type { TenantId } from './domain/shared/ids.ts';
+import type { PartnerSystem } from './outbound/systems.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
 import { isLoopback } from './domain/shared/service-url.ts';
 import type { SmtpServer } from './mail/smtp-url.ts';
@@ -53,6 +61,10 @@ export interface Config {
         readonly metadataUrl: string;
       }
     | undefined;
+  /** The Partner Center account that is connected; `undefined`: none. */
+  readonly partnerCenter: ConnectedPartnerCenter | undefined;
+  /** The systems of partners that are told of their changes. */
+  readonly systems: readonly PartnerSystem[];
   /** Where people and agents reach this server, without a slash at the end. */
   readonly publicUrl: string | undefined;
   /** The window in days in which `received` is counted; `null`: all time. */
@@ -86,7 +98,7 @@ export function readStoreConfig(env: {
 
 /** Rules over several variables. A variable with a wrong value counts as given here, since it has its own line already. */
 function conflicts(values: Values, given: (name: keyof typeof VARIABLES) => boolean): string[] {
-  const faults: string[] = [];
+  const faults: string[] = connectedFaults(values, given);
   const host = hostOf(values, given('MicrosoftAppId'));
   if (values.PORTER_ANONYMOUS === '1') {
     if (!isLoopback(host)) faults.push('HOST: must be a loopback address with PORTER_ANONYMOUS=1');
@@ -140,14 +152,13 @@ function toConfig(values: Values): Config {
     smtp: values.PORTER_SMTP_URL,
     notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },
     agents: agentsOf(values),
+    partnerCenter: partnerCenterOf(values),
+    systems: systemsOf(values),
     publicUrl: publicUrlOf(values),
     matching: { roundRobinDays: values.PORTER_ROUND_ROBIN_DAYS ?? null },
     log: { level: values.LOG_LEVEL ?? 'info' },
   };
 }
-
-/** Source: Microsoft Learn, "Microsoft identity platform and OpenID Connect protocol", 2026. */
-const ENTRA = 'https://login.microsoftonline.com';
 
 function agentsOf(values: Values): Config['agents'] {
   if (values.PORTER_MCP_AUDIENCE === undefined) return undefined;

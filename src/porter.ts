@@ -14,10 +14,16 @@ import { serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { openRoute } from './http/open.ts';
+import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
 import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
 import { agentTools } from './dialogs/agents/tools.ts';
+import { partnerSystems } from './outbound/systems.ts';
+import { partnerCenterOf } from './partner-center/client.ts';
+import { hooksOf } from './partner-center/hooks.ts';
+import type { PartnerCenter } from './usecases/partner-center/port.ts';
+import { askToReadLeads } from './usecases/leads/read.ts';
 import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
@@ -78,7 +84,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
-  const runner = porterRunner({ config, store, log, clock }, context, connector);
+  const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
+  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
 
   const seen: SeenPeople = new WeakMap();
   const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
@@ -90,20 +97,15 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: turnsIn({ config, log, clock }, { context, registry, seen }, connector),
   });
-  const events = {
-    secrets: config.events.secrets,
-    clock,
-    log,
-    acceptEvents: acceptEvents.bind(undefined, context),
-    keepMail: keepMail.bind(undefined, context, recipientsIn),
-  };
-  await prepare({ config, store, log, clock }, context);
+  const events = eventsParts({ config, log, clock }, context);
+  await prepare({ config, store, log, clock }, context, account);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
     messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(events),
     mail: mailRoute(events),
+    partnerCenter: partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
     mcp: agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
@@ -139,6 +141,16 @@ function contextOf({ config, store, clock }: PorterParts, documents: Context['do
   };
 }
 
+function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context: Context) {
+  return {
+    secrets: config.events.secrets,
+    clock,
+    log,
+    acceptEvents: acceptEvents.bind(undefined, context),
+    keepMail: keepMail.bind(undefined, context, recipientsIn),
+  };
+}
+
 /** What agents are offered is what chat has. */
 function agentsRoute(
   { config, log, clock }: Omit<PorterParts, 'store'>,
@@ -164,7 +176,12 @@ async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | 
 }
 
 /** What does the jobs, the sending of notices among them. */
-function porterRunner({ config, store, log, clock }: PorterParts, context: Context, connector: Connector) {
+function porterRunner(
+  { config, store, log, clock }: PorterParts,
+  context: Context,
+  connector: Connector,
+  partnerCenter: PartnerCenter | undefined,
+) {
   const { documents } = context;
   return createRunner({
     documents,
@@ -187,12 +204,18 @@ function porterRunner({ config, store, log, clock }: PorterParts, context: Conte
       importFiles: importInThread(config.store),
       raw: store,
       erasures: erasureFile(config.erasures),
+      partnerCenter,
+      outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
     }),
   });
 }
 
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */
-async function prepare({ config, store, log }: PorterParts, context: Context): Promise<void> {
+async function prepare(
+  { config, store, log }: PorterParts,
+  context: Context,
+  account: PartnerCenter | undefined,
+): Promise<void> {
   const erasures = erasureFile(config.erasures);
   const again = await reapplyErasures({ context, raw: store, erasures });
   if (again > 0) log.info({ erased: again }, 'a copy from before some erasures: erased again');
@@ -205,6 +228,7 @@ async function prepare({ config, store, log }: PorterParts, context: Context): P
   await askToWatchExpiries(context);
   await askToBuildClaims(context);
   await askToBuildCases(context);
+  await askToReadLeads(context, account);
 }
 
 /** How often it is tried whether the store can be written. */

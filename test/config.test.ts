@@ -61,8 +61,53 @@ describe('the configuration', () => {
       smtp: undefined,
       notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       matching: { roundRobinDays: null },
+      systems: [],
       log: { level: 'info' },
     });
+  });
+
+  const account = {
+    PORTER_PARTNER_CENTER_PARTNER: '1001',
+    PORTER_PARTNER_CENTER_TENANT: TENANT,
+    PORTER_PARTNER_CENTER_CLIENT: TENANT,
+    PORTER_PARTNER_CENTER_SECRET: 'canary-secret',
+  };
+
+  it('connects an account of Partner Center whole, and believes hooks where authorities are named', () => {
+    expect(config({ ...anonymous, ...account }).partnerCenter).toMatchObject({
+      account: { partnerId: '1001', urls: { referrals: 'https://api.partner.microsoft.com' } },
+      hooks: undefined,
+    });
+    const named = { ...anonymous, ...account, PORTER_PARTNER_CENTER_AUTHORITIES: 'ca.pem' };
+    expect(config(named).partnerCenter?.hooks).toEqual({
+      authoritiesFile: 'ca.pem',
+      certificateHosts: ['3psostorageacct.blob.core.windows.net'],
+    });
+    const { PORTER_PARTNER_CENTER_SECRET: _, ...part } = account;
+    expect(readConfig({ ...anonymous, ...part })).toEqual({
+      ok: false,
+      error: ['PORTER_PARTNER_CENTER_SECRET: must be given to connect Partner Center'],
+    });
+  });
+
+  it('tells the systems of partners, each once, on public hosts', () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const systems = (text: string) => readConfig({ ...anonymous, PORTER_PARTNER_SYSTEMS: text });
+
+    expect(
+      systems(`1001 https://a.test/x ${secret} ${secret}, 1002 https://b.test/ ${secret}`),
+    ).toMatchObject({
+      value: { systems: [{ partnerId: '1001', secrets: [secret, secret] }, { url: 'https://b.test/' }] },
+    });
+    for (const wrong of [
+      '1001 https://a.test/x',
+      `https://a.test/x ${secret}`,
+      `1001 http://a.test/x ${secret}`,
+      `1001 https://10.0.0.1/x ${secret}`,
+      `1001 https://a.test/x ${secret}, 1001 https://b.test/ ${secret}`,
+    ]) {
+      expect(systems(wrong)).toMatchObject({ ok: false });
+    }
   });
 
   it('listens on all addresses with an app id', () => {

@@ -16,6 +16,7 @@ export interface ServerParts {
   readonly messages: Route;
   readonly events: Route;
   readonly mail: Route;
+  readonly partnerCenter: Route;
   readonly mcp: Route;
   /** Tells agents where tokens for `/mcp` come from. */
   readonly protectedResource: Route;
@@ -51,6 +52,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     ['post', '/api/messages', parts.messages],
     ['post', '/api/events', parts.events],
     ['post', '/api/mail', parts.mail],
+    ['post', '/api/partner-center', parts.partnerCenter],
     ['post', '/mcp', parts.mcp],
     ['get', '/.well-known/oauth-protected-resource', parts.protectedResource],
     ['get', '/.well-known/oauth-protected-resource/mcp', parts.protectedResource],

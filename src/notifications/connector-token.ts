@@ -18,7 +18,7 @@ export interface TokenSource {
 }
 
 /** @param renew true when a token kept by whoever gets them must not be used again */
-type GetToken = (renew: boolean) => Promise<{ readonly token: string; readonly expiresAt: number }>;
+export type GetToken = (renew: boolean) => Promise<{ readonly token: string; readonly expiresAt: number }>;
 
 const TIMEOUT_MS = 10_000;
 /** A token is replaced this long before it ends. */
@@ -136,16 +136,26 @@ function plainTokens(
   clock: Clock,
   fetch: typeof globalThis.fetch,
 ): GetToken {
-  const body = new URLSearchParams({
+  const grant = {
     grant_type: 'client_credentials',
     client_id: appId,
     client_secret: password,
     scope: `${cloud.ToChannelFromBotOAuthScope}/.default`,
-  });
+  };
+  return grantedTokens(cloud.ToChannelFromBotLoginUrl, grant, clock, fetch);
+}
+
+/** Asks Entra's token endpoint for what a grant of RFC 6749 gives. @param login without the endpoint's path */
+export function grantedTokens(
+  login: string,
+  grant: { readonly [parameter: string]: string },
+  clock: Clock,
+  fetch: typeof globalThis.fetch,
+): GetToken {
   return async () => {
-    const response = await fetch(`${cloud.ToChannelFromBotLoginUrl.replace(/\/+$/, '')}/oauth2/v2.0/token`, {
+    const response = await fetch(`${login.replace(/\/+$/, '')}/oauth2/v2.0/token`, {
       method: 'POST',
-      body,
+      body: new URLSearchParams(grant),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });

@@ -1,4 +1,10 @@
 import { agentDocuments } from './agents/documents.ts';
+import { leadDocuments } from './leads/documents.ts';
+import { leadJobs } from './leads/jobs.ts';
+import { outboundDocuments } from './outbound/documents.ts';
+import { outboundJobs } from './outbound/jobs.ts';
+import { partnerCenterDocuments } from './partner-center/documents.ts';
+import { partnerCenterJobs } from './partner-center/jobs.ts';
 import { associationDocuments } from './associations/documents.ts';
 import { associationJobs } from './associations/jobs.ts';
 import { claimDocuments } from './claims/documents.ts';
@@ -48,6 +54,9 @@ export const ALL_JOBS = [
   ...eventJobs,
   ...erasureJobs,
   ...importJobs,
+  ...partnerCenterJobs,
+  ...leadJobs,
+  ...outboundJobs,
 ] as const;
 
 /** Every kind of document that belongs to a capability, a line each. */
@@ -69,4 +78,7 @@ export const ALL_DOCUMENTS = [
   ...conversationDocuments,
   ...agentDocuments,
   ...erasureDocuments,
+  ...partnerCenterDocuments,
+  ...leadDocuments,
+  ...outboundDocuments,
 ] as const;

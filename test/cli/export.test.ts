@@ -76,6 +76,7 @@ describe('an export', () => {
       'at,actor,action,subject,outcome\r\n',
       'caseId,kind,partnerId,program,subject,status,openedAt,openedBy,updatedAt\r\n',
       'claimId,partnerId,customerId,activity,target,status,reason,submittedAt,updatedAt\r\n',
+      'entry,useful,notUseful,lastAt\r\n',
       'globalId,asOf,area,track,metric,points,maximum\r\n',
       'noticeId,kind,tenantId,aadObjectId,subject,state,attempts,lastStatus,sentAt\r\n',
       'partnerId,customerId,customer,kind,subject,since,what,points\r\n',

@@ -131,10 +131,11 @@ async function claimCard(page: Playground, claimId: string, text: string): Promi
 async function decide(robin: Playground, claimId: string, ground: string): Promise<void> {
   await robin.say('claims');
   const queue = await robin.card(claimId);
-  await queue.getByText(claimId).first().click();
-  const claim = await claimCard(robin, claimId, 'Decide');
+  const decides = robin.page.getByRole('button', { name: 'Decide', exact: true });
+  const undecided = robin.cards.filter({ hasText: claimId }).filter({ has: decides });
+  const claim = await robin.press(queue.getByText(claimId).first(), undecided);
   await button(claim, 'Decide').click();
   await claim.getByRole('textbox').first().fill(ground);
-  await button(claim, 'Approve claim').click();
-  await claimCard(robin, claimId, 'Approved');
+  const approved = robin.cards.filter({ hasText: claimId }).filter({ hasText: 'Approved' });
+  await robin.press(button(claim, 'Approve claim'), approved);
 }

@@ -22,7 +22,7 @@ export interface Playground {
    * Presses what there is to press, and waits for the card that answers. The page draws a message anew when a copy of it comes,
    * and at times loses the press that falls into that; then it is pressed again, as a person would, if it is still there.
    */
-  press(what: Locator, answer: string | RegExp): Promise<Locator>;
+  press(what: Locator, answer: string | RegExp | Locator): Promise<Locator>;
   screenshot(path: string): Promise<void>;
   /** Goes to a channel of the team, where {@link ask} is said. */
   openChannel(name: string): Promise<void>;
@@ -92,12 +92,13 @@ export async function openPlayground(url: string, dark = false): Promise<Playgro
       return found;
     },
     async press(what, answer) {
-      const answers = cards.filter({ hasText: answer });
+      const isText = typeof answer === 'string' || answer instanceof RegExp;
+      const answers = isText ? cards.filter({ hasText: answer }) : answer;
       for (let tries = 1; tries <= 3; tries++) {
         if (await what.isVisible()) await what.click();
         if (await shown(answers, 10_000)) return answers.last();
       }
-      throw new Error(`nothing answered the press, with ${answer}`);
+      throw new Error(`nothing answered the press, with ${isText ? answer : 'the card awaited'}`);
     },
     openChannel: goTo,
     openPersonalChat: () => goTo('Personal Chat'),

@@ -318,6 +318,7 @@ describe('the server', () => {
         messages: route,
         events: route,
         mail: route,
+        partnerCenter: route,
         mcp: route,
         protectedResource: route,
         open: () => Promise.resolve({ status: 404 }),
@@ -468,6 +469,7 @@ describe('a crowd of connections', () => {
         return { status: 202 };
       },
       mail: none,
+      partnerCenter: none,
       mcp: none,
       protectedResource: none,
       open: () => Promise.resolve({ status: 404 }),

@@ -96,6 +96,7 @@ describe('a call', () => {
       name: undefined,
       email: 'alex@contoso.com',
       userPrincipalName: undefined,
+      userRole: 'user',
     });
   });
 

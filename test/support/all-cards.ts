@@ -8,6 +8,7 @@ import { erasureCards } from './erasure-cards.ts';
 import { importCards } from './import-cards.ts';
 import { intakeCards, readerAt } from './intake-cards.ts';
 import { knowledgeCards } from './knowledge-cards.ts';
+import { leadCards } from './lead-cards.ts';
 import { mailCards } from './mail-cards.ts';
 import { furtherCards, referralCards, scoreCards } from './other-cards.ts';
 import { planningCards } from './planning-cards.ts';
@@ -80,6 +81,7 @@ export function allCards(locale = 'en-GB'): readonly CardSet[] {
       templates: ['case', 'case-form', 'cases-list', 'statements'],
       faces: caseCards(reader),
     },
+    { name: 'leads', templates: ['lead', 'leads-list'], faces: leadCards(reader) },
     { name: 'knowledge', templates: ['knowledge', 'news'], faces: knowledgeCards(reader) },
     { name: 'erasure', templates: ['erasure'], faces: erasureCards(reader) },
     { name: 'imports', templates: ['import'], faces: importCards(reader) },

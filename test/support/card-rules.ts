@@ -143,11 +143,16 @@ const NEWER = /^Chart\./;
 /** Properties that a client of 1.5 leaves out: pictures by theme, and Teams' searches behind a list. */
 const NEWER_PROPERTIES = ['themedUrls', 'choices.data'];
 
-/** A card as a client of 1.5 sees it that knows no newer element or property. */
+/**
+ * A card as a client of 1.5 sees it that knows no newer element or property. A list that is searched as one types is a plain one
+ * there: its style came into 1.5 after the schema. Source: adaptivecards.io, `Input.ChoiceSet`, "filtered (1.5)".
+ */
 export function asOlderClients(node: unknown): unknown {
   if (Array.isArray(node)) return node.flatMap((child) => fallbackOf(child) ?? [asOlderClients(child)]);
   if (typeof node !== 'object' || node === null) return node;
-  const known = Object.entries(node).filter(([key]) => !NEWER_PROPERTIES.includes(key));
+  const known = Object.entries(node).filter(
+    ([key, value]) => !NEWER_PROPERTIES.includes(key) && !(key === 'style' && value === 'filtered'),
+  );
   return Object.fromEntries(known.map(([key, child]) => [key, asOlderClients(child)]));
 }
 

@@ -89,6 +89,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     messages: messagesRoute({ bot, isServiceUrl, endpoint, clock }),
     events: eventsRoute(parts),
     mail: mailRoute(parts),
+    partnerCenter: () => Promise.resolve({ status: 404 }),
     mcp: () => Promise.resolve({ status: 404 }),
     protectedResource: () => Promise.resolve({ status: 404 }),
     open: () => Promise.resolve({ status: 404 }),

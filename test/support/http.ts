@@ -14,6 +14,8 @@ export function closedNetwork(): typeof nock {
   };
 
   beforeAll(() => {
+    // Another file of tests in this worker may have ended it.
+    if (!nock.isActive()) nock.activate();
     nock.disableNetConnect();
     nock.enableNetConnect(LOOPBACK);
     nock.emitter.on('no match', note);

@@ -106,6 +106,12 @@ export function referralCards(
     }),
     'offer in a channel': channelOfferCard(open, reader),
     list: referralsListCard(list, readFilter({}), true, reader),
+    'list with co-sell leads': referralsListCard(
+      { ...list, leads: { all: 3, toAnswer: 1 } },
+      readFilter({}),
+      true,
+      reader,
+    ),
     'list of nothing': referralsListCard(
       { ...list, entries: [], after: undefined },
       readFilter({}),

@@ -2,7 +2,6 @@ import type { Actor } from '../../src/domain/memberships/person.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { currentOffer, type Offer, type Referral } from '../../src/domain/referrals/referral.ts';
-import type { Links } from '../../src/domain/sharing/links.ts';
 import type { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { jobHandlers } from '../../src/capabilities.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
@@ -22,6 +21,8 @@ import type { Mailer } from '../../src/usecases/ports.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
+import type { Outbound } from '../../src/usecases/outbound/port.ts';
+import type { PartnerCenter } from '../../src/usecases/partner-center/port.ts';
 import type { Contact } from '../../src/domain/memberships/contact.ts';
 import type { TextRecords } from '../../src/mail/dkim.ts';
 import { noRecords, testAuthenticity } from './mail-trust.ts';
@@ -104,8 +105,10 @@ export interface Outside {
   readonly gatherMs?: number;
   /** What takes mails; absent: none are sent. */
   readonly mailer?: Mailer;
-  /** Where Porter is reached; absent: nowhere. */
-  readonly links?: Links;
+  /** A Partner Center account that is connected. */
+  readonly partnerCenter?: PartnerCenter;
+  /** The systems of partners. */
+  readonly outbound?: Outbound;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -120,7 +123,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     queues: createQueues(),
     policy: DEFAULT_POLICY,
     mailer: outside.mailer,
-    ...(outside.links === undefined ? {} : { links: outside.links }),
+    links: { publicUrl: undefined, appId: 'bot' },
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -184,6 +187,8 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures,
+      partnerCenter: outside.partnerCenter,
+      outbound: outside.outbound,
     }),
   });
   let presses = 0;

@@ -10,6 +10,8 @@ import { createRegistry } from '../../src/capabilities.ts';
 import { agentTools, type AgentTool } from '../../src/dialogs/agents/tools.ts';
 import { agentEnvironment, agentToken, callsAsAgent, ofTenant } from '../support/agents.ts';
 import { cardFaults, textOf } from '../support/card-rules.ts';
+import { leadIdOf } from '../support/leads.ts';
+import { partnerCenterServer, type PartnerCenterServer } from '../support/partner-center-server.ts';
 import { porterProcess, SECRET, type PorterProcess } from '../support/porter-process.ts';
 import { kindFor, may, needsOf, type For, type Held } from '../../src/domain/memberships/policy.ts';
 import { contosoTenant } from '../support/referrals.ts';
@@ -90,6 +92,7 @@ function presses(of: PorterProcess, who: Who, verb: string, data: object, overri
 }
 
 let porter: PorterProcess;
+let partnerCenter: PartnerCenterServer;
 let cases: { readonly [verb: string]: Case };
 const registry = createRegistry((notice) => Promise.reject(new Error(notice.noticeId)));
 
@@ -131,13 +134,17 @@ beforeAll(async () => {
     'customers.csv': `customerId,name,domain,country,language,industry,seats\n${CUSTOMER},Tailspin Toys,,US,en,retail,1250\n`,
     'subscriptions.csv': `subscriptionId,customerId,product,workloads,licensing,status,starts,ends,seats,dporPartnerId,cspPartnerId\n${SUBSCRIPTION},${CUSTOMER},office-365,exchange;teams,EA,active,,2099-12-31,1250,1001,\n`,
   });
+  partnerCenter = await partnerCenterServer();
   await porter.start({
     PORTER_NOTIFY_RATE: '2000',
     PORTER_TENANTS: `${contosoTenant},${TENANT_OF_TWIN}`,
     ...agentEnvironment(porter),
+    ...partnerCenter.environment('1001'),
   });
   await porter.events(referralEvent('R-1'));
   await postMail(rawMail({ to: 'dpor@location-1001.test', body: addedText() }));
+  const lead = () => presses(porter, ADMIN, 'lead.show', { partnerId: '1001', leadId: leadIdOf(1) });
+  await until(async () => (await lead()).body.statusCode === 200);
   const accept = () => presses(porter, ADMIN, 'referral.accept', { referralId: 'R-1', part: 1 });
   await until(async () => (await accept()).body.statusCode === 200);
   const claim = { partnerId: '1001', customerId: CUSTOMER, activity: 'usage-only', target: 'exchange' };
@@ -163,7 +170,10 @@ beforeAll(async () => {
     ]),
   );
 }, 60_000);
-afterAll(() => porter.close());
+afterAll(async () => {
+  await porter.close();
+  await partnerCenter.close();
+});
 
 /** Who may and who may not, as the policy has it for what the press itself is declared to be. */
 function caseOf(verb: string, { data, missing, denied, as }: Tried): Case {
@@ -211,6 +221,10 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
   const mail = (more: object = {}) => ({
     data: { mailId, ...more },
     missing: { mailId: 'd'.repeat(mailId.length), ...more },
+  });
+  const lead = (more: object = {}) => ({
+    data: { partnerId: '1001', leadId: leadIdOf(1), ...more },
+    missing: { partnerId: '1001', leadId: leadIdOf(9), ...more },
   });
   const account = (more: object = {}) => ({
     data: { globalId: '1001', ...more },
@@ -282,6 +296,11 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
     'case.reopen': asked({ text: 'forged' }),
     'statement.list': there({ program: 'FRP' }),
     'statement.get': { data: { statementId: 'S-1' }, missing: { statementId: 'S-9' } },
+    'leads.list': there(),
+    'lead.show': lead(),
+    'lead.decline': lead({ reason: 'forged' }),
+    'lead.accept': lead(),
+    'lead.close': lead({ outcome: 'lost' }),
     'claims.list': there(),
     'claim.new': there({ customerId: CUSTOMER }),
     'claim.form': there(form),
@@ -557,6 +576,7 @@ function fieldsOf(verb: string, data: object): object {
     'cases.list': ['after', 'caseId'],
     'statement.list': ['membership', 'statementId'],
     'statement.get': ['partnerId', 'membership'],
+    'leads.list': ['after'],
     'claims.list': ['after', 'customer', 'status', 'target', 'claimId'],
     'claims.queue': ['after', 'show', 'search', 'claimId'],
     'referrals.list': ['after', 'customer'],

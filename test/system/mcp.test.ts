@@ -498,6 +498,7 @@ describe('what others wrote', () => {
       part: 1,
       claimId: idIn('claimId', submitted.body),
       caseId: idIn('caseId', opened.body),
+      leadId: '5b000000-0000-4000-8000-00000000000a',
       mailId: /"mailId":"([^"]+)"/.exec(await shown())?.[1],
     };
     const quoting = new Set<string>();

@@ -14,6 +14,7 @@ import { tap, type ListRow } from '../kit/list-row.ts';
 import { listData, listName, listState, type ListData, type ListShown } from '../kit/location-list.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, plain } from '../kit/text.ts';
+import { leadsRow } from '../leads/list.ts';
 import { pauseLine } from './pause.ts';
 import { flooredPercent, quarterName, rateState, rateText } from './rate.ts';
 import { offerState } from './state.ts';
@@ -39,6 +40,8 @@ interface ReferralsListData extends ListData {
     readonly kinds: readonly Choice[];
     readonly customer: Text;
   };
+  /** The way to co-sell leads, where there are any. */
+  readonly leads: readonly ListRow[];
   readonly note: Text;
   /** Whether there is a way to all partners' referrals. */
   readonly staff: boolean;
@@ -51,6 +54,8 @@ export interface ReferralsShown extends ListShown<OfferEntry> {
   readonly standardOnly: readonly Location[];
   /** Programme staff, who may also see how referrals stand over all partners. */
   readonly staff?: boolean;
+  /** Co-sell leads of these locations. */
+  readonly leads?: { readonly all: number; readonly toAnswer: number };
 }
 
 const render = cardTemplate<ReferralsListData>('referrals-list');
@@ -83,6 +88,7 @@ export function referralsListCard(
       ...rateData(isFirst ? shown : { at: [], figures: [] }, reader),
       ...listData(shown, place, (entry) => rowOf(entry, reader), reader, say(reader, 'referrals.list.none')),
       filter: filterOf(filter, reader),
+      leads: isFirst && shown.leads !== undefined ? leadsRow(shown.leads, reader) : [],
       note: standardOnlyLine(shown, reader),
       staff: shown.staff === true && isFirst,
     },

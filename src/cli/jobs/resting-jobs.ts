@@ -19,8 +19,11 @@ export async function* listJobs(documents: Documents): AsyncGenerator<Listed> {
   }
 }
 
-function asText(value: string | number | Date): string {
-  return value instanceof Date ? instantOf(value) : String(value);
+function asText(value: unknown): string {
+  if (value instanceof Date) return instantOf(value);
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).map(asText).join(' ')
+    : String(value);
 }
 
 /**

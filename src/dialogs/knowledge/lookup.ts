@@ -25,7 +25,9 @@ export async function answerTo(speaking: Speaking, question: string): Promise<Ad
   const { reader } = speaking;
   const { entries } = await findEntries(question, await allEntries(speaking), languageOf(reader.locale));
   const [first, ...others] = entries;
-  return first === undefined ? undefined : answerCard([first, ...others], reader, askedBy(speaking, question));
+  return first === undefined
+    ? undefined
+    : answerCard([first, ...others], reader, askedBy(speaking, question));
 }
 
 /** What was asked, and whether who asks stands on a roster: whether that still holds, the case's form judges. */

@@ -4,6 +4,7 @@ import { claimNotices } from '../claims/notices.ts';
 import { portfolioNotices } from '../portfolio/notices.ts';
 import { importNotices } from '../imports/notices.ts';
 import { membershipNotices } from '../memberships/notices.ts';
+import { leadNotices } from '../leads/notices.ts';
 import { referralNotices } from '../referrals/notices.ts';
 import { caseNotices } from '../cases/notices.ts';
 import { renewalNotices } from '../renewals/notices.ts';
@@ -21,4 +22,5 @@ export const ALL_NOTICES = [
   ...todayNotices,
   ...agentNotices,
   ...importNotices,
+  ...leadNotices,
 ] as const;

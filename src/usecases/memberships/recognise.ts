@@ -60,11 +60,11 @@ export async function recognise(
   const person = await keep(context, sighting, known);
   const stands = (person.standings.length > 0 || person.operator) && person.outsider !== true;
   if (stands && !greets) return person;
+  if (stands && person.email !== null) return bindByEmail(context, person, person.email);
   const entry = await rosterOf();
   const now = await keepOutsider(context, person, entry?.outsider);
-  if (now.outsider === true) return now;
-  const email = (stands ? now.email : null) ?? entry?.email;
-  return email === undefined ? now : bindByEmail(context, now, email);
+  if (now.outsider === true || entry?.email === undefined) return now;
+  return bindByEmail(context, now, entry.email);
 }
 
 /** @param outsider as the roster has it; undefined: it was not told, and what is known stays */
