@@ -2,7 +2,6 @@ import type { Actor } from '../../src/domain/memberships/person.ts';
 import type { Location } from '../../src/domain/referrals/location.ts';
 import { DEFAULT_POLICY } from '../../src/domain/referrals/policy.ts';
 import { currentOffer, type Offer, type Referral } from '../../src/domain/referrals/referral.ts';
-import type { Links } from '../../src/domain/sharing/links.ts';
 import type { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { jobHandlers } from '../../src/capabilities.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
@@ -110,8 +109,6 @@ export interface Outside {
   readonly partnerCenter?: PartnerCenter;
   /** The systems of partners. */
   readonly outbound?: Outbound;
-  /** Where Porter is reached; absent: nowhere. */
-  readonly links?: Links;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -126,7 +123,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     queues: createQueues(),
     policy: DEFAULT_POLICY,
     mailer: outside.mailer,
-    ...(outside.links === undefined ? {} : { links: outside.links }),
+    links: { publicUrl: undefined, appId: 'bot' },
   };
   const quiet = () => undefined;
   const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };

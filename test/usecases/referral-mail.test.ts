@@ -24,7 +24,7 @@ let world: ReferralWorld;
 
 beforeEach(async () => {
   server = await smtpServer();
-  world = await referralWorld(noon, { mailer: mailer(), links: { publicUrl: undefined, appId: 'bot' } });
+  world = await referralWorld(noon, { mailer: mailer() });
 });
 
 afterEach(async () => {

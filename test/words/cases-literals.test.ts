@@ -13,6 +13,7 @@ const OUTSIDE = [
   'contoso.sharepoint.com',
   'https://contoso.sharepoint.com/sites/cpor/usage.xlsx',
   'https://contoso.sharepoint.com/report.pdf',
+  'CM',
   'Dana Okafor',
   'Lee Chen',
   'Robin Vale',
