@@ -49,11 +49,9 @@ export function openInDialogs(turn: TurnContext): void {
       }
       const answer = InvokeCard.safeParse(activity.value);
       if (answer.success) {
-        const { body } = answer.data;
-        activity.value = {
-          ...answer.data,
-          body: { ...body, value: openingDialogs(body.value as unknown as AdaptiveCard) },
-        };
+        const { value } = answer.data.body;
+        const card = openingDialogs(value as unknown as AdaptiveCard);
+        activity.value = { ...activity.value, body: { ...activity.value.body, value: card } };
       }
     }
     return next();
