@@ -144,6 +144,15 @@ describe('a plan', () => {
     );
   });
 
+  it.each(AREAS)('names as many as make up for heavy losses and no more in %s', (area) => {
+    const lost = METRICS.map((metric) => ({ metric, association: null, value: -1e9 }));
+
+    const [plan] = plansOf(planToQualify(scored(area, lost), BY_COUNT, 1));
+
+    expect(plan?.total).toBeGreaterThanOrEqual(70 - 1e-6);
+    expect(plan?.total).toBeLessThanOrEqual(100);
+  });
+
   it('says what stands in the way of 70', () => {
     const score = scored('security', [{ metric: 'intermediate-certifications', value: 6 }]);
 

@@ -43,16 +43,15 @@ export function growthsOf(score: AreaScore, metric: MetricScore, effort: number 
   const starts = effort === undefined ? [] : differingStarts(startsOf(score, metric));
   const stepOf = (start: Start, more: number) => stepFrom(metric, start, more, effort ?? 0);
   const most = (start: Start) => moreFor(metric, start, metric.rule.max);
+  const countOf = (start: Start) => most(start) - fewestThatAdd(metric, start) + 1;
   let all: readonly PlanStep[] | undefined;
   return {
     isNeeded,
-    count: sum(starts.map(most)),
+    count: sum(starts.map(countOf)),
     steps() {
       all ??= worthTrying(
         starts.flatMap((start) =>
-          Array.from({ length: most(start) }, (_, at) =>
-            stepOf(start, Math.max(at + 1, leastOf(metric), fewestAboveZero(metric, start))),
-          ),
+          Array.from({ length: countOf(start) }, (_, at) => stepOf(start, fewestThatAdd(metric, start) + at)),
         ),
       );
       return all;
@@ -95,6 +94,16 @@ function moreFor(metric: MetricScore, start: Start, goal: number): number {
  */
 function fewestAboveZero({ points, rule }: MetricScore, { value, target }: Start): number {
   return points <= 0 ? Math.ceil(target.amount / rule.max - value - TOLERANCE) : 1;
+}
+
+/** The fewest that raise the metric at all: fewer only make up for a loss, however large. */
+function fewestThatAdd(metric: MetricScore, start: Start): number {
+  const lost = (metric.points - pointsFrom(metric, start)) / metric.rule.max;
+  const toMakeUp = Math.floor(lost * start.target.amount + TOLERANCE);
+  return Math.min(
+    Math.max(toMakeUp + 1, 1, leastOf(metric), fewestAboveZero(metric, start)),
+    moreFor(metric, start, metric.rule.max),
+  );
 }
 
 function stepFrom(metric: MetricScore, start: Start, more: number, effort: number): PlanStep {
