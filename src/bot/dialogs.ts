@@ -1,7 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { inDialog, openingDialogs } from '../cards/kit/in-dialog.ts';
-import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import { inDialog } from '../cards/kit/in-dialog.ts';
+import { attachment, summaryOf } from '../cards/kit/template.ts';
 import { say as message } from '../dialogs/choice-prompt.ts';
 import type { Registry } from '../dialogs/index.ts';
 import { INVALID, type Answer, type Refusal, type Speaking } from '../dialogs/speaking.ts';
@@ -35,27 +35,6 @@ const ClientInfo = z.object({ type: z.literal('clientInfo'), platform: z.string(
 export function hasDialogs({ activity }: TurnContext, isTeams: boolean): boolean {
   const told = (activity.entities ?? []).map((one) => ClientInfo.safeParse(one).data?.platform.toLowerCase());
   return isTeams && told.some((platform) => platform !== undefined && PLATFORMS.has(platform));
-}
-
-const Card = z.looseObject({ type: z.literal('AdaptiveCard') });
-const InvokeCard = z.looseObject({ body: z.looseObject({ value: Card }) });
-
-/** From here on the turn's cards open their forms in dialogs. */
-export function openInDialogs(turn: TurnContext): void {
-  turn.onSendActivities((_turn, activities, next) => {
-    for (const activity of activities) {
-      for (const attached of activity.attachments ?? []) {
-        if (Card.safeParse(attached.content).success) attached.content = openingDialogs(attached.content);
-      }
-      const answer = InvokeCard.safeParse(activity.value);
-      if (answer.success) {
-        const { value } = answer.data.body;
-        const card = openingDialogs(value as unknown as AdaptiveCard);
-        activity.value = { ...activity.value, body: { ...activity.value.body, value: card } };
-      }
-    }
-    return next();
-  });
 }
 
 /**
