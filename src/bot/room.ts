@@ -48,11 +48,7 @@ export async function pressingOf(parts: TurnParts, turn: TurnContext, speaking: 
 
 /** Whether what was pressed is a card that this person alone can see. */
 async function isForOne({ context, person, shared, pressedIn }: Speaking): Promise<boolean> {
-  return (
-    shared === true &&
-    pressedIn !== undefined &&
-    (await isAside(context, person.personId, pressedIn.conversationId, pressedIn.activityId))
-  );
+  return shared === true && pressedIn !== undefined && (await isAside(context, person.personId, pressedIn));
 }
 
 function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: Speaking): void {
@@ -61,7 +57,8 @@ function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: S
     isKnown: hasTargets(parts, activity),
     chat: () => Promise.resolve(person.conversation ?? parts.openChat?.(activity, person)),
     point: (isThere) => pointer(isThere, activity),
-    kept: (activityId) => keepAside(context, person.personId, activity.conversation.id, activityId),
+    kept: (activityId) =>
+      keepAside(context, person.personId, { conversationId: activity.conversation.id, activityId }),
   });
 }
 
