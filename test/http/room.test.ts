@@ -1,17 +1,22 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTurnHandler } from '../../src/bot/turn.ts';
 import { createRegistry } from '../../src/capabilities.ts';
-import { PartnerId } from '../../src/domain/shared/ids.ts';
+import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
+import { markOutsider } from '../../src/usecases/memberships/person-changes.ts';
 import { AsideDocument, RateableDocument } from '../../src/usecases/conversations/documents.ts';
 import { StoreUnavailable, type DocumentKind, type Documents } from '../../src/usecases/ports.ts';
+import { OfferChannelDocument } from '../../src/usecases/referrals/documents.ts';
+import { partitions } from '../../src/usecases/partitions.ts';
 import { startEdge, type Edge } from '../support/edge.ts';
-import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
+import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { wording } from '../support/wording.ts';
 
 const CHANNEL = '19:general@thread.tacv2';
 const AT = PartnerId.parse('1001');
+const SHOW = { verb: 'referral.show', referralId: 'R-1', part: 1 };
+const BENEFIT_HERE = '<at>Porter</at> benefit referrals here';
 
 let edge: Edge;
 let world: ReferralWorld;
@@ -26,6 +31,7 @@ afterAll(() => edge.close());
 beforeEach(async () => {
   world = await referralWorld();
   await world.locationWith(AT, [1, 2], {}, { role: 'program-admin' });
+  await world.receive(ReferralId.parse('R-1'));
   turnsOn(world.context.documents);
 });
 afterEach(async () => {
@@ -121,5 +127,50 @@ describe('an answer that has been given', () => {
     const given = calls().filter(({ accepted }) => accepted);
     expect(given).toMatchObject([{ conversationId: 'a:1', text: expect.stringContaining('Location 1001') }]);
     expect(edge.lines.join()).not.toContain('turn failed');
+  });
+});
+
+describe('a button that a client sends as a message', () => {
+  it('shows somebody their own view of a shared card, and nobody else in the room', async () => {
+    const inGroup = {
+      conversation: { id: '19:group@thread.v2', isGroup: true, conversationType: 'groupChat' },
+    };
+    for (const room of [{}, inGroup]) {
+      await inChannel(1, { text: '', value: { ...SHOW, verb: 'share.show' }, ...room });
+      await inChannel(9, { text: '', value: { ...SHOW, verb: 'share.show' }, ...room });
+    }
+
+    expect(calls().map(({ isTargeted }) => isTargeted)).toEqual([true, true, true, true]);
+    expect(calls().map(({ text }) => text.includes('Location 1001'))).toEqual([true, false, true, false]);
+  });
+
+  it('is answered for all where the card is for all', async () => {
+    await inChannel(1, { text: '', value: SHOW });
+
+    expect(calls()).toMatchObject([{ isTargeted: false, text: expect.stringContaining('"R-1"') }]);
+  });
+});
+
+describe('whom the roster has as an outsider', () => {
+  const why = expect.stringMatching(wording('chat.outsider.line'));
+
+  it('is told no more than that by a button that others may press there', async () => {
+    await markOutsider(world.context, actorOf(2).personId, true);
+    await inChannel(2, { text: '', value: SHOW });
+
+    expect(calls()).toMatchObject([{ isTargeted: true, text: why }]);
+  });
+
+  it('changes nothing by a word that is meant for a channel', async () => {
+    const shown = () =>
+      world.context.documents.list(OfferChannelDocument, partitions.partner(AT), { limit: 9 });
+    await markOutsider(world.context, actorOf(2).personId, true);
+    await inChannel(2, { text: BENEFIT_HERE });
+    const byOutsider = await shown();
+    await inChannel(1, { text: BENEFIT_HERE });
+
+    expect(calls().at(0)).toMatchObject({ isTargeted: true, text: why });
+    expect(byOutsider.items).toEqual([]);
+    expect((await shown()).items).toHaveLength(1);
   });
 });
