@@ -1,4 +1,4 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import { inDialog } from '../cards/kit/in-dialog.ts';
 import { attachment, summaryOf } from '../cards/kit/template.ts';
@@ -10,8 +10,13 @@ import { say } from '../words/say.ts';
 import { askForConsent } from './file-consent.ts';
 import { invokeBody, runPress, type Press } from './invoke.ts';
 
-export const TASK_FETCH = 'task/fetch';
-export const TASK_SUBMIT = 'task/submit';
+const TASK_FETCH = 'task/fetch';
+const TASK_SUBMIT = 'task/submit';
+
+/** Whether an invoke opens a dialog, or was pressed in one. */
+export function isTask({ name }: Pick<Partial<Activity>, 'name'>): boolean {
+  return name === TASK_FETCH || name === TASK_SUBMIT;
+}
 
 /** `value` of both invokes: `data` is what the button holds, with the inputs. Source: Microsoft Learn, "Use dialogs in bots", 2026. */
 const TaskValue = z.looseObject({ data: z.looseObject({ verb: z.string().max(100) }) });
@@ -61,10 +66,14 @@ export async function answerTask(
   return answer;
 }
 
+/** What a dialog shows in place of a card. */
+export function taskMessage(value: string): object {
+  return { type: 'message', value };
+}
+
 /** A refusal as every invoke has it, and as a dialog shows it. */
 export async function refuseTask(turn: TurnContext, refusal: Refusal, reader: Reads): Promise<void> {
-  const task = { type: 'message', value: refusal.message(reader) };
-  await answerWith(turn, { ...invokeBody(refusal, reader), task });
+  await answerWith(turn, { ...invokeBody(refusal, reader), task: taskMessage(refusal.message(reader)) });
 }
 
 async function answerWith(turn: TurnContext, body: object): Promise<void> {
@@ -78,7 +87,7 @@ function taskOf(
   reader: Reads,
 ): object {
   if (answer.finished !== undefined || answer.asks !== undefined) {
-    return { type: 'message', value: summaryOf(answer.card) };
+    return taskMessage(summaryOf(answer.card));
   }
   const named = actions.get(verb)?.verb;
   const title = named === undefined ? '' : say(reader, `verbs.${named}.title`);

@@ -13,7 +13,7 @@ import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import { filesIn } from './attached-files.ts';
-import { answerTask, refuseTask, TASK_FETCH, TASK_SUBMIT, taskPress } from './dialogs.ts';
+import { answerTask, isTask, refuseTask, taskPress } from './dialogs.ts';
 import { FEEDBACK, rateAnswer } from './feedback.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { isCompose, onCompose } from './compose.ts';
@@ -102,8 +102,9 @@ async function onInvoke(
 }
 
 /** A button, of a card or in a dialog. */
-function pressIn({ activity: { name, value } }: TurnContext): Press | undefined {
-  if (name === TASK_FETCH || name === TASK_SUBMIT) return taskPress(value);
+function pressIn({ activity }: TurnContext): Press | undefined {
+  const { name, value } = activity;
+  if (isTask(activity)) return taskPress(value);
   return name === CARD_ACTION ? pressOf(value) : undefined;
 }
 
@@ -142,9 +143,8 @@ async function onSharing(
 }
 
 async function refuse(turn: TurnContext, refusal: Refusal): Promise<void> {
-  const { name } = turn.activity;
   const reader = readerOf(turn.activity);
-  if (name === TASK_FETCH || name === TASK_SUBMIT) await refuseTask(turn, refusal, reader);
+  if (isTask(turn.activity)) await refuseTask(turn, refusal, reader);
   else await answerInvoke(turn, refusal, reader);
 }
 
