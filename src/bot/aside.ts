@@ -68,7 +68,13 @@ async function inPerson(turn: TurnContext, activities: Partial<Activity>[], part
   const pointer = parts.point(isThere);
   const { conversation, serviceUrl, recipient: from } = turn.activity;
   const said = pointer === undefined ? [] : [{ ...pointer, conversation, serviceUrl, from }];
-  return turn.adapter.sendActivities(turn, said);
+  try {
+    return await turn.adapter.sendActivities(turn, said);
+  } catch (error) {
+    // Where they have their answer, nothing hangs on its being pointed to.
+    if (!isThere) throw error;
+    return [];
+  }
 }
 
 async function saidIn(

@@ -48,6 +48,6 @@ export async function onCompose(
   }
   const answers = ANSWERS[name ?? ''];
   if (speaking === undefined || answers === undefined) return answerInvoke(turn, NOBODY, readerOf(activity));
-  const composing = { ...speaking, teamsId: from.id, mayAsk: maySearch(speaking.person.personId) };
+  const composing = { ...speaking, teamsId: from.id, mayAsk: () => maySearch(speaking.person.personId) };
   return answerInvoke(turn, await answers(composing, value), speaking.reader);
 }

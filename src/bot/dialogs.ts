@@ -1,7 +1,7 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import { z } from 'zod';
-import { inDialog, openingDialogs } from '../cards/kit/in-dialog.ts';
-import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
+import { inDialog } from '../cards/kit/in-dialog.ts';
+import { attachment, summaryOf } from '../cards/kit/template.ts';
 import { say as message } from '../dialogs/choice-prompt.ts';
 import type { Registry } from '../dialogs/index.ts';
 import { INVALID, type Answer, type Refusal, type Speaking } from '../dialogs/speaking.ts';
@@ -10,8 +10,13 @@ import { say } from '../words/say.ts';
 import { askForConsent } from './file-consent.ts';
 import { invokeBody, runPress, type Press } from './invoke.ts';
 
-export const TASK_FETCH = 'task/fetch';
-export const TASK_SUBMIT = 'task/submit';
+const TASK_FETCH = 'task/fetch';
+const TASK_SUBMIT = 'task/submit';
+
+/** Whether an invoke opens a dialog, or was pressed in one. */
+export function isTask({ name }: Pick<Partial<Activity>, 'name'>): boolean {
+  return name === TASK_FETCH || name === TASK_SUBMIT;
+}
 
 /** `value` of both invokes: `data` is what the button holds, with the inputs. Source: Microsoft Learn, "Use dialogs in bots", 2026. */
 const TaskValue = z.looseObject({ data: z.looseObject({ verb: z.string().max(100) }) });
@@ -35,27 +40,6 @@ const ClientInfo = z.object({ type: z.literal('clientInfo'), platform: z.string(
 export function hasDialogs({ activity }: TurnContext, isTeams: boolean): boolean {
   const told = (activity.entities ?? []).map((one) => ClientInfo.safeParse(one).data?.platform.toLowerCase());
   return isTeams && told.some((platform) => platform !== undefined && PLATFORMS.has(platform));
-}
-
-const Card = z.looseObject({ type: z.literal('AdaptiveCard') });
-const InvokeCard = z.looseObject({ body: z.looseObject({ value: Card }) });
-
-/** From here on the turn's cards open their forms in dialogs. */
-export function openInDialogs(turn: TurnContext): void {
-  turn.onSendActivities((_turn, activities, next) => {
-    for (const activity of activities) {
-      for (const attached of activity.attachments ?? []) {
-        if (Card.safeParse(attached.content).success) attached.content = openingDialogs(attached.content);
-      }
-      const answer = InvokeCard.safeParse(activity.value);
-      if (answer.success) {
-        const { value } = answer.data.body;
-        const card = openingDialogs(value as unknown as AdaptiveCard);
-        activity.value = { ...activity.value, body: { ...activity.value.body, value: card } };
-      }
-    }
-    return next();
-  });
 }
 
 /**
@@ -82,10 +66,14 @@ export async function answerTask(
   return answer;
 }
 
+/** What a dialog shows in place of a card. */
+export function taskMessage(value: string): object {
+  return { type: 'message', value };
+}
+
 /** A refusal as every invoke has it, and as a dialog shows it. */
 export async function refuseTask(turn: TurnContext, refusal: Refusal, reader: Reads): Promise<void> {
-  const task = { type: 'message', value: refusal.message(reader) };
-  await answerWith(turn, { ...invokeBody(refusal, reader), task });
+  await answerWith(turn, { ...invokeBody(refusal, reader), task: taskMessage(refusal.message(reader)) });
 }
 
 async function answerWith(turn: TurnContext, body: object): Promise<void> {
@@ -99,7 +87,7 @@ function taskOf(
   reader: Reads,
 ): object {
   if (answer.finished !== undefined || answer.asks !== undefined) {
-    return { type: 'message', value: summaryOf(answer.card) };
+    return taskMessage(summaryOf(answer.card));
   }
   const named = actions.get(verb)?.verb;
   const title = named === undefined ? '' : say(reader, `verbs.${named}.title`);

@@ -6,6 +6,7 @@ import type { Clock, Log } from '../usecases/ports.ts';
 import { PorterAdapter, type TurnAnswer, type TurnConnector } from './adapter.ts';
 import { botAuthentication } from './authenticate.ts';
 import { clean } from '../cards/kit/text.ts';
+import { isTask, taskMessage } from './dialogs.ts';
 import type { Reads } from '../words/language.ts';
 import { say } from '../words/say.ts';
 import { readerOf } from './sighting.ts';
@@ -96,11 +97,9 @@ async function apologise(
   const text = say(readerOf(context.activity), 'refusals.fault', { id: clean(activityId ?? '–') });
   try {
     if (type === INVOKE) {
-      const value = { code: 'fault', message: text };
-      await context.sendActivity({
-        type: 'invokeResponse',
-        value: { status: 200, body: { statusCode: 500, type: ERROR, value } },
-      });
+      const fault = { statusCode: 500, type: ERROR, value: { code: 'fault', message: text } };
+      const body = isTask(context.activity) ? { ...fault, task: taskMessage(text) } : fault;
+      await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
     } else if (type === 'message') {
       await context.sendActivity(text);
     }

@@ -51,7 +51,7 @@ export async function runPress(
 ): Promise<Answer> {
   const action = actions.get(press.verb);
   if (action === undefined || (press.automatic && action.changes)) return INVALID;
-  if (speaking.shared === true && action.shared !== true) return NOT_HERE;
+  if (speaking.shared === true && action.shared === undefined) return NOT_HERE;
   // Where others read along, no card of the person's own may come back.
   const lost = speaking.shared === true ? undefined : await action.lost?.(speaking, press.data);
   if (lost !== undefined) return lost;

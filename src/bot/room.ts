@@ -1,5 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { answeredInPersonCard, personalOnlyCard, refusalCard } from '../cards/chat/cards.ts';
+import { answeredInPersonCard, outsiderCard, personalOnlyCard, refusalCard } from '../cards/chat/cards.ts';
 import { say } from '../dialogs/choice-prompt.ts';
 import type { Speaking } from '../dialogs/speaking.ts';
 import { isAside, keepAside } from '../usecases/conversations/aside.ts';
@@ -15,12 +15,18 @@ import { asideOf, speakingOf, TEAMS, type TurnParts } from './speaking-of.ts';
 
 /**
  * Where others read along, the buttons of cards shown there and the words that are meant for a channel are answered for all of
- * them. Anything else is answered to its reader alone.
+ * them, save to an outsider. Anything else is answered to its reader alone, as are buttons for a view of their own.
  */
 export async function onRoom(parts: TurnParts, turn: TurnContext, sighting: Sighting): Promise<void> {
   const speaking = await speakingOf(parts, turn, sighting, false);
+  const aside = asideOf(speaking);
+  if (speaking.person.outsider === true) {
+    answerAside(parts, turn, aside);
+    return show(turn, outsiderCard(aside.reader));
+  }
   const press = submittedPress(turn.activity.value);
-  if (press !== undefined && !(await isForOne(speaking))) {
+  const isForAll = press !== undefined && parts.registry.actions.get(press.verb)?.shared !== 'own-view';
+  if (isForAll && !(await isForOne(speaking))) {
     await endQuestion(speaking);
     const answer = await runPress(parts.registry.actions, speaking, press);
     return show(
@@ -31,7 +37,6 @@ export async function onRoom(parts: TurnParts, turn: TurnContext, sighting: Sigh
   const place = channelOf(turn.activity);
   const command = press === undefined && place ? parts.registry.inChannel(textOf(turn)) : undefined;
   const isOpen = command !== undefined && !isTargeted(turn.activity);
-  const aside = asideOf(speaking);
   if (!isOpen) answerAside(parts, turn, aside);
   if (place !== undefined && command !== undefined) return show(turn, await command(speaking, place));
   const refused = refusesTo(aside);
@@ -48,11 +53,7 @@ export async function pressingOf(parts: TurnParts, turn: TurnContext, speaking: 
 
 /** Whether what was pressed is a card that this person alone can see. */
 async function isForOne({ context, person, shared, pressedIn }: Speaking): Promise<boolean> {
-  return (
-    shared === true &&
-    pressedIn !== undefined &&
-    (await isAside(context, person.personId, pressedIn.conversationId, pressedIn.activityId))
-  );
+  return shared === true && pressedIn !== undefined && (await isAside(context, person.personId, pressedIn));
 }
 
 function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: Speaking): void {
@@ -61,7 +62,8 @@ function answerAside(parts: TurnParts, turn: TurnContext, { context, person }: S
     isKnown: hasTargets(parts, activity),
     chat: () => Promise.resolve(person.conversation ?? parts.openChat?.(activity, person)),
     point: (isThere) => pointer(isThere, activity),
-    kept: (activityId) => keepAside(context, person.personId, activity.conversation.id, activityId),
+    kept: (activityId) =>
+      keepAside(context, person.personId, { conversationId: activity.conversation.id, activityId }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { AadObjectId } from '../domain/shared/ids.ts';
+import { placeOf } from '../usecases/conversations/message-ref.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import type { ChannelPlace } from '../usecases/referrals/channels.ts';
 import { isKnown, type Reads } from '../words/language.ts';
@@ -48,7 +49,7 @@ export function readerOf({ locale }: Partial<Pick<Activity, 'locale'>>): Reads {
 /** The channel that an activity was said in, whatever its thread. */
 export function channelOf({ conversation, serviceUrl, recipient }: Activity): ChannelPlace | undefined {
   if (conversation.conversationType !== 'channel') return undefined;
-  const [conversationId = ''] = conversation.id.split(';messageid=');
+  const conversationId = placeOf(conversation.id);
   return conversationId.length <= 200 ? { conversationId, serviceUrl, botId: recipient.id } : undefined;
 }
 

@@ -13,7 +13,7 @@ import { findPerson } from '../usecases/memberships/find-person.ts';
 import { claimWelcome, markGone } from '../usecases/memberships/person-changes.ts';
 import type { Sighting } from '../usecases/memberships/recognise.ts';
 import { filesIn } from './attached-files.ts';
-import { answerTask, openInDialogs, refuseTask, TASK_FETCH, TASK_SUBMIT, taskPress } from './dialogs.ts';
+import { answerTask, isTask, refuseTask, taskPress } from './dialogs.ts';
 import { FEEDBACK, rateAnswer } from './feedback.ts';
 import { FILE_CONSENT, onFileConsent } from './file-consent.ts';
 import { isCompose, onCompose } from './compose.ts';
@@ -67,7 +67,6 @@ async function onMessage(parts: TurnParts, turn: TurnContext, sighting: Sighting
   if (!isPersonal(turn.activity)) return onRoom(parts, turn, sighting);
   const greets = commandOf(parts.registry, textOf(turn))?.words.includes('hello') === true;
   const speaking = await speakingOf(parts, turn, sighting, greets);
-  if (speaking.dialog === 'can') openInDialogs(turn);
   const refused = refusesTo(speaking);
   if (refused !== undefined) return show(turn, refused);
   const files = filesIn(turn.activity);
@@ -99,13 +98,13 @@ async function onInvoke(
   const heard = await speakingOf(parts, turn, from, false);
   if (heard.person.outsider === true) return refuse(turn, OUTSIDER);
   const speaking = await pressingOf(parts, turn, heard);
-  if (speaking.dialog === 'can') openInDialogs(turn);
   return press === undefined ? onOther(parts, turn, speaking) : onPress(parts, turn, speaking, press);
 }
 
 /** A button, of a card or in a dialog. */
-function pressIn({ activity: { name, value } }: TurnContext): Press | undefined {
-  if (name === TASK_FETCH || name === TASK_SUBMIT) return taskPress(value);
+function pressIn({ activity }: TurnContext): Press | undefined {
+  const { name, value } = activity;
+  if (isTask(activity)) return taskPress(value);
   return name === CARD_ACTION ? pressOf(value) : undefined;
 }
 
@@ -144,9 +143,8 @@ async function onSharing(
 }
 
 async function refuse(turn: TurnContext, refusal: Refusal): Promise<void> {
-  const { name } = turn.activity;
   const reader = readerOf(turn.activity);
-  if (name === TASK_FETCH || name === TASK_SUBMIT) await refuseTask(turn, refusal, reader);
+  if (isTask(turn.activity)) await refuseTask(turn, refusal, reader);
   else await answerInvoke(turn, refusal, reader);
 }
 
@@ -162,7 +160,6 @@ async function onInstalled(parts: TurnParts, turn: TurnContext, sighting: Sighti
   // Who leaves a chat has not been heard of again.
   if ((activity.membersRemoved?.length ?? 0) > 0) return;
   const speaking = await speakingOf(parts, turn, sighting, true);
-  if (speaking.dialog === 'can') openInDialogs(turn);
   const { person } = speaking;
   if (person.welcomedAt !== null || !(await claimWelcome(parts.context, person.personId))) return;
   const refused = refusesTo(speaking);

@@ -104,8 +104,8 @@ export interface CardAction<Press = unknown> {
   readonly schema: z.ZodType<Press>;
   /** Whether a press can change anything; an automatic refresh never runs one that can. */
   readonly changes: boolean;
-  /** Whether it may be pressed where others read along; it then answers what they may read. */
-  readonly shared?: boolean;
+  /** Whether it may be pressed where others read along; it then answers what they may read, or with a view of its reader's own. */
+  readonly shared?: true | 'own-view';
   /** Asked before anything is read or done. */
   readonly lost?: LostInputs | undefined;
   run(speaking: Speaking, press: Press): Promise<Answer>;

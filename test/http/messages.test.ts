@@ -400,6 +400,21 @@ describe('an invoke', () => {
   });
 });
 
+describe('an invoke of a dialog whose turn fails', () => {
+  it.each(['task/fetch', 'task/submit'])('shows the apology and the id in the dialog: %s', async (name) => {
+    edge.onTurn = () => Promise.reject(new Error('canary'));
+
+    const response = await post(edge.activity({ type: 'invoke', name, value: {} }));
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      statusCode: 500,
+      value: { code: 'fault' },
+      task: { type: 'message', value: expect.stringContaining('f:1') },
+    });
+  });
+});
+
 describe('a message whose turn fails', () => {
   it('is answered 200, and the person gets an apology with the id', async () => {
     edge.onTurn = () => Promise.reject(new Error('canary'));

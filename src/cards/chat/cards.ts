@@ -81,39 +81,17 @@ export function unknownPersonCard(reader: Reads): AdaptiveCard {
 
 /** For a guest, or somebody of another organisation: why they are not served, and nothing else. */
 export function outsiderCard(reader: Reads): AdaptiveCard {
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.outsider.subject'),
-      lines: [say(reader, 'chat.outsider.line')],
-    },
-    reader,
-  );
+  return messageCard(oneLine('outsider', reader), reader);
 }
 
 /** In a room, that somebody's answer is in their own chat. */
 export function answeredInPersonCard(reader: Reads): AdaptiveCard {
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.in-person.subject'),
-      lines: [say(reader, 'chat.in-person.line')],
-    },
-    reader,
-  );
+  return messageCard(oneLine('in-person', reader), reader);
 }
 
 /** Referrals and scores are for the person who asks, not for a whole channel. */
 export function personalOnlyCard(reader: Reads): AdaptiveCard {
-  return messageCard(
-    {
-      kind: say(reader, 'chat.porter'),
-      subject: say(reader, 'chat.personal.subject'),
-      lines: [say(reader, 'chat.personal.line')],
-      small: say(reader, 'chat.personal.small'),
-    },
-    reader,
-  );
+  return messageCard({ ...oneLine('personal', reader), small: say(reader, 'chat.personal.small') }, reader);
 }
 
 /** @param something whether anything was under way */
@@ -135,6 +113,14 @@ export function refusalCard(message: Text, reader: Reads): AdaptiveCard {
     { kind: say(reader, 'chat.porter'), subject: say(reader, 'refusals.subject'), lines: [message] },
     reader,
   );
+}
+
+function oneLine(about: 'outsider' | 'in-person' | 'personal', reader: Reads) {
+  return {
+    kind: say(reader, 'chat.porter'),
+    subject: say(reader, `chat.${about}.subject`),
+    lines: [say(reader, `chat.${about}.line`)],
+  };
 }
 
 function facts({ words }: Menu, reader: Reads): MessageFact[] {

@@ -1,5 +1,5 @@
 import { claimFormCard } from '../../cards/claims/form/form.ts';
-import type { ClaimFormState } from '../../cards/claims/form/shown.ts';
+import type { ClaimFormShown, ClaimFormState } from '../../cards/claims/form/shown.ts';
 import {
   ClaimFormPress,
   ClaimSubmitPress,
@@ -9,6 +9,8 @@ import {
   type ClaimErrors,
 } from '../../cards/claims/form/inputs.ts';
 import { submittedCard } from '../../cards/claims/form/submitted.ts';
+import { openingDialogs } from '../../cards/kit/in-dialog.ts';
+import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { CLAIM_FIELDS, type ClaimTyped } from '../../domain/claims/draft.ts';
 import type { ClaimInput } from '../../domain/claims/submission.ts';
 import { unreachable } from '../../domain/shared/result.ts';
@@ -32,16 +34,21 @@ export async function formAnswer(
   typed: ClaimTyped,
   state: Omit<ClaimFormState, 'intent'>,
 ): Promise<Answer> {
-  const { context, person, reader } = speaking;
+  const { context, person } = speaking;
   const form = await openForm(context, person, typed, draftId === '' ? undefined : draftId);
-  return form.ok
-    ? { card: claimFormCard(form.value, typed, inClient(speaking, { ...state, intent }), reader) }
-    : FORBIDDEN;
+  return form.ok ? { card: formCard(speaking, form.value, typed, { ...state, intent }) } : FORBIDDEN;
 }
 
-/** A client with dialogs shows the whole form in one; in the chat it offers to. */
-export function inClient({ dialog }: Speaking, state: ClaimFormState): ClaimFormState {
-  return dialog === 'open' ? { ...state, step: 'all' } : { ...state, opensDialog: dialog === 'can' };
+/** A client with dialogs shows the whole form in one; in the chat it has a button that opens it. */
+export function formCard(
+  { dialog, reader }: Pick<Speaking, 'dialog' | 'reader'>,
+  shown: ClaimFormShown,
+  typed: ClaimTyped,
+  state: ClaimFormState,
+): AdaptiveCard {
+  if (dialog === 'open') return claimFormCard(shown, typed, { ...state, step: 'all' }, reader);
+  if (dialog === undefined) return claimFormCard(shown, typed, state, reader);
+  return openingDialogs(claimFormCard(shown, typed, { ...state, opensDialog: true }, reader));
 }
 
 /** Next and Back: only reads. */

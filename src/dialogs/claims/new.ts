@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { ClaimNewPress, type ClaimNewInput } from '../../cards/claims/files/drafts.ts';
-import { claimFormCard } from '../../cards/claims/form/form.ts';
 import { noClaimsCard } from '../../cards/claims/lists/no-claims.ts';
 import type { AdaptiveCard } from '../../cards/kit/template.ts';
 import { NOTHING_TYPED, type ClaimTyped } from '../../domain/claims/draft.ts';
@@ -12,7 +11,7 @@ import { say } from '../../words/say.ts';
 import { NONE } from '../../words/text.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
-import { formAnswer, inClient } from './form.ts';
+import { formAnswer, formCard } from './form.ts';
 
 /** `new claim`: the form, empty, or the location filled in where there is only one. */
 export const newClaimCommand: Command = {
@@ -69,8 +68,8 @@ async function newForm(
     otherDrafts === 0 || claimId !== undefined
       ? NONE
       : say(reader, 'claim-form.drafts', { count: otherDrafts });
-  const state = inClient(speaking, { intent: randomUUID(), step: stepOf(typed), note, otherDrafts });
-  return { card: claimFormCard(form.value, typed, state, reader) };
+  const state = { intent: randomUUID(), step: stepOf(typed), note, otherDrafts };
+  return { card: formCard(speaking, form.value, typed, state) };
 }
 
 /** What was begun goes on where it was left. */

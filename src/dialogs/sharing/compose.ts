@@ -13,8 +13,8 @@ import { FORBIDDEN, INVALID, type Refusal, type Speaking } from '../speaking.ts'
 /** Whoever composes a message, with their Teams id (`29:…`, or `''` where it is not one). */
 export interface Composing extends Speaking {
   readonly teamsId: string;
-  /** Whether this person may search once more. */
-  readonly mayAsk: boolean;
+  /** Whether this person may search once more; asking counts as a search. */
+  readonly mayAsk: () => boolean;
 }
 
 /** The one search that the manifest declares, and its text. */
@@ -44,7 +44,7 @@ export async function composeQuery(composing: Composing, value: unknown): Promis
   const query = Query.safeParse(value);
   if (!query.success) return INVALID;
   const { context, person, reader, teamsId, mayAsk } = composing;
-  if (!mayAsk) return told(say(reader, 'sharing.too-often'));
+  if (!mayAsk()) return told(say(reader, 'sharing.too-often'));
   if (person.standings.length === 0) return told(FORBIDDEN.message(reader));
   const typed = query.data.parameters?.find(({ name }) => name === SEARCH_PARAMETER)?.value ?? '';
   const { skip, count } = query.data.queryOptions ?? FIRST;

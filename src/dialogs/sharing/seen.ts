@@ -19,7 +19,7 @@ export const showSharedAction = cardAction({
   inputs: [],
   schema: ShareShowPress,
   changes: false,
-  shared: true,
+  shared: 'own-view',
   async run({ context, person, reader }, { data }) {
     const named = Thing.safeParse(data);
     if (!named.success) return INVALID;

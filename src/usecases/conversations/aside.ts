@@ -1,9 +1,10 @@
 import type { PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
 import { create } from '../ports.ts';
+import { keepBesides } from './besides.ts';
 import { AsideDocument } from './documents.ts';
+import { hashOfMessage, type MessageRef } from './message-ref.ts';
 
 type Store = Pick<Context, 'documents'>;
 
@@ -14,26 +15,21 @@ const TTL_SECONDS = 86_400;
 export async function keepAside(
   { documents }: Store,
   personId: PersonId,
-  conversationId: string,
-  activityId: string,
+  message: MessageRef,
 ): Promise<void> {
-  const id = idOf(conversationId, activityId);
-  const partition = partitions.person(personId);
-  await documents.commit(partition, [create(AsideDocument, id, {}, { ttlSeconds: TTL_SECONDS })]);
+  const change = create(AsideDocument, idOf(message), {}, { ttlSeconds: TTL_SECONDS });
+  await keepBesides(() => documents.commit(partitions.person(personId), [change]));
 }
 
 /** Whether a message there was sent to this person alone. */
 export async function isAside(
   { documents }: Store,
   personId: PersonId,
-  conversationId: string,
-  activityId: string,
+  message: MessageRef,
 ): Promise<boolean> {
-  const id = idOf(conversationId, activityId);
-  return (await documents.get(AsideDocument, partitions.person(personId), id)) !== undefined;
+  return (await documents.get(AsideDocument, partitions.person(personId), idOf(message))) !== undefined;
 }
 
-/** A channel and its threads are one place: a press names either. */
-function idOf(conversationId: string, activityId: string): string {
-  return `aside:${hashOf(`${conversationId.split(';messageid=')[0] ?? ''} ${activityId}`)}`;
+function idOf(message: MessageRef): string {
+  return `aside:${hashOfMessage(message)}`;
 }

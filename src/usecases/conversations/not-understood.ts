@@ -2,7 +2,8 @@ import { withoutNames } from '../../domain/conversations/not-understood.ts';
 import type { Context } from '../context.ts';
 import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, create, replace, StoreUnavailable } from '../ports.ts';
+import { create, replace } from '../ports.ts';
+import { keepBesides } from './besides.ts';
 import { NotUnderstoodDocument } from './documents.ts';
 
 /** What nobody has asked for again in this time is forgotten. */
@@ -18,11 +19,7 @@ const MAX_TEXTS = 5_000;
 export async function keepNotUnderstood(context: Store, said: string, language: string): Promise<void> {
   const text = withoutNames(said);
   if (text === '') return;
-  try {
-    await count(context, text, language);
-  } catch (error) {
-    if (!(error instanceof ConflictError || error instanceof StoreUnavailable)) throw error;
-  }
+  await keepBesides(() => count(context, text, language));
 }
 
 type Store = Pick<Context, 'documents' | 'clock'>;

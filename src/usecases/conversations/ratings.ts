@@ -2,27 +2,22 @@ import type { PersonId } from '../../domain/shared/ids.ts';
 import { withoutNames } from '../../domain/conversations/not-understood.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { hashOf } from '../hash-of.ts';
 import { partitions } from '../partitions.ts';
-import { ConflictError, create, replace, StoreUnavailable } from '../ports.ts';
+import { create, replace } from '../ports.ts';
+import { keepBesides } from './besides.ts';
 import { RateableDocument, RatingDocument } from './documents.ts';
+import { hashOfMessage, type MessageRef } from './message-ref.ts';
 
 type Store = Pick<Context, 'documents' | 'clock' | 'queues'>;
 
 const RATEABLE_SECONDS = 30 * 86_400;
 const KEPT_SECONDS = 365 * 86_400;
 
-/** An answer in somebody's chat. */
-export interface AnswerRef {
-  readonly conversationId: string;
-  readonly activityId: string;
-}
-
 /** Keeps what an answer was to, for the reader's rating of it; without addresses, links and numbers. */
 export async function keepRateable(
   { documents }: Store,
   personId: PersonId,
-  answer: AnswerRef,
+  answer: MessageRef,
   said: string,
   language: string,
 ): Promise<void> {
@@ -30,13 +25,8 @@ export async function keepRateable(
   if (question === '') return;
   const value = { question, language };
   const extra = { ttlSeconds: RATEABLE_SECONDS };
-  const change = create(RateableDocument, `rateable:${hashOfAnswer(answer)}`, value, extra);
-  try {
-    await documents.commit(partitions.person(personId), [change]);
-  } catch (error) {
-    // The answer has been given; one that cannot be rated is no less of an answer.
-    if (!(error instanceof ConflictError || error instanceof StoreUnavailable)) throw error;
-  }
+  const change = create(RateableDocument, `rateable:${hashOfMessage(answer)}`, value, extra);
+  await keepBesides(() => documents.commit(partitions.person(personId), [change]));
 }
 
 /**
@@ -47,11 +37,11 @@ export async function keepRateable(
 export async function keepRating(
   { documents, clock, queues }: Store,
   personId: PersonId,
-  answer: AnswerRef,
+  answer: MessageRef,
   useful: boolean,
   comment: string,
 ): Promise<boolean> {
-  const hash = hashOfAnswer(answer);
+  const hash = hashOfMessage(answer);
   const asked = await documents.get(RateableDocument, partitions.person(personId), `rateable:${hash}`);
   if (asked === undefined) return false;
   const partition = partitions.program('ratings');
@@ -67,8 +57,4 @@ export async function keepRating(
     await documents.commit(partition, [change]);
   });
   return true;
-}
-
-function hashOfAnswer({ conversationId, activityId }: AnswerRef): string {
-  return hashOf(`${conversationId.split(';messageid=')[0] ?? ''} ${activityId}`);
 }
