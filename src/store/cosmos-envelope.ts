@@ -25,8 +25,9 @@ export function parseEnvelope(resource: unknown): Envelope {
   return Envelope.parse(resource);
 }
 
-export function toStored({ partition, id, kind, etag, body }: Envelope): Stored {
-  return { partition, id, kind, etag, body };
+export function toStored({ partition, id, kind, etag, body, expiresAt }: Envelope): Stored {
+  const stored = { partition, id, kind, etag, body };
+  return expiresAt === undefined ? stored : { ...stored, expiresAt: new Date(expiresAt) };
 }
 
 export function isExpired({ expiresAt = Number.POSITIVE_INFINITY }: Envelope, now: number): boolean {

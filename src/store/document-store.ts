@@ -14,6 +14,8 @@ export interface Stored {
   readonly kind: string;
   readonly etag: Etag;
   readonly body: Body;
+  /** Absent: it stays until it is deleted. */
+  readonly expiresAt?: Date;
 }
 
 export type Write =

@@ -49,7 +49,7 @@ export function pageStatement(
         );
   const direction = descending ? ' DESC' : '';
   return {
-    sql: `SELECT d.partition, d.id, d.kind, d.etag, d.body ${paged.sql}
+    sql: `SELECT d.partition, d.id, d.kind, d.etag, d.body, d.expires_at ${paged.sql}
       ORDER BY ${keys.map((key) => key + direction).join(', ')} LIMIT ?`,
     params: [...paged.params, limit + 1],
   };

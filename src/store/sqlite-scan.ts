@@ -23,7 +23,8 @@ export async function* scanPages(
       // '0' is what follows '/', so this is every partition of the collection
       readPage(
         session.each(
-          `SELECT partition, id, kind, etag, CASE WHEN ?1 IS NULL OR kind = ?1 THEN body END AS body FROM documents
+          `SELECT partition, id, kind, etag, CASE WHEN ?1 IS NULL OR kind = ?1 THEN body END AS body, expires_at
+             FROM documents
             WHERE (partition, id) > (?2, ?3) AND partition < ?4 AND (expires_at IS NULL OR expires_at > ?5)
             ORDER BY partition, id LIMIT ${SCAN_PAGE}`,
           kind ?? null,

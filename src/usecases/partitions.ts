@@ -40,3 +40,20 @@ export const partitions = {
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
 } as const;
+
+/** Everything that is stored lies in one of them; whoever looks through all of it takes them in this order. */
+export const COLLECTIONS = [
+  'inbox',
+  'directory',
+  'referrals',
+  'customers',
+  'partners',
+  'people',
+  'accounts',
+  'pointers',
+  'program',
+  'conversations',
+  'files',
+  'rates',
+] as const;
+export type Collection = (typeof COLLECTIONS)[number];

@@ -1,6 +1,6 @@
 import { JobDocument, type JobBody } from '../../usecases/jobs.ts';
 import { ConflictError, replace, type Document, type Documents } from '../../usecases/ports.ts';
-import { COLLECTIONS } from '../collections.ts';
+import { COLLECTIONS } from '../../usecases/partitions.ts';
 import { instantOf, type Listed } from './listed.ts';
 
 /** Every job that is not done: those that wait for their time or for a further attempt, and those that gave up. */

@@ -8,16 +8,25 @@ export interface RawDocument {
   readonly kind: string;
   readonly etag: Etag;
   readonly body: Body;
+  /** Absent: it stays until it is deleted. */
+  readonly expiresAt?: Date;
 }
 
 export type RawWrite =
-  | { readonly op: 'create'; readonly id: string; readonly kind: string; readonly body: Body }
+  | {
+      readonly op: 'create';
+      readonly id: string;
+      readonly kind: string;
+      readonly body: Body;
+      readonly ttlSeconds?: number;
+    }
   | {
       readonly op: 'replace';
       readonly id: string;
       readonly kind: string;
       readonly body: Body;
       readonly etag: Etag;
+      readonly ttlSeconds?: number;
     }
   | { readonly op: 'delete'; readonly id: string; readonly etag: Etag };
 

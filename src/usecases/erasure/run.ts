@@ -3,7 +3,7 @@ import { DAY_MS } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
 import type { MembershipRef } from '../memberships/team/read-team.ts';
-import { partitions } from '../partitions.ts';
+import { COLLECTIONS, partitions, type Collection } from '../partitions.ts';
 import { replace, type Document } from '../ports.ts';
 import { ErasureDocument } from './documents.ts';
 import type { ErasureList } from './erasure-list.ts';
@@ -11,7 +11,7 @@ import { erasureKeys } from './keys.ts';
 import { lastAdminAt, leaveRoster, rosterPlaces } from './leave-rosters.ts';
 import { leavePeople, type Changed } from './leave-people.ts';
 import type { RawStore } from './raw-store.ts';
-import { sweep, SWEPT, type Swept } from './sweep.ts';
+import { sweep } from './sweep.ts';
 import { erasureId, setTombstones } from './tombstones.ts';
 
 /** What an erasure is carried out with. */
@@ -21,14 +21,14 @@ export interface ErasureParts {
   readonly erasures: ErasureList;
 }
 
-type Step = 'rosters' | 'tombstones' | 'person' | Swept | 'round' | 'strip' | 'forget' | 'list';
+type Step = 'rosters' | 'tombstones' | 'person' | Collection | 'round' | 'strip' | 'forget' | 'list';
 
 /** In this order; from `round` back to `person` as long as a round has found anything. */
 const STEPS: readonly Step[] = [
   'rosters',
   'tombstones',
   'person',
-  ...SWEPT,
+  ...COLLECTIONS,
   'round',
   'strip',
   'forget',
@@ -41,7 +41,7 @@ const BUSY_MS = 5_000;
 const ERASED = partitions.program('erased');
 
 /** The steps before anybody may be told anything more. */
-const FIRST_SWEEP = STEPS.indexOf(SWEPT[0]);
+const FIRST_SWEEP = STEPS.indexOf(COLLECTIONS[0]);
 
 /**
  * Does the next step of an erasure and says in the store what comes after it. Each step finds out itself what is left to be
@@ -95,7 +95,7 @@ async function nextOf(parts: ErasureParts, erasure: Erasure, key: string): Promi
       return { ...rest, hashes: [...(await allHashes(parts, traces))] };
     }
     default:
-      return counted(following, await sweep(parts.raw, documents, name, erasure, traces));
+      return counted(following, await sweep(parts.raw, documents, name, erasure, traces, clock.now()));
   }
 }
 

@@ -5,27 +5,11 @@ import { KeptFileDocument } from '../files/documents.ts';
 import { dropFile } from '../files/keep.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { ContactDocument } from '../memberships/documents.ts';
-import { partitions } from '../partitions.ts';
+import { partitions, type Collection } from '../partitions.ts';
 import { ConflictError, type Documents } from '../ports.ts';
 import { ErasureDocument, ErasureSecretDocument, TombstoneDocument } from './documents.ts';
 import type { Changed } from './leave-people.ts';
 import type { RawDocument, RawStore, RawWrite } from './raw-store.ts';
-
-/** Everything that is stored, in this order; of files only what is said of them. */
-export const SWEPT = [
-  'inbox',
-  'directory',
-  'referrals',
-  'customers',
-  'partners',
-  'people',
-  'accounts',
-  'pointers',
-  'program',
-  'conversations',
-  'files',
-] as const;
-export type Swept = (typeof SWEPT)[number];
 
 /** What says itself who was erased, until it is done. */
 const OF_ERASURES: ReadonlySet<string> = new Set([
@@ -46,13 +30,14 @@ const PASSING: ReadonlySet<string> = new Set([
   'dropped-import',
 ]);
 
-/** Takes a person out of one collection. Doing it again finds nothing more. @returns what it changed */
+/** Takes a person out of one collection, of files only what is said of them. Doing it again finds nothing more. @returns what it changed */
 export async function sweep(
   raw: RawStore,
   documents: Documents,
-  collection: Swept,
+  collection: Collection,
   { pseudonym }: Erasure,
   traces: Traces,
+  now: Date,
 ): Promise<Changed> {
   const scrub = scrubber(traces, pseudonym);
   const own = partitions.person(traces.personId);
@@ -65,7 +50,7 @@ export async function sweep(
       removed++;
       continue;
     }
-    const writes = writesFor(found, scrub);
+    const writes = writesFor(found, scrub, now);
     if (writes.length === 0) continue;
     const isGone = writes.every(({ op }) => op === 'delete');
     // One that was changed meanwhile is met again in the next round, which this makes sure of.
@@ -85,15 +70,22 @@ async function isLooseFile(documents: Documents, { kind, body }: RawDocument, sc
   return (await dropFile(documents, fileId, attachedTo)).ok;
 }
 
-function writesFor(found: RawDocument, scrub: Scrubber): readonly RawWrite[] {
+function writesFor(found: RawDocument, scrub: Scrubber, now: Date): readonly RawWrite[] {
   const { id, kind, etag } = found;
   const body = kind === MailDocument.name ? scrubbedMail(found.body, scrub) : scrub.body(found.body);
   const scrubbedId = scrub.text(id);
   if (body === found.body && scrubbedId === id) return [];
   const gone = { op: 'delete', id, etag } as const;
   if (PASSING.has(kind) || isEntry(found, scrub)) return [gone];
-  if (scrubbedId === id) return [{ op: 'replace', id, kind, etag, body }];
-  return [gone, { op: 'create', id: scrubbedId, kind, body }];
+  const lives = ttlOf(found, now);
+  if (scrubbedId === id) return [{ op: 'replace', id, kind, etag, body, ...lives }];
+  return [gone, { op: 'create', id: scrubbedId, kind, body, ...lives }];
+}
+
+/** What was to go by itself one day still goes on that day. */
+function ttlOf({ expiresAt }: RawDocument, now: Date): { readonly ttlSeconds?: number } {
+  if (expiresAt === undefined) return {};
+  return { ttlSeconds: Math.max(1, Math.ceil((expiresAt.getTime() - now.getTime()) / 1_000)) };
 }
 
 /** Of a roster, or of the people that an import lists: the whole of it is about them. */

@@ -1,5 +1,5 @@
 import { AuditDocument } from '../../../usecases/audit.ts';
-import { COLLECTIONS } from '../../collections.ts';
+import { COLLECTIONS } from '../../../usecases/partitions.ts';
 import { exportFile } from '../export-file.ts';
 
 export const audit = exportFile(
