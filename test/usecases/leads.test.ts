@@ -11,6 +11,7 @@ import { LeadDocument } from '../../src/usecases/leads/documents.ts';
 import { countLeads } from '../../src/usecases/leads/list.ts';
 import { askToReadLeads } from '../../src/usecases/leads/read.ts';
 import { acceptHook } from '../../src/usecases/partner-center/accept-hook.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { TallyDocument } from '../../src/usecases/referrals/documents.ts';
@@ -205,6 +206,20 @@ describe('reading from time to time', () => {
     await after(60 * MINUTE);
 
     expect(await countLeads(world.context, [leadPartner, rival])).toEqual({ all: 20, toAnswer: 20 });
+  });
+
+  it('that was given up after days goes on with the next start, at once', async () => {
+    partnerCenter.leads.set(leadIdOf(1), leadFacts());
+    partnerCenter.isDown = true;
+    await askToReadLeads(world.context, partnerCenter);
+    for (let quarter = 0; quarter < 28; quarter++) await after(360 * MINUTE);
+    const [job] = await Array.fromAsync(world.context.documents.scan(JobDocument, 'partners'));
+    expect(job?.value.dueAt).toBeUndefined();
+    partnerCenter.isDown = false;
+    await askToReadLeads(world.context, partnerCenter);
+    await after(0);
+
+    expect(await kept()).toMatchObject({ status: 'New' });
   });
 });
 
