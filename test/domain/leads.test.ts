@@ -5,7 +5,7 @@ import {
   LEAD_STATUSES,
   LeadMove,
   movesOf,
-  outdated,
+  settled,
   takeLead,
   type Lead,
   type LeadFacts,
@@ -16,7 +16,7 @@ import { takeSubscription } from '../../src/domain/partner-center/subscription.t
 import { newSubscription } from '../../src/domain/associations/customer.ts';
 import { CustomerId, SubscriptionId } from '../../src/domain/shared/ids.ts';
 import { lead, leadFacts, leadIdOf, leadPartner } from '../support/leads.ts';
-import { noon } from '../support/referrals.ts';
+import { inDays, noon } from '../support/referrals.ts';
 import { person } from '../support/seed.ts';
 
 const { personId } = person(1);
@@ -41,14 +41,27 @@ describe('a co-sell lead', () => {
 
     expect(sending?.answer).toMatchObject({ state: 'sending', etag: '"1"' });
     expect(sending && movesOf(sending)).toEqual([]);
-    expect(sending && movesOf(outdated(sending))).toEqual(['accept', 'decline']);
+    expect(sending && movesOf(settled(sending))).toEqual(['accept', 'decline']);
   });
 
   it('ends an answer once it stands where that leads, whoever tells of it', () => {
     const sending = answerLead(lead(), { ...by, move: 'accept' });
     const facts = leadFacts(1, { status: 'Active', substatus: 'Accepted', updatedAt: noon, etag: '"2"' });
 
-    expect(takeLead(sending, leadPartner, facts)).toMatchObject({ status: 'Active', answer: null });
+    const taken = takeLead(sending, leadPartner, facts);
+    expect(taken).toMatchObject({ status: 'Active', answer: { state: 'taken', by: personId } });
+    const later = { ...facts, updatedAt: inDays(1), etag: '"3"' };
+    expect(takeLead(taken, leadPartner, later)).toMatchObject({ answer: { state: 'taken' } });
+    const won = { ...later, status: 'Closed', substatus: 'Won' } as const;
+    expect(takeLead(taken, leadPartner, won)).toMatchObject({ answer: null });
+  });
+
+  it('that has changed takes no answer to what it was any more, whatever became of sending it', () => {
+    const sending = answerLead(lead(), { ...by, move: 'accept' });
+    const changed = takeLead(sending, leadPartner, leadFacts(1, { updatedAt: noon, etag: '"2"' }));
+
+    expect(changed).toMatchObject({ status: 'New', answer: { state: 'outdated' } });
+    expect(changed && movesOf(changed)).toEqual(['accept', 'decline']);
   });
 
   it('ends in the same state, in whatever order its changes come, and however often', () => {

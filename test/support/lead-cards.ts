@@ -3,7 +3,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { leadCard } from '../../src/cards/leads/lead.ts';
 import { leadsListCard } from '../../src/cards/leads/list.ts';
 import { MAX_REASON } from '../../src/cards/leads/press.ts';
-import { answerLead, outdated, type Lead } from '../../src/domain/leads/lead.ts';
+import { answerLead, settled, type Lead } from '../../src/domain/leads/lead.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { say } from '../../src/words/say.ts';
 import { lead, leadIdOf, leadPartner } from './leads.ts';
@@ -24,7 +24,8 @@ const CLOSED = ['Won', 'Lost', 'Declined', 'Expired', 'None'] as const;
 
 /** Every face of the cards of co-sell leads. */
 export function leadCards(reader: Reader): { readonly [face: string]: AdaptiveCard } {
-  const shown = (of: Lead, given = {}) => leadCard({ lead: of, partnerName: contoso.name }, reader, given);
+  const shown = (of: Lead, given = {}) =>
+    leadCard({ lead: of, partnerName: contoso.name, answeredBy: 'Alex Kim' }, reader, given);
   const list = (entries: readonly Lead[], at = [contoso], after?: string, isFirst = true) => {
     const owners = new Map(entries.map((entry, index) => [entry, at[index % at.length] ?? contoso]));
     return leadsListCard(
@@ -52,12 +53,15 @@ export function leadCards(reader: Reader): { readonly [face: string]: AdaptiveCa
     lead(4, { leadId: leadIdOf(4), status: 'Active', substatus: 'Accepted' }),
     ...CLOSED.map((substatus, at) => lead(5 + at, { leadId: leadIdOf(5 + at), status: 'Closed', substatus })),
   ];
+  const accepted = { status: 'Active', substatus: 'Accepted' } as const;
+  const answer = { ...by, move: 'accept', etag: '"1"', state: 'taken' } as const;
   return {
     'a lead to answer': shown(lead()),
     'a lead of which little is known': shown(lead(1, bare)),
     'an answer on its way': shown(sending()),
-    'an answer that was not taken': shown(outdated(sending())),
-    'an accepted lead': shown(lead(1, { status: 'Active', substatus: 'Accepted' })),
+    'an answer that was not taken': shown(settled(sending())),
+    'an accepted lead': shown(lead(1, accepted)),
+    'a lead that somebody here accepted': shown(lead(1, { ...accepted, answer })),
     'a lead that has gone on': shown(lead(1, { status: 'Closed', substatus: 'Won' }), {
       note: say(reader, 'leads.note.stale'),
     }),

@@ -8,9 +8,11 @@ import { RowDocument } from '../../src/usecases/imports/documents.ts';
 import { rowId } from '../../src/usecases/imports/row-id.ts';
 import { answerLeadOf } from '../../src/usecases/leads/answer.ts';
 import { LeadDocument } from '../../src/usecases/leads/documents.ts';
+import { shownLead } from '../../src/usecases/leads/find.ts';
 import { countLeads } from '../../src/usecases/leads/list.ts';
 import { askToReadLeads } from '../../src/usecases/leads/read.ts';
 import { acceptHook } from '../../src/usecases/partner-center/accept-hook.ts';
+import { JobDocument } from '../../src/usecases/jobs.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { create } from '../../src/usecases/ports.ts';
 import { TallyDocument } from '../../src/usecases/referrals/documents.ts';
@@ -91,8 +93,9 @@ describe('a co-sell lead', () => {
     await world.runner.drain();
 
     expect(partnerCenter.leads.get(leadIdOf(1))).toMatchObject({ status: 'Active', substatus: 'Accepted' });
-    expect(await kept()).toMatchObject({ status: 'Active', answer: null });
+    expect(await kept()).toMatchObject({ status: 'Active', answer: { state: 'taken' } });
     expect(lastSaid()).toContain('"lead.close"');
+    expect(lastSaid()).toContain('Accept · **Person 1**, ');
     expect(await answer(2, 'decline')).toMatchObject({ value: { outcome: 'stale' } });
     await answer(2, 'won');
     await world.runner.drain();
@@ -107,6 +110,21 @@ describe('a co-sell lead', () => {
 
     expect([one, two]).toMatchObject([{ value: { outcome: 'done' } }, { value: { outcome: 'done' } }]);
     expect(await world.audits()).toHaveLength(1);
+  });
+
+  it('that two answer at once has one answer, and tells the other whose', async () => {
+    await comesIn();
+    const both = await Promise.all([answer(1, 'accept'), answer(2, 'decline')]);
+
+    const outcomes = both.map((one) => one.ok && [one.value.outcome, one.value.lead.answer?.move]);
+    expect(outcomes.toSorted()).toEqual([
+      ['done', 'accept'],
+      ['stale', 'accept'],
+    ]);
+    const [, second] = both;
+    expect(second.ok && shownLead(second.value.lead, second.value)).toMatchObject({ answeredBy: 'Person 1' });
+    await world.runner.drain();
+    expect(partnerCenter.leads.get(leadIdOf(1))).toMatchObject({ status: 'Active', substatus: 'Accepted' });
   });
 
   it('is nobody else’s', async () => {
@@ -127,7 +145,7 @@ describe('a co-sell lead', () => {
     expect(lastSaid()).toContain('this answer was not taken: Accept');
     await answer(1, 'accept');
     await world.runner.drain();
-    expect(await kept()).toMatchObject({ status: 'Active', answer: null });
+    expect(await kept()).toMatchObject({ status: 'Active', answer: { state: 'taken' } });
   });
 
   it('counts as answered where only what came back was lost, and waits where nothing answers', async () => {
@@ -142,7 +160,7 @@ describe('a co-sell lead', () => {
     partnerCenter.isDown = false;
     for (let hour = 0; hour < 3; hour++) await after(60 * MINUTE);
 
-    expect(await kept()).toMatchObject({ status: 'Active', answer: null });
+    expect(await kept()).toMatchObject({ status: 'Active', answer: { state: 'taken' } });
   });
 
   it('is one change however often it is told', async () => {
@@ -205,6 +223,20 @@ describe('reading from time to time', () => {
     await after(60 * MINUTE);
 
     expect(await countLeads(world.context, [leadPartner, rival])).toEqual({ all: 20, toAnswer: 20 });
+  });
+
+  it('that was given up after days goes on with the next start, at once', async () => {
+    partnerCenter.leads.set(leadIdOf(1), leadFacts());
+    partnerCenter.isDown = true;
+    await askToReadLeads(world.context, partnerCenter);
+    for (let quarter = 0; quarter < 28; quarter++) await after(360 * MINUTE);
+    const [job] = await Array.fromAsync(world.context.documents.scan(JobDocument, 'partners'));
+    expect(job?.value.dueAt).toBeUndefined();
+    partnerCenter.isDown = false;
+    await askToReadLeads(world.context, partnerCenter);
+    await after(0);
+
+    expect(await kept()).toMatchObject({ status: 'New' });
   });
 });
 

@@ -6,6 +6,7 @@ import { countryName, dateTime, day, money, number, type Reader } from '../kit/f
 import { head, type Head } from '../kit/head.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { clean, paragraphs, plain } from '../kit/text.ts';
+import { signed } from '../referrals/offer-text.ts';
 import { MAX_REASON } from './press.ts';
 import { leadState } from './state.ts';
 
@@ -13,6 +14,8 @@ import { leadState } from './state.ts';
 export interface LeadShown {
   readonly lead: Lead;
   readonly partnerName: string;
+  /** Who gave the answer that it has; `''`: not known. */
+  readonly answeredBy: string;
 }
 
 /** What a card says besides the lead itself. */
@@ -30,6 +33,7 @@ interface LeadData {
   readonly name: Text;
   readonly facts: readonly { readonly title: Text; readonly value: Text }[];
   readonly notes: Text;
+  readonly answered: Text;
   readonly next: Text;
   readonly partnerId: string;
   readonly leadId: string;
@@ -45,7 +49,7 @@ const MAX_SHOWN = 1_500;
 
 /** A co-sell lead with what can be answered to it. */
 export function leadCard(
-  { lead, partnerName }: LeadShown,
+  { lead, partnerName, answeredBy }: LeadShown,
   reader: Reader,
   given: LeadGiven = {},
 ): AdaptiveCard {
@@ -60,6 +64,7 @@ export function leadCard(
       name: plain(lead.name, 200),
       facts: factsOf(lead, reader),
       notes: paragraphs(lead.notes, MAX_SHOWN),
+      answered: answeredText(lead, answeredBy, reader),
       next: nextOf(lead, reader),
       partnerId,
       leadId,
@@ -81,6 +86,12 @@ function outdatedNote({ answer }: Lead, reader: Reader): Text {
 
 function answerName(move: LeadMove, reader: Reader): Text {
   return say(reader, `leads.button.${move}`);
+}
+
+/** "Accept · **Alex Kim**, Mon 30 Nov, 17:00 (Berlin)" or `''`. */
+function answeredText({ answer }: Lead, name: string, reader: Reader): Text {
+  if (answer === null || answer.state === 'outdated') return NONE;
+  return dotted(answerName(answer.move, reader), signed(name, answer.at, reader));
 }
 
 function nextOf({ status, answer, expiresAt }: Lead, reader: Reader): Text {

@@ -9,7 +9,7 @@ import {
 import type { LeadMove } from '../../domain/leads/lead.ts';
 import { written } from '../../domain/shared/written.ts';
 import { answerLeadOf } from '../../usecases/leads/answer.ts';
-import { findLead, type LeadRef } from '../../usecases/leads/find.ts';
+import { findLead, shownLead, type LeadRef } from '../../usecases/leads/find.ts';
 import { say } from '../../words/say.ts';
 import { cardAction, FORBIDDEN, type Answer, type Speaking } from '../speaking.ts';
 
@@ -22,7 +22,7 @@ export const showLeadAction = cardAction({
   inputs: [],
   schema: LeadShowPress,
   changes: false,
-  run: (speaking, { data }) => shownLead(speaking, data),
+  run: (speaking, { data }) => shown(speaking, data),
 });
 
 export const acceptLeadAction = cardAction({
@@ -46,7 +46,7 @@ export const declineLeadAction = cardAction({
     const { reason = '' } = data;
     if (reason.length <= MAX_REASON) return answered(speaking, data, 'decline', written(reason));
     const reasonError = say(speaking.reader, 'leads.fault.too-long', { most: MAX_REASON });
-    return shownLead(speaking, data, { reason: written(reason.slice(0, MAX_REASON)), reasonError });
+    return shown(speaking, data, { reason: written(reason.slice(0, MAX_REASON)), reasonError });
   },
 });
 
@@ -60,14 +60,14 @@ export const closeLeadAction = cardAction({
   run: (speaking, { data }) => answered(speaking, data, data.outcome),
 });
 
-async function shownLead(
+async function shown(
   { context, actor, reader }: Speaking,
   ref: LeadRef,
   given: LeadGiven = {},
 ): Promise<Answer> {
   const found = await findLead(context, actor, ref);
   if (found === undefined) return FORBIDDEN;
-  return { card: leadCard({ lead: found.stored.value, partnerName: found.location.name }, reader, given) };
+  return { card: leadCard(shownLead(found.stored.value, found), reader, given) };
 }
 
 async function answered(
@@ -78,7 +78,6 @@ async function answered(
 ): Promise<Answer> {
   const done = await answerLeadOf(context, actor, ref, { move, reason }, opId);
   if (!done.ok) return FORBIDDEN;
-  const { lead, location, outcome } = done.value;
-  const given = outcome === 'stale' ? { note: say(reader, 'leads.note.stale') } : {};
-  return { card: leadCard({ lead, partnerName: location.name }, reader, given) };
+  const given = done.value.outcome === 'stale' ? { note: say(reader, 'leads.note.stale') } : {};
+  return { card: leadCard(shownLead(done.value.lead, done.value), reader, given) };
 }

@@ -69,12 +69,12 @@ export const LeadAnswer = z.object({
   etag: z.string(),
   /** Hash of the activity that carried it: the same one delivered again is the same answer. */
   opId: z.string(),
-  /** `sending` until Partner Center has taken it; `outdated`: it had changed there, and the answer was not taken. */
-  state: z.enum(['sending', 'outdated']),
+  /** `sending` until Partner Center has `taken` it; `outdated`: it had changed there, and the answer was not taken. */
+  state: z.enum(['sending', 'taken', 'outdated']),
 });
 export type LeadAnswer = z.infer<typeof LeadAnswer>;
 
-/** A lead of a location, with an answer that is on its way or was not taken. */
+/** A lead of a location, with the answer that was last given in chat, while it says something of how the lead stands. */
 export const Lead = z.object({
   ...LeadFacts.shape,
   partnerId: PartnerId,
@@ -104,11 +104,19 @@ function isBack(stored: LeadFacts, facts: LeadFacts): boolean {
   return LEAD_STATUSES.indexOf(facts.status) < LEAD_STATUSES.indexOf(stored.status);
 }
 
-/** One on its way is over once the lead stands where it leads to; one that was not taken, with the next change. */
-function answerAfter({ answer }: Lead, facts: LeadFacts): LeadAnswer | null {
+/**
+ * One on its way is taken once the lead stands where it leads to, and is told of as long as it stands there; in any other
+ * state it will not be taken any more. One that was not taken is over with the next change.
+ */
+function answerAfter({ answer, etag }: Lead, facts: LeadFacts): LeadAnswer | null {
   if (answer === null || answer.state === 'outdated') return null;
-  const { status, substatus } = LEADS_TO[answer.move];
-  return facts.status === status && facts.substatus === substatus ? null : answer;
+  if (standsAt(facts, answer.move)) return { ...answer, state: 'taken' };
+  if (answer.state === 'taken') return null;
+  return facts.etag === etag ? answer : { ...answer, state: 'outdated' };
+}
+
+function standsAt({ status, substatus }: LeadFacts, move: LeadMove): boolean {
+  return LEADS_TO[move].status === status && LEADS_TO[move].substatus === substatus;
 }
 
 /**
@@ -147,11 +155,12 @@ export function answerLead(lead: Lead, answer: Omit<LeadAnswer, 'state' | 'etag'
   };
 }
 
-/** The answer was not taken: the lead had changed in Partner Center. */
-export function outdated(lead: Lead): Lead {
+/** The answer is over: taken where the lead, as it is now, stands where that leads to; otherwise it was not. */
+export function settled(lead: Lead): Lead {
   const { answer, revision } = lead;
   if (answer === null) return lead;
-  return { ...lead, answer: { ...answer, state: 'outdated' }, revision: revision + 1 };
+  const state = standsAt(lead, answer.move) ? 'taken' : 'outdated';
+  return { ...lead, answer: { ...answer, state }, revision: revision + 1 };
 }
 
 /** More than any instant in milliseconds has, so that groups never mix. */

@@ -1,6 +1,5 @@
 import { answerLead, type Lead, type LeadMove } from '../../domain/leads/lead.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
-import type { Location } from '../../domain/referrals/location.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { audited } from '../audit.ts';
 import { committed } from '../committed.ts';
@@ -11,12 +10,11 @@ import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
 import { LeadDocument } from './documents.ts';
-import { findLead, type LeadRef } from './find.ts';
+import { findLead, type FoundLead, type LeadRef } from './find.ts';
 import { tellJob } from './keep.ts';
 
-export interface Answered {
+export interface Answered extends Pick<FoundLead, 'location' | 'roster'> {
   readonly lead: Lead;
-  readonly location: Location;
   /** `stale`: it does not take that answer (any more). */
   readonly outcome: 'done' | 'stale';
 }
@@ -41,9 +39,9 @@ export function answerLeadOf(
   return decideAgain(queues, `${partition}#leads`, async () => {
     const found = await findLead(context, actor, ref);
     if (found === undefined) return refuse({ code: 'forbidden' });
-    const { stored, location } = found;
+    const { stored, location, roster } = found;
     const now = clock.now();
-    const answered = (lead: Lead, outcome: Answered['outcome']) => ok({ lead, location, outcome });
+    const answered = (lead: Lead, outcome: Answered['outcome']) => ok({ lead, location, roster, outcome });
     if (stored.value.answer?.opId === press) return answered(stored.value, 'done');
     const next = answerLead(stored.value, { move, reason, at: now, by: actor.personId, opId: press });
     const audit = (outcome: Answered['outcome']) =>

@@ -1,10 +1,11 @@
 import type { Lead, LeadId } from '../../domain/leads/lead.ts';
+import type { Contact } from '../../domain/memberships/contact.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { may } from '../../domain/memberships/policy.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { rightsAt } from '../memberships/rights.ts';
+import { rosterRightsAt } from '../memberships/rights.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
 import { LeadDocument } from './documents.ts';
@@ -27,6 +28,14 @@ export function leadAt(documents: Documents, ref: LeadRef): Promise<Document<Lea
 export interface FoundLead {
   readonly stored: Document<Lead>;
   readonly location: Location;
+  /** The location's roster: cards show who answered. */
+  readonly roster: readonly Contact[];
+}
+
+/** What a card shows of a lead: who answered is called what the roster says now; `''` for whoever has left it. */
+export function shownLead(lead: Lead, { location, roster }: Pick<FoundLead, 'location' | 'roster'>) {
+  const answeredBy = roster.find(({ personId }) => personId === lead.answer?.by)?.name ?? '';
+  return { lead, partnerName: location.name, answeredBy };
 }
 
 /**
@@ -38,10 +47,10 @@ export async function findLead(
   actor: Pick<Actor, 'personId'>,
   ref: LeadRef,
 ): Promise<FoundLead | undefined> {
-  const [stored, rights] = await Promise.all([
+  const [stored, held] = await Promise.all([
     leadAt(documents, ref),
-    rightsAt(documents, actor, ref.partnerId, clock.now()),
+    rosterRightsAt(documents, actor, ref.partnerId, clock.now()),
   ]);
-  if (stored === undefined || rights === undefined || !may('referrals', rights)) return undefined;
-  return { stored, location: rights.location };
+  if (stored === undefined || held === undefined || !may('referrals', held.rights)) return undefined;
+  return { stored, location: held.rights.location, roster: held.roster };
 }

@@ -1,9 +1,8 @@
 import type { z } from 'zod';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
+import { JobDocument, jobChange, type JobOutcome, type JobRun } from '../jobs.ts';
 import { nextTry } from '../next-try.ts';
 import { partitions } from '../partitions.ts';
 import type { PartnerCenter } from '../partner-center/port.ts';
@@ -17,21 +16,26 @@ const EVERY_MS = 15 * 60_000;
 const OVERLAP_MS = 10 * 60_000;
 /** Pages in one run, so that it ends well before its lease does; the next run goes on. */
 const MAX_PAGES = 5;
+const READ_JOB = 'leads-read';
 /** Of the first time: the day on which the interface began. */
 const BEGINNING = new Date('2018-01-01T00:00:00.000Z');
 
-/** Asks that the leads of the connected account be read from time to time. Called at every start. */
+/**
+ * Asks that the leads of the connected account be read, at once and from then on. Called at every start: reading that had
+ * ended with the dead, over a token that ran out say, goes on with the new one.
+ */
 export async function askToReadLeads(
-  { documents, clock }: Context,
+  { documents, clock, queues }: Context,
   account: PartnerCenter | undefined,
 ): Promise<void> {
   if (account === undefined) return;
   const { partnerId } = account;
-  await committed(() =>
-    documents.commit(partitions.partner(partnerId), [
-      newJob('leads-read', { task: 'leads.read', partnerId }, clock.now()),
-    ]),
-  );
+  const partition = partitions.partner(partnerId);
+  await decideAgain(queues, `${partition}#leads`, async () => {
+    const stored = await documents.get(JobDocument, partition, `job:${READ_JOB}`);
+    const task = { task: 'leads.read', partnerId } as const;
+    await documents.commit(partition, [jobChange(stored, READ_JOB, task, clock.now())]);
+  });
 }
 
 /**

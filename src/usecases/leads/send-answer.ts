@@ -1,4 +1,4 @@
-import { LEADS_TO, outdated, takeLead, type LeadAnswer, type LeadFacts } from '../../domain/leads/lead.ts';
+import { settled, takeLead, type LeadAnswer, type LeadFacts } from '../../domain/leads/lead.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
@@ -45,10 +45,7 @@ function settle(
     const stored = await leadAt(documents, ref);
     if (stored?.value.answer?.opId !== sent.opId || stored.value.answer.state !== 'sending') return 'done';
     const taken = facts && takeLead(stored.value, ref.partnerId, facts);
-    const lead = taken ?? stored.value;
-    const { status, substatus } = LEADS_TO[sent.move];
-    const isThere = lead.status === status && lead.substatus === substatus;
-    const next = isThere ? { ...lead, answer: null, revision: stored.value.revision + 1 } : outdated(lead);
+    const next = settled(taken ?? stored.value);
     await documents.commit(partition, [replace(LeadDocument, stored, next), tellJob(next, clock.now())]);
     return 'done';
   });
