@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { askAsAgent } from '../dialogs/agents/ask.ts';
-import { pressAsAgent, wrongArguments } from '../dialogs/agents/press.ts';
+import { readAsAgent, wrongArguments } from '../dialogs/agents/press.ts';
 import type { AgentTool } from '../dialogs/agents/tools.ts';
 import type { CardAction, PressData, Speaking } from '../dialogs/speaking.ts';
 import { ConfirmationId, type AgentClient } from '../domain/agents/confirmation.ts';
@@ -60,7 +60,7 @@ async function read(
   tool: AgentTool,
   data: PressData,
 ): Promise<CallToolResult> {
-  const answer = await pressAsAgent(tool.action, speaking, data);
+  const answer = await readAsAgent(tool.action, speaking, data);
   if (!('card' in answer)) throw refusedAs(answer.refused);
   const facts = factsFor(parts, speaking, { tool, data, card: answer.card });
   return { content: [{ type: 'text', text: said(facts) }], structuredContent: facts };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/capabilities.ts';
 import { askAsAgent } from '../../src/dialogs/agents/ask.ts';
+import { readAsAgent } from '../../src/dialogs/agents/press.ts';
 import { agentTools } from '../../src/dialogs/agents/tools.ts';
 import type { Answer, Speaking } from '../../src/dialogs/speaking.ts';
 import type { ConfirmationId } from '../../src/domain/agents/confirmation.ts';
@@ -9,11 +10,12 @@ import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { agentsAllowed, setLocationAgents } from '../../src/usecases/agents/allowed.ts';
 import { findConfirmation } from '../../src/usecases/agents/answer.ts';
 import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
+import { findPerson } from '../../src/usecases/memberships/find-person.ts';
 import { partitions } from '../../src/usecases/partitions.ts';
 import { remove } from '../../src/usecases/ports.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
-import { noon } from '../support/referrals.ts';
-import { person } from '../support/seed.ts';
+import { location, noon } from '../support/referrals.ts';
+import { contact, person, seedLocation } from '../support/seed.ts';
 
 const one = PartnerId.parse('1001');
 const referralId = ReferralId.parse('R-1');
@@ -41,10 +43,14 @@ function speaking(number: number): Speaking {
   };
 }
 
-function asks(number: number, name: string, data: Record<string, unknown>) {
+function toolThatActs(name: string) {
   const tool = tools.get(name);
   if (tool?.look === undefined) throw new Error(`no tool ${name} that acts`);
-  return askAsAgent(actions, speaking(number), { action: tool.action, look: tool.look, data }, client);
+  return { action: tool.action, look: tool.look };
+}
+
+function asks(number: number, name: string, data: Record<string, unknown>) {
+  return askAsAgent(actions, speaking(number), { ...toolThatActs(name), data }, client);
 }
 
 async function waitingFor(number: number): Promise<ConfirmationId> {
@@ -101,6 +107,42 @@ describe('an agent that asks to accept a referral', () => {
     expect(await presses(1, 'agent.confirm', late)).toHaveProperty('card');
     expect(await status()).toBe('offered');
     expect(await kept(1, late)).toMatchObject({ answer: null });
+  });
+
+  it('has nothing done once the offer is over, whoever writes that down', async () => {
+    const offer = await world.offer(referralId);
+    const respondBy = offer?.respondBy;
+    if (!respondBy) throw new Error('no deadline');
+    world.now = new Date(respondBy.getTime() - 60_000);
+    const confirmationId = await waitingFor(1);
+    world.now = respondBy;
+
+    expect(await asks(1, 'referral_decline', { referralId, part: 1, reason: 'capacity' })).toMatchObject({
+      ok: false,
+      error: { code: 'unchanged' },
+    });
+    expect(await presses(1, 'agent.confirm', confirmationId)).toHaveProperty('card');
+    expect(await status()).toBe('timed-out');
+    expect(await kept(1, confirmationId)).toMatchObject({ answer: 'confirmed', outcome: 'unchanged' });
+  });
+
+  it('moves nothing that its person left as it was, by looking what it is about', async () => {
+    const two = PartnerId.parse('1002');
+    const admin = contact(two, 1, { role: 'program-admin' });
+    await seedLocation(world.context.documents, location({ partnerId: two }), [admin]);
+    const standings = [one, two].map((partnerId) => ({ partnerId, globalId: null }));
+    const asking = { ...speaking(1), person: person(1, { standings }) };
+    const pause = toolThatActs('referrals_pause');
+    const profile = tools.get('profile_show');
+    if (profile === undefined) throw new Error('no such tool');
+
+    expect(await askAsAgent(actions, asking, { ...pause, data: { partnerId: two } }, client)).toMatchObject({
+      ok: true,
+    });
+    expect(await readAsAgent(profile.action, asking, { partnerId: two })).toHaveProperty('card');
+
+    const stored = await findPerson(world.context.documents, actorOf(1));
+    expect(stored?.value.lastPartnerId).toBeUndefined();
   });
 
   it('is for nobody else to confirm, and one that is not there is refused alike', async () => {

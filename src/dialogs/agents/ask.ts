@@ -13,7 +13,7 @@ import { rehearsed } from '../../usecases/agents/rehearse.ts';
 import type { CardAction, PressData, Refusal, Speaking } from '../speaking.ts';
 import { INVALID } from '../speaking.ts';
 import type { Look } from './acts.ts';
-import { pressAsAgent } from './press.ts';
+import { pressAsAgent, readAsAgent } from './press.ts';
 
 /** So much of what it is about is kept, in characters. */
 const MAX_ABOUT = 300;
@@ -67,6 +67,6 @@ async function aboutOf(
 ): Promise<string> {
   const named = by.flatMap((field) => (data[field] === undefined ? [] : [[field, data[field]]]));
   if (named.length === 0) return '';
-  const seen = await pressAsAgent(looking, speaking, Object.fromEntries(named));
+  const seen = await readAsAgent(looking, speaking, Object.fromEntries(named));
   return 'card' in seen ? seen.card.fallbackText.slice(0, MAX_ABOUT) : '';
 }

@@ -1,3 +1,4 @@
+import { unkept } from '../../usecases/agents/rehearse.ts';
 import type { AgentTool } from './tools.ts';
 import { INVALID, type Answer, type CardAction, type PressData, type Speaking } from '../speaking.ts';
 
@@ -5,6 +6,11 @@ import { INVALID, type Answer, type CardAction, type PressData, type Speaking } 
 export async function pressAsAgent(action: CardAction, speaking: Speaking, data: PressData): Promise<Answer> {
   const press = action.schema.safeParse({ verb: action.verb, data });
   return press.success ? action.run(speaking, press.data) : INVALID;
+}
+
+/** The same for a press that reads: of what it keeps of its reader, as the location asked about last, nothing is kept. */
+export function readAsAgent(action: CardAction, speaking: Speaking, data: PressData): Promise<Answer> {
+  return pressAsAgent(action, { ...speaking, context: unkept(speaking.context) }, data);
 }
 
 /** Which arguments are wrong and how, by their names; none: all is well formed. */

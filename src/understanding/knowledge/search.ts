@@ -48,6 +48,7 @@ export async function findEntries(
   const others: Searched[] = [];
   // A language without translations holds the English entries once more.
   for (const other of LANGUAGES.filter((one) => one !== language && isThere(one, entries))) {
+    await nextTurn();
     const searched = await search(asked, entries, other);
     if (searched !== undefined && fits(searched.match, other === 'en')) others.push(searched);
   }
@@ -69,6 +70,7 @@ function isThere(language: Language, entries: readonly Entry[]): boolean {
 
 /** What is made of all entries in a language, once for each set of them. */
 interface Prepared {
+  readonly read: ReturnType<typeof contentReader>;
   readonly byId: ReadonlyMap<string, ReadEntry>;
   readonly index: MiniSearch;
   readonly weigh: ReturnType<typeof weigher>;
@@ -94,9 +96,12 @@ async function prepareAnew(entries: readonly Entry[], language: Language): Promi
   const lines = new Map<string, readonly (readonly AskedTerm[])[]>();
   const termsOf = (text: string) => terms.get(text) ?? stemsOf(askedTerms(text, read));
   const looked = inLanguage(entries, language).filter(({ kind }) => kind === 'entry');
+  const index = indexFor(termsOf);
   for (const [at, entry] of looked.entries()) {
     if (at % AT_A_TIME === 0) await nextTurn();
-    for (const text of Object.values(fieldsOf(entry))) terms.set(text, termsOf(text));
+    const fields = fieldsOf(entry);
+    for (const text of Object.values(fields)) terms.set(text, termsOf(text));
+    index.add({ id: entry.id, ...fields });
     const ways = language === 'en' ? [entry.title, ...entry.questions] : [];
     lines.set(
       entry.id,
@@ -105,8 +110,9 @@ async function prepareAnew(entries: readonly Entry[], language: Language): Promi
   }
   await nextTurn();
   return {
+    read,
+    index,
     byId: new Map(looked.map((entry) => [entry.id, entry])),
-    index: indexOf(looked, termsOf),
     weigh: weigher(
       new Map(looked.map((entry) => [entry.id, Object.values(fieldsOf(entry)).map(termsOf)])),
       termsOf,
@@ -121,8 +127,8 @@ async function search(
   entries: readonly Entry[],
   language: Language,
 ): Promise<Searched | undefined> {
-  const { byId, index, weigh } = await prepare(entries, language);
-  const asked = askedTerms(question, contentReader(language)).slice(0, MAX_TERMS);
+  const { read, byId, index, weigh } = await prepare(entries, language);
+  const asked = askedTerms(question, read).slice(0, MAX_TERMS);
   const light = new Set(asked.filter((term) => term.light).map(({ stem }) => stem));
   const results = index.search(
     { queries: stemsOf(asked), combineWith: 'OR' },
@@ -163,14 +169,12 @@ function fieldsOf({ title, questions, text }: ReadEntry) {
   return { title, questions: questions.join('\n'), text };
 }
 
-function indexOf(entries: readonly ReadEntry[], termsOf: (text: string) => readonly string[]): MiniSearch {
-  const index = new MiniSearch({
+function indexFor(termsOf: (text: string) => readonly string[]): MiniSearch {
+  return new MiniSearch({
     fields: ['title', 'questions', 'text'],
     tokenize: (text) => [...termsOf(text)],
     processTerm: (term) => term,
   });
-  index.addAll(entries.map((entry) => ({ id: entry.id, ...fieldsOf(entry) })));
-  return index;
 }
 
 function isForgiven(term: string, asked: readonly AskedTerm[]): boolean {

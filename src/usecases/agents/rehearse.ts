@@ -1,4 +1,5 @@
-import { AuditDocument } from '../audit.ts';
+import { z } from 'zod';
+import { AuditDocument, AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import type { Change } from '../ports.ts';
 
@@ -16,11 +17,11 @@ export async function rehearsed<T>(
   context: Context,
   run: (context: Context) => Promise<T>,
 ): Promise<Rehearsal<T>> {
+  const reading = unkept(context).documents;
   const documents: Context['documents'] = {
-    ...readsOf(context),
-    commit(_partition, changes) {
-      if (changes.every(isAudit)) return Promise.resolve(changes.map(() => ''));
-      return Promise.reject(new WouldChange());
+    ...reading,
+    commit(partition, changes) {
+      return isOfPress(changes) ? Promise.reject(new WouldChange()) : reading.commit(partition, changes);
     },
   };
   try {
@@ -31,7 +32,7 @@ export async function rehearsed<T>(
   }
 }
 
-/** Runs a use case and tells whether it wrote anything but that it was refused. */
+/** Runs a use case and tells whether it wrote anything of its own, and not only that it was refused or came too late. */
 export async function watched<T>(
   context: Context,
   run: (context: Context) => Promise<T>,
@@ -41,11 +42,18 @@ export async function watched<T>(
     ...readsOf(context),
     async commit(partition, changes) {
       const etags = await context.documents.commit(partition, changes);
-      changed ||= !changes.every(isAudit);
+      changed ||= isOfPress(changes);
       return etags;
     },
   };
   return { answer: await run({ ...context, documents }), changed };
+}
+
+/** The same to read with: what is written is not kept. */
+export function unkept(context: Context): Context {
+  const commit: Context['documents']['commit'] = (_partition, changes) =>
+    Promise.resolve(changes.map(() => ''));
+  return { ...context, documents: { ...readsOf(context), commit } };
 }
 
 function readsOf({ documents }: Context): Omit<Context['documents'], 'commit'> {
@@ -57,6 +65,18 @@ function readsOf({ documents }: Context): Omit<Context['documents'], 'commit'> {
   };
 }
 
-function isAudit(change: Change): boolean {
-  return change.op === 'create' && change.kind.name === AuditDocument.name;
+/**
+ * Whether a commit does what was pressed. Where audit rows lie in it, one says so: the others say that the press was refused or
+ * came too late, or what had become due by itself and is written down on this occasion, as the end of an offer.
+ */
+function isOfPress(changes: readonly Change[]): boolean {
+  const rows = changes.flatMap(auditIn);
+  return rows.length === 0 || rows.some(({ actor, outcome }) => outcome === 'done' && actor !== 'job');
+}
+
+const Said = AuditRow.pick({ actor: true, outcome: true });
+
+function auditIn(change: Change): z.infer<typeof Said>[] {
+  if (change.op !== 'create' || change.kind.name !== AuditDocument.name) return [];
+  return [Said.parse(change.value)];
 }
