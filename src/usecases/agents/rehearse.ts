@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AuditDocument, AuditRow } from '../audit.ts';
 import type { Context } from '../context.ts';
 import type { Change } from '../ports.ts';
