@@ -48,6 +48,9 @@ param partnerSystems string = ''
 @description('Further variables of Porter, by name; see .env.example. No secrets.')
 param settings object = {}
 
+@description('Whether the bytes of files lie in Blob Storage instead of the store.')
+param filesInBlobs bool = false
+
 @description('Request units a second at most in Azure Cosmos DB. 0: serverless.')
 param storeMaxThroughput int = 0
 
@@ -133,6 +136,16 @@ module files 'modules/files.bicep' = {
   }
 }
 
+module blobs 'modules/blobs.bicep' = {
+  name: 'blobs'
+  scope: group
+  params: {
+    account: files.outputs.account
+    principalId: identity.outputs.principalId
+    wanted: filesInBlobs
+  }
+}
+
 module watch 'modules/watch.bicep' = {
   name: 'watch'
   scope: group
@@ -187,6 +200,8 @@ module app 'modules/app.bicep' = {
     tenants: empty(tenants) ? tenant().tenantId : tenants
     cosmosEndpoint: store.outputs.endpoint
     cosmosDatabase: store.outputs.database
+    blobUrl: blobs.outputs.url
+    blobContainer: blobs.outputs.container
     vaultUri: vault.outputs.uri
     secretNames: secretNames
     settings: settings

@@ -88,6 +88,15 @@ export const VARIABLES = {
   COSMOS_KEY: [z.base64().min(4), 'base64'],
   COSMOS_DATABASE: [Text.regex(/^[^/\\?#]{1,255}$/), 'a database name'],
   PORTER_DATA: [Text, 'a folder'],
+  AZURE_STORAGE_BLOB_CONNECTION_STRING: [
+    Text.regex(/(^|;)(AccountName|BlobEndpoint)=/),
+    'the connection string of a storage account',
+  ],
+  AZURE_STORAGE_BLOB_URL: [SafeUrl, A_URL],
+  AZURE_STORAGE_BLOB_CONTAINER: [
+    Text.regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/),
+    'the name of a container: 3 to 63 of a-z, 0-9 and single hyphens',
+  ],
   PORTER_ERASURES: [Text, 'a file, or none'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
   PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],

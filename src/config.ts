@@ -86,7 +86,15 @@ export function readConfig(env: { readonly [name: string]: string | undefined })
   return faults.length > 0 ? refuse(faults) : ok(toConfig(values));
 }
 
-const STORE_VARIABLES = ['COSMOS_ENDPOINT', 'COSMOS_KEY', 'COSMOS_DATABASE', 'PORTER_DATA'] as const;
+const STORE_VARIABLES = [
+  'COSMOS_ENDPOINT',
+  'COSMOS_KEY',
+  'COSMOS_DATABASE',
+  'PORTER_DATA',
+  'AZURE_STORAGE_BLOB_CONNECTION_STRING',
+  'AZURE_STORAGE_BLOB_URL',
+  'AZURE_STORAGE_BLOB_CONTAINER',
+] as const;
 
 /** {@link readConfig} for commands that work on the store alone and need no bot identity. */
 export function readStoreConfig(env: {
@@ -201,10 +209,22 @@ function erasuresOf(values: Values): string | undefined {
   return values.PORTER_ERASURES ?? beside;
 }
 
+/** A connection string goes before an address, as it carries its key. */
+function blobsOf({
+  AZURE_STORAGE_BLOB_CONNECTION_STRING: connectionString,
+  AZURE_STORAGE_BLOB_URL: url,
+  AZURE_STORAGE_BLOB_CONTAINER: container = 'porter-files',
+}: Values): Pick<StoreConfig, 'blobs'> {
+  if (connectionString !== undefined) return { blobs: { connectionString, container } };
+  return url === undefined ? {} : { blobs: { url, container } };
+}
+
 function storeOf(values: Values): StoreConfig {
+  const blobs = blobsOf(values);
   if (values.COSMOS_ENDPOINT === undefined)
-    return { engine: 'sqlite', folder: values.PORTER_DATA ?? '.data' };
+    return { ...blobs, engine: 'sqlite', folder: values.PORTER_DATA ?? '.data' };
   return {
+    ...blobs,
     engine: 'cosmos',
     endpoint: values.COSMOS_ENDPOINT,
     ...(values.COSMOS_KEY === undefined ? {} : { key: values.COSMOS_KEY }),

@@ -62,7 +62,7 @@ const JOBS_AT_ONCE = 48;
 /** Changes of one import or batch come within moments. */
 const GATHER_MS = 2_000;
 
-export interface PorterParts {
+export interface PorterParts extends Pick<Context, 'blobs'> {
   readonly config: Config;
   /** Closed by {@link RunningPorter.stop}. */
   readonly store: DocumentStore;
@@ -77,9 +77,9 @@ export interface RunningPorter {
 }
 
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
-export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
+export async function startPorter({ config, store, blobs, log, clock }: PorterParts): Promise<RunningPorter> {
   const documents = documentsOn(store, () => runner.wake());
-  const context = contextOf({ config, store, log, clock }, documents);
+  const context = contextOf({ config, store, blobs, log, clock }, documents);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
@@ -128,9 +128,10 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
 }
 
 /** What every use case works with, and how an export is made of the store. */
-function contextOf({ config, store, clock }: PorterParts, documents: Context['documents']): Context {
+function contextOf({ config, store, blobs, clock }: PorterParts, documents: Context['documents']): Context {
   return {
     documents,
+    blobs,
     clock,
     queues: createQueues(),
     policy: { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays },

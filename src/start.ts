@@ -1,6 +1,7 @@
 import { pino, type Logger } from 'pino';
 import { readConfig, type Config } from './config.ts';
 import { startPorter, type RunningPorter } from './porter.ts';
+import { openBlobs } from './store/open-blobs.ts';
 import { openStore } from './store/open-store.ts';
 
 const STOP_BUDGET_MS = 9_500;
@@ -50,8 +51,9 @@ interface Started {
 }
 
 async function startOn(config: Config, log: Logger): Promise<Started> {
+  const blobs = await openBlobs(config.store.blobs);
   const store = await openStore(config.store);
-  const porter = await startPorter({ config, store, log, clock: { now: () => new Date() } });
+  const porter = await startPorter({ config, store, blobs, log, clock: { now: () => new Date() } });
   const { host } = config.server;
   log.info({ host, port: porter.port, store: store.engine, anonymous: config.bot.anonymous }, 'listening');
   const watch = setInterval(() => {

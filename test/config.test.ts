@@ -170,6 +170,26 @@ describe('the configuration', () => {
     });
   });
 
+  it.each([
+    [
+      'an address',
+      { AZURE_STORAGE_BLOB_URL: 'https://a.blob.core.windows.net' },
+      { url: 'https://a.blob.core.windows.net', container: 'porter-files' },
+    ],
+    [
+      'a connection string',
+      {
+        AZURE_STORAGE_BLOB_CONNECTION_STRING: 'AccountName=a;AccountKey=aw==',
+        AZURE_STORAGE_BLOB_CONTAINER: 'kept',
+      },
+      { connectionString: 'AccountName=a;AccountKey=aw==', container: 'kept' },
+    ],
+  ])('puts files where %s says, beside either engine', (_what, given, blobs) => {
+    expect(config({ ...anonymous, ...given }).store).toEqual({ engine: 'sqlite', folder: '.data', blobs });
+    const cosmos = { COSMOS_ENDPOINT: 'https://porter.documents.azure.com:443/' };
+    expect(config({ ...anonymous, ...cosmos, ...given }).store).toMatchObject({ engine: 'cosmos', blobs });
+  });
+
   it('counts an empty variable as absent', () => {
     expect(config({ ...anonymous, PORTER_ROUND_ROBIN_DAYS: '', PORT: ' ' }).server.port).toBe(3978);
   });
@@ -207,6 +227,16 @@ describe('the configuration', () => {
     ['a mail server with blanks', { ...anonymous, PORTER_MAIL_AUTHSERV: 'mx one' }, ['PORTER_MAIL_AUTHSERV']],
     ['an address for a domain', { ...anonymous, PORTER_MAIL_SENDERS: 'a@b.com' }, ['PORTER_MAIL_SENDERS']],
     ['a top-level domain', { ...anonymous, PORTER_MAIL_SENDERS: 'com' }, ['PORTER_MAIL_SENDERS']],
+    [
+      'a connection string of something else',
+      { ...anonymous, AZURE_STORAGE_BLOB_CONNECTION_STRING: 'Endpoint=sb://x' },
+      ['AZURE_STORAGE_BLOB_CONNECTION_STRING'],
+    ],
+    [
+      'a container in capitals',
+      { ...anonymous, AZURE_STORAGE_BLOB_CONTAINER: 'Files' },
+      ['AZURE_STORAGE_BLOB_CONTAINER'],
+    ],
     ['an unknown log level', { ...anonymous, LOG_LEVEL: 'loud' }, ['LOG_LEVEL']],
   ])('refuses %s', (_case, env, names) => {
     expect(wrong(env)).toEqual(names);
@@ -219,6 +249,7 @@ describe('the configuration', () => {
     'OAuthUrl',
     'PORTER_SERVICE_URL',
     'COSMOS_ENDPOINT',
+    'AZURE_STORAGE_BLOB_URL',
   ])('takes http in %s for a loopback host only', (name) => {
     expect(wrong({ ...anonymous, [name]: 'http://127.0.0.1:8080/x' })).toEqual([]);
     expect(wrong({ ...anonymous, [name]: 'http://example.com/' })).toEqual([name]);

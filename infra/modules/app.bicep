@@ -18,6 +18,13 @@ param appType string
 param tenants string
 param cosmosEndpoint string
 param cosmosDatabase string
+
+@description('Where the bytes of files lie. Empty: in the store.')
+param blobUrl string
+
+@description('Its container.')
+param blobContainer string
+
 param vaultUri string
 
 @description('Which of the secrets there are, by their names in the vault.')
@@ -138,6 +145,16 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               {
                 name: 'COSMOS_DATABASE'
                 value: cosmosDatabase
+              }
+            ],
+            empty(blobUrl) ? [] : [
+              {
+                name: 'AZURE_STORAGE_BLOB_URL'
+                value: blobUrl
+              }
+              {
+                name: 'AZURE_STORAGE_BLOB_CONTAINER'
+                value: blobContainer
               }
             ],
             map(secretNames, secret => {

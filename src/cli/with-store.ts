@@ -1,6 +1,6 @@
 import { readStoreConfig } from '../config.ts';
 import type { DocumentStore } from '../store/document-store.ts';
-import { openStore } from '../store/open-store.ts';
+import { openStore, type StoreConfig } from '../store/open-store.ts';
 import { StoreUnavailable } from '../usecases/ports.ts';
 import { isSystemError } from './system-error.ts';
 
@@ -10,7 +10,9 @@ import { isSystemError } from './system-error.ts';
  *
  * @param action gives the exit code
  */
-export async function withStore(action: (store: DocumentStore) => Promise<number>): Promise<number> {
+export async function withStore(
+  action: (store: DocumentStore, config: StoreConfig) => Promise<number>,
+): Promise<number> {
   const config = readStoreConfig(process.env);
   if (!config.ok) {
     for (const fault of config.error) console.error(fault);
@@ -19,7 +21,7 @@ export async function withStore(action: (store: DocumentStore) => Promise<number
   let store: DocumentStore | undefined;
   try {
     store = await openStore(config.value);
-    return await action(store);
+    return await action(store, config.value);
   } catch (error) {
     if (!(error instanceof StoreUnavailable) && !isSystemError(error)) throw error;
     console.error(`Stopped: ${error.message}`);

@@ -1,15 +1,20 @@
 import type { DocumentStore } from './document-store.ts';
+import type { BlobConfig } from './open-blobs.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Without a key: managed identity. */
-export type StoreConfig =
+export type StoreConfig = {
+  /** Where the bytes of files lie; absent: in the store. */
+  readonly blobs?: BlobConfig;
+} & (
   | { readonly engine: 'sqlite'; readonly folder: string }
   | {
       readonly engine: 'cosmos';
       readonly endpoint: string;
       readonly key?: string;
       readonly database: string;
-    };
+    }
+);
 
 /** Opens the configured engine. @throws StoreUnavailable when it cannot be reached or written */
 export async function openStore(config: StoreConfig): Promise<DocumentStore> {

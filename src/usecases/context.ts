@@ -3,6 +3,7 @@ import type { ClaimPolicy } from '../domain/claims/policy.ts';
 import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { Links } from '../domain/sharing/links.ts';
 import type { Queues } from './decide-again.ts';
+import type { Blobs } from './files/blobs.ts';
 import type { Clock, Documents, Mailer } from './ports.ts';
 
 /** What every use case works with. */
@@ -11,6 +12,8 @@ export interface Context {
   readonly clock: Clock;
   readonly queues: Queues;
   readonly policy: ReferralPolicy;
+  /** Where the bytes of kept files lie; absent: in the documents. */
+  readonly blobs?: Blobs | undefined;
   /** Absent: nothing is told by mail. */
   readonly mailer?: Mailer | undefined;
   /** All that is stored, as an export in a zip. Absent: there is none to be had. */

@@ -141,7 +141,7 @@ describe('a file sent in the personal chat', () => {
     const large = Buffer.alloc(2 * CHUNK_BYTES + 5, 'abc');
     const card = await sends(1, 'large.pdf', 'm', () => Promise.resolve(ok(large)));
 
-    const kept = await readKept(world.context.documents, fileIdsIn(card));
+    const kept = await readKept(world.context, fileIdsIn(card));
     expect(kept?.file.chunks).toBe(3);
     expect(kept?.bytes.equals(large)).toBe(true);
   });
@@ -194,7 +194,7 @@ describe('a file sent in the personal chat', () => {
     expect((await kept()).files).toBe(0);
 
     const card = await sends(1, 'a.pdf', 'm', get);
-    expect((await readKept(documents, fileIdsIn(card)))?.bytes.equals(large)).toBe(true);
+    expect((await readKept(world.context, fileIdsIn(card)))?.bytes.equals(large)).toBe(true);
   });
 
   it('is found in a message by what Teams sends, without its path', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { importTables } from '../../src/capabilities.ts';
-import { runImport, type ImportedFile } from '../../src/cli/import/run-import.ts';
+import { runImport, type ImportedFile, type ImportOptions } from '../../src/cli/import/run-import.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { noon } from './referrals.ts';
 
@@ -43,7 +43,7 @@ export interface Imported {
 export async function importing(
   store: DocumentStore,
   files: Files | string,
-  options: { readonly dryRun?: boolean; readonly baseline?: boolean; readonly now?: Date } = {},
+  options: Partial<Omit<ImportOptions, 'tables'>> = {},
 ): Promise<Imported> {
   const problems: string[] = [];
   const warnings: string[] = [];

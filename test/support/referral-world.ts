@@ -15,6 +15,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import type { ErasureList, ListedErasure } from '../../src/usecases/erasure/erasure-list.ts';
 import type { Context } from '../../src/usecases/context.ts';
+import type { Blobs } from '../../src/usecases/files/blobs.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import type { Mailer } from '../../src/usecases/ports.ts';
@@ -98,6 +99,8 @@ export function actorOf(number: number): Actor {
 /** Instead of a store of its own, and of a connector that only listens. */
 export interface Outside {
   readonly store?: DocumentStore;
+  /** Where the bytes of files lie; absent: in the store. */
+  readonly blobs?: Blobs;
   readonly connector?: Connector;
   /** Where a person never heard from is reached. */
   readonly serviceUrl?: string;
@@ -119,6 +122,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
   const clock = { now: () => world.now };
   const context: Context = {
     documents,
+    blobs: outside.blobs,
     clock,
     queues: createQueues(),
     policy: DEFAULT_POLICY,

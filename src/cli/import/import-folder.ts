@@ -1,5 +1,7 @@
 import { importTables } from '../../capabilities.ts';
 import type { DocumentStore } from '../../store/document-store.ts';
+import { openBlobs } from '../../store/open-blobs.ts';
+import type { Blobs } from '../../usecases/files/blobs.ts';
 import { showProgress } from '../progress.ts';
 import { withStore } from '../with-store.ts';
 import { runImport, type ImportedFile } from './run-import.ts';
@@ -11,10 +13,15 @@ export interface ImportFlags {
 
 /** @returns the exit code: 1 when rows are wrong, and then nothing was stored */
 export function importFolder(folder: string, flags: ImportFlags): Promise<number> {
-  return withStore((store) => importing(store, folder, flags));
+  return withStore(async (store, { blobs }) => importing(store, await openBlobs(blobs), folder, flags));
 }
 
-async function importing(store: DocumentStore, folder: string, flags: ImportFlags): Promise<number> {
+async function importing(
+  store: DocumentStore,
+  blobs: Blobs | undefined,
+  folder: string,
+  flags: ImportFlags,
+): Promise<number> {
   const { dryRun = false, baseline = false } = flags;
   const progress = showProgress();
   try {
@@ -22,7 +29,7 @@ async function importing(store: DocumentStore, folder: string, flags: ImportFlag
     const files = await runImport(
       store,
       folder,
-      { dryRun, baseline, tables, now: new Date() },
+      { dryRun, baseline, tables, now: new Date(), blobs },
       {
         problem: (text) => progress.line(text),
         warning: (text) => progress.line(`warning: ${text}`),

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { importTables } from '../../capabilities.ts';
 import { MAX_PROBLEMS, MAX_WARNINGS, type ImportOutcome } from '../../domain/imports/dropped.ts';
+import { BlobConfig, openBlobs } from '../../store/open-blobs.ts';
 import { openStore } from '../../store/open-store.ts';
 import { runImport } from './run-import.ts';
 
@@ -10,17 +11,19 @@ const Task = z.object({
   folder: z.string(),
   dryRun: z.boolean(),
   store: z.discriminatedUnion('engine', [
-    z.object({ engine: z.literal('sqlite'), folder: z.string() }),
+    z.object({ engine: z.literal('sqlite'), folder: z.string(), blobs: BlobConfig.exactOptional() }),
     z.object({
       engine: z.literal('cosmos'),
       endpoint: z.string(),
       key: z.string().exactOptional(),
       database: z.string(),
+      blobs: BlobConfig.exactOptional(),
     }),
   ]),
 });
 
 const { folder, dryRun, store: config } = Task.parse(workerData);
+const blobs = await openBlobs(config.blobs);
 const store = await openStore(config);
 try {
   tell({ outcome: await imported() });
@@ -34,7 +37,7 @@ async function imported(): Promise<ImportOutcome> {
   let problemCount = 0;
   let total = 1;
   let read = 0;
-  const options = { tables: await importTables(), dryRun, baseline: false, now: new Date() };
+  const options = { tables: await importTables(), dryRun, baseline: false, now: new Date(), blobs };
   const files = await runImport(store, folder, options, {
     problem(line) {
       problemCount++;

@@ -13,6 +13,7 @@ import type { CsvRow, FileImport, ImportContext, Problem, Table } from './table.
 import { writeRows, type Counts } from './write-rows.ts';
 import { SubscriptionDocument } from '../../usecases/associations/documents.ts';
 import { ClaimDocument } from '../../usecases/claims/documents.ts';
+import type { Blobs } from '../../usecases/files/blobs.ts';
 import { RowDocument } from '../../usecases/imports/documents.ts';
 
 export interface ImportOptions {
@@ -21,6 +22,8 @@ export interface ImportOptions {
   readonly dryRun: boolean;
   readonly baseline: boolean;
   readonly now: Date;
+  /** Where the bytes of files lie; absent: in the store. */
+  readonly blobs?: Blobs | undefined;
 }
 
 /** Where an import tells what it finds, while it finds it. */
@@ -55,7 +58,7 @@ interface Source {
 export async function runImport(
   store: DocumentStore,
   folder: string,
-  { tables, dryRun, baseline, now }: ImportOptions,
+  { tables, dryRun, baseline, now, blobs }: ImportOptions,
   reporter: Reporter,
 ): Promise<readonly ImportedFile[] | undefined> {
   const documents = documentsOn(store);
@@ -68,7 +71,7 @@ export async function runImport(
   }
   const warn = (message: string) => reporter.warning(message);
   const hadCustomers = asked(() => somethingLiesWithCustomers(documents));
-  const context: ImportContext = { store, documents, now, baseline, hadCustomers, warn };
+  const context: ImportContext = { store, documents, blobs, now, baseline, hadCustomers, warn };
   for (const source of sources) problems += await check(source, context, reporter);
   const named = new Set(sources.flatMap(({ table }) => [...(table.named?.() ?? [])]));
   for (const name of others) {

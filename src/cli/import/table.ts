@@ -1,4 +1,5 @@
 import type { Batch, DocumentStore } from '../../store/document-store.ts';
+import type { Blobs } from '../../usecases/files/blobs.ts';
 import type { Importing } from '../../usecases/imports/importing.ts';
 import type { Cells, Columns } from './columns.ts';
 import type { ForeignColumns } from './foreign-columns.ts';
@@ -25,6 +26,8 @@ export interface CsvRow {
 
 export interface ImportContext extends Importing {
   readonly store: DocumentStore;
+  /** Where the bytes of files lie; absent: in the store. */
+  readonly blobs?: Blobs | undefined;
   /** Whether subscriptions, claims or other rows lay with customers before this import. */
   hadCustomers(): Promise<boolean>;
   warn(message: string): void;

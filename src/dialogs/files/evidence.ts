@@ -34,7 +34,7 @@ export async function makeEvidence(
     ? found.value.claim.evidence.find((one) => one.evidenceId === evidenceId)
     : undefined;
   if (!found.ok || evidence === undefined || evidence.fileId === null) return refuse({ code: 'forbidden' });
-  const kept = await readKept(context.documents, evidence.fileId);
+  const kept = await readKept(context, evidence.fileId);
   if (kept === undefined) {
     const why = say(reader, 'files.evidence.gone');
     return refuse({ code: 'over', why, card: claimCard(found.value, reader, why) });

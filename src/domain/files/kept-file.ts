@@ -26,7 +26,8 @@ export const KeptFile = z.object({
   size: z.number().int().min(1),
   /** Of the bytes, in hexadecimal. */
   sha256: z.string(),
-  chunks: z.number().int().min(1),
+  /** 0: its bytes lie in Blob Storage. */
+  chunks: z.number().int().min(0),
   /** Who sent it; `null`: an import. */
   owner: PersonId.nullable(),
   addedAt: Instant,

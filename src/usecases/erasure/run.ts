@@ -95,7 +95,7 @@ async function nextOf(parts: ErasureParts, erasure: Erasure, key: string): Promi
       return { ...rest, hashes: [...(await allHashes(parts, traces))] };
     }
     default:
-      return counted(following, await sweep(parts.raw, documents, name, erasure, traces, clock.now()));
+      return counted(following, await sweep(parts.raw, parts.context, name, erasure, traces, clock.now()));
   }
 }
 

@@ -2,11 +2,11 @@ import type { Erasure, Traces } from '../../domain/erasure/erasure.ts';
 import { scrubber, type Scrubber } from '../../domain/erasure/scrub.ts';
 import { MailDocument } from '../events/documents.ts';
 import { KeptFileDocument } from '../files/documents.ts';
-import { dropFile } from '../files/keep.ts';
+import { dropFile, type Files } from '../files/keep.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { ContactDocument } from '../memberships/documents.ts';
 import { partitions, type Collection } from '../partitions.ts';
-import { ConflictError, type Documents } from '../ports.ts';
+import { ConflictError } from '../ports.ts';
 import { ErasureDocument, ErasureSecretDocument, TombstoneDocument } from './documents.ts';
 import type { Changed } from './leave-people.ts';
 import type { RawDocument, RawStore, RawWrite } from './raw-store.ts';
@@ -33,7 +33,7 @@ const PASSING: ReadonlySet<string> = new Set([
 /** Takes a person out of one collection, of files only what is said of them. Doing it again finds nothing more. @returns what it changed */
 export async function sweep(
   raw: RawStore,
-  documents: Documents,
+  files: Files,
   collection: Collection,
   { pseudonym }: Erasure,
   traces: Traces,
@@ -46,7 +46,7 @@ export async function sweep(
   const kind = collection === 'files' ? KeptFileDocument.name : undefined;
   for await (const found of raw.scan(collection, kind)) {
     if (found.partition === own || OF_ERASURES.has(found.kind)) continue;
-    if (await isLooseFile(documents, found, scrub)) {
+    if (await isLooseFile(files, found, scrub)) {
       removed++;
       continue;
     }
@@ -62,12 +62,12 @@ export async function sweep(
 }
 
 /** A file of theirs that is no proof of anything goes with them, bytes and all. */
-async function isLooseFile(documents: Documents, { kind, body }: RawDocument, scrub: Scrubber) {
+async function isLooseFile(files: Files, { kind, body }: RawDocument, scrub: Scrubber) {
   const { fileId, owner, attachedTo } = body;
   if (kind !== KeptFileDocument.name || typeof fileId !== 'string' || typeof attachedTo !== 'string')
     return false;
   if (!scrub.isTheirs(owner) || attachedTo === 'claim' || attachedTo === 'statement') return false;
-  return (await dropFile(documents, fileId, attachedTo)).ok;
+  return (await dropFile(files, fileId, attachedTo)).ok;
 }
 
 function writesFor(found: RawDocument, scrub: Scrubber, now: Date): readonly RawWrite[] {

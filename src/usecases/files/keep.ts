@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/memberships/person.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { DAY_MS } from '../../domain/shared/time.ts';
+import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
@@ -18,6 +19,7 @@ import {
   type Document,
   type Documents,
 } from '../ports.ts';
+import type { Blobs } from './blobs.ts';
 import { FileChunkDocument, KeptFileDocument } from './documents.ts';
 
 /** Gets a file from where Teams put it. @param url pre-authenticated: it is a secret, and goes into no log and no store */
@@ -35,14 +37,17 @@ export type DownloadRefused =
 
 const FILE = 'file';
 
+/** Where a file is: what is known of it among the documents, its bytes there too or in Blob Storage. */
+export type Files = Pick<Context, 'documents' | 'blobs'>;
+
 export function findKept(documents: Documents, fileId: string): Promise<Document<KeptFile> | undefined> {
   return documents.get(KeptFileDocument, partitions.file(fileId), FILE);
 }
 
 /**
- * Keeps a file's bytes in chunks, and says last that it is there: whatever fails on the way leaves nothing to be seen, and
- * the same again goes on where it stopped. Once there it never changes. With the first of them lies the job that takes it
- * away again if it never belongs to anything.
+ * Keeps a file's bytes, and says last that it is there: whatever fails on the way leaves nothing to be seen, and the same
+ * again goes on where it stopped. Once there it never changes. Before all of them, or with the first, lies the job that takes
+ * it away again if it never belongs to anything.
  */
 export async function keepFile(
   context: Context,
@@ -51,18 +56,57 @@ export async function keepFile(
 ): Promise<KeptFile> {
   const { personId: owner, aadObjectId: addedBy } = actor;
   const file = { fileId, name, owner, addedBy, addedAt: context.clock.now(), attachedTo: '' };
-  return keepBytes(context.documents, file, bytes, [tidyJob(context, fileId)]);
+  return keepBytes(context, file, bytes, [tidyJob(context, fileId)]);
 }
 
-/** {@link keepFile} for whatever is known of a file besides its bytes. @param besides in the commit of the first of them */
+/** {@link keepFile} for whatever is known of a file besides its bytes. @param besides committed before any of them can be lost */
 export async function keepBytes(
-  documents: Documents,
+  files: Files,
   known: Omit<KeptFile, 'size' | 'sha256' | 'chunks'>,
   bytes: Buffer,
   besides: readonly Change[] = [],
 ): Promise<KeptFile> {
   const { fileId } = known;
-  const partition = partitions.file(fileId);
+  const { documents } = files;
+  const sha256 = sha256Of(bytes);
+  const chunks = await putBytes(files, { fileId, sha256 }, bytes, besides);
+  const file: KeptFile = { ...known, size: bytes.length, sha256, chunks };
+  try {
+    await documents.commit(partitions.file(fileId), [create(KeptFileDocument, FILE, file)]);
+    return file;
+  } catch (error) {
+    // The same message delivered twice at once: the other one's is the same file.
+    const there = error instanceof ConflictError ? await findKept(documents, fileId) : undefined;
+    if (there === undefined) throw error;
+    return there.value;
+  }
+}
+
+/** The name of a file's bytes in Blob Storage says which they are, so that others can never stand under it. */
+function blobName({ fileId, sha256 }: Pick<KeptFile, 'fileId' | 'sha256'>): string {
+  return `${fileId}/${sha256}`;
+}
+
+/** @returns how many chunks they lie in; 0: in Blob Storage */
+async function putBytes(
+  { documents, blobs }: Files,
+  of: Pick<KeptFile, 'fileId' | 'sha256'>,
+  bytes: Buffer,
+  besides: readonly Change[],
+): Promise<number> {
+  const partition = partitions.file(of.fileId);
+  if (blobs === undefined) return putChunks(documents, partition, bytes, besides);
+  if (besides.length > 0) await committed(() => documents.commit(partition, besides));
+  await blobs.put(blobName(of), bytes);
+  return 0;
+}
+
+async function putChunks(
+  documents: Documents,
+  partition: string,
+  bytes: Buffer,
+  besides: readonly Change[],
+): Promise<number> {
   const chunks = Math.ceil(bytes.length / CHUNK_BYTES);
   for (let at = 0; at < chunks; at++) {
     const data = bytes.subarray(at * CHUNK_BYTES, (at + 1) * CHUNK_BYTES).toString('base64');
@@ -74,36 +118,40 @@ export async function keepBytes(
       await documents.commit(partition, [replace(FileChunkDocument, there, { data })]);
     }
   }
-  const file: KeptFile = { ...known, size: bytes.length, sha256: sha256Of(bytes), chunks };
-  try {
-    await documents.commit(partition, [create(KeptFileDocument, FILE, file)]);
-    return file;
-  } catch (error) {
-    // The same message delivered twice at once: the other one's is the same file.
-    const there = error instanceof ConflictError ? await findKept(documents, fileId) : undefined;
-    if (there === undefined) throw error;
-    return there.value;
-  }
+  return chunks;
 }
 
 /** The bytes as they were sent. @throws when they are not those that were kept */
 export async function readKept(
-  documents: Documents,
+  files: Files,
   fileId: string,
 ): Promise<{ readonly file: KeptFile; readonly bytes: Buffer } | undefined> {
-  const found = await findKept(documents, fileId);
+  const found = await findKept(files.documents, fileId);
   if (found === undefined) return undefined;
   const file = found.value;
-  const parts: Buffer[] = [];
-  for (let at = 0; at < file.chunks; at++) {
-    const chunk = await documents.get(FileChunkDocument, partitions.file(fileId), `chunk:${at}`);
-    parts.push(Buffer.from(chunk?.value.data ?? '', 'base64'));
-  }
-  const bytes = Buffer.concat(parts);
-  if (sha256Of(bytes) !== file.sha256) {
+  const bytes =
+    file.chunks === 0
+      ? await blobsOf(files).read(blobName(file))
+      : await readChunks(files.documents, fileId, file.chunks);
+  if (bytes === undefined || sha256Of(bytes) !== file.sha256) {
     throw new Error('the bytes of a kept file are not those that were kept');
   }
   return { file, bytes };
+}
+
+async function readChunks(documents: Documents, fileId: string, chunks: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (let at = 0; at < chunks; at++) {
+    const chunk = await documents.get(FileChunkDocument, partitions.file(fileId), `chunk:${at}`);
+    parts.push(Buffer.from(chunk?.value.data ?? '', 'base64'));
+  }
+  return Buffer.concat(parts);
+}
+
+/** Of a file that lies there. @throws when it was configured once and no more */
+function blobsOf({ blobs }: Files): Blobs {
+  if (blobs === undefined) throw new Error('a kept file lies in Blob Storage, which is not configured');
+  return blobs;
 }
 
 /**
@@ -140,12 +188,14 @@ export async function markAttached(
  * proof meanwhile stays.
  */
 export async function dropFile(
-  documents: Documents,
+  files: Files,
   fileId: string,
   attachedTo: string,
 ): Promise<Result<void, 'kept'>> {
+  const { documents } = files;
   const found = await findKept(documents, fileId);
   if (found !== undefined && found.value.attachedTo !== attachedTo) return refuse('kept');
+  const blobs = found?.value.chunks === 0 ? blobsOf(files) : files.blobs;
   const partition = partitions.file(fileId);
   try {
     if (found !== undefined) await documents.commit(partition, [remove(found)]);
@@ -156,6 +206,8 @@ export async function dropFile(
   // From the last: those that are left are found from the first, should it break off.
   const chunks = await chunksOf(documents, fileId);
   for (const chunk of chunks.toReversed()) await documents.commit(partition, [remove(chunk)]);
+  // Also where nothing is known of a file any more: it may have broken off right before this.
+  if (found === undefined || found.value.chunks === 0) await blobs?.remove(`${fileId}/`);
   return ok(undefined);
 }
 

@@ -51,9 +51,9 @@ export async function getStatement(
   return undefined;
 }
 
-async function bytesOf({ documents }: Context, statement: Statement): Promise<Buffer | undefined> {
+async function bytesOf(context: Context, statement: Statement): Promise<Buffer | undefined> {
   if (statement.sha256 === undefined) return undefined;
-  return (await readKept(documents, statementFileId(statement)))?.bytes;
+  return (await readKept(context, statementFileId(statement)))?.bytes;
 }
 
 function writeDown(

@@ -9,10 +9,10 @@ export const OF_STATEMENT = 'statement';
 
 /** Deletes the file that a statement had, unless it is its file again. */
 export async function tidyStatement(
-  { documents }: Context,
+  context: Context,
   { partnerId, statementId, fileId }: Extract<JobTask, { task: 'statement.tidy' }>,
 ): Promise<JobOutcome> {
-  const now = await statementAt(documents, partnerId, statementId);
-  if (now === undefined || statementFileId(now) !== fileId) await dropFile(documents, fileId, OF_STATEMENT);
+  const now = await statementAt(context.documents, partnerId, statementId);
+  if (now === undefined || statementFileId(now) !== fileId) await dropFile(context, fileId, OF_STATEMENT);
   return 'done';
 }

@@ -83,14 +83,14 @@ async function keepFiles(rows: readonly CsvRow[], context: ImportContext, folder
 
 async function keepFileOf(
   { statementId = '', partnerId: at = '', file = '' }: Cells,
-  { documents, now }: ImportContext,
+  { documents, blobs, now }: ImportContext,
   folder: string,
 ): Promise<void> {
   const bytes = readFileSync(join(folder, file));
   const fileId = statementFileId({ partnerId: at, statementId, sha256: sha256Of(bytes) });
   if ((await findKept(documents, fileId)) !== undefined) return;
   await keepBytes(
-    documents,
+    { documents, blobs },
     { fileId, name: file, owner: null, addedBy: 'import', addedAt: now, attachedTo: OF_STATEMENT },
     bytes,
   );

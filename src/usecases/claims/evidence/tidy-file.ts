@@ -23,6 +23,6 @@ export async function tidyFile(
       : await findDraft(documents, { personId: owner }, draftId);
   const later = { again: new Date(clock.now().getTime() + looseFileMs(context)), is: 'planned' } as const;
   if (draft?.value.evidence.some((one) => one.fileId === fileId) === true) return later;
-  const dropped = await dropFile(documents, fileId, attachedTo);
+  const dropped = await dropFile(context, fileId, attachedTo);
   return dropped.ok ? 'done' : later;
 }

@@ -127,7 +127,7 @@ export async function discardDraft(context: Context, owner: Owner, draftId: stri
   const draft = await findDraft(documents, owner, draftId);
   await deleteDraft(context, owner, draftId);
   for (const { fileId } of draft?.value.evidence ?? []) {
-    if (fileId !== null) await dropFile(documents, fileId, `draft:${draftId}`);
+    if (fileId !== null) await dropFile(context, fileId, `draft:${draftId}`);
   }
 }
 
@@ -149,7 +149,7 @@ export async function removeFromDraft(
     await documents.commit(partition, [replace(ClaimDraftDocument, stored, draft)]);
     return { draft, fileId: file.fileId };
   });
-  if (removed.fileId !== null) await dropFile(documents, removed.fileId, `draft:${draftId}`);
+  if (removed.fileId !== null) await dropFile(context, removed.fileId, `draft:${draftId}`);
   return removed.draft;
 }
 

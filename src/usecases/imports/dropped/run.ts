@@ -33,7 +33,7 @@ export async function runDropped(
   // Also after a death between the end and this.
   await tell(context, ended);
   if (ended.state === 'checked') return 'done';
-  for (const { fileId } of ended.files) await dropFile(context.documents, fileId, '');
+  for (const { fileId } of ended.files) await dropFile(context, fileId, '');
   return 'done';
 }
 
@@ -73,7 +73,7 @@ async function read(
 ): Promise<DroppedImport | undefined> {
   const ended = (outcome: ImportOutcome) =>
     changed(context, importId, state, (dropped) => afterReading(dropped, outcome));
-  const kept = await Promise.all(files.map(({ fileId }) => readKept(context.documents, fileId)));
+  const kept = await Promise.all(files.map(({ fileId }) => readKept(context, fileId)));
   const found = kept.flatMap((one, at) =>
     one === undefined ? [] : [{ name: files[at]?.name ?? one.file.name, bytes: one.bytes }],
   );
