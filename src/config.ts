@@ -6,6 +6,7 @@ import {
   type ConnectedPartnerCenter,
 } from './config-connected.ts';
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
+import { DEFAULT_MAIL_DAYS } from './domain/associations/mail-life.ts';
 import type { TenantId } from './domain/shared/ids.ts';
 import type { PartnerSystem } from './outbound/systems.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
@@ -42,6 +43,8 @@ export interface Config {
     readonly authservIds: readonly string[];
     /** Domains that are Microsoft's, with their subdomains. */
     readonly senders: readonly string[];
+    /** How long one is kept as it arrived. */
+    readonly days: number;
   };
   /** The mail server that takes what is told by mail; `undefined`: nothing is. */
   readonly smtp: SmtpServer | undefined;
@@ -156,6 +159,7 @@ function toConfig(values: Values): Config {
     mail: {
       authservIds: values.PORTER_MAIL_AUTHSERV ?? [],
       senders: values.PORTER_MAIL_SENDERS ?? MICROSOFT_DOMAINS,
+      days: values.PORTER_MAIL_DAYS ?? DEFAULT_MAIL_DAYS,
     },
     smtp: values.PORTER_SMTP_URL,
     notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },

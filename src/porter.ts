@@ -6,7 +6,6 @@ import { zippedExport } from './cli/export/zipped.ts';
 import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
 import type { Registry } from './dialogs/index.ts';
-
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
 import { chatLink, NO_LINKS } from './domain/sharing/links.ts';
@@ -137,6 +136,7 @@ function contextOf({ config, store, blobs, clock }: PorterParts, documents: Cont
     policy: { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays },
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
     links: { publicUrl: config.publicUrl, appId: config.bot.appId },
+    mailDays: config.mail.days,
     mailer: config.smtp === undefined ? undefined : smtpMailer(config.smtp),
     exported: () => zippedExport(store, clock.now()),
   };

@@ -57,7 +57,7 @@ describe('the configuration', () => {
       store: { engine: 'sqlite', folder: '.data' },
       erasures: '.data-erasures.jsonl',
       events: { secrets: [] },
-      mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'] },
+      mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'], days: 180 },
       smtp: undefined,
       notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       matching: { roundRobinDays: null },
@@ -153,6 +153,7 @@ describe('the configuration', () => {
       PORTER_ROUND_ROBIN_DAYS: '90',
       PORTER_MAIL_AUTHSERV: 'MX.contoso.com, mail.fabrikam.com',
       PORTER_MAIL_SENDERS: 'Microsoft.com',
+      PORTER_MAIL_DAYS: '30',
       COSMOS_ENDPOINT: 'https://porter.documents.azure.com:443/',
     });
 
@@ -161,6 +162,7 @@ describe('the configuration', () => {
     expect(read.mail).toEqual({
       authservIds: ['mx.contoso.com', 'mail.fabrikam.com'],
       senders: ['microsoft.com'],
+      days: 30,
     });
     expect(read.matching.roundRobinDays).toBe(90);
     expect(read.store).toEqual({

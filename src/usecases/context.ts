@@ -14,6 +14,8 @@ export interface Context {
   readonly policy: ReferralPolicy;
   /** Where the bytes of kept files lie; absent: in the documents. */
   readonly blobs?: Blobs | undefined;
+  /** Days that mails are kept as they arrived. Absent: the default. */
+  readonly mailDays?: number | undefined;
   /** Absent: nothing is told by mail. */
   readonly mailer?: Mailer | undefined;
   /** All that is stored, as an export in a zip. Absent: there is none to be had. */

@@ -18,7 +18,7 @@ export const partitions = {
   account: (globalId: GlobalId) => `accounts/${globalId}`,
   /** Written before the thing; one that points at nothing means nothing. */
   pointer: (
-    kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent' | 'case',
+    kind: 'tenant' | 'mail' | 'claim' | 'subscription' | 'customer-name' | 'intent' | 'case' | 'message',
     key: string,
   ) => `pointers/${kind}:${key}`,
   program: (
@@ -36,6 +36,7 @@ export const partitions = {
       | 'erased'
       | 'imports',
   ) => `program/${list}`,
+  mail: (mailId: string) => `mails/${mailId}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,
   rates: (tenantId: TenantId) => `rates/${tenantId}`,
@@ -52,6 +53,8 @@ export const COLLECTIONS = [
   'accounts',
   'pointers',
   'program',
+  // behind what moves from there
+  'mails',
   'conversations',
   'files',
   'rates',

@@ -482,8 +482,8 @@ describe('a signed mail', () => {
     expect((await post(message, mail)).status).toBe(202);
     expect((await post(message, mail)).status).toBe(202);
 
-    const id = `mail:${createHash('sha256').update('msg-1').digest('hex')}`;
-    const kept = await documents.get(MailDocument, 'program/mail', id);
+    const mailId = createHash('sha256').update('msg-1').digest('hex');
+    const kept = await documents.get(MailDocument, `mails/${mailId}`, 'mail');
     expect(Buffer.from(kept?.value.raw ?? '', 'base64')).toEqual(message);
     // the mail, the job that handles it, and what the day has room for: of its partner, and of all
     expect(documents.stored.size).toBe(4);

@@ -4,6 +4,7 @@ import { toDocument } from '../../src/store/documents.ts';
 import type { DocumentKind } from '../../src/usecases/ports.ts';
 import { person } from '../support/seed.ts';
 import { PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { ErasureDocument } from '../../src/usecases/erasure/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { ReachDocument } from '../../src/usecases/referrals/documents.ts';
 
@@ -47,6 +48,32 @@ describe('documents of the first release open', () => {
       aside: false,
     });
     expect(opened(NoticeDocument, { ...body, state: 'sent' })).toMatchObject({ uncertain: 0 });
+  });
+
+  it('erasures, which look once more through all that there is, unless they were behind that', () => {
+    const body = {
+      v: 1,
+      pseudonym: '0b5a0c3e-46a8-4c40-9f0b-6d1f6b3c7a11',
+      askedBy: 'oneself',
+      askedAt: '2026-11-20T12:00:00.000Z',
+      state: 'running',
+      waitsFor: [],
+      isDirty: false,
+      rounds: 0,
+      kept: 0,
+      removed: 0,
+      doneAt: null,
+    };
+    const traces = {
+      tenantId: person(1).tenantId,
+      aadObjectId: person(1).aadObjectId,
+      names: [],
+      emails: [],
+    };
+    const all = { ...traces, personId: person(1).personId, chats: [] };
+    expect(opened(ErasureDocument, { ...body, traces: all, step: 9 }).step).toBe(2);
+    expect(opened(ErasureDocument, { ...body, traces: all, step: 1 }).step).toBe(1);
+    expect(opened(ErasureDocument, { ...body, step: 17 }).step).toBe(18);
   });
 
   it('where offers go, with everybody reached', () => {

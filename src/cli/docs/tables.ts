@@ -21,6 +21,7 @@ const RULES: { readonly [collection: string]: string } = {
   accounts: '–',
   pointers: 'written before the thing; one that points at nothing means nothing',
   program: 'tallies in the commit of what they count',
+  mails: 'a mail is kept once',
   conversations: '–',
   rates: 'one rate a tenant over all instances',
   files: 'a file that is there is whole, and never changes',

@@ -48,7 +48,7 @@ export const MailDecision = z.object({
 });
 export type MailDecision = z.infer<typeof MailDecision>;
 
-/** What was read of a kept mail, and what became of it. The mail itself lies beside it, as it arrived. */
+/** What was read of a kept mail, and what became of it. The mail itself lies in a partition of its own, as it arrived. */
 export const MailReading = z.object({
   mailId: z.string(),
   /** `chat`: somebody with a role handed it over. */

@@ -6,17 +6,16 @@ import type { Location } from '../../domain/referrals/location.ts';
 import type { Context } from '../context.ts';
 import { isLastAttempt } from '../backoff.ts';
 import { decideAgain } from '../decide-again.ts';
-import { hashOf } from '../hash-of.ts';
-import { mailDocument } from '../events/inbox.ts';
+import { findMail } from '../events/kept-mails.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, type Change, type Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
 import { locationsFor } from './mailboxes.ts';
 import { tellJob } from './tell-mails.ts';
+import { readingLife } from './mail-life.ts';
+import { firstWith, messageKey } from './message.ts';
 import { MailReadingDocument } from './documents.ts';
-import { MailDocument } from '../events/documents.ts';
-import { PointerDocument } from '../memberships/documents.ts';
 
 /** Takes a raw message apart; undefined for what cannot be read. An edge does it. */
 export type OpenMail = (raw: Uint8Array) => Promise<OpenedMail | undefined>;
@@ -55,7 +54,7 @@ export async function handleMail(
 ): Promise<JobOutcome> {
   const { documents, queues } = context;
   const [mail, before] = await Promise.all([
-    documents.get(MailDocument, PARTITION, mailDocument(mailId)),
+    findMail(documents, mailId),
     documents.get(MailReadingDocument, PARTITION, readingId(mailId)),
   ]);
   if (mail === undefined || before !== undefined) return 'done';
@@ -64,21 +63,17 @@ export async function handleMail(
   const [opened, authenticity] = await Promise.all([edge.openMail(raw), edge.isAuthentic(raw, receivedAt)]);
   if (authenticity === 'not-known' && !isLastAttempt(run)) throw new AuthenticityNotKnown();
   const isAuthentic = authenticity === 'proven';
-  const message = messagePointer(opened, isAuthentic, raw, mailId);
   const read = await readingOf(documents, { mailId, receivedAt, opened, isAuthentic });
+  const first = await firstWith(context, messageKey(opened, isAuthentic, raw), { mailId, isAuthentic });
+  const reading: MailReading =
+    first === mailId ? read : { ...read, ...NOTHING_YET, partnerIds: [], state: 'repeat' };
   return decideAgain<JobOutcome>(queues, `${PARTITION}#read`, async () => {
-    const known = await documents.get(PointerDocument, PARTITION, message.id);
-    const isRepeat = known !== undefined && known.value.to !== mailId;
-    const reading: MailReading = isRepeat
-      ? { ...read, ...NOTHING_YET, partnerIds: [], state: 'repeat' }
-      : read;
+    if ((await documents.get(MailReadingDocument, PARTITION, readingId(mailId))) !== undefined) return 'done';
     await documents.commit(PARTITION, [
-      create(MailReadingDocument, readingId(mailId), reading),
-      ...(known === undefined ? [message] : []),
+      create(MailReadingDocument, readingId(mailId), reading, readingLife(context, reading)),
       ...(await jobsOf(context, reading)),
-      run.done,
     ]);
-    return 'deleted';
+    return 'done';
   });
 }
 
@@ -154,16 +149,4 @@ function newReading({ mailId, receivedAt, opened }: Arrived, read: ReadMail | un
     starts: said === undefined ? NO_DATE : { ...said.starts, days: [...said.starts.days] },
     ends: said === undefined ? NO_DATE : { ...said.ends, days: [...said.ends.days] },
   };
-}
-
-/**
- * A mail is known by its Message-ID; one without by its bytes. One that is not authentic is known apart, so that a stranger
- * who learns of an id cannot make the true mail look as if it had come before.
- */
-function messagePointer(opened: OpenedMail | undefined, isAuthentic: boolean, raw: Buffer, mailId: string) {
-  const messageId = opened?.messageId.trim() ?? '';
-  const known = messageId === '' ? raw.toString('base64') : messageId;
-  return create(PointerDocument, `message:${hashOf(isAuthentic ? known : `unproven ${known}`)}`, {
-    to: mailId,
-  });
 }

@@ -1,5 +1,6 @@
 import { buildAssociations } from './build.ts';
 import { handleMail } from './handle-mail.ts';
+import { moveMails } from './move-mails.ts';
 import { pickUpMails } from './pick-up-mails.ts';
 import { projectAssociation, renameAssociations } from './project.ts';
 import { tellRenewal } from './renewal.ts';
@@ -28,6 +29,7 @@ export function associationJobHandlers({
     'dpor.confirmed': (task) => confirmReport(context, task),
     'mail.tell-operators': () => tellMails(context),
     'mail.pick-up': () => pickUpMails(context),
+    'mail.move': () => moveMails(context),
     'dpor.tell': (task) => tellDpor(context, task),
   };
 }

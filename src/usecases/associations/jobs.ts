@@ -7,12 +7,13 @@ import { defineJob } from '../define-job.ts';
 export const associationJobs = [
   defineJob({
     task: 'mail.handle',
-    about: 'Read a kept mail, and find what it is about. Lies with the mail, as the next three do.',
+    about: 'Read a kept mail, and find what it is about. Lies with the mail.',
     payload: { mailId: z.string() },
   }),
   defineJob({
     task: 'mail.take',
-    about: 'Take in the change that a mail was matched to.',
+    about:
+      'Take in the change that a mail was matched to. Lies with what was read of it, as the next two do.',
     payload: { mailId: z.string() },
   }),
   defineJob({
@@ -22,7 +23,7 @@ export const associationJobs = [
   }),
   defineJob({
     task: 'dpor.report',
-    about: 'Show a pasted mail at its location as told, or no longer, by how it stands. Lies with the mail.',
+    about: 'Show a pasted mail at its location as told, or no longer, by how it stands.',
     payload: { mailId: z.string() },
   }),
   defineJob({
@@ -33,6 +34,11 @@ export const associationJobs = [
   defineJob({
     task: 'mail.pick-up',
     about: 'Once: make findable the customers, and handle the mails, that an earlier release kept.',
+    payload: {},
+  }),
+  defineJob({
+    task: 'mail.move',
+    about: 'Once: move the mails that an earlier release kept to partitions of their own.',
     payload: {},
   }),
   defineJob({

@@ -5,11 +5,13 @@ import { productOf } from '../../domain/associations/product.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { dayOf } from '../../domain/shared/time.ts';
+import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { hashOf } from '../hash-of.ts';
-import { mailDocument } from '../events/inbox.ts';
+import { MAIL } from '../events/kept-mails.ts';
 import { partitions } from '../partitions.ts';
 import { create } from '../ports.ts';
+import { mailLife } from './mail-life.ts';
 import { jobsOf, readingId } from './handle-mail.ts';
 import { reportJobs } from './reports.ts';
 import { MailReadingDocument } from './documents.ts';
@@ -62,8 +64,9 @@ export async function keepReport(
   };
   const raw = Buffer.from(mail.text).toString('base64');
   const jobs = await jobsOf(context, reading);
+  const kept = create(MailDocument, MAIL, { raw, receivedAt: now }, mailLife(context));
+  await committed(() => documents.commit(partitions.mail(mailId), [kept]));
   await documents.commit(partition, [
-    create(MailDocument, mailDocument(mailId), { raw, receivedAt: now }),
     create(MailReadingDocument, readingId(mailId), reading),
     ...jobs,
     ...reportJobs(reading, now),

@@ -12,6 +12,7 @@ import { ownPartners } from '../operators/own-partner.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findReading, viewOf, type MailView } from './mails.ts';
+import { readingLife } from './mail-life.ts';
 import { reportJobs } from './reports.ts';
 import { takeMatched } from './take-mail.ts';
 import { MailReadingDocument, SubscriptionDocument } from './documents.ts';
@@ -118,7 +119,7 @@ function decideMail(
     const decidedBy = { by: actor.aadObjectId, name: actor.name, at, opId };
     const reading: MailReading = { ...stored.value, ...decided.reading, decidedBy };
     await documents.commit(PARTITION, [
-      replace(MailReadingDocument, stored, reading),
+      replace(MailReadingDocument, stored, reading, readingLife(context, reading)),
       ...decided.jobs,
       ...reportJobs(reading, at),
       audited(`mail:${mailId}:${action}`, {

@@ -6,6 +6,8 @@ import { create, remove } from '../ports.ts';
 import { pointCustomerName } from './customer-names.ts';
 import { CustomerDocument, MailReadingDocument } from './documents.ts';
 import { MailDocument } from '../events/documents.ts';
+import { formerMailId, handleJob } from '../events/kept-mails.ts';
+import { askToMoveMails } from './move-mails.ts';
 import { PointerDocument } from '../memberships/documents.ts';
 
 const PARTITION = partitions.program('mail');
@@ -21,13 +23,15 @@ const PICKED_UP = 'picked-up-2';
  * Asks, once a database, that what an earlier release kept be taken up: customers it did not make findable by name, mails
  * that nothing handled, and those to no mailbox, which waited for nobody. Called at every start.
  */
-export async function askToPickUpMails({ documents, clock }: Context): Promise<void> {
+export async function askToPickUpMails(context: Context): Promise<void> {
+  const { documents, clock } = context;
   await committed(() =>
     documents.commit(PARTITION, [
       create(PointerDocument, PICKED_UP, { to: '1' }),
       newJob('pick-up', { task: 'mail.pick-up' }, clock.now()),
     ]),
   );
+  await askToMoveMails(context);
 }
 
 /** Doing it again changes nothing: a mail that is handled already is left by its job. */
@@ -46,7 +50,7 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
       ...(after === undefined ? {} : { after }),
     });
     for (const { id } of page.items) {
-      const mailId = id.slice('mail:'.length);
+      const mailId = id.slice(formerMailId('').length);
       const job = newJob(`handle:${mailId}`, { task: 'mail.handle', mailId }, clock.now());
       await committed(() => documents.commit(PARTITION, [job]));
     }
@@ -56,13 +60,18 @@ export async function pickUpMails(context: Context): Promise<JobOutcome> {
 }
 
 /** Readings that say no more than that a mail was for no mailbox: without them their mails are read like new ones. */
-async function forgetElsewhere({ documents }: Context): Promise<void> {
+async function forgetElsewhere({ documents, clock }: Context): Promise<void> {
   for (;;) {
     const page = await documents.list(MailReadingDocument, PARTITION, {
       where: [{ field: 'state', is: '=', value: 'elsewhere' }],
       limit: AT_ONCE,
     });
     if (page.items.length === 0) return;
+    // Those whose mail has moved already are not found by the next step.
+    for (const { value } of page.items) {
+      const again = handleJob(value.mailId, clock.now());
+      await committed(() => documents.commit(partitions.mail(value.mailId), [again]));
+    }
     await documents.commit(PARTITION, page.items.map(remove));
   }
 }

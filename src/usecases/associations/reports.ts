@@ -10,6 +10,7 @@ import { newJob, type JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Documents } from '../ports.ts';
 import { readingId } from './handle-mail.ts';
+import { readingLife } from './mail-life.ts';
 import { DporReportDocument, MailReadingDocument } from './documents.ts';
 
 const MAILS = partitions.program('mail');
@@ -49,15 +50,16 @@ export async function projectReport(
 
 /** What somebody told has been said by others: the operators need not look at it any more. */
 export async function confirmReport(
-  { documents, queues, clock }: Context,
+  context: Context,
   { mailId }: { readonly mailId: string },
 ): Promise<JobOutcome> {
+  const { documents, queues, clock } = context;
   await decideAgain(queues, `${MAILS}#${mailId}`, async () => {
     const stored = await documents.get(MailReadingDocument, MAILS, readingId(mailId));
     if (stored?.value.state !== 'unmatched') return;
     const reading: MailReading = { ...stored.value, state: 'confirmed', why: null };
     await documents.commit(MAILS, [
-      replace(MailReadingDocument, stored, reading),
+      replace(MailReadingDocument, stored, reading, readingLife(context, reading)),
       ...reportJobs(reading, clock.now()),
     ]);
   });

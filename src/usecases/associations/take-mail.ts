@@ -6,6 +6,7 @@ import type { JobOutcome } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { replace, type Document, type Documents } from '../ports.ts';
 import { readingId } from './handle-mail.ts';
+import { readingLife } from './mail-life.ts';
 import { takeDporChange } from './take-dpor-change.ts';
 import {
   CustomerDocument,
@@ -50,7 +51,8 @@ export function takeMatched(context: Context, mailId: string): Promise<MailReadi
       state: outcome.state,
       why: outcome.state === 'refused' ? outcome.why : null,
     };
-    await documents.commit(PARTITION, [replace(MailReadingDocument, dated, reading)]);
+    const life = readingLife(context, reading);
+    await documents.commit(PARTITION, [replace(MailReadingDocument, dated, reading, life)]);
     return reading;
   });
 }

@@ -2,8 +2,22 @@ import { z } from 'zod';
 import { Erasure, Tombstone } from '../../domain/erasure/erasure.ts';
 import { defineDocument } from '../define-document.ts';
 
+/** Of the steps the first that looks for traces, and may be done again. */
+const FIRST_LOOK = 2;
+
+/**
+ * In version 1 there was one step less among those that look for traces: an erasure that was among them looks again from the
+ * first; one that has no traces left was behind them.
+ */
+function withStepOfMails(body: Record<string, unknown>): Record<string, unknown> {
+  const step = Number(body['step']);
+  return { ...body, step: body['traces'] === undefined ? step + 1 : Math.min(step, FIRST_LOOK) };
+}
+
 export const ErasureDocument = defineDocument({
   name: 'erasure',
+  version: 2,
+  upgrades: { 1: withStepOfMails },
   schema: Erasure,
   partition: 'program/erased',
   id: 'erasure:<keyed hash of the object id>',

@@ -11,9 +11,10 @@ export const EventDocument = defineDocument({
 export const MailDocument = defineDocument({
   name: 'mail',
   schema: KeptMail,
-  partition: 'program/mail',
-  id: 'mail:<hash of the sender’s webhook-id>',
+  partition: 'mails/<mailId: hash of the sender’s webhook-id>',
+  id: 'mail',
   about: 'as it arrived, byte for byte',
+  lives: 'PORTER_MAIL_DAYS (180) days',
 });
 
 export const eventDocuments = [EventDocument, MailDocument] as const;

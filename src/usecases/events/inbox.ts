@@ -34,8 +34,3 @@ export const KeptMail = z.object({
   receivedAt: Instant,
 });
 export type KeptMail = z.infer<typeof KeptMail>;
-
-/** The id of a mail in `program/mail`. */
-export function mailDocument(mailId: string): string {
-  return `mail:${mailId}`;
-}

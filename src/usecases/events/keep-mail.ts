@@ -9,14 +9,15 @@ import {
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { dayOf, type Day } from '../../domain/shared/time.ts';
 import { locationsOfMailboxes } from '../associations/mailboxes.ts';
+import { mailLife } from '../associations/mail-life.ts';
+import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { FileQuotaDocument } from '../files/documents.ts';
-import { newJob } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { MailDocument } from './documents.ts';
-import { mailDocument } from './inbox.ts';
+import { findMail, handleJob, MAIL } from './kept-mails.ts';
 
 /** Of all partners; with a PartnerID behind it, of that partner; with `nobody`, of mail to no mailbox. */
 const QUOTA = 'mail-quota';
@@ -33,37 +34,42 @@ export interface MailRefused {
 }
 
 /**
- * Keeps one mail as it arrived, with the job that handles it in the same commit. A day has room for so many of each partner
+ * Keeps one mail as it arrived, with the job that handles it in the same commit, in a partition of its own. A day has room for so many of each partner
  * ({@link PARTNER_MAIL_LIMITS}), so that a flood to one takes nothing from the others, and of all together
- * ({@link MAIL_LIMITS}). One for several partners counts for each that has room.
+ * ({@link MAIL_LIMITS}). One for several partners counts for each that has room; it is counted first, so that one that breaks
+ * off right then, and comes again, counts twice.
  *
  * @param messageId what the sender knows the delivery by: the same one again changes nothing
  * @param raw at most 1 MiB
  * @returns that the day is full: nothing is kept, and the sender tries again, as with a mail server
  */
 export async function keepMail(
-  { documents, clock, queues }: Pick<Context, 'documents' | 'clock' | 'queues'>,
+  context: Pick<Context, 'documents' | 'clock' | 'queues' | 'mailDays'>,
   recipientsIn: RecipientsIn,
   messageId: string,
   raw: Buffer,
 ): Promise<Result<void, MailRefused>> {
+  const { documents, clock, queues } = context;
   const mailId = createHash('sha256').update(messageId).digest('hex');
   const partners = await partnersOf(documents, await recipientsIn(raw));
   return decideAgain(queues, `${PARTITION}#keep`, async () => {
     const receivedAt = clock.now();
     const [before, all, ...own] = await Promise.all([
-      documents.get(MailDocument, PARTITION, mailDocument(mailId)),
+      findMail(documents, mailId),
       quotaOf(documents, QUOTA),
       ...partners.map((partner) => quotaOf(documents, `${QUOTA}:${partner}`)),
     ]);
     if (before !== undefined) return ok(undefined);
     const counted = countIn(all, own, raw.length, dayOf(receivedAt));
     if (!counted.ok) return counted;
-    await documents.commit(PARTITION, [
-      create(MailDocument, mailDocument(mailId), { raw: raw.toString('base64'), receivedAt }),
-      newJob(`handle:${mailId}`, { task: 'mail.handle', mailId }, receivedAt),
-      ...counted.value,
-    ]);
+    await documents.commit(PARTITION, counted.value);
+    const mail = { raw: raw.toString('base64'), receivedAt };
+    await committed(() =>
+      documents.commit(partitions.mail(mailId), [
+        create(MailDocument, MAIL, mail, mailLife(context)),
+        handleJob(mailId, receivedAt),
+      ]),
+    );
     return ok(undefined);
   });
 }
