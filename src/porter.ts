@@ -40,16 +40,10 @@ import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
-import { askToBuildAssociations } from './usecases/associations/build.ts';
-import { askToBuildCases } from './usecases/cases/build.ts';
-import { askToWatchExpiries } from './usecases/portfolio/build.ts';
-import { askToBuildClaims } from './usecases/claims/adoption/ask.ts';
-import { askToPickUpMails } from './usecases/associations/pick-up-mails.ts';
 import { learnLanguages } from './understanding/understand.ts';
 import { reapplyErasures } from './usecases/erasure/reapply.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
-import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
-import { askToPickUpEvents } from './usecases/events/pick-up.ts';
+import { askToTakeUp } from './usecases/take-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
@@ -222,13 +216,7 @@ async function prepare(
   if (again > 0) log.info({ erased: again }, 'a copy from before some erasures: erased again');
   // The first card of a process takes a tenth of a second to make, so it is made before anybody waits for it.
   unknownPersonCard({ locale: 'en' });
-  await askToPickUpMails(context);
-  await askToPickUpEvents(context);
-  await askToPickUpRenewals(context);
-  await askToBuildAssociations(context);
-  await askToWatchExpiries(context);
-  await askToBuildClaims(context);
-  await askToBuildCases(context);
+  await askToTakeUp(context);
   await askToReadLeads(context, account);
 }
 

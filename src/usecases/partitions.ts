@@ -36,6 +36,8 @@ export const partitions = {
       | 'erased'
       | 'imports',
   ) => `program/${list}`,
+  /** Where parts stand, and their tallies. */
+  standings: (shard: string) => `program/referrals:${shard}`,
   mail: (mailId: string) => `mails/${mailId}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

@@ -24,7 +24,12 @@ import {
   OperatorDocument,
   PointerDocument,
 } from '../../src/usecases/memberships/documents.ts';
-import { LocationDocument, TallyDocument } from '../../src/usecases/referrals/documents.ts';
+import {
+  LocationDocument,
+  PartStandingDocument,
+  TallyDocument,
+} from '../../src/usecases/referrals/documents.ts';
+import { surveyTallies } from '../../src/usecases/referrals/standings.ts';
 import { english, wording } from '../support/wording.ts';
 
 const R1 = ReferralId.parse('R-1');
@@ -497,15 +502,21 @@ describe('the survey', () => {
       offers.filter(
         (offer) => offer?.status === status && (partnerId === undefined || offer.partnerId === partnerId),
       ).length;
-    const tallies = await documents.list(TallyDocument, partitions.program('referrals'), { limit: 100 });
-    expect(tallies.items.length).toBeGreaterThan(1);
-    for (const { value } of tallies.items) {
+    const stored = await Array.fromAsync(documents.scan(TallyDocument, 'program'));
+    const ofPartners = stored.filter(({ value }) => value.partnerId !== 'all');
+    // One document a partner, and together they are what all of them come to.
+    expect(new Set(ofPartners.map(({ id: tally }) => tally)).size).toBe(ofPartners.length);
+    expect(ofPartners.length).toBeGreaterThan(1);
+    const { all } = await surveyTallies(documents, 1);
+    for (const value of [all, ...ofPartners.map((tally) => tally.value)]) {
       const partnerId = value.partnerId === 'all' ? undefined : value.partnerId;
       expect(value).toMatchObject({
         open: counted('offered', partnerId),
         accepted: counted('accepted', partnerId),
       });
     }
+    const standings = await Array.fromAsync(documents.scan(PartStandingDocument, 'program'));
+    expect(standings.filter(({ value }) => value.status === 'offered')).toHaveLength(all.open);
   });
 
   it('is what `referrals` shows an operator without a location', async () => {

@@ -76,6 +76,11 @@ export function laterStanding(
   return isKnown ? undefined : kept;
 }
 
+/** What stands where a part was with another partner before: that it is there no longer. It counts nothing. */
+export function leftBehind(now: PartStanding): PartStanding {
+  return { ...now, status: 'withdrawn', overdue: false, urgent: false };
+}
+
 const NOTHING = { open: 0, overdue: 0, accepted: 0, fastTrack: 0, notEligible: 0 };
 
 /** What one standing counts in the tallies of its partner and of all. */
@@ -112,6 +117,18 @@ export function tallied(
     accepted: tally.accepted - less.accepted + more.accepted,
     fastTrack: tally.fastTrack - less.fastTrack + more.fastTrack,
     notEligible: tally.notEligible - less.notEligible + more.notEligible,
+  };
+}
+
+/** Two tallies of different parts as one. */
+export function added(one: Tally, other: Tally): Tally {
+  return {
+    ...one,
+    open: one.open + other.open,
+    overdue: one.overdue + other.overdue,
+    accepted: one.accepted + other.accepted,
+    fastTrack: one.fastTrack + other.fastTrack,
+    notEligible: one.notEligible + other.notEligible,
   };
 }
 

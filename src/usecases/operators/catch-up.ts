@@ -3,9 +3,8 @@ import { catchUpQueue } from '../claims/telling/catch-up.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { notify } from '../notices/notify.ts';
-import { partitions } from '../partitions.ts';
 import { findReferral } from '../referrals/load.ts';
-import { PartStandingDocument } from '../referrals/documents.ts';
+import { latestUrgent } from '../referrals/standings.ts';
 
 /** Enough to see what is going on, and not to be flooded; the survey shows the rest. */
 const MAX_TOLD = 10;
@@ -16,14 +15,9 @@ export async function catchUpOperator(
   { personId }: { readonly personId: PersonId },
 ): Promise<JobOutcome> {
   const { documents } = context;
-  const urgent = await documents.list(PartStandingDocument, partitions.program('referrals'), {
-    where: [{ field: 'urgent', is: '=', value: true }],
-    orderBy: [{ field: 'offeredAt', descending: true }],
-    limit: MAX_TOLD,
-  });
-  for (const { value } of urgent.items.toReversed()) {
-    if (value.overdue) continue;
-    const { referralId, part } = value;
+  const urgent = await latestUrgent(documents, MAX_TOLD);
+  for (const { referralId, part, overdue } of urgent.toReversed()) {
+    if (overdue) continue;
     const referral = await findReferral(documents, referralId);
     const offers = referral?.value.parts.find((candidate) => candidate.part === part)?.offers ?? [];
     await notify(context, personId, { kind: 'referral-unplaced', referralId, part }, offers.length);

@@ -1,5 +1,5 @@
 import type { Person } from '../../domain/memberships/person.ts';
-import { newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
+import type { PartStanding, Tally } from '../../domain/referrals/part-standing.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
 import { countLiveCases } from '../cases/queue.ts';
@@ -8,7 +8,7 @@ import { NotUnderstoodDocument } from '../conversations/documents.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';
 import { isOperator } from './operator.ts';
-import { PartStandingDocument, TallyDocument } from '../referrals/documents.ts';
+import { countUrgent, latestUrgent, surveyTallies } from '../referrals/standings.ts';
 
 /** Partners and parts that a card has room for. */
 const MAX_PARTNERS_SHOWN = 5;
@@ -29,27 +29,17 @@ export interface Operations {
   readonly unanswered: readonly string[];
 }
 
-/** How referrals stand over all partners, and what else waits for programme staff. Seven reads. */
+/** How referrals stand over all partners, and what else waits for programme staff. Four reads, and three of each shard of standings. */
 export async function surveyOperations(
   context: Context,
   person: Pick<Person, 'personId'>,
 ): Promise<Result<Operations, { readonly code: 'forbidden' }>> {
   const { documents } = context;
-  const partition = partitions.program('referrals');
-  const isUrgent = [{ field: 'urgent', is: '=', value: true }] as const;
   const [may, tallies, urgent, referrals, mails, claims, cases, unanswered] = await Promise.all([
     isOperator(documents, person),
-    documents.list(TallyDocument, partition, {
-      // everybody's is at least as high as anybody's, and comes first of equals
-      orderBy: [{ field: 'open', descending: true }],
-      limit: MAX_PARTNERS_SHOWN + 1,
-    }),
-    documents.list(PartStandingDocument, partition, {
-      where: isUrgent,
-      orderBy: [{ field: 'offeredAt', descending: true }],
-      limit: MAX_URGENT,
-    }),
-    documents.count(PartStandingDocument, partition, isUrgent),
+    surveyTallies(documents, MAX_PARTNERS_SHOWN),
+    latestUrgent(documents, MAX_URGENT),
+    countUrgent(documents),
     countUnmatched(context),
     countWaiting(documents),
     countLiveCases(documents),
@@ -59,11 +49,9 @@ export async function surveyOperations(
     }),
   ]);
   if (!may) return refuse({ code: 'forbidden' });
-  const values = tallies.items.map(({ value }) => value);
   return ok({
-    all: values.find(({ partnerId }) => partnerId === 'all') ?? newTally('all', ''),
-    partners: values.filter(({ partnerId, open, accepted }) => partnerId !== 'all' && open + accepted > 0),
-    urgent: urgent.items.map(({ value }) => value),
+    ...tallies,
+    urgent,
     referrals,
     waiting: { claims, cases, mails },
     unanswered: unanswered.items.map(({ value }) => value.text),

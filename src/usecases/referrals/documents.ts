@@ -107,7 +107,7 @@ export const ReachDocument = defineDocument<Reach>({
 export const PartStandingDocument = defineDocument({
   name: 'part-standing',
   schema: PartStanding,
-  partition: 'program/referrals',
+  partition: 'program/referrals:<shard of the partner>',
   id: 'part:<referralId>:<part>',
   about: 'a projection of where each part stands',
   fields: ['urgent', 'status'],
@@ -118,9 +118,9 @@ export const PartStandingDocument = defineDocument({
 export const TallyDocument = defineDocument({
   name: 'tally',
   schema: Tally,
-  partition: 'program/referrals',
+  partition: 'program/referrals:<shard of the partner>',
   id: 'tally:<partnerId or all>',
-  about: 'counts, in the commit of what they count',
+  about: 'counts of what lies beside it, in its commit; those of all are added up when read',
   orders: [['open']],
 });
 

@@ -5,6 +5,7 @@ import { explainMatching } from './explain.ts';
 import { mailOffer } from './mail-offer.ts';
 import { tellAcceptance } from './figures.ts';
 import { matchPart } from './match.ts';
+import { moveStandings } from './move-standings.ts';
 import { remindFollowUp } from './note.ts';
 import { remindOffer } from './remind.ts';
 import { forgetOffer } from './reserve.ts';
@@ -35,6 +36,7 @@ export function referralJobHandlers({
     'pause.tell': (task, run) => tellPause(context, task, run),
     'pause.tell-others': (task) => tellPauseChange(context, task),
     'channel.tell-ended': (task) => tellChannelEnded(context, task),
+    'standings.move': () => moveStandings(context),
     'directory.forget': (task, run) => forgetOffer(context, task, run),
   };
 }

@@ -81,6 +81,11 @@ export const referralJobs = [
     payload: { partnerId: PartnerId },
   }),
   defineJob({
+    task: 'standings.move',
+    about: 'Once: move where parts stand, as an earlier release kept it, into shards.',
+    payload: {},
+  }),
+  defineJob({
     task: 'pause.tell',
     about:
       'Tell the program admins that a pause ends in so many days, or has ended (0). One that was ended early is a no-op.',

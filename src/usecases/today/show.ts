@@ -15,9 +15,8 @@ import { countWaiting } from '../claims/shown/queue.ts';
 import type { Context } from '../context.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { isOperator } from '../operators/operator.ts';
-import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { PartStandingDocument } from '../referrals/documents.ts';
+import { countUrgent } from '../referrals/standings.ts';
 import { accountView } from '../scores/scoreboard.ts';
 import { atLocation } from './at-location.ts';
 import { lookedAt } from './looked.ts';
@@ -85,9 +84,7 @@ async function forStaff(context: Context): Promise<readonly Waiting[]> {
   const [queue, mails, referrals] = await Promise.all([
     countWaiting(documents),
     countUnmatched(context),
-    documents.count(PartStandingDocument, partitions.program('referrals'), [
-      { field: 'urgent', is: '=', value: true },
-    ]),
+    countUrgent(documents),
   ]);
   const counts = [
     { kind: 'queue', count: queue },
