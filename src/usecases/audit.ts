@@ -23,6 +23,8 @@ export const AuditDocument = defineDocument({
   partition: 'beside what was decided',
   id: 'audit:…',
   about: 'who did what, and how it ended; never changed',
+  many: 'one a decision and one a refusal: some hundreds a person and year',
+  lives: 'kept: `audit.csv`',
   fields: ['subject', 'outcome'],
   orders: [['at']],
 });

@@ -29,8 +29,10 @@ export interface DocumentDefinition<T> extends DocumentKind<T>, Searchable {
   readonly id: string;
   /** What it is, in a few words; empty where its name says it. */
   readonly about?: string;
-  /** What ends it; absent: it is kept. */
-  readonly lives?: string;
+  /** How many there are, by what makes them many: a partner, a person, a year. */
+  readonly many: string;
+  /** What ends it, or why it is kept. */
+  readonly lives: string;
 }
 
 /** Declares a kind of document. It is found by being in the list of its capability. */

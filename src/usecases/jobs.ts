@@ -27,6 +27,7 @@ export const JobDocument = defineDocument({
   partition: 'beside what asked for it',
   id: 'job:<id>',
   about: 'what is to happen later, committed with the decision that asks for it',
+  many: 'one a thing to be done: each planned notice, deadline and watch',
   lives: 'until it is done',
 });
 

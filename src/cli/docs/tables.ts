@@ -42,12 +42,13 @@ const TABLES: { readonly [place: string]: () => string } = {
     ),
   documents: () =>
     table(
-      ['Document', 'Partition', 'Id', 'Is', 'Lives'],
-      DOCUMENTS.map(({ name, partition, id, about = '', lives = '' }) => [
+      ['Document', 'Partition', 'Id', 'Is', 'Many', 'Lives'],
+      DOCUMENTS.map(({ name, partition, id, about = '', many, lives }) => [
         `\`${name}\``,
         partition.includes('<') ? `\`${partition}\`` : partition,
         `\`${id}\``,
         about,
+        many,
         lives,
       ]),
     ),

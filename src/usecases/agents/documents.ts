@@ -10,6 +10,7 @@ export const ConfirmationDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'agent-confirmation:<confirmationId>',
   about: 'what an agent asked for in their name, and what became of it',
+  many: 'one a thing asked for',
   lives: '30 days',
   fields: ['until'],
 });
@@ -20,6 +21,8 @@ export const CallRateDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'agent-calls',
   about: 'when agents called in their name within the last minute',
+  many: 'one a person that agents call for',
+  lives: 'overwritten',
 });
 
 export const LocationAgentsDocument = defineDocument({
@@ -28,6 +31,8 @@ export const LocationAgentsDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'agent-switch',
   about: 'whether agents may work for the location’s people; absent: they may',
+  many: 'one a location at most',
+  lives: 'overwritten',
 });
 
 export const agentDocuments = [ConfirmationDocument, CallRateDocument, LocationAgentsDocument] as const;

@@ -14,6 +14,8 @@ export const CustomerDocument = defineDocument({
   schema: Customer,
   partition: 'customers/<customerId>',
   id: 'customer',
+  many: 'one a customer',
+  lives: 'until an import removes it',
 });
 
 export const OwnNameDocument = defineDocument({
@@ -22,6 +24,8 @@ export const OwnNameDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'own-name:<partnerId>',
   about: 'how a location calls a customer that nobody has named',
+  many: 'one a customer and location that named it',
+  lives: 'overwritten',
 });
 
 export const SubscriptionDocument = defineDocument({
@@ -29,6 +33,8 @@ export const SubscriptionDocument = defineDocument({
   schema: Subscription,
   partition: 'customers/<customerId>',
   id: 'subscription:<subscriptionId>',
+  many: 'one a subscription; a customer has tens',
+  lives: 'until an import removes it',
   fields: ['status', 'dporPartnerId', 'cspPartnerId'],
 });
 
@@ -41,6 +47,8 @@ export const DporChangeDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'dpor-change:<subscriptionId>:<changedAt>:<key>',
   about: 'one for each change taken in',
+  many: 'one a change; a subscription has some in its life',
+  lives: 'kept: history',
   fields: ['subscriptionId', 'changedAt', 'partnerId', 'previousPartnerId'],
   orders: [['changedAt']],
 });
@@ -51,6 +59,8 @@ export const DporRequestDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'dpor-request:<subscriptionId>:<partnerId>',
   about: 'who asked the customer for it, and when',
+  many: 'one a subscription and location',
+  lives: 'overwritten',
   fields: ['subscriptionId', 'partnerId'],
 });
 
@@ -60,6 +70,8 @@ export const DporReportDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'dpor-report:<partnerId>:<mailId>',
   about: 'what a location was told by a mail that somebody pasted',
+  many: '20 a customer and location at most',
+  lives: '90 days, or until it is confirmed',
   fields: ['partnerId'],
 });
 
@@ -69,6 +81,8 @@ export const ReportTallyDocument = defineDocument({
   partition: 'people/<personId>, partners/<partnerId>',
   id: 'reports',
   about: 'how many of these were told today',
+  many: 'one a person and a location that tells',
+  lives: 'two days',
 });
 
 export const FormerDocument = defineDocument({
@@ -77,6 +91,8 @@ export const FormerDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'former:<customerId>',
   about: 'a projection of the ties with that customer that ended within a year',
+  many: 'one a location and customer',
+  lives: 'a year',
   fields: ['isTied'],
   orders: [['rank']],
 });
@@ -87,6 +103,8 @@ export const AssociationDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'association:<customerId>',
   about: 'a projection of how the location stands with that customer',
+  many: 'one a location and customer: some thousands a location',
+  lives: 'with the last tie',
   fields: ['customerId'],
   orders: [['rank']],
 });
@@ -102,6 +120,7 @@ export const MailReadingDocument = defineDocument({
   partition: 'program/mail',
   id: 'reading:<mailId>',
   about: 'what was read of a mail, and what became of it: the operators’ list',
+  many: 'one a mail: 200,000 a year are 120,000 at any time besides those that wait',
   lives: 'until it is decided, and PORTER_MAIL_DAYS (180) days from then',
   fields: ['state'],
   lookups: ['state'],
@@ -114,6 +133,7 @@ export const PastedMailDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'pasted:<pasteId>',
   about: 'a mail that they pasted',
+  many: '50 a person at most',
   lives: 'a week',
 });
 

@@ -11,6 +11,8 @@ export const CaseDocument = defineDocument<Case>({
   partition: 'partners/<partnerId>',
   id: 'case:<caseId>',
   about: 'what the location asked of the operators, and all that was said since',
+  many: 'one a case: some a location and year',
+  lives: 'kept',
   fields: ['status'],
   orders: [['openedAt']],
 });
@@ -21,6 +23,8 @@ export const CaseEntryDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'case-entry:<caseId>',
   about: 'a case in the location’s list',
+  many: 'one a case',
+  lives: 'kept: the location’s list',
   orders: [['rank']],
 });
 
@@ -30,6 +34,8 @@ export const CaseStandingDocument = defineDocument({
   partition: 'program/cases',
   id: 'case:<caseId>',
   about: 'a projection of where each case stands, for the operators',
+  many: 'one a case',
+  lives: 'kept: the operators’ list',
   fields: ['live', 'partnerId'],
   lookups: ['partnerId'],
   orders: [['rank']],

@@ -17,6 +17,8 @@ export const ClaimDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'claim:<claimId>',
   about: 'with its steps',
+  many: 'one a claim; as much as 30 steps in each',
+  lives: 'kept: decisions and their times',
   fields: ['partnerId', 'status', 'target'],
 });
 
@@ -30,6 +32,8 @@ export const ClaimIntentDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'intent:<hash>',
   about: 'what one intent made there',
+  many: 'one a submission',
+  lives: '90 days',
 });
 
 export const ClaimToldDocument = defineDocument({
@@ -46,6 +50,8 @@ export const ClaimToldDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'claim-told:<claimId>',
   about: 'what was told of that claim lately, and who holds a copy of its card',
+  many: 'one a claim',
+  lives: 'overwritten',
 });
 
 export const TargetDocument = defineDocument({
@@ -54,6 +60,8 @@ export const TargetDocument = defineDocument({
   partition: 'customers/<customerId>',
   id: 'target:<workload or subscriptionId>',
   about: 'who holds it, and who has just lost it',
+  many: 'one a customer’s workload or subscription that was claimed',
+  lives: 'overwritten',
 });
 
 export const ClaimEntryDocument = defineDocument({
@@ -62,6 +70,8 @@ export const ClaimEntryDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'claim-entry:<claimId>',
   about: 'a projection of the location’s claims',
+  many: 'one a claim',
+  lives: 'kept: the location’s list',
   fields: ['status', 'target', 'customerId'],
   orders: [['rank']],
 });
@@ -72,6 +82,8 @@ export const ClaimStandingDocument = defineDocument({
   partition: 'program/claims',
   id: 'claim:<claimId>',
   about: 'a projection of where each claim stands, for the operators',
+  many: 'one a claim',
+  lives: 'kept: the operators’ list of all claims',
   fields: ['queued', 'status', 'partnerId', 'customerId', 'activity', 'target'],
   lookups: ['partnerId', 'customerId'],
   orders: [['rank']],
@@ -83,6 +95,8 @@ export const ClaimDraftDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'draft:<draftId>',
   about: 'a claim that somebody has begun',
+  many: '50 a person at most',
+  lives: 'until it is submitted or deleted',
   orders: [['updatedAt']],
 });
 
@@ -92,6 +106,8 @@ export const ClaimFilesDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'claim-files:<claimId>',
   about: 'files that go with the next answer about that claim',
+  many: 'one a claim and person',
+  lives: 'until they go with an answer',
 });
 
 export const claimDocuments = [

@@ -8,6 +8,7 @@ export const DialogStateDocument = defineDocument({
   schema: z.object({ state: z.unknown(), left: z.unknown().optional() }),
   partition: 'conversations/<hash>',
   id: 'dialog',
+  many: 'one a conversation that is asked step by step',
   lives: 'a day',
 });
 
@@ -22,6 +23,7 @@ export const NotUnderstoodDocument = defineDocument({
   }),
   partition: 'program/not-understood',
   id: 'not-understood:<hash>',
+  many: 'one a different sentence',
   lives: '90 days after it was last said',
   orders: [['lastAt']],
 });
@@ -33,6 +35,7 @@ export const AsideDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'aside:<hash of the message>',
   about: 'that a message amid others is this person’s alone',
+  many: 'one a word in a channel',
   lives: 'a day, as the message does',
 });
 
@@ -43,6 +46,7 @@ export const RateableDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'rateable:<hash of the message>',
   about: 'what the person asked, so that their rating of the answer can be kept with it',
+  many: 'one a question',
   lives: '30 days',
 });
 
@@ -59,6 +63,7 @@ export const RatingDocument = defineDocument({
   partition: 'program/ratings',
   id: 'rating:<hash of the message>',
   about: 'what somebody thought of an answer, without who it was',
+  many: 'one an answer that was rated',
   lives: 'a year',
 });
 

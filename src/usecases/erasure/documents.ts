@@ -22,6 +22,8 @@ export const ErasureDocument = defineDocument({
   partition: 'program/erased',
   id: 'erasure:<keyed hash of the object id>',
   about: 'how far the erasure of a person has come; at its end nothing of theirs is in it',
+  many: 'one an erased person',
+  lives: 'kept: it names nobody',
   fields: ['state'],
 });
 
@@ -32,6 +34,7 @@ export const TombstoneDocument = defineDocument({
   id: 'tombstone:<keyed hash of an object id or address>',
   about: 'whoever it stands for was erased, and comes back by no import',
   fields: ['pseudonym'],
+  many: 'one an object id or address of an erased person',
   lives: 'until a program admin gives them a role in chat',
 });
 
@@ -41,6 +44,8 @@ export const ErasureSecretDocument = defineDocument({
   partition: 'program/erased',
   id: 'erasure-secret',
   about: 'the key of these hashes, drawn once',
+  many: 'one',
+  lives: 'kept',
 });
 
 export const erasureDocuments = [ErasureDocument, TombstoneDocument, ErasureSecretDocument] as const;

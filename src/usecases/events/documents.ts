@@ -6,6 +6,8 @@ export const EventDocument = defineDocument({
   schema: InboxEvent,
   partition: 'inbox/<hash of source, id>',
   id: 'event',
+  many: 'one an event',
+  lives: 'kept: by it a repeat is known',
 });
 
 export const MailDocument = defineDocument({
@@ -14,6 +16,7 @@ export const MailDocument = defineDocument({
   partition: 'mails/<mailId: hash of the sender’s webhook-id>',
   id: 'mail',
   about: 'as it arrived, byte for byte',
+  many: 'one a mail',
   lives: 'PORTER_MAIL_DAYS (180) days',
 });
 

@@ -8,6 +8,7 @@ export const KeptFileDocument = defineDocument({
   partition: 'files/<fileId>',
   id: 'file',
   about: 'name, size, hash, where it belongs; written last',
+  many: 'one a file: what proof of claims there is',
   lives: 'some days, if it belongs to nothing (`file.tidy`)',
 });
 
@@ -17,6 +18,7 @@ export const FileChunkDocument = defineDocument({
   partition: 'files/<fileId>',
   id: 'chunk:<n>, from 0',
   about: 'its bytes',
+  many: '20 a file at most; none in Blob Storage',
   lives: 'with its file',
 });
 
@@ -26,6 +28,8 @@ export const FileQuotaDocument = defineDocument({
   partition: 'people/<personId>, partners/<partnerId>, program/mail',
   id: 'file-quota; of mails mail-quota and mail-quota:<partnerId or nobody>',
   about: 'what was sent on its day',
+  many: 'one a person and location',
+  lives: 'overwritten the next day',
 });
 
 export const fileDocuments = [KeptFileDocument, FileChunkDocument, FileQuotaDocument] as const;

@@ -14,6 +14,8 @@ export const RowDocument = defineDocument({
   partition: 'customers/…, partners/…, accounts/…, program/…',
   id: '<file>:<hash of the key>',
   about: 'a row kept as imported',
+  many: 'one a row of an import',
+  lives: 'until an import removes it',
   fields: ['file'],
 });
 
@@ -23,6 +25,7 @@ export const DroppedImportDocument = defineDocument({
   partition: 'program/imports',
   id: 'import:<importId>',
   about: 'files that an operator dropped into the chat: what they would change, and how far their import is',
+  many: 'one an import by chat',
   lives: 'a week',
 });
 

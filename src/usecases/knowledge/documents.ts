@@ -8,6 +8,8 @@ export const OpinionDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'opinion:<hash of the entry’s name>',
   about: 'whether an entry of the knowledge base helped the person',
+  many: 'one an entry and person',
+  lives: 'overwritten',
 });
 
 export const NewsReadDocument = defineDocument({
@@ -17,6 +19,8 @@ export const NewsReadDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'news-read',
   about: 'which news the person has read',
+  many: 'one a person',
+  lives: 'overwritten',
 });
 
 export const knowledgeDocuments = [OpinionDocument, NewsReadDocument] as const;

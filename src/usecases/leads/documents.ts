@@ -9,6 +9,8 @@ export const LeadDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'lead:<leadId>',
   about: 'a co-sell lead as Partner Center last had it, with an answer that is on its way',
+  many: 'one a co-sell lead',
+  lives: 'kept',
   fields: ['status'],
   orders: [['rank']],
 });
@@ -27,6 +29,8 @@ export const LeadsReadDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'leads-read',
   about: 'how far the location’s leads have been read from Partner Center',
+  many: 'one a location that is connected',
+  lives: 'overwritten',
 });
 
 export const leadDocuments = [LeadDocument, LeadsReadDocument] as const;

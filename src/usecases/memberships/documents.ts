@@ -11,6 +11,8 @@ export const MembershipDocument = defineDocument({
   schema: Membership,
   partition: 'partners/<partnerId>',
   id: 'membership:<program>',
+  many: '2 a location at most',
+  lives: 'until an import removes it',
 });
 
 export const ContactDocument = defineDocument({
@@ -19,6 +21,8 @@ export const ContactDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'contact:<program or none>:<object id or hash of the address>',
   about: 'the roster: who may do what',
+  many: 'one a person and membership: tens a location',
+  lives: 'until an import or a program admin removes it',
   fields: ['personId', 'tenantId', 'email', 'program'],
 });
 
@@ -29,6 +33,8 @@ export const TeamDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'team:<program>',
   about: 'counts what program admins changed of a membership’s team, one after the other',
+  many: '2 a location at most',
+  lives: 'overwritten',
 });
 
 export const PersonDocument = defineDocument<Person>({
@@ -39,6 +45,8 @@ export const PersonDocument = defineDocument<Person>({
   partition: 'people/<personId>',
   id: 'person',
   about: 'its `standings` are a projection of the rosters',
+  many: 'one a person',
+  lives: 'until the person is erased',
 });
 
 export const OperatorDocument = defineDocument({
@@ -46,6 +54,8 @@ export const OperatorDocument = defineDocument({
   schema: Operator,
   partition: 'program/operators',
   id: 'operator:<object id or hash of the address>',
+  many: 'one an operator: tens',
+  lives: 'until an import removes it',
   fields: ['personId', 'tenantId', 'email'],
 });
 
@@ -69,6 +79,8 @@ export const PointerDocument = defineDocument({
   partition: 'pointers/<kind>:<key>',
   id: 'as its kind says',
   about: 'tenant, address, claim, intent, subscription, case or customer’s name, and where it is',
+  many: 'one for each thing that is pointed to; of Message-IDs one a mail',
+  lives: 'with the thing, of Message-IDs five years',
 });
 
 export const membershipDocuments = [

@@ -22,6 +22,8 @@ export const NoticeDocument = defineDocument<Notice>({
   },
   partition: 'people/<personId>',
   id: 'notice:<noticeId>',
+  many: 'one a notice: some hundreds a person and year',
+  lives: 'kept: what was told, until the person is erased',
   fields: ['open', 'state', 'digestId'],
   lookups: ['open', 'digestId'],
   orders: [['createdAt']],
@@ -33,6 +35,8 @@ export const ChannelDocument = defineDocument({
   partition: 'people/<channelId>',
   id: 'channel',
   about: 'a Teams channel that is told of offers, with a lane of its own',
+  many: 'one a Teams channel',
+  lives: 'kept',
 });
 
 export const PaceDocument = defineDocument({
@@ -41,6 +45,8 @@ export const PaceDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'pace',
   about: 'what a person’s or channel’s conversation has taken lately, for whoever sends there next',
+  many: 'one a person',
+  lives: 'overwritten',
 });
 
 /** So that a digest that is seen again need not look everything up anew. */
@@ -53,6 +59,7 @@ export const DigestToldDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'told:<notice>',
   about: 'what a digest says',
+  many: 'one a digest',
   lives: '90 days',
 });
 
@@ -65,6 +72,8 @@ export const RateDocument = defineDocument({
   partition: 'rates/<tenantId>',
   id: 'rate',
   about: 'permits to send',
+  many: 'one a tenant',
+  lives: 'overwritten',
 });
 
 export const noticeDocuments = [

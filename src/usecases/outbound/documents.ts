@@ -10,6 +10,7 @@ export const OutboundDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'outbound:<eventId>',
   about: 'what the location’s own system is told',
+  many: 'one an event told',
   lives: '30 days',
 });
 

@@ -8,6 +8,7 @@ export const HookDocument = defineDocument({
   partition: 'inbox/<hash>',
   id: 'hook',
   about: 'that Partner Center told of that change',
+  many: 'one a change told',
   lives: '30 days',
 });
 

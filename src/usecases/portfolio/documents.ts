@@ -7,6 +7,8 @@ export const CspEnrolmentDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'csp-enrolment',
   about: 'what the location has ticked off of enrolling in CSP',
+  many: 'one a location',
+  lives: 'overwritten',
 });
 
 export const portfolioDocuments = [CspEnrolmentDocument] as const;

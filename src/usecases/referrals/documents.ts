@@ -17,6 +17,8 @@ export const LocationDocument = defineDocument({
   partition: 'directory/all',
   id: '<partnerId>',
   about: 'criteria, endorsements, pause, counters',
+  many: 'one a location',
+  lives: 'until an import removes it',
   fields: ['globalId', 'tenantId', 'referralReady', 'minSeats', 'maxSeats', 'pausedUntil'],
   lookups: ['globalId', 'tenantId'],
   arrays: ['countries', 'languages', 'industries', 'programs', 'endorsed', 'mailboxes'],
@@ -26,11 +28,16 @@ export const LocationDocument = defineDocument({
   ],
 });
 
+/** Longer than a re-run of its matching may come; the offers themselves are kept with the referral. */
+export const RESERVATION_LIFE = { ttlSeconds: 90 * 86_400 };
+
 export const ReservationDocument = defineDocument({
   name: 'reservation',
   schema: Reservation,
   partition: 'directory/all',
   id: 'reservation:<referralId>:<part>:<round>',
+  many: 'one a matching that found somebody',
+  lives: '90 days',
 });
 
 export const ReferralDocument = defineDocument({
@@ -39,6 +46,8 @@ export const ReferralDocument = defineDocument({
   partition: 'referrals/<referralId>',
   id: 'referral',
   about: 'with its parts and offers',
+  many: 'one a referral',
+  lives: 'kept: decisions and their times',
 });
 
 export const MatchingDocument = defineDocument({
@@ -47,6 +56,8 @@ export const MatchingDocument = defineDocument({
   partition: 'referrals/<referralId>',
   id: 'matching:<part>:<round>',
   about: 'how that matching came out, for operators',
+  many: 'one a matching: one or two a part',
+  lives: 'with its referral',
   orders: [['at']],
 });
 
@@ -65,6 +76,8 @@ export const ToldDocument = defineDocument({
   partition: 'referrals/<referralId>',
   id: 'told:<part>:<round>',
   about: 'who holds a copy of that offer’s card',
+  many: 'one an offer',
+  lives: 'with its referral',
   fields: ['part'],
 });
 
@@ -74,6 +87,8 @@ export const OfferEntryDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'offer:<referralId>:<part>:<round>',
   about: 'a projection of the offers that a location got',
+  many: 'one an offer; a busy location some thousands a year',
+  lives: 'kept: the location’s list',
   fields: ['status', 'kind', 'customerId'],
   orders: [['rank'], ['respondBy'], ['offeredAt']],
 });
@@ -84,6 +99,8 @@ export const QuarterDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'quarter:<YYYY-Qn>',
   about: 'a projection of what was decided of the offers of that quarter',
+  many: '4 a location and year',
+  lives: 'kept',
 });
 
 export const OfferChannelDocument = defineDocument({
@@ -92,6 +109,8 @@ export const OfferChannelDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'channel:<benefit or standard>',
   about: 'where the location’s offers of that kind are shown besides',
+  many: '2 a location at most',
+  lives: 'until it is set otherwise',
 });
 
 export const ReachDocument = defineDocument<Reach>({
@@ -102,6 +121,8 @@ export const ReachDocument = defineDocument<Reach>({
   partition: 'partners/<partnerId>',
   id: 'reach',
   about: 'a projection of where the location’s offers go and last went',
+  many: 'one a location',
+  lives: 'overwritten',
 });
 
 export const PartStandingDocument = defineDocument({
@@ -110,6 +131,8 @@ export const PartStandingDocument = defineDocument({
   partition: 'program/referrals:<shard of the partner>',
   id: 'part:<referralId>:<part>',
   about: 'a projection of where each part stands',
+  many: 'one a part, and one more for each shard that it was in before',
+  lives: 'kept: 20,000,000 parts are a fiftieth of a partition’s room in each of 32',
   fields: ['urgent', 'status'],
   lookups: ['urgent'],
   orders: [['offeredAt']],
@@ -121,6 +144,8 @@ export const TallyDocument = defineDocument({
   partition: 'program/referrals:<shard of the partner>',
   id: 'tally:<partnerId or all>',
   about: 'counts of what lies beside it, in its commit; those of all are added up when read',
+  many: 'one a location, and one a shard',
+  lives: 'overwritten',
   orders: [['open']],
 });
 

@@ -82,7 +82,8 @@ export const referralJobs = [
   }),
   defineJob({
     task: 'standings.move',
-    about: 'Once: move where parts stand, as an earlier release kept it, into shards.',
+    about:
+      'Once: move where parts stand, as an earlier release kept it, into shards, and let its reservations end.',
     payload: {},
   }),
   defineJob({

@@ -11,7 +11,7 @@ import { partitions } from '../partitions.ts';
 import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { ownPartners, type IsOwn } from '../operators/own-partner.ts';
 import { findShares, type Found } from './candidates.ts';
-import { LocationDocument, ReservationDocument } from './documents.ts';
+import { LocationDocument, RESERVATION_LIFE, ReservationDocument } from './documents.ts';
 
 export type Reserved =
   | { readonly kind: 'reserved'; readonly document: Document<Reservation> }
@@ -54,7 +54,7 @@ export function reserve(
       reservedAt: now,
     };
     const etags = await documents.commit(partitions.directory, [
-      create(ReservationDocument, id, reservation),
+      create(ReservationDocument, id, reservation, RESERVATION_LIFE),
       ...shares.flatMap(({ location }) => countOffer(context, reservation, location, now)),
     ]);
     const document = { partition: partitions.directory, id, etag: etags[0] ?? '', value: reservation };

@@ -7,6 +7,8 @@ export const RenewalDocument = defineDocument({
   partition: 'partners/<partnerId>',
   id: 'renewal:<program>',
   about: 'how far the renewal of the membership has come',
+  many: '2 a location at most',
+  lives: 'overwritten',
 });
 
 export const renewalDocuments = [RenewalDocument] as const;

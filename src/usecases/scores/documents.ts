@@ -7,6 +7,8 @@ export const MetricDocument = defineDocument({
   schema: MetricRow,
   partition: 'accounts/<globalId>',
   id: 'metric:…',
+  many: 'one a row of metrics.csv: hundreds an account',
+  lives: 'until an import removes it',
   fields: ['asOf', 'area'],
   orders: [['asOf']],
 });
@@ -16,6 +18,8 @@ export const EligibilityDocument = defineDocument({
   schema: EligibilityRow,
   partition: 'accounts/<globalId>',
   id: 'eligibility:…',
+  many: 'one a row of eligibility.csv: thousands an account at most',
+  lives: 'until an import removes it',
   fields: ['asOf', 'area', 'metric', 'counted'],
   orders: [['asOf']],
 });
@@ -25,6 +29,8 @@ export const DesignationDocument = defineDocument({
   schema: Designation,
   partition: 'accounts/<globalId>',
   id: 'designation:<area>',
+  many: '6 an account at most',
+  lives: 'until an import removes it',
 });
 
 export const SpecializationDocument = defineDocument({
@@ -32,6 +38,8 @@ export const SpecializationDocument = defineDocument({
   schema: Specialization,
   partition: 'accounts/<globalId>',
   id: 'specialization:<workload>',
+  many: '19 an account at most',
+  lives: 'until an import removes it',
   fields: ['expires'],
 });
 
@@ -43,6 +51,8 @@ export const ScoreboardDocument = defineDocument({
   partition: 'accounts/<globalId>',
   id: SCOREBOARD_ID,
   about: 'all that is shown of its score',
+  many: 'one an account',
+  lives: 'overwritten',
 });
 
 export const scoreDocuments = [

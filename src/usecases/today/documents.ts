@@ -9,6 +9,7 @@ export const LookedDocument = defineDocument({
   partition: 'people/<personId>',
   id: 'looked:<customerId or subscriptionId>',
   about: 'when the person looked at what their location had just lost',
+  many: 'one a customer or subscription that was looked at',
   lives: '8 days',
 });
 
