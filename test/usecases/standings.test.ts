@@ -86,7 +86,7 @@ describe('where a part stands', () => {
           expect(await countUrgent(world.context.documents)).toBe(0);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 60_000);
 });

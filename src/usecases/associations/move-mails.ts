@@ -18,7 +18,7 @@ const PARTITION = partitions.program('mail');
 /** A mail may have a megabyte. */
 const AT_ONCE = 10;
 /** What one run moves, so that it ends well before its lease does; the next one goes on. */
-const MAX_MOVED = 500;
+const MAX_MOVED = 200;
 /** One that is older than mails are kept is there a day longer, for what waits to be read. */
 const LEAST_SECONDS = DAY_MS / 1_000;
 

@@ -9,26 +9,11 @@ import { PartStandingDocument, RESERVATION_LIFE, ReservationDocument, TallyDocum
 import { moveFormer } from './project-part.ts';
 import { FORMER_STANDINGS } from './standings.ts';
 
-const AT_ONCE = 100;
-/** What one run moves, so that it ends well before its lease does; the next one goes on. */
-const MAX_MOVED = 1_000;
-
-/** An earlier release kept reservations for good. */
-async function endReservations({ documents }: Context): Promise<void> {
-  let after: string | undefined;
-  do {
-    const page: Page<Reservation> = await documents.list(ReservationDocument, partitions.directory, {
-      limit: AT_ONCE,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const stored of page.items) {
-      const ending = replace(ReservationDocument, stored, stored.value, RESERVATION_LIFE);
-      // Given back meanwhile, if it is there no longer.
-      await committed(() => documents.commit(partitions.directory, [ending]));
-    }
-    after = page.next;
-  } while (after !== undefined);
-}
+const AT_ONCE = 20;
+/** What one run does, so that it ends well before its lease does; the next one goes on. */
+const MAX_STEPS = 10;
+/** How far reservations have been given a life: the id of the last one. */
+const ENDED = 'reservations-ended';
 
 /** Asks, once a database, that standings of an earlier release move into their shards, and its reservations get a life. Called at every start. */
 export async function askToMoveStandings({ documents, clock }: Context): Promise<void> {
@@ -42,23 +27,52 @@ export async function askToMoveStandings({ documents, clock }: Context): Promise
 
 /** What has moved is there no longer, so that a run that broke off goes on where it stopped. */
 export async function moveStandings(context: Context): Promise<JobOutcome> {
-  const { documents, clock } = context;
-  for (let moved = 0; moved < MAX_MOVED; moved += AT_ONCE) {
-    const { items } = await documents.list(PartStandingDocument, FORMER_STANDINGS, { limit: AT_ONCE });
-    for (const { value } of items) await moveFormer(context, value);
-    if (items.length > 0) continue;
-    await dropTallies(context);
-    await endReservations(context);
-    return 'done';
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    if (!(await moveSome(context))) return 'done';
   }
-  return { again: clock.now(), is: 'late' };
+  return { again: context.clock.now(), is: 'late' };
+}
+
+/** @returns whether there was something left to do */
+async function moveSome(context: Context): Promise<boolean> {
+  const { items } = await context.documents.list(PartStandingDocument, FORMER_STANDINGS, { limit: AT_ONCE });
+  for (const { value } of items) await moveFormer(context, value);
+  return items.length > 0 || (await dropTallies(context)) || endReservations(context);
 }
 
 /** Of what has moved they count nothing any more. */
-async function dropTallies({ documents }: Context): Promise<void> {
-  for (;;) {
-    const { items } = await documents.list(TallyDocument, FORMER_STANDINGS, { limit: AT_ONCE });
-    if (items.length === 0) return;
-    await documents.commit(FORMER_STANDINGS, items.map(remove));
+async function dropTallies({ documents }: Context): Promise<boolean> {
+  const { items } = await documents.list(TallyDocument, FORMER_STANDINGS, { limit: AT_ONCE });
+  if (items.length === 0) return false;
+  await documents.commit(FORMER_STANDINGS, items.map(remove));
+  return true;
+}
+
+/** An earlier release kept reservations for good. */
+async function endReservations({ documents }: Context): Promise<boolean> {
+  const progress = await documents.get(PointerDocument, FORMER_STANDINGS, ENDED);
+  const page: Page<Reservation> = await documents.list(ReservationDocument, partitions.directory, {
+    limit: AT_ONCE,
+    ...(progress === undefined ? {} : { behind: { values: [], id: progress.value.to } }),
+  });
+  await Promise.all(
+    page.items.map((stored) =>
+      // Conflicts where it was given back meanwhile.
+      committed(() =>
+        documents.commit(partitions.directory, [
+          replace(ReservationDocument, stored, stored.value, RESERVATION_LIFE),
+        ]),
+      ),
+    ),
+  );
+  const last = page.items.at(-1);
+  if (last === undefined) {
+    if (progress !== undefined) await documents.commit(FORMER_STANDINGS, [remove(progress)]);
+    return false;
   }
+  const to = { to: last.id };
+  await documents.commit(FORMER_STANDINGS, [
+    progress === undefined ? create(PointerDocument, ENDED, to) : replace(PointerDocument, progress, to),
+  ]);
+  return true;
 }
