@@ -4,9 +4,9 @@ import { createRegistry } from '../../src/capabilities.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { folderOf, importing, removeFolders } from '../support/csv-folder.ts';
 import { crawl, type Presser } from '../support/odd/crawl.ts';
+import { oddEvents } from '../support/odd/events.ts';
 import { oddFiles, withoutRows } from '../support/odd/files.ts';
 import { porterProcess } from '../support/porter-process.ts';
-import { referralEvent } from '../support/wire.ts';
 import { figures, seeded } from './world.ts';
 
 const SEED = Number(process.env['PORTER_ODD_SEED'] ?? 1);
@@ -51,13 +51,19 @@ it.each(Array.from({ length: SEEDS }, (_none, number) => SEED + number))(
         PORTER_TENANTS: [CONTOSO, FABRIKAM, PROGRAMME].join(','),
         LOG_LEVEL: 'error',
       });
-      await porter.events([referralEvent('R-1'), referralEvent('R-2', { workloads: ['teams'] }, 'FR')]);
+      for (const event of oddEvents()) {
+        const { status, body } = await porter.events(event);
+        if (status !== 202) faults.push(`${status} ${JSON.stringify(body)}: ${JSON.stringify(event)}`);
+      }
       await porter.idle();
       for (const presser of PRESSERS) {
         const { answers, slowest, ...found } = await crawl(porter, presser, words(), PRESSES);
         figures(`odd data, seed ${seed}`, { reads: presser.locale, answers, ...slowest });
         faults.push(...found.faults);
       }
+      await porter.idle();
+      const { body } = await porter.ready();
+      if (body.dead !== 0) faults.push(`${body.dead} jobs ended with the dead`);
       const code = await porter.stop();
       if (code !== 0) faults.push(`ended with ${code}`);
       faults.push(

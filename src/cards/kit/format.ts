@@ -3,7 +3,7 @@ import { Day } from '../../domain/shared/time.ts';
 import { formatLocaleOf, type Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../words/remembered.ts';
 
 /** How a person reads: language and separators, zone, and the instant that "in 6 days" counts from. */
 export interface Reader {

@@ -16,7 +16,8 @@ const NUMBERS = [
   '-1',
 ];
 const DAYS = ['0001-01-01', '9999-12-31', '1970-01-01', '2024-02-29', '2026-11-28', '2027-02-28'];
-const TEXTS = [
+/** What names and other words may be. */
+export const ODD_TEXTS: readonly string[] = [
   'A'.repeat(1_000),
   'Ünïcödé 日本語 한국어',
   'شركة "العربية" للتجارة',
@@ -42,11 +43,11 @@ const ODD: { readonly [column: string]: readonly string[] } = {
   total: NUMBERS,
   minSeats: ['0', '1'],
   maxSeats: ['', '999999999999999'],
-  name: TEXTS,
-  criterion: TEXTS,
-  text: TEXTS,
-  certification: TEXTS,
-  product: TEXTS,
+  name: ODD_TEXTS,
+  criterion: ODD_TEXTS,
+  text: ODD_TEXTS,
+  certification: ODD_TEXTS,
+  product: ODD_TEXTS,
   starts: DAYS,
   ends: [...DAYS, ''],
   expires: [...DAYS, ''],
@@ -60,9 +61,9 @@ const ODD: { readonly [column: string]: readonly string[] } = {
   submittedAt: DAYS,
   referenceDate: DAYS,
   effective: DAYS,
-  credentialId: TEXTS,
+  credentialId: ODD_TEXTS,
   language: ['en', 'ar', 'xx', 'tlh'],
-  industry: TEXTS,
+  industry: ODD_TEXTS,
 };
 
 type Files = { readonly [name: string]: string };
