@@ -74,3 +74,25 @@ export function systemsOf(values: Values): readonly PartnerSystem[] {
     secrets,
   }));
 }
+
+/**
+ * Whether OpenTelemetry is told, and what its SDK has to know besides the variables that are its own. The agent of Azure
+ * Container Apps names itself by variables of Azure's, one a signal, and speaks gRPC alone. Source: Microsoft Learn, "Collect
+ * and read OpenTelemetry data in Azure Container Apps", 2026.
+ */
+export function telemetryOf(values: Values): { readonly [name: string]: string } | undefined {
+  if (values.OTEL_SDK_DISABLED === 'true') return undefined;
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = values;
+  const { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: metrics, CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT: agent } =
+    values;
+  if (all !== undefined) return {};
+  if (traces !== undefined || metrics !== undefined) {
+    return {
+      ...(traces === undefined ? { OTEL_TRACES_EXPORTER: 'none' } : {}),
+      ...(metrics === undefined ? { OTEL_METRICS_EXPORTER: 'none' } : {}),
+    };
+  }
+  return agent === undefined
+    ? undefined
+    : { OTEL_EXPORTER_OTLP_ENDPOINT: new URL(agent).origin, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+}

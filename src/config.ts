@@ -3,6 +3,7 @@ import {
   ENTRA,
   partnerCenterOf,
   systemsOf,
+  telemetryOf,
   type ConnectedPartnerCenter,
 } from './config-connected.ts';
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
@@ -70,6 +71,8 @@ export interface Config {
   /** The window in days in which `received` is counted; `null`: all time. */
   readonly matching: { readonly roundRobinDays: number | null };
   readonly log: { readonly level: LogLevel };
+  /** OpenTelemetry's variables that the SDK is to have besides those of the environment; `undefined`: nothing is told. */
+  readonly telemetry: { readonly [name: string]: string } | undefined;
 }
 
 const MICROSOFT_DOMAINS = ['microsoft.com', 'microsoftonline.com'];
@@ -157,6 +160,7 @@ function toConfig(values: Values): Config {
     publicUrl: publicUrlOf(values),
     matching: { roundRobinDays: values.PORTER_ROUND_ROBIN_DAYS ?? null },
     log: { level: values.LOG_LEVEL ?? 'info' },
+    telemetry: telemetryOf(values),
   };
 }
 

@@ -38,7 +38,8 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
-import type { DocumentStore, Trouble } from './store/document-store.ts';
+import type { DocumentStore } from './store/document-store.ts';
+import { readiness, watchTrouble } from './readiness.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
@@ -55,6 +56,7 @@ import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
+import { NOT_WATCHED, type Watching } from './watching.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
 const MAX_IN_FLIGHT = 12;
@@ -68,6 +70,8 @@ export interface PorterParts {
   readonly store: DocumentStore;
   readonly log: Log;
   readonly clock: Clock;
+  /** Absent: nobody looks on. */
+  readonly watching?: Watching | undefined;
 }
 
 export interface RunningPorter {
@@ -77,19 +81,22 @@ export interface RunningPorter {
 }
 
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
-export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
+export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
+  const { config, clock, watching = NOT_WATCHED } = parts;
+  const store = watching.store(parts.store);
+  const log = watching.log(parts.log);
   const documents = documentsOn(store, () => runner.wake());
   const context = contextOf({ config, store, log, clock }, documents);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
-  const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
+  const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
+  const runner = porterRunner({ config, store, log, clock, watching }, context, connector, account);
 
   const seen: SeenPeople = new WeakMap();
-  const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
-  const endpoint = createBotEndpoint({
+  const registry = watching.registry(createRegistry(presentCard.bind(undefined, context, noticeCard)));
+  const answers = createBotEndpoint({
     bot: config.bot,
     log,
     clock,
@@ -97,16 +104,23 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: turnsIn({ config, log, clock }, { context, registry, seen }, connector),
   });
+  const endpoint = watching.endpoint(answers);
   const events = eventsParts({ config, log, clock }, context);
   await prepare({ config, store, log, clock }, context, account);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
-    messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
-    events: eventsRoute(events),
-    mail: mailRoute(events),
-    partnerCenter: partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
-    mcp: agentsRoute({ config, log, clock }, context, registry),
+    messages: watching.route(
+      '/api/messages',
+      messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
+    ),
+    events: watching.route('/api/events', eventsRoute(events)),
+    mail: watching.route('/api/mail', mailRoute(events)),
+    partnerCenter: watching.route(
+      '/api/partner-center',
+      partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
+    ),
+    mcp: watching.route('/mcp', agentsRoute({ config, log, clock }, context, registry)),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
     readiness: () => readiness(store, trouble, clock),
@@ -170,14 +184,9 @@ function agentsRoute(
   });
 }
 
-async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | undefined>, clock: Clock) {
-  const reason = await trouble();
-  return reason === undefined ? { store: store.engine, ...(await store.backlog(clock.now())) } : { reason };
-}
-
 /** What does the jobs, the sending of notices among them. */
 function porterRunner(
-  { config, store, log, clock }: PorterParts,
+  { config, store, log, clock, watching = NOT_WATCHED }: PorterParts,
   context: Context,
   connector: Connector,
   partnerCenter: PartnerCenter | undefined,
@@ -191,22 +200,25 @@ function porterRunner(
     async *due(now, limit) {
       for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
     },
-    handlers: jobHandlers({
-      context,
-      connector,
-      log,
-      permits: createTenantPermits(documents, clock, config.notify.rate),
-      inFlight: createInFlight(MAX_IN_FLIGHT),
-      bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
-      refreshes: !config.bot.anonymous,
-      gatherMs: GATHER_MS,
-      isAuthentic: mailAuthenticity(config.mail, textRecords),
-      importFiles: importInThread(config.store),
-      raw: store,
-      erasures: erasureFile(config.erasures),
-      partnerCenter,
-      outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
-    }),
+    handlers: watching.jobs(
+      jobHandlers({
+        around: watching.notice,
+        context,
+        connector,
+        log,
+        permits: createTenantPermits(documents, clock, config.notify.rate),
+        inFlight: createInFlight(MAX_IN_FLIGHT),
+        bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
+        refreshes: !config.bot.anonymous,
+        gatherMs: GATHER_MS,
+        isAuthentic: mailAuthenticity(config.mail, textRecords),
+        importFiles: importInThread(config.store),
+        raw: store,
+        erasures: erasureFile(config.erasures),
+        partnerCenter,
+        outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
+      }),
+    ),
   });
 }
 
@@ -233,17 +245,3 @@ async function prepare(
 
 /** How often it is tried whether the store can be written. */
 const TRY_EVERY_MS = 1_000;
-
-/** Why the store cannot be worked with, if so; that it fares otherwise than before is logged once, by its code. */
-function watchTrouble(store: DocumentStore, log: Log) {
-  let before: Trouble | undefined;
-  return async () => {
-    const reason = await store.trouble();
-    if (reason !== before) {
-      before = reason;
-      if (reason === undefined) log.info({ reason: 'none' }, 'store in order again');
-      else log.error({ reason }, 'store in trouble');
-    }
-    return reason;
-  };
-}

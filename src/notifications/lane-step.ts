@@ -1,3 +1,4 @@
+import type { Notice } from '../domain/notices/notice.ts';
 import type { NoticeCard } from '../notices/notice-card.ts';
 import type { Context } from '../usecases/context.ts';
 import type { Log } from '../usecases/ports.ts';
@@ -6,6 +7,9 @@ import type { Connector } from './connector.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LanePace } from './lane-pace.ts';
 import type { TenantPermits } from './tenant-permits.ts';
+
+/** Does a step with a notice, with whatever is to be around it. */
+export type AroundNotice = (notice: Notice, run: () => Promise<Step>) => Promise<Step>;
 
 export interface DeliverParts {
   readonly noticeCard: NoticeCard;
@@ -20,6 +24,7 @@ export interface DeliverParts {
   readonly refreshes: boolean;
   /** How long a DPOR change waits for others, to become one card with them. */
   readonly gatherMs: number;
+  readonly around?: AroundNotice | undefined;
 }
 
 /** One person's or channel's run of notices. */

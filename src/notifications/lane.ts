@@ -64,7 +64,9 @@ async function runThrough(
   let holds = false;
   let planned = true;
   for await (const notice of allOpen(context, run.to.personId, first)) {
-    const step = await deliver(parts, { ...run, gathersUntil, holds }, notice);
+    const lane: Lane = { ...run, gathersUntil, holds };
+    const { around = (_notice, does) => does() } = parts;
+    const step = await around(notice.value, () => deliver(parts, lane, notice));
     switch (step.do) {
       case 'look-again':
         return 'look-again';
