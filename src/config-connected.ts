@@ -82,17 +82,19 @@ export function systemsOf(values: Values): readonly PartnerSystem[] {
  */
 export function telemetryOf(values: Values): { readonly [name: string]: string } | undefined {
   if (values.OTEL_SDK_DISABLED === 'true') return undefined;
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = values;
-  const { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: metrics, CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT: agent } =
-    values;
-  if (all !== undefined) return {};
-  if (traces !== undefined || metrics !== undefined) {
-    return {
-      ...(traces === undefined ? { OTEL_TRACES_EXPORTER: 'none' } : {}),
-      ...(metrics === undefined ? { OTEL_METRICS_EXPORTER: 'none' } : {}),
-    };
-  }
-  return agent === undefined
-    ? undefined
-    : { OTEL_EXPORTER_OTLP_ENDPOINT: new URL(agent).origin, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+  if (values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) return {};
+  const agent = values.CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT;
+  const metrics = values.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT;
+  const traces = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? agent;
+  if (traces === undefined && metrics === undefined) return undefined;
+  return {
+    ...(traces === undefined ? { OTEL_TRACES_EXPORTER: 'none' } : {}),
+    ...(metrics === undefined ? { OTEL_METRICS_EXPORTER: 'none' } : {}),
+    ...(agent === undefined || traces !== agent
+      ? {}
+      : {
+          OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: new URL(agent).origin,
+          OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc',
+        }),
+  };
 }

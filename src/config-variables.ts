@@ -93,6 +93,7 @@ export const VARIABLES = {
   COSMOS_DATABASE: [Text.regex(/^[^/\\?#]{1,255}$/), 'a database name'],
   PORTER_DATA: [Text, 'a folder'],
   PORTER_ERASURES: [Text, 'a file, or none'],
+  PORTER_TOLD: [Text, 'a folder, or none'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
   PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],
   PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],

@@ -1,3 +1,4 @@
+import { agentsRoute } from './agents-route.ts';
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
@@ -5,29 +6,26 @@ import { unknownPersonCard } from './cards/chat/cards.ts';
 import { zippedExport } from './cli/export/zipped.ts';
 import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
-import type { Registry } from './dialogs/index.ts';
 
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
-import { chatLink, NO_LINKS } from './domain/sharing/links.ts';
+import { NO_LINKS } from './domain/sharing/links.ts';
 import { serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { openRoute } from './http/open.ts';
 import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
-import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
-import { agentTools } from './dialogs/agents/tools.ts';
 import { partnerSystems } from './outbound/systems.ts';
 import { partnerCenterOf } from './partner-center/client.ts';
 import { hooksOf } from './partner-center/hooks.ts';
 import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
-import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { smtpMailer } from './mail/mailer.ts';
+import { mailOnce } from './mail/once.ts';
 import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
@@ -37,6 +35,7 @@ import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
+import { toldFiles } from './store/told-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import { readiness, watchTrouble } from './readiness.ts';
@@ -51,6 +50,7 @@ import { learnLanguages } from './understanding/understand.ts';
 import { reapplyErasures } from './usecases/erasure/reapply.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToPickUpRenewals } from './usecases/renewals/pick-up.ts';
+import { keptTold, type Told } from './usecases/notices/told.ts';
 import { askToPickUpEvents } from './usecases/events/pick-up.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
@@ -86,13 +86,14 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const store = watching.store(parts.store);
   const log = watching.log(parts.log);
   const documents = documentsOn(store, () => runner.wake());
-  const context = contextOf({ config, store, log, clock }, documents);
+  const told = keptTold(documents, toldFiles(config.told), clock, log);
+  const context = contextOf({ config, store, log, clock }, documents, told);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock, watching }, context, connector, account);
+  const runner = porterRunner({ config, store, log, clock, watching }, { context, connector, account, told });
 
   const seen: SeenPeople = new WeakMap();
   const registry = watching.registry(createRegistry(presentCard.bind(undefined, context, noticeCard)));
@@ -106,6 +107,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   });
   const endpoint = watching.endpoint(answers);
   const events = eventsParts({ config, log, clock }, context);
+  await told.begin();
   await prepare({ config, store, log, clock }, context, account);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
@@ -136,13 +138,18 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
     async stop() {
       clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
+      await told.end();
       await store.close();
     },
   };
 }
 
 /** What every use case works with, and how an export is made of the store. */
-function contextOf({ config, store, clock }: PorterParts, documents: Context['documents']): Context {
+function contextOf(
+  { config, store, clock }: PorterParts,
+  documents: Context['documents'],
+  told: Told,
+): Context {
   return {
     documents,
     clock,
@@ -150,7 +157,7 @@ function contextOf({ config, store, clock }: PorterParts, documents: Context['do
     policy: { ...DEFAULT_POLICY, roundRobinDays: config.matching.roundRobinDays },
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
     links: { publicUrl: config.publicUrl, appId: config.bot.appId },
-    mailer: config.smtp === undefined ? undefined : smtpMailer(config.smtp),
+    mailer: config.smtp === undefined ? undefined : mailOnce(smtpMailer(config.smtp), told),
     exported: () => zippedExport(store, clock.now()),
   };
 }
@@ -165,31 +172,15 @@ function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context
   };
 }
 
-/** What agents are offered is what chat has. */
-function agentsRoute(
-  { config, log, clock }: Omit<PorterParts, 'store'>,
-  context: Context,
-  { actions }: Registry,
-) {
-  const { agents: access, publicUrl, bot } = config;
-  return mcpRoute({
-    access,
-    publicUrl,
-    context,
-    log,
-    actions,
-    tools: access === undefined ? new Map() : agentTools(actions.values()),
-    keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams: chatLink({ appId: bot.appId }),
-  });
-}
-
 /** What does the jobs, the sending of notices among them. */
 function porterRunner(
   { config, store, log, clock, watching = NOT_WATCHED }: PorterParts,
-  context: Context,
-  connector: Connector,
-  partnerCenter: PartnerCenter | undefined,
+  {
+    context,
+    connector,
+    account: partnerCenter,
+    told,
+  }: { context: Context; connector: Connector; account: PartnerCenter | undefined; told: Told },
 ) {
   const { documents } = context;
   return createRunner({
@@ -203,6 +194,7 @@ function porterRunner(
     handlers: watching.jobs(
       jobHandlers({
         around: watching.notice,
+        told,
         context,
         connector,
         log,

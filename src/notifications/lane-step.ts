@@ -1,6 +1,7 @@
 import type { Notice } from '../domain/notices/notice.ts';
 import type { NoticeCard } from '../notices/notice-card.ts';
 import type { Context } from '../usecases/context.ts';
+import type { Told } from '../usecases/notices/told.ts';
 import type { Log } from '../usecases/ports.ts';
 import type { Addressee } from './addressee.ts';
 import type { Connector } from './connector.ts';
@@ -25,6 +26,8 @@ export interface DeliverParts {
   /** How long a DPOR change waits for others, to become one card with them. */
   readonly gatherMs: number;
   readonly around?: AroundNotice | undefined;
+  /** What was told and is not to be told again. Absent: nothing is kept of it. */
+  readonly told?: Told | undefined;
 }
 
 /** One person's or channel's run of notices. */

@@ -15,6 +15,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import type { ErasureList, ListedErasure } from '../../src/usecases/erasure/erasure-list.ts';
 import type { Context } from '../../src/usecases/context.ts';
+import type { Told } from '../../src/usecases/notices/told.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import type { Mailer } from '../../src/usecases/ports.ts';
@@ -109,6 +110,8 @@ export interface Outside {
   readonly partnerCenter?: PartnerCenter;
   /** The systems of partners. */
   readonly outbound?: Outbound;
+  /** What was told before the store was put back. */
+  readonly told?: Told;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -187,6 +190,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures,
+      told: outside.told,
       partnerCenter: outside.partnerCenter,
       outbound: outside.outbound,
     }),
