@@ -56,6 +56,7 @@ import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
+import { VERSION } from './version.ts';
 import { NOT_WATCHED, type Watching } from './watching.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
@@ -158,6 +159,7 @@ function contextOf(
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
     links: { publicUrl: config.publicUrl, appId: config.bot.appId },
     mailer: config.smtp === undefined ? undefined : mailOnce(smtpMailer(config.smtp), told),
+    running: { version: VERSION, engine: store.engine },
     exported: () => zippedExport(store, clock.now()),
   };
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { runExport } from '../../src/cli/export/run-export.ts';
 import { textOf, writeCsv } from '../../src/cli/export/write-csv.ts';
 import { listing } from '../../src/cli/jobs/listing.ts';
-import { retryDead } from '../../src/cli/jobs/resting-jobs.ts';
+import { retryDead } from '../../src/usecases/operators/retry-dead.ts';
 import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { AadObjectId, PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';

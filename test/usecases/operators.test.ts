@@ -122,12 +122,13 @@ describe('who may', () => {
     await listOperator(2);
   });
 
-  const all = ['referral.withdraw', 'referral.reassign', 'referral.why', 'operations.show'];
+  const staff = ['operations.show', 'operations.work', 'operations.retry'];
+  const all = ['referral.withdraw', 'referral.reassign', 'referral.why', ...staff];
 
   it.each([
     ['an operator', OPERATOR, all],
     ['an operator with a role at another partner', 2, all],
-    ['an operator with a role at the partner that has it', 1, ['operations.show']],
+    ['an operator with a role at the partner that has it', 1, staff],
     ['a program admin who is no operator', 3, []],
     ['a stranger', 77, []],
   ])('%s', async (_who, number, allowed) => {
