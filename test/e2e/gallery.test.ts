@@ -7,7 +7,7 @@ import { drawn, withBrowser } from '../support/render-cards.ts';
  * cards` draws and measures all of them.
  */
 const CASES = [
-  ['en', 'light', 320],
+  ['en', 'light', 480],
   ['en', 'dark', 720],
   ['en', 'contrast', 480],
   ['de', 'light', 320],

@@ -36,8 +36,12 @@ function formsOf(node: unknown): readonly object[] {
   ];
 }
 
-/** All that axe knows of a card: WCAG 2.2 to AA, and its best practices. What is about whole pages does not apply to a part. */
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/**
+ * All that axe knows of a card: WCAG 2.1 to AA, and its best practices; how large an input is drawn is the client's. What is about whole pages does not apply to a part.
+ * One rule that is still an experiment is left out: of a row that is tapped it takes all text for its label, where the heading
+ * is, and that begins its name.
+ */
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const Found = z.array(z.object({ card: z.number(), fault: z.string() }));
 
@@ -66,7 +70,7 @@ const AXE_CHECK = `async (tags) => {
     while (around && !around.querySelector('label')) around = around.parentElement;
     box.setAttribute('aria-label', around?.querySelector('label')?.textContent ?? '');
   }
-  const { violations } = await axe.run(frames, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+  const { violations } = await axe.run(frames, { runOnly: { type: 'tag', values: tags }, rules: { 'label-content-name-mismatch': { enabled: false } }, resultTypes: ['violations'] });
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => {
     const element = document.querySelector(node.target[0]);
     const data = node.any[0]?.data;

@@ -165,6 +165,35 @@ describe('who may', () => {
   });
 });
 
+describe('how Porter runs', () => {
+  it('tells an operator what gave up, by kind and fault alone, and has it tried again once a press', async () => {
+    await listOperator(1);
+    const dead = {
+      task: { task: 'operator.catch-up', personId: person(1).personId },
+      dueSince: noon,
+      attempts: 10,
+      leased: false,
+      lastError: 'RefusedForGood: 550 nobody@contoso.test',
+    } as const;
+    const partition = partitions.program('mail');
+    await documents.commit(partition, [create(JobDocument, 'job:dead', dead)]);
+    await press(1, 'operations.work', {});
+    await world.runner.drain();
+
+    const card = cardOf(await press(1, 'operations.work', {}));
+    expect(cardFaults(card)).toEqual([]);
+    expect(textOf(card)).toContain('RefusedForGood');
+    expect(textOf(card)).not.toContain('contoso.test');
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['operations.retry', 'operations.work']);
+
+    await press(1, 'operations.retry', {});
+    await world.runner.drain();
+    expect(await documents.get(JobDocument, partition, 'job:dead')).toBeUndefined();
+    const after = cardOf(await press(1, 'operations.work', {}));
+    expect(actionsOf(after).map(({ verb }) => verb)).toEqual(['operations.work']);
+  });
+});
+
 describe('a partner of the operator’s own', () => {
   const elsewhere = TenantId.parse('99999999-9999-4999-8999-999999999999');
   const mine = `person${OPERATOR}@contoso.test`;
