@@ -74,3 +74,27 @@ export function systemsOf(values: Values): readonly PartnerSystem[] {
     secrets,
   }));
 }
+
+/**
+ * Whether OpenTelemetry is told, and what its SDK has to know besides the variables that are its own. The agent of Azure
+ * Container Apps names itself by variables of Azure's, one a signal, and speaks gRPC alone. Source: Microsoft Learn, "Collect
+ * and read OpenTelemetry data in Azure Container Apps", 2026.
+ */
+export function telemetryOf(values: Values): { readonly [name: string]: string } | undefined {
+  if (values.OTEL_SDK_DISABLED === 'true') return undefined;
+  if (values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined) return {};
+  const agent = values.CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT;
+  const metrics = values.OTEL_EXPORTER_OTLP_METRICS_ENDPOINT;
+  const traces = values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? agent;
+  if (traces === undefined && metrics === undefined) return undefined;
+  return {
+    ...(traces === undefined ? { OTEL_TRACES_EXPORTER: 'none' } : {}),
+    ...(metrics === undefined ? { OTEL_METRICS_EXPORTER: 'none' } : {}),
+    ...(agent === undefined || traces !== agent
+      ? {}
+      : {
+          OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: new URL(agent).origin,
+          OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc',
+        }),
+  };
+}

@@ -58,6 +58,10 @@ const System = z
   .transform((text) => text.split(/\s+/))
   .pipe(z.tuple([PartnerId, SafeUrl.max(2_000)], Secret).refine(([, , ...secrets]) => secrets.length > 0));
 
+/** A collector stands beside Porter more often than not, and then speaks plain HTTP. */
+const Collector = z.url({ protocol: /^https?$/ });
+const A_COLLECTOR = 'a URL over http or https';
+
 /** What each variable may be; the message is what an operator reads, and never holds the value. */
 export const VARIABLES = {
   PORT: [whole(1, 65_535), 'a port from 1 to 65535'],
@@ -98,6 +102,7 @@ export const VARIABLES = {
     'the name of a container: 3 to 63 of a-z, 0-9 and single hyphens',
   ],
   PORTER_ERASURES: [Text, 'a file, or none'],
+  PORTER_TOLD: [Text, 'a folder, or none'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
   PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],
   PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],
@@ -137,6 +142,15 @@ export const VARIABLES = {
     list(System),
     'a comma list, each a PartnerID, a URL over https and one secret or more (whsec_ and base64), with blanks between',
   ],
+  OTEL_SDK_DISABLED: [z.enum(['true', 'false']), 'true or false'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [Collector, A_COLLECTOR],
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: [Collector, A_COLLECTOR],
+  OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: [Collector, A_COLLECTOR],
+  OTEL_EXPORTER_OTLP_PROTOCOL: [
+    z.enum(['http/protobuf', 'http/json', 'grpc']),
+    'http/protobuf, http/json or grpc',
+  ],
+  CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT: [Collector, A_COLLECTOR],
   LOG_LEVEL: [z.enum(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`],
 } as const satisfies { readonly [name: string]: readonly [z.ZodType, string] };
 

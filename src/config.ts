@@ -3,6 +3,7 @@ import {
   ENTRA,
   partnerCenterOf,
   systemsOf,
+  telemetryOf,
   type ConnectedPartnerCenter,
 } from './config-connected.ts';
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
@@ -35,6 +36,8 @@ export interface Config {
   readonly store: StoreConfig;
   /** The list of erasures, a file outside what a restore puts back; `undefined`: none is kept. */
   readonly erasures: string | undefined;
+  /** The folder of what was told, outside what a restore puts back; `undefined`: nothing is kept of it. */
+  readonly told: string | undefined;
   /** `whsec_…` secrets of `/api/events` and `/api/mail`; none: those routes do not exist. */
   readonly events: { readonly secrets: readonly string[] };
   /** Whose mails change something by themselves: see docs/data.md. All lower case. */
@@ -73,6 +76,8 @@ export interface Config {
   /** The window in days in which `received` is counted; `null`: all time. */
   readonly matching: { readonly roundRobinDays: number | null };
   readonly log: { readonly level: LogLevel };
+  /** OpenTelemetry's variables that the SDK is to have besides those of the environment; `undefined`: nothing is told. */
+  readonly telemetry: { readonly [name: string]: string } | undefined;
 }
 
 const MICROSOFT_DOMAINS = ['microsoft.com', 'microsoftonline.com'];
@@ -154,7 +159,8 @@ function toConfig(values: Values): Config {
     },
     tenants: values.PORTER_TENANTS ?? [],
     store: storeOf(values),
-    erasures: erasuresOf(values),
+    erasures: besideStore(values, values.PORTER_ERASURES, '-erasures.jsonl'),
+    told: besideStore(values, values.PORTER_TOLD, '-told'),
     events: { secrets: values.PORTER_EVENT_SECRETS ?? [] },
     mail: {
       authservIds: values.PORTER_MAIL_AUTHSERV ?? [],
@@ -169,6 +175,7 @@ function toConfig(values: Values): Config {
     publicUrl: publicUrlOf(values),
     matching: { roundRobinDays: values.PORTER_ROUND_ROBIN_DAYS ?? null },
     log: { level: values.LOG_LEVEL ?? 'info' },
+    telemetry: telemetryOf(values),
   };
 }
 
@@ -205,12 +212,10 @@ function cloudOf(values: Values): Cloud {
 }
 
 /** Beside the data folder unless said otherwise, so that whoever puts the folder back leaves it as it is. */
-function erasuresOf(values: Values): string | undefined {
-  if (values.PORTER_ERASURES === 'none') return undefined;
+function besideStore(values: Values, given: string | undefined, suffix: string): string | undefined {
+  if (given === 'none') return undefined;
   const store = storeOf(values);
-  const beside =
-    store.engine === 'sqlite' ? `${store.folder.replace(/[\\/]+$/, '')}-erasures.jsonl` : undefined;
-  return values.PORTER_ERASURES ?? beside;
+  return given ?? (store.engine === 'sqlite' ? `${store.folder.replace(/[\\/]+$/, '')}${suffix}` : undefined);
 }
 
 /** A connection string goes before an address, as it carries its key. */

@@ -1,3 +1,4 @@
+import { agentsRoute } from './agents-route.ts';
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
@@ -5,28 +6,25 @@ import { unknownPersonCard } from './cards/chat/cards.ts';
 import { zippedExport } from './cli/export/zipped.ts';
 import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
-import type { Registry } from './dialogs/index.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
-import { chatLink, NO_LINKS } from './domain/sharing/links.ts';
+import { NO_LINKS } from './domain/sharing/links.ts';
 import { serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { openRoute } from './http/open.ts';
 import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
-import { mcpRoute } from './mcp/route.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
-import { agentTools } from './dialogs/agents/tools.ts';
 import { partnerSystems } from './outbound/systems.ts';
 import { partnerCenterOf } from './partner-center/client.ts';
 import { hooksOf } from './partner-center/hooks.ts';
 import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
-import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { smtpMailer } from './mail/mailer.ts';
+import { mailOnce } from './mail/once.ts';
 import { recipientsIn } from './mail/open-mail.ts';
 import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
@@ -36,18 +34,23 @@ import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
+import { toldFiles } from './store/told-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
-import type { DocumentStore, Trouble } from './store/document-store.ts';
+import type { DocumentStore } from './store/document-store.ts';
+import { readiness, watchTrouble } from './readiness.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { learnLanguages } from './understanding/understand.ts';
 import { reapplyErasures } from './usecases/erasure/reapply.ts';
 import { acceptEvents } from './usecases/events/accept.ts';
 import { askToTakeUp } from './usecases/take-up.ts';
+import { keptTold, type Told } from './usecases/notices/told.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
 import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
+import { VERSION } from './version.ts';
+import { NOT_WATCHED, type Watching } from './watching.ts';
 
 /** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
 const MAX_IN_FLIGHT = 12;
@@ -61,6 +64,8 @@ export interface PorterParts extends Pick<Context, 'blobs'> {
   readonly store: DocumentStore;
   readonly log: Log;
   readonly clock: Clock;
+  /** Absent: nobody looks on. */
+  readonly watching?: Watching | undefined;
 }
 
 export interface RunningPorter {
@@ -70,19 +75,23 @@ export interface RunningPorter {
 }
 
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
-export async function startPorter({ config, store, blobs, log, clock }: PorterParts): Promise<RunningPorter> {
+export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
+  const { config, clock, blobs, watching = NOT_WATCHED } = parts;
+  const store = watching.store(parts.store);
+  const log = watching.log(parts.log);
   const documents = documentsOn(store, () => runner.wake());
-  const context = contextOf({ config, store, blobs, log, clock }, documents);
+  const told = keptTold(documents, toldFiles(config.told), clock, log);
+  const context = contextOf({ config, store, blobs, log, clock }, documents, told);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
-  const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
+  const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
+  const runner = porterRunner({ config, store, log, clock, watching }, { context, connector, account, told });
 
   const seen: SeenPeople = new WeakMap();
-  const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
-  const endpoint = createBotEndpoint({
+  const registry = watching.registry(createRegistry(presentCard.bind(undefined, context, noticeCard)));
+  const answers = createBotEndpoint({
     bot: config.bot,
     log,
     clock,
@@ -90,16 +99,24 @@ export async function startPorter({ config, store, blobs, log, clock }: PorterPa
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: turnsIn({ config, log, clock }, { context, registry, seen }, connector),
   });
+  const endpoint = watching.endpoint(answers);
   const events = eventsParts({ config, log, clock }, context);
+  await told.begin();
   await prepare({ config, store, log, clock }, context, account);
   const trouble = watchTrouble(store, log);
   const server = await startServer({
     server: config.server,
-    messages: messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
-    events: eventsRoute(events),
-    mail: mailRoute(events),
-    partnerCenter: partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
-    mcp: agentsRoute({ config, log, clock }, context, registry),
+    messages: watching.route(
+      '/api/messages',
+      messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
+    ),
+    events: watching.route('/api/events', eventsRoute(events)),
+    mail: watching.route('/api/mail', mailRoute(events)),
+    partnerCenter: watching.route(
+      '/api/partner-center',
+      partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
+    ),
+    mcp: watching.route('/mcp', agentsRoute({ config, log, clock }, context, registry)),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
     readiness: () => readiness(store, trouble, clock),
@@ -115,13 +132,18 @@ export async function startPorter({ config, store, blobs, log, clock }: PorterPa
     async stop() {
       clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
+      await told.end();
       await store.close();
     },
   };
 }
 
 /** What every use case works with, and how an export is made of the store. */
-function contextOf({ config, store, blobs, clock }: PorterParts, documents: Context['documents']): Context {
+function contextOf(
+  { config, store, blobs, clock }: PorterParts,
+  documents: Context['documents'],
+  told: Told,
+): Context {
   return {
     documents,
     blobs,
@@ -131,7 +153,8 @@ function contextOf({ config, store, blobs, clock }: PorterParts, documents: Cont
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
     links: { publicUrl: config.publicUrl, appId: config.bot.appId },
     mailDays: config.mail.days,
-    mailer: config.smtp === undefined ? undefined : smtpMailer(config.smtp),
+    mailer: config.smtp === undefined ? undefined : mailOnce(smtpMailer(config.smtp), told),
+    running: { version: VERSION, engine: store.engine },
     exported: () => zippedExport(store, clock.now()),
   };
 }
@@ -146,36 +169,15 @@ function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context
   };
 }
 
-/** What agents are offered is what chat has. */
-function agentsRoute(
-  { config, log, clock }: Omit<PorterParts, 'store'>,
-  context: Context,
-  { actions }: Registry,
-) {
-  const { agents: access, publicUrl, bot } = config;
-  return mcpRoute({
-    access,
-    publicUrl,
-    context,
-    log,
-    actions,
-    tools: access === undefined ? new Map() : agentTools(actions.values()),
-    keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams: chatLink({ appId: bot.appId }),
-  });
-}
-
-async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | undefined>, clock: Clock) {
-  const reason = await trouble();
-  return reason === undefined ? { store: store.engine, ...(await store.backlog(clock.now())) } : { reason };
-}
-
 /** What does the jobs, the sending of notices among them. */
 function porterRunner(
-  { config, store, log, clock }: PorterParts,
-  context: Context,
-  connector: Connector,
-  partnerCenter: PartnerCenter | undefined,
+  { config, store, log, clock, watching = NOT_WATCHED }: PorterParts,
+  {
+    context,
+    connector,
+    account: partnerCenter,
+    told,
+  }: { context: Context; connector: Connector; account: PartnerCenter | undefined; told: Told },
 ) {
   const { documents } = context;
   return createRunner({
@@ -186,22 +188,26 @@ function porterRunner(
     async *due(now, limit) {
       for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
     },
-    handlers: jobHandlers({
-      context,
-      connector,
-      log,
-      permits: createTenantPermits(documents, clock, config.notify.rate),
-      inFlight: createInFlight(MAX_IN_FLIGHT),
-      bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
-      refreshes: !config.bot.anonymous,
-      gatherMs: GATHER_MS,
-      isAuthentic: mailAuthenticity(config.mail, textRecords),
-      importFiles: importInThread(config.store),
-      raw: store,
-      erasures: erasureFile(config.erasures),
-      partnerCenter,
-      outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
-    }),
+    handlers: watching.jobs(
+      jobHandlers({
+        around: watching.notice,
+        told,
+        context,
+        connector,
+        log,
+        permits: createTenantPermits(documents, clock, config.notify.rate),
+        inFlight: createInFlight(MAX_IN_FLIGHT),
+        bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
+        refreshes: !config.bot.anonymous,
+        gatherMs: GATHER_MS,
+        isAuthentic: mailAuthenticity(config.mail, textRecords),
+        importFiles: importInThread(config.store),
+        raw: store,
+        erasures: erasureFile(config.erasures),
+        partnerCenter,
+        outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
+      }),
+    ),
   });
 }
 
@@ -222,17 +228,3 @@ async function prepare(
 
 /** How often it is tried whether the store can be written. */
 const TRY_EVERY_MS = 1_000;
-
-/** Why the store cannot be worked with, if so; that it fares otherwise than before is logged once, by its code. */
-function watchTrouble(store: DocumentStore, log: Log) {
-  let before: Trouble | undefined;
-  return async () => {
-    const reason = await store.trouble();
-    if (reason !== before) {
-      before = reason;
-      if (reason === undefined) log.info({ reason: 'none' }, 'store in order again');
-      else log.error({ reason }, 'store in trouble');
-    }
-    return reason;
-  };
-}

@@ -3,6 +3,8 @@ import { readConfig, type Config } from './config.ts';
 import { startPorter, type RunningPorter } from './porter.ts';
 import { openBlobs } from './store/open-blobs.ts';
 import { openStore } from './store/open-store.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
+import { VERSION } from './version.ts';
 
 const STOP_BUDGET_MS = 9_500;
 /** How often it is looked whether the data file is still the one that was opened. */
@@ -47,15 +49,24 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
 
 interface Started {
   readonly porter: RunningPorter;
+  readonly telemetry: Telemetry | undefined;
   readonly watch: NodeJS.Timeout;
 }
 
 async function startOn(config: Config, log: Logger): Promise<Started> {
+  const clock = { now: () => new Date() };
+  // Loaded only where it is asked for: it is large.
+  const telemetry =
+    config.telemetry &&
+    (await import('./telemetry/telemetry.ts')).startTelemetry(config.telemetry, VERSION, clock);
   const blobs = await openBlobs(config.store.blobs);
-  const store = await openStore(config.store);
-  const porter = await startPorter({ config, store, blobs, log, clock: { now: () => new Date() } });
+  const store = await openStore(config.store, telemetry?.charged);
+  const porter = await startPorter({ config, store, blobs, log, clock, watching: telemetry });
   const { host } = config.server;
-  log.info({ host, port: porter.port, store: store.engine, anonymous: config.bot.anonymous }, 'listening');
+  log.info(
+    { host, port: porter.port, store: store.engine, anonymous: config.bot.anonymous, version: VERSION },
+    'listening',
+  );
   const watch = setInterval(() => {
     if (!store.isGone()) return;
     log.error({ reason: 'gone' }, 'store gone');
@@ -64,7 +75,7 @@ async function startOn(config: Config, log: Logger): Promise<Started> {
     );
     process.exit(1);
   }, WATCH_MS).unref();
-  return { porter, watch };
+  return { porter, telemetry, watch };
 }
 
 async function stopWhenStarted(started: Promise<Started> | undefined): Promise<void> {
@@ -72,4 +83,5 @@ async function stopWhenStarted(started: Promise<Started> | undefined): Promise<v
   const running = await started?.catch(() => undefined);
   clearInterval(running?.watch);
   await running?.porter.stop();
+  await running?.telemetry?.stop();
 }

@@ -42,6 +42,28 @@ describe('the configuration', () => {
     expect(config(anonymous)).toMatchObject({ agents: undefined });
   });
 
+  it('tells OpenTelemetry where a collector is named, and nowhere else', () => {
+    const url = 'http://collector.internal:4318';
+    const told = (env: Record<string, string>) => config({ ...anonymous, ...env }).telemetry;
+
+    expect(told({})).toBeUndefined();
+    expect(told({ OTEL_EXPORTER_OTLP_ENDPOINT: url })).toEqual({});
+    expect(told({ OTEL_EXPORTER_OTLP_ENDPOINT: url, OTEL_SDK_DISABLED: 'true' })).toBeUndefined();
+    expect(told({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url })).toEqual({ OTEL_METRICS_EXPORTER: 'none' });
+    expect(told({ OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url })).toEqual({ OTEL_TRACES_EXPORTER: 'none' });
+    const agent = { CONTAINERAPP_OTEL_TRACING_GRPC_ENDPOINT: 'http://agent.test:4317/v1/traces' };
+    const byAgent = {
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://agent.test:4317',
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'grpc',
+    };
+    expect(told(agent)).toEqual({ ...byAgent, OTEL_METRICS_EXPORTER: 'none' });
+    expect(told({ ...agent, OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: url })).toEqual(byAgent);
+    expect(told({ ...agent, OTEL_EXPORTER_OTLP_ENDPOINT: url })).toEqual({});
+    expect(wrong({ ...anonymous, OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' })).toEqual([
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ]);
+  });
+
   it('has defaults for everything but the identity', () => {
     expect(config(anonymous)).toEqual({
       server: { host: '127.0.0.1', port: 3978 },
@@ -56,6 +78,7 @@ describe('the configuration', () => {
       tenants: [],
       store: { engine: 'sqlite', folder: '.data' },
       erasures: '.data-erasures.jsonl',
+      told: '.data-told',
       events: { secrets: [] },
       mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'], days: 180 },
       smtp: undefined,

@@ -126,6 +126,18 @@ it('azure.yaml names the service, the image and the registry as the templates do
   expect(main.outputs).toContain('AZURE_CONTAINER_REGISTRY_ENDPOINT');
 });
 
+it('CI runs what is there, makes the SBOM, and builds the image', () => {
+  const steps = text('.github/workflows/ci.yml');
+  const scripts = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(text('package.json'))).scripts;
+  const run = [...all(steps, /npm run (?:--silent )?([\w:]+)/g), ...all(steps, /npm (test)\b/g)];
+
+  expect(run).toEqual(expect.arrayContaining(['test', 'test:e2e', 'sbom']));
+  expect(run.filter((name) => !(name in scripts))).toEqual([]);
+  expect(steps).toContain('docker build');
+});
+
 it('m365agents.yml reads files that are there, and variables that env/ has or an earlier step makes', () => {
   const steps = text('m365agents.yml');
   const known = new Set([

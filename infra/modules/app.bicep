@@ -139,6 +139,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
                 value: '/var/lib/porter/erasures.jsonl'
               }
               {
+                name: 'PORTER_TOLD'
+                value: '/var/lib/porter/told'
+              }
+              {
                 name: 'COSMOS_ENDPOINT'
                 value: cosmosEndpoint
               }

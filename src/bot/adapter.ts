@@ -37,6 +37,8 @@ interface Sent {
 export interface TurnAnswer {
   readonly status: number;
   readonly body?: unknown;
+  /** With a 5xx: by which the log's line is found. */
+  readonly id?: string;
 }
 
 /** The SDK's adapter, with everything it sends going through one connector client. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { TenantId } from '../domain/shared/ids.ts';
 import type { BotIdentity } from '../usecases/bot-framework.ts';
@@ -6,9 +7,12 @@ import type { Clock, Log } from '../usecases/ports.ts';
 import { PorterAdapter, type TurnAnswer, type TurnConnector } from './adapter.ts';
 import { botAuthentication } from './authenticate.ts';
 import { clean } from '../cards/kit/text.ts';
+import { told } from '../cards/sharing/compose.ts';
+import { isCompose } from './compose.ts';
 import { isTask, taskMessage } from './dialogs.ts';
 import type { Reads } from '../words/language.ts';
 import { say } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 import { readerOf } from './sighting.ts';
 import { KeysUnavailable, signingKeys, type SigningKeys } from './signing-keys.ts';
 import { isAnonymised, tenantOf } from './tenant.ts';
@@ -61,8 +65,9 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
         : { status: 200, ...(answer?.body === undefined ? {} : { body: answer.body }) };
     } catch (error) {
       const message = error instanceof KeysUnavailable ? 'callers cannot be authenticated' : 'turn not begun';
-      log.error({ activityId: activity.id, ...faultFields(error) }, message);
-      return { status: 503 };
+      const id = idOf(activity);
+      log.error({ activityId: id, ...faultFields(error) }, message);
+      return { status: 503, id };
     }
   };
 }
@@ -86,19 +91,31 @@ function prepared(activity: Activity): Activity {
   return made;
 }
 
+/** By which whoever got an apology and whoever reads the log find each other. Not every activity brings one. */
+function idOf({ id }: Partial<Pick<Activity, 'id'>>): string {
+  return id === undefined || id === '' ? randomUUID() : id;
+}
+
+/** Where the answer to an invoke is shown in a shape of its own: a dialog, and the box in which a message is composed. */
+function shownIn(activity: Activity, text: Text): object {
+  if (isTask(activity)) return { task: taskMessage(text) };
+  return isCompose(activity) ? told(text) : {};
+}
+
 /** Tells the person, once and plainly, with an id by which the log can be found. */
 async function apologise(
   context: TurnContext,
   error: unknown,
   { log, afterFault }: BotEndpointParts,
 ): Promise<void> {
-  const { id: activityId, type } = context.activity;
+  const { type } = context.activity;
+  const activityId = idOf(context.activity);
   log.error({ activityId, ...faultFields(error) }, 'turn failed');
-  const text = say(readerOf(context.activity), 'refusals.fault', { id: clean(activityId ?? '–') });
+  const text = say(readerOf(context.activity), 'refusals.fault', { id: clean(activityId) });
   try {
     if (type === INVOKE) {
       const fault = { statusCode: 500, type: ERROR, value: { code: 'fault', message: text } };
-      const body = isTask(context.activity) ? { ...fault, task: taskMessage(text) } : fault;
+      const body = { ...fault, ...shownIn(context.activity, text) };
       await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
     } else if (type === 'message') {
       await context.sendActivity(text);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parseEvents, type ParsedEvent } from '../domain/events/event.ts';
 import type { Result } from '../domain/shared/result.ts';
 import { DAY_MS } from '../domain/shared/time.ts';
@@ -43,8 +44,9 @@ export function eventsRoute({ secrets, clock, log, acceptEvents }: EventsParts):
       log.info({ ...body }, 'events accepted');
       return { status: 202, body };
     } catch (error) {
-      log.error(faultFields(error), 'events not kept');
-      return later('not-kept');
+      const id = randomUUID();
+      log.error({ id, ...faultFields(error) }, 'events not kept');
+      return later('not-kept', id);
     }
   };
 }
@@ -62,8 +64,9 @@ export function mailRoute({ secrets, clock, log, keepMail }: EventsParts): Route
       log.warn({ of: kept.error.of }, 'mail refused, its day is full');
       return dayFull(kept.error, clock.now());
     } catch (error) {
-      log.error(faultFields(error), 'mail not kept');
-      return later('not-kept');
+      const id = randomUUID();
+      log.error({ id, ...faultFields(error) }, 'mail not kept');
+      return later('not-kept', id);
     }
   };
 }

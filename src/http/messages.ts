@@ -37,7 +37,7 @@ export function messagesRoute({ bot, isServiceUrl, endpoint, clock }: MessagesPa
     }
     const answer = await endpoint(authorization, activity.value);
     if (answer.status === 401) return unauthorized('not-authentic');
-    if (answer.status === 503) return later('unavailable');
+    if (answer.status === 503) return later('unavailable', answer.id);
     return answer.status === 403 ? refused(403, 'tenant-not-served') : answer;
   };
 }

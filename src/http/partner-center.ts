@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { readHook, type Hook } from '../domain/partner-center/hook.ts';
 import { ok, refuse, type Result } from '../domain/shared/result.ts';
@@ -54,8 +55,9 @@ export function partnerCenterRoute(parts: HooksParts | undefined): Route {
       const isNew = await parts.acceptHook(hook);
       return { status: 202, body: { accepted: isNew ? 1 : 0, duplicates: isNew ? 0 : 1 } };
     } catch (error) {
-      parts.log.error(faultFields(error), 'hook not kept');
-      return later('not-kept');
+      const id = randomUUID();
+      parts.log.error({ id, ...faultFields(error) }, 'hook not kept');
+      return later('not-kept', id);
     }
   };
 }

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import restify from 'restify';
 import { faultFields } from '../usecases/fault.ts';
 import type { Log } from '../usecases/ports.ts';
-import { later, type Answer, type Route } from './answer.ts';
+import { later, withId, type Answer, type Route } from './answer.ts';
 import { discardRest } from './body.ts';
 import { trackConnections, type Connections } from './connections.ts';
 import { liveRoute, readyRoute, type Readiness, type Trouble } from './health.ts';
@@ -100,13 +101,14 @@ async function respond(
   try {
     answer = await route(request);
   } catch (error) {
-    log.error({ path, ...faultFields(error) }, 'route failed');
-    answer = { status: 500 };
+    const id = randomUUID();
+    log.error({ id, path, ...faultFields(error) }, 'route failed');
+    answer = { status: 500, id };
   }
-  if (answer.reason !== undefined) {
-    log.info({ path, status: answer.status, reason: answer.reason }, 'refused');
-  }
-  write(response, answer, isLast(request));
+  const { status, reason, id = randomUUID() } = answer;
+  const failed = status >= 500;
+  if (reason !== undefined) log.info({ path, status, reason, ...(failed ? { id } : {}) }, 'refused');
+  write(response, failed ? withId(answer, id) : answer, isLast(request));
   discardRest(request);
 }
 

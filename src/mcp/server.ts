@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import {
   CallToolRequestSchema,
@@ -32,8 +33,9 @@ export function mcpServer(parts: McpParts, caller: Caller): McpServer {
       return await callTool(parts, caller, { name, data }, extra);
     } catch (error) {
       if (error instanceof McpError) throw error;
-      parts.log.error({ tool: parts.tools.has(name), ...faultFields(error) }, 'agent call failed');
-      throw new McpError(ErrorCode.InternalError, 'Something went wrong on the server');
+      const id = randomUUID();
+      parts.log.error({ id, tool: parts.tools.has(name), ...faultFields(error) }, 'agent call failed');
+      throw new McpError(ErrorCode.InternalError, `Something went wrong on the server (${id})`, { id });
     }
   });
   addResources(mcp, caller.speaking);

@@ -12,6 +12,7 @@ import { markSending } from './mark-sending.ts';
 import { messageOf, sized, withRefresh } from './message.ts';
 import { record } from './record.ts';
 import type { Delivery } from './after-delivery.ts';
+import { noteTold } from './told-before.ts';
 import { quietNow, withheld } from './withhold.ts';
 
 /** One step with one notice: a first send, an update of what was sent, or the taking back of a copy too many. */
@@ -147,6 +148,7 @@ async function attempt(
   try {
     const { activityId } = await call();
     delivery = { kind: 'sent', activityId, conversationId: shownIn(to, activityId) };
+    await noteTold(parts, notice.value, notice.id);
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     delivery = { kind: 'failed', error, verdict: sendVerdict(error) };

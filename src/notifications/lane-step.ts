@@ -1,11 +1,16 @@
+import type { Notice } from '../domain/notices/notice.ts';
 import type { NoticeCard } from '../notices/notice-card.ts';
 import type { Context } from '../usecases/context.ts';
+import type { Told } from '../usecases/notices/told.ts';
 import type { Log } from '../usecases/ports.ts';
 import type { Addressee } from './addressee.ts';
 import type { Connector } from './connector.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LanePace } from './lane-pace.ts';
 import type { TenantPermits } from './tenant-permits.ts';
+
+/** Does a step with a notice, with whatever is to be around it. */
+export type AroundNotice = (notice: Notice, run: () => Promise<Step>) => Promise<Step>;
 
 export interface DeliverParts {
   readonly noticeCard: NoticeCard;
@@ -20,6 +25,9 @@ export interface DeliverParts {
   readonly refreshes: boolean;
   /** How long a DPOR change waits for others, to become one card with them. */
   readonly gatherMs: number;
+  readonly around?: AroundNotice | undefined;
+  /** What was told and is not to be told again. Absent: nothing is kept of it. */
+  readonly told?: Told | undefined;
 }
 
 /** One person's or channel's run of notices. */

@@ -12,6 +12,7 @@ import { gather } from './gather.ts';
 import { LEAST_LINE_MS } from './tenant-line.ts';
 import { showDelivery } from './record.ts';
 import { readPace, type LanePace } from './lane-pace.ts';
+import { settleTold } from './told-before.ts';
 import { NoticeDocument } from '../usecases/notices/documents.ts';
 
 const PAGE = 100;
@@ -40,6 +41,7 @@ export async function runLane(
     const open = await firstOpen(context, task.personId);
     if (open.length === 0) return 'done';
     if (to.unreachable !== null) return restAll(context, to);
+    if (await settleTold(parts, open)) continue;
     pace ??= await readPace(context, task.personId);
     const ran = await runThrough(parts, { to, pace, waited }, open, isBusy);
     if (ran !== 'look-again') return ran;
@@ -64,7 +66,10 @@ async function runThrough(
   let holds = false;
   let planned = true;
   for await (const notice of allOpen(context, run.to.personId, first)) {
-    const step = await deliver(parts, { ...run, gathersUntil, holds }, notice);
+    if (await settleTold(parts, [notice])) continue;
+    const lane: Lane = { ...run, gathersUntil, holds };
+    const { around = (_notice, does) => does() } = parts;
+    const step = await around(notice.value, () => deliver(parts, lane, notice));
     switch (step.do) {
       case 'look-again':
         return 'look-again';

@@ -1,3 +1,4 @@
+import type { Charge } from './cosmos-charges.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { BlobConfig } from './open-blobs.ts';
 import { openSqlite } from './sqlite.ts';
@@ -16,10 +17,16 @@ export type StoreConfig = {
     }
 );
 
-/** Opens the configured engine. @throws StoreUnavailable when it cannot be reached or written */
-export async function openStore(config: StoreConfig): Promise<DocumentStore> {
+/** Opens the configured engine. @param charged told of each request to Azure Cosmos DB; @throws StoreUnavailable when it cannot be reached or written */
+export async function openStore(
+  config: StoreConfig,
+  charged?: (charge: Charge) => void,
+): Promise<DocumentStore> {
   if (config.engine === 'sqlite') return openSqlite(config);
   // loaded only where it is used: the SDK would lengthen every other start
-  const { openCosmos } = await import('./cosmos.ts');
-  return openCosmos(config);
+  const [{ openCosmos }, { charging }] = await Promise.all([
+    import('./cosmos.ts'),
+    import('./cosmos-charges.ts'),
+  ]);
+  return openCosmos(charged === undefined ? config : { ...config, httpClient: charging(charged) });
 }

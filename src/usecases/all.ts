@@ -23,6 +23,7 @@ import { membershipDocuments } from './memberships/documents.ts';
 import { membershipJobs } from './memberships/jobs.ts';
 import { noticeDocuments } from './notices/documents.ts';
 import { noticeJobs } from './notices/jobs.ts';
+import { operatorDocuments } from './operators/documents.ts';
 import { operatorJobs } from './operators/jobs.ts';
 import { portfolioDocuments } from './portfolio/documents.ts';
 import { portfolioJobs } from './portfolio/jobs.ts';
@@ -81,4 +82,5 @@ export const ALL_DOCUMENTS = [
   ...partnerCenterDocuments,
   ...leadDocuments,
   ...outboundDocuments,
+  ...operatorDocuments,
 ] as const;

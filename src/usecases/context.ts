@@ -27,4 +27,6 @@ export interface Context {
   };
   /** Where Porter is reached; absent: nowhere that a link could lead to. */
   readonly links?: Links;
+  /** What runs: the release, and on which engine. */
+  readonly running?: { readonly version: string; readonly engine: 'sqlite' | 'cosmos' };
 }

@@ -1,4 +1,5 @@
 import { Instant } from '../domain/shared/time.ts';
+import { TraceParent } from '../domain/shared/trace.ts';
 import { ALL_JOBS } from './all.ts';
 import { defineDocument } from './define-document.ts';
 import { create, replace, type Change, type Document } from './ports.ts';
@@ -18,6 +19,8 @@ export const JobBody = z.object({
   /** A lease is held until `dueAt`. */
   leased: z.boolean(),
   lastError: z.string(),
+  /** What asked for it; absent where nobody looks on. */
+  trace: TraceParent.optional(),
 });
 export type JobBody = z.infer<typeof JobBody>;
 

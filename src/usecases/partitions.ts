@@ -32,6 +32,7 @@ export const partitions = {
       | 'knowledge'
       | 'mail'
       | 'not-understood'
+      | 'told'
       | 'ratings'
       | 'erased'
       | 'imports',

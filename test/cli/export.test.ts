@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { runExport } from '../../src/cli/export/run-export.ts';
 import { textOf, writeCsv } from '../../src/cli/export/write-csv.ts';
 import { listing } from '../../src/cli/jobs/listing.ts';
-import { retryDead } from '../../src/cli/jobs/resting-jobs.ts';
+import { retryDead } from '../../src/usecases/operators/retry-dead.ts';
 import { newNotice, type Notice } from '../../src/domain/notices/notice.ts';
 import { AadObjectId, PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
@@ -63,6 +63,7 @@ describe('an export', () => {
       'claims.csv',
       'dpor.csv',
       'grants.csv',
+      'leads.csv',
       'not-understood.csv',
       'notices.csv',
       'opinions.csv',
@@ -78,6 +79,7 @@ describe('an export', () => {
       'claimId,partnerId,customerId,activity,target,status,reason,submittedAt,updatedAt\r\n',
       'entry,useful,notUseful,lastAt\r\n',
       'globalId,asOf,area,track,metric,points,maximum\r\n',
+      'leadId,partnerId,customerName,country,status,substatus,dealValue,currency,closesOn,createdAt,updatedAt,answer,answerState,answeredAt\r\n',
       'noticeId,kind,tenantId,aadObjectId,subject,state,attempts,lastStatus,sentAt\r\n',
       'partnerId,customerId,customer,kind,subject,since,what,points\r\n',
       'partnerId,globalId,name,tenantId,country,countries,languages,industries,minSeats,maxSeats,referralReady,benefitContact,standardContact,mailboxes,received,accepted,declined,timedOut,pausedUntil\r\n',

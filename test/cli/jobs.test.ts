@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { listNotices, retryDeadNotices } from '../../src/cli/jobs/resting-notices.ts';
+import { listNotices } from '../../src/cli/jobs/resting-notices.ts';
+import { retryDeadNotices } from '../../src/usecases/operators/retry-dead.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { ConnectorError } from '../../src/notifications/connector-error.ts';
 import { setSettings } from '../../src/usecases/notices/settings.ts';

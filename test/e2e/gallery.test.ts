@@ -2,12 +2,18 @@ import { expect, it } from '@jest/globals';
 import { galleryFaults, gallerySets } from '../support/gallery.ts';
 import { drawn, withBrowser } from '../support/render-cards.ts';
 
-/** Each theme, language and width once at least: sizes do not hang on colours. `npm run cards` draws and measures all of them. */
+/**
+ * English and Arabic in each theme, for what axe finds, and each width once at least: sizes do not hang on colours. `npm run
+ * cards` draws and measures all of them.
+ */
 const CASES = [
+  ['en', 'light', 480],
   ['en', 'dark', 720],
   ['en', 'contrast', 480],
   ['de', 'light', 320],
   ['ar', 'light', 320],
+  ['ar', 'dark', 480],
+  ['ar', 'contrast', 720],
 ] as const;
 
 it.each(CASES)(

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { startServer } from '../../src/http/server.ts';
 import { startEdge, type Edge } from '../support/edge.ts';
+import { z } from 'zod';
 
 let edge: Edge;
 
@@ -337,7 +338,9 @@ describe('the server', () => {
     const response = await fetch(`${edge.url}/api/events`, { method: 'POST', headers, body: '{}' });
 
     expect(response.status).toBe(500);
-    expect(await response.text()).toBe('');
+    const { instance, ...rest } = z.looseObject({ instance: z.string() }).parse(await response.json());
+    expect(rest).toEqual({ type: 'about:blank', title: 'Internal Server Error', status: 500 });
+    expect(edge.lines.join()).toContain(`"id":"${instance.replace('urn:porter:', '')}"`);
     expect(edge.lines.join()).not.toContain('canary');
     expect((await fetch(`${edge.url}/health/live`)).status).toBe(200);
   });

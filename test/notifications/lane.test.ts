@@ -381,6 +381,26 @@ describe('a burst of DPOR changes', () => {
     expect((await notices()).filter(({ digestId }) => digestId !== null)).toHaveLength(7);
   });
 
+  it('is noted as told with all that is in it, and is not told again in any form', async () => {
+    const noted = new Map<string, Date>();
+    const told = {
+      when: (what: string) => noted.get(what),
+      note: (what: string) => Promise.resolve(void noted.set(what, world.now)),
+    };
+    for (const expected of [[changes(6)], []]) {
+      await world.close();
+      world = await referralWorld(noon, { told });
+      await world.locationWith(alpha, [1], {}, { role: 'program-admin' });
+      await heard();
+      for (let number = 1; number <= 6; number++) await take(number);
+      await world.runner.drain();
+
+      expect(sent()).toEqual(expected);
+      expect((await notices()).every(({ open }) => !open)).toBe(true);
+    }
+    expect(noted.size).toBe(7);
+  });
+
   it('counts what went one by one within ten minutes', async () => {
     for (let number = 1; number <= 5; number++) await take(number);
     await world.runner.drain();

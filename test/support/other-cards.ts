@@ -8,6 +8,7 @@ import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
 import { plain } from '../../src/cards/kit/text.ts';
 import { settingsCard } from '../../src/cards/notices/settings.ts';
 import { operationsCard } from '../../src/cards/operators/operations.ts';
+import { workCard, type WorkShown } from '../../src/cards/operators/work.ts';
 import { operatorReferralCard } from '../../src/cards/operators/referral.ts';
 import { unplacedCard } from '../../src/cards/operators/unplaced.ts';
 import { channelOfferCard } from '../../src/cards/referrals/channel-offer.ts';
@@ -26,6 +27,7 @@ import { NONE } from '../../src/words/text.ts';
 import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
+import type { WorkSurvey } from '../../src/domain/operators/work.ts';
 import { newTally } from '../../src/domain/referrals/part-standing.ts';
 import type { Offer } from '../../src/domain/referrals/referral.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
@@ -255,6 +257,25 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     drafts: 3,
   };
   const dana = person(1, { name: 'Dana Okafor' });
+  const work: WorkShown & { readonly survey: WorkSurvey } = {
+    survey: {
+      at: noon,
+      pending: 1_234,
+      oldest: noon,
+      deadJobs: 2,
+      deadNotices: 1,
+      dead: [
+        { what: 'referral.match', tries: 10, why: 'DocumentInvalid' },
+        { what: 'referral-offer', tries: 1, why: '400' },
+      ],
+      unreachable: 2,
+      people: [],
+    },
+    names: ['Dana Okafor', 'Jo Berg'],
+    importedAt: noon,
+    running: { version: '1.0.0', engine: 'sqlite' },
+  };
+  const idle = { pending: 0, oldest: null, deadJobs: 0, deadNotices: 0, dead: [], unreachable: 0 };
   return {
     settings: settingsCard(dana, reader, true),
     operations: operationsCard(survey, reader),
@@ -262,6 +283,10 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
       { ...survey, urgent: [], referrals: 0, waiting: { claims: 0, cases: 0, mails: 0 }, unanswered: [] },
       reader,
     ),
+    'how it runs': workCard(work, reader),
+    'nothing gave up': workCard({ ...work, names: [], survey: { ...work.survey, ...idle } }, reader),
+    'tried again': workCard(work, reader, true),
+    'not looked through': workCard({ survey: undefined, names: [], importedAt: undefined }, reader),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
     drafts: claimDraftsCard([named, named], NONE, reader),
     'no drafts': claimDraftsCard([], NONE, reader),

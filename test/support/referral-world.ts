@@ -16,6 +16,7 @@ import { AuditDocument, type AuditRow } from '../../src/usecases/audit.ts';
 import type { ErasureList, ListedErasure } from '../../src/usecases/erasure/erasure-list.ts';
 import type { Context } from '../../src/usecases/context.ts';
 import type { Blobs } from '../../src/usecases/files/blobs.ts';
+import type { Told } from '../../src/usecases/notices/told.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import type { Mailer } from '../../src/usecases/ports.ts';
@@ -112,6 +113,8 @@ export interface Outside {
   readonly partnerCenter?: PartnerCenter;
   /** The systems of partners. */
   readonly outbound?: Outbound;
+  /** What was told before the store was put back. */
+  readonly told?: Told;
   /** Outgoing requests a second; absent: as many as one likes. */
   readonly rate?: number;
 }
@@ -191,6 +194,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       importFiles: () => Promise.reject(new Error('nothing is dropped')),
       raw: store,
       erasures,
+      told: outside.told,
       partnerCenter: outside.partnerCenter,
       outbound: outside.outbound,
     }),

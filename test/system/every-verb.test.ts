@@ -344,6 +344,8 @@ function casesOf(ids: { claimId: string; draftId: string; mailId: string; caseId
     'talk.go-on': same(),
     'talk.leave': same(),
     'operations.show': same(),
+    'operations.work': same(),
+    'operations.retry': same(),
     'import.confirm': { data: { importId: HEX }, missing: { importId: 'e'.repeat(32) }, denied: nobodys },
     'import.show': { data: { importId: HEX }, missing: { importId: 'e'.repeat(32) }, denied: nobodys },
     'person.erase': { data: { aadObjectId: aad(98) }, missing: { aadObjectId: aad(99) }, denied: nobodys },

@@ -127,12 +127,13 @@ describe('who may', () => {
     await listOperator(2);
   });
 
-  const all = ['referral.withdraw', 'referral.reassign', 'referral.why', 'operations.show'];
+  const staff = ['operations.show', 'operations.work', 'operations.retry'];
+  const all = ['referral.withdraw', 'referral.reassign', 'referral.why', ...staff];
 
   it.each([
     ['an operator', OPERATOR, all],
     ['an operator with a role at another partner', 2, all],
-    ['an operator with a role at the partner that has it', 1, ['operations.show']],
+    ['an operator with a role at the partner that has it', 1, staff],
     ['a program admin who is no operator', 3, []],
     ['a stranger', 77, []],
   ])('%s', async (_who, number, allowed) => {
@@ -166,6 +167,35 @@ describe('who may', () => {
     const card = cardOf(await reassign(2, 1, '1002'));
     expect(textOf(card)).toMatch(wording('operators.unfit.own-partner'));
     expect(await parts()).toEqual(['1 1001 offered']);
+  });
+});
+
+describe('how Porter runs', () => {
+  it('tells an operator what gave up, by kind and fault alone, and has it tried again once a press', async () => {
+    await listOperator(1);
+    const dead = {
+      task: { task: 'operator.catch-up', personId: person(1).personId },
+      dueSince: noon,
+      attempts: 10,
+      leased: false,
+      lastError: 'RefusedForGood: 550 nobody@contoso.test',
+    } as const;
+    const partition = partitions.program('mail');
+    await documents.commit(partition, [create(JobDocument, 'job:dead', dead)]);
+    await press(1, 'operations.work', {});
+    await world.runner.drain();
+
+    const card = cardOf(await press(1, 'operations.work', {}));
+    expect(cardFaults(card)).toEqual([]);
+    expect(textOf(card)).toContain('RefusedForGood');
+    expect(textOf(card)).not.toContain('contoso.test');
+    expect(actionsOf(card).map(({ verb }) => verb)).toEqual(['operations.retry', 'operations.work']);
+
+    await press(1, 'operations.retry', {});
+    await world.runner.drain();
+    expect(await documents.get(JobDocument, partition, 'job:dead')).toBeUndefined();
+    const after = cardOf(await press(1, 'operations.work', {}));
+    expect(actionsOf(after).map(({ verb }) => verb)).toEqual(['operations.work']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { listJobs, retryDead } from '../../src/cli/jobs/resting-jobs.ts';
+import { listJobs } from '../../src/cli/jobs/resting-jobs.ts';
+import { retryDead } from '../../src/usecases/operators/retry-dead.ts';
 import { notices } from '../../src/cli/export/files/people.ts';
 import { smtpMailer } from '../../src/mail/mailer.ts';
 import { readSmtpUrl } from '../../src/mail/smtp-url.ts';

@@ -10,6 +10,15 @@ export const OperationsShowPress = z.strictObject({
   data: z.strictObject({}),
 });
 
+export const OperationsWorkPress = z.strictObject({
+  verb: z.literal('operations.work'),
+  data: z.strictObject({}),
+});
+export const OperationsRetryPress = z.strictObject({
+  verb: z.literal('operations.retry'),
+  data: z.strictObject({}),
+});
+
 const inputs = { reason: z.string().optional(), partnerId: z.string().optional() };
 
 export const ReferralWhyPress = z.strictObject({

@@ -6,6 +6,7 @@ import type { ExportFile } from './export-file.ts';
 import { audit } from './files/audit.ts';
 import { cases } from './files/cases.ts';
 import { claims, dpor } from './files/customers.ts';
+import { leads } from './files/leads.ts';
 import { notUnderstood } from './files/not-understood.ts';
 import { opinions } from './files/opinions.ts';
 import { partners } from './files/partners.ts';
@@ -31,6 +32,7 @@ export const EXPORT_FILES: readonly ExportFile[] = [
   notUnderstood,
   ratings,
   opinions,
+  leads,
 ];
 
 /** Told how far an export is: by files, and within one by its rows. */

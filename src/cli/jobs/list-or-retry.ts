@@ -1,9 +1,8 @@
 import { documentsOn } from '../../store/documents.ts';
+import { retryDead, retryDeadNotices } from '../../usecases/operators/retry-dead.ts';
 import type { Documents } from '../../usecases/ports.ts';
 import { withStore } from '../with-store.ts';
 import { listing } from './listing.ts';
-import { retryDead } from './resting-jobs.ts';
-import { retryDeadNotices } from './resting-notices.ts';
 
 /** @returns the exit code */
 export function listOrRetry(what: 'list' | 'retry'): Promise<number> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALL_NOTICES } from './all.ts';
 import { PersonId } from '../shared/ids.ts';
 import { Instant } from '../shared/time.ts';
+import { TraceParent } from '../shared/trace.ts';
 
 /** What is said of each kind, without what its subject is, for tables. */
 export const NOTICES: readonly Pick<(typeof ALL_NOTICES)[number], 'kind' | 'about' | 'topic' | 'word'>[] =
@@ -93,6 +94,8 @@ export const Notice = z.object({
   extras: z.array(z.object({ activityId: z.string(), conversationId: z.string() })),
   /** Id of the digest that tells it; from then on it goes as that goes. */
   digestId: z.string().nullable(),
+  /** What asked for it; absent where nobody looks on. */
+  trace: TraceParent.optional(),
 });
 export type Notice = z.infer<typeof Notice>;
 

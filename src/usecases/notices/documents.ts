@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Channel } from '../../domain/notices/channel.ts';
 import { Notice } from '../../domain/notices/notice.ts';
+import { Instant } from '../../domain/shared/time.ts';
 import { Pace } from '../../domain/notices/pace.ts';
 import { FULL_RATE, TenantRate } from '../../domain/notices/tenant-rate.ts';
 import { defineDocument } from '../define-document.ts';
@@ -76,10 +77,32 @@ export const RateDocument = defineDocument({
   lives: 'overwritten',
 });
 
+const ToldMark = z.object({
+  /** The key of the hashes in the list of what was told. */
+  secret: z.string(),
+  /** When the store was last known to be written. */
+  aliveAt: Instant,
+  /** Times of which the store knows nothing, though something was told in them. */
+  missed: z.array(z.object({ from: Instant, to: Instant })),
+});
+export type ToldMark = z.infer<typeof ToldMark>;
+
+export const ToldMarkDocument = defineDocument({
+  name: 'told-mark',
+  schema: ToldMark,
+  partition: 'program/told',
+  id: 'mark',
+  about:
+    'until when the store knows what was told; what the list beside it has from later on is not told again',
+  many: 'one',
+  lives: 'for good',
+});
+
 export const noticeDocuments = [
   NoticeDocument,
   ChannelDocument,
   PaceDocument,
   DigestToldDocument,
   RateDocument,
+  ToldMarkDocument,
 ] as const;
