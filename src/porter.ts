@@ -2,29 +2,23 @@ import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
-import { zippedExport } from './cli/export/zipped.ts';
-import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
-import type { Registry } from './dialogs/index.ts';
-
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
-import { chatLink, NO_LINKS } from './domain/sharing/links.ts';
+import { NO_LINKS } from './domain/sharing/links.ts';
 import { serviceUrls } from './domain/shared/service-url.ts';
 import { eventsRoute, mailRoute } from './http/events.ts';
 import { messagesRoute } from './http/messages.ts';
 import { openRoute } from './http/open.ts';
 import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
-import { mcpRoute } from './mcp/route.ts';
+import { agentsRoute } from './agents.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
-import { agentTools } from './dialogs/agents/tools.ts';
 import { partnerSystems } from './outbound/systems.ts';
 import { partnerCenterOf } from './partner-center/client.ts';
 import { hooksOf } from './partner-center/hooks.ts';
 import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
-import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { smtpMailer } from './mail/mailer.ts';
@@ -106,7 +100,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
     events: eventsRoute(events),
     mail: mailRoute(events),
     partnerCenter: partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
-    mcp: agentsRoute({ config, log, clock }, context, registry),
+    mcp: await agentsRoute({ config, log, clock }, context, registry),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
     readiness: () => readiness(store, trouble, clock),
@@ -137,7 +131,10 @@ function contextOf({ config, store, clock }: PorterParts, documents: Context['do
     claims: { policy: DEFAULT_CLAIM_POLICY, calendars: workCalendars() },
     links: { publicUrl: config.publicUrl, appId: config.bot.appId },
     mailer: config.smtp === undefined ? undefined : smtpMailer(config.smtp),
-    exported: () => zippedExport(store, clock.now()),
+    async exported() {
+      const { zippedExport } = await import('./cli/export/zipped.ts');
+      return zippedExport(store, clock.now());
+    },
   };
 }
 
@@ -149,25 +146,6 @@ function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
-}
-
-/** What agents are offered is what chat has. */
-function agentsRoute(
-  { config, log, clock }: Omit<PorterParts, 'store'>,
-  context: Context,
-  { actions }: Registry,
-) {
-  const { agents: access, publicUrl, bot } = config;
-  return mcpRoute({
-    access,
-    publicUrl,
-    context,
-    log,
-    actions,
-    tools: access === undefined ? new Map() : agentTools(actions.values()),
-    keys: signingKeys(access?.metadataUrl ?? '', clock, globalThis.fetch, false),
-    openInTeams: chatLink({ appId: bot.appId }),
-  });
 }
 
 async function readiness(store: DocumentStore, trouble: () => Promise<Trouble | undefined>, clock: Clock) {
@@ -201,7 +179,10 @@ function porterRunner(
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
       isAuthentic: mailAuthenticity(config.mail, textRecords),
-      importFiles: importInThread(config.store),
+      async importFiles(...dropped) {
+        const { importInThread } = await import('./cli/import/in-thread.ts');
+        return importInThread(config.store)(...dropped);
+      },
       raw: store,
       erasures: erasureFile(config.erasures),
       partnerCenter,

@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
-import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
+import type { Activity } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
 import {
   AuthenticationConstants,
   ClaimsIdentity,

@@ -1,4 +1,6 @@
-import { decodeJwt, decodeProtectedHeader } from 'jose';
+// Each from its own file: the package's index loads all of it.
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { decodeJwt } from 'jose/jwt/decode';
 import { z } from 'zod';
 import type { BearerToken } from '../bot/token.ts';
 import { ok, refuse, type Result } from '../domain/shared/result.ts';
