@@ -1,22 +1,26 @@
 /** What costs the time where a goal is missed, by the measure's id; found by profiling (`node --cpu-prof`), not by this run. */
 export const COSTS: { readonly [id: string]: string } = {
   'turns.scores.ratio':
-    'The echo reads nothing and sends one line of text. Of what `scores` takes on top, about 0.2 ms are its four reads ' +
-    '(half of it the thirty rows of figures: read, parsed and checked by their schema), 0.13 ms the template of a card of ' +
-    'six areas, 0.06 ms a second check of the signature (our own comes before the SDK, which prints and keeps what nobody ' +
-    'signed), 0.03 ms the score itself. `hi`, with the same checks and a card but hardly a read, is level with the echo.',
+    'The echo reads nothing and sends one line of text. A card that is sent without anything read is what the rows above call “a ' +
+    'card sent, nothing read”; on top of that `scores` makes its four reads, works the score out from the figures that count (a ' +
+    'twentieth of the turn), and writes a card of six areas to the connector.',
+  'turns.show.ratio':
+    'A press that is refused with nothing read stands above: that is the room there is. A press on an area also works out what ' +
+    'would reach the threshold (a tenth of the turn), and its answer carries the picture of the area’s past.',
   'turns.press.ratio':
-    'A press that is refused at once (token checks, SDK, one read) makes 1.7 times the turns of the echo; that is the room there ' +
-    'is. An accept also fills a card (0.19 ms, nearly all of it the template engine), reads the referral, the roster and the ' +
-    'location (0.19 ms), and makes the decision durable with its audit row and its jobs (0.16 ms and the wait for the disk): ' +
-    'alone it makes 0.6 to 0.7 of the echo. Each also leaves up to 2 ms of work that runs in the same process beside the next ' +
-    'presses: lists, figures and the copies of the card are brought up to date, with a call to the connector for each copy.',
+    'A press that is refused with nothing read stands above: that is the room there is. An accept also reads the referral, the ' +
+    'roster and the location, and makes the decision durable with its audit row and its jobs. Each also leaves work that runs in ' +
+    'the same process beside the next presses: lists, figures and the copies of the card are brought up to date, with a call to ' +
+    'the connector for each copy.',
   reads:
     'It also shows the acceptance figures of the quarter: one point read more than the person, the roster, the location and the ' +
     'thing itself.',
   'start.ratio':
-    'What Porter loads beyond the echo: the card templating with its expression parser (80 ms), the dialogs SDK (60 ms), and ' +
-    'some 250 modules of its own with their schemas (100 ms); what was compiled before is kept for the next start.',
+    'Porter loads some 1,000 modules of its own with their schemas where the echo has one; what was compiled before is kept for ' +
+    'the next start. Both load the SDK and restify.',
+  'memory.idle':
+    'Sources and code of some 2,100 modules, of which the SDK’s and its login libraries are the most, and room that the engine keeps ' +
+    'for young objects after a start has made many: with `--max-semi-space-size=4` it keeps a hundred megabytes less.',
   'import.rate':
     'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
     'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',

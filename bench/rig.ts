@@ -83,7 +83,8 @@ export async function openRig(): Promise<Rig> {
   /** The SDK needs all of the cloud named once one thing of it is. */
   const environmentOf = (bot: BotName): NodeJS.ProcessEnv =>
     bot === 'porter'
-      ? environment()
+      ? // As its image has it.
+        { ...environment(), NODE_COMPILE_CACHE: join(folder, 'compiled') }
       : {
           ...environment(),
           ToChannelFromBotLoginUrl: `https://login.microsoftonline.com/${contosoTenant}`,

@@ -68,6 +68,11 @@ export function activityOf(serviceUrl: string, number: number, content: object):
   });
 }
 
+/** Of somebody of another organisation, to whom nothing is shown: token and sender are looked at, and nothing is read. */
+export const outsider = {
+  from: { id: '29:outsider', aadObjectId: aad(1), tenantId: '99999999-9999-4999-8999-999999999999' },
+};
+
 /** A message from a tenant that nobody has named. */
 export function fromStranger(serviceUrl: string): string {
   const id = '99999999-9999-4999-8999-999999999999';
@@ -79,11 +84,18 @@ export function fromStranger(serviceUrl: string): string {
 }
 
 /** The body of a press on a card's button. */
-export function pressOf(serviceUrl: string, number: number, verb: string, data: object): string {
+export function pressOf(
+  serviceUrl: string,
+  number: number,
+  verb: string,
+  data: object,
+  from: object = {},
+): string {
   return activityOf(serviceUrl, number, {
     type: 'invoke',
     name: 'adaptiveCard/action',
     value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+    ...from,
   });
 }
 

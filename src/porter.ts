@@ -1,10 +1,8 @@
-import { agentsRoute } from './agents-route.ts';
+import { agentsRoute } from './agents.ts';
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
 import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
-import { zippedExport } from './cli/export/zipped.ts';
-import { importInThread } from './cli/import/in-thread.ts';
 import type { Config } from './config.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
 import { DEFAULT_POLICY } from './domain/referrals/policy.ts';
@@ -116,7 +114,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
       '/api/partner-center',
       partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
     ),
-    mcp: watching.route('/mcp', agentsRoute({ config, log, clock }, context, registry)),
+    mcp: watching.route('/mcp', await agentsRoute({ config, log, clock }, context, registry)),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
     readiness: () => readiness(store, trouble, clock),
@@ -155,7 +153,10 @@ function contextOf(
     mailDays: config.mail.days,
     mailer: config.smtp === undefined ? undefined : mailOnce(smtpMailer(config.smtp), told),
     running: { version: VERSION, engine: store.engine },
-    exported: () => zippedExport(store, clock.now()),
+    async exported() {
+      const { zippedExport } = await import('./cli/export/zipped.ts');
+      return zippedExport(store, clock.now());
+    },
   };
 }
 
@@ -201,7 +202,10 @@ function porterRunner(
         refreshes: !config.bot.anonymous,
         gatherMs: GATHER_MS,
         isAuthentic: mailAuthenticity(config.mail, textRecords),
-        importFiles: importInThread(config.store),
+        async importFiles(...dropped) {
+          const { importInThread } = await import('./cli/import/in-thread.ts');
+          return importInThread(config.store)(...dropped);
+        },
         raw: store,
         erasures: erasureFile(config.erasures),
         partnerCenter,

@@ -1,11 +1,5 @@
-import {
-  CloudAdapter,
-  INVOKE_RESPONSE_KEY,
-  type Activity,
-  type ConversationReference,
-  type ResourceResponse,
-  type TurnContext,
-} from 'botbuilder';
+import type { Activity, ConversationReference, ResourceResponse, TurnContext } from 'botbuilder';
+import { CloudAdapterBase, INVOKE_RESPONSE_KEY } from 'botbuilder-core';
 import { isTargeted } from './aside.ts';
 import type { AuthenticateRequestResult, BotFrameworkAuthentication } from 'botframework-connector';
 
@@ -42,7 +36,7 @@ export interface TurnAnswer {
 }
 
 /** The SDK's adapter, with everything it sends going through one connector client. */
-export class PorterAdapter extends CloudAdapter {
+export class PorterAdapter extends CloudAdapterBase {
   readonly #connector: TurnConnector;
 
   constructor(authentication: BotFrameworkAuthentication, connector: TurnConnector) {

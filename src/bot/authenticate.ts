@@ -1,28 +1,32 @@
 import { verify } from 'node:crypto';
-import { ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
-import type {
-  AuthenticateRequestResult,
+import type { Activity } from 'botbuilder';
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
+import {
+  AuthenticationConstants,
   ClaimsIdentity,
-  ConnectorClient,
-  ConnectorFactory,
-  UserTokenClient,
+  SkillValidation,
+  type AuthenticateRequestResult,
+  type ConnectorClient,
+  type ConnectorFactory,
+  type UserTokenClient,
 } from 'botframework-connector';
-import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
-import { OpenIdMetadata } from 'botframework-connector/lib/auth/openIdMetadata.js';
-import { z } from 'zod';
 import { ok, refuse, type Result } from '../domain/shared/result.ts';
 import type { BotIdentity } from '../usecases/bot-framework.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import type { BearerToken } from './token.ts';
 
 /**
- * Whether a call is the Bot Framework's, as the SDK decides it.
+ * Whether a call is the Bot Framework's. Issuer, audience, times and algorithm of its token have been looked at; here its
+ * signature is checked, by a key that is endorsed for Teams, that it is bound to the activity's service URL, and that it is no
+ * other bot's. It is the only check: the SDK's own would do all of it again, prints every wrong signature to the terminal, and of
+ * a token nobody signed keeps the tenant for good. What the SDK gets is what has been verified.
  *
- * @param authHeader `Bearer …`, its claims looked at already; not used in anonymous mode
+ * @param token not used in anonymous mode; without one nobody else is authentic
  * @throws KeysUnavailable when that cannot be told at present
  */
 export type Authenticate = (
-  authHeader: string,
-  activity: Activity,
+  token: BearerToken | undefined,
+  activity: Pick<Activity, 'serviceUrl'>,
 ) => Promise<Result<AuthenticateRequestResult, 'not-authentic'>>;
 
 /** @returns the SDK's authentication for an adapter, and the look at one call */
@@ -31,16 +35,17 @@ export function botAuthentication(
   keys: SigningKeys,
 ): { readonly sdk: ConfigurationBotFrameworkAuthentication; readonly authenticate: Authenticate } {
   const sdk = new RimAuthentication(sdkOptions(bot));
-  useKeys(bot.cloud.ToBotFromChannelOpenIdMetadataUrl, keys);
-  const authenticate: Authenticate = async (authHeader, activity) => {
-    if (!bot.anonymous && !(await isSigned(authHeader, keys))) return refuse('not-authentic');
-    try {
-      const result = await sdk.authenticateRequest(activity, bot.anonymous ? '' : authHeader);
-      return ok({ ...result, connectorFactory });
-    } catch {
-      // Its errors are of several classes, wrong signatures among them; the keys were at hand, so each is a refusal.
-      return refuse('not-authentic');
+  const { ToChannelFromBotOAuthScope: audience, CallerId } = bot.cloud;
+  const authenticate: Authenticate = async (token, { serviceUrl }) => {
+    if (bot.anonymous) {
+      const nobody = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
+      return ok({ audience, claimsIdentity: nobody, connectorFactory });
     }
+    if (token?.serviceUrl !== serviceUrl || !(await isSigned(token, keys))) return refuse('not-authentic');
+    const claims = Object.entries(token.claims).map(([type, value]) => ({ type, value: String(value) }));
+    if (SkillValidation.isSkillClaim(claims)) return refuse('not-authentic');
+    const claimsIdentity = new ClaimsIdentity(claims, true);
+    return ok({ audience, callerId: CallerId, claimsIdentity, connectorFactory });
   };
   return { sdk, authenticate };
 }
@@ -75,54 +80,8 @@ function sdkOptions({ anonymous, appId, credentials, cloud }: BotIdentity) {
   };
 }
 
-/** The SDK's own key look-up has no other door than the cache in which it keeps one for each metadata address. */
-function useKeys(metadataUrl: string, keys: SigningKeys): void {
-  const extractor = z.object({ openIdMetadataCache: z.instanceof(Map) }).parse({
-    openIdMetadataCache: JwtTokenExtractor['openIdMetadataCache'],
-  });
-  extractor.openIdMetadataCache.set(metadataUrl, new KeptMetadata(metadataUrl, keys));
-}
-
-class KeptMetadata extends OpenIdMetadata {
-  readonly #keys: SigningKeys;
-
-  constructor(url: string, keys: SigningKeys) {
-    super(url);
-    this.#keys = keys;
-  }
-
-  override async getKey(kid: string) {
-    const found = await this.#keys.find(kid);
-    if (found === undefined) return null;
-    // Typed as text; the key itself is taken too, and need not be read from its text for every turn.
-    return { key: found.key as unknown as string, endorsements: [...found.endorsements] };
-  }
-}
-
-const Header = z.object({ alg: z.literal('RS256'), kid: z.string() });
-
-/**
- * The signature alone, before the SDK: it prints every wrong one to the terminal, and of a token nobody signed it keeps the
- * tenant for good.
- */
-async function isSigned(authHeader: string, keys: SigningKeys): Promise<boolean> {
-  const [head = '', payload = '', signature = ''] = authHeader.replace(/^Bearer /, '').split('.');
-  const header = Header.safeParse(parseJson(Buffer.from(head, 'base64url').toString()));
-  if (!header.success) return false;
-  const found = await keys.find(header.data.kid);
+async function isSigned({ kid, signed, signature }: BearerToken, keys: SigningKeys): Promise<boolean> {
+  const found = await keys.find(kid);
   if (found === undefined) return false;
-  return verify(
-    'RSA-SHA256',
-    Buffer.from(`${head}.${payload}`),
-    found.key,
-    Buffer.from(signature, 'base64url'),
-  );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return verify('RSA-SHA256', Buffer.from(signed), found.key, Buffer.from(signature, 'base64url'));
 }

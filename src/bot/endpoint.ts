@@ -15,6 +15,7 @@ import { say } from '../words/say.ts';
 import type { Text } from '../words/text.ts';
 import { readerOf } from './sighting.ts';
 import { KeysUnavailable, signingKeys, type SigningKeys } from './signing-keys.ts';
+import type { BearerToken } from './token.ts';
 import { isAnonymised, tenantOf } from './tenant.ts';
 
 export interface BotEndpointParts {
@@ -32,12 +33,12 @@ export interface BotEndpointParts {
 }
 
 /**
- * Takes one activity whose envelope has been checked.
+ * Takes one activity whose envelope has been checked, with the caller's token; none in anonymous mode.
  *
  * @returns 401 not authentic; 403 a tenant that is not served; 503 that cannot be told at present; else 200, with a body
  *   for an invoke
  */
-export type BotEndpoint = (authHeader: string | undefined, activity: Activity) => Promise<TurnAnswer>;
+export type BotEndpoint = (token: BearerToken | undefined, activity: Activity) => Promise<TurnAnswer>;
 
 const INVOKE = 'invoke';
 const ERROR = 'application/vnd.microsoft.error';
@@ -49,11 +50,11 @@ export function createBotEndpoint(parts: BotEndpointParts): BotEndpoint {
   const adapter = new PorterAdapter(sdk, connector);
   adapter.onTurnError = (context, error) => apologise(context, error, parts);
 
-  return async (authHeader, activity) => {
+  return async (token, activity) => {
     const tenantId = tenantOf(activity);
     if (tenantId === undefined && !isAnonymised(activity)) return { status: 403 };
     try {
-      const authenticated = await authenticate(authHeader ?? '', activity);
+      const authenticated = await authenticate(token, activity);
       if (!authenticated.ok) return { status: 401 };
       if (tenantId !== undefined && !(await isServed(tenantId, activity))) return { status: 403 };
       const startedAt = performance.now();

@@ -1,9 +1,10 @@
-import { MessageFactory } from 'botbuilder';
+import { MessageFactory } from 'botbuilder-core';
+import type { Dialog } from 'botbuilder-dialogs';
 import { z } from 'zod';
 import { missedCard } from '../cards/chat/missed.ts';
 import { attachment, summaryOf, type AdaptiveCard } from '../cards/kit/template.ts';
 import { leavesFor, speakingIn } from './run.ts';
-import { TextPrompt } from './sdk.ts';
+import { textPrompt } from './sdk.ts';
 
 /** Saved as JSON between turns. */
 const Choices = z.array(z.object({ value: z.string(), title: z.string() }));
@@ -16,8 +17,8 @@ const MISSES = 2;
  * Asks for one of several things, by number, by name or by the id behind it. What fits none is asked again once; after
  * that the answer is how to go on, with the question still open.
  */
-export function choicePrompt(id: string): TextPrompt {
-  return new TextPrompt(id, async ({ context, recognized, options, attemptCount }) => {
+export function choicePrompt(id: string): Dialog {
+  return textPrompt(id, async ({ context, recognized, options, attemptCount }) => {
     const choices = Choices.parse(options.validations);
     const chosen = chosenOf(choices, recognized.value ?? '');
     if (chosen === undefined) {

@@ -46,7 +46,7 @@ export function registryOf(capabilities: readonly InChat[], presentCard?: Presen
   return {
     commands,
     actions,
-    dialogs: createDialogs(capabilities.flatMap((capability) => capability.dialogs?.() ?? [])),
+    dialogs: createDialogs(() => capabilities.flatMap((capability) => capability.dialogs?.() ?? [])),
     inChannel: (text) => first((capability) => capability.inChannel?.(text)),
     async reads(speaking, said) {
       for (const { reads } of capabilities) {

@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
-import type { Dialog, DialogContext, DialogState } from 'botbuilder-dialogs';
-import { DialogSet, DialogTurnStatus } from './sdk.ts';
+import type { Dialog, DialogContext, DialogSet, DialogState, DialogTurnResult } from 'botbuilder-dialogs';
+import { dialogSet } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 const SPEAKING = Symbol('speaking');
@@ -39,34 +39,45 @@ export interface DialogTurn {
   readonly elsewhere?: () => Promise<boolean>;
 }
 
-export function createDialogs(dialogs: readonly Dialog[]): Dialogs {
-  const set = new DialogSet({
+/** @param made makes them, when the first conversation needs them */
+export function createDialogs(made: () => readonly Dialog[]): Dialogs {
+  let set: DialogSet | undefined;
+  const dialogs = () => (set ??= setOf(made()));
+  const contextOf = ({ context, speaking, state, elsewhere }: DialogTurn): Promise<DialogContext> => {
+    context.turnState.set(SPEAKING, speaking);
+    context.turnState.set(ELSEWHERE, elsewhere);
+    context.turnState.set(STATE, state);
+    return dialogs().createContext(context);
+  };
+  return {
+    async begin(turn, dialog, options) {
+      const result = await (await contextOf(turn)).beginDialog(dialog, options);
+      return isWaiting(result);
+    },
+    async continue(turn) {
+      const { dialogStack } = turn.state;
+      if (dialogStack.length === 0 || dialogStack.some(({ id }) => dialogs().find(id) === undefined)) {
+        turn.state.dialogStack = [];
+        return 'nothing-asked';
+      }
+      const result = await (await contextOf(turn)).continueDialog();
+      return isWaiting(result);
+    },
+  };
+}
+
+function setOf(dialogs: readonly Dialog[]): DialogSet {
+  const set = dialogSet({
     get: (context: TurnContext) => Promise.resolve(context.turnState.get<DialogState>(STATE)),
     set: () => Promise.resolve(),
     delete: () => Promise.resolve(),
   });
   for (const dialog of dialogs) set.add(dialog);
+  return set;
+}
 
-  const contextOf = ({ context, speaking, state, elsewhere }: DialogTurn): Promise<DialogContext> => {
-    context.turnState.set(SPEAKING, speaking);
-    context.turnState.set(ELSEWHERE, elsewhere);
-    context.turnState.set(STATE, state);
-    return set.createContext(context);
-  };
-  return {
-    async begin(turn, dialog, options) {
-      const result = await (await contextOf(turn)).beginDialog(dialog, options);
-      return result.status === DialogTurnStatus.waiting;
-    },
-    async continue(turn) {
-      const { dialogStack } = turn.state;
-      if (dialogStack.length === 0 || dialogStack.some(({ id }) => set.find(id) === undefined)) {
-        turn.state.dialogStack = [];
-        return 'nothing-asked';
-      }
-      const dialogs = await contextOf(turn);
-      const result = await dialogs.continueDialog();
-      return result.status === DialogTurnStatus.waiting;
-    },
-  };
+/** The SDK's enumeration has this word for it. */
+function isWaiting({ status }: DialogTurnResult): boolean {
+  const word: string = status;
+  return word === 'waiting';
 }

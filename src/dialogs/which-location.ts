@@ -9,7 +9,7 @@ import { noAccess } from './chat/no-access.ts';
 import { rememberLocation } from '../usecases/memberships/person-changes.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
 import { speakingIn } from './run.ts';
-import { WaterfallDialog } from './sdk.ts';
+import { waterfall } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 /** A word that is about one location, for somebody who may stand at several. */
@@ -75,7 +75,7 @@ export function whichLocationDialogs(which: WhichLocation): Dialog[] {
     await step.context.sendActivity(say(card));
     return step.endDialog();
   };
-  return [choicePrompt(prompt), new WaterfallDialog(which.dialog, [ask, show])];
+  return [choicePrompt(prompt), waterfall(which.dialog, [ask, show])];
 }
 
 function rightsOfSpeaker({ context, person, reader }: Speaking): Promise<Rights[]> {

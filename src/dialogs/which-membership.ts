@@ -17,7 +17,7 @@ import type { PlainKey } from '../words/say.ts';
 import { noAccess } from './chat/no-access.ts';
 import { choicePrompt, say } from './choice-prompt.ts';
 import { speakingIn } from './run.ts';
-import { WaterfallDialog } from './sdk.ts';
+import { waterfall } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 /** A word that is about one membership, for somebody who may have several. */
@@ -88,7 +88,7 @@ export function whichMembershipDialogs(which: WhichMembership): Dialog[] {
     if (at !== undefined) await rememberMembership(speaking.context, speaking.person, at);
     return step.endDialog();
   };
-  return [choicePrompt(prompt), new WaterfallDialog(which.dialog, [ask, show])];
+  return [choicePrompt(prompt), waterfall(which.dialog, [ask, show])];
 }
 
 function membershipsAt(at: readonly Rights[], what: For): MembershipNamed[] {

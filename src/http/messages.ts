@@ -35,7 +35,7 @@ export function messagesRoute({ bot, isServiceUrl, endpoint, clock }: MessagesPa
     if (gate !== undefined && gate.value.serviceUrl !== activity.value.serviceUrl) {
       return unauthorized('token-other-service-url');
     }
-    const answer = await endpoint(authorization, activity.value);
+    const answer = await endpoint(gate?.value, activity.value);
     if (answer.status === 401) return unauthorized('not-authentic');
     if (answer.status === 503) return later('unavailable', answer.id);
     return answer.status === 403 ? refused(403, 'tenant-not-served') : answer;

@@ -1,5 +1,8 @@
-import { decodeJwt, decodeProtectedHeader } from 'jose';
+// Each from its own file: the package's index loads all of it.
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { decodeJwt } from 'jose/jwt/decode';
 import { z } from 'zod';
+import type { BearerToken } from '../bot/token.ts';
 import { ok, refuse, type Result } from '../domain/shared/result.ts';
 
 /** What a caller's token must say. */
@@ -12,7 +15,7 @@ export interface TokenRules {
 const SKEW_SECONDS = 300;
 const MAX_TOKEN = 8_192;
 
-const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+const BEARER = /^Bearer (([\w-]+\.[\w-]+)\.([\w-]+))$/;
 // Made once: a schema costs more than a thousand times what it checks.
 const Claims = z.object({
   iss: z.string(),
@@ -25,32 +28,42 @@ const Header = z.object({ alg: z.literal('RS256'), kid: z.string().min(1).max(25
 
 /**
  * Looks at a token's claims before anything else does, and before the body is read. It proves nothing, since no signature is
- * checked here; it keeps from the SDK what the SDK would take for an emulator's or another bot's token.
+ * checked here; that is done once, when it is known whose activity it is ({@link ../bot/authenticate.ts}).
  *
- * @returns the service URL that the token is bound to, or which rule it breaks
+ * @returns the token, or which rule it breaks
  */
 export function passGate(
   authorization: string | undefined,
   rules: TokenRules,
   now: Date,
-): Result<{ readonly serviceUrl: string }, string> {
-  const token = BEARER.exec(authorization ?? '')?.[1];
+): Result<BearerToken, string> {
+  const [, token, signed = '', signature = ''] = BEARER.exec(authorization ?? '') ?? [];
   if (token === undefined || token.length > MAX_TOKEN) return refuse('no-bearer-token');
   try {
     const header = Header.safeParse(decodeProtectedHeader(token));
     if (!header.success) return refuse(brokenRule(header.error));
-    const claims = Claims.safeParse(decodeJwt(token));
+    const all = decodeJwt(token);
+    const claims = Claims.safeParse(all);
     if (!claims.success) return refuse(brokenRule(claims.error));
-    const { iss, aud, exp, nbf, serviceurl } = claims.data;
-    const seconds = now.getTime() / 1000;
-    if (iss !== rules.issuer) return refuse('token-iss');
-    if (aud !== rules.appId) return refuse('token-aud');
-    if (exp <= seconds - SKEW_SECONDS) return refuse('token-exp');
-    if (nbf !== undefined && nbf > seconds + SKEW_SECONDS) return refuse('token-nbf');
-    return ok({ serviceUrl: serviceurl });
+    const broken = brokenBy(claims.data, rules, now);
+    if (broken !== undefined) return refuse(broken);
+    const { serviceurl: serviceUrl } = claims.data;
+    return ok({ kid: header.data.kid, signed, signature, serviceUrl, claims: all });
   } catch {
     return refuse('malformed-token');
   }
+}
+
+function brokenBy(
+  { iss, aud, exp, nbf }: z.infer<typeof Claims>,
+  rules: TokenRules,
+  now: Date,
+): string | undefined {
+  const seconds = now.getTime() / 1000;
+  if (iss !== rules.issuer) return 'token-iss';
+  if (aud !== rules.appId) return 'token-aud';
+  if (exp <= seconds - SKEW_SECONDS) return 'token-exp';
+  return nbf !== undefined && nbf > seconds + SKEW_SECONDS ? 'token-nbf' : undefined;
 }
 
 function brokenRule(error: z.ZodError): string {

@@ -1,5 +1,4 @@
 import { domainToASCII } from 'node:url';
-import { createTransport } from 'nodemailer';
 import { NotNow, RefusedForGood, type Mailer, type OutgoingMail } from '../usecases/ports.ts';
 import type { SmtpServer } from './smtp-url.ts';
 
@@ -13,7 +12,7 @@ const ANSWER_MS = 8_000;
  * @param server taken over TLS unless it is this machine
  */
 export function smtpMailer({ from, plain, auth, ...server }: SmtpServer): Mailer {
-  const transport = createTransport({
+  const settings = {
     ...server,
     ...(auth === undefined ? {} : { auth }),
     requireTLS: !plain,
@@ -25,9 +24,12 @@ export function smtpMailer({ from, plain, auth, ...server }: SmtpServer): Mailer
     // Nothing is fetched from anywhere, whatever a text may name.
     disableFileAccess: true,
     disableUrlAccess: true,
-  });
+  };
   return {
     async send(mail) {
+      // Loaded with the first mail; a transport without a pool holds nothing in between.
+      const { createTransport } = await import('nodemailer');
+      const transport = createTransport(settings);
       try {
         await transport.sendMail(messageOf(mail, from));
       } catch (error) {

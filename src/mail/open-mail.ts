@@ -1,4 +1,4 @@
-import PostalMime, { type Address, type Email } from 'postal-mime';
+import type { Address, Email } from 'postal-mime';
 import { htmlText } from '../domain/associations/html-text.ts';
 import { sentOf } from '../domain/associations/mail-dates.ts';
 import type { OpenedMail } from '../domain/associations/opened-mail.ts';
@@ -48,6 +48,8 @@ export async function openMail(raw: Uint8Array, depth = 0): Promise<OpenedMail |
 }
 
 async function parsed(bytes: Uint8Array): Promise<Email | undefined> {
+  // Loaded with the first mail.
+  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, LIMITS);
   } catch {

@@ -1,6 +1,6 @@
 import type { Route } from '../http/answer.ts';
 import { refused } from '../http/answer.ts';
-import { ACT_SCOPE, READ_SCOPE } from './token.ts';
+import { ACT_SCOPE, READ_SCOPE } from './scopes.ts';
 
 /** How Porter is configured for agents. */
 export interface AgentAccess {

@@ -20,11 +20,11 @@ import { malformedRequest } from './malformed.ts';
 import { METADATA_PATH, scopesOf, type AgentAccess } from './protected-resource.ts';
 import { BUSY_CODE, FORBIDDEN_CODE, rpcError } from './refusals.ts';
 import { mcpServer, type McpParts } from './server.ts';
-import { ACT_SCOPE, READ_SCOPE, readAgentToken, type AgentToken } from './token.ts';
+import { ACT_SCOPE, READ_SCOPE } from './scopes.ts';
+import { readAgentToken, type AgentToken } from './token.ts';
 
 export interface McpRouteParts extends McpParts {
-  /** Absent: there is no such route. */
-  readonly access: AgentAccess | undefined;
+  readonly access: AgentAccess;
   readonly publicUrl: string | undefined;
   readonly context: Context;
   readonly keys: SigningKeys;
@@ -37,7 +37,6 @@ const MAX_ANSWER_BYTES = 262_144;
 /** `POST /mcp`: Model Context Protocol over Streamable HTTP, a request and its JSON answer, nothing kept in between. */
 export function mcpRoute(parts: McpRouteParts): Route {
   const { access } = parts;
-  if (access === undefined) return () => Promise.resolve(refused(404, 'no-agents'));
   return async (request) => {
     const foreign = refuseOrigin(request, parts.publicUrl);
     if (foreign !== undefined) return foreign;

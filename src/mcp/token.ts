@@ -1,4 +1,6 @@
-import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { decodeJwt } from 'jose/jwt/decode';
+import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import type { SigningKeys } from '../bot/signing-keys.ts';
 import { AadObjectId, TenantId } from '../domain/shared/ids.ts';
@@ -10,9 +12,6 @@ export interface TokenRules {
   /** `{tenantid}` stands for the token's own `tid`. */
   readonly issuer: string;
 }
-
-export const READ_SCOPE = 'Porter.Read';
-export const ACT_SCOPE = 'Porter.Act';
 
 /** In whose name an agent calls, through which application, and what it may. */
 export interface AgentToken {

@@ -1,4 +1,4 @@
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder-core';
 import { z } from 'zod';
 import type { BotIdentity } from '../usecases/bot-framework.ts';
 import type { Clock } from '../usecases/ports.ts';

@@ -69,11 +69,26 @@ export function isRightToLeft(locale: string): boolean {
   return languageOf(locale) === 'ar';
 }
 
-function parts(locale: string): {
+interface Parts {
   readonly language: string | undefined;
   readonly script?: string | undefined;
   readonly region?: string | undefined;
-} {
+}
+
+/** As many as clients may name: a locale is asked about at every word, and taking it apart costs more than the word. */
+const MAX_LOCALES = 1_000;
+const taken = new Map<string, Parts>();
+
+function parts(locale: string): Parts {
+  const known = taken.get(locale);
+  if (known !== undefined) return known;
+  if (taken.size >= MAX_LOCALES) taken.clear();
+  const made = takenApart(locale);
+  taken.set(locale, made);
+  return made;
+}
+
+function takenApart(locale: string): Parts {
   try {
     const { language, script, region } = new Intl.Locale(locale);
     return { language, script, region };

@@ -14,7 +14,19 @@ function gate(claims: object, header: object = head) {
 
 describe("a token's claims, before anybody looks at its signature", () => {
   it('give the service URL that it is bound to', () => {
-    expect(gate(good)).toEqual({ ok: true, value: { serviceUrl: 'https://x/' } });
+    expect(gate(good)).toMatchObject({ ok: true, value: { serviceUrl: 'https://x/' } });
+  });
+
+  it('are handed on with the token in its parts, for whoever checks its signature', () => {
+    const gated = gate(good);
+
+    if (!gated.ok) throw new Error(gated.error);
+    const { claims, kid, signed, signature } = gated.value;
+    expect({ claims, kid, signature }).toEqual({ claims: good, kid: 'k1', signature: 'c2ln' });
+    expect(signed.split('.').map((part) => Buffer.from(part, 'base64url').toString())).toEqual([
+      JSON.stringify(head),
+      JSON.stringify(good),
+    ]);
   });
 
   it.each<[string, object, object]>([

@@ -15,15 +15,16 @@ const MAX_ROWS = 3;
 /** Letters of a name on a button. */
 const MAX_NAME = 40;
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
+const NO_WIDTH = /[\u200F\u2060]/g;
 
 /** About how wide a button is drawn, in CSS pixels. */
 export function buttonWidth(title: string): number {
   return AROUND + LETTER * textWidth(title);
 }
 
-/** In letters; those as wide as high count twice. */
+/** In letters; those as wide as high count twice, marks of direction and joiners not at all. */
 export function textWidth(text: string): number {
-  return text.length + (text.match(WIDE)?.length ?? 0);
+  return text.length + (text.match(WIDE)?.length ?? 0) - (text.match(NO_WIDTH)?.length ?? 0);
 }
 
 /** Whether buttons stand beside each other on a phone without one being cut off. */
@@ -54,13 +55,17 @@ function laidOut(node: unknown): unknown {
     key === 'fallback' || key === 'data' ? value : laidOut(value),
   ]);
   const own: Node = Object.fromEntries(entries);
-  if (own['type'] !== 'AdaptiveCard') return own;
-  const actions = listOf(own['actions']);
-  if (fitsRow(actions.map(titleOf))) return own;
-  const { actions: _actions, ...rest } = own;
+  return own['type'] === 'AdaptiveCard' ? fitting(own) : own;
+}
+
+/** A card as it is, or with its own buttons in rows at its end where they are too many; what is in it has been laid out. */
+export function fitting(card: Node): Node {
+  const actions = listOf(card['actions']);
+  if (fitsRow(actions.map(titleOf))) return card;
+  const { actions: _actions, ...rest } = card;
   return {
     ...rest,
-    body: [...listOf(own['body']), ...rowSets({ type: 'ActionSet', spacing: 'Medium' }, actions)],
+    body: [...listOf(card['body']), ...rowSets({ type: 'ActionSet', spacing: 'Medium' }, actions)],
   };
 }
 
@@ -68,7 +73,11 @@ function laidOut(node: unknown): unknown {
 function rowsOf(element: unknown): unknown[] {
   const own = laidOut(element) as Node | string | null;
   if (own === null || typeof own !== 'object' || own['type'] !== 'ActionSet') return [own];
-  const { actions, ...set } = own;
+  return rowsOfSet(own);
+}
+
+/** The rows that a set of buttons becomes: itself, where they are not too many. */
+export function rowsOfSet({ actions, ...set }: Node): Node[] {
   return rowSets(set, listOf(actions));
 }
 

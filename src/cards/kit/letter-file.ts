@@ -1,4 +1,3 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { letterText, type Letter } from './letter.ts';
 
 /**
@@ -7,7 +6,9 @@ import { letterText, type Letter } from './letter.ts';
  *
  * @param now becomes its date
  */
-export function letterFile(letter: Letter, now: Date): Promise<Buffer> {
+export async function letterFile(letter: Letter, now: Date): Promise<Buffer> {
+  // Loaded with the first letter.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const { to, toName, subject } = letter;
   const mail = new MailComposer({
     ...(to === '' ? {} : { to: { name: toName, address: to } }),

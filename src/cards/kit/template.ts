@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-// The engine itself: the package's index also declares types of a renderer's sources, which are not ours to check.
-import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import { z } from 'zod';
 import { isRightToLeft, languageOf, PSEUDO, type Reads } from '../../words/language.ts';
 import { withWords } from '../../words/in-template.ts';
 import { withSubmitFallbacks } from './action.ts';
-import { withButtonRows } from './button-rows.ts';
-import { marked } from './marks.ts';
-import { linkless, undated } from './text.ts';
+import { CardFiller } from './card-filler.ts';
+import { linkless } from './text.ts';
+import { written } from './written.ts';
 
 /** An expanded card, ready to send. */
 export interface AdaptiveCard {
@@ -62,55 +60,22 @@ export function cardTemplate<Data extends object>(
   name: string,
 ): (data: Data, reader?: Reads) => AdaptiveCard {
   const payload = withSubmitFallbacks(readPiece(name));
-  // Parsing all cards' expressions would be a tenth of the time of a start; each is parsed when it is first shown.
-  const templates = new Map<string, Template>();
+  // Compiling all cards would be a tenth of the time of a start; each is when it is first shown.
+  const fillers = new Map<string, CardFiller>();
   return (data, reader = { locale: 'en' }) => {
     const language = reader.locale === PSEUDO ? PSEUDO : languageOf(reader.locale);
-    const template = templates.get(language) ?? new Template(withWords(payload, { locale: language }));
-    templates.set(language, template);
-    const card = withButtonRows(template.expand({ $root: data }) as AdaptiveCard);
-    return asWritten(isRightToLeft(language), {
+    const rtl = isRightToLeft(language);
+    const filler = fillers.get(language) ?? new CardFiller(withWords(payload, { locale: language }), rtl);
+    fillers.set(language, filler);
+    // A template is a card: tests hold each against the schema.
+    const card = filler.cardOf(data) as AdaptiveCard;
+    return {
       ...card,
-      fallbackText: linkless(card.fallbackText),
+      fallbackText: written(linkless(card.fallbackText), rtl),
       lang: language,
-      ...(isRightToLeft(language) ? { rtl: true } : {}),
-    }) as AdaptiveCard;
+      ...(rtl ? { rtl } : {}),
+    };
   };
-}
-
-/** What people read of a card; data, addresses and what an input holds travel as they are. */
-const READ: ReadonlySet<string> = new Set([
-  'text',
-  'title',
-  'label',
-  'placeholder',
-  'errorMessage',
-  'fallbackText',
-  'altText',
-]);
-
-/**
- * A part of a card with every text in it as somebody wrote it, wherever that came from and whether it is Markdown or not, and
- * with its colours as {@link marked}.
- */
-function asWritten(rtl: boolean, node: unknown, within = ''): unknown {
-  if (Array.isArray(node)) return node.map((child) => asWritten(rtl, child, within));
-  if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(
-    Object.entries(marked({ ...node })).map(([key, child]) => {
-      if (typeof child !== 'string') return [key, key === 'data' ? child : asWritten(rtl, child, key)];
-      const isRead = READ.has(key) || (key === 'value' && within === 'facts');
-      return [key, isRead ? inDirection(undated(child), rtl) : child];
-    }),
-  );
-}
-
-/**
- * Facts in a row, in the order of the script: two Latin names beside each other would else run from left to right amid Arabic.
- * Source: Unicode Standard Annex 9, "Implicit Directional Marks".
- */
-function inDirection(text: string, rtl: boolean): string {
-  return rtl ? text.replaceAll(' · ', ' \u200f· \u200f') : text;
 }
 
 const Json = z.json();

@@ -5,13 +5,13 @@ import { noAccess } from '../chat/no-access.ts';
 import { choicePrompt, say } from '../choice-prompt.ts';
 import { speakingIn } from '../run.ts';
 import { cardOf, scoresFor, WHICH_ACCOUNT_DIALOG } from './show.ts';
-import { WaterfallDialog } from '../sdk.ts';
+import { waterfall } from '../sdk.ts';
 
 const ACCOUNT = 'scores-which-account.account';
 
 /** Asks which account is meant, for somebody who stands at several: a tap on the card, or its name or number typed. */
 export function scoresDialogs(): Dialog[] {
-  return [choicePrompt(ACCOUNT), new WaterfallDialog(WHICH_ACCOUNT_DIALOG, [askAccount, showAccount])];
+  return [choicePrompt(ACCOUNT), waterfall(WHICH_ACCOUNT_DIALOG, [askAccount, showAccount])];
 }
 
 async function askAccount(step: WaterfallStepContext) {

@@ -6,7 +6,7 @@ import { say as word } from '../../words/say.ts';
 import { asText, NONE, type Text } from '../../words/text.ts';
 import { say } from '../choice-prompt.ts';
 import { leavesFor, speakingIn } from '../run.ts';
-import { TextPrompt, WaterfallDialog } from '../sdk.ts';
+import { textPrompt, waterfall } from '../sdk.ts';
 import type { Answer, Speaking } from '../speaking.ts';
 import { correctionIn, isBack, isSkip, pick, type Choice } from './answers.ts';
 
@@ -59,7 +59,7 @@ type Progress = z.infer<typeof Progress>;
 
 /** Every conversation asks through one prompt, since an answer is judged by the question and not by its kind. */
 const PROMPT = 'talk.answer';
-export const answerPrompt = () => new TextPrompt(PROMPT);
+export const answerPrompt = () => textPrompt(PROMPT);
 
 /** Whether a dialog is a conversation, which can be taken up where it was left. */
 export function isTalk(dialog: string): boolean {
@@ -96,7 +96,7 @@ export function interviewDialog(interview: Interview): Dialog {
     if (next.problem !== '' && (await leavesFor(step.context))) return step.endDialog();
     return again(step, next);
   };
-  return new WaterfallDialog(interview.dialog, [ask, take]);
+  return waterfall(interview.dialog, [ask, take]);
 }
 
 type Open = { readonly question: Question; readonly asked: Asked } | { readonly nothing: Text };

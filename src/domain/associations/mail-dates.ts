@@ -1,10 +1,8 @@
 import { Day } from '../shared/time.ts';
-import { comparableDate, MONTHS } from './month-names.ts';
+import { comparableDate, months } from './month-names.ts';
 
 /** Longer than any date with its weekday and zone. */
 const MAX_TEXT = 120;
-const NAMES = [...MONTHS.keys()].toSorted((one, other) => other.length - one.length).join('|');
-const MONTH = String.raw`(?<!\p{L})(${NAMES})\.?(?!\p{L})`;
 /** A weekday and small words, in any language. */
 const BEFORE = String.raw`^[^\d]{0,40}?`;
 const ORDINAL = String.raw`(?:st|nd|rd|th|er|[ºª°o])?`;
@@ -19,16 +17,34 @@ const EAST_ASIAN = new RegExp(
 );
 /** `27.05.2015`, `5/27/2015`. */
 const YEAR_LAST = new RegExp(String.raw`${BEFORE}(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)`, 'u');
-/** `27 May 2015`, `Wednesday, 27-May-2015`, `27 de mayo de 2015`, `10 Nov 26 09:00`. */
-const DAY_MONTH = new RegExp(
-  String.raw`${BEFORE}(\d{1,2})${ORDINAL}[\s.,-]{1,3}${OF}${MONTH}[\s.,-]{1,3}${OF}(\d{4}(?!\d)|\d{2}(?=\s+\d))`,
-  'u',
-);
-/** `May 27, 2015`, `Wednesday, May 27, 2015`, and with the time before the year: `Wed May 27 10:00:00 2015`. */
-const MONTH_DAY = new RegExp(
-  String.raw`${BEFORE}${MONTH}\s{1,3}(\d{1,2})${ORDINAL}(?:[\s,]{1,3}|\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}\s+)?)(\d{4})(?!\d)`,
-  'u',
-);
+
+interface Named {
+  /** `27 May 2015`, `Wednesday, 27-May-2015`, `27 de mayo de 2015`, `10 Nov 26 09:00`. */
+  readonly dayMonth: RegExp;
+  /** `May 27, 2015`, `Wednesday, May 27, 2015`, and with the time before the year: `Wed May 27 10:00:00 2015`. */
+  readonly monthDay: RegExp;
+}
+let known: Named | undefined;
+
+/** With a month's name in them; made once, when the first date is read. */
+function patterns(): Named {
+  known ??= namedBy([...months().keys()].toSorted((one, other) => other.length - one.length).join('|'));
+  return known;
+}
+
+function namedBy(names: string): Named {
+  const month = String.raw`(?<!\p{L})(${names})\.?(?!\p{L})`;
+  return {
+    dayMonth: new RegExp(
+      String.raw`${BEFORE}(\d{1,2})${ORDINAL}[\s.,-]{1,3}${OF}${month}[\s.,-]{1,3}${OF}(\d{4}(?!\d)|\d{2}(?=\s+\d))`,
+      'u',
+    ),
+    monthDay: new RegExp(
+      String.raw`${BEFORE}${month}\s{1,3}(\d{1,2})${ORDINAL}(?:[\s,]{1,3}|\s+\d{1,2}:\d{2}(?::\d{2})?\s+(?:[a-z]{1,5}\s+)?)(\d{4})(?!\d)`,
+      'u',
+    ),
+  };
+}
 
 /**
  * The days that a date at the beginning of a text may mean, in the languages of the catalogue; what follows it is passed over.
@@ -51,9 +67,9 @@ function daysIn(text: string): readonly Day[] {
     const dayFirst = [year, two, one] as const;
     return days(mark === '.' ? [dayFirst] : [[year, one, two], dayFirst]);
   }
-  const named = DAY_MONTH.exec(text);
+  const named = patterns().dayMonth.exec(text);
   if (named !== null) return days([[named[3], monthOf(named[2]), named[1]]]);
-  const american = MONTH_DAY.exec(text);
+  const american = patterns().monthDay.exec(text);
   if (american !== null) return days([[american[3], monthOf(american[1]), american[2]]]);
   return [];
 }
@@ -145,5 +161,5 @@ function days(readings: readonly Parts[]): readonly Day[] {
 }
 
 function monthOf(name = ''): string {
-  return String(MONTHS.get(name) ?? 0);
+  return String(months().get(name) ?? 0);
 }

@@ -7,8 +7,18 @@ const FORMS: readonly Intl.DateTimeFormatOptions[] = [
   { month: 'short', day: 'numeric' },
 ];
 
-/** Numbers of months by their comparable names, long and short, as mail programs write them. Source: Unicode CLDR, as in Intl. */
-export const MONTHS: ReadonlyMap<string, number> = new Map(
+let known: ReadonlyMap<string, number> | undefined;
+
+/**
+ * Numbers of months by their comparable names, long and short, as mail programs write them. Source: Unicode CLDR, as in Intl.
+ * Made when the first date is read, since asking Intl takes as long as a hundredth of a start.
+ */
+export function months(): ReadonlyMap<string, number> {
+  known ??= new Map(named());
+  return known;
+}
+
+const named = () =>
   LOCALES.flatMap((locale) =>
     FORMS.flatMap((form) =>
       Array.from({ length: 12 }, (_none, month): [string, number] => {
@@ -22,8 +32,7 @@ export const MONTHS: ReadonlyMap<string, number> = new Map(
     ),
   )
     .concat([['sept', 9]])
-    .filter(([name]) => name.length > 1 && !/\d/.test(name)),
-);
+    .filter(([name]) => name.length > 1 && !/\d/.test(name));
 
 /** A text in which dates of all these languages look alike: lower case, no accents or direction marks, digits 0 to 9. */
 export function comparableDate(text: string): string {
