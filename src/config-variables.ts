@@ -88,6 +88,11 @@ export const VARIABLES = {
   COSMOS_KEY: [z.base64().min(4), 'base64'],
   COSMOS_DATABASE: [Text.regex(/^[^/\\?#]{1,255}$/), 'a database name'],
   PORTER_DATA: [Text, 'a folder'],
+  AZURE_STORAGE_QUEUE_CONNECTION_STRING: [
+    Text.regex(/(^|;)(AccountName|QueueEndpoint)=/),
+    'the connection string of a storage account',
+  ],
+  AZURE_STORAGE_QUEUE_URL: [SafeUrl, A_URL],
   PORTER_ERASURES: [Text, 'a file, or none'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],
   PORTER_MAIL_AUTHSERV: [list(AuthservId), 'a comma list of authserv-ids (names of mail servers)'],

@@ -7,6 +7,7 @@ import {
 } from './config-connected.ts';
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
 import type { TenantId } from './domain/shared/ids.ts';
+import type { QueueAccount } from './jobs/queue-wake-ups.ts';
 import type { PartnerSystem } from './outbound/systems.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
 import { isLoopback } from './domain/shared/service-url.ts';
@@ -32,6 +33,8 @@ export interface Config {
   /** Tenants that are served besides those of imported partners and operators. */
   readonly tenants: readonly TenantId[];
   readonly store: StoreConfig;
+  /** By whose queues instances tell each other of work; `undefined`: they find it by looking. */
+  readonly wakeUps: QueueAccount | undefined;
   /** The list of erasures, a file outside what a restore puts back; `undefined`: none is kept. */
   readonly erasures: string | undefined;
   /** `whsec_…` secrets of `/api/events` and `/api/mail`; none: those routes do not exist. */
@@ -143,6 +146,7 @@ function toConfig(values: Values): Config {
     },
     tenants: values.PORTER_TENANTS ?? [],
     store: storeOf(values),
+    wakeUps: wakeUpsOf(values),
     erasures: erasuresOf(values),
     events: { secrets: values.PORTER_EVENT_SECRETS ?? [] },
     mail: {
@@ -199,6 +203,15 @@ function erasuresOf(values: Values): string | undefined {
   const beside =
     store.engine === 'sqlite' ? `${store.folder.replace(/[\\/]+$/, '')}-erasures.jsonl` : undefined;
   return values.PORTER_ERASURES ?? beside;
+}
+
+/** A connection string goes before an address, as it carries its key. */
+function wakeUpsOf({
+  AZURE_STORAGE_QUEUE_CONNECTION_STRING: connectionString,
+  AZURE_STORAGE_QUEUE_URL: url,
+}: Values): QueueAccount | undefined {
+  if (connectionString !== undefined) return { connectionString };
+  return url === undefined ? undefined : { url };
 }
 
 function storeOf(values: Values): StoreConfig {

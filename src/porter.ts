@@ -26,6 +26,7 @@ import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
 import { signingKeys } from './bot/signing-keys.ts';
 import { createRunner } from './jobs/runner.ts';
+import { takePart, type Part } from './jobs/take-part.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { smtpMailer } from './mail/mailer.ts';
 import { recipientsIn } from './mail/open-mail.ts';
@@ -38,6 +39,7 @@ import { workCalendars } from './notifications/work-calendars.ts';
 import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
+import { watchTrouble } from './store/watch-trouble.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
@@ -78,14 +80,15 @@ export interface RunningPorter {
 
 /** Puts Porter together and starts it. @throws when its address cannot be listened on */
 export async function startPorter({ config, store, log, clock }: PorterParts): Promise<RunningPorter> {
-  const documents = documentsOn(store, () => runner.wake());
+  const documents = documentsOn(store, (partition) => runner.wake(partition));
   const context = contextOf({ config, store, log, clock }, documents);
 
   const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
+  const instance = await takePart({ ...config, documents, clock, log, engine: store.engine });
+  const runner = porterRunner({ config, store, log, clock }, context, connector, account, instance);
 
   const seen: SeenPeople = new WeakMap();
   const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
@@ -181,6 +184,7 @@ function porterRunner(
   context: Context,
   connector: Connector,
   partnerCenter: PartnerCenter | undefined,
+  instance: Part,
 ) {
   const { documents } = context;
   return createRunner({
@@ -188,8 +192,9 @@ function porterRunner(
     clock,
     log,
     concurrency: JOBS_AT_ONCE,
-    async *due(now, limit) {
-      for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
+    ...instance,
+    async *due(dueBy, limit, shards) {
+      for await (const stored of store.due(dueBy, limit, shards)) yield toDocument(JobDocument, stored);
     },
     handlers: jobHandlers({
       context,
@@ -233,17 +238,3 @@ async function prepare(
 
 /** How often it is tried whether the store can be written. */
 const TRY_EVERY_MS = 1_000;
-
-/** Why the store cannot be worked with, if so; that it fares otherwise than before is logged once, by its code. */
-function watchTrouble(store: DocumentStore, log: Log) {
-  let before: Trouble | undefined;
-  return async () => {
-    const reason = await store.trouble();
-    if (reason !== before) {
-      before = reason;
-      if (reason === undefined) log.info({ reason: 'none' }, 'store in order again');
-      else log.error({ reason }, 'store in trouble');
-    }
-    return reason;
-  };
-}

@@ -34,7 +34,8 @@ export const partitions = {
       | 'not-understood'
       | 'ratings'
       | 'erased'
-      | 'imports',
+      | 'imports'
+      | 'instances',
   ) => `program/${list}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,
