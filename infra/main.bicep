@@ -130,6 +130,7 @@ module files 'modules/files.bicep' = {
     name: plainName
     location: location
     tags: tags
+    principalId: identity.outputs.principalId
   }
 }
 
@@ -187,6 +188,7 @@ module app 'modules/app.bicep' = {
     tenants: empty(tenants) ? tenant().tenantId : tenants
     cosmosEndpoint: store.outputs.endpoint
     cosmosDatabase: store.outputs.database
+    queueUrl: files.outputs.queueUrl
     vaultUri: vault.outputs.uri
     secretNames: secretNames
     settings: settings

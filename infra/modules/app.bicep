@@ -18,6 +18,7 @@ param appType string
 param tenants string
 param cosmosEndpoint string
 param cosmosDatabase string
+param queueUrl string
 param vaultUri string
 
 @description('Which of the secrets there are, by their names in the vault.')
@@ -138,6 +139,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               {
                 name: 'COSMOS_DATABASE'
                 value: cosmosDatabase
+              }
+              {
+                name: 'AZURE_STORAGE_QUEUE_URL'
+                value: queueUrl
               }
             ],
             map(secretNames, secret => {

@@ -34,19 +34,18 @@ it('the real process on a Cosmos-compatible server lets one of four accept, and 
       presses(porter, number, 'referral.accept', { referralId: 'R-1', part: 1, offer: 1 }),
     ),
   );
-  await porter.stop('SIGKILL');
-  await porter.start();
-
-  expect(answers.map(({ body }) => body.statusCode)).toEqual([200, 200, 200, 200]);
-  const audits = (await exported(porter, 'audit.csv')).filter(({ action }) => action === 'referral.accept');
-  expect(audits.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'stale', 'stale', 'stale']);
-  // What the killed process had claimed is taken up when its lease runs out.
   const shownTo = (number: number) =>
     [`a:${aad(number)}`, `a:${number}`]
       .flatMap((chat) => porter.connector.messages(chat))
       .map((message) => JSON.stringify(message.activity));
   const accepted = wording('referrals.offer.accepted');
   await until(() => people.every((number) => shownTo(number).some((text) => accepted.test(text))));
+  await porter.stop('SIGKILL');
+  await porter.start();
+
+  expect(answers.map(({ body }) => body.statusCode)).toEqual([200, 200, 200, 200]);
+  const audits = (await exported(porter, 'audit.csv')).filter(({ action }) => action === 'referral.accept');
+  expect(audits.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'stale', 'stale', 'stale']);
   await porter.events(referralEvent('R-2'));
   await until(() => people.every((number) => shownTo(number).some((text) => text.includes('R-2'))));
   expect(await porter.stop()).toBe(0);
