@@ -69,6 +69,11 @@ function importMeasures(first: Ran, changed: Ran, again: Ran): readonly Measure[
       figure: `${rounded(first.seconds)} s (all changed: ${rounded(changed.seconds)} s; unchanged: ${rounded(again.seconds)} s)`,
     },
     {
+      id: 'scores.processor',
+      what: `${accounts}, time of processor`,
+      figure: `${rounded(first.processorSeconds)} s (all changed: ${rounded(changed.processorSeconds)} s; unchanged: ${rounded(again.processorSeconds)} s)`,
+    },
+    {
       id: 'scores.memory',
       what: `${accounts}, memory`,
       figure: `${rounded(first.peak)} MB (all changed: ${rounded(changed.peak)} MB; unchanged: ${rounded(again.peak)} MB)`,

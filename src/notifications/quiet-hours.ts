@@ -1,5 +1,6 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Settings } from '../domain/memberships/settings.ts';
+import { clockIn } from '../usecases/zone.ts';
 
 /**
  * When a person's quiet hours end, if it is quiet now.
@@ -11,7 +12,7 @@ import type { Settings } from '../domain/memberships/settings.ts';
  */
 export function quietUntil(quiet: Settings['quiet'], zone: string, now: Date): Date | undefined {
   if (quiet === null || quiet.from === quiet.to) return undefined;
-  const local = DateTime.fromJSDate(now, { zone: IANAZone.isValidZone(zone) ? zone : 'utc' });
+  const local = clockIn(zone, now);
   // A night begins today or began yesterday.
   for (const daysAgo of [0, 1]) {
     const day = local.minus({ days: daysAgo });

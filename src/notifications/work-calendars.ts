@@ -2,6 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 import type Holidays from 'date-holidays';
 import type { WorkCalendar } from '../domain/referrals/deadline.ts';
 import type { Day } from '../domain/shared/time.ts';
+import { dayIn } from '../usecases/zone.ts';
 
 /** Calendars by country, each made at its first use and kept. */
 export type WorkCalendars = (country: string) => Promise<WorkCalendar>;
@@ -34,7 +35,7 @@ async function calendarOf(country: string): Promise<WorkCalendar> {
   const weekend = weekendOf(country);
   const holidays = holidaysOf(library, zone);
   return {
-    dayAt: (instant) => isoDay(DateTime.fromJSDate(instant, { zone })),
+    dayAt: (instant) => dayIn(zone, instant),
     isFree: (day) => weekend.includes(DateTime.fromISO(day).weekday) || holidays(day),
     sameTimeOn(day, instant) {
       const { hour, minute, second, millisecond } = DateTime.fromJSDate(instant, { zone });
@@ -53,10 +54,6 @@ function holidaysOf(library: Holidays, zone: string): (day: Day) => boolean {
     const at = noon.toJSDate();
     return spans.some(({ start, end }) => start <= at && at < end);
   };
-}
-
-function isoDay(local: DateTime): Day {
-  return local.toFormat('yyyy-MM-dd');
 }
 
 /** TypeScript does not know `getWeekInfo` yet. Days as ISO has them, Monday is 1. */

@@ -1,5 +1,6 @@
 import snowball from 'snowball-stemmers';
 import type { Language } from '../words/language.ts';
+import { remembered } from '../words/remembered.ts';
 
 /** Of Snowball. Arabic has an own one below; the others do not change their words, or write them without spaces. */
 const ALGORITHMS: { readonly [language in Language]?: string } = {
@@ -21,8 +22,15 @@ const ENDINGS: { readonly [language in Language]?: readonly (readonly [RegExp, s
   ],
 };
 
-/** What words are compared by: those that were `normalised`, without their endings. */
+/** Of a language: more than the knowledge base and the phrases have. */
+const MAX_WORDS = 5_000;
+
+/** What words are compared by: those that were `normalised`, without their endings. Texts say most words again and again. */
 export function stemmerOf(language: Language): (word: string) => string {
+  return remembered(stemmerFor(language), MAX_WORDS);
+}
+
+function stemmerFor(language: Language): (word: string) => string {
   if (language === 'ar') return arabicStem;
   const algorithm = ALGORITHMS[language];
   if (algorithm === undefined) return (word) => word;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buttonWidth, fitsRow, withButtonRows } from '../../src/cards/kit/button-rows.ts';
+import { buttonWidth, fitsRow, nameOnButton, withButtonRows } from '../../src/cards/kit/button-rows.ts';
 
 const button = (title: string) => ({ type: 'Action.Execute', title, verb: 'x.y', data: {} });
 const titles = (rows: readonly unknown[]) =>
@@ -17,6 +17,18 @@ describe('buttons beside each other', () => {
     [['承認を取り消す', '却下する', '質問する'], false],
   ])('fit a phone by the width of their words: %j', (row, fits) => {
     expect(fitsRow(row)).toBe(fits);
+  });
+
+  it.each([
+    'Contoso',
+    'C'.repeat(200),
+    '東京都渋谷区の株式会社ノースウィンド・トレーダーズ東日本',
+    '👩‍👩‍👧‍👦'.repeat(40),
+  ])('have as much of a name as leaves room for what tells them apart: %s', (name) => {
+    const title = `${nameOnButton(name, ', FRP')}, FRP`;
+
+    expect(fitsRow([title])).toBe(true);
+    expect(title.length).toBeGreaterThan(', FRP'.length);
   });
 
   it('count letters as wide as high twice', () => {

@@ -13,6 +13,7 @@ import {
   relative,
   timeLeft,
   type Reader,
+  localDay,
 } from '../../src/cards/kit/format.ts';
 import { head } from '../../src/cards/kit/head.ts';
 import { marked, unmarked } from '../../src/cards/kit/marks.ts';
@@ -219,6 +220,15 @@ describe('a card that runs from right to left', () => {
 });
 
 describe('dates and numbers', () => {
+  it.each(['en-US', 'ar-SA', 'ar-EG', 'fa-IR', 'th-TH', 'hi-IN', 'mr-IN', 'ja-JP-u-ca-japanese'])(
+    'a calendar day is written as ISO 8601 has it, whatever the reader’s language: %s',
+    (locale) => {
+      const reader = { locale, timeZone: 'Asia/Tokyo', now: new Date('2026-11-27T20:00:00Z') };
+
+      expect(localDay(reader.now, reader)).toBe('2026-11-28');
+    },
+  );
+
   it('are in the zone and language of the reader', () => {
     expect(dateTime(deadline, reader)).toBe('Mon 30 Nov, 17:00 (Berlin)');
     expect(dateTime(deadline, { ...reader, locale: 'de-DE' })).toBe('Mo., 30. Nov., 17:00 (Berlin)');

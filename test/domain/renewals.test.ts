@@ -1,14 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { assert, date, property } from 'fast-check';
 import {
-  daysAfter,
-  daysBetween,
   inYear,
   nextDue,
   nextReminderDay,
   reminderOn,
   windowOpens,
 } from '../../src/domain/renewals/anniversary.ts';
+import { daysAfter, daysBetween } from '../../src/domain/shared/time.ts';
 import { expiringBy, referenceExpires } from '../../src/domain/renewals/references.ts';
 import { markRenewed, newRenewal, tick, ticksFor, untick } from '../../src/domain/renewals/renewal.ts';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
@@ -44,6 +43,13 @@ describe('the anniversary that comes next', () => {
     [null, '2027-03-31'],
   ])('is, for a membership that ends %s, %s', (ends, due) => {
     expect(nextDue({ anniversary: '2027-03-31', ends }, null, '2026-11-28')).toBe(due);
+  });
+
+  it('is none any more once that of the year 9999 was renewed', () => {
+    const anniversary = '9999-12-31';
+
+    expect(nextDue({ anniversary }, null, '2026-11-28')).toBe(anniversary);
+    expect(nextDue({ anniversary }, anniversary, '2026-11-28')).toBeUndefined();
   });
 
   it('is never over for more than 30 days, and never more than a year and 30 days away', () => {

@@ -11,12 +11,12 @@ import { startEdge, type Edge } from '../support/edge.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
-import { wording } from '../support/wording.ts';
+import { english, wording } from '../support/wording.ts';
 
 const CHANNEL = '19:general@thread.tacv2';
 const AT = PartnerId.parse('1001');
 const SHOW = { verb: 'referral.show', referralId: 'R-1', part: 1 };
-const BENEFIT_HERE = '<at>Porter</at> benefit referrals here';
+const BENEFIT_HERE = `<at>Porter</at> ${english('phrases.benefit-here')}`;
 
 let edge: Edge;
 let world: ReferralWorld;

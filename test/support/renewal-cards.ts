@@ -3,9 +3,8 @@ import type { Reader } from '../../src/cards/kit/format.ts';
 import { designationCard, requirementsCard } from '../../src/cards/renewals/notices.ts';
 import { nothingToRenewCard, renewalCard } from '../../src/cards/renewals/renewal.ts';
 import type { RenewalShown } from '../../src/cards/renewals/shown.ts';
-import { daysAfter } from '../../src/domain/renewals/anniversary.ts';
 import { CustomerId, GlobalId, PartnerId } from '../../src/domain/shared/ids.ts';
-import { dayOf } from '../../src/domain/shared/time.ts';
+import { daysAfter, dayOf } from '../../src/domain/shared/time.ts';
 import { aad } from './seed.ts';
 
 const partnerId = PartnerId.parse('1001');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { daysAfter } from '../../src/domain/renewals/anniversary.ts';
-import { dayOf } from '../../src/domain/shared/time.ts';
+import { daysAfter, dayOf } from '../../src/domain/shared/time.ts';
 import { say } from '../../src/words/say.ts';
 import { porterProcess, type PorterProcess } from '../support/porter-process.ts';
 import { aad } from '../support/seed.ts';

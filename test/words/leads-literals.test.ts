@@ -15,6 +15,7 @@ const OUTSIDE = [
   facts.name,
   facts.notes,
   facts.city,
+  'Alex Kim',
   'Jo Berg',
   'jo@fabrikam.test',
   '+1 555 0100',

@@ -1,3 +1,6 @@
+import type { Text } from '../../words/text.ts';
+import { clean } from './text.ts';
+
 type Node = { readonly [key: string]: unknown };
 
 /** What a card of 320 px has for buttons, between its paddings, in CSS pixels. */
@@ -9,6 +12,8 @@ const AROUND = 32;
 const LETTER = 8;
 /** More than three in a row are too many to tell apart, however short. */
 const MAX_ROWS = 3;
+/** Letters of a name on a button. */
+const MAX_NAME = 40;
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60]/g;
 
 /** About how wide a button is drawn, in CSS pixels. */
@@ -25,6 +30,14 @@ export function textWidth(text: string): number {
 export function fitsRow(titles: readonly string[]): boolean {
   const width = titles.reduce((sum, title) => sum + buttonWidth(title) + BETWEEN, -BETWEEN);
   return titles.length <= MAX_ROWS && width <= ROW_WIDTH;
+}
+
+/** A name as far as it fits on a phone's button beside other words, so that those, which tell buttons apart, are not cut off. */
+export function nameOnButton(name: string, besides: string): Text {
+  const room = (ROW_WIDTH - AROUND) / LETTER - textWidth(besides);
+  let most = MAX_NAME;
+  while (most > 1 && textWidth(clean(name, most)) > room) most--;
+  return clean(name, most);
 }
 
 /** Breaks every row of buttons of a card that a phone would cut off, at any depth, into rows that fit. */

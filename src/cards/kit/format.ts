@@ -1,9 +1,9 @@
 import { DateTime, IANAZone } from 'luxon';
-import type { Day } from '../../domain/shared/time.ts';
+import { Day } from '../../domain/shared/time.ts';
 import { formatLocaleOf, type Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../../words/remembered.ts';
 
 /** How a person reads: language and separators, zone, and the instant that "in 6 days" counts from. */
 export interface Reader {
@@ -41,7 +41,7 @@ export function date(instant: Date, reader: Reader): Text {
 
 /** The calendar day that an instant falls on where the reader is. */
 export function localDay(instant: Date, reader: Reader): Day {
-  return localTime(instant, reader).toFormat('yyyy-MM-dd');
+  return Day.parse(localTime(instant, reader).toISODate());
 }
 
 /** A calendar day without a zone: "20 Oct 2026". */

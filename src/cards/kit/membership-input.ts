@@ -4,7 +4,8 @@ import { Program } from '../../domain/shared/catalogue.ts';
 import { PartnerId } from '../../domain/shared/ids.ts';
 import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
-import type { Text } from '../../words/text.ts';
+import { NONE, type Text } from '../../words/text.ts';
+import { nameOnButton } from './button-rows.ts';
 import { clean } from './text.ts';
 
 /** A membership as cards name it: a location in one programme. */
@@ -41,7 +42,8 @@ export function membershipValue({ location, program }: MembershipNamed): string 
   return `${location.partnerId}/${program}`;
 }
 
-/** "Contoso Corporation (US), FRP". Not Markdown. */
+/** "Contoso Corporation (US), FRP", as it fits on a button. Not Markdown. */
 export function membershipTitle({ location, program }: MembershipNamed, reader: Reads): Text {
-  return say(reader, 'team.membership', { location: clean(location.name, 40), program: clean(program) });
+  const named = (name: Text) => say(reader, 'team.membership', { location: name, program: clean(program) });
+  return named(nameOnButton(location.name, named(NONE)));
 }

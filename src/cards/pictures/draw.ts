@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Resvg from '@resvg/resvg-js';
-import { remembered } from '../kit/remembered.ts';
+import { remembered } from '../../words/remembered.ts';
 import { palettePng } from './palette-png.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,7 +1,6 @@
 import ical, { ICalAlarmRelatesTo, ICalAlarmType, ICalCalendarMethod } from 'ical-generator';
-import { daysAfter } from '../../domain/renewals/anniversary.ts';
 import { LAST_ITEMS, START_ITEMS, type RenewalItem } from '../../domain/renewals/checklist.ts';
-import type { Day } from '../../domain/shared/time.ts';
+import { daysAfter, type Day } from '../../domain/shared/time.ts';
 import { languageOf } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';

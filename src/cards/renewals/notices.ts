@@ -1,7 +1,6 @@
 import type { Area, Program } from '../../domain/shared/catalogue.ts';
 import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
-import type { Day } from '../../domain/shared/time.ts';
-import { daysBetween } from '../../domain/renewals/anniversary.ts';
+import { daysBetween, type Day } from '../../domain/shared/time.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { messageCard, type MessageButton } from '../chat/message.ts';

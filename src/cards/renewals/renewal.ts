@@ -1,6 +1,6 @@
-import { daysBetween, inYear, windowOpens } from '../../domain/renewals/anniversary.ts';
+import { inYear, windowOpens } from '../../domain/renewals/anniversary.ts';
 import type { Program } from '../../domain/shared/catalogue.ts';
-import type { Day } from '../../domain/shared/time.ts';
+import { daysBetween, type Day } from '../../domain/shared/time.ts';
 import { say } from '../../words/say.ts';
 import { asText, NONE, type Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';

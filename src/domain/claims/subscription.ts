@@ -1,5 +1,5 @@
 import type { Subscription } from '../associations/customer.ts';
-import { addDays, type Day } from '../shared/time.ts';
+import { addDays, startOfDay, type Day } from '../shared/time.ts';
 
 /**
  * Whether a subscription is over, and with it every Business Applications association on it: it was said to be, or its last
@@ -15,5 +15,5 @@ export function subscriptionEnded(
 
 /** The first instant at which a last day is over, in UTC. */
 export function subscriptionEndsAt(ends: Day): Date {
-  return addDays(new Date(`${ends}T00:00:00.000Z`), 1);
+  return addDays(startOfDay(ends), 1);
 }

@@ -1,6 +1,6 @@
 import type { DelegationRow } from '../portfolio/delegations.ts';
 import type { CustomerId } from '../shared/ids.ts';
-import type { Day } from '../shared/time.ts';
+import { daysAfter, type Day } from '../shared/time.ts';
 
 /** A granular admin relationship as Microsoft Graph has it. */
 export interface RelationshipFacts {
@@ -29,7 +29,7 @@ export function takeRelationship(
   if (state === 'not-yet' || since === null) return undefined;
   if (state === 'ended') {
     if (stored === undefined || stored.since.slice(0, 10) !== since) return undefined;
-    const ended = ends !== null && ends < today ? ends : dayBefore(today);
+    const ended = ends !== null && ends < today ? ends : daysAfter(today, -1);
     return isBefore(stored.expires, ended) ? undefined : { since: stored.since, expires: ended };
   }
   const next = { since, expires: ends ?? '' };
@@ -42,8 +42,4 @@ export function takeRelationship(
 function isBefore(one: string, two: string): boolean {
   if (one === '') return false;
   return two === '' || one.slice(0, 10) < two.slice(0, 10);
-}
-
-function dayBefore(day: Day): Day {
-  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 }

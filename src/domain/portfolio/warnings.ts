@@ -1,4 +1,4 @@
-import { DAY_MS, type Day } from '../shared/time.ts';
+import { daysAfter, daysBetween, type Day } from '../shared/time.ts';
 
 /** Days before an end at which it is warned of, the last one first. */
 export const WARNING_DAYS = [7, 30, 90] as const;
@@ -18,14 +18,10 @@ export function warningOn(ends: Day, today: Day): Warning | undefined {
 
 /** The day from which a warning is due. */
 export function warningDay(ends: Day, warning: Warning): Day {
-  return new Date(Date.parse(ends) - warning * DAY_MS).toISOString().slice(0, 10);
+  return daysAfter(ends, -warning);
 }
 
 /** The next warning after a day; undefined: there is none any more. */
 export function nextWarning(ends: Day, today: Day): Warning | undefined {
   return WARNING_DAYS.findLast((days) => warningDay(ends, days) > today);
-}
-
-function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../shared/time.ts';
+import { daysAfter, type Day } from '../shared/time.ts';
 
 /** One country's calendar: its clock, and the days on which nobody works there. */
 export interface WorkCalendar {
@@ -26,13 +26,7 @@ export function reminderAt(offeredAt: Date, businessDays: number, calendar: Work
 }
 
 function nextWorkday(from: Day, calendar: WorkCalendar): Day {
-  let day = dayAfter(from);
-  for (let free = 0; free < MAX_FREE_DAYS && calendar.isFree(day); free++) day = dayAfter(day);
+  let day = daysAfter(from, 1);
+  for (let free = 0; free < MAX_FREE_DAYS && calendar.isFree(day); free++) day = daysAfter(day, 1);
   return day;
-}
-
-function dayAfter(day: Day): Day {
-  const date = new Date(`${day}T00:00:00.000Z`);
-  date.setUTCDate(date.getUTCDate() + 1);
-  return date.toISOString().slice(0, 10);
 }

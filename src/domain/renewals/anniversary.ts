@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Day } from '../shared/time.ts';
+import { daysAfter, daysBetween, type Day } from '../shared/time.ts';
 
 /** Online renewal opens so many days before. Source: "Determine your anniversary date". */
 export const WINDOW_DAYS = 90;
@@ -19,16 +19,6 @@ export interface Yearly {
   readonly ends?: Day | null;
 }
 
-/** A day so many days later; earlier for a negative number. */
-export function daysAfter(day: Day, days: number): Day {
-  return dayOf(addDays(new Date(`${day}T00:00:00Z`), days));
-}
-
-/** Days from one day to another; negative where the other comes first. */
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-}
-
 /** The same day of another year; 29 February is the 28th where there is none. */
 export function inYear(day: Day, year: number): Day {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -41,15 +31,16 @@ export function inYear(day: Day, year: number): Day {
  * {@link GRACE_DAYS}, and that has not been renewed.
  *
  * @param renewed the anniversary that was renewed last; null: none
- * @returns undefined where it ends before that
+ * @returns undefined where it ends before that, or where no year with four digits has it
  */
 export function nextDue({ anniversary, ends }: Yearly, renewed: Day | null, today: Day): Day | undefined {
   const from = daysAfter(today, -GRACE_DAYS);
-  for (let year = Number(anniversary.slice(0, 4)); ; year++) {
+  for (let year = Number(anniversary.slice(0, 4)); year <= 9999; year++) {
     const due = year === Number(anniversary.slice(0, 4)) ? anniversary : inYear(anniversary, year);
     if (due < from || (renewed !== null && daysBetween(renewed, due) <= SAME_DAYS)) continue;
     return typeof ends === 'string' && ends < due ? undefined : due;
   }
+  return undefined;
 }
 
 /** Whether two dates are one anniversary. */

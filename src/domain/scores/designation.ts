@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Day } from '../shared/time.ts';
+import { dayOf, daysAfter, type Day } from '../shared/time.ts';
 import { EDITION } from './current-edition.ts';
 import type { Designation } from './facts.ts';
 import type { AreaScore } from './score.ts';
@@ -69,8 +69,4 @@ function qualifiedState(
 function lastDayOfWindow(day: Day): Day {
   const [year = 0, month = 1] = day.split('-').map(Number);
   return dayOf(new Date(Date.UTC(year, month - 1 + EDITION.qualifying.months, 0)));
-}
-
-function daysAfter(day: Day, days: number): Day {
-  return dayOf(addDays(new Date(`${day}T00:00:00Z`), days));
 }

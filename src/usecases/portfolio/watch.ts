@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { subjectKey } from '../../domain/notices/notice.ts';
 import { readsAs } from '../../domain/memberships/person.ts';
 import type { ExpirySubject } from '../../domain/portfolio/notices.ts';
@@ -14,6 +13,7 @@ import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
+import { dayIn, momentIn } from '../zone.ts';
 import { concernedBy, isEnding } from './ending.ts';
 
 /** A day begins first at UTC+14, and last at UTC-12. */
@@ -120,26 +120,11 @@ export async function tellExpiry(
   const { documents, clock } = context;
   const stored = await documents.get(PersonDocument, partitions.person(personId), PERSON_DOCUMENT);
   const zone = stored === undefined ? 'UTC' : readsAs(stored.value).timeZone;
-  const from = firstMoment(warningDay(subject.expires, subject.warning), zone);
+  const from = momentIn(zone, warningDay(subject.expires, subject.warning));
   const now = clock.now();
   if (now < from) return { again: from, is: 'planned' };
   const today = dayIn(zone, now);
   if (warningOn(subject.expires, today) !== subject.warning) return 'done';
   if (await isEnding(documents, subject, now)) await notify(context, personId, subject, 1);
   return 'done';
-}
-
-/** A zone that means nothing reads as UTC. */
-function inZone(zone: string): string {
-  return DateTime.local({ zone }).isValid ? zone : 'utc';
-}
-
-function firstMoment(day: Day, zone: string): Date {
-  return DateTime.fromISO(day, { zone: inZone(zone) })
-    .startOf('day')
-    .toJSDate();
-}
-
-function dayIn(zone: string, now: Date): Day {
-  return DateTime.fromJSDate(now, { zone: inZone(zone) }).toFormat('yyyy-MM-dd');
 }

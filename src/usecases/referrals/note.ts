@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { lookedAfterBy, noteOffer } from '../../domain/referrals/desk.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import { mayActOn } from '../../domain/memberships/rights.ts';
@@ -7,6 +6,7 @@ import type { Day } from '../../domain/shared/time.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
 import { notify } from '../notices/notify.ts';
+import { dayIn, momentIn } from '../zone.ts';
 import { changeAccepted, type Changed } from './change-accepted.ts';
 import { findReferral } from './load.ts';
 import { rosterAt } from './roster.ts';
@@ -43,7 +43,7 @@ export function noteReferral(
         newJob(
           `follow-up:${part.part}:${round}:${revision}`,
           { task: 'referral.follow-up', ...task },
-          morningOf(followUp, actor.timeZone),
+          momentIn(actor.timeZone, followUp, FOLLOW_UP_HOUR),
         ),
       ],
     });
@@ -71,19 +71,4 @@ export async function remindFollowUp(
     await notify(context, personId, { kind: 'referral-follow-up', referralId, part, round, day }, 1);
   }
   return 'done';
-}
-
-/** The calendar day in a zone; one that means nothing reads as UTC. */
-function dayIn(timeZone: string, now: Date): Day {
-  return DateTime.fromJSDate(now, { zone: zoneOf(timeZone) }).toFormat('yyyy-MM-dd');
-}
-
-function morningOf(day: Day, timeZone: string): Date {
-  return DateTime.fromISO(day, { zone: zoneOf(timeZone) })
-    .set({ hour: FOLLOW_UP_HOUR })
-    .toJSDate();
-}
-
-function zoneOf(timeZone: string): string {
-  return DateTime.local({ zone: timeZone }).isValid ? timeZone : 'utc';
 }

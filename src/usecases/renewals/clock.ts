@@ -1,7 +1,7 @@
-import { DateTime, IANAZone } from 'luxon';
 import { readsAs, type Person } from '../../domain/memberships/person.ts';
-import { daysBetween, nextReminderDay } from '../../domain/renewals/anniversary.ts';
-import { dayOf, Day } from '../../domain/shared/time.ts';
+import { nextReminderDay } from '../../domain/renewals/anniversary.ts';
+import { daysBetween, dayOf, type Day } from '../../domain/shared/time.ts';
+import { dayIn, momentIn } from '../zone.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_HOURS = 24;
@@ -13,7 +13,7 @@ export function todayOf(
   person: Pick<Person, 'settings' | 'locale' | 'timeZone'> | undefined,
   now: Date,
 ): Day {
-  return Day.parse(DateTime.fromJSDate(now, { zone: zoneOf(person) }).toISODate());
+  return dayIn(zoneOf(person), now);
 }
 
 /** The first instant of a day where somebody is. */
@@ -21,9 +21,7 @@ export function startOf(
   day: Day,
   person: Pick<Person, 'settings' | 'locale' | 'timeZone'> | undefined,
 ): Date {
-  return DateTime.fromISO(day, { zone: zoneOf(person) })
-    .startOf('day')
-    .toJSDate();
+  return momentIn(zoneOf(person), day);
 }
 
 /**
@@ -41,6 +39,5 @@ export function nextLook(due: Day | undefined, starts: readonly Date[], now: Dat
 }
 
 function zoneOf(person: Pick<Person, 'settings' | 'locale' | 'timeZone'> | undefined): string {
-  const zone = person === undefined ? 'utc' : readsAs(person).timeZone;
-  return IANAZone.isValidZone(zone) ? zone : 'utc';
+  return person === undefined ? 'utc' : readsAs(person).timeZone;
 }

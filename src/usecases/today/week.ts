@@ -1,8 +1,8 @@
-import { DateTime, IANAZone } from 'luxon';
 import { readsAs, type Person } from '../../domain/memberships/person.ts';
 import { Day } from '../../domain/shared/time.ts';
 import { newJob } from '../jobs.ts';
 import type { Change } from '../ports.ts';
+import { clockIn, dayIn, momentIn } from '../zone.ts';
 
 /** Before most people begin, by the clock of their zone. Ours. */
 const HOUR = 8;
@@ -13,14 +13,12 @@ const HOUR = 8;
  * @param zone IANA; one that means nothing reads as UTC
  */
 export function morningOfWeek(week: Day, zone: string): Date {
-  return DateTime.fromISO(week, { zone: known(zone) })
-    .set({ hour: HOUR })
-    .toJSDate();
+  return momentIn(zone, week, HOUR);
 }
 
 /** The Monday whose morning comes next; one that is just there has come. */
 export function nextWeek(zone: string, now: Date): Day {
-  const monday = DateTime.fromJSDate(now, { zone: known(zone) }).startOf('week');
+  const monday = clockIn(zone, now).startOf('week');
   const week = Day.parse(monday.toISODate());
   return morningOfWeek(week, zone) > now ? week : Day.parse(monday.plus({ weeks: 1 }).toISODate());
 }
@@ -38,9 +36,5 @@ export function weekJob(
 
 /** The month that it is somewhere, `YYYY-MM`. */
 export function localMonth(zone: string, now: Date): string {
-  return DateTime.fromJSDate(now, { zone: known(zone) }).toFormat('yyyy-MM');
-}
-
-function known(zone: string): string {
-  return IANAZone.isValidZone(zone) ? zone : 'utc';
+  return dayIn(zone, now).slice(0, 7);
 }
