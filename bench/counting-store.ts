@@ -43,9 +43,9 @@ export function countingStore(store: DocumentStore, book: () => Asked | undefine
       return store.commit(partition, writes);
     },
     commitMany: (batches) => store.commitMany(batches),
-    due(now, limit) {
+    due(dueBy, limit, shards) {
       note('across');
-      return store.due(now, limit);
+      return store.due(dueBy, limit, shards);
     },
     backlog: (now) => store.backlog(now),
     trouble: () => store.trouble(),

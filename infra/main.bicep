@@ -133,6 +133,7 @@ module files 'modules/files.bicep' = {
     name: plainName
     location: location
     tags: tags
+    principalId: identity.outputs.principalId
   }
 }
 
@@ -202,6 +203,7 @@ module app 'modules/app.bicep' = {
     cosmosDatabase: store.outputs.database
     blobUrl: blobs.outputs.url
     blobContainer: blobs.outputs.container
+    queueUrl: files.outputs.queueUrl
     vaultUri: vault.outputs.uri
     secretNames: secretNames
     settings: settings

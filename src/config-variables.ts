@@ -101,6 +101,11 @@ export const VARIABLES = {
     Text.regex(/^[a-z0-9](-?[a-z0-9]){2,62}$/),
     'the name of a container: 3 to 63 of a-z, 0-9 and single hyphens',
   ],
+  AZURE_STORAGE_QUEUE_CONNECTION_STRING: [
+    Text.regex(/(^|;)(AccountName|QueueEndpoint)=/),
+    'the connection string of a storage account',
+  ],
+  AZURE_STORAGE_QUEUE_URL: [SafeUrl, A_URL],
   PORTER_ERASURES: [Text, 'a file, or none'],
   PORTER_TOLD: [Text, 'a folder, or none'],
   PORTER_EVENT_SECRETS: [list(Secret), 'a comma list of secrets, each whsec_ and base64'],

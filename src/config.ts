@@ -9,6 +9,7 @@ import {
 import { parseVariables, VARIABLES, type LogLevel, type Values } from './config-variables.ts';
 import { DEFAULT_MAIL_DAYS } from './domain/associations/mail-life.ts';
 import type { TenantId } from './domain/shared/ids.ts';
+import type { QueueAccount } from './jobs/queue-wake-ups.ts';
 import type { PartnerSystem } from './outbound/systems.ts';
 import { ok, refuse, type Result } from './domain/shared/result.ts';
 import { isLoopback } from './domain/shared/service-url.ts';
@@ -34,6 +35,8 @@ export interface Config {
   /** Tenants that are served besides those of imported partners and operators. */
   readonly tenants: readonly TenantId[];
   readonly store: StoreConfig;
+  /** By whose queues instances tell each other of work; `undefined`: they find it by looking. */
+  readonly wakeUps: QueueAccount | undefined;
   /** The list of erasures, a file outside what a restore puts back; `undefined`: none is kept. */
   readonly erasures: string | undefined;
   /** The folder of what was told, outside what a restore puts back; `undefined`: nothing is kept of it. */
@@ -159,6 +162,7 @@ function toConfig(values: Values): Config {
     },
     tenants: values.PORTER_TENANTS ?? [],
     store: storeOf(values),
+    wakeUps: wakeUpsOf(values),
     erasures: besideStore(values, values.PORTER_ERASURES, '-erasures.jsonl'),
     told: besideStore(values, values.PORTER_TOLD, '-told'),
     events: { secrets: values.PORTER_EVENT_SECRETS ?? [] },
@@ -226,6 +230,15 @@ function blobsOf({
 }: Values): Pick<StoreConfig, 'blobs'> {
   if (connectionString !== undefined) return { blobs: { connectionString, container } };
   return url === undefined ? {} : { blobs: { url, container } };
+}
+
+/** A connection string goes before an address, as it carries its key. */
+function wakeUpsOf({
+  AZURE_STORAGE_QUEUE_CONNECTION_STRING: connectionString,
+  AZURE_STORAGE_QUEUE_URL: url,
+}: Values): QueueAccount | undefined {
+  if (connectionString !== undefined) return { connectionString };
+  return url === undefined ? undefined : { url };
 }
 
 function storeOf(values: Values): StoreConfig {

@@ -20,6 +20,7 @@ import { hooksOf } from './partner-center/hooks.ts';
 import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
 import { createRunner } from './jobs/runner.ts';
+import { takePart, type Part } from './jobs/take-part.ts';
 import { mailAuthenticity } from './mail/authentic.ts';
 import { smtpMailer } from './mail/mailer.ts';
 import { mailOnce } from './mail/once.ts';
@@ -35,7 +36,8 @@ import { erasureFile } from './store/erasure-file.ts';
 import { toldFiles } from './store/told-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
-import { readiness, watchTrouble } from './readiness.ts';
+import { watchTrouble } from './store/watch-trouble.ts';
+import { readiness } from './readiness.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
 import { learnLanguages } from './understanding/understand.ts';
@@ -77,7 +79,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const { config, clock, blobs, watching = NOT_WATCHED } = parts;
   const store = watching.store(parts.store);
   const log = watching.log(parts.log);
-  const documents = documentsOn(store, () => runner.wake());
+  const documents = documentsOn(store, (partition) => runner.wake(partition));
   const told = keptTold(documents, toldFiles(config.told), clock, log);
   const context = contextOf({ config, store, blobs, log, clock }, documents, told);
 
@@ -85,7 +87,11 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock, watching }, { context, connector, account, told });
+  const instance = await takePart({ ...config, documents, clock, log, engine: store.engine });
+  const runner = porterRunner(
+    { config, store, log, clock, watching },
+    { context, connector, account, told, instance },
+  );
 
   const seen: SeenPeople = new WeakMap();
   const registry = watching.registry(createRegistry(presentCard.bind(undefined, context, noticeCard)));
@@ -178,7 +184,14 @@ function porterRunner(
     connector,
     account: partnerCenter,
     told,
-  }: { context: Context; connector: Connector; account: PartnerCenter | undefined; told: Told },
+    instance,
+  }: {
+    context: Context;
+    connector: Connector;
+    account: PartnerCenter | undefined;
+    told: Told;
+    instance: Part;
+  },
 ) {
   const { documents } = context;
   return createRunner({
@@ -186,8 +199,9 @@ function porterRunner(
     clock,
     log,
     concurrency: JOBS_AT_ONCE,
-    async *due(now, limit) {
-      for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
+    ...instance,
+    async *due(dueBy, limit, shards) {
+      for await (const stored of store.due(dueBy, limit, shards)) yield toDocument(JobDocument, stored);
     },
     handlers: watching.jobs(
       jobHandlers({

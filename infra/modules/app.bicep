@@ -25,6 +25,7 @@ param blobUrl string
 @description('Its container.')
 param blobContainer string
 
+param queueUrl string
 param vaultUri string
 
 @description('Which of the secrets there are, by their names in the vault.')
@@ -149,6 +150,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               {
                 name: 'COSMOS_DATABASE'
                 value: cosmosDatabase
+              }
+              {
+                name: 'AZURE_STORAGE_QUEUE_URL'
+                value: queueUrl
               }
             ],
             empty(blobUrl) ? [] : [

@@ -32,10 +32,11 @@ export interface JobRunOptions {
 const LEASE_MS = 30_000;
 
 /**
- * Runs one due job: claims it by moving `dueAt` to the end of a lease at its etag, and deletes it when done. One that
- * somebody else has claimed meanwhile is left to them.
+ * Runs one due job: claims it by moving `dueAt` to the end of a lease at its etag, and deletes it when done.
+ *
+ * @returns false where it was written since it was read: whoever claimed it does it, else it has to be read again
  */
-export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<void> {
+export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<boolean> {
   const { documents, clock, leaseMs = LEASE_MS } = options;
   return async (job) => {
     const now = clock.now();
@@ -44,7 +45,7 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
     try {
       [etag = ''] = await documents.commit(job.partition, [replace(JobDocument, job, leased)]);
     } catch (error) {
-      if (error instanceof ConflictError) return;
+      if (error instanceof ConflictError) return false;
       throw error;
     }
     const mine: Document<JobBody> = { ...job, etag, value: leased };
@@ -60,10 +61,14 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
     } catch (error) {
       await fail(options, mine, error);
     }
+    return true;
   };
 }
 
-/** Ends the lease. If another commit wrote the job meanwhile, it is due again at once. */
+/**
+ * Ends the lease. If another commit wrote the job meanwhile, it is due again at once; if the lease had run out and somebody
+ * else has claimed the job, theirs ends later, and the job is theirs.
+ */
 async function endLease(
   { documents, clock }: JobRunOptions,
   job: Document<JobBody>,
@@ -76,10 +81,14 @@ async function endLease(
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
     const touched = await documents.get(JobDocument, job.partition, job.id);
-    if (touched === undefined || !touched.value.leased) return;
+    if (touched === undefined || !isStillMine(touched, job)) return;
     const again: JobBody = { ...touched.value, dueAt: clock.now(), leased: false };
     await documents.commit(job.partition, [replace(JobDocument, touched, again)]);
   }
+}
+
+function isStillMine({ value }: Document<JobBody>, leased: Document<JobBody>): boolean {
+  return value.leased && value.dueAt?.getTime() === leased.value.dueAt?.getTime();
 }
 
 /**

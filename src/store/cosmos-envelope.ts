@@ -1,5 +1,6 @@
 import type { JSONObject, OperationInput } from '@azure/cosmos';
 import { z } from 'zod';
+import { shardOf } from '../domain/instances/shards.ts';
 import type { Etag } from '../usecases/ports.ts';
 import type { CheckedWrite } from './document-limits.ts';
 import type { Stored } from './document-store.ts';
@@ -61,7 +62,7 @@ export function toOperation(
     body,
     op,
     ...(ttlSeconds === undefined ? {} : { ttl: ttlSeconds, expiresAt: now + ttlSeconds * 1_000 }),
-    ...(kind === 'job' ? textFields(body, ['dueAt', 'dueSince']) : {}),
+    ...(kind === 'job' ? { ...textFields(body, ['dueAt', 'dueSince']), shard: shardOf(partition) } : {}),
     // JSON by the port's own rule, which the SDK's type says in other words
   } as unknown as JSONObject & { id: string };
   const etag = write.op === 'replace' ? write.etag : expired;

@@ -1,4 +1,5 @@
 import type { SqlQuerySpec } from '@azure/cosmos';
+import { SHARD_OF_EARLIER_JOBS, SHARDS } from '../domain/instances/shards.ts';
 import type { Condition, Scalar } from '../usecases/ports.ts';
 import type { DeclaredQuery } from './declared-query.ts';
 
@@ -46,14 +47,28 @@ export function countQuery(
   );
 }
 
-/** Over all partitions: jobs due by an instant, oldest first. */
-export function dueQuery(dueBy: Date, limit: number, now: number): SqlQuerySpec {
+/** Over all partitions: jobs due by an instant, oldest first, of some shards or of all. */
+export function dueQuery(
+  dueBy: Date,
+  limit: number,
+  now: number,
+  shards: readonly number[] | undefined,
+): SqlQuerySpec {
   const query = newQuery();
   const top = query.parameter(limit);
   return query.spec(
     `SELECT TOP ${top} * FROM c WHERE c.kind = 'job' AND c.dueAt <= ${query.parameter(dueBy.toISOString())}
-      AND ${notExpired(query, now)} ORDER BY c.dueAt ASC`,
+      AND ${notExpired(query, now)}${inShards(query, shards)} ORDER BY c.dueAt ASC`,
   );
+}
+
+/** A job that an earlier release wrote has no shard, and counts as of the first. */
+function inShards(query: Query, shards: readonly number[] | undefined): string {
+  if (shards === undefined || shards.length === SHARDS) return '';
+  const among = `c.shard IN (${shards.map((shard) => query.parameter(shard)).join(', ')})`;
+  return shards.includes(SHARD_OF_EARLIER_JOBS)
+    ? ` AND (${among} OR NOT IS_DEFINED(c.shard))`
+    : ` AND ${among}`;
 }
 
 /** Over all partitions: how many jobs are pending, when the oldest of them first came due, how many rest. */

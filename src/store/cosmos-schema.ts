@@ -12,7 +12,7 @@ const TTL_PER_DOCUMENT = -1;
 const FORBIDDEN = 403;
 
 /** Fields of the envelope around a body; see `cosmos-envelope.ts`. */
-const ENVELOPE_FIELDS = ['pk', 'kind', 'expiresAt', 'dueAt', 'dueSince'];
+const ENVELOPE_FIELDS = ['pk', 'kind', 'expiresAt', 'dueAt', 'dueSince', 'shard'];
 
 /** What queries need and nothing else, since every indexed path is paid for with each write. */
 export function indexingPolicy(indexes: { readonly [kind: string]: Searchable } = INDEXES): IndexingPolicy {

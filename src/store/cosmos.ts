@@ -121,8 +121,9 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
       commitSideBySide(batches, async ({ partition, writes }) =>
         commitBatch(access, partition, checkWrites(partition, writes)),
       ),
-    async *due(now, limit) {
-      yield* await askForDocuments(dueQuery(now, limit, nowMs()));
+    async *due(dueBy, limit, shards) {
+      if (shards?.length === 0) return;
+      yield* await askForDocuments(dueQuery(dueBy, limit, nowMs(), shards));
     },
     backlog: cachedBacklog((now) => readBacklog(ask, now)),
     trouble: () => health.trouble(),

@@ -87,10 +87,12 @@ export interface DocumentStore {
   /** For imports: each batch atomic, batches in any order; a failed one does not stop the others. */
   commitMany(batches: AsyncIterable<Batch> | Iterable<Batch>): AsyncIterable<Outcome>;
   /**
-   * Jobs (kind `job`) over all partitions whose `dueAt` is at or before `now`, oldest first, at most `limit`.
+   * Jobs (kind `job`) over all partitions whose `dueAt` is at or before `dueBy`, oldest first, at most `limit`.
    * The age that {@link backlog} reports counts from the body's `dueSince` (when it first came due).
+   *
+   * @param shards of which shards alone (`domain/instances/shards.ts`); absent: of all
    */
-  due(now: Date, limit: number): AsyncIterable<Stored>;
+  due(dueBy: Date, limit: number, shards?: readonly number[]): AsyncIterable<Stored>;
   backlog(now: Date): Promise<Backlog>;
   /** Tries to write, at most every two seconds. @returns undefined: it can be read and written */
   trouble(): Promise<Trouble | undefined>;

@@ -15,9 +15,12 @@ import type { Body, DocumentStore, Stored, Write } from './document-store.ts';
 /**
  * The typed door to a {@link DocumentStore}: every body passes its kind's schema in both directions.
  *
- * @param onJob called after a commit that left a job to be done, so that it need not wait to be found
+ * @param onJob called after a commit that left a job to be done in that partition, so that it need not wait to be found
  */
-export function documentsOn(store: DocumentStore, onJob: () => void = () => undefined): Documents {
+export function documentsOn(
+  store: DocumentStore,
+  onJob: (partition: string) => void = () => undefined,
+): Documents {
   return {
     async get<T>(kind: DocumentKind<T>, partition: string, id: string) {
       const stored = await store.get(partition, id);
@@ -33,7 +36,7 @@ export function documentsOn(store: DocumentStore, onJob: () => void = () => unde
     async commit(partition: string, changes: readonly Change[]) {
       const writes = changes.map(toWrite);
       const etags = await store.commit(partition, writes);
-      if (writes.some(leavesJob)) onJob();
+      if (writes.some(leavesJob)) onJob(partition);
       return etags;
     },
     async *scan<T>(kind: DocumentKind<T>, collection: string) {

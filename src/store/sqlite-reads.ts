@@ -47,8 +47,8 @@ export function sqliteReads(
         return Number(session.first(sql, ...params)?.['n']);
       });
     },
-    async *due(now, limit) {
-      yield* await reading(() => readDue(session, now, limit, nowMs()));
+    async *due(dueBy, limit, shards) {
+      yield* await reading(() => readDue(session, dueBy, limit, nowMs(), shards));
     },
     backlog: cachedBacklog((at) => reading(() => readBacklog(session, at))),
     scan: (collection, kind) => scanPages(session, reading, collection, kind, nowMs),

@@ -21,6 +21,8 @@ export const MIGRATIONS: readonly string[] = [
    CREATE INDEX documents_expiring ON documents (expires_at) WHERE expires_at IS NOT NULL;
    CREATE INDEX jobs_due ON documents (due_at, due_since) WHERE kind = 'job';
    CREATE INDEX jobs_waiting ON documents (due_since) WHERE kind = 'job' AND due_at IS NOT NULL;`,
+  // Of jobs; those that are there have none until they are written again, so that this takes no time, however large the file.
+  `ALTER TABLE documents ADD COLUMN shard INTEGER;`,
 ];
 
 /**

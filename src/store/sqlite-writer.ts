@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { shardOf } from '../domain/instances/shards.ts';
 import { ConflictError, type Etag } from '../usecases/ports.ts';
 import type { Body, Write } from './document-store.ts';
 import type { CheckedWrite } from './document-limits.ts';
@@ -7,11 +8,11 @@ import type { Session } from './sqlite-session.ts';
 
 const FIND = 'SELECT row, kind, etag, expires_at FROM documents WHERE partition = ? AND id = ?';
 
-const CREATE = `INSERT OR IGNORE INTO documents (partition, id, kind, etag, body, expires_at, due_at, due_since)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const CREATE = `INSERT OR IGNORE INTO documents (partition, id, kind, etag, body, expires_at, due_at, due_since, shard)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const REPLACE = `UPDATE documents SET kind = ?, etag = ?, body = ?, expires_at = ?, due_at = ?, due_since = ?
-  WHERE row = ?`;
+const REPLACE = `UPDATE documents SET kind = ?, etag = ?, body = ?, expires_at = ?, due_at = ?, due_since = ?,
+  shard = ? WHERE row = ?`;
 
 /** @returns a source of etags that no other process and no earlier run ever gave */
 export function etagSource(): () => Etag {
@@ -36,7 +37,13 @@ export function writeDocument(
 ): void {
   const { id } = write;
   if (write.op === 'create') {
-    const row = createRow(session, partition, write, [write.kind, etag, json, ...times(write, now)], now);
+    const row = createRow(
+      session,
+      partition,
+      write,
+      [write.kind, etag, json, ...columnsOf(partition, write, now)],
+      now,
+    );
     for (const table of tablesOfKind(write.kind)) {
       for (const added of indexRows(table, row, id, write.body))
         session.run(table.insertSql, partition, ...added);
@@ -48,7 +55,7 @@ export function writeDocument(
   if (write.op === 'delete') removeDocument(session, partition, old);
   else {
     const before = indexed(session, old);
-    session.run(REPLACE, write.kind, etag, json, ...times(write, now), old.row);
+    session.run(REPLACE, write.kind, etag, json, ...columnsOf(partition, write, now), old.row);
     reindex(session, partition, before, rowsOf(write.kind, old.row, id, write.body));
   }
 }
@@ -151,13 +158,20 @@ function keyOf({ table, values }: Entry): string {
   return JSON.stringify([table.name, ...values]);
 }
 
-/** When it expires (milliseconds since 1970), and for jobs when due and since when; a job without `dueAt` rests. */
-function times(write: Exclude<Write, { op: 'delete' }>, now: number): (string | number | null)[] {
+/**
+ * When it expires (milliseconds since 1970), and for jobs when due and since when, and their shard; a job without `dueAt`
+ * rests.
+ */
+function columnsOf(
+  partition: string,
+  write: Exclude<Write, { op: 'delete' }>,
+  now: number,
+): (string | number | null)[] {
   const { kind, body, ttlSeconds } = write;
   const expiresAt = ttlSeconds === undefined ? null : now + ttlSeconds * 1_000;
   return kind === 'job'
-    ? [expiresAt, textOf(body, 'dueAt'), textOf(body, 'dueSince')]
-    : [expiresAt, null, null];
+    ? [expiresAt, textOf(body, 'dueAt'), textOf(body, 'dueSince'), shardOf(partition)]
+    : [expiresAt, null, null, null];
 }
 
 function textOf(body: Body, field: string): string | null {

@@ -17,6 +17,7 @@ import { eventJobs } from './events/jobs.ts';
 import { fileDocuments } from './files/documents.ts';
 import { fileJobs } from './files/jobs.ts';
 import { importJobs } from './imports/dropped/jobs.ts';
+import { instanceDocuments } from './instances/documents.ts';
 import { importDocuments } from './imports/documents.ts';
 import { knowledgeDocuments } from './knowledge/documents.ts';
 import { membershipDocuments } from './memberships/documents.ts';
@@ -83,4 +84,5 @@ export const ALL_DOCUMENTS = [
   ...leadDocuments,
   ...outboundDocuments,
   ...operatorDocuments,
+  ...instanceDocuments,
 ] as const;

@@ -35,7 +35,8 @@ export const partitions = {
       | 'told'
       | 'ratings'
       | 'erased'
-      | 'imports',
+      | 'imports'
+      | 'instances',
   ) => `program/${list}`,
   /** Where parts stand, and their tallies. */
   standings: (shard: string) => `program/referrals:${shard}`,

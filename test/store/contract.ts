@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { shardOf, SHARDS } from '../../src/domain/instances/shards.ts';
 import { ConflictError, type Condition, type Order } from '../../src/usecases/ports.ts';
 import {
   DocumentTooLarge,
@@ -721,6 +722,24 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
       ]);
       expect((await collect(store.due(now, 2))).map(({ id }) => id)).toEqual(['first', 'second']);
       expect(due[0]).toEqual(await store.get('referrals/a', 'first'));
+    });
+
+    it('come of the shards that are asked for alone', async () => {
+      const partitions = ['people/a', 'people/b', 'people/c', 'people/d', 'referrals/a'];
+      for (const [at, one] of partitions.entries()) await given('job', [job('due', later(-at))], one);
+      const shards = [...new Set(partitions.map(shardOf))];
+      const of = async (asked: readonly number[] | undefined) =>
+        (await collect(store.due(now, 10, asked))).map((stored) => stored.partition);
+
+      expect(shards.length).toBeGreaterThan(1);
+      const apart = await Promise.all(shards.map((shard) => of([shard])));
+      for (const [at, found] of apart.entries()) {
+        expect(new Set(found.map(shardOf))).toEqual(new Set([shards[at]]));
+      }
+      expect(apart.flat().toSorted()).toEqual(partitions);
+      expect(await of(shards)).toEqual(partitions.toReversed());
+      expect(await of(undefined)).toEqual(await of(Array.from({ length: SHARDS }, (_none, shard) => shard)));
+      expect(await of([])).toEqual([]);
     });
 
     it('come no longer when put off, given up or deleted', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { CosmosClient } from '@azure/cosmos';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHttpServer } from '@vercel/cosmosdb-server';
+import { SHARD_OF_EARLIER_JOBS, shardOf } from '../../src/domain/instances/shards.ts';
 import { openCosmos, type CosmosOptions } from '../../src/store/cosmos.ts';
 import { indexingPolicy } from '../../src/store/cosmos-schema.ts';
 import type { DocumentStore, Write } from '../../src/store/document-store.ts';
@@ -143,6 +144,26 @@ describe('opening Cosmos DB', () => {
     const { resource } = await containerOf(database).read();
     expect(resource?.defaultTtl).toBe(-1);
     expect(resource?.indexingPolicy?.compositeIndexes).toEqual(indexingPolicy().compositeIndexes);
+  });
+
+  it('of a release without shards has its jobs in the first one until they are written again', async () => {
+    const database = randomUUID();
+    const noon = new Date('2026-11-20T12:00:00.000Z');
+    const store = await open(cosmosTransport(), { database, now: () => noon });
+    const body = { v: 1, dueAt: noon.toISOString(), dueSince: noon.toISOString() };
+    const { dueAt, dueSince } = body;
+    const earlier = { id: 'job', pk: 'people/a', kind: 'job', body, op: 'o', dueAt, dueSince };
+    await containerOf(database).items.create(earlier);
+    const dueIn = async (shard: number) => (await Array.fromAsync(store.due(noon, 9, [shard]))).length;
+    const own = shardOf('people/a');
+    const before = [await dueIn(SHARD_OF_EARLIER_JOBS), await dueIn(own)];
+
+    const etag = (await store.get('people/a', 'job'))?.etag ?? '';
+    await store.commit('people/a', [{ op: 'replace', id: 'job', kind: 'job', etag, body }]);
+
+    expect(before).toEqual([1, 0]);
+    expect([await dueIn(SHARD_OF_EARLIER_JOBS), await dueIn(own)]).toEqual([0, 1]);
+    await store.close();
   });
 
   it('refuses a container that is partitioned otherwise', async () => {

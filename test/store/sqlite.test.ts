@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { SHARD_OF_EARLIER_JOBS, shardOf } from '../../src/domain/instances/shards.ts';
 import type { Body, DocumentStore, Stored, Write } from '../../src/store/document-store.ts';
 import { declaredQuery } from '../../src/store/declared-query.ts';
 import { checkWrites } from '../../src/store/document-limits.ts';
@@ -248,6 +249,37 @@ describe('the SQLite file', () => {
     expect(session.all('SELECT a FROM t').map((row) => row['a'])).toEqual([1, 2]);
     expect(session.first('PRAGMA user_version')).toEqual({ user_version: 3 });
     session.close();
+  });
+
+  it('of a release without shards has its jobs in the first one until they are written again', async () => {
+    const session = openSession(new DatabaseSync(':memory:'));
+    migrate(session, MIGRATIONS.slice(0, 1));
+    const body = { v: 1, dueAt: noon.toISOString(), dueSince: noon.toISOString() };
+    session.run(
+      `INSERT INTO documents (partition, id, kind, etag, body, due_at, due_since) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      'people/a',
+      'job',
+      'job',
+      'e',
+      JSON.stringify(body),
+      body.dueAt,
+      body.dueSince,
+    );
+    session.transaction(() => {
+      migrate(session);
+      syncIndexTables(session);
+    });
+    const store = sqliteStore(session, () => noon);
+    const dueIn = async (shard: number) => (await Array.fromAsync(store.due(noon, 9, [shard]))).length;
+    const own = shardOf('people/a');
+    const before = [await dueIn(SHARD_OF_EARLIER_JOBS), await dueIn(own)];
+
+    await store.commit('people/a', [{ op: 'replace', id: 'job', kind: 'job', etag: 'e', body }]);
+
+    expect(own).not.toBe(SHARD_OF_EARLIER_JOBS);
+    expect(before).toEqual([1, 0]);
+    expect([await dueIn(SHARD_OF_EARLIER_JOBS), await dueIn(own)]).toEqual([0, 1]);
+    await store.close();
   });
 
   it('gets index rows for what is declared later, and loses those of what is not any more', async () => {

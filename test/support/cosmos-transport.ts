@@ -52,7 +52,7 @@ const FAILED_DEPENDENCY = 424;
 /** A client for `@vercel/cosmosdb-server` that adds what that server lacks of the service: atomic batches,
  * composite indexes read backwards, and faults. */
 export function cosmosTransport(): Transport {
-  let lastBatch: Promise<unknown> = Promise.resolve();
+  const lastBatches = new Map<string, Promise<unknown>>();
   const transport: Transport = {
     faults: { POST: [], GET: [] },
     sent: [],
@@ -80,26 +80,34 @@ export function cosmosTransport(): Transport {
   };
 
   function forward(request: Request): Promise<Response> {
-    if (isBatch(request)) return oneAfterTheOther(() => atomically(request));
+    if (isBatch(request)) return oneAfterTheOther(partitionOf(request), () => atomically(request));
     return send(request.url.endsWith('/colls') ? withReversedIndexes(request) : request);
   }
 
-  function oneAfterTheOther<T>(action: () => Promise<T>): Promise<T> {
-    const next = lastBatch.then(action);
-    lastBatch = next.catch(() => undefined);
+  /** The batches of one partition. */
+  function oneAfterTheOther<T>(partition: string, action: () => Promise<T>): Promise<T> {
+    const next = (lastBatches.get(partition) ?? Promise.resolve()).then(action);
+    const ended: Promise<unknown> = next
+      .catch(() => undefined)
+      .then(() => (lastBatches.get(partition) === ended ? lastBatches.delete(partition) : false));
+    lastBatches.set(partition, ended);
     return next;
   }
 
   return transport;
 }
 
-function isBatch(request: Request): boolean {
+export function isBatch(request: Request): boolean {
   return request.headers.get('x-ms-cosmos-batch-atomic')?.toLowerCase() === 'true';
+}
+
+function partitionOf(request: Request): string {
+  return request.headers.get('x-ms-documentdb-partitionkey') ?? '[]';
 }
 
 /** Sends a batch only if all of its preconditions hold; else answers as the service does. */
 async function atomically(request: Request): Promise<Response> {
-  const partition = request.headers.get('x-ms-documentdb-partitionkey') ?? '[]';
+  const partition = partitionOf(request);
   const operations = z.array(Operation).parse(JSON.parse(bodyOf(request)));
   const statuses = await Promise.all(operations.map((operation) => check(request, operation, partition)));
   const failed = statuses.findIndex((status) => status !== OK);
@@ -175,7 +183,8 @@ function answer(
   };
 }
 
-function headersOf(entries: Iterable<readonly [string, string]>): Headers {
+/** Headers as the SDK has them. */
+export function headersOf(entries: Iterable<readonly [string, string]>): Headers {
   const map = new Map(entries);
   return {
     get: (name) => map.get(name.toLowerCase()),

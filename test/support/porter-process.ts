@@ -10,7 +10,7 @@ import { connectorServer, type ConnectorServer } from './connector-server.ts';
 import { openIdServer, type OpenIdServer } from './open-id-server.ts';
 import { contosoTenant } from './referrals.ts';
 import { importing } from './csv-folder.ts';
-import { openStore } from '../../src/store/open-store.ts';
+import { openStore, type StoreConfig } from '../../src/store/open-store.ts';
 
 export const APP = '11111111-2222-4333-8444-555555555555';
 export const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -53,7 +53,11 @@ export async function porterProcess(): Promise<PorterProcess> {
   return porterProcessAt(await connectorServer());
 }
 
-export async function porterProcessAt<C extends ProcessConnector>(connector: C): Promise<PorterProcess<C>> {
+/** @param cosmos the store, instead of an embedded one of its own */
+export async function porterProcessAt<C extends ProcessConnector>(
+  connector: C,
+  cosmos?: Extract<StoreConfig, { engine: 'cosmos' }>,
+): Promise<PorterProcess<C>> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-'));
   const openId = await openIdServer(APP, connector.url);
   const port = await freePort();
@@ -80,6 +84,13 @@ export async function porterProcessAt<C extends ProcessConnector>(connector: C):
     PORTER_SERVICE_URL: connector.url,
     PORTER_EVENT_SECRETS: SECRET,
     PORTER_MAIL_AUTHSERV: MAIL_SERVER,
+    ...(cosmos === undefined
+      ? {}
+      : {
+          COSMOS_ENDPOINT: cosmos.endpoint,
+          COSMOS_KEY: cosmos.key,
+          COSMOS_DATABASE: cosmos.database,
+        }),
   });
 
   const self: PorterProcess<C> = {
@@ -122,7 +133,7 @@ export async function porterProcessAt<C extends ProcessConnector>(connector: C):
         await writeFile(join(dir, name), text);
       }
       // Not by a process of its own, which takes two seconds to load what is loaded here already.
-      const store = await openStore({ engine: 'sqlite', folder: join(folder, 'data') });
+      const store = await openStore(cosmos ?? { engine: 'sqlite', folder: join(folder, 'data') });
       try {
         const { problems } = await importing(store, dir, { now: new Date() });
         if (problems.length > 0) throw new Error(problems.join('\n'));
