@@ -9,13 +9,25 @@ import { memory } from './measures/memory.ts';
 import { notices } from './measures/notices.ts';
 import { reads } from './measures/reads.ts';
 import { scores } from './measures/scores.ts';
+import { sending } from './measures/sending.ts';
 import { start } from './measures/start.ts';
 import { turns } from './measures/turns.ts';
 import { loadNow, report, section, type Ran } from './report.ts';
 import { ROOT } from './rig.ts';
 
 /** `npm run bench [-- STAGE …]`. All stages together write `docs/performance.md`; some of them only print. */
-const STAGES: readonly Stage[] = [turns, start, memory, reads, matching, importing, scores, events, notices];
+const STAGES: readonly Stage[] = [
+  turns,
+  start,
+  memory,
+  reads,
+  matching,
+  importing,
+  scores,
+  events,
+  notices,
+  sending,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => STAGES.every((stage) => stage.name !== name));

@@ -39,8 +39,10 @@ import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
 import { documentsOn, toDocument } from './store/documents.ts';
 import type { DocumentStore, Trouble } from './store/document-store.ts';
+import { watchTrouble } from './store/watch-trouble.ts';
 import type { Context } from './usecases/context.ts';
 import { createQueues } from './usecases/decide-again.ts';
+import { CLAIMED_BY_HANDLER } from './usecases/notices/jobs.ts';
 import { askToBuildAssociations } from './usecases/associations/build.ts';
 import { askToBuildCases } from './usecases/cases/build.ts';
 import { askToWatchExpiries } from './usecases/portfolio/build.ts';
@@ -56,8 +58,7 @@ import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
 
-/** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
-const MAX_IN_FLIGHT = 12;
+/** What is sent has a bound of its own beside it (`PORTER_NOTIFY_IN_FLIGHT`). */
 const JOBS_AT_ONCE = 48;
 /** Changes of one import or batch come within moments. */
 const GATHER_MS = 2_000;
@@ -85,7 +86,8 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = createConnector({ tokens, allowed: isServiceUrl });
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  const runner = porterRunner({ config, store, log, clock }, context, connector, account);
+  let isStopping = false;
+  const runner = porterRunner({ config, store, log, clock }, context, connector, account, () => isStopping);
 
   const seen: SeenPeople = new WeakMap();
   const registry = createRegistry(presentCard.bind(undefined, context, noticeCard));
@@ -120,6 +122,7 @@ export async function startPorter({ config, store, log, clock }: PorterParts): P
   return {
     port: server.port,
     async stop() {
+      isStopping = true;
       clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
       await store.close();
@@ -181,13 +184,17 @@ function porterRunner(
   context: Context,
   connector: Connector,
   partnerCenter: PartnerCenter | undefined,
+  isStopping: () => boolean,
 ) {
   const { documents } = context;
+  const inFlight = createInFlight(config.notify.inFlight);
   return createRunner({
     documents,
     clock,
     log,
     concurrency: JOBS_AT_ONCE,
+    outside: inFlight,
+    claimedByHandler: CLAIMED_BY_HANDLER,
     async *due(now, limit) {
       for await (const stored of store.due(now, limit)) yield toDocument(JobDocument, stored);
     },
@@ -196,7 +203,8 @@ function porterRunner(
       connector,
       log,
       permits: createTenantPermits(documents, clock, config.notify.rate),
-      inFlight: createInFlight(MAX_IN_FLIGHT),
+      inFlight,
+      isStopping,
       bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
       refreshes: !config.bot.anonymous,
       gatherMs: GATHER_MS,
@@ -233,17 +241,3 @@ async function prepare(
 
 /** How often it is tried whether the store can be written. */
 const TRY_EVERY_MS = 1_000;
-
-/** Why the store cannot be worked with, if so; that it fares otherwise than before is logged once, by its code. */
-function watchTrouble(store: DocumentStore, log: Log) {
-  let before: Trouble | undefined;
-  return async () => {
-    const reason = await store.trouble();
-    if (reason !== before) {
-      before = reason;
-      if (reason === undefined) log.info({ reason: 'none' }, 'store in order again');
-      else log.error({ reason }, 'store in trouble');
-    }
-    return reason;
-  };
-}

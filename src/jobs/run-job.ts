@@ -13,60 +13,44 @@ import {
   remove,
   replace,
   StoreUnavailable,
-  type Clock,
   type Document,
-  type Documents,
   type Log,
 } from '../usecases/ports.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../usecases/backoff.ts';
+import { takeUp, type ClaimParts, type HeldJob } from './claim.ts';
 
-export interface JobRunOptions {
-  readonly documents: Documents;
+export interface JobRunOptions extends ClaimParts {
   readonly handlers: JobHandlers;
-  readonly clock: Clock;
   readonly log: Log;
-  /** A job not finished by then is taken up again, here or elsewhere. */
-  readonly leaseMs?: number;
 }
 
-const LEASE_MS = 30_000;
-
-/**
- * Runs one due job: claims it by moving `dueAt` to the end of a lease at its etag, and deletes it when done. One that
- * somebody else has claimed meanwhile is left to them.
- */
+/** Runs one due job, and deletes it when done. One that somebody else has claimed meanwhile is left to them. */
 export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<void> {
-  const { documents, clock, leaseMs = LEASE_MS } = options;
-  return async (job) => {
-    const now = clock.now();
-    const leased: JobBody = { ...job.value, dueAt: new Date(now.getTime() + leaseMs), leased: true };
-    let etag: string;
+  return async (found) => {
+    const held = await takeUp(options, found);
+    if (held === undefined) return;
     try {
-      [etag = ''] = await documents.commit(job.partition, [replace(JobDocument, job, leased)]);
-    } catch (error) {
-      if (error instanceof ConflictError) return;
-      throw error;
-    }
-    const mine: Document<JobBody> = { ...job, etag, value: leased };
-    try {
-      const outcome = await handle(options.handlers, mine);
-      if (outcome === 'done') await endLease(options, mine, 'delete');
+      const outcome = await handle(options.handlers, held);
+      if (outcome === 'done') await endLease(options, held, 'delete');
       else if (outcome !== 'deleted') {
         const since = outcome.is === 'planned' ? { dueSince: outcome.again } : {};
         // It ran without a fault: failures of earlier days do not add up to its end.
         const sound = { leased: false, attempts: 0, lastError: '' };
-        await endLease(options, mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
+        await endLease(options, held, { ...held.job.value, ...sound, dueAt: outcome.again, ...since });
       }
     } catch (error) {
-      await fail(options, mine, error);
+      await fail(options, held, error);
     }
   };
 }
 
-/** Ends the lease. If another commit wrote the job meanwhile, it is due again at once. */
+/**
+ * Ends the lease. If another commit wrote the job meanwhile, it is due again at once; one that was not claimed yet is due
+ * as it is, or somebody else's.
+ */
 async function endLease(
   { documents, clock }: JobRunOptions,
-  job: Document<JobBody>,
+  { job, isClaimed }: HeldJob,
   next: JobBody | 'delete',
 ): Promise<void> {
   try {
@@ -75,6 +59,7 @@ async function endLease(
     ]);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
+    if (!isClaimed) return;
     const touched = await documents.get(JobDocument, job.partition, job.id);
     if (touched === undefined || !touched.value.leased) return;
     const again: JobBody = { ...touched.value, dueAt: clock.now(), leased: false };
@@ -86,7 +71,8 @@ async function endLease(
  * Outages and conflicts of the store are no attempts; a job that failed too often, or was refused for good, rests without a
  * due date, with its reason.
  */
-async function fail(options: JobRunOptions, job: Document<JobBody>, error: unknown): Promise<void> {
+async function fail(options: JobRunOptions, held: HeldJob, error: unknown): Promise<void> {
+  const { job } = held;
   const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
   const attempts = job.value.attempts + (passing ? 0 : 1);
   const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
@@ -98,7 +84,7 @@ async function fail(options: JobRunOptions, job: Document<JobBody>, error: unkno
   options.log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
   await endLease(
     options,
-    job,
+    held,
     dead ? next : { ...next, dueAt: new Date(options.clock.now().getTime() + wait) },
   );
 }
@@ -109,8 +95,8 @@ function isLasting(error: unknown): boolean {
 }
 
 /** One dispatch table; the union of tasks and its handlers agree by type, which a single call cannot express. */
-function handle(handlers: JobHandlers, job: Document<JobBody>): Promise<JobOutcome> {
-  const { task } = job.value;
+function handle(handlers: JobHandlers, held: HeldJob): Promise<JobOutcome> {
+  const { task } = held.job.value;
   const handler = handlers[task.task] as JobHandler;
-  return handler(task, { job, done: remove(job) });
+  return handler(task, held);
 }

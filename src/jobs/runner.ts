@@ -5,10 +5,19 @@ import { jobRun, type JobRunOptions } from './run-job.ts';
 export interface RunnerOptions extends JobRunOptions {
   /** Jobs over all partitions that are due, oldest first. */
   readonly due: (now: Date, limit: number) => AsyncIterable<Document<JobBody>>;
-  /** Jobs under way at once: a free-running pool, so that one that hangs blocks no other. */
+  /** Jobs at work at once: a free-running pool, so that one that hangs blocks no other. */
   readonly concurrency?: number;
+  /** Of those under way, how many wait for an answer from outside, within a bound of their own: they take no place. */
+  readonly outside?: Outside;
   /** How often to look for what others wrote or what came due. */
   readonly pollMs?: number;
+}
+
+/** Jobs that have left the pool to wait outside, and come back to it. */
+export interface Outside {
+  count(): number;
+  /** Calls this whenever one more has left. */
+  onLeave(look: () => void): void;
 }
 
 export interface Runner {
@@ -36,7 +45,7 @@ export function createRunner(options: RunnerOptions): Runner {
         log.warn({ error: nameOf(error) }, 'jobs not read');
         return false;
       });
-      if (full && !pool.isEmpty()) await pool.oneDone();
+      if (full && !pool.isEmpty()) await pool.room();
       else if (alarm.wakes() === before) await alarm.sleep();
     }
   }
@@ -66,9 +75,14 @@ export function createRunner(options: RunnerOptions): Runner {
 
 /** The jobs under way. @param ended called whenever one of them ends */
 function jobPool(options: RunnerOptions, ended: () => void) {
-  const { clock, log, concurrency = 16 } = options;
+  const { clock, log, concurrency = 16, outside } = options;
   const run = jobRun(options);
   const underWay = new Map<string, Promise<void>>();
+  /** Read, and not taken up yet: each is claimed at the etag at which it was read. */
+  let waiting: Document<JobBody>[] = [];
+  let madeRoom: () => void = () => undefined;
+  const isFull = () => underWay.size - (outside?.count() ?? 0) >= concurrency;
+  outside?.onLeave(() => madeRoom());
 
   function launch(job: Document<JobBody>): void {
     const key = `${job.partition} ${job.id}`;
@@ -78,26 +92,35 @@ function jobPool(options: RunnerOptions, ended: () => void) {
       .catch((error: unknown) => log.warn({ error: nameOf(error) }, 'job not settled'))
       .finally(() => {
         underWay.delete(key);
+        madeRoom();
         ended();
       });
     underWay.set(key, work);
   }
 
+  /** @returns whether there is room for more */
+  function launchWaiting(): boolean {
+    while (!isFull()) {
+      const job = waiting.shift();
+      if (job === undefined) return true;
+      launch(job);
+    }
+    return false;
+  }
+
   return {
     /** @returns whether there may be more due than could be taken up */
     async fill(): Promise<boolean> {
-      if (underWay.size >= concurrency) return true;
-      const limit = concurrency * 2;
-      let seen = 0;
-      for await (const job of options.due(clock.now(), limit)) {
-        seen++;
-        if (underWay.size >= concurrency) return true;
-        launch(job);
-      }
-      return seen === limit;
+      if (!launchWaiting()) return true;
+      // Those under way that nobody has claimed yet are still due.
+      const limit = concurrency * 2 + underWay.size;
+      waiting = await Array.fromAsync(options.due(clock.now(), limit));
+      const found = waiting.length;
+      return !launchWaiting() || found === limit;
     },
     isEmpty: () => underWay.size === 0,
-    oneDone: () => Promise.race(underWay.values()),
+    /** Waits until there is a place again. */
+    room: () => (isFull() ? new Promise<void>((resolve) => (madeRoom = resolve)) : Promise.resolve()),
     allDone: () => Promise.all(underWay.values()),
   };
 }
