@@ -2,9 +2,10 @@ import { createServer } from 'node:http';
 import { listen } from '../test/support/open-id-server.ts';
 
 /**
- * A Bot Connector in a process of its own: takes everything, keeps nothing but a count, and answers at once. Started by
- * {@link ./processes.ts}, which it tells its port, and the count whenever it is asked.
+ * A Bot Connector in a process of its own: takes everything, keeps nothing but a count, and answers at once, or after the
+ * milliseconds that it is started with. Started by {@link ./rig.ts}, which it tells its port, and the count whenever it is asked.
  */
+const delayMs = Number(process.argv[2] ?? 0);
 let calls = 0;
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -14,8 +15,12 @@ const server = createServer((request, response) => {
   });
   request.on('end', () => {
     const id = opensChat ? chatOf(Buffer.concat(chunks).toString()) : `m${++calls}`;
-    response.writeHead(201, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ id }));
+    const answer = () => {
+      response.writeHead(201, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ id }));
+    };
+    if (delayMs > 0) setTimeout(answer, delayMs);
+    else answer();
   });
 });
 

@@ -21,6 +21,16 @@ export const COSTS: { readonly [id: string]: string } = {
   'memory.idle':
     'Sources and code of some 2,100 modules, of which the SDK’s and its login libraries are the most, and room that the engine keeps ' +
     'for young objects after a start has made many: with `--max-semi-space-size=4` it keeps a hundred megabytes less.',
+  'sending.at-once':
+    'The floor stands below: what the client of the connector alone sends on the same machine, and what its disk commits. Of the ' +
+    'processor of a notice the client takes a quarter; the card, the reads that it is made of and the two commits a fifth each.',
+  'sending.at-100-ms':
+    'The same as at once, since by then the processor is what is waited for: the bound of calls under way would allow 1,280 a second.',
+  'sending.opened': 'Two calls a chat and a third commit; the processor is what is waited for.',
+  'sending.at-once.cpu':
+    'The client alone takes a quarter of it (the floor below); the card, the reads that it is made of and the two commits a fifth each.',
+  'sending.at-100-ms.cpu':
+    'As with a connector that answers at once; groups of the store are smaller, so that there are more of them.',
   'import.rate':
     'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
     'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',

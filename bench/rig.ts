@@ -53,9 +53,10 @@ export interface Rig {
 const ENTRIES: { readonly [name in BotName]: string } = { porter: 'src/index.ts', echo: 'bench/echo-bot.ts' };
 const HOST = '127.0.0.1';
 
-export async function openRig(): Promise<Rig> {
+/** @param connectorMs how long the connector takes to answer */
+export async function openRig(connectorMs = 0): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-bench-'));
-  const connector = fork(join(import.meta.dirname, 'connector.ts'));
+  const connector = fork(join(import.meta.dirname, 'connector.ts'), [String(connectorMs)]);
   const { port } = Port.parse((await once(connector, 'message'))[0]);
   const connectorUrl = `http://${HOST}:${port}/`;
   const openId = await openIdServer(APP, connectorUrl);

@@ -10,6 +10,7 @@ import { memory } from './measures/memory.ts';
 import { notices } from './measures/notices.ts';
 import { reads } from './measures/reads.ts';
 import { scores } from './measures/scores.ts';
+import { sending } from './measures/sending.ts';
 import { start } from './measures/start.ts';
 import { turns } from './measures/turns.ts';
 import { loadNow, report, section, type Ran } from './report.ts';
@@ -27,6 +28,7 @@ const STAGES: readonly Stage[] = [
   events,
   notices,
   instances,
+  sending,
 ];
 
 const asked = process.argv.slice(2);

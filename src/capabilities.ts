@@ -3,7 +3,7 @@ import { offerMail } from './cards/referrals/offer-mail.ts';
 import { NO_LINKS } from './domain/sharing/links.ts';
 import { openMail } from './mail/open-mail.ts';
 import { noticeJobHandlers } from './notifications/job-handlers.ts';
-import type { DeliverParts } from './notifications/lane-step.ts';
+import type { LaneParts } from './notifications/lane.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
 import type { JobHandlers } from './usecases/jobs.ts';
 import type { JobParts } from './usecases/job-parts.ts';
@@ -72,7 +72,7 @@ import { noticeCardOf } from './notices/notice-card.ts';
 
 /** Who does each job, a line a capability. One without a handler does not compile. */
 export function jobHandlers(
-  parts: Omit<DeliverParts, 'noticeCard'> &
+  parts: Omit<LaneParts, 'noticeCard' | 'reads' | 'cardTurns'> &
     Pick<JobParts, 'isAuthentic' | 'importFiles' | 'partnerCenter' | 'outbound'> &
     Pick<ErasureParts, 'raw' | 'erasures'>,
 ): JobHandlers {

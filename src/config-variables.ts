@@ -113,6 +113,7 @@ export const VARIABLES = {
   PORTER_MAIL_SENDERS: [list(MailDomain), 'a comma list of domains'],
   PORTER_MAIL_DAYS: [whole(1, 36_500), 'a whole number of days from 1 to 36500'],
   PORTER_NOTIFY_RATE: [whole(1, 10_000), 'a whole number from 1 to 10000'],
+  PORTER_NOTIFY_IN_FLIGHT: [whole(1, 1_024), 'a whole number from 1 to 1024'],
   PORTER_MCP_AUDIENCE: [Text.regex(/^[^\s"\\]{1,256}$/), 'the audience of tokens, without blanks'],
   PORTER_MCP_ISSUER: [
     Text.refine((text) => isSafeUrl(text.replaceAll('{tenantid}', 'tenant'))),

@@ -57,6 +57,8 @@ export interface Config {
   readonly notify: {
     /** Outgoing requests a second, per tenant. */
     readonly rate: number;
+    /** Calls to the Bot Connector that this process has under way at most, for notices. */
+    readonly inFlight: number;
     /** Where a person never heard from is reached. */
     readonly serviceUrl: string;
   };
@@ -172,7 +174,11 @@ function toConfig(values: Values): Config {
       days: values.PORTER_MAIL_DAYS ?? DEFAULT_MAIL_DAYS,
     },
     smtp: values.PORTER_SMTP_URL,
-    notify: { rate: values.PORTER_NOTIFY_RATE ?? 40, serviceUrl },
+    notify: {
+      rate: values.PORTER_NOTIFY_RATE ?? 40,
+      inFlight: values.PORTER_NOTIFY_IN_FLIGHT ?? 256,
+      serviceUrl,
+    },
     agents: agentsOf(values),
     partnerCenter: partnerCenterOf(values),
     systems: systemsOf(values),

@@ -1,7 +1,7 @@
 import { agentsRoute } from './agents.ts';
 import { createBotEndpoint } from './bot/endpoint.ts';
 import { servedTenants, type SeenPeople } from './bot/served.ts';
-import { createRegistry, jobHandlers, noticeCard } from './capabilities.ts';
+import { createRegistry, noticeCard } from './capabilities.ts';
 import { unknownPersonCard } from './cards/chat/cards.ts';
 import type { Config } from './config.ts';
 import { DEFAULT_CLAIM_POLICY } from './domain/claims/policy.ts';
@@ -14,27 +14,21 @@ import { openRoute } from './http/open.ts';
 import { partnerCenterRoute } from './http/partner-center.ts';
 import { startServer } from './http/server.ts';
 import { protectedResourceRoute } from './mcp/protected-resource.ts';
-import { partnerSystems } from './outbound/systems.ts';
 import { partnerCenterOf } from './partner-center/client.ts';
 import { hooksOf } from './partner-center/hooks.ts';
 import type { PartnerCenter } from './usecases/partner-center/port.ts';
 import { askToReadLeads } from './usecases/leads/read.ts';
-import { createRunner } from './jobs/runner.ts';
-import { takePart, type Part } from './jobs/take-part.ts';
-import { mailAuthenticity } from './mail/authentic.ts';
+import { takePart } from './jobs/take-part.ts';
 import { smtpMailer } from './mail/mailer.ts';
 import { mailOnce } from './mail/once.ts';
 import { recipientsIn } from './mail/open-mail.ts';
-import { textRecords } from './mail/text-records.ts';
 import { createConnector, type Connector } from './notifications/connector.ts';
 import { connectorTokens } from './notifications/connector-token.ts';
-import { createInFlight } from './notifications/in-flight.ts';
 import { presentCard } from './notifications/present-card.ts';
 import { workCalendars } from './notifications/work-calendars.ts';
-import { createTenantPermits } from './notifications/tenant-permits.ts';
 import { erasureFile } from './store/erasure-file.ts';
 import { toldFiles } from './store/told-file.ts';
-import { documentsOn, toDocument } from './store/documents.ts';
+import { documentsOn } from './store/documents.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import { watchTrouble } from './store/watch-trouble.ts';
 import { readiness } from './readiness.ts';
@@ -46,17 +40,11 @@ import { acceptEvents } from './usecases/events/accept.ts';
 import { askToTakeUp } from './usecases/take-up.ts';
 import { keptTold, type Told } from './usecases/notices/told.ts';
 import { keepMail } from './usecases/events/keep-mail.ts';
-import { JobDocument } from './usecases/jobs.ts';
 import type { Clock, Log } from './usecases/ports.ts';
 import { turnsIn } from './turns.ts';
+import { workOf } from './work.ts';
 import { VERSION } from './version.ts';
 import { NOT_WATCHED, type Watching } from './watching.ts';
-
-/** Calls of one tenant under way at once: a quarter of the jobs that run beside each other. */
-const MAX_IN_FLIGHT = 12;
-const JOBS_AT_ONCE = 48;
-/** Changes of one import or batch come within moments. */
-const GATHER_MS = 2_000;
 
 export interface PorterParts extends Pick<Context, 'blobs'> {
   readonly config: Config;
@@ -87,10 +75,11 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const tokens = connectorTokens(config.bot, clock);
   const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
+  let isStopping = false;
   const instance = await takePart({ ...config, documents, clock, log, engine: store.engine });
-  const runner = porterRunner(
+  const runner = workOf(
     { config, store, log, clock, watching },
-    { context, connector, account, told, instance },
+    { context, connector, account, told, instance, isStopping: () => isStopping },
   );
 
   const seen: SeenPeople = new WeakMap();
@@ -134,6 +123,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   return {
     port: server.port,
     async stop() {
+      isStopping = true;
       clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
       await told.end();
@@ -174,59 +164,6 @@ function eventsParts({ config, log, clock }: Omit<PorterParts, 'store'>, context
     acceptEvents: acceptEvents.bind(undefined, context),
     keepMail: keepMail.bind(undefined, context, recipientsIn),
   };
-}
-
-/** What does the jobs, the sending of notices among them. */
-function porterRunner(
-  { config, store, log, clock, watching = NOT_WATCHED }: PorterParts,
-  {
-    context,
-    connector,
-    account: partnerCenter,
-    told,
-    instance,
-  }: {
-    context: Context;
-    connector: Connector;
-    account: PartnerCenter | undefined;
-    told: Told;
-    instance: Part;
-  },
-) {
-  const { documents } = context;
-  return createRunner({
-    documents,
-    clock,
-    log,
-    concurrency: JOBS_AT_ONCE,
-    ...instance,
-    async *due(dueBy, limit, shards) {
-      for await (const stored of store.due(dueBy, limit, shards)) yield toDocument(JobDocument, stored);
-    },
-    handlers: watching.jobs(
-      jobHandlers({
-        around: watching.notice,
-        told,
-        context,
-        connector,
-        log,
-        permits: createTenantPermits(documents, clock, config.notify.rate),
-        inFlight: createInFlight(MAX_IN_FLIGHT),
-        bot: { id: `28:${config.bot.appId}`, serviceUrl: config.notify.serviceUrl },
-        refreshes: !config.bot.anonymous,
-        gatherMs: GATHER_MS,
-        isAuthentic: mailAuthenticity(config.mail, textRecords),
-        async importFiles(...dropped) {
-          const { importInThread } = await import('./cli/import/in-thread.ts');
-          return importInThread(config.store)(...dropped);
-        },
-        raw: store,
-        erasures: erasureFile(config.erasures),
-        partnerCenter,
-        outbound: partnerSystems(config.systems, config.publicUrl ?? 'urn:porter', clock),
-      }),
-    ),
-  });
 }
 
 /** Runs before the server listens, so that a store that cannot be written stops the start and cuts no request off. */

@@ -82,7 +82,7 @@ describe('the configuration', () => {
       events: { secrets: [] },
       mail: { authservIds: [], senders: ['microsoft.com', 'microsoftonline.com'], days: 180 },
       smtp: undefined,
-      notify: { rate: 40, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
+      notify: { rate: 40, inFlight: 256, serviceUrl: 'https://smba.trafficmanager.net/teams/' },
       matching: { roundRobinDays: null },
       systems: [],
       log: { level: 'info' },
@@ -240,6 +240,7 @@ describe('the configuration', () => {
     ['port 65536', { ...anonymous, PORT: '65536' }, ['PORT']],
     ['a port in words', { ...anonymous, PORT: '80x' }, ['PORT']],
     ['a rate of 0', { ...anonymous, PORTER_NOTIFY_RATE: '0' }, ['PORTER_NOTIFY_RATE']],
+    ['no calls at all', { ...anonymous, PORTER_NOTIFY_IN_FLIGHT: '0' }, ['PORTER_NOTIFY_IN_FLIGHT']],
     ['a window of 0 days', { ...anonymous, PORTER_ROUND_ROBIN_DAYS: '0' }, ['PORTER_ROUND_ROBIN_DAYS']],
     ['a secret without prefix', { ...anonymous, PORTER_EVENT_SECRETS: 'c2VjcmV0' }, ['PORTER_EVENT_SECRETS']],
     [

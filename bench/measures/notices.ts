@@ -11,7 +11,7 @@ export const FLAT_HEAP_MB = 3;
 export const notices: Stage = {
   name: 'notices',
   title: 'Sending',
-  how: `${NOTICES.toLocaleString('en')} notices of ${(NOTICES / 2).toLocaleString('en')} \`porter.dpor.changed\` in signed batches of 200, each to a chat that is opened first, to a connector that takes everything at once (\`PORTER_NOTIFY_RATE=10000\`). A second holds all of it: taken in, told to both sides, card made, marked as sending, sent, recorded (five durable commits a notice). The heap is what garbage collection leaves after each fifth.`,
+  how: `${NOTICES.toLocaleString('en')} notices of ${(NOTICES / 2).toLocaleString('en')} \`porter.dpor.changed\` in signed batches of 200, each to a chat that is opened first, to a connector that takes everything at once (\`PORTER_NOTIFY_RATE=10000\`). A second holds all of it: taken in, told to both sides, card made, marked as sending, sent, recorded (asked for, and two durable commits, one more for each chat that is opened). The heap is what garbage collection leaves after each fifth.`,
   async run() {
     const rig = await openRig();
     try {

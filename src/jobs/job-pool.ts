@@ -6,8 +6,17 @@ import { jobRun, type JobRunOptions } from './run-job.ts';
 export interface JobPoolOptions extends JobRunOptions {
   /** Jobs over all partitions that are due by then, oldest first; of some shards alone, if given. */
   readonly due: (dueBy: Date, limit: number, shards?: readonly number[]) => AsyncIterable<Document<JobBody>>;
-  /** Jobs under way at once: a free-running pool, so that one that hangs blocks no other. */
+  /** Jobs at work at once: a free-running pool, so that one that hangs blocks no other. */
   readonly concurrency?: number;
+  /** Of those under way, how many wait for an answer from outside, within a bound of their own: they take no place. */
+  readonly outside?: Outside;
+}
+
+/** Jobs that have left the pool to wait outside, and come back to it. */
+export interface Outside {
+  count(): number;
+  /** Calls this whenever one more has left. */
+  onLeave(look: () => void): void;
 }
 
 /**
@@ -27,20 +36,23 @@ export interface JobPool {
   /** @param aheadMs how far to look for the next one that comes due */
   readonly fill: (scope: Scope, aheadMs: number) => Promise<Filled>;
   readonly isEmpty: () => boolean;
-  readonly oneDone: () => Promise<unknown>;
+  /** Waits until there is a place again. */
+  readonly room: () => Promise<void>;
   readonly allDone: () => Promise<unknown>;
 }
 
 /** The jobs under way. @param lost called when one was written since it was read, so that it has to be read again */
 export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
-  const { log, concurrency = 16 } = options;
-  const limit = concurrency * 2;
+  const { log, concurrency = 16, outside } = options;
   const run = jobRun(options);
   const underWay = new Map<string, Promise<void>>();
   /** Read, and not taken up yet: each is claimed at the etag at which it was read. */
   let waiting: Document<JobBody>[] = [];
   /** Those that ended while a reading was under way, which may still show them as they were. */
   let endedMeanwhile = new Set<string>();
+  let madeRoom: () => void = () => undefined;
+  const isFull = () => underWay.size - (outside?.count() ?? 0) >= concurrency;
+  outside?.onLeave(() => madeRoom());
 
   function launch(job: Document<JobBody>): void {
     const key = keyOf(job);
@@ -52,6 +64,7 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
       .finally(() => {
         underWay.delete(key);
         endedMeanwhile.add(key);
+        madeRoom();
       });
     underWay.set(key, work);
   }
@@ -59,7 +72,7 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
   /** @returns whether there is room for more */
   function launchWaiting(scope: Scope): boolean {
     const held = scope && new Set(scope());
-    while (underWay.size < concurrency) {
+    while (!isFull()) {
       const job = waiting.shift();
       if (job === undefined) return true;
       // A process that was stopped in between may have lost the shard to another one.
@@ -72,6 +85,8 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
     async fill(scope, aheadMs) {
       if (!launchWaiting(scope)) return { is: 'crowded' };
       endedMeanwhile = new Set();
+      // Those under way that nobody has claimed yet are still due.
+      const limit = concurrency * 2 + underWay.size;
       const look = await lookForDue(options, limit, scope?.(), aheadMs);
       waiting = look.due;
       if (!launchWaiting(scope)) return { is: 'crowded' };
@@ -79,7 +94,7 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
       return { is: 'all', found: look.due.length > 0, ...look.next };
     },
     isEmpty: () => underWay.size === 0,
-    oneDone: () => Promise.race(underWay.values()),
+    room: () => (isFull() ? new Promise<void>((resolve) => (madeRoom = resolve)) : Promise.resolve()),
     allDone: () => Promise.all(underWay.values()),
   };
 }

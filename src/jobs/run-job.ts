@@ -13,53 +13,38 @@ import {
   remove,
   replace,
   StoreUnavailable,
-  type Clock,
   type Document,
-  type Documents,
   type Log,
 } from '../usecases/ports.ts';
 import { backoffMs, MAX_ATTEMPTS } from '../usecases/backoff.ts';
+import { takeUp, type ClaimParts, type HeldJob } from './claim.ts';
 
-export interface JobRunOptions {
-  readonly documents: Documents;
+export interface JobRunOptions extends ClaimParts {
   readonly handlers: JobHandlers;
-  readonly clock: Clock;
   readonly log: Log;
-  /** A job not finished by then is taken up again, here or elsewhere. */
-  readonly leaseMs?: number;
 }
 
-const LEASE_MS = 30_000;
-
 /**
- * Runs one due job: claims it by moving `dueAt` to the end of a lease at its etag, and deletes it when done.
+ * Runs one due job, and deletes it when done.
  *
  * @returns false where it was written since it was read: whoever claimed it does it, else it has to be read again
  */
 export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<boolean> {
-  const { documents, clock, leaseMs = LEASE_MS } = options;
-  return async (job) => {
-    const now = clock.now();
-    const leased: JobBody = { ...job.value, dueAt: new Date(now.getTime() + leaseMs), leased: true };
-    let etag: string;
+  return async (found) => {
+    const held = await takeUp(options, found);
+    if (held === undefined) return false;
     try {
-      [etag = ''] = await documents.commit(job.partition, [replace(JobDocument, job, leased)]);
-    } catch (error) {
-      if (error instanceof ConflictError) return false;
-      throw error;
-    }
-    const mine: Document<JobBody> = { ...job, etag, value: leased };
-    try {
-      const outcome = await handle(options.handlers, mine);
-      if (outcome === 'done') await endLease(options, mine, 'delete');
+      const outcome = await handle(options.handlers, held);
+      if (outcome === 'done') return await endLease(options, held, 'delete');
       else if (outcome !== 'deleted') {
         const since = outcome.is === 'planned' ? { dueSince: outcome.again } : {};
         // It ran without a fault: failures of earlier days do not add up to its end.
         const sound = { leased: false, attempts: 0, lastError: '' };
-        await endLease(options, mine, { ...leased, ...sound, dueAt: outcome.again, ...since });
+        const next = { ...held.job.value, ...sound, dueAt: outcome.again, ...since };
+        return await endLease(options, held, next);
       }
     } catch (error) {
-      await fail(options, mine, error);
+      return fail(options, held, error);
     }
     return true;
   };
@@ -68,23 +53,27 @@ export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Prom
 /**
  * Ends the lease. If another commit wrote the job meanwhile, it is due again at once; if the lease had run out and somebody
  * else has claimed the job, theirs ends later, and the job is theirs.
+ *
+ * @returns false for one that was not claimed yet and was written: it is due as it is, or somebody else's
  */
 async function endLease(
   { documents, clock }: JobRunOptions,
-  job: Document<JobBody>,
+  { job, isClaimed }: HeldJob,
   next: JobBody | 'delete',
-): Promise<void> {
+): Promise<boolean> {
   try {
     await documents.commit(job.partition, [
       next === 'delete' ? remove(job) : replace(JobDocument, job, next),
     ]);
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
+    if (!isClaimed) return false;
     const touched = await documents.get(JobDocument, job.partition, job.id);
-    if (touched === undefined || !isStillMine(touched, job)) return;
+    if (touched === undefined || !isStillMine(touched, job)) return true;
     const again: JobBody = { ...touched.value, dueAt: clock.now(), leased: false };
     await documents.commit(job.partition, [replace(JobDocument, touched, again)]);
   }
+  return true;
 }
 
 function isStillMine({ value }: Document<JobBody>, leased: Document<JobBody>): boolean {
@@ -95,7 +84,8 @@ function isStillMine({ value }: Document<JobBody>, leased: Document<JobBody>): b
  * Outages and conflicts of the store are no attempts; a job that failed too often, or was refused for good, rests without a
  * due date, with its reason.
  */
-async function fail(options: JobRunOptions, job: Document<JobBody>, error: unknown): Promise<void> {
+function fail(options: JobRunOptions, held: HeldJob, error: unknown): Promise<boolean> {
+  const { job } = held;
   const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
   const attempts = job.value.attempts + (passing ? 0 : 1);
   const lastError = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown';
@@ -105,9 +95,9 @@ async function fail(options: JobRunOptions, job: Document<JobBody>, error: unkno
   const next: JobBody = { ...rest, attempts, lastError, leased: false };
   const fields = { job: job.value.task.task, attempts, dead };
   options.log.warn({ ...fields, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
-  await endLease(
+  return endLease(
     options,
-    job,
+    held,
     dead ? next : { ...next, dueAt: new Date(options.clock.now().getTime() + wait) },
   );
 }
@@ -118,8 +108,8 @@ function isLasting(error: unknown): boolean {
 }
 
 /** One dispatch table; the union of tasks and its handlers agree by type, which a single call cannot express. */
-function handle(handlers: JobHandlers, job: Document<JobBody>): Promise<JobOutcome> {
-  const { task } = job.value;
+function handle(handlers: JobHandlers, held: HeldJob): Promise<JobOutcome> {
+  const { task } = held.job.value;
   const handler = handlers[task.task] as JobHandler;
-  return handler(task, { job, done: remove(job) });
+  return handler(task, held);
 }

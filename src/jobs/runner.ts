@@ -42,7 +42,7 @@ export function createRunner(options: RunnerOptions): Runner {
     while (running) {
       const before = alarm.wakes();
       const filled = await look();
-      if (filled?.is === 'crowded') await pool.oneDone();
+      if (filled?.is === 'crowded') await pool.room();
       if (filled?.is === 'crowded' || filled?.is === 'more') continue;
       waitMs = Math.min(filled?.found === false ? waitMs * 2 : BUSY_MS, idleMs);
       const untilNext = (filled?.nextDue?.getTime() ?? Infinity) - clock.now().getTime();

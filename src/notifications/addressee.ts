@@ -6,7 +6,7 @@ import { decideAgain } from '../usecases/decide-again.ts';
 import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
 import { reachabilityChange } from '../usecases/memberships/reachability.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { replace, type Documents, type DocumentKind } from '../usecases/ports.ts';
+import { replace, type Document, type Documents, type DocumentKind } from '../usecases/ports.ts';
 import { CHANNEL_DOCUMENT } from '../usecases/referrals/channels.ts';
 import { PersonDocument } from '../usecases/memberships/documents.ts';
 import { ChannelDocument } from '../usecases/notices/documents.ts';
@@ -19,11 +19,13 @@ export function isChannel(to: Addressee): to is Channel {
   return !('aadObjectId' in to);
 }
 
-export async function findAddressee(documents: Documents, id: PersonId): Promise<Addressee | undefined> {
+export async function findAddressee(
+  documents: Documents,
+  id: PersonId,
+): Promise<Document<Person> | Document<Channel> | undefined> {
   const partition = partitions.person(id);
   const person = await documents.get(PersonDocument, partition, PERSON_DOCUMENT);
-  if (person !== undefined) return person.value;
-  return (await documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT))?.value;
+  return person ?? documents.get(ChannelDocument, partition, CHANNEL_DOCUMENT);
 }
 
 /** Writes down what a lane has learned of whom it sends to; whatever else changed meanwhile stays. */

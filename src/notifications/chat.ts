@@ -1,14 +1,24 @@
 import type { ConversationReference, Person } from '../domain/memberships/person.ts';
 import type { Notice } from '../domain/notices/notice.ts';
 import type { Context } from '../usecases/context.ts';
-import type { Document } from '../usecases/ports.ts';
+import { PersonDocument } from '../usecases/memberships/documents.ts';
+import { PERSON_DOCUMENT } from '../usecases/memberships/find-person.ts';
+import { replace, type Document, type Etag } from '../usecases/ports.ts';
 import { changeChannel, changePerson, isChannel, markUnreachable, type Addressee } from './addressee.ts';
 import { ConnectorError, sendVerdict } from './connector-error.ts';
-import type { DeliverParts, Step } from './lane-step.ts';
+import type { DeliverParts, Lane, OpenedChat, Step } from './lane-step.ts';
 import { record } from './record.ts';
 
-/** Opens the chat with somebody never heard from; nothing is shown to them by that, so it may be repeated. */
-export async function openChat(parts: DeliverParts, person: Person, notice: Document<Notice>): Promise<Step> {
+/**
+ * Opens the chat with somebody never heard from; nothing is shown to them by that, so it may be repeated. It is written down
+ * with the first notice that goes there ({@link ./mark-sending.ts}), or by {@link keepChat}.
+ */
+export async function openChat(
+  parts: DeliverParts,
+  lane: Lane,
+  person: Person,
+  notice: Document<Notice>,
+): Promise<ConversationReference | Step> {
   const { bot, connector, context, permits } = parts;
   try {
     const { conversationId } = await connector.createConversation(bot.serviceUrl, {
@@ -16,24 +26,30 @@ export async function openChat(parts: DeliverParts, person: Person, notice: Docu
       tenantId: person.tenantId,
       memberId: person.aadObjectId,
     });
-    const conversation: ConversationReference = {
-      conversationId,
-      serviceUrl: bot.serviceUrl,
-      userId: person.aadObjectId,
-      botId: bot.id,
-    };
-    await changePerson(context, person, (now) =>
-      now.conversation === null ? { ...now, conversation } : now,
-    );
-    return { do: 'look-again' };
+    return { conversationId, serviceUrl: bot.serviceUrl, userId: person.aadObjectId, botId: bot.id };
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const verdict = sendVerdict(error) === 'uncertain' ? 'retry' : sendVerdict(error);
     parts.log.info({ status: error.status, code: error.code }, 'chat not opened');
     if (error.status === 429) await permits.slowDown(person.tenantId, error.retryAfterMs);
     if (verdict === 'unreachable') await giveUpOn(context, person, error.status);
-    return record(parts, notice, { kind: 'failed', error, verdict });
+    return record(parts, lane, notice, { kind: 'failed', error, verdict });
   }
+}
+
+/** The chat as what is written beside a notice. @param etag of the person as read */
+export function openedChat(person: Person, etag: Etag, conversation: ConversationReference): OpenedChat {
+  const change = replace(PersonDocument, { id: PERSON_DOCUMENT, etag }, { ...person, conversation });
+  return { change, isStored: false };
+}
+
+/** Writes the chat down by itself, where nothing could be sent there yet. */
+export function keepChat(
+  context: Context,
+  person: Person,
+  conversation: ConversationReference,
+): Promise<void> {
+  return changePerson(context, person, (now) => (now.conversation === null ? { ...now, conversation } : now));
 }
 
 /** A chat that is gone is opened anew once; whoever is not to be reached is left alone until heard of again. */

@@ -6,8 +6,9 @@ import type { Notice } from '../domain/notices/notice.ts';
 import { isDigestible } from '../domain/notices/topic.ts';
 import { ConflictError, DocumentInvalid, StoreUnavailable, type Document } from '../usecases/ports.ts';
 import { channelCard } from '../notices/channel.ts';
-import { loseChat, openChat } from './chat.ts';
-import { NEVER, type DeliverParts, type Lane, type Step } from './lane-step.ts';
+import { LaneLost } from './claiming.ts';
+import { keepChat, loseChat, openChat, openedChat } from './chat.ts';
+import { NEVER, type DeliverParts, type Lane, type OpenedChat, type Step } from './lane-step.ts';
 import { markSending } from './mark-sending.ts';
 import { messageOf, sized, withRefresh } from './message.ts';
 import { record } from './record.ts';
@@ -20,7 +21,7 @@ export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<
   const { context } = parts;
   const notice = stored.value;
   const now = context.clock.now();
-  if (notice.state === 'sending') return record(parts, stored, { kind: 'lease-expired' });
+  if (notice.state === 'sending') return record(parts, lane, stored, { kind: 'lease-expired' });
   if (notice.notBefore !== null && notice.notBefore > now) {
     return { do: notice.aside ? 'step-aside' : 'wait', until: notice.notBefore };
   }
@@ -29,10 +30,35 @@ export async function deliver(parts: DeliverParts, lane: Lane, stored: Document<
 
   const early = lane.pace.wait() || noRoom(parts, lane);
   if (early > 0) return { do: 'wait', until: new Date(now.getTime() + early) };
+  await parts.cardTurns();
   const prepared = await prepare(parts, lane, stored);
-  return 'step' in prepared
-    ? prepared.step
-    : inTurn(parts, lane, () => send(parts, lane, stored, prepared.card));
+  if ('step' in prepared) return prepared.step;
+  const { card } = prepared;
+  const { to } = lane;
+  if (to.conversation !== null) return inTurn(parts, lane, () => send(parts, lane, stored, card, undefined));
+  return isChannel(to)
+    ? inTurn(parts, lane, () => lane.pace.note().then(() => ({ do: 'go-on' })))
+    : sendFirst(parts, lane, to, stored, card);
+}
+
+/** Opens the chat, and goes on to what is to be said there. */
+async function sendFirst(
+  parts: DeliverParts,
+  lane: Lane,
+  person: Person,
+  stored: Document<Notice>,
+  card: AdaptiveCard,
+): Promise<Step> {
+  const opened = await inTurn(parts, lane, async () => {
+    await lane.pace.note();
+    return openChat(parts, lane, person, stored);
+  });
+  if ('do' in opened) return opened;
+  const chat = openedChat(person, lane.toEtag, opened);
+  const there: Lane = { ...lane, to: { ...person, conversation: opened } };
+  const step = await inTurn(parts, there, () => send(parts, there, stored, card, chat));
+  if (!chat.isStored) await keepChat(parts.context, person, opened);
+  return chat.isStored && step.do === 'go-on' ? { do: 'look-again' } : step;
 }
 
 /** What is to be sent, or what becomes of it instead. Nothing has left yet, so that whatever goes wrong can be tried again. */
@@ -41,7 +67,7 @@ async function prepare(
   lane: Lane,
   stored: Document<Notice>,
 ): Promise<{ readonly step: Step } | { readonly card: AdaptiveCard }> {
-  const { context } = parts;
+  const { telling: context } = parts;
   const { to } = lane;
   const notice = stored.value;
   try {
@@ -54,10 +80,10 @@ async function prepare(
       ? channelCard(context, notice, to)
       : parts.noticeCard(context, notice, to));
     return card === undefined
-      ? { step: await record(parts, stored, { kind: 'nothing-to-tell' }) }
+      ? { step: await record(parts, lane, stored, { kind: 'nothing-to-tell' }) }
       : { card: sized(card, notice.subject, notice.brevity, isChannel(to) ? to : readsAs(to)) };
   } catch (error) {
-    return { step: await record(parts, stored, faultOf(parts, notice, error)) };
+    return { step: await record(parts, lane, stored, faultOf(parts, notice, error)) };
   }
 }
 
@@ -68,10 +94,10 @@ async function holdBack(
   person: Person,
   stored: Document<Notice>,
 ): Promise<Step | undefined> {
-  const { context } = parts;
+  const { telling: context } = parts;
   const { subject, uncertain } = stored.value;
   const reason = await withheld(context, person, subject);
-  if (reason !== undefined) return record(parts, stored, { kind: 'withheld', reason });
+  if (reason !== undefined) return record(parts, lane, stored, { kind: 'withheld', reason });
   const quiet = await quietNow(context, person, subject);
   if (quiet.until !== undefined) return { do: 'hold', until: quiet.until, asked: true };
   if (lane.gathersUntil !== undefined && isDigestible(subject) && uncertain === 0) {
@@ -83,20 +109,21 @@ async function holdBack(
 
 /** @returns how long to wait for a place among the tenant's calls, as far as is known before asking the store; 0: not at all */
 function noRoom({ permits, inFlight }: DeliverParts, { to, waited }: Lane): number {
-  return inFlight.isFull(to.tenantId) ? permits.putOff(to.tenantId) : permits.line(to.tenantId, waited);
+  return inFlight.isStuck(to.tenantId) ? permits.putOff(to.tenantId) : permits.line(to.tenantId, waited);
 }
 
 /** Calls the connector when tenant, process and conversation have room for it. */
-async function inTurn(parts: DeliverParts, lane: Lane, call: () => Promise<Step>): Promise<Step> {
-  const { context, permits, inFlight } = parts;
+async function inTurn<T>(parts: DeliverParts, lane: Lane, call: () => Promise<T>): Promise<T | Step> {
+  const { context, permits, inFlight, isStopping } = parts;
   const { tenantId } = lane.to;
   const later = (ms: number): Step => ({
     do: 'wait',
     until: new Date(context.clock.now().getTime() + ms),
   });
+  if (isStopping?.() === true) return later(0);
   const pause = lane.pace.wait();
   if (pause > 0) return later(pause);
-  const leave = inFlight.enter(tenantId);
+  const leave = await inFlight.enter(tenantId);
   if (leave === undefined) return later(permits.putOff(tenantId));
   try {
     const wait = await permits.take(tenantId, lane.waited);
@@ -111,14 +138,12 @@ async function send(
   lane: Lane,
   stored: Document<Notice>,
   card: AdaptiveCard,
+  opened: OpenedChat | undefined,
 ): Promise<Step> {
   const { context, connector, bot } = parts;
   const { to, pace } = lane;
   const chat = to.conversation;
-  if (chat === null) {
-    await pace.note();
-    return isChannel(to) ? { do: 'go-on' } : openChat(parts, to, stored);
-  }
+  if (chat === null) return { do: 'look-again' };
   const { activityId, noticeId } = stored.value;
   const seen = parts.refreshes && !isChannel(to) ? withRefresh(card, noticeId, chat.userId) : card;
   if (activityId !== null) {
@@ -130,7 +155,7 @@ async function send(
       connector.updateActivity(chat.serviceUrl, conversationId, activityId, shown),
     );
   }
-  const lease = await markSending(context, pace, stored);
+  const lease = await markSending(context, pace, stored, opened);
   if (lease === undefined) return { do: 'look-again' };
   return attempt(parts, lane, lease, () =>
     connector.sendToConversation(chat.serviceUrl, chat.conversationId, messageOf(seen, to, chat, bot.id)),
@@ -163,7 +188,7 @@ async function attempt(
   } finally {
     pace.arrived();
   }
-  return record(parts, notice, delivery);
+  return record(parts, lane, notice, delivery);
 }
 
 /** Deletes a message that shows the same once more. One that is gone already is what was wanted. */
@@ -188,18 +213,19 @@ async function takeBack(
       const verdict = sendVerdict(error);
       // Taking back may be repeated.
       if (verdict === 'retry' || verdict === 'uncertain') {
-        return record(parts, stored, { kind: 'not-taken-back', error });
+        return record(parts, lane, stored, { kind: 'not-taken-back', error });
       }
     } finally {
       lane.pace.arrived();
     }
-    return record(parts, stored, { kind: 'taken-back', activityId: extra.activityId });
+    return record(parts, lane, stored, { kind: 'taken-back', activityId: extra.activityId });
   });
 }
 
 /** One that cannot be made must not keep the others of that person waiting. @throws what is nobody's fault, or not its own */
 function faultOf({ log }: DeliverParts, { subject }: Notice, error: unknown): Delivery {
-  const passing = error instanceof ConflictError || error instanceof StoreUnavailable;
+  const passing =
+    error instanceof ConflictError || error instanceof StoreUnavailable || error instanceof LaneLost;
   if (passing || !(error instanceof Error)) throw error;
   // An error's message may hold what the card would.
   const name = error.constructor.name;

@@ -2,8 +2,9 @@ import type { Notice } from '../domain/notices/notice.ts';
 import type { NoticeCard } from '../notices/notice-card.ts';
 import type { Context } from '../usecases/context.ts';
 import type { Told } from '../usecases/notices/told.ts';
-import type { Log } from '../usecases/ports.ts';
+import type { Change, Etag, Log } from '../usecases/ports.ts';
 import type { Addressee } from './addressee.ts';
+import type { CardTurns } from './card-turns.ts';
 import type { Connector } from './connector.ts';
 import type { InFlight } from './in-flight.ts';
 import type { LanePace } from './lane-pace.ts';
@@ -28,11 +29,19 @@ export interface DeliverParts {
   readonly around?: AroundNotice | undefined;
   /** What was told and is not to be told again. Absent: nothing is kept of it. */
   readonly told?: Told | undefined;
+  /** Asked before each card is made. */
+  readonly cardTurns: CardTurns;
+  /** What cards are made of, and whether they are wanted: the same store, read once for all that ask at one instant. */
+  readonly telling: Context;
+  /** Nothing more is begun: the process is about to end. Absent: never. */
+  readonly isStopping?: () => boolean;
 }
 
 /** One person's or channel's run of notices. */
 export interface Lane {
   readonly to: Addressee;
+  /** The etag that they were read at. */
+  readonly toEtag: Etag;
   readonly pace: LanePace;
   /** Whether it has waited for the tenant's turn already. */
   readonly waited: boolean;
@@ -40,12 +49,22 @@ export interface Lane {
   readonly gathersUntil: Date | undefined;
   /** Something is held back: of what comes behind it, only what presses or is an update goes. */
   readonly holds: boolean;
+  /** Set with the last notice that is open: what ends the lane in the commit that closes it. */
+  readonly ends: (() => Change) | undefined;
+}
+
+/** A chat that has just been opened, and what writes it down beside the first notice that goes there. */
+export interface OpenedChat {
+  readonly change: Change;
+  isStored: boolean;
 }
 
 /** How the lane goes on. */
 export type Step =
   /** With the next notice. */
   | { readonly do: 'go-on' }
+  /** Nowhere: it has ended, in the commit of its last notice. */
+  | { readonly do: 'end' }
   /** From the start: the person or their notices have changed. */
   | { readonly do: 'look-again' }
   /** Not before then: order is kept, so all behind it wait too. */

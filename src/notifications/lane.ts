@@ -4,12 +4,14 @@ import type { Context } from '../usecases/context.ts';
 import { decideAgain } from '../usecases/decide-again.ts';
 import type { JobOutcome, JobRun } from '../usecases/jobs.ts';
 import { partitions } from '../usecases/partitions.ts';
-import { replace, type Document } from '../usecases/ports.ts';
+import { replace, type Change, type Document } from '../usecases/ports.ts';
 import { findAddressee, isChannel, type Addressee } from './addressee.ts';
+import { claiming, LaneLost } from './claiming.ts';
 import { deliver } from './deliver.ts';
 import { NEVER, type DeliverParts, type Lane } from './lane-step.ts';
 import { gather } from './gather.ts';
 import { LEAST_LINE_MS } from './tenant-line.ts';
+import type { SharedReads } from './shared-reads.ts';
 import { showDelivery } from './record.ts';
 import { readPace, type LanePace } from './lane-pace.ts';
 import { settleTold } from './told-before.ts';
@@ -21,29 +23,48 @@ const BUSY_MS = 15_000;
 /** A lane due for as long has been put off already. */
 const WAITED_MS = LEAST_LINE_MS;
 
+/** What all lanes of a process share. */
+export type LaneParts = Omit<DeliverParts, 'telling'> & { readonly reads: SharedReads };
+
 /**
  * Sends or updates what a person or channel waits for, in the order it was asked for, one at a time. It ends when nothing is open;
  * whoever asks for more meanwhile has touched the job, so that its end is noticed and it runs again.
  */
 export async function runLane(
-  parts: DeliverParts,
+  parts: LaneParts,
   task: { readonly personId: PersonId },
-  { job }: Pick<JobRun, 'job'>,
+  run: JobRun,
 ): Promise<JobOutcome> {
-  const { context } = parts;
+  const documents = claiming(parts.context.documents, run);
+  const context = { ...parts.context, documents };
+  const telling = { ...context, documents: { ...documents, ...parts.reads } };
+  try {
+    return await walk({ ...parts, context, telling }, task.personId, run);
+  } catch (error) {
+    if (!(error instanceof LaneLost)) throw error;
+    // Whoever has it now sees to it.
+    return 'deleted';
+  }
+}
+
+async function walk(parts: DeliverParts, personId: PersonId, job: JobRun): Promise<JobOutcome> {
+  const { context, isStopping } = parts;
   const started = performance.now();
-  const isBusy = () => performance.now() - started >= BUSY_MS;
-  const waited = context.clock.now().getTime() - job.value.dueSince.getTime() >= WAITED_MS;
+  const isBusy = () => isStopping?.() === true || performance.now() - started >= BUSY_MS;
+  const waited = context.clock.now().getTime() - job.job.value.dueSince.getTime() >= WAITED_MS;
   let pace: LanePace | undefined;
   while (!isBusy()) {
-    const to = await findAddressee(context.documents, task.personId);
-    if (to === undefined) return 'done';
-    const open = await firstOpen(context, task.personId);
-    if (open.length === 0) return 'done';
-    if (to.unreachable !== null) return restAll(context, to);
+    const [to, open, read] = await Promise.all([
+      findAddressee(context.documents, personId),
+      firstOpen(context, personId),
+      pace ?? readPace(context, personId),
+    ]);
+    pace = read;
+    if (to === undefined || open.length === 0) return 'done';
+    if (to.value.unreachable !== null) return restAll(context, to.value);
     if (await settleTold(parts, open)) continue;
-    pace ??= await readPace(context, task.personId);
-    const ran = await runThrough(parts, { to, pace, waited }, open, isBusy);
+    const run = { to: to.value, toEtag: to.etag, pace, waited, done: () => job.done };
+    const ran = await runThrough(parts, run, open, isBusy);
     if (ran !== 'look-again') return ran;
   }
   return { again: context.clock.now(), is: 'late' };
@@ -52,7 +73,7 @@ export async function runLane(
 /** One walk over all that is open, as far as it goes. */
 async function runThrough(
   parts: DeliverParts,
-  run: Pick<Lane, 'to' | 'pace' | 'waited'>,
+  run: Pick<Lane, 'to' | 'toEtag' | 'pace' | 'waited'> & { readonly done: () => Change },
   first: readonly Document<Notice>[],
   isBusy: () => boolean,
 ): Promise<JobOutcome | 'look-again'> {
@@ -65,12 +86,16 @@ async function runThrough(
   let later: Date | undefined;
   let holds = false;
   let planned = true;
+  const last = first.length < PAGE ? first.at(-1)?.id : undefined;
   for await (const notice of allOpen(context, run.to.personId, first)) {
     if (await settleTold(parts, [notice])) continue;
-    const lane: Lane = { ...run, gathersUntil, holds };
+    const ends = notice.id === last && later === undefined ? run.done : undefined;
+    const lane: Lane = { ...run, gathersUntil, holds, ends };
     const { around = (_notice, does) => does() } = parts;
     const step = await around(notice.value, () => deliver(parts, lane, notice));
     switch (step.do) {
+      case 'end':
+        return 'deleted';
       case 'look-again':
         return 'look-again';
       case 'wait':

@@ -56,8 +56,9 @@ export function sized(
   brevity: number,
   reader: Reads,
 ): AdaptiveCard {
-  const whole = brevity === 0 ? card : shorten(card, reader);
-  const short = brevity === 0 && bytesOf(whole) > MAX_BYTES ? shorten(card, reader) : whole;
+  // Measured once: nearly every card is sent as it is, and measuring costs as much as sending.
+  if (brevity === 0 && bytesOf(card) <= MAX_BYTES) return card;
+  const short = shorten(card, reader);
   return brevity >= MAX_BREVITY || bytesOf(short) > MAX_BYTES
     ? minimal(card, noticeDefinition(subject.kind).word, reader)
     : short;

@@ -2,7 +2,7 @@ import { Instant } from '../domain/shared/time.ts';
 import { TraceParent } from '../domain/shared/trace.ts';
 import { ALL_JOBS } from './all.ts';
 import { defineDocument } from './define-document.ts';
-import { create, replace, type Change, type Document } from './ports.ts';
+import { create, replace, type Change, type Document, type Etag } from './ports.ts';
 import { z } from 'zod';
 
 /** Everything that happens later, committed with the decision that asks for it. */
@@ -58,9 +58,25 @@ export function jobChange(
 
 /** A job under way: the document as leased, and the change that ends it. */
 export interface JobRun {
+  /** Of a job that its handler claims: as it was found, until then. */
   readonly job: Document<JobBody>;
   /** Put into the commit of the effect where both share a partition; then answer `deleted`. */
   readonly done: Change;
+  /** Absent: the job is claimed. */
+  readonly claim?: JobClaim;
+}
+
+/**
+ * How a handler claims its job itself, in the commit of the first thing that it does: until then it has done nothing that
+ * anybody else could not do as well, so that a claim of its own would be a commit for nothing.
+ */
+export interface JobClaim {
+  /** What each commit beside the job has to hold; undefined once one went through. */
+  readonly change: Change | undefined;
+  /** One went through, and this is the job’s etag now. */
+  held(etag: Etag): void;
+  /** One met a conflict. @returns false where somebody else has the job by now, or it is gone */
+  lookAgain(): Promise<boolean>;
 }
 
 /**

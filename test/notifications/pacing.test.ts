@@ -3,6 +3,7 @@ import { array, assert, integer, property } from 'fast-check';
 import { NO_PACE, paceWait, withCall } from '../../src/domain/notices/pace.ts';
 import { FULL_RATE, permitsAt, shareAt, slowed, withTaken } from '../../src/domain/notices/tenant-rate.ts';
 import { TenantId } from '../../src/domain/shared/ids.ts';
+import { createCardTurns } from '../../src/notifications/card-turns.ts';
 import { createInFlight } from '../../src/notifications/in-flight.ts';
 import { nextWaitMs } from '../../src/notifications/next-wait.ts';
 import { createTenantPermits } from '../../src/notifications/tenant-permits.ts';
@@ -132,15 +133,27 @@ describe('the rate of a tenant', () => {
 });
 
 describe('what else keeps many from coming at once', () => {
-  it('is a bound on the calls of one tenant under way', () => {
-    const inFlight = createInFlight(2);
+  it('is a bound on the calls of one tenant under way', async () => {
+    const inFlight = createInFlight(4);
     const other = TenantId.parse('22222222-2222-4222-8222-222222222222');
-    const leave = inFlight.enter(tenant);
-    expect(inFlight.enter(tenant)).toBeDefined();
-    expect(inFlight.enter(tenant)).toBeUndefined();
-    expect(inFlight.enter(other)).toBeDefined();
+    const leave = await inFlight.enter(tenant);
+    expect(await inFlight.enter(tenant)).toBeDefined();
+    expect(await inFlight.enter(tenant)).toBeUndefined();
+    expect(await inFlight.enter(other)).toBeDefined();
     leave?.();
-    expect(inFlight.enter(tenant)).toBeDefined();
+    expect(await inFlight.enter(tenant)).toBeDefined();
+  });
+
+  it('is a number of cards a turn of the event loop, in the order of asking', async () => {
+    const turns = createCardTurns(2);
+    const made: number[] = [];
+    for (let card = 0; card < 5; card++) void turns().then(() => made.push(card));
+    await Promise.resolve();
+    expect(made).toEqual([0, 1]);
+    await new Promise(setImmediate);
+    expect(made).toEqual([0, 1, 2, 3]);
+    await new Promise(setImmediate);
+    expect(made).toEqual([0, 1, 2, 3, 4]);
   });
 
   it('are waits that grow with a jitter of their own, up to two minutes', () => {

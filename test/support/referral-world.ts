@@ -19,6 +19,7 @@ import type { Blobs } from '../../src/usecases/files/blobs.ts';
 import type { Told } from '../../src/usecases/notices/told.ts';
 import { createQueues } from '../../src/usecases/decide-again.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
+import { CLAIMED_BY_HANDLER } from '../../src/usecases/notices/jobs.ts';
 import type { Mailer } from '../../src/usecases/ports.ts';
 import { decideReferral } from '../../src/usecases/referrals/decide.ts';
 import { findReferral } from '../../src/usecases/referrals/load.ts';
@@ -166,10 +167,13 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
     getMembers: () => Promise.reject(new Error('not asked')),
   };
   const erasures = listInMemory();
+  const inFlight = createInFlight(16);
   const runner = createRunner({
     documents,
     clock,
     log,
+    outside: inFlight,
+    claimedByHandler: CLAIMED_BY_HANDLER,
     async *due(at, limit) {
       for await (const stored of store.due(at, limit)) yield toDocument(JobDocument, stored);
     },
@@ -177,7 +181,7 @@ export async function referralWorld(start = noon, outside: Outside = {}): Promis
       context,
       log,
       connector,
-      inFlight: createInFlight(16),
+      inFlight,
       permits:
         outside.rate === undefined
           ? {

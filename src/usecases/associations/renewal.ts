@@ -4,7 +4,7 @@ import { isCsp } from '../../domain/associations/take-dpor.ts';
 import type { CustomerId, PartnerId, SubscriptionId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome } from '../jobs.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import type { Change, Documents } from '../ports.ts';
 import { listedNow } from './tell-dpor.ts';
@@ -36,7 +36,7 @@ export async function tellRenewal(
   const partnerIds = await holdersBefore(documents, stored.value);
   const listed = await Promise.all(partnerIds.map((partnerId) => listedNow(context, partnerId)));
   const subject = { kind: 'dpor-renewal', customerId, subscriptionId, partnerIds } as const;
-  for (const personId of new Set(listed.flat())) await notify(context, personId, subject, 1);
+  await notifyAll(context, listed.flat(), subject, 1);
   return 'done';
 }
 

@@ -3,7 +3,7 @@ import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome, JobTask } from '../jobs.ts';
 import { rosterOf } from '../memberships/roster.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 
@@ -18,9 +18,7 @@ export async function tellDpor(
   const partners = gained === null ? lost : [...lost, gained];
   const listed = await Promise.all(partners.map((partnerId) => listedNow(context, partnerId)));
   const about = { customerId, subscriptionId, changedAt, key, lost, gained };
-  for (const personId of new Set(listed.flat())) {
-    await notify(context, personId, { kind: 'dpor-changed', ...about }, 1);
-  }
+  await notifyAll(context, listed.flat(), { kind: 'dpor-changed', ...about }, 1);
   return 'done';
 }
 

@@ -6,7 +6,7 @@ import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome, JobTask } from '../jobs.ts';
 import { operatorsIn } from '../memberships/operators-in.ts';
 import { rosterOf } from '../memberships/roster.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace } from '../ports.ts';
 import { LocationDocument } from '../referrals/documents.ts';
@@ -27,9 +27,8 @@ export async function followCase(
   if (stored === undefined) return 'done';
   await projectCase(context, stored.value);
   if (news === null) return 'done';
-  for (const personId of await concerned(context, stored.value, news)) {
-    await notify(context, personId, { kind: 'case-news', partnerId, caseId, revision: news }, 1);
-  }
+  const people = await concerned(context, stored.value, news);
+  await notifyAll(context, people, { kind: 'case-news', partnerId, caseId, revision: news }, 1);
   return 'done';
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { operatorsIn } from '../memberships/operators-in.ts';
 import { rosterOf } from '../memberships/roster.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { caseAt } from './find-case.ts';
 
 /** Tells the operators of a case that a location opened. */
@@ -13,9 +13,9 @@ export async function tellCase(
   context: Context,
   { partnerId, caseId }: { readonly partnerId: PartnerId; readonly caseId: string },
 ): Promise<JobOutcome> {
-  for (const { personId } of await operatorsIn(context.documents)) {
-    if (personId !== null) await notify(context, personId, { kind: 'case', partnerId, caseId }, 1);
-  }
+  const operators = await operatorsIn(context.documents);
+  const people = operators.map(({ personId }) => personId);
+  await notifyAll(context, people, { kind: 'case', partnerId, caseId }, 1);
   return 'done';
 }
 
@@ -27,9 +27,9 @@ export async function tellCaseClosed(
   const { documents } = context;
   const closed = await caseAt(documents, partnerId, caseId);
   if (closed === undefined || !isEnded(closed.value)) return 'done';
-  for (const { personId } of concernedBy(closed.value, await rosterOf(documents, partnerId))) {
-    if (personId !== null) await notify(context, personId, { kind: 'case-closed', partnerId, caseId }, 1);
-  }
+  const concerned = concernedBy(closed.value, await rosterOf(documents, partnerId));
+  const people = concerned.map(({ personId }) => personId);
+  await notifyAll(context, people, { kind: 'case-closed', partnerId, caseId }, 1);
   return 'done';
 }
 

@@ -1,7 +1,7 @@
 import { may } from '../../domain/memberships/policy.ts';
 import type { Context } from '../context.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { rosterAt } from '../referrals/roster.ts';
 import { leadAt, type LeadRef } from './find.ts';
 
@@ -14,8 +14,7 @@ export async function tellLead(context: Context, { partnerId, leadId }: LeadRef)
   ]);
   if (stored === undefined) return 'done';
   const people = (roster?.people ?? []).filter(({ rights }) => may('referrals', rights));
-  for (const { personId } of people) {
-    await notify(context, personId, { kind: 'lead', partnerId, leadId }, stored.value.revision);
-  }
+  const told = people.map(({ personId }) => personId);
+  await notifyAll(context, told, { kind: 'lead', partnerId, leadId }, stored.value.revision);
   return 'done';
 }

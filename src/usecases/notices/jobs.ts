@@ -9,3 +9,6 @@ export const noticeJobs = [
     payload: { personId: PersonId },
   }),
 ] as const;
+
+/** A lane is claimed in the commit that marks its first notice as on its way. */
+export const CLAIMED_BY_HANDLER: ReadonlySet<'person.lane'> = new Set(['person.lane']);

@@ -43,6 +43,34 @@ export function notify(
   });
 }
 
+/** How many are asked for at a time. */
+const SIDE_BY_SIDE = 50;
+
+/**
+ * Asks for each of some people, beside each other: what is asked for at one instant shares a group of the store, and is then
+ * sent at one instant, so that what their cards have in common is read once. `null` is somebody who is not known yet, and
+ * nobody is asked for twice.
+ */
+export async function forEachPerson(
+  people: Iterable<PersonId | null>,
+  ask: (personId: PersonId) => Promise<void>,
+): Promise<void> {
+  const queue = [...new Set(people)].filter((personId) => personId !== null);
+  for (let from = 0; from < queue.length; from += SIDE_BY_SIDE) {
+    await Promise.all(queue.slice(from, from + SIDE_BY_SIDE).map(ask));
+  }
+}
+
+/** Asks that each of some people be told of the same. */
+export function notifyAll(
+  context: Context,
+  people: Iterable<PersonId | null>,
+  subject: NoticeSubject,
+  wanted: number,
+): Promise<void> {
+  return forEachPerson(people, (personId) => notify(context, personId, subject, wanted));
+}
+
 /**
  * Makes the person's lane run. A lane under way is touched, so that it cannot end without having looked again; one that
  * rests is due at once.

@@ -5,7 +5,7 @@ import type { AadObjectId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { changeAccepted, type Changed } from './change-accepted.ts';
 import { colleaguesOf } from './roster.ts';
 import type { OfferRef, OfferRefused } from './view.ts';
@@ -57,9 +57,8 @@ export async function tellAssigned(
   task: Extract<JobTask, { task: 'referral.tell-assigned' }>,
 ): Promise<JobOutcome> {
   const { referralId, part, round, revision } = task;
-  for (const personId of task.personIds) {
-    await notify(context, personId, { kind: 'referral-assigned', referralId, part, round, revision }, 1);
-  }
+  const subject = { kind: 'referral-assigned', referralId, part, round, revision } as const;
+  await notifyAll(context, task.personIds, subject, 1);
   return 'done';
 }
 

@@ -2,7 +2,7 @@ import type { Notice } from '../../domain/notices/notice.ts';
 import { NO_REACH, withDelivery, withLastOffer, type Reach } from '../../domain/referrals/reach.ts';
 import { ReferralId, type PartnerId, type PersonId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
-import { decideAgain } from '../decide-again.ts';
+import { decideAgain, type Queues } from '../decide-again.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findOfferOf, type FoundOffer } from './find-offer.ts';
@@ -64,15 +64,40 @@ export async function noteDelivery(context: Context, notice: Notice): Promise<vo
   await changeReach(context, found.partnerId, (reach) => withDelivery(reach, of, { personId, state, at }));
 }
 
-/** Changes what a location shows of where its offers go, and nothing when nothing changes. */
+/** Changes of one location that wait for the one before them to be written, by process. */
+const waiting = new WeakMap<Queues, Map<PartnerId, Waiting>>();
+
+interface Waiting {
+  readonly changes: ((reach: Reach) => Reach)[];
+  readonly done: Promise<void>;
+}
+
+/**
+ * Changes what a location shows of where its offers go, and nothing when nothing changes. An offer is told to many at one
+ * instant: what comes while another change is being written is written in one commit after it.
+ */
 export function changeReach(
   { documents, queues }: Context,
   partnerId: PartnerId,
   change: (reach: Reach) => Reach,
 ): Promise<void> {
+  const all = waiting.get(queues) ?? new Map<PartnerId, Waiting>();
+  waiting.set(queues, all);
+  const next = all.get(partnerId);
+  if (next !== undefined) {
+    next.changes.push(change);
+    return next.done;
+  }
   const partition = partitions.partner(partnerId);
-  return decideAgain(queues, `${partition}#reach`, async () => {
-    const changes = await reachChange(documents, partnerId, change);
-    if (changes.length > 0) await documents.commit(partition, changes);
+  const changes = [change];
+  const done = decideAgain(queues, `${partition}#reach`, async () => {
+    // Whoever comes from now on waits for the next.
+    if (all.get(partnerId)?.changes === changes) all.delete(partnerId);
+    const written = await reachChange(documents, partnerId, (reach) =>
+      changes.reduce((before, step) => step(before), reach),
+    );
+    if (written.length > 0) await documents.commit(partition, written);
   });
+  all.set(partnerId, { changes, done });
+  return done;
 }

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { listAll } from '../list-all.ts';
-import { notify } from '../notices/notify.ts';
+import { forEachPerson, notify, notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Documents } from '../ports.ts';
 import { channelToTell } from './channel-right.ts';
@@ -42,7 +42,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
     return channelId === undefined ? people : [...people, channelId];
   });
   await noteTold(context, task, found, personIds);
-  for (const personId of personIds) await notifyOf(context, task, found, personId);
+  await forEachPerson(personIds, (personId) => notifyOf(context, task, found, personId));
   await planMails(context, task);
   await tellOtherParties(context, referral, task);
   return 'done';
@@ -57,18 +57,18 @@ export async function refreshOffer(context: Context, task: OfferTask): Promise<J
   await projectPart(context, referral, task.part);
   const accepter = await accepterToTell(context, found, task);
   if (accepter !== undefined) await addTold(context, task, () => Promise.resolve([]), accepter);
-  await notifyAll(context, task, found);
+  await refreshCopies(context, task, found);
   await tellOtherParties(context, referral, task);
   return 'done';
 }
 
 /** Everybody who holds a copy of an offer's card, or two of them, is shown its present state. */
-async function notifyAll(context: Context, task: OfferTask, found: FoundOffer): Promise<void> {
+async function refreshCopies(context: Context, task: OfferTask, found: FoundOffer): Promise<void> {
   const told = await findTold(context.documents, task);
-  for (const personId of told?.personIds ?? []) {
+  await forEachPerson(told?.personIds ?? [], async (personId) => {
     await notifyOf(context, task, found, personId);
     if (told?.reminded === true) await notifyOf(context, task, found, personId, 'referral-reminder');
-  }
+  });
 }
 
 /** The cards of a split's live offers name the other parties, so each change of one is a change of all. */
@@ -78,7 +78,7 @@ async function tellOtherParties(context: Context, referral: Referral, changed: O
     const offer = offers.at(-1);
     if (part === changed.part || offer === undefined || !isLive(offer)) continue;
     const found = foundIn(referral, part, offer.round);
-    if (found !== undefined) await notifyAll(context, { referralId, part, round: offer.round }, found);
+    if (found !== undefined) await refreshCopies(context, { referralId, part, round: offer.round }, found);
   }
 }
 
@@ -141,17 +141,14 @@ export async function tellOperators(
   await projectPart(context, stored.value, task.part);
   await tellOtherParties(context, stored.value, { ...task, round: part.offers.length });
   const operators = await listAll(context.documents, OperatorDocument, partitions.program('operators'));
-  for (const { personId } of operators) {
-    if (personId === null) continue;
-    const { referralId } = task;
-    // a part that comes back here later brings the same card up to date
-    await notify(
-      context,
-      personId,
-      { kind: 'referral-unplaced', referralId, part: part.part },
-      part.offers.length,
-    );
-  }
+  const { referralId } = task;
+  // a part that comes back here later brings the same card up to date
+  await notifyAll(
+    context,
+    operators.map(({ personId }) => personId),
+    { kind: 'referral-unplaced', referralId, part: part.part },
+    part.offers.length,
+  );
   return 'done';
 }
 

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { RowDocument } from '../imports/documents.ts';
 import type { JobOutcome } from '../jobs.ts';
 import { listAll } from '../list-all.ts';
-import { notify } from '../notices/notify.ts';
+import { notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { DesignationDocument } from '../scores/documents.ts';
@@ -54,8 +54,6 @@ export async function tellRequirements(
   for (const globalId of accounts) {
     for (const personId of await readersOfAccount(documents, globalId, clock.now())) told.add(personId);
   }
-  for (const personId of told) {
-    await notify(context, personId, { kind: 'requirements-changed', area, effective }, count);
-  }
+  await notifyAll(context, told, { kind: 'requirements-changed', area, effective }, count);
   return 'done';
 }

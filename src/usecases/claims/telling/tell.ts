@@ -3,7 +3,7 @@ import type { PartnerNews } from '../../../domain/claims/news.ts';
 import { remindersOf } from '../../../domain/claims/turn.ts';
 import type { Context } from '../../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../../jobs.ts';
-import { notify } from '../../notices/notify.ts';
+import { notifyAll } from '../../notices/notify.ts';
 import { partitions } from '../../partitions.ts';
 import { ConflictError } from '../../ports.ts';
 import { rosterAt } from '../../referrals/roster.ts';
@@ -64,9 +64,9 @@ export async function tellQueue(
   { until }: Extract<JobTask, { task: 'claims.tell-operators' }>,
 ): Promise<JobOutcome> {
   if ((await countWaiting(context.documents)) === 0) return 'done';
-  for (const { personId } of await operatorsIn(context.documents)) {
-    if (personId !== null) await notify(context, personId, { kind: 'claims-queue', until }, 1);
-  }
+  const operators = await operatorsIn(context.documents);
+  const people = operators.map(({ personId }) => personId);
+  await notifyAll(context, people, { kind: 'claims-queue', until }, 1);
   return 'done';
 }
 

@@ -3,7 +3,7 @@ import type { NoticeSubject } from '../../../domain/notices/notice.ts';
 import type { PersonId } from '../../../domain/shared/ids.ts';
 import type { Context } from '../../context.ts';
 import { decideAgain } from '../../decide-again.ts';
-import { notify } from '../../notices/notify.ts';
+import { notifyAll } from '../../notices/notify.ts';
 import { partitions } from '../../partitions.ts';
 import { create, replace } from '../../ports.ts';
 import { ClaimToldDocument } from '../documents.ts';
@@ -21,7 +21,7 @@ export async function tellOfClaim(
 ): Promise<void> {
   if (personIds.length === 0) return;
   await noteTold(context, subject, personIds);
-  for (const personId of personIds) await notify(context, personId, subject, 1);
+  await notifyAll(context, personIds, subject, 1);
 }
 
 /** Shows the claim as it now is on every copy of what was told of it before. */
@@ -35,7 +35,7 @@ export async function refreshCopies(context: Context, claim: Claim): Promise<voi
   for (const { subject, personIds } of told?.value.notices ?? []) {
     if (subject.revision >= revision) continue;
     const wanted = 1 + revision - subject.revision;
-    for (const personId of personIds) await notify(context, personId, subject, wanted);
+    await notifyAll(context, personIds, subject, wanted);
   }
 }
 
