@@ -71,9 +71,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const told = keptTold(documents, toldFiles(config.told), clock, log);
   const context = contextOf({ config, store, blobs, log, clock }, documents, told);
 
-  const isServiceUrl = serviceUrls(config.bot.serviceHosts, config.bot.anonymous);
-  const tokens = connectorTokens(config.bot, clock);
-  const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
+  const { isServiceUrl, connector } = connectorOf(config, clock, watching);
   const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
   let isStopping = false;
   const instance = await takePart({ ...config, documents, clock, log, engine: store.engine });
@@ -97,6 +95,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   await told.begin();
   await prepare({ config, store, log, clock }, context, account);
   const trouble = watchTrouble(store, log);
+  const hooks = partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log));
   const server = await startServer({
     server: config.server,
     messages: watching.route(
@@ -105,10 +104,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
     ),
     events: watching.route('/api/events', eventsRoute(events)),
     mail: watching.route('/api/mail', mailRoute(events)),
-    partnerCenter: watching.route(
-      '/api/partner-center',
-      partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log)),
-    ),
+    partnerCenter: watching.route('/api/partner-center', hooks),
     mcp: watching.route('/mcp', await agentsRoute({ config, log, clock }, context, registry)),
     protectedResource: protectedResourceRoute(config.agents, config.publicUrl),
     open: openRoute(context.links ?? NO_LINKS),
@@ -130,6 +126,14 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
       await store.close();
     },
   };
+}
+
+/** The Bot Connector, and which addresses of it are believed. */
+function connectorOf({ bot }: Config, clock: Clock, watching: Watching) {
+  const isServiceUrl = serviceUrls(bot.serviceHosts, bot.anonymous);
+  const tokens = connectorTokens(bot, clock);
+  const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
+  return { isServiceUrl, connector };
 }
 
 /** What every use case works with, and how an export is made of the store. */
