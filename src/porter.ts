@@ -71,13 +71,12 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const told = keptTold(documents, toldFiles(config.told), clock, log);
   const context = contextOf({ config, store, blobs, log, clock }, documents, told);
 
-  const { isServiceUrl, connector } = connectorOf(config, clock, watching);
-  const account = config.partnerCenter && partnerCenterOf(config.partnerCenter.account, clock);
-  let isStopping = false;
+  const { isServiceUrl, connector, account } = connectedTo(config, clock, watching);
+  const ending = { isNear: false };
   const instance = await takePart({ ...config, documents, clock, log, engine: store.engine });
   const runner = workOf(
     { config, store, log, clock, watching },
-    { context, connector, account, told, instance, isStopping: () => isStopping },
+    { context, connector, account, told, instance, isStopping: () => ending.isNear },
   );
 
   const seen: SeenPeople = new WeakMap();
@@ -90,7 +89,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
     isServed: servedTenants(context, config.tenants, seen),
     onTurn: turnsIn({ config, log, clock }, { context, registry, seen }, connector),
   });
-  const endpoint = watching.endpoint(answers);
+  const messages = { bot: config.bot, isServiceUrl, endpoint: watching.endpoint(answers), clock };
   const events = eventsParts({ config, log, clock }, context);
   await told.begin();
   await prepare({ config, store, log, clock }, context, account);
@@ -98,10 +97,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   const hooks = partnerCenterRoute(hooksOf(config.partnerCenter?.hooks, context, log));
   const server = await startServer({
     server: config.server,
-    messages: watching.route(
-      '/api/messages',
-      messagesRoute({ bot: config.bot, isServiceUrl, endpoint, clock }),
-    ),
+    messages: watching.route('/api/messages', messagesRoute(messages)),
     events: watching.route('/api/events', eventsRoute(events)),
     mail: watching.route('/api/mail', mailRoute(events)),
     partnerCenter: watching.route('/api/partner-center', hooks),
@@ -119,7 +115,7 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   return {
     port: server.port,
     async stop() {
-      isStopping = true;
+      ending.isNear = true;
       clearInterval(trying);
       await Promise.all([server.close(), runner.stop()]);
       await told.end();
@@ -128,12 +124,13 @@ export async function startPorter(parts: PorterParts): Promise<RunningPorter> {
   };
 }
 
-/** The Bot Connector, and which addresses of it are believed. */
-function connectorOf({ bot }: Config, clock: Clock, watching: Watching) {
+/** The Bot Connector, which addresses of it are believed, and Partner Center. */
+function connectedTo({ bot, partnerCenter }: Config, clock: Clock, watching: Watching) {
   const isServiceUrl = serviceUrls(bot.serviceHosts, bot.anonymous);
   const tokens = connectorTokens(bot, clock);
   const connector: Connector = watching.connector(createConnector({ tokens, allowed: isServiceUrl }));
-  return { isServiceUrl, connector };
+  const account = partnerCenter && partnerCenterOf(partnerCenter.account, clock);
+  return { isServiceUrl, connector, account };
 }
 
 /** What every use case works with, and how an export is made of the store. */

@@ -2,7 +2,7 @@ import { DefaultAzureCredential } from '@azure/identity';
 import { BlobServiceClient, RestError, type ContainerClient } from '@azure/storage-blob';
 import type { Blobs } from '../usecases/files/blobs.ts';
 import { StoreUnavailable } from '../usecases/ports.ts';
-import type { BlobConfig } from './open-blobs.ts';
+import type { BlobConfig } from './blob-config.ts';
 
 /** Of one call; a file has 10 MB at most. */
 const TRY_MS = 20_000;

@@ -1,12 +1,5 @@
-import { z } from 'zod';
 import type { Blobs } from '../usecases/files/blobs.ts';
-
-/** Where the bytes of kept files lie outside the store. With a `url` alone: managed identity. */
-export const BlobConfig = z.union([
-  z.object({ connectionString: z.string(), container: z.string() }),
-  z.object({ url: z.string(), container: z.string() }),
-]);
-export type BlobConfig = z.infer<typeof BlobConfig>;
+import type { BlobConfig } from './blob-config.ts';
 
 /** @returns undefined where nothing is configured: files lie in the store. @throws StoreUnavailable */
 export async function openBlobs(config: BlobConfig | undefined): Promise<Blobs | undefined> {

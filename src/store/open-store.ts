@@ -1,6 +1,6 @@
 import type { Charge } from './cosmos-charges.ts';
 import type { DocumentStore } from './document-store.ts';
-import type { BlobConfig } from './open-blobs.ts';
+import type { BlobConfig } from './blob-config.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Without a key: managed identity. */

@@ -3,7 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { importTables } from '../../capabilities.ts';
 import { MAX_PROBLEMS, MAX_WARNINGS, type ImportOutcome } from '../../domain/imports/dropped.ts';
-import { BlobConfig, openBlobs } from '../../store/open-blobs.ts';
+import { BlobConfig } from '../../store/blob-config.ts';
+import { openBlobs } from '../../store/open-blobs.ts';
 import { openStore } from '../../store/open-store.ts';
 import { runImport } from './run-import.ts';
 
