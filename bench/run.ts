@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { durableCommit } from './disk.ts';
 import type { Stage } from './measure.ts';
+import { cost } from './measures/cost.ts';
 import { events } from './measures/events.ts';
 import { importing } from './measures/importing.ts';
 import { matching } from './measures/matching.ts';
@@ -15,7 +16,18 @@ import { loadNow, report, section, type Ran } from './report.ts';
 import { ROOT } from './rig.ts';
 
 /** `npm run bench [-- STAGE …]`. All stages together write `docs/performance.md`; some of them only print. */
-const STAGES: readonly Stage[] = [turns, start, memory, reads, matching, importing, scores, events, notices];
+const STAGES: readonly Stage[] = [
+  turns,
+  start,
+  memory,
+  reads,
+  matching,
+  importing,
+  scores,
+  events,
+  notices,
+  cost,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => STAGES.every((stage) => stage.name !== name));
