@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { durableCommit } from './disk.ts';
 import type { Stage } from './measure.ts';
+import { cost } from './measures/cost.ts';
 import { events } from './measures/events.ts';
 import { importing } from './measures/importing.ts';
 import { instances } from './measures/instances.ts';
@@ -29,6 +30,7 @@ const STAGES: readonly Stage[] = [
   notices,
   instances,
   sending,
+  cost,
 ];
 
 const asked = process.argv.slice(2);
