@@ -2361,6 +2361,15 @@ export interface MessageArguments {
   readonly 'scores.area.about': null;
   readonly 'scores.area.all': null;
   readonly 'scores.area.change': { readonly change: Text; readonly day: Text };
+  readonly 'scores.area.consumption': null;
+  readonly 'scores.area.consumption-example': {
+    readonly app: Text;
+    readonly insights: Text;
+    readonly profiles: Text;
+    readonly users: Text;
+    readonly value: Text;
+  };
+  readonly 'scores.area.consumption-rates': { readonly rates: Text };
   readonly 'scores.area.differs.data-ai': { readonly max: Text; readonly printed: Text };
   readonly 'scores.area.differs.modern-work': {
     readonly max: Text;

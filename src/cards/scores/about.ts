@@ -1,7 +1,9 @@
+import { consumptionValue } from '../../domain/scores/consumption.ts';
 import { EDITION } from '../../domain/scores/current-edition.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
+import { dotted } from '../kit/dotted.ts';
 import { number, type Reader } from '../kit/format.ts';
 
 /** Where the numbers of an area come from, by which rule it qualifies, and where another source prints other numbers. */
@@ -11,6 +13,7 @@ export function aboutLines({ area, groups }: AreaScore, reader: Reader): readonl
   return [
     say(reader, 'scores.overview.rule'),
     say(reader, 'scores.area.window', { months: number(EDITION.qualifying.months - 1, reader) }),
+    ...(area === 'business-applications' ? consumptionLines(reader) : []),
     ...differs(area, rules, reader),
     ...[...pages.values()].map(({ publisher, page, year }) =>
       say(reader, 'scores.area.source', {
@@ -19,6 +22,36 @@ export function aboutLines({ area, groups }: AreaScore, reader: Reader): readonl
         year: asText(year),
       }),
     ),
+  ];
+}
+
+/** The programme's own example, worked out. */
+const EXAMPLE = [
+  { workload: 'Business Central', amount: 10 },
+  { workload: 'Customer Insights', amount: 50_000 },
+] as const;
+
+/** What usage growth and deployments of Business Applications are counted by. */
+function consumptionLines(reader: Reader): readonly Text[] {
+  const [app, insights] = EXAMPLE;
+  const value = consumptionValue(EXAMPLE);
+  const rates = EDITION.consumption.rates.map(({ workloads, rate }) =>
+    asText(`${workloads.join(', ')} ${number(rate, reader)}`),
+  );
+  return [
+    say(reader, 'scores.area.consumption'),
+    say(reader, 'scores.area.consumption-rates', { rates: dotted(...rates) }),
+    ...(value === undefined
+      ? []
+      : [
+          say(reader, 'scores.area.consumption-example', {
+            users: number(app.amount, reader),
+            app: asText(app.workload),
+            profiles: number(insights.amount, reader),
+            insights: asText(insights.workload),
+            value: number(value, reader),
+          }),
+        ]),
   ];
 }
 

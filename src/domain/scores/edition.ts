@@ -87,6 +87,12 @@ export interface SeatRange {
   readonly most: number | null;
 }
 
+/** What one active user of these workloads, or one profile of them, is worth a month. */
+export interface ConsumptionRate {
+  readonly workloads: readonly string[];
+  readonly rate: number;
+}
+
 /** All numbers that the programme sets for the capability score of a fiscal year. */
 export interface Edition {
   /** As Microsoft counts, July to June: "FY24". What was worked out by another one is worked out anew. */
@@ -104,6 +110,8 @@ export interface Edition {
   readonly eligibilitySource: Source;
   /** Paid seats that an eligible tenant of Modern Work has in a workload. */
   readonly seats: { readonly [track in Track]: SeatRange } & { readonly source: Source };
+  /** By which usage growth and deployments of Business Applications are counted, before they come to us as a percentage. */
+  readonly consumption: { readonly rates: readonly ConsumptionRate[]; readonly source: Source };
   /** Where other sources print other numbers. */
   readonly discrepancies: { readonly [area in Area]?: Discrepancy };
 }

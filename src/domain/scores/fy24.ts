@@ -205,6 +205,15 @@ export const FY24: Edition = {
     smb: { least: 11, most: 300 },
     source: MODERN_WORK_PAGE,
   },
+  consumption: {
+    rates: [
+      { workloads: ['Business Central', 'Core HR', 'Guides', 'Remote Assist', 'Talent'], rate: 1_000 },
+      { workloads: ['Dataverse', 'Power Apps', 'Power Automate', 'Power BI'], rate: 200 },
+      { workloads: ['Finance and Operations', 'Retail'], rate: 100 },
+      { workloads: ['Customer Insights'], rate: 0.2 },
+    ],
+    source: BUSINESS_PAGE,
+  },
   discrepancies: {
     // The slide prints 15 for net customer adds. Its other four numbers are those of the documentation, and with 15 the area
     // would end at 95 of the 100 points that its page promises; the playbook and two independent reports say 20.
