@@ -13,7 +13,12 @@ import { commandOf } from '../src/dialogs/index.ts';
 import { SEARCH_COMMAND } from '../src/dialogs/sharing/compose.ts';
 import { understand } from '../src/understanding/understand.ts';
 import { LANGUAGES, languageOf } from '../src/words/language.ts';
+import { actionsOf, cardFaults, textOf } from './support/card-rules.ts';
 import { closedNetwork } from './support/http.ts';
+import { readerAt } from './support/intake-cards.ts';
+import { noon } from './support/referrals.ts';
+import { todayCards } from './support/today-cards.ts';
+import { english } from './support/wording.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const APP_ID = '7f3b1c52-0a4e-4c8e-9d57-6a1f0f2b8c11';
@@ -269,6 +274,28 @@ async function wordsIn(file: string, folder = 'appPackage'): Promise<Record<stri
   expect($schema).toContain(`/v${manifest.manifestVersion}/MicrosoftTeams.Localization.schema.json`);
   return words;
 }
+
+describe('what else a store looks at', () => {
+  const cards = todayCards(readerAt(noon));
+
+  it('links lead to pages over https', () => {
+    for (const link of [
+      manifest.developer.websiteUrl,
+      manifest.developer.privacyUrl,
+      manifest.developer.termsOfUseUrl,
+    ])
+      expect(new URL(link).protocol).toBe('https:');
+  });
+
+  it('the first message greets by name and has something to press', () => {
+    expect(textOf(cards['welcome']!)).toContain(english('today.welcome', { name: 'Dana' }));
+    expect(actionsOf(cards['welcome']!)).not.toEqual([]);
+  });
+
+  it.each(Object.entries(cards))('cards keep their rules: %s', (_face, card) => {
+    expect(cardFaults(card)).toEqual([]);
+  });
+});
 
 describe('the icons', () => {
   it('color is 192 x 192, filled to the edge, with its symbol in the middle 96 x 96', async () => {
