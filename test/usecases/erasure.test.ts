@@ -20,7 +20,7 @@ import { recognise } from '../../src/usecases/memberships/recognise.ts';
 import { changeTeam } from '../../src/usecases/memberships/team/change-team.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { notify } from '../../src/usecases/notices/notify.ts';
-import { partitions } from '../../src/usecases/partitions.ts';
+import { COLLECTIONS, partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { pauseReferrals } from '../../src/usecases/referrals/pause.ts';
 import { cosmosTransport } from '../support/cosmos-transport.ts';
@@ -108,19 +108,7 @@ const annas = () => ({ ...actorOf(ANNA), name: NAME });
 /** Everything that is stored, as one text. */
 async function stored(): Promise<string> {
   const texts: string[] = [];
-  for (const collection of [
-    'inbox',
-    'directory',
-    'referrals',
-    'customers',
-    'partners',
-    'people',
-    'accounts',
-    'pointers',
-    'program',
-    'conversations',
-    'files',
-  ]) {
+  for (const collection of COLLECTIONS) {
     for await (const one of world.store.scan(collection)) texts.push(JSON.stringify(one));
   }
   return texts.join('\n');
