@@ -109,6 +109,18 @@ describe('what was told', () => {
     expect(lines).toEqual(['told list not written']);
   });
 
+  it('stops no start where there is no place for it beside the data, and is said once to be missing', async () => {
+    await writeFile(folder, 'something else');
+    lines.length = 0;
+
+    const told = await runs(memoryDocuments());
+    await told.note('anything');
+    await told.end();
+
+    expect(told.when('anything')).toBeUndefined();
+    expect(lines).toEqual(['told list not written']);
+  });
+
   it('is no mail a second time', async () => {
     const store = memoryDocuments();
     const sent: string[] = [];

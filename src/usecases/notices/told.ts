@@ -24,7 +24,7 @@ export interface Told {
 }
 
 export interface KeptTold extends Told {
-  /** Finds out what the store missed. Before anything is told. */
+  /** Finds out what the store missed. Before anything is told. Where the list cannot be written, nothing is kept from then on. */
   begin(): Promise<void>;
   end(): Promise<void>;
 }
@@ -37,7 +37,10 @@ export function keptTold(documents: Documents, list: ToldList, clock: Clock, log
   let secret = '';
   let known: ReadonlyMap<string, Date> = new Map();
   let noted = false;
+  let isKept = true;
   let timer: NodeJS.Timeout | undefined;
+  const notWritten = (error: unknown) =>
+    log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'told list not written');
   const keyOf = (what: string) => createHmac('sha256', secret).update(what).digest('hex').slice(0, 32);
 
   async function mark(): Promise<void> {
@@ -54,16 +57,24 @@ export function keptTold(documents: Documents, list: ToldList, clock: Clock, log
   return {
     when: (what) => (known.size === 0 ? undefined : known.get(keyOf(what))),
     async note(what) {
+      if (!isKept) return;
       noted = true;
       try {
         await list.append({ at: clock.now(), key: keyOf(what) });
       } catch (error) {
-        log.error({ fault: error instanceof Error ? error.name : 'unknown' }, 'told list not written');
+        notWritten(error);
       }
     },
     async begin() {
       const now = clock.now();
-      await list.open(new Date(now.getTime() - TOLD_DAYS * DAY_MS));
+      try {
+        await list.open(new Date(now.getTime() - TOLD_DAYS * DAY_MS));
+      } catch (error) {
+        // Beside the data folder there may be no place that can be written; nobody waits for a bot because of that.
+        isKept = false;
+        notWritten(error);
+        return;
+      }
       const marked = await missed(documents, list, now);
       secret = marked.secret;
       known = await loaded(list, marked);
