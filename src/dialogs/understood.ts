@@ -2,7 +2,7 @@ import { severalMeaningsCard } from '../cards/chat/several-meanings.ts';
 import type { AdaptiveCard } from '../cards/kit/template.ts';
 import { listAssociations } from '../usecases/associations/list.ts';
 import type { Intent } from '../understanding/intents.ts';
-import { understand, type Understood } from '../understanding/understand.ts';
+import { learnFor, understand, type Understood } from '../understanding/understand.ts';
 import { languageOf } from '../words/language.ts';
 import type { Asking } from './in-chat.ts';
 import type { Registry } from './index.ts';
@@ -70,7 +70,9 @@ export async function meaningOf(
   speaking: Speaking,
   text: string,
 ): Promise<Meaning | undefined> {
-  const understood = understand(text, languageOf(speaking.reader.locale));
+  const language = languageOf(speaking.reader.locale);
+  await learnFor(text, language);
+  const understood = understand(text, language);
   const words = [...new Set(understood.intents.map((intent) => WORDS[intent]))];
   const [word, ...others] = words;
   const asks =

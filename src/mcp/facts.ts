@@ -105,6 +105,8 @@ function gather(node: unknown, into: Gathered, toolOf: ToolOf): void {
   }
   const element = Element.safeParse(node);
   if (!element.success) return;
+  // A chart is drawn; what stands in for it says the same in texts.
+  if (element.data.type?.startsWith('Chart.') === true) return gather(element.data['fallback'], into, toolOf);
   take(element.data, into, toolOf);
   const { fallback: _fallback, data: _data, facts: _facts, choices: _choices, ...parts } = element.data;
   for (const part of Object.values(parts)) if (typeof part === 'object') gather(part, into, toolOf);

@@ -1,5 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AREAS, METRICS, type Area, type Metric } from '../domain/shared/catalogue.ts';
-import { catalogueOf } from '../words/catalogue.ts';
+import { phrasesIn } from '../words/catalogue.ts';
 import type { Language } from '../words/language.ts';
 import { INTENTS, type Intent } from './intents.ts';
 import { normalised } from './normal.ts';
@@ -34,21 +35,68 @@ export interface Lexicon {
 /** Of a word that carries little of the meaning. */
 export const LIGHT_WEIGHT = 0.15;
 const lexicons = new Map<Language, Lexicon>();
+const learning = new Map<Language, Promise<Lexicon>>();
+/** Phrases that are read before others get their turn: a few milliseconds. */
+const AT_A_TIME = 60;
 
+/** What is known of a language; learnt at once where it is not yet, which takes some 50 ms. */
 export function lexiconOf(language: Language): Lexicon {
   const known = lexicons.get(language);
   if (known !== undefined) return known;
-  const made = makeLexicon(language);
-  lexicons.set(language, made);
+  const steps = learningOf(language);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  lexicons.set(language, step.value);
+  return step.value;
+}
+
+/** The same, learnt a little at a time: others are answered meanwhile. */
+export function learnt(language: Language): Promise<Lexicon> {
+  const before = learning.get(language);
+  if (before !== undefined) return before;
+  const made = learnInTurns(language);
+  learning.set(language, made);
   return made;
 }
 
-function makeLexicon(language: Language): Lexicon {
+async function learnInTurns(language: Language): Promise<Lexicon> {
+  const steps = learningOf(language);
+  for (;;) {
+    const known = lexicons.get(language);
+    if (known !== undefined) return known;
+    const step = steps.next();
+    if (step.done === true) lexicons.set(language, step.value);
+    else await nextTurn();
+  }
+}
+
+/** Makes what is known of a language, in steps. */
+function* learningOf(language: Language): Generator<void, Lexicon, void> {
   const said = (name: string) => phrasesOf(language, name);
   const read = termReader(language, said('polite'));
-  const entries = INTENTS.flatMap((intent) =>
-    said(intent).map((text) => ({ intent, text, terms: read(text) })),
-  );
+  yield;
+  const texts = INTENTS.flatMap((intent) => said(intent).map((text) => ({ intent, text })));
+  const entries: Entry[] = [];
+  for (const [at, { intent, text }] of texts.entries()) {
+    if (at % AT_A_TIME === AT_A_TIME - 1) yield;
+    entries.push({ intent, text, terms: read(text) });
+  }
+  yield;
+  return lexiconFrom(entries, read, said);
+}
+
+/** A phrase, and how it is read. */
+interface Entry {
+  readonly intent: Intent;
+  readonly text: string;
+  readonly terms: readonly Term[];
+}
+
+function lexiconFrom(
+  entries: readonly Entry[],
+  read: Lexicon['read'],
+  said: (name: string) => readonly string[],
+): Lexicon {
   const intentsOf = new Map<string, Set<Intent>>();
   for (const { intent, terms } of entries) {
     for (const { stem } of terms) intentsOf.set(stem, (intentsOf.get(stem) ?? new Set()).add(intent));
@@ -87,7 +135,7 @@ function makeLexicon(language: Language): Lexicon {
 
 /** What is typed for something, phrase by phrase. */
 export function phrasesOf(language: Language, name: string): string[] {
-  return (catalogueOf(language).get(`phrases.${name}`) ?? '').split(APART).filter((text) => text !== '');
+  return (phrasesIn(language).get(`phrases.${name}`) ?? '').split(APART).filter((text) => text !== '');
 }
 
 function longestFirst(

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { ASSOCIATIONS, type Area, type Association, type Metric } from '../domain/shared/catalogue.ts';
 import { LANGUAGES, type Language } from '../words/language.ts';
 import { WITH_CUSTOMER, type Intent } from './intents.ts';
-import { LIGHT_WEIGHT, lexiconOf, type Lexicon } from './lexicon.ts';
+import { LIGHT_WEIGHT, learnt, lexiconOf, type Lexicon } from './lexicon.ts';
 import { likeness } from './likeness.ts';
 import { normalised } from './normal.ts';
 import type { Term } from './terms.ts';
@@ -57,6 +57,15 @@ export function understand(text: string, language: Language): Understood {
     .filter(({ other, score }) => score >= (other === 'en' ? LEAST : LEAST_ELSEWHERE))
     .sort((one, another) => another.score - one.score);
   return best?.understood ?? { ...own.understood, intents: [] };
+}
+
+/**
+ * Learns, a little at a time, the languages in which {@link understand} will look: whoever writes right after a start holds up
+ * nobody else.
+ */
+export async function learnFor(text: string, language: Language): Promise<void> {
+  if (text.length > MAX_LETTERS || hasLearnt) return;
+  if (inLanguage(text, await learnt(language)).score < LEAST) await learnAll();
 }
 
 function inLanguage(
@@ -226,8 +235,13 @@ const LEARN_AFTER_MS = 2_000;
 
 /** Learns every language a little at a time, soon after the start, so that the first sentence need not wait for it. */
 export async function learnLanguages(): Promise<void> {
-  for (const language of LANGUAGES) {
-    await setTimeout(language === LANGUAGES[0] ? LEARN_AFTER_MS : 0, undefined, { ref: false });
-    lexiconOf(language);
-  }
+  await setTimeout(LEARN_AFTER_MS, undefined, { ref: false });
+  await learnAll();
+}
+
+let hasLearnt = false;
+
+async function learnAll(): Promise<void> {
+  for (const language of LANGUAGES) await learnt(language);
+  hasLearnt = true;
 }

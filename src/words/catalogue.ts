@@ -15,13 +15,27 @@ export type Catalogue = ReadonlyMap<string, string>;
 const HERE = new URL('./', import.meta.url);
 
 const read = new Map<Language, Catalogue>();
+const phrases = new Map<Language, Catalogue>();
 
 /** Reads the catalogue of a language once, when it is first needed. */
 export function catalogueOf(language: Language): Catalogue {
-  const known = read.get(language);
-  if (known !== undefined) return known;
-  const made = new Map(filesOf(language).flatMap((name) => messagesOf(language, name)));
-  read.set(language, made);
+  return remember(read, language, () => filesOf(language).flatMap((name) => messagesOf(language, name)));
+}
+
+/** What is typed in a language, alone: a text is held against all languages, and most have nobody who reads them. */
+export function phrasesIn(language: Language): Catalogue {
+  return remember(phrases, language, () => messagesOf(language, 'phrases.json'));
+}
+
+function remember(
+  known: Map<Language, Catalogue>,
+  language: Language,
+  messages: () => readonly (readonly [string, string])[],
+): Catalogue {
+  const before = known.get(language);
+  if (before !== undefined) return before;
+  const made = new Map(messages());
+  known.set(language, made);
   return made;
 }
 

@@ -2407,9 +2407,12 @@ export interface MessageArguments {
   readonly 'scores.area.window-until': { readonly day: Text };
   readonly 'scores.area.zero': null;
   readonly 'scores.at-least': { readonly points: Text };
+  readonly 'scores.chart.bar': { readonly name: Text; readonly points: Text };
   readonly 'scores.chart.below': null;
   readonly 'scores.chart.enough': null;
   readonly 'scores.chart.goal': null;
+  readonly 'scores.chart.open': null;
+  readonly 'scores.chart.reached': null;
   readonly 'scores.chart.title': { readonly area: Text; readonly total: Text };
   readonly 'scores.choose.account': null;
   readonly 'scores.choose.fallback': null;

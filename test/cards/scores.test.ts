@@ -65,9 +65,9 @@ describe('the overview', () => {
   it('gives each area its state in a word and its total', () => {
     const text = textOf(card);
 
-    expect(text).toContain('Modern Work\n63.5\nIn progress');
-    expect(text).toContain('Infrastructure\n72.5\nQualified');
-    expect(text).toContain('Data & AI\nNo data');
+    expect(text).toContain('**Modern Work**\n**63.5**\nIn progress');
+    expect(text).toContain('**Infrastructure**\n**72.5**\nQualified');
+    expect(text).toContain('**Data & AI**\nNo data');
   });
 
   it('names the area that needs least', () => {

@@ -163,10 +163,11 @@ function fallbackOf(child: unknown): unknown[] | undefined {
   return fallback === 'drop' ? [] : [asOlderClients(fallback)];
 }
 
-/** Every object of a card, parents first; not what fallbacks and `data` hold. */
+/** Every object of a card, parents first; not what fallbacks and `data` hold, but of a chart what stands in for it, which says the same. */
 function nodesOf(node: unknown): Node[] {
   if (Array.isArray(node)) return node.flatMap(nodesOf);
   if (typeof node !== 'object' || node === null) return [];
+  if (NEWER.test(text(record(node), 'type'))) return nodesOf(record(node)['fallback']);
   const children = Object.entries(node).filter(([key]) => key !== 'fallback' && key !== 'data');
   return [record(node), ...children.flatMap(([, child]) => nodesOf(child))];
 }

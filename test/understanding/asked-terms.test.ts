@@ -32,8 +32,8 @@ describe('the words that are looked for', () => {
   });
 
   it('are found when the stem of their stem is another word', async () => {
-    const found = (await findEntries('comment récupérer', shippedEntries(), 'fr')).entries;
-    const whole = (await findEntries('comment récupérer le CPOR', shippedEntries(), 'fr')).entries;
+    const found = (await findEntries('comment récupérer', await shippedEntries(), 'fr')).entries;
+    const whole = (await findEntries('comment récupérer le CPOR', await shippedEntries(), 'fr')).entries;
     expect(found).toEqual([]);
     expect(whole[0]?.id).toBe('cpor-disassociated.md');
   });
@@ -47,6 +47,6 @@ describe('the words that are looked for', () => {
     ['es', 'cómo puedo perder peso'],
     ['es', 'quién ganó el partido de fútbol ayer'],
   ] as const)('find nothing in a question about something else: %s, %s', async (language, question) => {
-    expect((await findEntries(question, shippedEntries(), language)).entries).toEqual([]);
+    expect((await findEntries(question, await shippedEntries(), language)).entries).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const FOLDER = new URL('asked/', import.meta.url);
 /** By entry: how people ask for it. */
 const Asked = z.record(z.string(), z.array(z.string()));
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8'));
-const entries = shippedEntries();
+const entries = await shippedEntries();
 
 const languages = LANGUAGES.filter((language) => readdirSync(FOLDER).includes(`${language}.json`));
 
@@ -137,11 +137,11 @@ describe('what is made of the entries', () => {
 describe('entries with those that were imported', () => {
   const own = entryOf('own.md', { title: 'Own', date: '2026-01-02', text: 'own' });
 
-  it('are the same list as long as the imported ones are the same, and hold each change', () => {
-    const first = entriesWith([own]);
-    expect(entriesWith([{ ...own }])).toBe(first);
-    const changed = entriesWith([{ ...own, text: 'changed' }]);
+  it('are the same list as long as the imported ones are the same, and hold each change', async () => {
+    const first = await entriesWith([own]);
+    expect(await entriesWith([{ ...own }])).toBe(first);
+    const changed = await entriesWith([{ ...own, text: 'changed' }]);
     expect(changed.find(({ name }) => name === 'own.md')?.text).toBe('changed');
-    expect(entriesWith([])).toBe(entries);
+    expect(await entriesWith([])).toBe(entries);
   });
 });

@@ -54,6 +54,6 @@ describe('a question about something else finds nothing', () => {
     ['zh', '忘记邮箱密码了'],
     ['zh', '给客户的贺卡'],
   ] as const)('%s: %s', async (language, question) => {
-    expect((await findEntries(question, shippedEntries(), language)).entries).toEqual([]);
+    expect((await findEntries(question, await shippedEntries(), language)).entries).toEqual([]);
   });
 });

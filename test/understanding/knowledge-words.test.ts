@@ -4,7 +4,7 @@ import { lexiconOf } from '../../src/understanding/lexicon.ts';
 import { normalised } from '../../src/understanding/normal.ts';
 import { LANGUAGES, type Language } from '../../src/words/language.ts';
 
-const entries = shippedEntries();
+const entries = await shippedEntries();
 const english = new Map(entries.map((entry) => [entry.name, entry.text]));
 
 /** What the words in bold of a text mean when they are typed, in order of the alphabet. */

@@ -35,7 +35,7 @@ describe('forms of one word are compared as one', () => {
     const stem = stemmerOf('pt');
     const once = stem('certificacao');
     expect(stem(once)).not.toBe(once);
-    expect((await findEntries('certificação não conta', shippedEntries(), 'pt')).entries[0]?.id).toBe(
+    expect((await findEntries('certificação não conta', await shippedEntries(), 'pt')).entries[0]?.id).toBe(
       'skilling-link.md',
     );
   });

@@ -10,6 +10,7 @@ const READ: ReadonlySet<string> = new Set([
   'errorMessage',
   'fallbackText',
   'altText',
+  'legend',
 ]);
 
 /** Whether a string of an element is read. @param within the key under which the element stands */

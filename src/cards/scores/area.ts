@@ -1,9 +1,10 @@
+import type { MetricScore } from '../../domain/scores/metric.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { AreaView } from '../../domain/scores/scoreboard.ts';
 import { BY_COUNT, planToQualify, type Plan } from '../../domain/scores/plan.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import { bar, type Bar } from '../kit/bar.ts';
+import { barChart, type BarChart } from '../kit/bar-chart.ts';
 import { dotted } from '../kit/dotted.ts';
 import { listOf, number, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
@@ -29,11 +30,7 @@ interface AreaData extends Head {
   readonly facts: readonly Line[];
   readonly groups: readonly {
     readonly group: Text;
-    readonly metrics: readonly (Bar & {
-      readonly name: Text;
-      readonly points: Text;
-      readonly details: readonly Line[];
-    })[];
+    readonly metrics: readonly (BarChart & { readonly details: readonly Line[] })[];
   }[];
   readonly notes: readonly Line[];
   readonly verdict: Text;
@@ -68,9 +65,7 @@ export function scoresAreaCard(account: AccountName, score: AreaView, reader: Re
       groups: score.groups.map(({ group, metrics }) => ({
         group: say(reader, `scores.area.group.${group}`),
         metrics: metrics.map((metric) => ({
-          name: metricName(metric.metric, reader),
-          points: pointsText(metric, reader),
-          ...bar(metric.points / metric.rule.max, metric.points >= metric.rule.max),
+          ...metricBar(metric, reader),
           details: lines(metricLines(metric, score.belowOne.includes(metric.metric), reader)),
         })),
       })),
@@ -86,6 +81,30 @@ export function scoresAreaCard(account: AccountName, score: AreaView, reader: Re
       area: score.area,
     },
     reader,
+  );
+}
+
+function metricBar(metric: MetricScore, reader: Reader): BarChart {
+  const { points, rule } = metric;
+  const name = metricName(metric.metric, reader);
+  return barChart(
+    {
+      value: points,
+      max: rule.max,
+      isReached: points >= rule.max,
+      legend: {
+        reached: say(reader, 'scores.chart.reached'),
+        behind: say(reader, 'scores.chart.open'),
+      },
+    },
+    {
+      chartTitle: say(reader, 'scores.chart.bar', {
+        name,
+        points: atLeast(number(points, reader), metric, reader),
+      }),
+      barName: name,
+      barValue: pointsText(metric, reader),
+    },
   );
 }
 

@@ -4,7 +4,7 @@ import type { AccountView, AreaView } from '../../domain/scores/scoreboard.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import { bar, type Bar } from '../kit/bar.ts';
+import { barChart, type BarChart } from '../kit/bar-chart.ts';
 import { dotted } from '../kit/dotted.ts';
 import { day, number, type Reader } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
@@ -12,7 +12,7 @@ import { AREA_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { bold, clean } from '../kit/text.ts';
 import { sparkline } from './sparkline.ts';
-import { changeText, daysOf, missingOf, statusOf, totalOf } from './standing.ts';
+import { changeText, daysOf, missingOf, shownTotal, statusOf, totalOf } from './standing.ts';
 
 /** An account as cards name it. */
 export interface AccountName {
@@ -23,9 +23,8 @@ export interface AccountName {
 interface OverviewData extends Head {
   readonly summary: Text;
   readonly dataOf: Text;
-  readonly areas: readonly (Bar & {
+  readonly areas: readonly (BarChart & {
     readonly name: Text;
-    readonly total: Text;
     readonly standing: Text;
     readonly standingColor: StateColor;
     /** How it came there, and the change since the last figures; `''` with the first. */
@@ -75,15 +74,33 @@ export function scoresOverviewCard(account: AccountName, score: AccountView, rea
 
 function areaRow(score: AreaView, { globalId }: AccountName, reader: Reader) {
   const { text, color } = statusOf(score, reader);
+  const name = AREA_NAMES[score.area];
+  const total = score.hasFigures ? totalOf(score, reader) : NONE;
   return {
-    name: AREA_NAMES[score.area],
-    total: score.hasFigures ? totalOf(score, reader) : NONE,
+    name,
     standing: text,
     standingColor: color,
     trend: dotted(sparkline(score.trend), changeText(score, reader)),
     globalId,
     area: score.area,
-    ...bar(score.total / 100, score.qualified, QUALIFYING_TOTAL / 100),
+    ...barChart(
+      {
+        value: shownTotal(score),
+        max: 100,
+        isReached: score.qualified,
+        mark: QUALIFYING_TOTAL,
+        legend: {
+          reached: say(reader, 'scores.chart.reached'),
+          before: say(reader, 'scores.chart.below'),
+          behind: say(reader, 'scores.chart.enough'),
+        },
+      },
+      {
+        chartTitle: score.hasFigures ? say(reader, 'scores.chart.bar', { name, points: total }) : name,
+        barName: bold(name),
+        barValue: bold(total),
+      },
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import { inLanguage, type Entry, type ReadEntry } from '../../domain/knowledge/entry.ts';
 import { LANGUAGES, type Language } from '../../words/language.ts';
+import { learnt } from '../lexicon.ts';
 import { contentReader, type AskedTerm } from './content.ts';
 import { askedTerms } from './terms.ts';
 import { fits, weigher, type Match } from './fit.ts';
@@ -90,6 +91,7 @@ function prepare(entries: readonly Entry[], language: Language): Promise<Prepare
 
 /** Reads a few entries at a time: others are answered meanwhile. */
 async function prepareAnew(entries: readonly Entry[], language: Language): Promise<Prepared> {
+  await learnt(language);
   await nextTurn();
   const read = contentReader(language);
   const terms = new Map<string, readonly string[]>();

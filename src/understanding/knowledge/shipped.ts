@@ -1,28 +1,38 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { entryOf, withImported, type Entry } from '../../domain/knowledge/entry.ts';
 import { readFrontMatter } from '../../domain/knowledge/front-matter.ts';
 
 const FOLDER = new URL('../../../knowledge/', import.meta.url);
-let read: readonly Entry[] | undefined;
+/** Files that are read before others get their turn: some milliseconds. */
+const AT_A_TIME = 20;
+let read: Promise<readonly Entry[]> | undefined;
 
 /** The entries that came with this release, in all languages: read once, when somebody first asks. */
-export function shippedEntries(): readonly Entry[] {
-  read ??= readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+export function shippedEntries(): Promise<readonly Entry[]> {
+  return (read ??= readAll());
+}
+
+async function readAll(): Promise<readonly Entry[]> {
+  const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.md') && name !== 'README.md')
-    .sort()
-    .map(entryIn);
-  return read;
+    .sort();
+  const entries: Entry[] = [];
+  for (const [at, name] of names.entries()) {
+    if (at % AT_A_TIME === 0) await nextTurn();
+    entries.push(entryIn(name));
+  }
+  return entries;
 }
 
 let last: { readonly imported: string; readonly entries: readonly Entry[] } | undefined;
 
 /** The entries that came with this release and those imported since: the same list as long as those are the same. */
-export function entriesWith(imported: readonly Entry[]): readonly Entry[] {
+export async function entriesWith(imported: readonly Entry[]): Promise<readonly Entry[]> {
+  const shipped = await shippedEntries();
   const now = JSON.stringify(imported);
-  if (last?.imported !== now) {
-    last = { imported: now, entries: withImported(shippedEntries(), imported) };
-  }
+  if (last?.imported !== now) last = { imported: now, entries: withImported(shipped, imported) };
   return last.entries;
 }
 
