@@ -105,11 +105,16 @@ function isSomebodyElses(key: string, beside: Body, isTheirs: (value: unknown) =
 const WORD = { before: '[\\p{L}\\p{N}]', behind: '[\\p{L}\\p{N}]' };
 const ADDRESS = { before: '[\\p{L}\\p{N}._+~-]', behind: '[\\p{L}\\p{N}-]|\\.[\\p{L}\\p{N}]' };
 
+/** What may stand where a name has a space: the end of a line, or what HTML writes for a space. */
+const SPACE = '(?:\\s|&nbsp;|&#(?:160|xa0);)+';
+
 /** Any of some texts in any case, not as a part of a longer one; with none of them nothing. */
 function anyOf(texts: readonly string[], edge: typeof WORD): RegExp {
   const told = texts.filter((text) => text !== '').toSorted((one, two) => two.length - one.length);
   if (told.length === 0) return /(?!)/gu;
-  const either = told.map((text) => text.replaceAll(/[$()*+./?[\\\]^{|}]/gu, '\\$&')).join('|');
+  const either = told
+    .map((text) => text.replaceAll(/[$()*+./?[\\\]^{|}]/gu, '\\$&').replaceAll(/\s+/gu, SPACE))
+    .join('|');
   return new RegExp(`(?<!${edge.before})(?:${either})(?!${edge.behind})`, 'giu');
 }
 

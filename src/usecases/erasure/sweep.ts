@@ -10,6 +10,7 @@ import { ConflictError } from '../ports.ts';
 import { ErasureDocument, ErasureSecretDocument, TombstoneDocument } from './documents.ts';
 import type { Changed } from './leave-people.ts';
 import type { RawDocument, RawStore, RawWrite } from './raw-store.ts';
+import { scrubbedMail } from './scrub-mail.ts';
 
 /** What says itself who was erased, until it is done. */
 const OF_ERASURES: ReadonlySet<string> = new Set([
@@ -72,7 +73,7 @@ async function isLooseFile(files: Files, { kind, body }: RawDocument, scrub: Scr
 
 function writesFor(found: RawDocument, scrub: Scrubber, now: Date): readonly RawWrite[] {
   const { id, kind, etag } = found;
-  const body = kind === MailDocument.name ? scrubbedMail(found.body, scrub) : scrub.body(found.body);
+  const body = kind === MailDocument.name ? withoutThem(found.body, scrub) : scrub.body(found.body);
   const scrubbedId = scrub.text(id);
   if (body === found.body && scrubbedId === id) return [];
   const gone = { op: 'delete', id, etag } as const;
@@ -96,16 +97,13 @@ function isEntry({ kind, body }: RawDocument, scrub: Scrubber): boolean {
   return typeof cells === 'object' && cells !== null && 'email' in cells && scrub.isTheirs(cells.email);
 }
 
-/** A mail lies there byte for byte, in base64; bytes that are no UTF-8 stay what they are. */
-function scrubbedMail(body: RawDocument['body'], scrub: Scrubber): RawDocument['body'] {
-  const raw = body['raw'];
+/** A mail lies there byte for byte, in base64. */
+function withoutThem(body: RawDocument['body'], scrub: Scrubber): RawDocument['body'] {
+  const { raw } = body;
   if (typeof raw !== 'string') return body;
   const bytes = Buffer.from(raw, 'base64');
-  const isUtf8 = Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
-  const encoding = isUtf8 ? 'utf8' : 'latin1';
-  const text = bytes.toString(encoding);
-  const scrubbed = scrub.text(text);
-  return scrubbed === text ? body : { ...body, raw: Buffer.from(scrubbed, encoding).toString('base64') };
+  const scrubbed = scrubbedMail(bytes, scrub);
+  return scrubbed === bytes ? body : { ...body, raw: scrubbed.toString('base64') };
 }
 
 async function committed(raw: RawStore, partition: string, writes: readonly RawWrite[]): Promise<void> {
