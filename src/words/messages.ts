@@ -1563,6 +1563,10 @@ export interface MessageArguments {
   readonly 'operators.work.fact.pending': null;
   readonly 'operators.work.fact.unreachable': null;
   readonly 'operators.work.fact.version': null;
+  readonly 'operators.work.import.chat': null;
+  readonly 'operators.work.import.command': null;
+  readonly 'operators.work.import.failed': { readonly count: number };
+  readonly 'operators.work.import.rows': { readonly count: number };
   readonly 'operators.work.looking': null;
   readonly 'operators.work.none': null;
   readonly 'operators.work.open': null;

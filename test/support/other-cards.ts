@@ -24,6 +24,7 @@ import { readPlanTyped } from '../../src/cards/scores/plan-typed.ts';
 import { scoresPlanCard } from '../../src/cards/scores/plan.ts';
 import { scoresWhyCard } from '../../src/cards/scores/why.ts';
 import { NONE } from '../../src/words/text.ts';
+import { newCommandImport } from '../../src/domain/imports/dropped.ts';
 import { NOTHING_TYPED } from '../../src/domain/claims/draft.ts';
 import { newQuarter, quarterOf } from '../../src/domain/referrals/acceptance.ts';
 import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
@@ -257,6 +258,12 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     drafts: 3,
   };
   const dana = person(1, { name: 'Dana Okafor' });
+  const failed = {
+    counts: [],
+    problems: ['contacts.csv:17 email: is not an e-mail address'],
+    problemCount: 41,
+    warnings: [],
+  };
   const work: WorkShown & { readonly survey: WorkSurvey } = {
     survey: {
       at: noon,
@@ -272,7 +279,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
       people: [],
     },
     names: ['Dana Okafor', 'Jo Berg'],
-    importedAt: noon,
+    imported: newCommandImport('e'.repeat(32), failed, noon),
     running: { version: '1.0.0', engine: 'sqlite' },
   };
   const idle = { pending: 0, oldest: null, deadJobs: 0, deadNotices: 0, dead: [], unreachable: 0 };
@@ -286,7 +293,7 @@ export function furtherCards(reader: Reader): { readonly [face: string]: Adaptiv
     'how it runs': workCard(work, reader),
     'nothing gave up': workCard({ ...work, names: [], survey: { ...work.survey, ...idle } }, reader),
     'tried again': workCard(work, reader, true),
-    'not looked through': workCard({ survey: undefined, names: [], importedAt: undefined }, reader),
+    'not looked through': workCard({ survey: undefined, names: [], imported: undefined }, reader),
     digest: digestCard([{ what: 'gained', text: plain('Tailspin Toys') }], 4, reader),
     drafts: claimDraftsCard([named, named], NONE, reader),
     'no drafts': claimDraftsCard([], NONE, reader),

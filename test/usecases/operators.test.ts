@@ -8,6 +8,9 @@ import type { Workload } from '../../src/domain/shared/catalogue.ts';
 import { PartnerId, ReferralId, TenantId } from '../../src/domain/shared/ids.ts';
 import { createRegistry } from '../../src/capabilities.ts';
 import type { Answer } from '../../src/dialogs/speaking.ts';
+import { DroppedImportDocument } from '../../src/usecases/imports/documents.ts';
+import { recordImport } from '../../src/usecases/imports/record.ts';
+import { newCommandImport } from '../../src/domain/imports/dropped.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { bindByEmail } from '../../src/usecases/memberships/bind.ts';
 import { mailKey, personIdOf } from '../../src/usecases/memberships/person-id.ts';
@@ -196,6 +199,44 @@ describe('how Porter runs', () => {
     expect(await documents.get(JobDocument, partition, 'job:dead')).toBeUndefined();
     const after = cardOf(await press(1, 'operations.work', {}));
     expect(actionsOf(after).map(({ verb }) => verb)).toEqual(['operations.work']);
+  });
+
+  it('shows the latest import that has ended, and whether it came from the chat or the command line', async () => {
+    await listOperator(1);
+    const outcome = {
+      counts: [{ file: 'partners.csv', created: 2, changed: 1, left: 5, removed: 0 }],
+      problems: [],
+      problemCount: 0,
+      warnings: [],
+    };
+    const shown = async () => textOf(cardOf(await press(1, 'operations.work', {})));
+
+    await recordImport(documents, outcome, noon);
+    expect(await shown()).toContain(english('operators.work.import.command'));
+    expect(await shown()).toContain(english('operators.work.import.rows', { count: 3 }));
+
+    await recordImport(documents, { ...outcome, counts: [], problemCount: 7 }, inDays(1));
+    expect(await shown()).toContain(english('operators.work.import.failed', { count: 7 }));
+
+    const chat = newCommandImport('a'.repeat(32), outcome, inDays(2));
+    const { personId: owner } = person(1);
+    await documents.commit(partitions.program('imports'), [
+      create(DroppedImportDocument, 'import:chat', { ...chat, owner }),
+      // Nothing was imported yet, or ever will be.
+      create(DroppedImportDocument, 'import:looked-at', {
+        ...chat,
+        owner,
+        state: 'wrong',
+        droppedAt: inDays(3),
+      }),
+      create(DroppedImportDocument, 'import:waits', {
+        ...chat,
+        owner,
+        state: 'checked',
+        droppedAt: inDays(4),
+      }),
+    ]);
+    expect(await shown()).toContain(english('operators.work.import.chat'));
   });
 });
 

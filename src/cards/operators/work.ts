@@ -1,3 +1,4 @@
+import type { DroppedImport } from '../../domain/imports/dropped.ts';
 import type { GaveUp, WorkSurvey } from '../../domain/operators/work.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
@@ -11,7 +12,7 @@ export interface WorkShown {
   /** Absent: it is being looked through for the first time. */
   readonly survey: WorkSurvey | undefined;
   readonly names: readonly string[];
-  readonly importedAt: Date | undefined;
+  readonly imported: DroppedImport | undefined;
   readonly running?: { readonly version: string; readonly engine: 'sqlite' | 'cosmos' } | undefined;
 }
 
@@ -62,7 +63,7 @@ function deadLine({ what, tries, why }: GaveUp, reader: Reader): Text {
   return say(reader, 'operators.work.dead', { what: plain(what), tries, why: plain(why === '' ? '–' : why) });
 }
 
-function factsOf({ survey, importedAt, running }: WorkShown, reader: Reader): readonly MessageFact[] {
+function factsOf({ survey, imported, running }: WorkShown, reader: Reader): readonly MessageFact[] {
   const fact = (title: Text, value: Text): MessageFact => ({ title, value });
   const found =
     survey === undefined
@@ -78,9 +79,9 @@ function factsOf({ survey, importedAt, running }: WorkShown, reader: Reader): re
         ];
   return [
     ...found,
-    ...(importedAt === undefined
+    ...(imported === undefined
       ? []
-      : [fact(say(reader, 'operators.work.fact.import'), dateTime(importedAt, reader))]),
+      : [fact(say(reader, 'operators.work.fact.import'), importText(imported, reader))]),
     ...(running === undefined
       ? []
       : [
@@ -90,4 +91,16 @@ function factsOf({ survey, importedAt, running }: WorkShown, reader: Reader): re
           ),
         ]),
   ];
+}
+
+/** When it was, where it came from, and what it came to. */
+function importText({ owner, state, counts, problemCount, droppedAt }: DroppedImport, reader: Reader): Text {
+  const rows = counts.reduce((sum, { created, changed, removed }) => sum + created + changed + removed, 0);
+  return dotted(
+    dateTime(droppedAt, reader),
+    say(reader, owner === null ? 'operators.work.import.command' : 'operators.work.import.chat'),
+    state === 'done'
+      ? say(reader, 'operators.work.import.rows', { count: rows })
+      : say(reader, 'operators.work.import.failed', { count: problemCount }),
+  );
 }

@@ -19,13 +19,14 @@ export const MAX_PROBLEMS = 15;
 export const MAX_WARNINGS = 5;
 
 /**
- * Files that an operator dropped into the chat. `checking`: they are read, and nothing is stored. `wrong`: nothing can be
+ * Files that an operator dropped into the chat, or an import from the command line, which is known once it has ended. `checking`: they are read, and nothing is stored. `wrong`: nothing can be
  * imported. `checked`: waits for the operator. `importing`: goes on by itself, also after a restart. `done`: all is stored.
  */
 export const DroppedImport = z.object({
   importId: ImportId,
-  owner: PersonId,
-  by: AadObjectId,
+  /** Nobody: it came from the command line. */
+  owner: PersonId.nullable(),
+  by: AadObjectId.nullable(),
   files: z.array(z.object({ fileId: z.string(), name: z.string() })),
   state: z.enum(['checking', 'wrong', 'checked', 'importing', 'done']),
   counts: z.array(FileCounts),
@@ -57,6 +58,17 @@ export function newDropped(
     version: 1,
     heldUntil: null,
   };
+}
+
+/** An import from the command line that has ended. @param outcome with its rows that are wrong, or why it broke off */
+export function newCommandImport(importId: string, outcome: ImportOutcome, now: Date): DroppedImport {
+  const of = { importId, owner: null, by: null, files: [], droppedAt: now };
+  return afterReading({ ...newDropped(of), state: 'importing' }, outcome);
+}
+
+/** Whether it stored all, or failed at it: files that were only looked at have changed nothing. */
+export function hasEnded({ state, owner }: Pick<DroppedImport, 'state' | 'owner'>): boolean {
+  return state === 'done' || (state === 'wrong' && owner === null);
 }
 
 /** Whether importing these files would change anything. */

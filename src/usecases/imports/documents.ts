@@ -24,9 +24,11 @@ export const DroppedImportDocument = defineDocument({
   schema: DroppedImport,
   partition: 'program/imports',
   id: 'import:<importId>',
-  about: 'files that an operator dropped into the chat: what they would change, and how far their import is',
-  many: 'one an import by chat',
+  about:
+    'files that an operator dropped into the chat: what they would change, and how far their import is; and what an import from the command line came to',
+  many: 'one an import',
   lives: 'a week',
+  orders: [['droppedAt']],
 });
 
 export const importDocuments = [RowDocument, DroppedImportDocument] as const;

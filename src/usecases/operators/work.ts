@@ -1,3 +1,4 @@
+import { hasEnded, type DroppedImport } from '../../domain/imports/dropped.ts';
 import type { Actor, Person } from '../../domain/memberships/person.ts';
 import type { WorkSurvey } from '../../domain/operators/work.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
@@ -16,16 +17,16 @@ import { isOperator } from './operator.ts';
 const PARTITION = partitions.program('operators');
 /** A survey that is older is made anew once it is looked at. */
 const FRESH_MS = 30_000;
-/** Imports of a week. */
-const MOST_IMPORTS = 100;
+/** Of the latest imports, those that are looked at: some may wait for a confirmation. */
+const MOST_IMPORTS = 20;
 
 export interface Work {
   /** Absent: it is being made for the first time. */
   readonly survey: WorkSurvey | undefined;
   /** Of people who cannot be reached, the latest first. */
   readonly names: readonly string[];
-  /** When files were last imported from the chat. */
-  readonly importedAt: Date | undefined;
+  /** The latest import that has ended, from the chat or the command line. */
+  readonly imported: DroppedImport | undefined;
   readonly running: Context['running'];
 }
 
@@ -38,7 +39,10 @@ export async function showWork(
   if (!(await isOperator(documents, person))) return refuse({ code: 'forbidden' });
   const [stored, imports] = await Promise.all([
     documents.get(WorkSurveyDocument, PARTITION, WORK_SURVEY),
-    documents.list(DroppedImportDocument, partitions.program('imports'), { limit: MOST_IMPORTS }),
+    documents.list(DroppedImportDocument, partitions.program('imports'), {
+      orderBy: [{ field: 'droppedAt', descending: true }],
+      limit: MOST_IMPORTS,
+    }),
   ]);
   const survey = stored?.value;
   if (survey === undefined || clock.now().getTime() - survey.at.getTime() > FRESH_MS)
@@ -48,12 +52,10 @@ export async function showWork(
       documents.get(PersonDocument, partitions.person(personId), PERSON_DOCUMENT),
     ),
   );
-  const done = imports.items.filter(({ value }) => value.state === 'done');
-  const [latest] = done.map(({ value }) => value.droppedAt).toSorted((a, b) => b.getTime() - a.getTime());
   return ok({
     survey,
     names: people.flatMap((found) => (found === undefined ? [] : [found.value.name])),
-    importedAt: latest,
+    imported: imports.items.map(({ value }) => value).find(hasEnded),
     running,
   });
 }

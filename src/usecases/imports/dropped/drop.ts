@@ -13,7 +13,7 @@ import { DroppedImportDocument } from '../documents.ts';
 
 const IMPORTS = partitions.program('imports');
 /** Whoever has not confirmed by then drops the files again. */
-const TTL = { ttlSeconds: 7 * 86_400 };
+export const TTL = { ttlSeconds: 7 * 86_400 };
 
 type Forbidden = { readonly code: 'forbidden' };
 

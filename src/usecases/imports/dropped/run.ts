@@ -136,6 +136,6 @@ async function changed(
 }
 
 /** Brings the operator's card up to date. */
-function tell(context: Context, { owner, importId, version }: DroppedImport): Promise<void> {
-  return notify(context, owner, { kind: 'import', importId }, version);
+async function tell(context: Context, { owner, importId, version }: DroppedImport): Promise<void> {
+  if (owner !== null) await notify(context, owner, { kind: 'import', importId }, version);
 }
