@@ -62,6 +62,22 @@ describe('the overview', () => {
     );
   });
 
+  it('draws each area as a bar of Teams’ own, whose parts end at 70 and at 100', () => {
+    const bars = JSON.parse(JSON.stringify(card.body)) as { readonly items?: readonly object[] }[];
+    const charts = bars.flatMap(({ items }) => items?.slice(0, 1) ?? []);
+    const parts = (value: number, color: string) => [{ value, color }];
+    const rest = (...values: readonly number[]) => values.map((value) => ({ value, color: 'neutral' }));
+
+    expect(charts.filter((one) => 'fallback' in one)).toMatchObject([
+      { data: [{ data: [...parts(63.5, 'categoricalLightBlue'), ...rest(6.5, 30)] }] },
+      { data: [{ data: rest(70, 30) }] },
+      { data: [{ data: rest(70, 30) }] },
+      { data: [{ data: [...parts(72.5, 'good'), ...rest(27.5)] }] },
+      { data: [{ data: rest(70, 30) }] },
+      { data: [{ data: rest(70, 30) }] },
+    ]);
+  });
+
   it('gives each area its state in a word and its total', () => {
     const text = textOf(card);
 
@@ -415,6 +431,32 @@ describe('the charts of an area', () => {
     const urls = nodes(picture).flatMap((node) => (typeof node['url'] === 'string' ? [node['url']] : []));
     expect(new Set(urls).size).toBe(2);
     for (const url of urls) expect(url).toMatch(/^data:image\/png;base64,iVBORw0KGgo/);
+  });
+
+  it('are bars of Teams’ own for each metric, with ours where the client has none', () => {
+    const bars = typed(areaCard('modern-work', trend), 'Chart.HorizontalBar.Stacked');
+    const [adds] = bars;
+
+    expect(bars).toHaveLength(METRICS.length);
+    expect(adds).toMatchObject({
+      title: english('scores.chart.bar', {
+        name: english('names.metric.net-customer-adds'),
+        points: '16',
+      }),
+      data: [
+        {
+          data: [
+            { value: 16, color: 'categoricalLightBlue' },
+            { value: 4, color: 'neutral' },
+          ],
+        },
+      ],
+    });
+    // Ours, under the same line of text.
+    expect(typed(adds?.['fallback'], 'TextBlock')).toHaveLength(2);
+    expect(typed(adds?.['fallback'], 'Column').filter(({ style }) => style === 'accent')).toMatchObject([
+      { width: 80 },
+    ]);
   });
 
   it('are none without figures, and have no line with figures of one day', () => {

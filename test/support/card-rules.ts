@@ -40,6 +40,7 @@ export function cardFaults(card: AdaptiveCard): string[] {
       : [`${actions.length - rows.length} actions`]),
     ...nodes.flatMap(faultsOf),
     ...nodes.flatMap(rowFaults),
+    ...nodes.flatMap(columnFaults),
     ...(fitsSchema(older) ? [] : schemaFaults()),
   ];
 }
@@ -123,6 +124,23 @@ function rowFaults(node: Node): string[] {
   if (!Array.isArray(actions)) return [];
   const titles = actions.map((action) => text(record(action), 'title'));
   return fitsRow(titles) ? [] : [`too wide for a phone: ${titles.join(' | ')}`];
+}
+
+/** Letters that a third of a phone has room for. */
+const MAX_WORD_IN_THIRD = 13;
+
+/** Three texts beside each other, of which a phone would break a word. */
+function columnFaults({ type, columns }: Node): string[] {
+  const wide = Array.isArray(columns) ? columns.filter((one) => record(one)['width'] === 'stretch') : [];
+  if (type !== 'ColumnSet' || wide.length < 3) return [];
+  const words = nodesOf(wide).flatMap((node) => text(node, 'text').match(/[\p{L}\p{M}]+/gu) ?? []);
+  // Scripts without spaces are broken anywhere.
+  const broken = words.filter(
+    (word) =>
+      word.length > MAX_WORD_IN_THIRD &&
+      !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word),
+  );
+  return broken.map((word) => `${word} is too long for one of ${wide.length} columns on a phone`);
 }
 
 function pick({ type, title, data }: Node): Node {

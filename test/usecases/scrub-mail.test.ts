@@ -44,11 +44,10 @@ const several = (...parts: readonly string[]) =>
 /** All that somebody could read of a mail: each head, text and attachment, and the bytes themselves. */
 async function allOf(raw: Buffer): Promise<string> {
   const read = await PostalMime.parse(raw, { forceRfc822Attachments: true });
-  const inner = await Promise.all(
-    read.attachments.map(({ content }) =>
-      typeof content === 'string' ? content : allOf(Buffer.from(new Uint8Array(content))),
-    ),
-  );
+  const inner: string[] = [];
+  for (const { content } of read.attachments) {
+    inner.push(typeof content === 'string' ? content : await allOf(Buffer.from(new Uint8Array(content))));
+  }
   const { attachments, ...rest } = read;
   return [
     raw.toString('utf8'),
