@@ -29,7 +29,7 @@ describe('the bundle', () => {
     ]);
     const partners = csv['partners.csv']?.replace('1002,9000', '1002,9001') ?? '';
     await porter.import({ ...csv, 'partners.csv': partners, 'metrics.csv': FIGURES });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await porter.close();
     await rm(TO, { recursive: true, force: true });
