@@ -13,6 +13,16 @@ COPY package.json package-lock.json ./
 # copies of Node that the demo brings along, and their link, which would be run in place of the image's own Node.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/node-linux-* node_modules/node-win-* node_modules/.bin/node
 
+# What runs are few files in place of many: they start in half the time, and take less memory.
+FROM node:24-slim AS bundle
+WORKDIR /porter
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY src ./src
+COPY cards ./cards
+COPY knowledge ./knowledge
+RUN npm run build
+
 FROM node:24-slim
 ENV NODE_ENV=production \
     NODE_COMPILE_CACHE=/tmp/porter-compiled \
@@ -21,10 +31,8 @@ ENV NODE_ENV=production \
     PORT=3978
 WORKDIR /porter
 COPY --from=packages /porter/node_modules ./node_modules
-COPY package.json LICENSE ./
-COPY src ./src
-COPY cards ./cards
-COPY knowledge ./knowledge
+COPY --from=bundle /porter/dist ./
+COPY LICENSE ./
 RUN mkdir -p /var/lib/porter && chown node:node /var/lib/porter
 VOLUME /var/lib/porter
 USER node
@@ -33,4 +41,5 @@ EXPOSE 3978
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/live`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/index.ts"]
+# Young objects get little room: a bot that waits keeps less memory, see docs/performance.md.
+CMD ["node", "--max-semi-space-size=4", "index.js"]

@@ -4,6 +4,8 @@ export default {
   testEnvironment: '<rootDir>/test/environment.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/', '<rootDir>/test/load/'],
+  // What a build writes has a package.json of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test-results/'],
   testTimeout: 30_000,
   testSequencer: '<rootDir>/test/sequencer.js',
   maxWorkers: 2,

@@ -16,11 +16,11 @@ export const COSTS: { readonly [id: string]: string } = {
     'It also shows the acceptance figures of the quarter: one point read more than the person, the roster, the location and the ' +
     'thing itself.',
   'start.ratio':
-    'Porter loads some 1,000 modules of its own with their schemas where the echo has one; what was compiled before is kept for ' +
-    'the next start. Both load the SDK and restify.',
+    'Both load the SDK and restify; Porter evaluates a thousand modules of its own with their schemas besides, and reads words and ' +
+    'templates. What the SDK loads for logins and for clients that Porter does not use waits for its first use.',
   'memory.idle':
-    'Sources and code of some 2,100 modules, of which the SDK’s and its login libraries are the most, and room that the engine keeps ' +
-    'for young objects after a start has made many: with `--max-semi-space-size=4` it keeps a hundred megabytes less.',
+    'The floor stands beside it: what Node takes by itself, and the echo bot with the same SDK. Above the echo lie Porter’s own ' +
+    'code and schemas, and the languages that it learns after the start.',
   'sending.at-once':
     'The floor stands below: what the client of the connector alone sends on the same machine, and what its disk commits. Of the ' +
     'processor of a notice the client takes a quarter; the card, the reads that it is made of and the two commits a fifth each.',

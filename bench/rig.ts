@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
+import { bundle } from '../src/cli/build/bundle.ts';
 import { listen, openIdServer, stop } from '../test/support/open-id-server.ts';
 import { APP, SECRET } from '../test/support/porter-process.ts';
 import { contosoTenant } from '../test/support/referrals.ts';
@@ -15,7 +16,8 @@ import type { Usage } from './probe.ts';
 
 export const ROOT = join(import.meta.dirname, '..');
 
-export type BotName = 'porter' | 'echo';
+/** `porter` is its bundle, as the image runs it; `sources` is the same without a build, `node` no bot at all. */
+export type BotName = 'porter' | 'sources' | 'echo' | 'node';
 
 /** A bot in a process of its own. */
 export interface Bot {
@@ -50,11 +52,20 @@ export interface Rig {
   close(): Promise<void>;
 }
 
-const ENTRIES: { readonly [name in BotName]: string } = { porter: 'src/index.ts', echo: 'bench/echo-bot.ts' };
+/** As the image and `npm start` start Porter; the echo as samples are started. */
+const ENTRIES: { readonly [name in BotName]: readonly string[] } = {
+  porter: ['--max-semi-space-size=4', 'dist/index.js'],
+  sources: ['--max-semi-space-size=4', 'src/index.ts'],
+  echo: ['bench/echo-bot.ts'],
+  node: ['bench/bare-node.ts'],
+};
 const HOST = '127.0.0.1';
+/** Once a run: what is measured is what the sources are now. */
+let built: Promise<void> | undefined;
 
 /** @param connectorMs how long the connector takes to answer */
 export async function openRig(connectorMs = 0): Promise<Rig> {
+  await (built ??= bundle('dist'));
   const folder = await mkdtemp(join(tmpdir(), 'porter-bench-'));
   const connector = fork(join(import.meta.dirname, 'connector.ts'), [String(connectorMs)]);
   const { port } = Port.parse((await once(connector, 'message'))[0]);
@@ -83,7 +94,7 @@ export async function openRig(connectorMs = 0): Promise<Rig> {
   });
   /** The SDK needs all of the cloud named once one thing of it is. */
   const environmentOf = (bot: BotName): NodeJS.ProcessEnv =>
-    bot === 'porter'
+    bot !== 'echo'
       ? // As its image has it.
         { ...environment(), NODE_COMPILE_CACHE: join(folder, 'compiled') }
       : {
@@ -96,7 +107,7 @@ export async function openRig(connectorMs = 0): Promise<Rig> {
         };
   const launch = async (bot: BotName, flags: readonly string[]) => {
     const botPort = await freePort();
-    const child = spawn(process.execPath, [...flags, ENTRIES[bot]], {
+    const child = spawn(process.execPath, [...flags, ...ENTRIES[bot]], {
       cwd: ROOT,
       env: { ...environmentOf(bot), PORT: String(botPort) },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

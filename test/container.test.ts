@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { bundledName, ENTRIES } from '../src/cli/build/bundle.ts';
+import { packageOf } from '../src/cli/build/package-file.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
@@ -22,7 +24,16 @@ const steps = read('Dockerfile')
   .map((line) => ({ step: line.split(' ')[0] ?? '', rest: line.slice(line.indexOf(' ') + 1) }));
 const lastStage = steps.slice(steps.findLastIndex(({ step }) => step === 'FROM'));
 const restOf = (name: string) => lastStage.filter(({ step }) => step === name).map(({ rest }) => rest);
-const copied = restOf('COPY')
+const stages = steps.reduce<{ step: string; rest: string }[][]>(
+  (made, one) =>
+    one.step === 'FROM' ? [...made, [one]] : [...made.slice(0, -1), [...(made.at(-1) ?? []), one]],
+  [],
+);
+const bundleStage = stages.find(([from]) => from?.rest.endsWith(' AS bundle')) ?? [];
+/** What the bundle is made from. */
+const copied = bundleStage
+  .filter(({ step }) => step === 'COPY')
+  .map(({ rest }) => rest)
   .filter((rest) => !rest.startsWith('--from'))
   .flatMap((rest) => rest.split(' ').slice(0, -1));
 
@@ -35,7 +46,7 @@ const isIgnored = (path: string): boolean =>
     const name = pattern.replace(/^!/, '');
     return name === '*' || path === name || path.startsWith(`${name}/`) ? name === pattern : ignored;
   }, false);
-const isInImage = (path: string): boolean =>
+const isInBundle = (path: string): boolean =>
   copied.some((name) => path === name || path.startsWith(`${name}/`)) && !isIgnored(path);
 
 const LOADED =
@@ -62,18 +73,20 @@ function reachedFrom(entries: readonly string[]) {
   return { files: [...files], packages: [...packages] };
 }
 
-const ENTRIES = ['src/index.ts', 'src/cli/import.ts', 'src/cli/export.ts', 'src/cli/jobs.ts'];
 const { files, packages } = reachedFrom(ENTRIES);
 
-it('starts what `npm start` starts, as a user without rights', () => {
+it('starts what `npm start` of the bundle starts, as a user without rights', () => {
   const [entry] = restOf('CMD');
+  const bundled = Package.pick({ scripts: true }).parse(JSON.parse(packageOf(ENTRIES, bundledName)));
 
   expect(
     z
       .array(z.string())
       .parse(JSON.parse(entry ?? ''))
       .join(' '),
-  ).toBe(described.scripts['start']);
+  ).toBe(bundled.scripts['start']);
+  expect(bundled.scripts).toMatchObject({ jobs: 'node jobs.js', export: 'node export.js' });
+  expect(Object.keys(bundled.scripts)).toEqual(['start', 'import', 'export', 'jobs']);
   expect(restOf('USER')).toEqual(['node']);
 });
 
@@ -98,12 +111,25 @@ it('is asked by Node itself whether it lives', () => {
   expect(words[2]).toContain('/health/live');
 });
 
+it('is made of a bundle, its packages and the licence, and builds the bundle itself', () => {
+  expect(restOf('COPY')).toEqual([
+    '--from=packages /porter/node_modules ./node_modules',
+    '--from=bundle /porter/dist ./',
+    'LICENSE ./',
+  ]);
+  expect(isIgnored('LICENSE')).toBe(false);
+  expect(bundleStage.filter(({ step }) => step === 'RUN').map(({ rest }) => rest)).toEqual([
+    'npm ci --no-audit --no-fund',
+    'npm run build',
+  ]);
+});
+
 it('holds every file that Porter and its commands load', () => {
   expect(files).toEqual(
     expect.arrayContaining(['src/start.ts', 'src/store/sqlite-check.ts', 'cards', 'knowledge']),
   );
   expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
-  expect(files.filter((file) => !isInImage(file))).toEqual([]);
+  expect(files.filter((file) => !isInBundle(file))).toEqual([]);
   expect([...copied].filter((name) => isIgnored(name) || !existsSync(join(ROOT, name)))).toEqual([]);
 });
 
@@ -111,7 +137,7 @@ it('leaves out the demo, what is tested and measured, settings and data', () => 
   const others = ['src/cli/demo.ts', 'src/cli/demo/people.ts', 'test/x.ts', 'bench/run.ts', 'sample/x.csv'];
 
   expect(
-    [...others, '.env', '.data/porter.sqlite', '.git/config', 'node_modules/zod'].filter(isInImage),
+    [...others, '.env', '.data/porter.sqlite', '.git/config', 'node_modules/zod'].filter(isInBundle),
   ).toEqual([]);
 });
 

@@ -17,15 +17,20 @@ const FLAT_HEAP_MB = 3;
 export const memory: Stage = {
   name: 'memory',
   title: 'Memory',
-  how: `After a start, after ${WARM_UP.toLocaleString('en')} turns (every person heard of once, code compiled), and after ${TURNS.toLocaleString('en')} more of \`scores\` and \`hi\`. The heap is what garbage collection leaves; RSS is what the system counts, with room that the engine keeps to itself.`,
+  how: `After a start, after ${WARM_UP.toLocaleString('en')} turns (every person heard of once, code compiled), and after ${TURNS.toLocaleString('en')} more of \`scores\` and \`hi\`. Idle, beside it, are the echo bot and a bare Node that listens. The heap is what garbage collection leaves; RSS is what the system counts, with room that the engine keeps to itself.`,
   async run() {
     const rig = await openRig();
     await rig.import(partnerCsv());
     const bot = await rig.start('porter');
     const echo = await rig.start('echo');
+    const node = await rig.start('node');
     try {
       await delay(SETTLED_MS);
       const idle = await bot.usage('memory');
+      const floors = [
+        measureOf('memory.node', 'floor: a bare Node, idle', await node.usage('memory')),
+        measureOf('memory.echo.idle', 'floor: the echo bot, idle', await echo.usage('memory')),
+      ];
       const turns = (count: number, of = bot) =>
         of.turns(
           numbers(count).map((index) =>
@@ -41,6 +46,7 @@ export const memory: Stage = {
       }
       await turns(TURNS / SAMPLES, echo);
       return [
+        ...floors,
         measureOf(
           'memory.echo',
           `echo bot after ${(TURNS / SAMPLES).toLocaleString('en')} turns`,
@@ -54,6 +60,7 @@ export const memory: Stage = {
     } finally {
       await bot.stop();
       await echo.stop();
+      await node.stop();
       await rig.close();
     }
   },

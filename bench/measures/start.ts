@@ -4,26 +4,34 @@ import { median } from '../stats.ts';
 import { activityOf, partnerCsv } from '../world.ts';
 
 const ROUNDS = 7;
+const BOTS = ['echo', 'porter', 'sources'] as const;
 
 export const start: Stage = {
   name: 'start',
   title: 'Cold start',
-  how: `From the start of the process to the answer of its first turn (\`hi\`, with a token check and a message sent), ${ROUNDS} starts of each bot in turns; Porter opens a store that an import has filled. Each was started once before, so that the disk and what Node keeps compiled are warm; where that is kept Porter is told as its image tells it.`,
+  how: `From the start of the process to the answer of its first turn (\`hi\`, with a token check and a message sent), ${ROUNDS} starts of each bot in turns; Porter opens a store that an import has filled. It is started as its image starts it, from the bundle of \`npm run build\`, and from its sources. Each was started once before, so that the disk and what Node keeps compiled are warm; where that is kept Porter is told as its image tells it.`,
   async run() {
     const rig = await openRig();
     try {
       await rig.import(partnerCsv());
-      const took = { echo: [] as number[], porter: [] as number[] };
+      const took = { echo: [] as number[], porter: [] as number[], sources: [] as number[] };
       const body = () => activityOf(rig.connectorUrl, 1, { text: 'hi' });
       // One of each to warm the caches.
-      for (const bot of ['echo', 'porter'] as const) await rig.coldStart(bot, body());
+      for (const bot of BOTS) await rig.coldStart(bot, body());
       for (let round = 0; round < ROUNDS; round++) {
-        for (const bot of ['echo', 'porter'] as const) took[bot].push(await rig.coldStart(bot, body()));
+        for (const bot of BOTS) took[bot].push(await rig.coldStart(bot, body()));
       }
-      const ratio = median(took.porter.map((ms, round) => ms / (took.echo[round] ?? 0)));
+      const ratioOf = (times: readonly number[]) =>
+        median(times.map((ms, round) => ms / (took.echo[round] ?? 0)));
+      const ratio = ratioOf(took.porter);
       return [
         { id: 'start.echo', what: 'echo bot', figure: `${rounded(median(took.echo))} ms` },
         { id: 'start.porter', what: 'Porter', figure: `${rounded(median(took.porter))} ms` },
+        {
+          id: 'start.sources',
+          what: 'Porter from its sources',
+          figure: `${rounded(median(took.sources))} ms, ${rounded(ratioOf(took.sources))} × the echo bot's`,
+        },
         {
           id: 'start.ratio',
           what: "Porter against the echo bot's",

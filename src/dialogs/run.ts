@@ -1,6 +1,6 @@
 import type { TurnContext } from 'botbuilder';
 import type { Dialog, DialogContext, DialogSet, DialogState, DialogTurnResult } from 'botbuilder-dialogs';
-import { dialogSet } from './sdk.ts';
+import { dialogSet, loadDialogs } from './sdk.ts';
 import type { Speaking } from './speaking.ts';
 
 const SPEAKING = Symbol('speaking');
@@ -42,12 +42,15 @@ export interface DialogTurn {
 /** @param made makes them, when the first conversation needs them */
 export function createDialogs(made: () => readonly Dialog[]): Dialogs {
   let set: DialogSet | undefined;
-  const dialogs = () => (set ??= setOf(made()));
-  const contextOf = ({ context, speaking, state, elsewhere }: DialogTurn): Promise<DialogContext> => {
+  const dialogs = async () => {
+    await loadDialogs();
+    return (set ??= setOf(made()));
+  };
+  const contextOf = async ({ context, speaking, state, elsewhere }: DialogTurn): Promise<DialogContext> => {
     context.turnState.set(SPEAKING, speaking);
     context.turnState.set(ELSEWHERE, elsewhere);
     context.turnState.set(STATE, state);
-    return dialogs().createContext(context);
+    return (await dialogs()).createContext(context);
   };
   return {
     async begin(turn, dialog, options) {
@@ -56,7 +59,8 @@ export function createDialogs(made: () => readonly Dialog[]): Dialogs {
     },
     async continue(turn) {
       const { dialogStack } = turn.state;
-      if (dialogStack.length === 0 || dialogStack.some(({ id }) => dialogs().find(id) === undefined)) {
+      const known = dialogStack.length === 0 ? undefined : await dialogs();
+      if (known === undefined || dialogStack.some(({ id }) => known.find(id) === undefined)) {
         turn.state.dialogStack = [];
         return 'nothing-asked';
       }

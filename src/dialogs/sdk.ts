@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { StatePropertyAccessor } from 'botbuilder';
 import type {
   DialogSet,
@@ -8,30 +7,31 @@ import type {
   WaterfallDialog,
   WaterfallStep,
 } from 'botbuilder-dialogs';
+import type * as Parts from './sdk-parts.ts';
 
-const require = createRequire(import.meta.url);
-const LIB = 'botbuilder-dialogs/lib';
+let loaded: typeof Parts | undefined;
 
 /**
- * The parts of botbuilder-dialogs that are used, each from its own file: the package's index also loads recognizers of dates and
- * units in a dozen languages. They are loaded with the first conversation, since hardly any turn is one, and what they
- * load in turn would be a twentieth of the time of a start.
+ * Loads what dialogs are made of, before any is made. It is done with the first conversation, since hardly any turn is one,
+ * and what is loaded in turn would be a twentieth of the time of a start.
  */
-const part = (path: string): unknown => require(`${LIB}/${path}.js`);
+export async function loadDialogs(): Promise<void> {
+  loaded ??= await import('./sdk-parts.ts');
+}
+
+function parts(): typeof Parts {
+  if (loaded === undefined) throw new Error('a dialog is made before dialogs are loaded');
+  return loaded;
+}
 
 export function dialogSet(state: StatePropertyAccessor<DialogState>): DialogSet {
-  const { DialogSet: Set } = part('dialogSet') as { readonly DialogSet: typeof DialogSet };
-  return new Set(state);
+  return new (parts().DialogSet)(state);
 }
 
 export function textPrompt(id: string, validator?: PromptValidator<string>): TextPrompt {
-  const { TextPrompt: Prompt } = part('prompts/textPrompt') as { readonly TextPrompt: typeof TextPrompt };
-  return new Prompt(id, validator);
+  return new (parts().TextPrompt)(id, validator);
 }
 
 export function waterfall(id: string, steps: WaterfallStep[]): WaterfallDialog {
-  const { WaterfallDialog: Waterfall } = part('waterfallDialog') as {
-    readonly WaterfallDialog: typeof WaterfallDialog;
-  };
-  return new Waterfall(id, steps);
+  return new (parts().WaterfallDialog)(id, steps);
 }

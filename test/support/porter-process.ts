@@ -53,10 +53,14 @@ export async function porterProcess(): Promise<PorterProcess> {
   return porterProcessAt(await connectorServer());
 }
 
-/** @param cosmos the store, instead of an embedded one of its own */
+/**
+ * @param cosmos the store, instead of an embedded one of its own
+ * @param bundle the folder of a build, instead of the sources
+ */
 export async function porterProcessAt<C extends ProcessConnector>(
   connector: C,
   cosmos?: Extract<StoreConfig, { engine: 'cosmos' }>,
+  bundle?: string,
 ): Promise<PorterProcess<C>> {
   const folder = await mkdtemp(join(tmpdir(), 'porter-'));
   const openId = await openIdServer(APP, connector.url);
@@ -100,11 +104,15 @@ export async function porterProcessAt<C extends ProcessConnector>(
     openId,
     output: () => output,
     async start(env = {}) {
-      const started = spawn(process.execPath, ['src/index.ts'], {
-        cwd: ROOT,
-        env: { ...environment(), ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      const started = spawn(
+        process.execPath,
+        [bundle === undefined ? 'src/index.ts' : join(bundle, 'index.js')],
+        {
+          cwd: ROOT,
+          env: { ...environment(), ...env },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
       child = started;
       const read = (chunk: Buffer) => void (output += chunk.toString());
       started.stdout.on('data', read);
@@ -142,7 +150,8 @@ export async function porterProcessAt<C extends ProcessConnector>(
       }
     },
     run(script, args) {
-      const ran = spawn(process.execPath, [`src/cli/${script}.ts`, ...args], {
+      const entry = bundle === undefined ? `src/cli/${script}.ts` : join(bundle, `${script}.js`);
+      const ran = spawn(process.execPath, [entry, ...args], {
         cwd: ROOT,
         env: environment(),
         stdio: ['ignore', 'pipe', 'pipe'],
