@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import { copiesOf, DEEDS, several, type Several } from './several.ts';
-import { figures, seeded } from './world.ts';
+import { copiesOf, DEEDS, several, type Deed, type Several } from './several.ts';
+import { figures, seeded, shuffled } from './world.ts';
 
 const SECONDS = Number(process.env['PORTER_LOAD_SECONDS'] ?? 300);
 const SEED = Number(process.env['PORTER_LOAD_SEED'] ?? 1);
@@ -21,13 +21,16 @@ it('four instances on one store, started, stopped, killed and paused at random, 
   const end = Date.now() + SECONDS * 1_000;
   const troublemaker = async () => {
     const underWay: Promise<void>[] = [];
+    let next: Deed[] = [];
     while (Date.now() < end) {
       await delay(2_000 + random() * 4_000);
       const whole = all.whole();
       // Half of them are always there.
       if (whole.length <= INSTANCES / 2) continue;
       const door = whole[Math.floor(random() * whole.length)] ?? 0;
-      underWay.push(all.happen(door, DEEDS[Math.floor(random() * DEEDS.length)] ?? 'kill'));
+      // As often each, in an order of its own each time.
+      if (next.length === 0) next = shuffled(DEEDS, random);
+      underWay.push(all.happen(door, next.pop() ?? 'kill'));
     }
     await Promise.all(underWay);
   };

@@ -101,6 +101,13 @@ export function seeded(seed: number): () => number {
   };
 }
 
+export function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value);
+}
+
 /** The most that any span of that length holds. @param times ascending */
 export function mostWithin(times: readonly number[], ms: number): number {
   let first = 0;
