@@ -19,6 +19,8 @@ import { numbers } from '../world.ts';
 
 const STORE_MS = 15;
 const ROUNDS = 3;
+/** Of the store, one after the other in a job: its claim, four reads and the commit of its effect. */
+const CALLS = 6;
 /** More than one can do until its window is over, so that none ever waits for work. */
 const JOBS_EACH = 200;
 const WARM_MS = 1_000;
@@ -61,6 +63,8 @@ export const instances: Stage = {
     const share = (conflicts / Math.max(1, claims)) * 100;
     const processor = of(({ four }) => four.ownMs + four.serverMs);
     const used = (processor * of(({ four }) => four.rate)) / 10 / cpus().length;
+    const waitMs = (which: 'one' | 'four', count: number) =>
+      rounded(of((one) => (1_000 * count) / (one[which].rate * CALLS)));
     const times = (which: 'two' | 'four') => of((one) => one[which].rate / one.one.rate);
     return [
       {
@@ -87,6 +91,11 @@ export const instances: Stage = {
         what: 'claims of four instances that met another’s',
         figure: `${conflicts} of ${claims} (${rounded(share)} %)`,
         goal: { text: 'under 1 %', met: share < 1 },
+      },
+      {
+        id: 'instances-wait',
+        what: 'wait for an answer of the store, of one instance and of each of four',
+        figure: `${waitMs('one', 1)} and ${waitMs('four', 4)} ms, of which ${STORE_MS} are the store’s and the rest this machine’s`,
       },
       {
         id: 'instances-processor',
