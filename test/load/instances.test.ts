@@ -40,7 +40,7 @@ it('four instances on one store, started, stopped, killed and paused at random, 
 
 it('two instances, each killed in turn again and again, lose nothing and do each job once', async () => {
   const random = seeded(SEED);
-  const all = await opened(2, EACH_KILLED * 20, random);
+  const all = await opened(2, EACH_KILLED * 80, random);
   let isOver = false;
   const killer = async () => {
     for (let kill = 0; kill < 2 * EACH_KILLED; kill++) {
