@@ -31,6 +31,9 @@ export const COSTS: { readonly [id: string]: string } = {
     'The client alone takes a quarter of it (the floor below); the card, the reads that it is made of and the two commits a fifth each.',
   'sending.at-100-ms.cpu':
     'As with a connector that answers at once; groups of the store are smaller, so that there are more of them.',
+  'instances-4':
+    'Whether it is the instances that meet or the machine that has no processor left for them is told by the rows below: without ' +
+    'conflicts, and with a wait for the store that is longer with four than with one, it is the machine.',
   'import.rate':
     'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
     'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { processorSeconds } from './processor-seconds.ts';
 import { ROOT } from './rig.ts';
 
 export interface Ran {
@@ -32,9 +33,6 @@ export async function writeCsv(
   return csv;
 }
 
-/** As Linux counts them for programs, on every machine of today. */
-const TICKS_A_SECOND = 100;
-
 const Package = z.object({ scripts: z.object({ import: z.string() }) });
 
 /** The real command in a process of its own. */
@@ -47,28 +45,17 @@ export async function runImport(csv: string, data: string): Promise<Ran> {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let peak = 0;
-  let processorSeconds = 0;
+  let worked = 0;
   const look = async () => {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
     peak = Math.max(peak, Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1_024);
-    const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-    processorSeconds = Math.max(processorSeconds, ticksOf(stat) / TICKS_A_SECOND);
+    worked = Math.max(worked, await processorSeconds(child.pid));
   };
   const timer = setInterval(() => void look(), 100);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearInterval(timer);
   if (code !== 0) throw new Error(`the import ended with ${code}`);
-  return { seconds: (performance.now() - startedAt) / 1_000, processorSeconds, peak };
-}
-
-/** User and system time of `/proc/<pid>/stat`, the twelfth and thirteenth fields behind the name. */
-function ticksOf(stat: string): number {
-  const [user = 0, system = 0] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number);
-  return user + system;
+  return { seconds: (performance.now() - startedAt) / 1_000, processorSeconds: worked, peak };
 }
 
 function* lines(header: string, rows: number, row: (index: number) => string): Generator<string> {

@@ -1,6 +1,6 @@
 /**
  * One of several instances that do jobs on one Cosmos-compatible server: `node instance.ts <endpoint> <database> <name>`. Told
- * `report` over IPC, it answers with its {@link Report}.
+ * `report` over IPC, it answers with its {@link Report}, and it ends with whoever started it.
  */
 import { shardLeases } from '../src/jobs/shard-leases.ts';
 import { createRunner } from '../src/jobs/runner.ts';
@@ -9,18 +9,12 @@ import { openStore } from '../src/store/open-store.ts';
 import { JobDocument, type JobHandler, type JobHandlers } from '../src/usecases/jobs.ts';
 import { ConflictError, type Documents } from '../src/usecases/ports.ts';
 import { COSMOS_KEY } from '../test/support/cosmos-server.ts';
-
-export interface Report {
-  readonly shards: number;
-  readonly done: number;
-  readonly claims: number;
-  readonly conflicts: number;
-}
+import type { Report } from './measures/instances.ts';
 
 /** Of a job, one after the other, between its claim and its commit. */
 const READS = 4;
-/** Few, so that neither the server nor the processors of one machine are what is measured. */
-const JOBS_AT_ONCE = 2;
+/** So that neither the server nor the processors of one machine are what is measured. */
+const JOBS_AT_ONCE = 1;
 
 const [endpoint = '', database = '', name = ''] = process.argv.slice(2);
 const store = await openStore({ engine: 'cosmos', endpoint, key: COSMOS_KEY, database });
@@ -72,3 +66,4 @@ process.on('message', () => {
   const report: Report = { shards: leases.held().length, done, claims, conflicts };
   process.send?.(report);
 });
+process.on('disconnect', () => process.exit(0));

@@ -27,10 +27,15 @@ const LEASE_MS = 30_000;
 /**
  * Takes a job up, by moving `dueAt` to the end of a lease at its etag; one that its handler claims only when that does.
  *
+ * @param isHeld whether its shard is this instance's, asked when a handler claims it: what leads there may take long
  * @returns undefined when somebody else has claimed it meanwhile
  */
-export async function takeUp(parts: ClaimParts, job: Document<JobBody>): Promise<HeldJob | undefined> {
-  if (parts.claimedByHandler?.has(job.value.task.task) === true) return heldLater(parts, job);
+export async function takeUp(
+  parts: ClaimParts,
+  job: Document<JobBody>,
+  isHeld: () => boolean,
+): Promise<HeldJob | undefined> {
+  if (parts.claimedByHandler?.has(job.value.task.task) === true) return heldLater(parts, job, isHeld);
   const leased = leasedNow(parts, job.value);
   try {
     const [etag = ''] = await parts.documents.commit(job.partition, [replace(JobDocument, job, leased)]);
@@ -42,7 +47,7 @@ export async function takeUp(parts: ClaimParts, job: Document<JobBody>): Promise
   }
 }
 
-function heldLater(parts: ClaimParts, found: Document<JobBody>): HeldJob {
+function heldLater(parts: ClaimParts, found: Document<JobBody>, isHeld: () => boolean): HeldJob {
   let job = found;
   let isClaimed = false;
   let leased = leasedNow(parts, job.value);
@@ -62,6 +67,7 @@ function heldLater(parts: ClaimParts, found: Document<JobBody>): HeldJob {
         leased = leasedNow(parts, job.value);
         return replace(JobDocument, job, leased);
       },
+      isLost: () => !isHeld(),
       held(etag) {
         job = { ...job, etag, value: leased };
         isClaimed = true;

@@ -54,10 +54,10 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
   const isFull = () => underWay.size - (outside?.count() ?? 0) >= concurrency;
   outside?.onLeave(() => madeRoom());
 
-  function launch(job: Document<JobBody>): void {
+  function launch(job: Document<JobBody>, scope: Scope): void {
     const key = keyOf(job);
     if (underWay.has(key) || endedMeanwhile.has(key)) return;
-    const work = run(job)
+    const work = run(job, () => scope?.().includes(shardOf(job.partition)) !== false)
       .then((claimed) => (claimed ? undefined : lost()))
       // What cannot even be settled is taken up again when its lease runs out.
       .catch((error: unknown) => log.warn({ error: nameOf(error) }, 'job not settled'))
@@ -76,7 +76,7 @@ export function jobPool(options: JobPoolOptions, lost: () => void): JobPool {
       const job = waiting.shift();
       if (job === undefined) return true;
       // A process that was stopped in between may have lost the shard to another one.
-      if (held?.has(shardOf(job.partition)) !== false) launch(job);
+      if (held?.has(shardOf(job.partition)) !== false) launch(job, scope);
     }
     return false;
   }

@@ -25,13 +25,15 @@ export interface JobRunOptions extends ClaimParts {
 }
 
 /**
- * Runs one due job, and deletes it when done.
+ * Runs one due job, and deletes it when done. `isHeld`: whether its shard is this instance's, at the moment it is asked.
  *
  * @returns false where it was written since it was read: whoever claimed it does it, else it has to be read again
  */
-export function jobRun(options: JobRunOptions): (job: Document<JobBody>) => Promise<boolean> {
-  return async (found) => {
-    const held = await takeUp(options, found);
+export function jobRun(
+  options: JobRunOptions,
+): (job: Document<JobBody>, isHeld: () => boolean) => Promise<boolean> {
+  return async (found, isHeld) => {
+    const held = await takeUp(options, found, isHeld);
     if (held === undefined) return false;
     try {
       const outcome = await handle(options.handlers, held);

@@ -22,6 +22,7 @@ export function claiming(documents: Documents, run: JobRun): Documents {
       const isBeside = partition === job.partition && changes.every(({ id }) => id !== job.id);
       const { change } = claim;
       if (change === undefined || !isBeside) return documents.commit(partition, changes);
+      if (claim.isLost()) throw new LaneLost();
       try {
         const etags = await documents.commit(partition, [...changes, change]);
         claim.held(etags.at(-1) ?? '');

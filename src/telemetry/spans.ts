@@ -42,20 +42,34 @@ export async function within<T>(
   ended: (how: Ended, result: T | undefined, span: Span) => void = () => undefined,
 ): Promise<T> {
   const span = trace.getTracer(NAME).startSpan(name, { kind, attributes, links: [...links] }, under);
+  const inside = () => context.with(trace.setSpan(under, span), () => run(span));
+  try {
+    return await timed(inside, (how, result) => {
+      if (how.fault !== undefined) {
+        span.setStatus({ code: SpanStatusCode.ERROR });
+        span.setAttribute('error.type', how.fault);
+      }
+      ended(how, result, span);
+    });
+  } finally {
+    span.end();
+  }
+}
+
+/** Does something, and calls `ended` with what came of it, also where it threw. */
+export async function timed<T>(
+  run: () => Promise<T>,
+  ended: (how: Ended, result: T | undefined) => void,
+): Promise<T> {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1_000;
   try {
-    const result = await context.with(trace.setSpan(under, span), () => run(span));
-    ended({ seconds: seconds(), fault: undefined }, result, span);
+    const result = await run();
+    ended({ seconds: seconds(), fault: undefined }, result);
     return result;
   } catch (error) {
-    const fault = faultOf(error);
-    span.setStatus({ code: SpanStatusCode.ERROR });
-    span.setAttribute('error.type', fault);
-    ended({ seconds: seconds(), fault }, undefined, span);
+    ended({ seconds: seconds(), fault: faultOf(error) }, undefined);
     throw error;
-  } finally {
-    span.end();
   }
 }
 

@@ -1,7 +1,7 @@
 import { SpanKind, trace, type Span } from '@opentelemetry/api';
 import type { Charge } from '../store/cosmos-charges.ts';
 import type { DocumentStore, Outcome, Write } from '../store/document-store.ts';
-import { here, meter, within } from './spans.ts';
+import { here, meter, timed, within, type Ended } from './spans.ts';
 
 const THROTTLED = 429;
 /** What was charged so far within a span of the store. */
@@ -41,45 +41,31 @@ export function watchStore(store: DocumentStore): DocumentStore {
   const system = store.engine === 'sqlite' ? 'sqlite' : 'azure.cosmosdb';
 
   /** @param partition of which the collection is told, and never whose it is */
-  async function timed<T>(operation: string, partition: string, run: () => Promise<T>): Promise<T> {
+  function called<T>(operation: string, partition: string, run: () => Promise<T>): Promise<T> {
     const attributes = {
       'db.system.name': system,
       'db.operation.name': operation,
       'db.collection.name': partition.split('/', 1)[0] ?? '',
     };
-    const note = (seconds: number, fault: string | undefined) =>
+    const note = ({ seconds, fault }: Ended) =>
       calls.record(seconds, fault === undefined ? attributes : { ...attributes, 'error.type': fault });
     // What looks for work, twice a second, belongs to nothing.
-    if (trace.getActiveSpan() === undefined) {
-      const started = performance.now();
-      const seconds = () => (performance.now() - started) / 1_000;
-      try {
-        const result = await run();
-        note(seconds(), undefined);
-        return result;
-      } catch (error) {
-        note(seconds(), error instanceof Error ? error.name : 'unknown');
-        throw error;
-      }
-    }
-    return within(
-      { name: `store ${operation}`, kind: SpanKind.CLIENT, attributes },
-      (span) => {
-        charges.set(span, 0);
-        return run();
-      },
-      ({ seconds, fault }) => note(seconds, fault),
-    );
+    if (trace.getActiveSpan() === undefined) return timed(run, note);
+    const charged = (span: Span) => {
+      charges.set(span, 0);
+      return run();
+    };
+    return within({ name: `store ${operation}`, kind: SpanKind.CLIENT, attributes }, charged, note);
   }
 
   return {
     ...store,
-    get: (partition, id) => timed('get', partition, () => store.get(partition, id)),
-    query: (partition, spec) => timed('query', partition, () => store.query(partition, spec)),
-    count: (partition, spec) => timed('count', partition, () => store.count(partition, spec)),
+    get: (partition, id) => called('get', partition, () => store.get(partition, id)),
+    query: (partition, spec) => called('query', partition, () => store.query(partition, spec)),
+    count: (partition, spec) => called('count', partition, () => store.count(partition, spec)),
     async commit(partition, writes) {
       const asked = withTrace(writes);
-      const etags = await timed('commit', partition, () => store.commit(partition, asked));
+      const etags = await called('commit', partition, () => store.commit(partition, asked));
       counts(writes);
       return etags;
     },

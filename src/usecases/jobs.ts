@@ -73,6 +73,8 @@ export interface JobRun {
 export interface JobClaim {
   /** What each commit beside the job has to hold; undefined once one went through. */
   readonly change: Change | undefined;
+  /** Whether its shard has gone to another instance since it was found: that one takes it up, so nothing is to be begun here. */
+  isLost(): boolean;
   /** One went through, and this is the job’s etag now. */
   held(etag: Etag): void;
   /** One met a conflict. @returns false where somebody else has the job by now, or it is gone */

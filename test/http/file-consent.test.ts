@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTurnHandler } from '../../src/bot/turn.ts';
 import type { AdaptiveCard } from '../../src/cards/kit/template.ts';
-import { createRegistry } from '../../src/capabilities.ts';
 import { fileUrls } from '../../src/domain/shared/file-hosts.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { openMail } from '../../src/mail/open-mail.ts';
@@ -14,6 +12,7 @@ import { fileHost, type FileHost } from '../support/file-host.ts';
 import { referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
+import { turnsOn } from '../support/turns-on.ts';
 import { wording } from '../support/wording.ts';
 
 const R1 = ReferralId.parse('R-1');
@@ -28,8 +27,7 @@ let host: FileHost;
 let sent = 0;
 
 beforeAll(async () => {
-  edge = await startEdge();
-  edge.isServed = () => Promise.resolve(true);
+  edge = await startEdge({ servesAll: true });
 });
 afterAll(() => edge.close());
 
@@ -41,16 +39,10 @@ beforeEach(async () => {
   await world.receive(R1);
   await world.locationWith(PartnerId.parse('1002'), [3]);
   await world.press(1, R1, 'accept');
-  edge.onTurn = createTurnHandler({
-    context: world.context,
-    registry: createRegistry(),
-    seen: new WeakMap(),
-    rosterOf: () => Promise.resolve(undefined),
+  edge.onTurn = turnsOn(world.context, {
     upload: fileUpload(fileUrls(true), 500),
     download: fileDownload(fileUrls(true), 500),
     openMail,
-    isAlone: () => Promise.resolve(false),
-    maySearch: () => true,
   });
 });
 

@@ -1,6 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTurnHandler } from '../../src/bot/turn.ts';
-import { createRegistry } from '../../src/capabilities.ts';
 import { PartnerId, ReferralId } from '../../src/domain/shared/ids.ts';
 import { markOutsider } from '../../src/usecases/memberships/person-changes.ts';
 import { AsideDocument, RateableDocument } from '../../src/usecases/conversations/documents.ts';
@@ -11,6 +9,7 @@ import { startEdge, type Edge } from '../support/edge.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
+import { turnsOn } from '../support/turns-on.ts';
 import { english, wording } from '../support/wording.ts';
 
 const CHANNEL = '19:general@thread.tacv2';
@@ -23,8 +22,7 @@ let world: ReferralWorld;
 let sent = 0;
 
 beforeAll(async () => {
-  edge = await startEdge();
-  edge.isServed = () => Promise.resolve(true);
+  edge = await startEdge({ servesAll: true });
 });
 afterAll(() => edge.close());
 
@@ -32,7 +30,7 @@ beforeEach(async () => {
   world = await referralWorld();
   await world.locationWith(AT, [1, 2], {}, { role: 'program-admin' });
   await world.receive(ReferralId.parse('R-1'));
-  turnsOn(world.context.documents);
+  edge.onTurn = turnsOn(world.context);
 });
 afterEach(async () => {
   await world.close();
@@ -41,20 +39,6 @@ afterEach(async () => {
   edge.connector.plan = () => undefined;
   edge.lines.length = 0;
 });
-
-function turnsOn(documents: Documents): void {
-  edge.onTurn = createTurnHandler({
-    context: { ...world.context, documents },
-    registry: createRegistry(),
-    seen: new WeakMap(),
-    rosterOf: () => Promise.resolve(undefined),
-    upload: () => Promise.reject(new Error('nothing is uploaded')),
-    download: () => Promise.reject(new Error('nothing is downloaded')),
-    openMail: () => Promise.reject(new Error('no mail is opened')),
-    isAlone: () => Promise.resolve(false),
-    maySearch: () => true,
-  });
-}
 
 /** The store of the world, which does not answer where that kind is written. */
 function without({ name }: DocumentKind<unknown>): Documents {
@@ -99,7 +83,7 @@ const calls = () =>
 
 describe('an answer that has been given', () => {
   it('to one in a channel is the only one, also while the store does not keep that it is theirs', async () => {
-    turnsOn(without(AsideDocument));
+    edge.onTurn = turnsOn({ ...world.context, documents: without(AsideDocument) });
 
     await inChannel(1, { text: '<at>Porter</at> profile' });
 
@@ -108,7 +92,7 @@ describe('an answer that has been given', () => {
   });
 
   it('that can be rated is the only one, also while the store does not keep its question', async () => {
-    turnsOn(without(RateableDocument));
+    edge.onTurn = turnsOn({ ...world.context, documents: without(RateableDocument) });
 
     await says(1, { text: 'ask what is CPOR' });
 

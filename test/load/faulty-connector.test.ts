@@ -9,6 +9,7 @@ import {
   guid,
   locationsCsv,
   mostWithin,
+  nthMove,
   partnerOf,
   seeded,
   sendAll,
@@ -85,9 +86,7 @@ describe('a connector that fails three times in ten', () => {
     await porter.import(withHotLocation(locationsCsv(PEOPLE, TENANTS)));
     await porter.start({ PORTER_NOTIFY_RATE: String(RATE) });
     const startedAt = Date.now();
-    const changes = Array.from({ length: EVENTS }, (_none, number) =>
-      dporEvent(number, number % PEOPLE, (number * 7 + 3) % PEOPLE),
-    );
+    const changes = Array.from({ length: EVENTS }, (_none, number) => nthMove(number, PEOPLE));
     const offers = Array.from({ length: OFFERS }, (_none, number) => germanReferral(number));
     await sendAll(porter, [...offers, ...changes], 50, 2);
     const total = 2 * EVENTS + OFFERS;
@@ -142,9 +141,7 @@ describe('1,000 recipients that answer 403', () => {
       method === 'send' || Number(to.slice(-1)) % 2 === 0 ? { status: 403 } : undefined;
     await porter.import(locationsCsv(PEOPLE));
     await porter.start({ PORTER_NOTIFY_RATE: '1000' });
-    const changes = Array.from({ length: EVENTS }, (_none, number) =>
-      dporEvent(number, number % PEOPLE, (number * 7 + 3) % PEOPLE),
-    );
+    const changes = Array.from({ length: EVENTS }, (_none, number) => nthMove(number, PEOPLE));
     await sendAll(porter, changes, 50, 2);
     let rows = await exported(porter, 'notices.csv');
     while (rows.length < 2 * EVENTS || rows.some(({ state }) => state !== 'unreachable')) {

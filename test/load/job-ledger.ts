@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { shardOf, SHARDS } from '../../src/domain/instances/shards.ts';
 import { INSTANCES } from '../../src/jobs/instances.ts';
-import type { Batch, Operation } from '../support/cosmos-server.ts';
+import { idOf, type Operation } from '../support/cosmos-container.ts';
+import type { Batch } from '../support/cosmos-server.ts';
 
 const Job = z.object({ leased: z.boolean(), dueAt: z.string().optional() });
 const Owners = z.object({ owners: z.array(z.string()) });
@@ -19,6 +20,12 @@ export interface JobLedger {
   /** Looks who works through each shard now. */
   readonly look: () => void;
   readonly claims: () => number;
+  /** Resolves at the next claim that comes by a door, before it is answered. */
+  readonly nextClaim: (door: number) => Promise<void>;
+  /** Claims of what another instance had claimed and not ended in time. */
+  readonly takenOver: () => number;
+  /** Writes beside a job, or of it, that an instance came with after another one had taken it over, and was refused. */
+  readonly tooLate: () => number;
   readonly refused: () => number;
   readonly strangeEnds: () => readonly Strange[];
   readonly strangeClaims: () => readonly Strange[];
@@ -34,6 +41,9 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
   /** Who claimed a job last, and until when. */
   const claimed = new Map<string, { readonly door: number; readonly dueAt: string | undefined }>();
   const doorOf = new Map<string, number>();
+  /** Who had claimed a job that another one has taken over. */
+  const former = new Map<string, number>();
+  const waiting = new Map<number, () => void>();
   const strangeEnds: Strange[] = [];
   const strangeClaims: Strange[] = [];
   let owners: readonly string[] = [];
@@ -41,6 +51,8 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
   let longest = 0;
   let claims = 0;
   let refused = 0;
+  let takenOver = 0;
+  let tooLate = 0;
 
   function noteInstances({ door, operations, done }: Batch): void {
     if (!done) return;
@@ -51,10 +63,10 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
   }
 
   function noteJob(batch: Batch, operation: Operation): void {
-    const id = operation.id ?? operation.resourceBody?.id ?? '';
-    const job = `${batch.partition} ${id}`;
+    const job = `${batch.partition} ${idOf(operation)}`;
     const before = claimed.get(job);
     const after = operation.resourceBody && Job.parse(operation.resourceBody.body);
+    if (!batch.done && former.get(job) === batch.door) tooLate++;
     if (after?.leased === true && after.dueAt === before?.dueAt) return;
     const strange = { job, door: batch.door, at: Date.now() };
     if (after?.leased === true) {
@@ -63,6 +75,11 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
         return;
       }
       claims++;
+      waiting.get(batch.door)?.();
+      if (before !== undefined && before.door !== batch.door) {
+        takenOver++;
+        former.set(job, before.door);
+      }
       const owner = doorOf.get(owners[shardOf(batch.partition)] ?? '');
       if (owner !== batch.door) strangeClaims.push(strange);
       claimed.set(job, { door: batch.door, dueAt: after.dueAt });
@@ -77,8 +94,8 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
     note(batch) {
       if (batch.partition === INSTANCES) noteInstances(batch);
       for (const operation of batch.operations) {
-        const { id = operation.resourceBody?.id ?? '' } = operation;
-        if (id.startsWith('job:') && operation.operationType !== 'Create') noteJob(batch, operation);
+        if (idOf(operation).startsWith('job:') && operation.operationType !== 'Create')
+          noteJob(batch, operation);
       }
     },
     look() {
@@ -92,6 +109,9 @@ export function jobLedger(works: (door: number) => boolean): JobLedger {
       });
     },
     claims: () => claims,
+    nextClaim: (door) => new Promise((resolve) => waiting.set(door, resolve)),
+    takenOver: () => takenOver,
+    tooLate: () => tooLate,
     refused: () => refused,
     strangeEnds: () => strangeEnds,
     strangeClaims: () => strangeClaims,

@@ -5,7 +5,7 @@ import { contosoTenant } from '../support/referrals.ts';
 import { aad } from '../support/seed.ts';
 import { activity, exported } from '../support/wire.ts';
 import { recordingConnector, type Call, type RecordingConnector } from './recording-connector.ts';
-import { dporEvent, figures, locationsCsv, seeded, sendAll } from './world.ts';
+import { figures, locationsCsv, nthMove, seeded, sendAll } from './world.ts';
 
 const EVENTS = Number(process.env['PORTER_LOAD_EVENTS'] ?? 10_000);
 /** Each location loses and gains four at most, so that nothing becomes a digest and every notice is a message. */
@@ -27,9 +27,7 @@ it('loses nothing to 20 kills while 10,000 events come in and 20,000 notices go 
   await running.import(locationsCsv(LOCATIONS));
   await running.start(env);
   const startedAt = Date.now();
-  const events = Array.from({ length: EVENTS }, (_none, number) =>
-    dporEvent(number, number % LOCATIONS, (number * 7 + 3) % LOCATIONS),
-  );
+  const events = Array.from({ length: EVENTS }, (_none, number) => nthMove(number, LOCATIONS));
   const sends = () => connector.calls.filter(({ method }) => method === 'send');
   const kills: number[] = [];
   let acceptedAt = 0;

@@ -43,8 +43,15 @@ export function partnerOf(number: number): string {
   return String(100_001 + number);
 }
 
-/** Moves subscription n from one location's to another's. */
+/** The nth of moves over so many locations, by which each loses and gains as many as any other. */
+export function nthMove(number: number, locations: number): Record<string, unknown> {
+  const from = number % locations;
+  return dporEvent(number, from, (from + Math.ceil(locations / 2)) % locations);
+}
+
+/** Moves subscription n from one location's to another's. @throws where it would stay, since that is news for nobody */
 export function dporEvent(number: number, from: number, to: number): Record<string, unknown> {
+  if (from === to) throw new Error(`subscription ${number} stays where it is`);
   return {
     specversion: '1.0',
     id: `dpor-${number}`,
@@ -92,6 +99,13 @@ export function seeded(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
+}
+
+export function shuffled<T>(values: readonly T[], random: () => number): T[] {
+  return values
+    .map((value) => ({ value, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ value }) => value);
 }
 
 /** The most that any span of that length holds. @param times ascending */

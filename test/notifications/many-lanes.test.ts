@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { array, assert, integer, property } from 'fast-check';
+import { SHARDS } from '../../src/domain/instances/shards.ts';
 import { TenantId } from '../../src/domain/shared/ids.ts';
+import type { ShardLeases } from '../../src/jobs/shard-leases.ts';
 import { createInFlight } from '../../src/notifications/in-flight.ts';
 import type { DocumentStore, Write } from '../../src/store/document-store.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -145,6 +147,42 @@ describe('many lanes beside each other', () => {
     const told = [...world.calls, ...second.calls].map(({ to, month }) => `${to} ${month}`);
     expect([told.length, new Set(told).size]).toEqual([90, 90]);
     for (const number of numbers(30)) expect(await world.states(number)).toEqual(['sent', 'sent', 'sent']);
+  });
+
+  it('are left to the instance that has taken their shard since they were read', async () => {
+    const store = await openSqlite({ folder: ':memory:', now: () => noon });
+    let isHeld = true;
+    let reads = 0;
+    const leases: ShardLeases = {
+      name: () => 'one',
+      renew: () => Promise.resolve(),
+      held: () => (isHeld ? numbers(SHARDS).map((shard) => shard - 1) : []),
+      holds: () => isHeld,
+      ownerOf: () => (isHeld ? 'one' : 'another'),
+      giveBack: () => Promise.resolve(),
+    };
+    const lostWhileReading: DocumentStore = {
+      ...store,
+      query(partition, spec) {
+        isHeld = false;
+        reads++;
+        return store.query(partition, spec);
+      },
+    };
+    world = await lanes({ store: lostWhileReading, leases });
+    await world.someone(1);
+    await world.tell(1, MONTHS);
+    const [before] = await Array.fromAsync(store.due(noon, 1));
+    isHeld = true;
+    reads = 0;
+    world.runner.start();
+    await until(() => reads > 0);
+    await world.runner.stop();
+    const [after] = await Array.fromAsync(store.due(noon, 1));
+
+    expect(world.calls).toEqual([]);
+    expect(await world.states(1)).toEqual(['pending', 'pending', 'pending']);
+    expect(after).toEqual(before);
   });
 
   it('run again when more is asked for at the moment at which they end', async () => {

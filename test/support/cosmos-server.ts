@@ -1,17 +1,29 @@
 /**
- * A Cosmos-compatible server for real processes: `@vercel/cosmosdb-server` behind a door that adds what it lacks of the
- * service, atomic batches above all. Each instance gets a door of its own, so that what it wrote can be told apart.
+ * A Cosmos-compatible server for real processes: one container's worth of the service, in memory, light enough that it is
+ * never what a test waits for or a bench measures. Each instance gets a door of its own, so that what it wrote can be told
+ * apart.
  *
  * As a process of its own, `node cosmos-server.ts <delay in ms>` prints its address as JSON and serves until it is killed.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createHttpServer } from '@vercel/cosmosdb-server';
 import { z } from 'zod';
-import { cosmosTransport, headersOf, isBatch } from './cosmos-transport.ts';
+import {
+  cosmosContainer,
+  etagOf,
+  Operation,
+  type CosmosContainer,
+  type Resource,
+} from './cosmos-container.ts';
 
 /** Any key does. */
 export const COSMOS_KEY = 'a2V5';
@@ -26,15 +38,6 @@ export interface Batch {
   readonly operations: readonly Operation[];
 }
 
-const Operation = z.object({
-  operationType: z.enum(['Create', 'Replace', 'Delete']),
-  id: z.string().optional(),
-  resourceBody: z
-    .looseObject({ id: z.string(), kind: z.string(), body: z.record(z.string(), z.unknown()) })
-    .optional(),
-});
-export type Operation = z.infer<typeof Operation>;
-
 export interface CosmosServerOptions {
   readonly doors?: number;
   /** How long each answer takes more than it does. */
@@ -48,88 +51,162 @@ export interface CosmosServer {
   close(): Promise<void>;
 }
 
-/** Headers of one connection, which are none of the message. */
-const OF_CONNECTION = ['connection', 'content-length', 'host', 'keep-alive', 'transfer-encoding', 'expect'];
+interface Asked {
+  readonly method: string;
+  /** Of the path, decoded: `dbs`, a database, `colls`, a container, `docs`, a document. */
+  readonly path: readonly string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+  readonly headers?: { readonly [name: string]: string };
+}
+
+const OK = 200;
+const CREATED = 201;
+const MULTI_STATUS = 207;
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
+/** Of a 404: not a document is missing but the container. */
+const NO_CONTAINER = '1003';
+
+const Named = z.looseObject({ id: z.string() });
 
 export async function startCosmosServer(options: CosmosServerOptions = {}): Promise<CosmosServer> {
   const { doors = 1, delayMs = 0, onBatch = () => undefined } = options;
-  const inner = await listening(createHttpServer({ keepAlive: true }));
-  const transport = cosmosTransport();
+  const databases = new Map<string, Map<string, CosmosContainer>>();
 
   async function serve(door: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [body] = await Promise.all([text(request), delayMs > 0 ? delay(delayMs) : undefined]);
-    const sent = {
-      method: request.method ?? 'GET',
-      url: `${addressOf(inner)}${request.url ?? '/'}`,
-      headers: headersOf(
-        Object.entries(request.headers)
-          .filter(([name]) => !OF_CONNECTION.includes(name))
-          .map(([name, value]) => [name, String(value)]),
-      ),
-      ...(body === '' ? {} : { body }),
-      // What else the SDK's type holds is never looked at.
-    } as Parameters<typeof transport.sendRequest>[0];
-    const answer = await transport.sendRequest(sent);
-    const answered = answer.bodyAsText ?? '';
-    if (isBatch(sent)) onBatch(batchOf(door, sent.headers, body, answer.status, answered));
-    const headers = Object.entries(answer.headers.toJSON()).filter(([name]) => !OF_CONNECTION.includes(name));
-    response.writeHead(answer.status, Object.fromEntries(headers));
-    response.end(request.url === '/' ? accountAt(answered, `http://${request.headers.host}/`) : answered);
+    // Whoever was killed in the midst of asking hears no answer any more.
+    const body = await text(request).catch(() => undefined);
+    if (body === undefined) return;
+    if (delayMs > 0) await delay(delayMs);
+    const { method = 'GET', url = '/', headers } = request;
+    const path = url.split('/').filter(Boolean).map(decodeURIComponent);
+    const answer = answerTo(databases, { method, path, headers, body }, door, onBatch);
+    response.writeHead(answer.status, {
+      'content-type': 'application/json',
+      'x-ms-request-charge': '1',
+      ...answer.headers,
+    });
+    response.end(JSON.stringify(answer.body));
   }
 
   const servers = await Promise.all(
     Array.from({ length: doors }, (_none, door) =>
-      listening(
-        createServer((request, response) => {
-          // Whoever was killed hears no answer any more.
-          serve(door, request, response).catch(() => response.destroy());
-        }),
-      ),
+      listening(createServer((request, response) => void serve(door, request, response))),
     ),
   );
   return {
-    endpoints: servers.map(addressOf),
+    endpoints: servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`),
     async close() {
-      await Promise.all([...servers, inner].map(stopped));
+      await Promise.all(servers.map(stopped));
     },
   };
 }
 
 /** An account with one region, this door, and Strong consistency. */
-function accountAt(answered: string, databaseAccountEndpoint: string): string {
-  const here = [{ name: 'here', databaseAccountEndpoint }];
-  const account = z.looseObject({}).parse(JSON.parse(answered));
-  return JSON.stringify({
-    ...account,
-    writableLocations: here,
-    readableLocations: here,
-    userConsistencyPolicy: { defaultConsistencyLevel: 'Strong' },
-  });
+function account({ headers }: Asked): Answer {
+  const here = [{ name: 'here', databaseAccountEndpoint: `http://${headers.host}/` }];
+  return {
+    status: OK,
+    body: {
+      id: 'here',
+      writableLocations: here,
+      readableLocations: here,
+      enableMultipleWriteLocations: false,
+      userConsistencyPolicy: { defaultConsistencyLevel: 'Strong' },
+    },
+  };
 }
 
-function batchOf(
+function answerTo(
+  databases: Map<string, Map<string, CosmosContainer>>,
+  asked: Asked,
   door: number,
-  headers: ReturnType<typeof headersOf>,
-  body: string,
-  status: number,
-  answered: string,
-): Batch {
-  const [partition = ''] = z
-    .array(z.string())
-    .parse(JSON.parse(headers.get('x-ms-documentdb-partitionkey') ?? '[]'));
-  const results = z.array(z.object({ statusCode: z.number() })).safeParse(JSON.parse(answered));
-  const done = status < 300 && results.success && results.data.every(({ statusCode }) => statusCode < 300);
-  return { door, partition, done, operations: z.array(Operation).parse(JSON.parse(body)) };
+  onBatch: (batch: Batch) => void,
+): Answer {
+  if (asked.path.length === 0) return account(asked);
+  const [, name, , containerName, , id] = asked.path;
+  if (name === undefined) {
+    const made = Named.parse(JSON.parse(asked.body));
+    databases.set(made.id, new Map());
+    return { status: CREATED, body: made };
+  }
+  const containers = databases.get(name);
+  if (containers === undefined) return missing();
+  if (asked.path.length === 2) return { status: OK, body: { id: name } };
+  if (containerName === undefined) {
+    const made = Named.parse(JSON.parse(asked.body));
+    containers.set(made.id, cosmosContainer(made));
+    return { status: CREATED, body: made };
+  }
+  const container = containers.get(containerName);
+  if (container === undefined) return missing(NO_CONTAINER);
+  if (asked.path.length === 4 && asked.method === 'GET') return { status: OK, body: container.definition };
+  return id === undefined
+    ? answerOfDocuments(container, asked, door, onBatch)
+    : answerOf(container.read(partitionOf(asked) ?? '', id));
+}
+
+function answerOf(document: Resource | undefined): Answer {
+  return document === undefined
+    ? missing()
+    : { status: OK, body: document, headers: { etag: etagOf(document) } };
+}
+
+/** A query, a batch, or a document that is written whatever stands there. */
+function answerOfDocuments(
+  container: CosmosContainer,
+  asked: Asked,
+  door: number,
+  onBatch: (batch: Batch) => void,
+): Answer {
+  const { headers, body } = asked;
+  const partition = partitionOf(asked);
+  // Without a plan the SDK asks the very query, which is all that this server's one partition range needs.
+  if (headers['x-ms-cosmos-is-query-plan-request'] !== undefined) return documents([]);
+  if (headers['x-ms-documentdb-isquery'] !== undefined) {
+    return documents(container.query(JSON.parse(body), partition));
+  }
+  if (partition === undefined) return { status: BAD_REQUEST, body: { message: 'no partition' } };
+  if (headers['x-ms-cosmos-is-batch-request'] !== undefined) {
+    const sent: unknown[] = JSON.parse(body) as unknown[];
+    const operations = z.array(Operation).parse(sent);
+    const { done, results } = container.batch(partition, operations);
+    onBatch({ door, partition, done, operations });
+    return { status: done ? OK : MULTI_STATUS, body: results };
+  }
+  if (headers['x-ms-documentdb-is-upsert'] !== undefined) {
+    return answerOf(container.upsert(partition, Named.parse(JSON.parse(body))));
+  }
+  return { status: BAD_REQUEST, body: { message: 'nothing that this server does' } };
+}
+
+function documents(found: readonly unknown[]): Answer {
+  return {
+    status: OK,
+    body: { Documents: found, _count: found.length },
+    headers: { 'x-ms-item-count': String(found.length) },
+  };
+}
+
+function missing(substatus = '0'): Answer {
+  return { status: NOT_FOUND, body: { code: 'NotFound' }, headers: { 'x-ms-substatus': substatus } };
+}
+
+function partitionOf({ headers }: Asked): string | undefined {
+  const sent = headers['x-ms-documentdb-partitionkey'];
+  return sent === undefined ? undefined : z.tuple([z.string()]).parse(JSON.parse(String(sent)))[0];
 }
 
 async function listening(server: Server): Promise<Server> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return server;
-}
-
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 async function stopped(server: Server): Promise<void> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { importTables } from '../../src/capabilities.ts';
 import { runImport, type ImportedFile, type ImportOptions } from '../../src/cli/import/run-import.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
+import { COLLECTIONS } from '../../src/usecases/partitions.ts';
 import { noon } from './referrals.ts';
 
 export type Files = { readonly [name: string]: string | Buffer };
@@ -76,5 +77,3 @@ export async function contentOf(store: DocumentStore): Promise<readonly unknown[
   }
   return found;
 }
-
-const COLLECTIONS = ['directory', 'customers', 'partners', 'people', 'accounts', 'pointers', 'program'];

@@ -42,6 +42,8 @@ export interface Edge {
 }
 
 export interface EdgeOptions extends OpenIdOptions {
+  /** All tenants, not {@link TENANT} alone. */
+  readonly servesAll?: boolean;
   readonly anonymous?: boolean;
   readonly secrets?: readonly string[];
   readonly headersTimeoutMs?: number;
@@ -107,7 +109,7 @@ export async function startEdge(options: EdgeOptions = {}): Promise<Edge> {
     lines,
     turns,
     onTurn: async () => undefined,
-    isServed: (tenantId) => Promise.resolve(tenantId === TENANT),
+    isServed: (tenantId) => Promise.resolve(options.servesAll === true || tenantId === TENANT),
     acceptEvents: (events) => Promise.resolve({ accepted: events.length, duplicates: 0 }),
     keepMail: () => Promise.resolve(ok(undefined)),
     readiness: () => Promise.resolve({ store: 'sqlite', pending: 0, oldestPendingSeconds: 0, dead: 0 }),

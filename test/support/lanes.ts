@@ -1,5 +1,6 @@
 import type { NoticeSubject } from '../../src/domain/notices/notice.ts';
 import { createRunner, type Runner } from '../../src/jobs/runner.ts';
+import type { ShardLeases } from '../../src/jobs/shard-leases.ts';
 import type { Connector, Outgoing } from '../../src/notifications/connector.ts';
 import { createCardTurns } from '../../src/notifications/card-turns.ts';
 import { createInFlight, type InFlight } from '../../src/notifications/in-flight.ts';
@@ -33,6 +34,8 @@ export interface LanesOptions {
   readonly store?: DocumentStore;
   readonly inFlight?: number;
   readonly concurrency?: number;
+  /** Absent: all shards are this instance's. */
+  readonly leases?: ShardLeases;
   /** Answers a call, whenever it likes. Absent: at once. */
   readonly answer?: (call: LaneCall) => Promise<void>;
 }
@@ -103,6 +106,7 @@ export async function lanes(options: LanesOptions = {}): Promise<Lanes> {
     clock,
     log,
     outside: inFlight,
+    ...(options.leases === undefined ? {} : { leases: options.leases }),
     claimedByHandler: CLAIMED_BY_HANDLER,
     concurrency: options.concurrency ?? 16,
     async *due(at, limit) {
