@@ -20,9 +20,15 @@ export function gallerySets(language: string): readonly GallerySet[] {
     name,
     cards: Object.entries(faces).flatMap(([face, card]) => [
       { name: face, card },
-      ...formsOf(card).map((form, at) => ({ name: `${face}, form ${at + 1}`, card: form })),
+      ...formsOf(card).map((form, at) => ({ name: `${face}, form ${at + 1}`, card: asWithin(card, form) })),
     ]),
   }));
+}
+
+/** A form reads in the direction and the language of the card that opens it. */
+function asWithin(card: object, form: object): object {
+  const { rtl, lang } = Directed.parse(card);
+  return { ...form, ...(rtl === undefined ? {} : { rtl }), ...(lang === undefined ? {} : { lang }) };
 }
 
 function formsOf(node: unknown): readonly object[] {
@@ -43,6 +49,7 @@ function formsOf(node: unknown): readonly object[] {
  */
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const Directed = z.object({ rtl: z.boolean().optional(), lang: z.string().optional() });
 const Found = z.array(z.object({ card: z.number(), fault: z.string() }));
 
 /**

@@ -31,6 +31,7 @@ import { offerEntry } from '../../src/domain/referrals/offer-entry.ts';
 import type { WorkSurvey } from '../../src/domain/operators/work.ts';
 import { newTally } from '../../src/domain/referrals/part-standing.ts';
 import type { Offer } from '../../src/domain/referrals/referral.ts';
+import { isCustomerMetric } from '../../src/domain/scores/eligibility.ts';
 import { planToQualify } from '../../src/domain/scores/plan.ts';
 import { GlobalId, Intent, PartnerId } from '../../src/domain/shared/ids.ts';
 import { claim, evidence } from './claims.ts';
@@ -184,6 +185,7 @@ export function scoreCards(of: Reader = readerAt(noon)): { readonly [face: strin
   if (score === undefined) throw new Error('no area');
   const plan = { account, score, after: score, planned: planToQualify(score) };
   const metrics = score.groups.flatMap((group) => group.metrics);
+  const listedOne = { subject: 'c1', value: 1, criterion: '10 active users' };
   return {
     overview: scoresOverviewCard(account, scores, of),
     'area whose renewal is due': scoresAreaCard(account, areaOf(scores.areas, 'security'), of),
@@ -199,9 +201,14 @@ export function scoreCards(of: Reader = readerAt(noon)): { readonly [face: strin
         score,
         metrics: metrics.map((metric) => ({
           metric,
-          listed: [],
+          listed: isCustomerMetric(metric.metric)
+            ? [
+                { ...listedOne, name: 'Tailspin Toys', association: 'cpor', counted: true },
+                { ...listedOne, name: 'Fourth Coffee', association: 'dpor', counted: false, criterion: '' },
+              ]
+            : [],
           unseen: { counted: 0, not: 0 },
-          more: 3,
+          more: isCustomerMetric(metric.metric) ? 3 : 0,
           own: [],
         })),
       },

@@ -1,7 +1,6 @@
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
 import { say } from '../../words/say.ts';
 import { NONE } from '../../words/text.ts';
-import { typedWord } from '../../words/typed-word.ts';
 import { messageCard } from '../chat/message.ts';
 import { dotted } from '../kit/dotted.ts';
 import type { Reader } from '../kit/format.ts';
@@ -48,7 +47,7 @@ export function whichCustomerCard(
           verb,
           data: { partnerId, customerId },
         })),
-        { title: typedWord('associations', reader), verb: 'associations.list', data: {} },
+        { title: say(reader, 'associations.list.kind'), verb: 'associations.list', data: {} },
       ],
     },
     reader,

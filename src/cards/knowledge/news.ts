@@ -4,21 +4,16 @@ import { NONE, type Text } from '../../words/text.ts';
 import { messageCard } from '../chat/message.ts';
 import { day, type Reader } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
-import { plain } from '../kit/text.ts';
+import { clean, plain } from '../kit/text.ts';
 import { noteOf, sourceOf, written } from './answer.ts';
 
 interface NewsData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly empty: Text;
-  readonly rows: readonly {
-    readonly title: Text;
-    readonly about: Text;
-    /** Bolder while it is unread; the line below says so too. */
-    readonly weight: 'Bolder' | 'Default';
-    readonly entry: string;
-  }[];
+  readonly rows: readonly ListRow[];
 }
 
 const MAX_ROWS = 10;
@@ -47,12 +42,13 @@ export function newsCard(
       ),
       empty: rows.length === 0 ? say(reader, 'knowledge.news.none') : NONE,
       rows: rows.map(({ id, title, date }) => ({
-        title: plain(title, MAX_TITLE),
+        ...BARE,
+        ...tap('news.list', { entry: id }),
+        subject: plain(title, MAX_TITLE),
+        title: clean(title, MAX_TITLE),
         about: read.has(id)
           ? day(date, reader)
           : say(reader, 'knowledge.news.new', { day: day(date, reader) }),
-        weight: read.has(id) ? 'Default' : 'Bolder',
-        entry: id,
       })),
     },
     reader,

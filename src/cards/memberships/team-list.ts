@@ -1,9 +1,9 @@
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
-import type { ActionData } from '../kit/action.ts';
 import { dotted } from '../kit/dotted.ts';
 import type { Reader } from '../kit/format.ts';
-import { head, type Head, type StateColor } from '../kit/head.ts';
+import { head, type Head } from '../kit/head.ts';
+import { BARE, tap, type ListRow } from '../kit/list-row.ts';
 import { membershipTitle } from '../kit/membership-input.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
 import { plain } from '../kit/text.ts';
@@ -15,23 +15,12 @@ interface TeamListData {
   readonly fallbackText: Text;
   readonly head: Head;
   readonly lines: readonly Text[];
-  readonly rows: readonly TeamRow[];
+  readonly rows: readonly ListRow[];
   readonly small: Text;
   readonly form: TeamForm;
   readonly after: string;
   readonly partnerId: string;
   readonly program: string;
-}
-
-interface TeamRow {
-  readonly name: Text;
-  readonly about: Text;
-  readonly state: Text;
-  readonly color: StateColor;
-  readonly opens: Text;
-  readonly data: ActionData;
-  /** What a client without Universal Actions sends. */
-  readonly submit: ActionData;
 }
 
 const render = cardTemplate<TeamListData>('team-list');
@@ -68,19 +57,18 @@ export function teamListCard(
   );
 }
 
-function rowOf(shown: TeamShown, one: MemberShown, reader: Reader): TeamRow {
+function rowOf(shown: TeamShown, one: MemberShown, reader: Reader): ListRow {
   const { member, reach } = one;
   const name = calledName(one, reader);
   const held = heldNames(member, reader);
   const contacts = member.pocs.map((poc) => say(reader, `team.poc.${poc}`));
-  const data = memberIds(shown, member);
   return {
-    name: plain(name),
+    ...BARE,
+    ...tap('team.show', memberIds(shown, member)),
+    subject: plain(name),
     about: dotted(...(held.length === 0 ? [say(reader, 'team.no-access')] : held), ...contacts),
     state: reach.is === 'heard' ? NONE : say(reader, `team.reach.${reach.is}`),
     color: reach.is === 'unreachable' ? 'Attention' : 'Accent',
-    opens: say(reader, 'team.opens', { name }),
-    data,
-    submit: { ...data, verb: 'team.show' },
+    title: say(reader, 'team.opens', { name }),
   };
 }
