@@ -16,6 +16,7 @@ import { directoryOf, directoryPartitions, findLocation } from '../../src/usecas
 import { ROUND_ROBIN, walkDirectory } from '../../src/usecases/referrals/directory-walk.ts';
 import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 import { matchPart } from '../../src/usecases/referrals/match.ts';
+import { findPlan, giveBack, take } from '../../src/usecases/referrals/plan.ts';
 import { receiveReferral } from '../../src/usecases/referrals/receive.ts';
 import { atEveryPoint, breakOff, BrokenOff, untilBroken } from '../support/break-off.ts';
 import { BOOKED, bookedIn, spreadWorld } from '../support/directory.ts';
@@ -222,7 +223,7 @@ describe('a match over several places', () => {
   }, 60_000);
 
   it('counts each offer once when a matcher stands still before any of its writes while another one matches', async () => {
-    for (const happens of ['nothing', 'a pause', 'a death'] as const) {
+    for (const happens of ['nothing', 'a pause', 'a death', 'a death after that write'] as const) {
       for (let at = 0, stood = true; stood; at++) {
         await world.close();
         await open();
@@ -233,6 +234,7 @@ describe('a match over several places', () => {
         stood = await Promise.race([standing.reached.then(() => true), slow.then(() => false)]);
         if (happens === 'a pause') await pause(id(1002));
         await world.runner.drain();
+        if (happens === 'a death after that write') standing.dieNext();
         if (happens === 'a death' && stood) standing.die();
         else standing.goOn();
         await slow;
@@ -242,6 +244,19 @@ describe('a match over several places', () => {
       }
     }
   }, 60_000);
+
+  it('is counted by a plan no more once that was given back', async () => {
+    await ask();
+    const { documents } = world.context;
+    await untilBroken(() => match(breakOff(1).documents(documents)));
+    const plan = await findPlan(documents, R1, 1);
+    if (plan === undefined) throw new Error('no plan');
+
+    await giveBack(world.context, plan);
+
+    expect(await take(world.context, plan.value)).toBe(false);
+    expect(await bookedIn(world.store)).toEqual({ ...BOOKED, unoffered: 1 });
+  });
 
   it('counts each offer once when many match at once, each with a line of its own', async () => {
     const all = Array.from({ length: 12 }, (_none, number) => ReferralId.parse(`R-${number}`));
@@ -271,16 +286,20 @@ function standingStill(documents: Documents, at: number) {
   const reached = Promise.withResolvers<void>();
   const further = Promise.withResolvers<void>();
   let commits = 0;
+  let isDying = false;
   const held: Documents = {
     ...documents,
     async commit(...args) {
       if (commits++ === at) {
         reached.resolve();
         await further.promise;
-      }
+      } else if (isDying) throw new BrokenOff();
       return documents.commit(...args);
     },
   };
   const die = () => further.reject(new BrokenOff());
-  return { held, standing: { reached: reached.promise, goOn: further.resolve, die } };
+  const dieNext = () => {
+    isDying = true;
+  };
+  return { held, standing: { reached: reached.promise, goOn: further.resolve, die, dieNext } };
 }
