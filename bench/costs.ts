@@ -41,6 +41,6 @@ export const COSTS: { readonly [id: string]: string } = {
     'Where each claim stands lies there for good, for the operators’ queue and their counts: 20,000 claims a day are far more than ' +
     'the programme has, and shards as those of referrals would mend it.',
   'cost.matches':
-    'All locations lie in one partition, at whose etags a match proves that nobody else has chosen meanwhile. Shards would need a ' +
-    'reservation over several partitions.',
+    'Each match asks each shard of the directory for its first location, which is the smallest query that there is, and writes to ' +
+    'one of them.',
 };

@@ -24,6 +24,7 @@ export function countingStore(store: DocumentStore, book: () => Asked | undefine
   };
   return {
     engine: store.engine,
+    spread: store.spread,
     get(partition, id) {
       note('gets');
       return store.get(partition, id);

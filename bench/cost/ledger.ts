@@ -1,4 +1,5 @@
 import type { DocumentStore, Write } from '../../src/store/document-store.ts';
+import { SPREAD } from '../../src/store/cosmos.ts';
 import { JobDocument } from '../../src/usecases/jobs.ts';
 import { pointReadRu, queryRu, writeRu } from './azure-figures.ts';
 
@@ -25,7 +26,8 @@ interface Lying {
 export type Ledger = Map<string, Entry>;
 
 /**
- * Writes down what is asked of a store: a request, its charge on paper and what is kept after it.
+ * Writes down what is asked of a store: a request, its charge on paper and what is kept after it. What lies in shards does so
+ * as in Azure Cosmos DB.
  *
  * @param book where it is written now
  */
@@ -51,6 +53,7 @@ export function meteredStore(store: DocumentStore, book: () => Ledger): Document
 
   return {
     ...bound(store),
+    spread: SPREAD,
     async get(partition, id) {
       const found = await store.get(partition, id);
       const entry = entryOf(partition);

@@ -8,6 +8,11 @@ export const SAMPLED = 100;
 /** At each: as many as make two notices of a DPOR change into ten. */
 export const PEOPLE_AT_EACH = 5;
 export const OPERATOR = 9_999;
+/**
+ * Locations of another country besides, without people: so many that each shard of the directory holds more than is ever asked
+ * of it at once, as it does among a hundred thousand.
+ */
+export const BESIDE = 1_500;
 
 /** A customer with a subscription for each claim. */
 export function customerOf(number: number): string {
@@ -20,9 +25,14 @@ export function sampledCsv(claims: number): { readonly [name: string]: string } 
   return {
     'partners.csv': csv(
       'partnerId,globalId,name,tenantId,country,countries,languages,industries,minSeats,maxSeats,referralReady,benefitContact,standardContact,mailboxes',
-      locations.map(
-        (at) => `${partnerOf(at)},${globalOf(at)},Location ${at},${contosoTenant},US,US,en,*,1,,true,,,`,
-      ),
+      [
+        ...locations.map(
+          (at) => `${partnerOf(at)},${globalOf(at)},Location ${at},${contosoTenant},US,US,en,*,1,,true,,,`,
+        ),
+        ...upTo(BESIDE).map(
+          (at) => `${5_000_000 + at},8000000,Beside ${at},${contosoTenant},DE,DE,de,*,1,,true,,,`,
+        ),
+      ],
     ),
     'memberships.csv': csv(
       'partnerId,program,anniversary,ends',

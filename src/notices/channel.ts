@@ -5,10 +5,9 @@ import type { Notice } from '../domain/notices/notice.ts';
 import { named, namesOf } from '../domain/referrals/names.ts';
 import type { Context } from '../usecases/context.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
-import { partitions } from '../usecases/partitions.ts';
 import { offerChannel } from '../usecases/referrals/channel-right.ts';
 import { findOfferOf } from '../usecases/referrals/find-offer.ts';
-import { LocationDocument } from '../usecases/referrals/documents.ts';
+import { findLocation } from '../usecases/referrals/directory.ts';
 
 /**
  * What a notice shows in a channel: offers only, without what is for the personal chats of whoever accepted.
@@ -29,7 +28,7 @@ export async function channelCard(
     if (shown !== channel.personId || (subject.kind === 'referral-reminder' && offer.status !== 'offered'))
       return undefined;
   }
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(documents, partnerId);
   if (location === undefined) return undefined;
   const roster = offer.decidedBy === null ? [] : await rosterOf(documents, partnerId);
   const referral = named(found.referral, partnerId, namesOf(roster));

@@ -14,7 +14,7 @@ import { partitions } from '../usecases/partitions.ts';
 import { viewIntake } from '../usecases/referrals/intake-view.ts';
 import { concernedBy } from '../usecases/cases/tell-case.ts';
 import { MembershipDocument } from '../usecases/memberships/documents.ts';
-import { LocationDocument } from '../usecases/referrals/documents.ts';
+import { findLocation } from '../usecases/referrals/directory.ts';
 import { CaseDocument } from '../usecases/cases/documents.ts';
 
 /** A pause that begins or comes to its end, for a program admin of the location; nothing once it is no longer that pause. */
@@ -46,7 +46,7 @@ export async function leaveCaseNotice(
   if (!person.operator) return undefined;
   const [opened, location, own] = await Promise.all([
     documents.get(CaseDocument, partitions.partner(partnerId), `case:${caseId}`),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     ownPartners(documents, person)(partnerId),
   ]);
   if (opened === undefined || location === undefined || own) return undefined;
@@ -63,7 +63,7 @@ export async function caseClosedNotice(
   const partition = partitions.partner(partnerId);
   const [closed, location, roster] = await Promise.all([
     documents.get(CaseDocument, partition, `case:${caseId}`),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     rosterOf(documents, partnerId),
   ]);
   if (closed === undefined || location === undefined || closed.value.program === null) return undefined;

@@ -1,9 +1,8 @@
 import { teamChangeCard } from '../cards/memberships/team-change.ts';
 import type { membershipNotices } from '../domain/memberships/notices.ts';
 import { memberOf } from '../domain/memberships/team.ts';
-import { LocationDocument } from '../usecases/referrals/documents.ts';
+import { findLocation } from '../usecases/referrals/directory.ts';
 import { rosterOf } from '../usecases/memberships/roster.ts';
-import { partitions } from '../usecases/partitions.ts';
 import type { MakersOf } from './maker.ts';
 
 export const membershipNoticeMakers: MakersOf<typeof membershipNotices> = {
@@ -11,7 +10,7 @@ export const membershipNoticeMakers: MakersOf<typeof membershipNotices> = {
   'team-change': async ({ context: { documents }, subject, person, reader }) => {
     const { partnerId, program, revision } = subject;
     const [location, roster] = await Promise.all([
-      documents.get(LocationDocument, partitions.directory, partnerId),
+      findLocation(documents, partnerId),
       rosterOf(documents, partnerId),
     ]);
     const own = roster.filter((one) => one.personId === person.personId && one.program === program);

@@ -28,6 +28,13 @@ export interface CosmosOptions {
   readonly now?: () => Date;
 }
 
+/**
+ * A partition takes 10,000 RU a second (Microsoft Learn, "Service quotas"), and a query of the smallest one some 5 with strong
+ * consistency. What is asked in all of them costs that in each, so they are as few as carry a thousand matches a second
+ * (`docs/performance.md`, "Cost on paper"). Where documents lie hangs on it.
+ */
+export const SPREAD = 16;
+
 /** How long one request may take, and one operation with the SDK's retries in it. */
 const REQUEST_MS = 3_000;
 const OPERATION_MS = 5_000;
@@ -101,6 +108,7 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
 
   return {
     engine: 'cosmos',
+    spread: SPREAD,
     async get(partition, id) {
       if (!isId(id)) return undefined;
       const found = await read(partition, id);

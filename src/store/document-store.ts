@@ -77,6 +77,8 @@ export type Trouble = 'full' | 'locked' | 'read-only' | 'gone' | 'damaged' | 'un
 
 export interface DocumentStore {
   readonly engine: 'sqlite' | 'cosmos';
+  /** Over how many partitions that has to lie which the whole programme reads and writes all the time. */
+  readonly spread: number;
   /** A point read. */
   get(partition: string, id: string): Promise<Stored | undefined>;
   /** One partition only. */

@@ -22,6 +22,7 @@ export function documentsOn(
   onJob: (partition: string) => void = () => undefined,
 ): Documents {
   return {
+    spread: store.spread,
     async get<T>(kind: DocumentKind<T>, partition: string, id: string) {
       const stored = await store.get(partition, id);
       return stored === undefined ? undefined : toDocument(kind, stored);

@@ -75,6 +75,8 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
 
   return {
     engine: 'sqlite',
+    // One file has no partitions that could fill or glow.
+    spread: 1,
     ...sqliteReads(session, reading, nowMs),
     async commit(partition, writes) {
       const etags = await noting(commits.commit(partition, checkWrites(partition, writes)));

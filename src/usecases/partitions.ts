@@ -10,6 +10,7 @@ import type {
 /** Where documents lie: `<collection>/<key>`. What must hold together lies together (`docs/architecture.md`). */
 export const partitions = {
   directory: 'directory/all',
+  directoryShard: (shard: string) => `directory/${shard}`,
   inbox: (hash: string) => `inbox/${hash}`,
   referral: (referralId: ReferralId) => `referrals/${referralId}`,
   customer: (customerId: CustomerId) => `customers/${customerId}`,

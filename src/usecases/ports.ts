@@ -93,6 +93,10 @@ export type Change =
   | { readonly op: 'delete'; readonly id: string; readonly etag: Etag };
 
 export interface Documents {
+  /**
+   * Over how many partitions the store wants that to lie which the whole programme reads and writes all the time; absent: one.
+   */
+  readonly spread?: number;
   /** A point read. @throws DocumentInvalid when what is stored does not pass the kind's schema */
   get<T>(kind: DocumentKind<T>, partition: string, id: string): Promise<Document<T> | undefined>;
   /** A page of one partition's documents of one kind. */

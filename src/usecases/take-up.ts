@@ -5,6 +5,7 @@ import { askToBuildClaims } from './claims/adoption/ask.ts';
 import type { Context } from './context.ts';
 import { askToPickUpEvents } from './events/pick-up.ts';
 import { askToWatchExpiries } from './portfolio/build.ts';
+import { askToMoveDirectory } from './referrals/move-directory.ts';
 import { askToMoveStandings } from './referrals/move-standings.ts';
 import { askToPickUpRenewals } from './renewals/pick-up.ts';
 
@@ -21,4 +22,5 @@ export async function askToTakeUp(context: Context): Promise<void> {
   await askToBuildClaims(context);
   await askToBuildCases(context);
   await askToMoveStandings(context);
+  await askToMoveDirectory(context);
 }

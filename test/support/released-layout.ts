@@ -21,10 +21,12 @@ let lines: readonly z.infer<typeof Line>[] | undefined;
 /**
  * The world on a store as the first release left it at `noon`: six locations, referrals of every kind, mails taken, waiting, set aside,
  * repeated and not read yet, a pause, a file; with the jobs that were to come. Made by its code, and never changed since.
+ *
+ * @param spread over how many partitions the store has the directory lie by now
  */
-export async function releasedWorld(): Promise<ReferralWorld> {
+export async function releasedWorld(spread = 1): Promise<ReferralWorld> {
   let world: ReferralWorld | undefined;
-  const store = await releasedStore(() => world?.now ?? noon);
+  const store = { ...(await releasedStore(() => world?.now ?? noon)), spread };
   world = await referralWorld(noon, { store });
   return world;
 }

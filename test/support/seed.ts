@@ -8,6 +8,7 @@ import { partitions } from '../../src/usecases/partitions.ts';
 import { create, type Documents } from '../../src/usecases/ports.ts';
 import { contosoTenant } from './referrals.ts';
 import { ContactDocument, PersonDocument } from '../../src/usecases/memberships/documents.ts';
+import { directoryOf } from '../../src/usecases/referrals/directory.ts';
 import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
 
 /** `33333333-3333-4333-8333-…` with a number, as the object id of the nth person. */
@@ -57,7 +58,8 @@ export async function seedLocation(
   at: Location,
   contacts: readonly Contact[],
 ): Promise<void> {
-  await documents.commit(partitions.directory, [create(LocationDocument, at.partnerId, at)]);
+  const place = directoryOf(documents, at.partnerId);
+  await documents.commit(place, [create(LocationDocument, at.partnerId, at)]);
   for (const one of contacts) {
     const key = one.aadObjectId ?? `mail-${one.email}`;
     await documents.commit(partitions.partner(at.partnerId), [

@@ -27,7 +27,7 @@ export interface DocumentTable<C extends Columns, K extends keyof C & string, T 
   /** As of {@link Table}. */
   readonly foreign?: ForeignColumns;
   readonly kind: DocumentKind<T>;
-  place(key: KeyOf<C, K>): Place;
+  place(key: KeyOf<C, K>, context: ImportContext): Place;
   /** What a row makes when nothing is stored. */
   fresh(row: RowOf<C>, context: ImportContext): T | Promise<T>;
   /** What a cell that differs from the last import of its row changes; given all columns besides the keys. */
@@ -127,7 +127,7 @@ async function planRemoval<C extends Columns, K extends keyof C & string, T exte
   context: ImportContext,
   hooks: Hooks<T>,
 ): Promise<Plan> {
-  const { partition, id } = table.place(keyReader.read(row.cells));
+  const { partition, id } = table.place(keyReader.read(row.cells), context);
   const stored = await context.store.get(partition, id);
   if (stored === undefined) return LEFT;
   const { value } = toDocument(table.kind, stored);
@@ -148,7 +148,7 @@ async function planUpsert<C extends Columns, K extends keyof C & string, T exten
   hooks: Hooks<T>,
 ): Promise<Plan> {
   const { kind } = table;
-  const { partition, id } = table.place(rows.keyReader.read(given.cells));
+  const { partition, id } = table.place(rows.keyReader.read(given.cells), context);
   const stored = await context.store.get(partition, id);
   const imported = importedCells(rows.others, given, stored);
   const cells = { ...given.cells, ...imported };

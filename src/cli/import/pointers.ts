@@ -6,7 +6,7 @@ import type { TenantId } from '../../domain/shared/ids.ts';
 import type { ImportContext } from './table.ts';
 import { untilCommitted } from '../../usecases/imports/until-committed.ts';
 import { OperatorDocument, PointerDocument } from '../../usecases/memberships/documents.ts';
-import { LocationDocument } from '../../usecases/referrals/documents.ts';
+import { countLocations } from '../../usecases/referrals/directory.ts';
 
 /** The write that makes a pointer say `to`, if it does not yet. */
 export async function pointing(
@@ -50,7 +50,7 @@ export async function leaveTenant({ documents }: ImportContext, tenantId: Tenant
     const pointer = await documents.get(PointerDocument, partition, TENANT);
     if (pointer === undefined) return;
     const ofTenant = [{ field: 'tenantId', is: '=', value: tenantId }] as const;
-    const locations = await documents.count(LocationDocument, partitions.directory, ofTenant);
+    const locations = await countLocations(documents, ofTenant);
     const operators = await documents.count(OperatorDocument, partitions.program('operators'), ofTenant);
     if (locations + operators === 0) await documents.commit(partition, [remove(pointer)]);
   });

@@ -2,11 +2,9 @@ import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
 import type { Write } from '../../store/document-store.ts';
 import { toWrite } from '../../store/documents.ts';
 import { refreshing } from '../../usecases/imports/locations.ts';
-import { readAll } from '../../usecases/imports/read-all.ts';
 import { untilCommitted } from '../../usecases/imports/until-committed.ts';
-import { partitions } from '../../usecases/partitions.ts';
 import { ConflictError, type Documents } from '../../usecases/ports.ts';
-import { LocationDocument } from '../../usecases/referrals/documents.ts';
+import { allLocations } from '../../usecases/referrals/directory.ts';
 import type { ImportContext } from './table.ts';
 
 /**
@@ -17,16 +15,20 @@ export async function refreshLocations(
   { store, documents }: ImportContext,
   partnerIds: Iterable<PartnerId>,
 ): Promise<void> {
-  const stale: { readonly partnerId: PartnerId; readonly write: Write }[] = [];
+  const stale: { readonly partnerId: PartnerId; readonly partition: string; readonly write: Write }[] = [];
   for (const partnerId of partnerIds) {
     const change = await refreshing(documents, partnerId);
-    if (change !== undefined) stale.push({ partnerId, write: toWrite(change) });
+    if (change !== undefined)
+      stale.push({ partnerId, partition: change.partition, write: toWrite(change.change) });
   }
-  const groups = chunksOf(stale, TOGETHER);
-  const batches = groups.map((group) => ({
-    partition: partitions.directory,
-    writes: group.map(({ write }) => write),
-  }));
+  const byPlace = [...Map.groupBy(stale, ({ partition }) => partition).values()];
+  const groups = byPlace.flatMap((there) => chunksOf(there, TOGETHER));
+  const batches = groups.flatMap((group) => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [{ partition: first.partition, writes: group.map(({ write }) => write) }];
+  });
   for await (const outcome of store.commitMany(batches)) {
     if (outcome.ok) continue;
     if (!(outcome.error instanceof ConflictError)) throw outcome.error;
@@ -39,8 +41,7 @@ export async function refreshAccounts(context: ImportContext, globalIds: Iterabl
   const partnerIds: PartnerId[] = [];
   for (const globalId of globalIds) {
     const where = [{ field: 'globalId', is: '=', value: globalId }] as const;
-    const locations = await readAll(context.documents, LocationDocument, partitions.directory, where);
-    partnerIds.push(...locations.map(({ value }) => value.partnerId));
+    for await (const { value } of allLocations(context.documents, where)) partnerIds.push(value.partnerId);
   }
   await refreshLocations(context, partnerIds);
 }
@@ -51,7 +52,7 @@ const TOGETHER = 20;
 async function refreshLocation(documents: Documents, partnerId: PartnerId): Promise<void> {
   await untilCommitted(async () => {
     const change = await refreshing(documents, partnerId);
-    if (change !== undefined) await documents.commit(partitions.directory, [change]);
+    if (change !== undefined) await documents.commit(change.partition, [change.change]);
   });
 }
 

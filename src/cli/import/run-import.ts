@@ -15,6 +15,7 @@ import { SubscriptionDocument } from '../../usecases/associations/documents.ts';
 import { ClaimDocument } from '../../usecases/claims/documents.ts';
 import type { Blobs } from '../../usecases/files/blobs.ts';
 import { RowDocument } from '../../usecases/imports/documents.ts';
+import { moveAllLocations } from '../../usecases/referrals/move-directory.ts';
 
 export interface ImportOptions {
   /** Every file that can be imported, in their order. */
@@ -79,6 +80,8 @@ export async function runImport(
   }
   if (problems > 0) return undefined;
 
+  // Rows say where a location belongs, not where it may still lie.
+  if (!dryRun) await moveAllLocations(documents);
   if (!dryRun && !(await hadCustomers())) await nothingToBuild(documents);
   const done: ImportedFile[] = [];
   for (const source of sources) {

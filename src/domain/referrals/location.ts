@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Program, Workload } from '../shared/catalogue.ts';
-import { AadObjectId, GlobalId, PartnerId, ReferralId, TenantId } from '../shared/ids.ts';
-import { Unplaced } from './referral.ts';
+import { AadObjectId, GlobalId, PartnerId, TenantId } from '../shared/ids.ts';
 import { Day, Instant, InstantOrNever } from '../shared/time.ts';
 
 /** One workload a location is endorsed for, through a specialization of its global account. */
@@ -70,28 +69,3 @@ export const Location = z.object({
   order: z.number().int(),
 });
 export type Location = z.infer<typeof Location>;
-
-/** Proof of which locations were chosen for a round of a part; a re-run of the matching reads it first. */
-export const Reservation = z.object({
-  referralId: ReferralId,
-  part: z.number().int(),
-  round: z.number().int(),
-  shares: z
-    .array(
-      z.object({
-        partnerId: PartnerId,
-        workloads: z.array(Workload).min(1),
-        why: z.enum(['claim', 'dpor', 'round-robin', 'operator']),
-        /** Workloads of these on which it holds an approved CPOR claim. */
-        claimed: z.array(Workload),
-      }),
-    )
-    .min(1),
-  /** What nobody takes, and why. */
-  remainder: z.array(Workload),
-  remainderWhy: Unplaced,
-  /** Locations passed over as those of the operator who ordered the matching; absent: none. */
-  leftOut: z.array(PartnerId).optional(),
-  reservedAt: Instant,
-});
-export type Reservation = z.infer<typeof Reservation>;

@@ -129,6 +129,11 @@ export function byRoundRobin(a: Location, b: Location): number {
   );
 }
 
+/** Fewest received, then the lowest partnerId as a number: how those who share a referral are compared. */
+export function byFewestReceived(a: Location, b: Location): number {
+  return a.received - b.received || a.order - b.order;
+}
+
 /** With a claim 2 plus the number of requested workloads claimed, as DPOR 1, else 0. */
 function rankOf({ partnerId }: Location, { claims, dpor }: Priority, workloads: readonly Workload[]): number {
   const claimed = claims.get(partnerId);

@@ -1,6 +1,7 @@
 import type { Workload } from '../shared/catalogue.ts';
 import { addDays } from '../shared/time.ts';
-import type { Location, Reservation } from './location.ts';
+import type { Location } from './location.ts';
+import type { Reservation } from './reservation.ts';
 import type { ReferralPolicy } from './policy.ts';
 import type { Offer, Unplaced } from './referral.ts';
 

@@ -153,6 +153,15 @@ export function currentOffer(part: Part): Offer | undefined {
   return part.offers.at(-1);
 }
 
+export function partOf(referral: Referral, number: number): Part | undefined {
+  return referral.parts.find(({ part }) => part === number);
+}
+
+/** The round that the next offer of a part is. */
+export function nextRound(part: Part): number {
+  return (currentOffer(part)?.round ?? 0) + 1;
+}
+
 /**
  * Grows with every change that a card of this offer shows: its own, and those of the other parts, whose parties it names.
  */

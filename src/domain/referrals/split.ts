@@ -1,7 +1,15 @@
 import type { Workload } from '../shared/catalogue.ts';
 import { bestOfEach, fittest } from './best-set.ts';
 import type { Location } from './location.ts';
-import { choose, endorsedFor, whyChosen, type Claims, type MatchRequest, type Priority } from './match.ts';
+import {
+  byFewestReceived,
+  choose,
+  endorsedFor,
+  whyChosen,
+  type Claims,
+  type MatchRequest,
+  type Priority,
+} from './match.ts';
 
 /** Most partners that share a referral. Source: FPC Customer Referrals FAQ, "split between 2 or 3 partners". */
 export const MAX_PARTNERS = 3;
@@ -74,9 +82,7 @@ function assigned(
   for (const workload of workloads) {
     const [taker] = members
       .filter((location) => endorsedFor(location, workloads, now).includes(workload))
-      .sort(
-        (a, b) => names(b, workload) - names(a, workload) || a.received - b.received || a.order - b.order,
-      );
+      .sort((a, b) => names(b, workload) - names(a, workload) || byFewestReceived(a, b));
     if (taker !== undefined) takers.set(workload, taker);
   }
   const shares = members.map((location): Share => {

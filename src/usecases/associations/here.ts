@@ -5,7 +5,7 @@ import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { ContactDocument } from '../memberships/documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 /** Most entries one person can have on one roster. */
 const MAX_ENTRIES = 20;
@@ -23,7 +23,7 @@ export async function hereAt(
   now: Date,
 ): Promise<At | undefined> {
   const [found, entries] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     documents.list(ContactDocument, partitions.partner(partnerId), {
       where: [{ field: 'personId', is: '=', value: personId }],
       limit: MAX_ENTRIES,

@@ -12,12 +12,14 @@ import { calledAt } from './customer-names.ts';
 import { reportsOf } from './reports.ts';
 import { CustomerDocument, DporChangeDocument, SubscriptionDocument } from './documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { listLocations } from '../referrals/directory.ts';
 
 /** As many as a card shows. */
 const SHOWN = 15;
 /** Looked through for who ever held it; more changes of one subscription than there are. */
 const READ = 1_000;
+/** More locations than an account has. */
+const MAX_LOCATIONS = 200;
 
 /**
  * Who held a subscription when, for whoever has a right at a partner that holds or held it. For everybody else it looks as
@@ -79,9 +81,7 @@ async function firstRights(
 
 /** Names of an account's locations: what its people may know of each other. */
 async function namesIn(documents: Documents, globalId: GlobalId): Promise<ReadonlyMap<PartnerId, string>> {
-  const page = await documents.list(LocationDocument, partitions.directory, {
-    where: [{ field: 'globalId', is: '=', value: globalId }],
-    limit: 200,
-  });
-  return new Map(page.items.map(({ value }) => [value.partnerId, value.name]));
+  const ofAccount = [{ field: 'globalId', is: '=', value: globalId }] as const;
+  const locations = await listLocations(documents, ofAccount, MAX_LOCATIONS);
+  return new Map(locations.map(({ partnerId, name }) => [partnerId, name]));
 }

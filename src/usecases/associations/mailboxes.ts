@@ -1,9 +1,8 @@
 import { withoutTag } from '../../domain/associations/opened-mail.ts';
 import { comparable, isMailbox } from '../../domain/shared/email.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { listLocations } from '../referrals/directory.ts';
 
 const MAX_LOCATIONS = 20;
 
@@ -61,11 +60,8 @@ export async function locationsOfMailboxes(
     const untagged = addresses.map(withoutTag);
     const values = [...new Set([...addresses, ...untagged])];
     if (values.length === 0) continue;
-    const page = await documents.list(LocationDocument, partitions.directory, {
-      where: [{ field: 'mailboxes', is: 'contains-any', values }],
-      limit: MAX_LOCATIONS,
-    });
-    const found = page.items.map(({ value }) => value);
+    const having = [{ field: 'mailboxes', is: 'contains-any', values }] as const;
+    const found = await listLocations(documents, having, MAX_LOCATIONS);
     const exact = found.filter(({ mailboxes }) => mailboxes.some((box) => addresses.includes(box)));
     if (found.length > 0) return exact.length > 0 ? exact : found;
   }

@@ -12,7 +12,7 @@ import type { Document, Documents } from '../ports.ts';
 import { customersNamed } from './customer-names.ts';
 import { readingId } from './handle-mail.ts';
 import { MailReadingDocument } from './documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 const PARTITION = partitions.program('mail');
 const WAITING = [{ field: 'state', is: '=', value: 'unmatched' }] as const;
@@ -108,9 +108,7 @@ async function isAboutOwn(documents: Documents, isOwn: IsOwn, reading: MailReadi
 
 export async function viewOf(documents: Documents, reading: MailReading): Promise<MailView> {
   const [locations, candidates] = await Promise.all([
-    Promise.all(
-      reading.partnerIds.map((partnerId) => documents.get(LocationDocument, partitions.directory, partnerId)),
-    ),
+    Promise.all(reading.partnerIds.map((partnerId) => findLocation(documents, partnerId))),
     candidatesOf(documents, reading),
   ]);
   return {

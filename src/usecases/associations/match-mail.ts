@@ -17,7 +17,7 @@ import { reportJobs } from './reports.ts';
 import { takeMatched } from './take-mail.ts';
 import { MailReadingDocument, SubscriptionDocument } from './documents.ts';
 import { PointerDocument } from '../memberships/documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 const PARTITION = partitions.program('mail');
 
@@ -178,7 +178,7 @@ async function partnerOf(
   }
   if (named === undefined) return undefined;
   const [location, own] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, named),
+    findLocation(documents, named),
     ownPartners(documents, actor)(named),
   ]);
   return location === undefined || own ? undefined : named;

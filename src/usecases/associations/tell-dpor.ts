@@ -4,8 +4,7 @@ import type { Context } from '../context.ts';
 import type { JobOutcome, JobTask } from '../jobs.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notifyAll } from '../notices/notify.ts';
-import { partitions } from '../partitions.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 /**
  * Tells the contacts of those who lost a subscription's DPOR and of the one that gained it; somebody who is on several of
@@ -28,7 +27,7 @@ export async function listedNow(
   partnerId: PartnerId,
 ): Promise<readonly PersonId[]> {
   const [location, contacts] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     rosterOf(documents, partnerId),
   ]);
   return location === undefined ? [] : listedAt(contacts, location.value, clock.now());

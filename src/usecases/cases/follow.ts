@@ -9,7 +9,7 @@ import { rosterOf } from '../memberships/roster.ts';
 import { notifyAll } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 import { CaseStandingDocument } from './documents.ts';
 import { caseAt } from './find-case.ts';
 
@@ -34,7 +34,7 @@ export async function followCase(
 
 /** Writes where a case stands into the operators' queue, unless a later state stands there already. */
 export async function projectCase({ documents, queues }: Context, found: Case): Promise<void> {
-  const location = await documents.get(LocationDocument, partitions.directory, found.partnerId);
+  const location = await findLocation(documents, found.partnerId);
   const standing = standingOfCase(found, location?.value.name ?? '');
   const id = `case:${found.caseId}`;
   await decideAgain(queues, `${LIST}#cases`, async () => {

@@ -2,8 +2,7 @@ import type { Case, CaseSide } from '../../domain/cases/case.ts';
 import type { Actor } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Context } from '../context.ts';
-import { partitions } from '../partitions.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 import { findCase, type FoundCase } from './find-case.ts';
 
 /** A case as somebody sees it. */
@@ -30,7 +29,6 @@ export async function viewOf(
   { stored, side, rights }: FoundCase,
 ): Promise<CaseView> {
   const { partnerId } = stored.value;
-  const location =
-    rights?.location ?? (await documents.get(LocationDocument, partitions.directory, partnerId))?.value;
+  const location = rights?.location ?? (await findLocation(documents, partnerId))?.value;
   return { case: stored.value, side, partnerName: location?.name ?? partnerId, location };
 }

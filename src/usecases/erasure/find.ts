@@ -10,7 +10,7 @@ import { findPerson } from '../memberships/find-person.ts';
 import { personIdOf } from '../memberships/person-id.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { allLocations } from '../referrals/directory.ts';
 
 /** Somebody as all lists know them. */
 export interface Found {
@@ -62,8 +62,6 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts.map((text) => text.trim()).filter(Boolean))];
 }
 
-const PAGE = 500;
-
 /**
  * In which tenant somebody with that object id is known: on a roster, among the operators, or from having written. Some point
  * reads a location, for an operator's rare question.
@@ -80,19 +78,11 @@ export async function tenantOf(
   );
   if (operator !== undefined) return operator.value.tenantId;
   const tenants = new Set<TenantId>([own]);
-  let after: string | undefined;
-  do {
-    const page = await documents.list(LocationDocument, partitions.directory, {
-      limit: PAGE,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const { value } of page.items) {
-      tenants.add(value.tenantId);
-      const listed = await listedAt(documents, value.partnerId, aadObjectId);
-      if (listed !== undefined) return listed;
-    }
-    after = page.next;
-  } while (after !== undefined);
+  for await (const { value } of allLocations(documents)) {
+    tenants.add(value.tenantId);
+    const listed = await listedAt(documents, value.partnerId, aadObjectId);
+    if (listed !== undefined) return listed;
+  }
   for (const tenantId of tenants) {
     if ((await findPerson(documents, { tenantId, aadObjectId })) !== undefined) return tenantId;
   }

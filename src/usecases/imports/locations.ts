@@ -6,6 +6,7 @@ import { readAll } from './read-all.ts';
 import { MembershipDocument } from '../memberships/documents.ts';
 import { LocationDocument } from '../referrals/documents.ts';
 import { SpecializationDocument } from '../scores/documents.ts';
+import { locationToChange } from '../referrals/directory.ts';
 
 /** What a location repeats of its memberships and of its global account's specializations. */
 export type Projection = Pick<Location, 'memberships' | 'programs' | 'endorsements' | 'endorsed'>;
@@ -31,8 +32,11 @@ export async function projectionOf(
 }
 
 /** The change that makes a location say what its memberships and specializations are now; undefined: it says so, or is not there. */
-export async function refreshing(documents: Documents, partnerId: PartnerId): Promise<Change | undefined> {
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+export async function refreshing(
+  documents: Documents,
+  partnerId: PartnerId,
+): Promise<{ readonly partition: string; readonly change: Change } | undefined> {
+  const location = await locationToChange(documents, partnerId);
   if (location === undefined) return undefined;
   const { value } = location;
   const projection = await projectionOf(documents, partnerId, value.globalId);
@@ -40,5 +44,6 @@ export async function refreshing(documents: Documents, partnerId: PartnerId): Pr
   if (JSON.stringify(projection) === JSON.stringify({ memberships, programs, endorsements, endorsed })) {
     return undefined;
   }
-  return replace(LocationDocument, location, { ...value, ...projection });
+  const { partition } = location;
+  return { partition, change: replace(LocationDocument, location, { ...value, ...projection }) };
 }

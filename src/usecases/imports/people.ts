@@ -8,7 +8,7 @@ import { create, replace, type Change, type Documents } from '../ports.ts';
 import { readAll } from './read-all.ts';
 import { untilCommitted } from './until-committed.ts';
 import { ContactDocument, PersonDocument } from '../memberships/documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 /** What a row tells of a person. */
 export interface Introduced {
@@ -47,7 +47,7 @@ export async function introducing(
 }
 
 async function standingAt(documents: Documents, partnerId: PartnerId): Promise<Standing> {
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(documents, partnerId);
   return { partnerId, globalId: location?.value.globalId ?? null };
 }
 

@@ -10,7 +10,7 @@ import { mailKey } from './person-id.ts';
 import { PERSON_DOCUMENT } from './find-person.ts';
 import { boundChanges } from './bound-changes.ts';
 import { ContactDocument, OperatorDocument, PersonDocument, PointerDocument } from './documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 const MAX_ROWS = 100;
 
@@ -35,7 +35,7 @@ export async function bindByEmail(context: Context, person: Person, email: strin
     }
     const partnerId = PartnerId.safeParse(id.split(':')[0]);
     if (!partnerId.success || !(await bindContacts(context, person, partnerId.data, email))) continue;
-    const location = await documents.get(LocationDocument, partitions.directory, partnerId.data);
+    const location = await findLocation(documents, partnerId.data);
     standings.push({ partnerId: partnerId.data, globalId: location?.value.globalId ?? null });
   }
   // The address of programme staff is kept in any case: it says which partners are their own.

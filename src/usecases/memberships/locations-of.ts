@@ -1,17 +1,17 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
-import type { GlobalId, PartnerId } from '../../domain/shared/ids.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { ContactDocument } from './documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { directoryPartitions, findLocation, listLocations } from '../referrals/directory.ts';
 
 /** More than anybody could choose from in a chat. */
 export const MAX_LOCATIONS = 30;
 /** Most entries one person can have on one roster. */
 const MAX_ENTRIES = 20;
-/** Locations of one account read at once, instead of each by itself. */
+/** Locations of one account read at once, instead of each by itself, where that asks less of the directory. */
 const PAGE = 100;
 
 /**
@@ -44,28 +44,22 @@ async function locationsAt(
 ): Promise<readonly Location[]> {
   const found = new Map<PartnerId, Location>();
   const accounts = [...Map.groupBy(standings, ({ globalId }) => globalId)];
+  const places = directoryPartitions(documents).length;
   await Promise.all(
     accounts.map(async ([globalId, { length }]) => {
-      if (globalId === null || length === 1) return;
-      for (const location of await ofAccount(documents, globalId)) found.set(location.partnerId, location);
+      if (globalId === null || length <= places) return;
+      const ofAccount = [{ field: 'globalId', is: '=', value: globalId }] as const;
+      for (const location of await listLocations(documents, ofAccount, PAGE)) {
+        found.set(location.partnerId, location);
+      }
     }),
   );
   const missing = standings.filter(({ partnerId }) => !found.has(partnerId));
-  const read = await Promise.all(
-    missing.map(({ partnerId }) => documents.get(LocationDocument, partitions.directory, partnerId)),
-  );
+  const read = await Promise.all(missing.map(({ partnerId }) => findLocation(documents, partnerId)));
   return [
     ...standings.flatMap(({ partnerId }) => found.get(partnerId) ?? []),
     ...read.flatMap((location) => location?.value ?? []),
   ];
-}
-
-async function ofAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
-  const page = await documents.list(LocationDocument, partitions.directory, {
-    where: [{ field: 'globalId', is: '=', value: globalId }],
-    limit: PAGE,
-  });
-  return page.items.map((item) => item.value);
 }
 
 async function entriesAt(documents: Documents, { personId }: Pick<Person, 'personId'>, partnerId: PartnerId) {

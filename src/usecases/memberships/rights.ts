@@ -6,7 +6,7 @@ import { partitions } from '../partitions.ts';
 import { MAX_CONTACTS, rosterOf } from './roster.ts';
 import type { Document, Documents } from '../ports.ts';
 import { ContactDocument } from './documents.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 /** Most entries one person can have on one roster: one a programme and spelling of who they are, with room. */
 const MAX_ENTRIES = 20;
@@ -39,7 +39,7 @@ export async function rosterRightsAt(
 ): Promise<RosterRights | undefined> {
   const [roster, location] = await Promise.all([
     rosterOf(documents, partnerId),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
   ]);
   const own = roster.filter((contact) => contact.personId === personId);
   const rights = location && rightsOf(own, location.value, now);
@@ -62,7 +62,7 @@ export async function grantedAt(
       where: [{ field: 'personId', is: '=', value: person.personId }],
       limit: MAX_ENTRIES,
     }),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
   ]);
   if (location === undefined) return undefined;
   const contacts = entries.items.map((entry) => entry.value);

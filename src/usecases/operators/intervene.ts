@@ -19,7 +19,8 @@ import { jobsAfterDecision, matchJob } from '../referrals/jobs-of.ts';
 import { findReferral } from '../referrals/load.ts';
 import { isOperator } from './operator.ts';
 import { anyIsOwn, ownPartners, type IsOwn } from './own-partner.ts';
-import { LocationDocument, ReferralDocument } from '../referrals/documents.ts';
+import { ReferralDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 
 export interface Intervention {
   readonly verb: 'withdraw' | 'reassign';
@@ -137,10 +138,7 @@ async function unfitness(
     return 'most-partners';
   }
   if (to === null) return undefined;
-  const [location, own] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, to),
-    isOwn(to),
-  ]);
+  const [location, own] = await Promise.all([findLocation(documents, to), isOwn(to)]);
   if (own) return 'own-partner';
   return location === undefined ? 'unknown' : firstFailed(location.value, requestOf(referral, part), now);
 }

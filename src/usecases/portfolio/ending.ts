@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { listLocations } from '../referrals/directory.ts';
 import { isInForce } from '../../domain/memberships/rights.ts';
 import { covers } from '../../domain/memberships/role.ts';
 import { delegationRowsAt } from './delegations.ts';
@@ -68,15 +68,12 @@ export async function concernedBy(
 ): Promise<readonly PersonId[]> {
   const now = clock.now();
   const [locations, ending] = await Promise.all([
-    documents.list(LocationDocument, partitions.directory, {
-      where: [{ field: 'globalId', is: '=', value: of.globalId }],
-      limit: MAX_LOCATIONS,
-    }),
+    listLocations(documents, [{ field: 'globalId', is: '=', value: of.globalId }], MAX_LOCATIONS),
     endingOn(documents, of),
   ]);
   const holders = new Set(ending.map(({ email }) => email));
   const found = await Promise.all(
-    locations.items.map(async ({ value: location }) =>
+    locations.map(async (location) =>
       (await rosterOf(documents, location.partnerId))
         .filter(({ program }) => isInForce(program, location, now))
         .filter(({ role, email }) => covers(role, 'program-admin') || holders.has(email))

@@ -10,7 +10,7 @@ import { usageAt } from '../associations/usage.ts';
 import { RowDocument } from '../imports/documents.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { listLocations } from '../referrals/directory.ts';
 import { delegationRowsAt } from './delegations.ts';
 
 /** What one customer of a location uses, and what is left on the table there. */
@@ -29,16 +29,14 @@ export interface Here {
 /** More links, or subscriptions, than a customer has; more locations than an account has. */
 const READ = 1_000;
 
-/** One query. */
+/** One query of the directory. */
 export async function hereOf(
   documents: Documents,
   { globalId, partnerId }: Pick<Location, 'partnerId' | 'globalId'>,
 ): Promise<Here> {
-  const page = await documents.list(LocationDocument, partitions.directory, {
-    where: [{ field: 'globalId', is: '=', value: globalId }],
-    limit: READ,
-  });
-  const others = page.items.map(({ value }) => value.partnerId).filter((one) => one !== partnerId);
+  const ofAccount = [{ field: 'globalId', is: '=', value: globalId }] as const;
+  const locations = await listLocations(documents, ofAccount, READ);
+  const others = locations.map((location) => location.partnerId).filter((one) => one !== partnerId);
   return { partnerId, siblings: [globalId, ...others] };
 }
 

@@ -4,12 +4,11 @@ import type { Unplaced } from '../../domain/referrals/referral.ts';
 import { splitAmong, type Share } from '../../domain/referrals/split.ts';
 import type { Workload } from '../../domain/shared/catalogue.ts';
 import type { CustomerId, PartnerId } from '../../domain/shared/ids.ts';
-import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
 import { dporHolders } from './dpor-of.ts';
-import { FEWEST_RECEIVED, ROUND_ROBIN, walkDirectory } from './directory-walk.ts';
-import { LocationDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
+import { FEWEST_RECEIVED, ROUND_ROBIN, walkDirectory, type DirectoryOrder } from './directory-walk.ts';
 
 /** Pages of a walk for one that covers everything, for the best of a set of workloads, and for all who cover any. */
 const WHOLE_PAGE = 4;
@@ -113,18 +112,18 @@ function judge(request: MatchRequest, now: Date): Judged {
   };
 }
 
-const ROUND_ROBIN_WALK = { orderBy: ROUND_ROBIN, page: WHOLE_PAGE };
-const FEWEST_WALK = { orderBy: FEWEST_RECEIVED, page: SET_PAGE };
+const ROUND_ROBIN_WALK = { order: ROUND_ROBIN, page: WHOLE_PAGE };
+const FEWEST_WALK = { order: FEWEST_RECEIVED, page: SET_PAGE };
 
 async function firstThatCovers(
   documents: Documents,
   request: MatchRequest,
   judged: Judged,
   workloads: readonly Workload[],
-  { orderBy, page }: typeof ROUND_ROBIN_WALK,
+  { order, page }: { readonly order: DirectoryOrder; readonly page: number },
 ): Promise<Document<Location> | undefined> {
   const endorsed = workloads.map((value): Condition => ({ field: 'endorsed', is: 'contains', value }));
-  for await (const location of walkDirectory(documents, request, endorsed, orderBy, page)) {
+  for await (const location of walkDirectory(documents, request, endorsed, order, page)) {
     const covered = judged.covers(location);
     if (workloads.every((workload) => covered.includes(workload))) return location;
   }
@@ -174,8 +173,6 @@ async function readAll(
   documents: Documents,
   partnerIds: readonly PartnerId[],
 ): Promise<Document<Location>[]> {
-  const found = await Promise.all(
-    partnerIds.map((partnerId) => documents.get(LocationDocument, partitions.directory, partnerId)),
-  );
+  const found = await Promise.all(partnerIds.map((partnerId) => findLocation(documents, partnerId)));
   return found.filter((location) => location !== undefined);
 }

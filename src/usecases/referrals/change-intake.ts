@@ -9,10 +9,10 @@ import { decideAgain } from '../decide-again.ts';
 import { hashOf } from '../hash-of.ts';
 import { newJob } from '../jobs.ts';
 import { grantedAt } from '../memberships/rights.ts';
-import { partitions } from '../partitions.ts';
 import { ConflictError, replace, type Change } from '../ports.ts';
 import { adminNames, STRANGER, viewIntake, type IntakeRefused, type IntakeView } from './intake-view.ts';
 import { LocationDocument } from './documents.ts';
+import { directoryOf, findLocation, inPlace } from './directory.ts';
 
 interface IntakeChange {
   readonly verb: 'referrals.pause' | 'referrals.resume';
@@ -47,15 +47,17 @@ export function changeIntake(
   opId: string,
 ): Promise<Result<IntakeView, IntakeRefused>> {
   const { documents, clock, queues } = context;
-  return decideAgain(queues, partitions.directory, async () => {
+  return decideAgain(queues, directoryOf(documents, partnerId), async () => {
     const now = clock.now();
     const granted = await grantedAt(documents, actor, partnerId, now);
     if (granted === undefined) return refuse(STRANGER);
-    const { rights, location } = granted;
+    const { rights } = granted;
+    const location = await inPlace(documents, granted.location);
+    if (location === undefined) return refuse(STRANGER);
     const by = { rights, aadObjectId: actor.aadObjectId, name: actor.name };
     const decided = change.decide(location.value, by, now);
     const auditId = `press:${actor.personId}:${hashOf(opId)}`;
-    const recorded = await commitOnce(context, auditId, [
+    const recorded = await commitOnce(context, location.partition, auditId, [
       ...(decided.ok
         ? [replace(LocationDocument, location, decided.value), ...(change.jobs?.(decided.value) ?? [])]
         : []),
@@ -75,7 +77,7 @@ export function changeIntake(
       ? decided.ok
         ? decided.value
         : location.value
-      : ((await documents.get(LocationDocument, partitions.directory, partnerId))?.value ?? location.value);
+      : ((await findLocation(documents, partnerId))?.value ?? location.value);
     return ok(await viewIntake(context, { ...rights, location: current }));
   });
 }
@@ -96,15 +98,16 @@ export function tellOthers(
 /** @returns false when the same press was recorded before, so that nothing was written now */
 async function commitOnce(
   { documents }: Context,
+  partition: string,
   auditId: string,
   changes: readonly Change[],
 ): Promise<boolean> {
   try {
-    await documents.commit(partitions.directory, changes);
+    await documents.commit(partition, changes);
     return true;
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
-    const before = await documents.get(AuditDocument, partitions.directory, `audit:${auditId}`);
+    const before = await documents.get(AuditDocument, partition, `audit:${auditId}`);
     if (before === undefined) throw error;
     return false;
   }

@@ -14,7 +14,8 @@ import { partitions } from '../partitions.ts';
 import { remove, type Document, type Documents } from '../ports.ts';
 import { reachChange } from './reach.ts';
 import { ContactDocument } from '../memberships/documents.ts';
-import { LocationDocument, OfferChannelDocument } from './documents.ts';
+import { OfferChannelDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 
 /** `partners/<partnerId>`: the channel of one kind. */
 export function channelDocument(kind: ReferralKind): string {
@@ -75,7 +76,7 @@ export async function tellChannelEnded(
 ): Promise<JobOutcome> {
   const { documents, clock } = context;
   const [location, roster] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId)),
   ]);
   if (location === undefined) return 'done';
@@ -107,7 +108,7 @@ async function hasRight(
   now: Date,
 ): Promise<boolean> {
   const [location, roster] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId)),
   ]);
   return location !== undefined && stillShows(channel, location.value, roster, now);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QuarterFigures } from '../../domain/referrals/acceptance.ts';
-import { Location, Reservation } from '../../domain/referrals/location.ts';
+import { Location } from '../../domain/referrals/location.ts';
 import { Matching } from '../../domain/referrals/matching.ts';
 import { OfferMail } from '../../domain/referrals/offer-mail.ts';
 import { OfferChannel } from '../../domain/referrals/offer-channel.ts';
@@ -8,13 +8,14 @@ import { OfferEntry } from '../../domain/referrals/offer-entry.ts';
 import { PartStanding, Tally } from '../../domain/referrals/part-standing.ts';
 import { Reach } from '../../domain/referrals/reach.ts';
 import { Referral } from '../../domain/referrals/referral.ts';
+import { Counted, FormerReservation, Reservation } from '../../domain/referrals/reservation.ts';
 import { PersonId } from '../../domain/shared/ids.ts';
 import { defineDocument } from '../define-document.ts';
 
 export const LocationDocument = defineDocument({
   name: 'location',
   schema: Location,
-  partition: 'directory/all',
+  partition: 'directory/<shard of the location, or all>',
   id: '<partnerId>',
   about: 'criteria, endorsements, pause, counters',
   many: 'one a location',
@@ -32,12 +33,33 @@ export const LocationDocument = defineDocument({
 export const RESERVATION_LIFE = { ttlSeconds: 90 * 86_400 };
 
 export const ReservationDocument = defineDocument({
+  name: 'counted',
+  schema: Counted,
+  partition: 'directory/<shard of the location, or all>',
+  id: 'counted:<referralId>:<part>:<round>:<nonce>',
+  about: 'that locations there were counted for a choice',
+  many: 'one a matching that found somebody, and one more for each further shard',
+  lives: '90 days',
+});
+
+export const FormerReservationDocument = defineDocument({
   name: 'reservation',
-  schema: Reservation,
+  schema: FormerReservation,
   partition: 'directory/all',
   id: 'reservation:<referralId>:<part>:<round>',
-  many: 'one a matching that found somebody',
-  lives: '90 days',
+  about: 'how an earlier release reserved',
+  many: 'none are made any more',
+  lives: 'until it is settled, right after the start',
+});
+
+export const PlanDocument = defineDocument({
+  name: 'match-plan',
+  schema: Reservation,
+  partition: 'referrals/<referralId>',
+  id: 'plan:<part>',
+  about: 'who was chosen, until they have their offers',
+  many: 'one a matching under way',
+  lives: 'until the offers are made',
 });
 
 export const ReferralDocument = defineDocument({
@@ -152,6 +174,8 @@ export const TallyDocument = defineDocument({
 export const referralDocuments = [
   LocationDocument,
   ReservationDocument,
+  FormerReservationDocument,
+  PlanDocument,
   ReferralDocument,
   MatchingDocument,
   ToldDocument,

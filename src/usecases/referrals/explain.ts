@@ -9,18 +9,23 @@ import { partitions } from '../partitions.ts';
 import { replace, type Documents } from '../ports.ts';
 import { approvedClaims } from './claims-of.ts';
 import { dporHolders } from './dpor-of.ts';
+import { shardOf } from '../shard-of.ts';
+import { directoryPartitions, findLocation } from './directory.ts';
 import { ROUND_ROBIN, whoServes } from './directory-walk.ts';
 import { findReferral } from './load.ts';
 import { LocationDocument, MatchingDocument } from './documents.ts';
 
-/** Locations that are written down besides claimants and DPOR holders: those who serve such customers, and those next in turn. */
-const MAX_SERVING = 100;
-const MAX_NEXT = 100;
+/**
+ * Locations that are written down besides claimants and DPOR holders, of those who serve such customers, and of all, those
+ * next in turn: of a directory that lies in one place, and of each place that is asked of one that lies in several.
+ */
+const MOST = 100;
+const MOST_OF_EACH = 16;
 
 /**
  * Writes down which locations a matching considered and the first criterion that each failed: who was chosen, all claimants
- * and DPOR holders, and the first hundred each of those who serve such customers and of the whole directory, in round robin order. A directory
- * of a hundred is told whole. Judged as of the matching.
+ * and DPOR holders, and some next in turn of those who serve such customers and of all. A directory of a hundred is told
+ * whole; of a larger one that lies in several places one of them is asked, another for each referral. Judged as of the matching.
  */
 export async function explainMatching(
   { documents }: Context,
@@ -44,10 +49,8 @@ export async function explainMatching(
   const chosenIds = chosen.flatMap(({ partnerId }) =>
     partnerId === 'FTC' || partnerId === '' ? [] : [partnerId],
   );
-  const [locations, considered] = await Promise.all([
-    documents.count(LocationDocument, partitions.directory, []),
-    considerable(documents, request, [...chosenIds, ...leftOut, ...claims.keys(), ...dpor]),
-  ]);
+  const named = [...chosenIds, ...leftOut, ...claims.keys(), ...dpor];
+  const { considered, locations } = await considerable(documents, request, named, task.referralId);
   await documents.commit(partition, [
     replace(MatchingDocument, matching, {
       ...matching.value,
@@ -63,22 +66,41 @@ export async function explainMatching(
   return 'deleted';
 }
 
-/** Each once, those named first. */
+/**
+ * Each once, those named first.
+ *
+ * @returns also how many the directory holds: about, where not all of it was asked
+ */
 async function considerable(
   documents: Documents,
   request: MatchRequest,
   named: readonly PartnerId[],
-): Promise<Location[]> {
-  const { directory } = partitions;
-  const [first, serving, next] = await Promise.all([
-    Promise.all(named.map((partnerId) => documents.get(LocationDocument, directory, partnerId))),
-    documents.list(LocationDocument, directory, {
-      where: whoServes(request),
-      orderBy: ROUND_ROBIN,
-      limit: MAX_SERVING,
-    }),
-    documents.list(LocationDocument, directory, { orderBy: ROUND_ROBIN, limit: MAX_NEXT }),
-  ]);
-  const found = [...first, ...serving.items, ...next.items].filter((location) => location !== undefined);
-  return [...new Map(found.map(({ value }) => [value.partnerId, value])).values()];
+  referralId: ReferralId,
+): Promise<{ readonly considered: readonly Location[]; readonly locations: number }> {
+  const places = directoryPartitions(documents);
+  const limit = places.length === 1 ? MOST : MOST_OF_EACH;
+  const first = Number(shardOf(referralId, places.length));
+  const found = await Promise.all(named.map((partnerId) => findLocation(documents, partnerId)));
+  let asked = 0;
+  let counted = 0;
+  for (const place of [...places.slice(first), ...places.slice(0, first)]) {
+    const [serving, next, count] = await Promise.all([
+      documents.list(LocationDocument, place, {
+        where: whoServes(request),
+        orderBy: ROUND_ROBIN.orderBy,
+        limit,
+      }),
+      documents.list(LocationDocument, place, { orderBy: ROUND_ROBIN.orderBy, limit }),
+      documents.count(LocationDocument, place, []),
+    ]);
+    found.push(...serving.items, ...next.items);
+    asked++;
+    counted += count;
+    if (count > limit) break;
+  }
+  const locations = found.flatMap((location) => location?.value ?? []);
+  return {
+    considered: [...new Map(locations.map((location) => [location.partnerId, location])).values()],
+    locations: Math.round((counted * places.length) / asked),
+  };
 }

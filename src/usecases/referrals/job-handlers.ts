@@ -5,10 +5,11 @@ import { explainMatching } from './explain.ts';
 import { mailOffer } from './mail-offer.ts';
 import { tellAcceptance } from './figures.ts';
 import { matchPart } from './match.ts';
+import { moveDirectory } from './move-directory.ts';
 import { moveStandings } from './move-standings.ts';
 import { remindFollowUp } from './note.ts';
 import { remindOffer } from './remind.ts';
-import { forgetOffer } from './reserve.ts';
+import { forgetOffer } from './forget.ts';
 import { tellPause, tellPauseChange } from './tell-pause.ts';
 import { refreshOffer, tellOffer, tellOperators } from './tell.ts';
 import type { JobParts } from '../job-parts.ts';
@@ -37,6 +38,7 @@ export function referralJobHandlers({
     'pause.tell-others': (task) => tellPauseChange(context, task),
     'channel.tell-ended': (task) => tellChannelEnded(context, task),
     'standings.move': () => moveStandings(context),
+    'directory.move': () => moveDirectory(context),
     'directory.forget': (task, run) => forgetOffer(context, task, run),
   };
 }

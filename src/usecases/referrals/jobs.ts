@@ -82,8 +82,13 @@ export const referralJobs = [
   }),
   defineJob({
     task: 'standings.move',
+    about: 'Once: move where parts stand, as an earlier release kept it, into shards.',
+    payload: {},
+  }),
+  defineJob({
+    task: 'directory.move',
     about:
-      'Once: move where parts stand, as an earlier release kept it, into shards, and let its reservations end.',
+      'Once: settle what an earlier release reserved, and move locations into shards where the store has them.',
     payload: {},
   }),
   defineJob({

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { listAll } from '../list-all.ts';
 import { ContactDocument } from '../memberships/documents.ts';
 import { partitions } from '../partitions.ts';
-import { LocationDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 import { findReach } from './reach.ts';
 
 /** Whom a location's list names and Teams does not reach, as it is now. */
@@ -23,7 +23,7 @@ export async function listedByMail(
   kind: ReferralKind,
 ): Promise<ListedByMail | undefined> {
   const [stored, roster, reach] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     listAll<Contact>(documents, ContactDocument, partitions.partner(partnerId)),
     findReach(documents, partnerId),
   ]);

@@ -1,102 +1,109 @@
 import { awaitsMatching, offerPart } from '../../domain/referrals/decide.ts';
-import type { Location, Reservation } from '../../domain/referrals/location.ts';
+import type { Location } from '../../domain/referrals/location.ts';
 import { requestOf } from '../../domain/referrals/match-request.ts';
-import { isEligible } from '../../domain/referrals/match.ts';
 import type { Matching } from '../../domain/referrals/matching.ts';
 import { offerTo, offerToFastTrack, offerToNobody } from '../../domain/referrals/new-offer.ts';
-import { partnersToJoin } from '../../domain/referrals/parties.ts';
-import { currentOffer, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
-import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
+import { nextRound, partOf, type Offer, type Part, type Referral } from '../../domain/referrals/referral.ts';
+import type { Reservation } from '../../domain/referrals/reservation.ts';
 import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, type Change } from '../ports.ts';
+import { create, remove, replace, type Change, type Document } from '../ports.ts';
 import { jobsAfterOffer } from './jobs-of.ts';
 import { findReferral } from './load.ts';
-import { release, reserve, stillReserved, type Reserved } from './reserve.ts';
+import { findPlan, giveBack, openLocations } from './plan.ts';
+import { reserve, roomIn, type Reserved } from './reserve.ts';
 import { MatchingDocument, ReferralDocument } from './documents.ts';
+
+/** How long a match waits for a directory that is moving into shards. */
+const MOVING_MS = 1_000;
 
 /**
  * Finds the locations that a part goes to and offers it there; what nobody takes goes to the FastTrack Center, and a
- * Benefit referral below the floor to nobody. The choice is reserved in the directory first, at the etags of the chosen
- * locations: their counters only grow, so an unchanged etag proves that the choice still is the right one. The offers are
- * committed if the part still waits, nobody chosen has paused meanwhile, and no other part took the room; else the
- * reservation is given back, and the part matched again.
+ * Benefit referral below the floor to nobody. The choice is reserved first ({@link reserve}). The offers are committed if the
+ * part still waits, nobody chosen has paused meanwhile, and no other part took the room; else the part is matched again, and
+ * the choice given back then.
  */
 export async function matchPart(
   context: Context,
   task: { readonly referralId: ReferralId; readonly part: number },
   run: JobRun,
 ): Promise<JobOutcome> {
-  const { documents, queues } = context;
-  const before = await findReferral(documents, task.referralId);
-  const part = before && partOf(before.value, task.part);
-  if (before === undefined || part === undefined || !awaitsMatching(part)) return 'done';
-  const round = nextRound(part);
-  const reserved = isEligible(before.value.kind, before.value.customer.seats)
-    ? await reserve(context, before.value, part, round, roomIn(before.value, part))
-    : undefined;
-  const document = reserved?.kind === 'reserved' ? reserved.document : undefined;
-
-  return decideAgain(queues, partitions.referral(task.referralId), async () => {
-    const referral = await findReferral(documents, task.referralId);
-    const now = context.clock.now();
-    const current = referral && partOf(referral.value, task.part);
-    if (current === undefined || referral === undefined || !awaitsRound(current, round)) {
-      if (document !== undefined) await release(context, document);
-      return 'done';
-    }
-    const room = roomIn(referral.value, current);
-    const locations = document === undefined ? [] : await stillReserved(context, document, room);
-    if (locations === undefined) {
-      if (document !== undefined) await release(context, document);
-      return { again: now, is: 'late' };
-    }
-    const offers = offersOf(context, current, reserved, locations, now);
-    const offered = offerPart(referral.value, task.part, offers);
-    await documents.commit(partitions.referral(task.referralId), [
-      replace(ReferralDocument, referral, offered),
-      ...explanation(referral.value, current, offered, leftOutBy(reserved), now),
-      ...cameBack(referral.value, current, now),
-      ...newOffers(referral.value, offered).flatMap(({ part: number }) =>
-        jobsAfterOffer(offered, number, now),
-      ),
-      run.done,
-    ]);
-    return 'deleted';
-  });
+  const { clock, queues } = context;
+  const reserved = await reserve(context, task);
+  if (reserved === undefined) return 'done';
+  if (reserved.kind === 'moving') {
+    return { again: new Date(clock.now().getTime() + MOVING_MS), is: 'late' };
+  }
+  return decideAgain(queues, partitions.referral(task.referralId), () =>
+    offerReserved(context, task, reserved, run),
+  );
 }
 
-function partOf(referral: Referral, number: number): Part | undefined {
-  return referral.parts.find(({ part }) => part === number);
+async function offerReserved(
+  context: Context,
+  task: { readonly referralId: ReferralId; readonly part: number },
+  reserved: Offerable,
+  run: JobRun,
+): Promise<JobOutcome> {
+  const { documents, clock } = context;
+  const [referral, plan] = await Promise.all([
+    findReferral(documents, task.referralId),
+    findPlan(documents, task.referralId, task.part),
+  ]);
+  const now = clock.now();
+  const current = referral && partOf(referral.value, task.part);
+  const waits = current !== undefined && awaitsMatching(current) && nextRound(current) === reserved.round;
+  if (referral === undefined || current === undefined || !waits) {
+    if (plan !== undefined) await giveBack(context, plan);
+    return 'done';
+  }
+  const locations = await stillReserved(context, reserved, plan, roomIn(referral.value, current));
+  if (locations === undefined) return { again: now, is: 'late' };
+  const offered = offerPart(referral.value, task.part, offersOf(context, current, reserved, locations, now));
+  await documents.commit(referral.partition, [
+    replace(ReferralDocument, referral, offered),
+    ...explanation(referral.value, current, offered, leftOutBy(reserved), now),
+    ...cameBack(referral.value, current, now),
+    ...newOffers(referral.value, offered).flatMap(({ part: number }) => jobsAfterOffer(offered, number, now)),
+    ...(plan === undefined ? [] : [remove(plan)]),
+    run.done,
+  ]);
+  return 'deleted';
 }
 
-function nextRound(part: Part): number {
-  return (currentOffer(part)?.round ?? 0) + 1;
-}
+type Offerable = Exclude<Reserved, { readonly kind: 'moving' }>;
 
-function awaitsRound(part: Part, round: number): boolean {
-  return awaitsMatching(part) && nextRound(part) === round;
-}
-
-function roomIn(referral: Referral, { part }: Part): number {
-  return partnersToJoin(referral, part, MAX_PARTNERS, awaitsMatching);
+/**
+ * @param plan what lies beside the referral now
+ * @returns whom the offers go to; undefined: match again, since that is another plan, or it cannot be offered any more
+ */
+async function stillReserved(
+  context: Context,
+  reserved: Offerable,
+  plan: Document<Reservation> | undefined,
+  most: number,
+): Promise<readonly Location[] | undefined> {
+  if (reserved.kind !== 'reserved') return plan === undefined ? [] : undefined;
+  const { nonce, shares } = reserved.reservation;
+  const isSame = plan?.value.nonce === nonce && !plan.value.isVoid && shares.length <= most;
+  return isSame ? openLocations(context, plan.value) : undefined;
 }
 
 /** Partners in the order of their shares, the FastTrack Center last; of one matching all at the same instant. */
 function offersOf(
   { policy }: Context,
   part: Part,
-  reserved: Reserved | undefined,
+  reserved: Offerable,
   locations: readonly Location[],
   now: Date,
 ): readonly [Offer, ...Offer[]] {
   const round = nextRound(part);
-  if (reserved === undefined) return [offerToNobody(part.workloads, round, now)];
+  if (reserved.kind === 'below-floor') return [offerToNobody(part.workloads, round, now)];
   if (reserved.kind === 'nobody') return [offerToFastTrack(part.workloads, reserved.why, round, now)];
-  const { shares, remainder, remainderWhy, reservedAt }: Reservation = reserved.document.value;
+  const { shares, remainder, remainderWhy, reservedAt } = reserved.reservation;
   const offers = shares.flatMap((share, index) => {
     const location = locations[index];
     return location === undefined
@@ -122,9 +129,9 @@ function cameBack({ referralId }: Referral, { part, offers }: Part, now: Date): 
   return [newJob(`came-back:${part}:${offers.length}`, task, now)];
 }
 
-function leftOutBy(reserved: Reserved | undefined): readonly PartnerId[] {
-  if (reserved === undefined) return [];
-  return (reserved.kind === 'nobody' ? reserved.leftOut : reserved.document.value.leftOut) ?? [];
+function leftOutBy(reserved: Offerable): readonly PartnerId[] {
+  if (reserved.kind === 'below-floor') return [];
+  return (reserved.kind === 'nobody' ? reserved.leftOut : reserved.reservation.leftOut) ?? [];
 }
 
 /** How it came out, for operators; whom it passed over is written down by a job. */

@@ -7,9 +7,8 @@ import type { PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import type { Context } from '../context.ts';
 import { rosterOf } from '../memberships/roster.ts';
-import { partitions } from '../partitions.ts';
 import { findReach } from './reach.ts';
-import { LocationDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 
 /** A location as referrals see it, for anybody with a role there. */
 export interface ProfileView {
@@ -37,7 +36,7 @@ export async function showProfile(
   const now = clock.now();
   const [roster, stored, reach] = await Promise.all([
     rosterOf(documents, partnerId),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     findReach(documents, partnerId),
   ]);
   if (stored === undefined) return refuse({ code: 'forbidden' });

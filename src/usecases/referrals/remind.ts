@@ -9,7 +9,8 @@ import { channelToTell } from './channel-right.ts';
 import { projectPart } from './project-part.ts';
 import { findOfferOf, toldId, type OfferTask } from './find-offer.ts';
 import { remindOf } from './tell.ts';
-import { LocationDocument, ToldDocument } from './documents.ts';
+import { ToldDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 
 /**
  * Reminds everybody who was told of an offer, once, some business days of the location's country after it, while nobody has
@@ -26,7 +27,7 @@ export async function remindOffer(
   const found = await findOfferOf(documents, task);
   if (found === undefined || found.offer.status !== 'offered') return 'done';
   const { offer, partnerId } = found;
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(documents, partnerId);
   if (location === undefined) return 'done';
   const calendar = await calendars(location.value.country);
   const at = reminderAt(offer.offeredAt, policy.remindBusinessDays, calendar);

@@ -1,115 +1,116 @@
-import type { Location, Reservation } from '../../domain/referrals/location.ts';
+import { randomUUID } from 'node:crypto';
+import type { Location } from '../../domain/referrals/location.ts';
+import { awaitsMatching } from '../../domain/referrals/decide.ts';
 import { requestOf } from '../../domain/referrals/match-request.ts';
-import { firstFailed, isPaused } from '../../domain/referrals/match.ts';
-import type { Part, Referral } from '../../domain/referrals/referral.ts';
-import type { PartnerId } from '../../domain/shared/ids.ts';
-import { addDays } from '../../domain/shared/time.ts';
+import { firstFailed, isEligible } from '../../domain/referrals/match.ts';
+import { partnersToJoin } from '../../domain/referrals/parties.ts';
+import { nextRound, partOf, type Part, type Referral } from '../../domain/referrals/referral.ts';
+import type { Reservation } from '../../domain/referrals/reservation.ts';
+import { MAX_PARTNERS } from '../../domain/referrals/split.ts';
+import type { PartnerId, ReferralId } from '../../domain/shared/ids.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { newJob, type JobOutcome, type JobRun } from '../jobs.ts';
-import { partitions } from '../partitions.ts';
-import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { ownPartners, type IsOwn } from '../operators/own-partner.ts';
+import { partitions } from '../partitions.ts';
+import { ConflictError, create, replace, type Document, type Documents } from '../ports.ts';
 import { findShares, type Found } from './candidates.ts';
-import { LocationDocument, RESERVATION_LIFE, ReservationDocument } from './documents.ts';
+import { findLocation, isMoving } from './directory.ts';
+import { PlanDocument, ReferralDocument } from './documents.ts';
+import { findReferral } from './load.ts';
+import { findPlan, giveBack, openLocations, planId, take } from './plan.ts';
 
+/** What a part comes to in a round: `moving`, the directory is not whole yet; `below-floor`, it is offered to nobody. */
 export type Reserved =
-  | { readonly kind: 'reserved'; readonly document: Document<Reservation> }
-  | { readonly kind: 'nobody'; readonly why: Found['remainderWhy']; readonly leftOut: readonly PartnerId[] };
+  | { readonly kind: 'moving'; readonly round: number }
+  | { readonly kind: 'below-floor'; readonly round: number }
+  | { readonly kind: 'reserved'; readonly round: number; readonly reservation: Reservation }
+  | {
+      readonly kind: 'nobody';
+      readonly round: number;
+      readonly why: Found['remainderWhy'];
+      readonly leftOut: readonly PartnerId[];
+    };
 
 /**
- * Chooses who takes a part and reserves it in the directory, in one commit: every chosen location at its etag, one offer
- * richer, and what was chosen. A re-run finds its reservation and goes on from there, unless one of them has paused since.
+ * Chooses who takes a part and counts it for them (`plan.ts`). A re-run finds its plan and goes on from there, unless somebody
+ * was changed or has paused since: then it is given back, and chosen anew.
  *
- * @param most partners that may still join
+ * The plan is written at the referral's etag, so that whoever changes the referral meanwhile either conflicts with it, or sees it.
+ *
+ * @returns undefined when the part waits for nobody any more
  */
 export function reserve(
   context: Context,
-  referral: Referral,
-  part: Part,
-  round: number,
-  most: number,
-): Promise<Reserved> {
+  task: { readonly referralId: ReferralId; readonly part: number },
+): Promise<Reserved | undefined> {
   const { documents, queues } = context;
-  const id = `reservation:${referral.referralId}:${part.part}:${round}`;
+  // One choice after the other: two at once would choose the same location, and one of them in vain.
   return decideAgain(queues, partitions.directory, async () => {
-    const earlier = await documents.get(ReservationDocument, partitions.directory, id);
+    const [referral, earlier] = await Promise.all([
+      findReferral(documents, task.referralId),
+      findPlan(documents, task.referralId, task.part),
+    ]);
+    const part = referral === undefined ? undefined : partOf(referral.value, task.part);
+    const isWaiting = referral !== undefined && part !== undefined && awaitsMatching(part);
     if (earlier !== undefined) {
-      const chosen = await stillReserved(context, earlier, most);
-      if (chosen !== undefined) return { kind: 'reserved', document: earlier };
-      await documents.commit(partitions.directory, await releasing(documents, earlier));
+      const { value: plan } = earlier;
+      const holds = isWaiting && isFor(plan, nextRound(part), roomIn(referral.value, part));
+      if (holds && (await take(context, plan)) && (await openLocations(context, plan)) !== undefined) {
+        return { kind: 'reserved', round: plan.round, reservation: plan };
+      }
+      await giveBack(context, earlier);
     }
-    const now = context.clock.now();
-    const found = await choose(context, referral, part, most, now);
-    const { shares, remainder, remainderWhy, leftOut } = found;
-    if (shares.length === 0) return { kind: 'nobody', why: remainderWhy, leftOut };
-    const reservation: Reservation = {
-      referralId: referral.referralId,
-      part: part.part,
-      round,
-      shares: shares.map(({ location, ...share }) => ({ partnerId: location.value.partnerId, ...share })),
-      remainder: [...remainder],
-      remainderWhy,
-      ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
-      reservedAt: now,
-    };
-    const etags = await documents.commit(partitions.directory, [
-      create(ReservationDocument, id, reservation, RESERVATION_LIFE),
-      ...shares.flatMap(({ location }) => countOffer(context, reservation, location, now)),
-    ]);
-    const document = { partition: partitions.directory, id, etag: etags[0] ?? '', value: reservation };
-    return { kind: 'reserved', document };
+    return isWaiting ? choosing(context, referral, part) : undefined;
   });
 }
 
-/**
- * Whether a reservation can still be offered: it is there as it was, its locations are and have not paused meanwhile, and
- * there is room for as many partners. @returns its locations, in the order of its shares; undefined: match again
- */
-export async function stillReserved(
-  { documents, clock }: Context,
-  reservation: Document<Reservation>,
-  most: number,
-): Promise<readonly Location[] | undefined> {
-  const { shares } = reservation.value;
-  const [stored, ...locations] = await Promise.all([
-    documents.get(ReservationDocument, partitions.directory, reservation.id),
-    ...shares.map(({ partnerId }) => documents.get(LocationDocument, partitions.directory, partnerId)),
-  ]);
+function isFor({ round, isVoid, shares }: Reservation, wanted: number, most: number): boolean {
+  return !isVoid && round === wanted && shares.length <= most;
+}
+
+/** How many partners may still join for a part. */
+export function roomIn(referral: Referral, { part }: Part): number {
+  return partnersToJoin(referral, part, MAX_PARTNERS, awaitsMatching);
+}
+
+async function choosing(context: Context, referral: Document<Referral>, part: Part): Promise<Reserved> {
+  const { documents, clock } = context;
+  const { referralId, kind, customer } = referral.value;
+  const round = nextRound(part);
+  if (!isEligible(kind, customer.seats)) return { kind: 'below-floor', round };
+  if (await isMoving(documents)) return { kind: 'moving', round };
   const now = clock.now();
-  const open = locations.flatMap((found) => (found && !isPaused(found.value, now) ? [found.value] : []));
-  const holds = stored?.etag === reservation.etag && open.length === shares.length && shares.length <= most;
-  return holds ? open : undefined;
+  const found = await choose(context, referral.value, part, roomIn(referral.value, part), now);
+  const { shares, remainder, remainderWhy, leftOut } = found;
+  if (shares.length === 0) return { kind: 'nobody', round, why: remainderWhy, leftOut };
+  const reservation: Reservation = {
+    referralId,
+    part: part.part,
+    round,
+    nonce: randomUUID(),
+    isVoid: false,
+    shares: shares.map(({ location: { etag, value }, ...share }) => ({
+      partnerId: value.partnerId,
+      etag,
+      ...share,
+    })),
+    remainder: [...remainder],
+    remainderWhy,
+    ...(leftOut.length === 0 ? {} : { leftOut: [...leftOut] }),
+    reservedAt: now,
+  };
+  await documents.commit(referral.partition, [
+    create(PlanDocument, planId(part.part), reservation),
+    replace(ReferralDocument, referral, referral.value),
+  ]);
+  const chosen = new Map(shares.map(({ location }) => [location.value.partnerId, location]));
+  if (!(await take(context, reservation, chosen))) throw new ConflictError();
+  return { kind: 'reserved', round, reservation };
 }
 
-/** Gives a reservation back that is not offered: withdrawn while it was being matched, or somebody paused. */
-export function release({ documents, queues }: Context, reservation: Document<Reservation>): Promise<void> {
-  return decideAgain(queues, partitions.directory, async () => {
-    const still = await documents.get(ReservationDocument, partitions.directory, reservation.id);
-    if (still === undefined || still.etag !== reservation.etag) return;
-    await documents.commit(partitions.directory, await releasing(documents, still));
-  });
-}
-
-/** An offer leaves the round robin's window: it no longer counts for its location. */
-export function forgetOffer(
-  { documents, queues }: Context,
-  task: { readonly partnerId: PartnerId },
-  run: JobRun,
-): Promise<JobOutcome> {
-  return decideAgain(queues, partitions.directory, async () => {
-    const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
-    if (location === undefined) return 'done';
-    const { receivedAllTime } = location.value;
-    await documents.commit(partitions.directory, [
-      replace(LocationDocument, location, { ...withOneLess(location.value), receivedAllTime }),
-      run.done,
-    ]);
-    return 'deleted';
-  });
-}
-
-type Share = Omit<Reservation['shares'][number], 'partnerId'> & { readonly location: Document<Location> };
+type Share = Omit<Reservation['shares'][number], 'partnerId' | 'etag'> & {
+  readonly location: Document<Location>;
+};
 type Chosen = Omit<Found, 'shares'> & {
   readonly shares: readonly Share[];
   /** Whom the rules would have chosen, were they not partners of the operator who ordered it. */
@@ -132,7 +133,7 @@ async function choose(
   const named = part.redirect?.partnerId ?? null;
   if (named !== null && !(await isOwn(named))) {
     const request = requestOf(referral, part);
-    const location = await documents.get(LocationDocument, partitions.directory, named);
+    const location = await findLocation(documents, named);
     if (location !== undefined && firstFailed(location.value, request, now) === undefined) {
       const share: Share = { location, workloads: [...request.workloads], why: 'operator', claimed: [] };
       return { shares: [share], remainder: [], remainderWhy: 'nobody-eligible', leftOut: [] };
@@ -163,38 +164,4 @@ function sharesOf({ shares }: Found): Share[] {
     why,
     claimed: [...claimed],
   }));
-}
-
-function countOffer(
-  { policy }: Context,
-  { referralId, part, round }: Reservation,
-  location: Document<Location>,
-  now: Date,
-): Change[] {
-  const { partnerId, received, receivedAllTime } = location.value;
-  const counted = { received: received + 1, receivedAllTime: receivedAllTime + 1, lastOfferedAt: now };
-  const change = replace(LocationDocument, location, { ...location.value, ...counted });
-  if (policy.roundRobinDays === null) return [change];
-  const id = `forget:${referralId}:${part}:${round}:${partnerId}`;
-  return [change, newJob(id, { task: 'directory.forget', partnerId }, addDays(now, policy.roundRobinDays))];
-}
-
-async function releasing(documents: Documents, reservation: Document<Reservation>): Promise<Change[]> {
-  const locations = await Promise.all(
-    reservation.value.shares.map(({ partnerId }) =>
-      documents.get(LocationDocument, partitions.directory, partnerId),
-    ),
-  );
-  const fewer = locations.flatMap((location) =>
-    location === undefined ? [] : [replace(LocationDocument, location, withOneLess(location.value))],
-  );
-  return [remove(reservation), ...fewer];
-}
-
-function withOneLess(location: Location): Location {
-  return {
-    ...location,
-    received: Math.max(0, location.received - 1),
-    receivedAllTime: Math.max(0, location.receivedAllTime - 1),
-  };
 }

@@ -3,9 +3,8 @@ import { rightsOf, type Rights } from '../../domain/memberships/rights.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { AadObjectId, PartnerId, PersonId } from '../../domain/shared/ids.ts';
 import { rosterOf } from '../memberships/roster.ts';
-import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 
 /** Somebody known by their Entra id who has a right at a location now. */
 export interface Colleague {
@@ -28,7 +27,7 @@ export async function rosterAt(
   now: Date,
 ): Promise<Roster | undefined> {
   const [location, contacts] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
     rosterOf(documents, partnerId),
   ]);
   return location && { location: location.value, people: colleaguesOf(contacts, location.value, now) };

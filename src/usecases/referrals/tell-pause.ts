@@ -9,9 +9,9 @@ import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome, JobRun } from '../jobs.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { notify } from '../notices/notify.ts';
-import { partitions } from '../partitions.ts';
 import { replace } from '../ports.ts';
 import { LocationDocument } from './documents.ts';
+import { directoryOf, findLocation, locationToChange } from './directory.ts';
 
 type PauseChangeTask = {
   readonly partnerId: PartnerId;
@@ -28,7 +28,7 @@ type PauseTask = { readonly partnerId: PartnerId; readonly since: Date; readonly
  */
 export async function tellPause(context: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
   const { documents, clock, policy } = context;
-  const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
+  const location = await findLocation(documents, task.partnerId);
   const pause = location === undefined ? undefined : pauseOf(location.value, task);
   if (location === undefined || pause === undefined) return 'done';
   const now = clock.now();
@@ -60,7 +60,7 @@ export async function tellPauseChange(
   { partnerId, since, resumed, by }: PauseChangeTask,
 ): Promise<JobOutcome> {
   const { documents, clock } = context;
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(documents, partnerId);
   const pause = location?.value.pause;
   if (location === undefined || pause?.since.getTime() !== since.getTime()) return 'done';
   if (resumed !== (pause.resumed !== undefined)) return 'done';
@@ -79,13 +79,14 @@ function pauseOf({ pause }: Location, { since }: PauseTask) {
 }
 
 function writeEnd({ documents, clock, queues }: Context, task: PauseTask, run: JobRun): Promise<JobOutcome> {
-  return decideAgain(queues, partitions.directory, async () => {
-    const location = await documents.get(LocationDocument, partitions.directory, task.partnerId);
+  return decideAgain(queues, directoryOf(documents, task.partnerId), async () => {
+    const location = await locationToChange(documents, task.partnerId);
     const now = clock.now();
     if (location === undefined || pauseOf(location.value, task) === undefined) return 'done';
     const open = withPauseEnded(location.value, now);
     if (open === location.value) return 'done';
-    await documents.commit(partitions.directory, [
+    const isBeside = location.partition === run.job.partition;
+    await documents.commit(location.partition, [
       replace(LocationDocument, location, open),
       audited(`pause-end:${task.partnerId}:${task.since.getTime()}`, {
         at: now,
@@ -95,8 +96,8 @@ function writeEnd({ documents, clock, queues }: Context, task: PauseTask, run: J
         outcome: 'done',
         detail: '',
       }),
-      run.done,
+      ...(isBeside ? [run.done] : []),
     ]);
-    return 'deleted';
+    return isBeside ? 'deleted' : 'done';
   });
 }

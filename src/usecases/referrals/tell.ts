@@ -19,7 +19,8 @@ import { findReferral } from './load.ts';
 import { projectPart } from './project-part.ts';
 import { noteTold } from './reach.ts';
 import { ContactDocument, OperatorDocument } from '../memberships/documents.ts';
-import { LocationDocument, OfferEntryDocument, ToldDocument } from './documents.ts';
+import { OfferEntryDocument, ToldDocument } from './documents.ts';
+import { findLocation } from './directory.ts';
 
 /**
  * Tells the contacts of the location that a part was offered to, and its channel where it has one whose right holds. Whom is written down
@@ -32,7 +33,7 @@ export async function tellOffer(context: Context, task: OfferTask): Promise<JobO
   await projectOffer(context, partnerId, referral, task.part, offer);
   await projectPart(context, referral, task.part);
   const personIds = await addTold(context, task, async () => {
-    const location = await context.documents.get(LocationDocument, partitions.directory, partnerId);
+    const location = await findLocation(context.documents, partnerId);
     if (location === undefined) return [];
     const [contacts, channelId] = await Promise.all([
       listAll<Contact>(context.documents, ContactDocument, partitions.partner(partnerId)),
@@ -112,7 +113,7 @@ export async function catchUp(
   const { documents, clock } = context;
   const partition = partitions.partner(task.partnerId);
   const [location, contacts] = await Promise.all([
-    documents.get(LocationDocument, partitions.directory, task.partnerId),
+    findLocation(documents, task.partnerId),
     listAll<Contact>(documents, ContactDocument, partition),
   ]);
   if (location === undefined) return 'done';

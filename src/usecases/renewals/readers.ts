@@ -3,13 +3,12 @@ import type { Person } from '../../domain/memberships/person.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import type { Program } from '../../domain/shared/catalogue.ts';
 import type { GlobalId, PersonId } from '../../domain/shared/ids.ts';
-import { listAll } from '../list-all.ts';
 import { PersonDocument } from '../memberships/documents.ts';
 import { PERSON_DOCUMENT } from '../memberships/find-person.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { allLocations } from '../referrals/directory.ts';
 
 /** Somebody who is told, and how they read; undefined: they are not known yet. */
 export interface Told {
@@ -51,10 +50,9 @@ export async function readersOfAccount(
   return [...found];
 }
 
-export function locationsOfAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
-  return listAll(documents, LocationDocument, partitions.directory, [
-    { field: 'globalId', is: '=', value: globalId },
-  ]);
+export async function locationsOfAccount(documents: Documents, globalId: GlobalId): Promise<Location[]> {
+  const ofAccount = [{ field: 'globalId', is: '=', value: globalId }] as const;
+  return Array.fromAsync(allLocations(documents, ofAccount), ({ value }) => value);
 }
 
 export function knownReaders(documents: Documents, personIds: readonly PersonId[]): Promise<readonly Told[]> {

@@ -12,7 +12,7 @@ import { NoticeDocument } from '../notices/documents.ts';
 import { notify } from '../notices/notify.ts';
 import { subjectKey } from '../../domain/notices/notice.ts';
 import { partitions } from '../partitions.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 import { nextLook, startOf, todayOf } from './clock.ts';
 import { RenewalDocument } from './documents.ts';
 import { knownReaders, readersAt } from './readers.ts';
@@ -30,7 +30,7 @@ export async function remindOfRenewal(
   const [membership, renewal, location] = await Promise.all([
     documents.get(MembershipDocument, partition, `membership:${program}`),
     documents.get(RenewalDocument, partition, `renewal:${program}`),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
   ]);
   if (membership === undefined) return 'done';
   const now = clock.now();

@@ -7,7 +7,7 @@ import { PersonDocument } from '../memberships/documents.ts';
 import { rosterOf } from '../memberships/roster.ts';
 import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
-import { LocationDocument } from '../referrals/documents.ts';
+import { findLocation } from '../referrals/directory.ts';
 import type { ThingView } from './view.ts';
 
 /** Teams takes 60; a press reads no more people than this. Source: Microsoft Learn, "User Specific Views". */
@@ -57,7 +57,7 @@ async function peopleAt(
 ): Promise<PersonId[]> {
   const [roster, location] = await Promise.all([
     rosterOf(documents, partnerId),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
   ]);
   if (location === undefined) return [];
   const entries = Map.groupBy(roster, ({ personId }: Contact) => personId);

@@ -1,9 +1,10 @@
 import type { Offer } from '../../../domain/referrals/referral.ts';
 import type { Documents } from '../../../usecases/ports.ts';
 import { partners as imported } from '../../import/tables/partners.ts';
+import { allLocations } from '../../../usecases/referrals/directory.ts';
 import type { ExportFile } from '../export-file.ts';
 import type { ExportRow } from '../write-csv.ts';
-import { LocationDocument, ReferralDocument } from '../../../usecases/referrals/documents.ts';
+import { ReferralDocument } from '../../../usecases/referrals/documents.ts';
 
 interface Tally {
   received: number;
@@ -18,7 +19,7 @@ export const partners: ExportFile = {
   columns: [...Object.keys(imported.columns), 'received', 'accepted', 'declined', 'timedOut', 'pausedUntil'],
   async *rows(documents) {
     const tallies = await tally(documents);
-    for await (const location of documents.scan(LocationDocument, 'directory')) {
+    for await (const location of allLocations(documents)) {
       const { partnerId, pausedUntil } = location.value;
       // A location's fields are texts, numbers, truths and lists of texts.
       const cells = imported.cellsOf(location) as ExportRow;

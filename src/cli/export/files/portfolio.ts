@@ -2,10 +2,9 @@ import { AssociationDocument } from '../../../usecases/associations/documents.ts
 import type { Documents } from '../../../usecases/ports.ts';
 import { lapsingAt } from '../../../usecases/portfolio/certificates.ts';
 import { hereOf, portfolioEntry, type Here } from '../../../usecases/portfolio/read.ts';
-import { LocationDocument } from '../../../usecases/referrals/documents.ts';
 import type { PartnerId } from '../../../domain/shared/ids.ts';
-import { partitions } from '../../../usecases/partitions.ts';
 import { exportFile } from '../export-file.ts';
+import { allLocations, findLocation } from '../../../usecases/referrals/directory.ts';
 
 /**
  * What is left on the table at each customer of each location, and the certificates of its account that end within 90 days;
@@ -27,7 +26,7 @@ export const portfolio = exportFile(
         yield { partnerId, customerId, customer: customerName, kind, subject, since, what, points };
       }
     }
-    for await (const { value } of documents.scan(LocationDocument, 'directory')) {
+    for await (const { value } of allLocations(documents)) {
       const { partnerId, globalId } = value;
       for (const { email, certification, expires } of await lapsingAt(documents, globalId, now)) {
         const of = { partnerId, customerId: '', customer: '', kind: 'certificate-ends', subject: email };
@@ -39,6 +38,6 @@ export const portfolio = exportFile(
 
 /** Of a location that is not in the directory nothing is known but its ties. */
 async function hereAt(documents: Documents, partnerId: PartnerId): Promise<Here> {
-  const location = await documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(documents, partnerId);
   return location === undefined ? { partnerId, siblings: [] } : hereOf(documents, location.value);
 }

@@ -1,5 +1,5 @@
 import { GlobalId, PartnerId, TenantId } from '../../../domain/shared/ids.ts';
-import { partitions } from '../../../usecases/partitions.ts';
+import { directoryOf } from '../../../usecases/referrals/directory.ts';
 import { bool, country, email, industry, language, list, optional, required, whole } from '../columns.ts';
 import { documentTable } from '../document-table.ts';
 import { globalId, partnerId, tenantId } from '../ids.ts';
@@ -42,7 +42,7 @@ export const partners = documentTable({
         : undefined,
   ],
   kind: LocationDocument,
-  place: (key) => ({ partition: partitions.directory, id: key.partnerId }),
+  place: ({ partnerId: id }, { documents }) => ({ partition: directoryOf(documents, id), id }),
   async fresh(row, { documents }) {
     return {
       ...row,

@@ -16,7 +16,7 @@ import { claimAt, customerOfClaim } from '../load.ts';
 import { claimTimes } from '../rules.ts';
 import { readTarget } from '../targets.ts';
 import { claimant, isImpartial } from '../who.ts';
-import { LocationDocument } from '../../referrals/documents.ts';
+import { findLocation } from '../../referrals/directory.ts';
 
 /** `stale`: the claim was not (any more) where this can be done; `refused`: a form, with what is wrong with it. */
 export type MoveOutcome =
@@ -96,7 +96,7 @@ export async function timesOf(
   { partnerId }: Pick<Claim, 'partnerId'>,
 ): Promise<ClaimTimes> {
   if (context.claims === undefined) return claimTimes(context, '');
-  const location = await context.documents.get(LocationDocument, partitions.directory, partnerId);
+  const location = await findLocation(context.documents, partnerId);
   return claimTimes(context, location?.value.country ?? '');
 }
 

@@ -10,7 +10,7 @@ import { partitions } from '../../partitions.ts';
 import { create, remove, replace, type Documents } from '../../ports.ts';
 import { CustomerDocument, SubscriptionDocument } from '../../associations/documents.ts';
 import { ClaimStandingDocument } from '../documents.ts';
-import { LocationDocument } from '../../referrals/documents.ts';
+import { findLocation } from '../../referrals/directory.ts';
 
 const LIST = partitions.program('claims');
 
@@ -54,8 +54,7 @@ export async function aboutClaim(documents: Documents, claim: Claim, known?: Loc
   const subscriptionId = SubscriptionId.safeParse(claim.target);
   const [customer, location, subscription] = await Promise.all([
     documents.get(CustomerDocument, partition, 'customer'),
-    known ??
-      documents.get(LocationDocument, partitions.directory, claim.partnerId).then((found) => found?.value),
+    known ?? findLocation(documents, claim.partnerId).then((found) => found?.value),
     subscriptionId.success
       ? documents.get(SubscriptionDocument, partition, `subscription:${subscriptionId.data}`)
       : undefined,

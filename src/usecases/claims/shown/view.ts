@@ -24,7 +24,7 @@ import { readTarget } from '../targets.ts';
 import { isImpartial } from '../who.ts';
 import { RowDocument } from '../../imports/documents.ts';
 import { OperatorDocument } from '../../memberships/documents.ts';
-import { LocationDocument } from '../../referrals/documents.ts';
+import { findLocation } from '../../referrals/directory.ts';
 
 /** A card has room for no more side by side. */
 const MAX_RIVALS = 2;
@@ -55,8 +55,7 @@ export async function viewClaim(
   if (as === 'operator' && !(await isImpartial(documents, actor, stored.value, live))) {
     return refuse({ code: 'forbidden' });
   }
-  const location =
-    own?.rights.location ?? (await documents.get(LocationDocument, partitions.directory, partnerId))?.value;
+  const location = own?.rights.location ?? (await findLocation(documents, partnerId))?.value;
   const times = await claimTimes(context, location?.country ?? '');
   const claim = applyOverdue(stored.value, now, times);
   const dispute = disputeOf(claim, times.policy, now);
@@ -104,7 +103,7 @@ async function aboutForPartner(
 }
 
 async function nameOf(documents: Documents, partnerId: PartnerId): Promise<string> {
-  return (await documents.get(LocationDocument, partitions.directory, partnerId))?.value.name ?? '';
+  return (await findLocation(documents, partnerId))?.value.name ?? '';
 }
 
 /**

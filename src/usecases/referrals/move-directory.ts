@@ -1,0 +1,107 @@
+import type { FormerReservation } from '../../domain/referrals/reservation.ts';
+import type { PartnerId } from '../../domain/shared/ids.ts';
+import { committed } from '../committed.ts';
+import type { Context } from '../context.ts';
+import { decideAgain } from '../decide-again.ts';
+import { newJob, type JobOutcome } from '../jobs.ts';
+import { PointerDocument } from '../memberships/documents.ts';
+import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
+import { findLocation, isMoving, moveLocation, UNSPREAD } from './directory.ts';
+import {
+  FormerReservationDocument,
+  LocationDocument,
+  RESERVATION_LIFE,
+  ReservationDocument,
+} from './documents.ts';
+import { findReferral } from './load.ts';
+import { withOneLess } from './plan.ts';
+
+const AT_ONCE = 20;
+/** What one run does, so that it ends well before its lease does; the next one goes on. */
+const MAX_STEPS = 25;
+
+/** Asks, once a database, that what an earlier release reserved is settled, and its locations move into their shards. Called at every start. */
+export async function askToMoveDirectory({ documents, clock }: Context): Promise<void> {
+  await committed(() =>
+    documents.commit(UNSPREAD, [
+      create(PointerDocument, 'moved', { to: '1' }),
+      newJob('move', { task: 'directory.move' }, clock.now()),
+    ]),
+  );
+}
+
+/** What has moved is there no longer, so that a run that broke off goes on where it stopped. */
+export async function moveDirectory(context: Context): Promise<JobOutcome> {
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const isMore = (await settleSome(context)) || (await moveSome(context.documents));
+    if (!isMore) return 'done';
+  }
+  return { again: context.clock.now(), is: 'late' };
+}
+
+/** Moves all locations that are left, for an import, which asks where they belong. */
+export async function moveAllLocations(documents: Documents): Promise<void> {
+  while (await moveSome(documents));
+}
+
+/** @returns whether there was something left to move */
+async function moveSome(documents: Documents): Promise<boolean> {
+  if (!(await isMoving(documents))) return false;
+  const { items } = await documents.list(LocationDocument, UNSPREAD, { limit: AT_ONCE });
+  await Promise.all(items.map((location) => moveLocation(documents, location)));
+  return true;
+}
+
+/** @returns whether there was something left to settle */
+async function settleSome(context: Context): Promise<boolean> {
+  const { documents, queues } = context;
+  const { items } = await documents.list(FormerReservationDocument, UNSPREAD, { limit: AT_ONCE });
+  for (const { id } of items) {
+    await decideAgain(queues, UNSPREAD, async () => {
+      const stored = await documents.get(FormerReservationDocument, UNSPREAD, id);
+      if (stored !== undefined) await settle(documents, stored);
+    });
+  }
+  return items.length > 0;
+}
+
+/** One that was offered has done its work; one that was not is given back, since whoever matches the part now plans anew. */
+async function settle(documents: Documents, reservation: Document<FormerReservation>): Promise<void> {
+  const here: Change[] = [];
+  if (!(await isOffered(documents, reservation.value))) {
+    for (const { partnerId } of reservation.value.shares) {
+      const location = await findLocation(documents, partnerId);
+      if (location === undefined) continue;
+      const less = replace(LocationDocument, location, withOneLess(location.value));
+      if (location.partition === UNSPREAD) here.push(less);
+      else await settleApart(documents, location.partition, reservation.value, partnerId, less);
+    }
+  }
+  await documents.commit(UNSPREAD, [remove(reservation), ...here]);
+}
+
+/** Of a location that has moved already: once, whichever run does it. */
+async function settleApart(
+  documents: Documents,
+  place: string,
+  { referralId, part, round }: FormerReservation,
+  partnerId: PartnerId,
+  less: Change,
+): Promise<void> {
+  const id = `counted:${referralId}:${part}:${round}:former-${partnerId}`;
+  if ((await documents.get(ReservationDocument, place, id)) !== undefined) return;
+  const mark = { referralId, part, round, partnerIds: [partnerId], isVoid: true };
+  await documents.commit(place, [create(ReservationDocument, id, mark, RESERVATION_LIFE), less]);
+}
+
+async function isOffered(
+  documents: Documents,
+  { referralId, shares, reservedAt }: FormerReservation,
+): Promise<boolean> {
+  const referral = await findReferral(documents, referralId);
+  const offers = referral?.value.parts.flatMap((part) => part.offers) ?? [];
+  return offers.some(
+    ({ partnerId, offeredAt }) =>
+      offeredAt.getTime() === reservedAt.getTime() && shares.some((share) => share.partnerId === partnerId),
+  );
+}
