@@ -34,9 +34,6 @@ export const COSTS: { readonly [id: string]: string } = {
   'import.rate':
     'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
     'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',
-  'cost.largest':
-    'Where each claim stands lies there for good, for the operators’ queue and their counts: 20,000 claims a day are far more than ' +
-    'the programme has, and shards as those of referrals would mend it.',
   'cost.matches':
     'All locations lie in one partition, at whose etags a match proves that nobody else has chosen meanwhile. Shards would need a ' +
     'reservation over several partitions.',

@@ -11,7 +11,7 @@ import {
   type Waiting,
 } from '../../domain/today/waiting.ts';
 import { countUnmatched } from '../associations/mails.ts';
-import { countWaiting } from '../claims/shown/queue.ts';
+import { countWaiting } from '../claims/shown/standings.ts';
 import type { Context } from '../context.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { isOperator } from '../operators/operator.ts';
