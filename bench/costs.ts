@@ -13,8 +13,9 @@ export const COSTS: { readonly [id: string]: string } = {
     'the same process beside the next presses: lists, figures and the copies of the card are brought up to date, with a call to ' +
     'the connector for each copy.',
   reads:
-    'It also shows the acceptance figures of the quarter: one point read more than the person, the roster, the location and the ' +
-    'thing itself.',
+    'A greeting shows what waits, of five partitions: the person, rows that wait for their address, the directory, the location and ' +
+    'the account. Five reads are the floor while each lies where it does; the location is asked three times (what may be done there, ' +
+    'open offers, what ended), since those are ordered each in their own way.',
   'start.ratio':
     'Porter loads some 1,000 modules of its own with their schemas where the echo has one; what was compiled before is kept for ' +
     'the next start. Both load the SDK and restify.',
