@@ -33,8 +33,9 @@ export const COSTS: { readonly [id: string]: string } = {
   'sending.at-100-ms.cpu':
     'As with a connector that answers at once; groups of the store are smaller, so that there are more of them.',
   'import.rate':
-    'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
-    'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',
+    'The floor stands below. What comes on top of it is checking every row before the first is stored (the file is parsed and checked ' +
+    'twice, since it may hold more than memory does), looking up what is stored (two look-ups a customer, an eighth), collecting ' +
+    'garbage in small spaces (a fifth, which keeps the memory within its goal), and the start of the command.',
   'cost.matches':
     'All locations lie in one partition, at whose etags a match proves that nobody else has chosen meanwhile. Shards would need a ' +
     'reservation over several partitions.',
