@@ -13,8 +13,9 @@ export const COSTS: { readonly [id: string]: string } = {
     'the same process beside the next presses: lists, figures and the copies of the card are brought up to date, with a call to ' +
     'the connector for each copy.',
   reads:
-    'It also shows the acceptance figures of the quarter: one point read more than the person, the roster, the location and the ' +
-    'thing itself.',
+    'A greeting shows what waits, of five partitions: the person, rows that wait for their address, the directory, the location and ' +
+    'the account. Five reads are the floor while each lies where it does; the location is asked three times (what may be done there, ' +
+    'open offers, what ended), since those are ordered each in their own way.',
   'start.ratio':
     'Both load the SDK and restify; Porter evaluates a thousand modules of its own with their schemas besides, and reads words and ' +
     'templates. What the SDK loads for logins and for clients that Porter does not use waits for its first use.',
@@ -35,11 +36,9 @@ export const COSTS: { readonly [id: string]: string } = {
     'Whether it is the instances that meet or the machine that has no processor left for them is told by the rows below: without ' +
     'conflicts, and with a wait for the store that is longer with four than with one, it is the machine.',
   'import.rate':
-    'Waiting for the disk takes a fifth (groups of at most 10 ms, so that a running bot goes on answering), collecting garbage in ' +
-    'small spaces another fifth (which keeps the memory within its goal), looking up what is stored an eighth, parsing CSV a tenth.',
-  'cost.largest':
-    'Where each claim stands lies there for good, for the operators’ queue and their counts: 20,000 claims a day are far more than ' +
-    'the programme has, and shards as those of referrals would mend it.',
+    'The floor stands below. What comes on top of it is checking every row before the first is stored (the file is parsed and checked ' +
+    'twice, since it may hold more than memory does), looking up what is stored (two look-ups a customer, an eighth), collecting ' +
+    'garbage in small spaces (a fifth, which keeps the memory within its goal), and the start of the command.',
   'cost.matches':
     'Each match asks each shard of the directory for its first location, which is the smallest query that there is, and writes to ' +
     'one of them.',

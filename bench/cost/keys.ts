@@ -1,3 +1,4 @@
+import { standingShards } from '../../src/usecases/standing-shards.ts';
 import { BUSY_SECONDS, DAY, LOCATIONS, YEARS, type Work } from './day.ts';
 import { entryIn, type Entry, type Ledger } from './ledger.ts';
 
@@ -17,6 +18,27 @@ export interface Key {
 }
 
 const DAYS = 365 * YEARS;
+const SHARDS = standingShards('referrals').length;
+
+const SHARD = /:\d+$/;
+
+/** Of a sample's few locations and claims some shards have several and some none; of a whole programme's all have as much. */
+function evenly(keys: ReadonlyMap<string, Grown>): ReadonlyMap<string, Grown> {
+  const even = new Map<string, Grown>();
+  for (const [key, { ru, bytes }] of keys) {
+    const isShard = SHARD.test(key) && isShared(key);
+    const name = isShard ? key.replace(SHARD, ':<shard>') : key;
+    const times = isShard ? 1 / SHARDS : 1;
+    const all = even.get(name) ?? { ru: 0, bytes: 0 };
+    even.set(name, { ru: all.ru + ru * times, bytes: all.bytes + bytes * times });
+  }
+  return even;
+}
+
+interface Grown {
+  readonly ru: number;
+  readonly bytes: number;
+}
 
 /**
  * The keys of a day, the hottest first. A key that all of the programme shares takes its part of every piece of the work; one
@@ -25,7 +47,7 @@ const DAYS = 365 * YEARS;
  * @param stored what lay in the store before the work, of the sample's locations
  */
 export function keysOf(samples: readonly Sample[], stored: Ledger, locations: number): readonly Key[] {
-  const keys = new Map<string, { ru: number; bytes: number }>();
+  const keys = new Map<string, Grown>();
   const add = (name: string, ru: number, bytes: number) => {
     const key = keys.get(name) ?? { ru: 0, bytes: 0 };
     keys.set(name, { ru: key.ru + ru, bytes: key.bytes + bytes });
@@ -40,7 +62,7 @@ export function keysOf(samples: readonly Sample[], stored: Ledger, locations: nu
       add(partition, entry.ru * times, keptBytes(entry) * times);
     }
   }
-  return [...keys]
+  return [...evenly(keys)]
     .map(([name, { ru, bytes }]) => ({ name, ruPerSecond: ru / BUSY_SECONDS, bytes }))
     .toSorted((one, other) => other.ruPerSecond - one.ruPerSecond);
 }

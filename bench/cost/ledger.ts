@@ -65,7 +65,7 @@ export function meteredStore(store: DocumentStore, book: () => Ledger): Document
       const page = await store.query(partition, spec);
       const entry = entryOf(partition);
       entry.queries++;
-      entry.ru += queryRu(page.items.map(({ body }) => sizeOf(body)));
+      entry.ru += queryRu([...page.items, ...(page.beside ?? [])].map(({ body }) => sizeOf(body)));
       return page;
     },
     async count(partition, spec) {

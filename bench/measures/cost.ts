@@ -196,7 +196,7 @@ function measuresOf(samples: readonly Sample[], keys: readonly Key[], stored: Le
   const peakRuPerSecond = ru / BUSY_SECONDS;
   const money = dollarsAMonth({ peakRuPerSecond, meanRuPerSecond: ru / 86_400, bytes });
   const [hottest] = keys;
-  const largest = keys.toSorted((one, other) => other.bytes - one.bytes)[0];
+  const [largest, ...smaller] = keys.toSorted((one, other) => other.bytes - one.bytes);
   return [
     ...totals.map(({ sample, total }) => workMeasure(sample, total)),
     {
@@ -213,8 +213,10 @@ function measuresOf(samples: readonly Sample[], keys: readonly Key[], stored: Le
       figure: `${key.name}: ${rounded(key.ruPerSecond)} RU a second`,
       goal: atMost((100 * key.ruPerSecond) / HOTTEST_KEY_RU, 50, ' % of 10,000'),
     })),
-    keyMeasure('cost.largest', 'the largest partition', largest, (key) => ({
-      figure: `${key.name}: ${rounded(key.bytes / 1e9)} GB after ${YEARS} years`,
+    keyMeasure('cost.largest', `the largest partitions after ${YEARS} years`, largest, (key) => ({
+      figure: [key, ...smaller.slice(0, 4)]
+        .map(({ name, bytes }) => `${name}: ${rounded(bytes / 1e9)} GB`)
+        .join(', '),
       goal: atMost((100 * key.bytes) / LARGEST_PARTITION_BYTES, 10, ' % of 20 GB'),
     })),
     matchMeasure(samples),

@@ -1,7 +1,7 @@
 import type { Documents } from '../usecases/ports.ts';
 
 /** How cards read: what several of them ask for at one instant is read once. */
-export type SharedReads = Pick<Documents, 'get' | 'list' | 'count'>;
+export type SharedReads = Pick<Documents, 'get' | 'list' | 'listWith' | 'count'>;
 
 /**
  * Reads that are asked for within one turn of the event loop share their answer: the readers of one event are told at one
@@ -31,6 +31,12 @@ export function sharedReads(documents: Documents): SharedReads {
       once(['get', kind.name, partition, id], () => documents.get(kind, partition, id)),
     list: (kind, partition, query) =>
       once(['list', kind.name, partition, query], () => documents.list(kind, partition, query)),
+    listWith: (kind, partition, query, beside) => {
+      const ids = Object.entries<{ readonly id: string }>(beside).map(([name, { id }]) => [name, id]);
+      return once(['listWith', kind.name, partition, query, ids], () =>
+        documents.listWith(kind, partition, query, beside),
+      );
+    },
     count: (kind, partition, where) =>
       once(['count', kind.name, partition, where], () => documents.count(kind, partition, where)),
   };

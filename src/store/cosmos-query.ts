@@ -24,12 +24,19 @@ function newQuery(): Query {
 /** A page and one more, so that the caller sees whether there is a next one. */
 export function pageQuery(partition: string, declared: DeclaredQuery, now: number): SqlQuerySpec {
   const query = newQuery();
-  const { kind, where, order, descending, limit, after } = declared;
+  const { kind, where, order, descending, limit, after, beside } = declared;
   const keys = [...order.map(path), 'c.id'];
-  const conditions = inPartition(query, partition, kind, where, now);
+  const conditions =
+    beside.length === 0
+      ? inPartition(query, partition, kind, where, now)
+      : [
+          `c.pk = ${query.parameter(partition)}`,
+          notExpired(query, now),
+          `((${ofKind(query, kind, where).join(' AND ')}) OR c.id IN (${beside.map((id) => query.parameter(id)).join(', ')}))`,
+        ];
   if (after !== undefined) conditions.push(behind(query, keys, [...after.values, after.id], descending));
   const direction = descending ? 'DESC' : 'ASC';
-  const top = query.parameter(limit + 1);
+  const top = query.parameter(limit + 1 + beside.length);
   return query.spec(
     `SELECT TOP ${top} * FROM c WHERE ${conditions.join(' AND ')} ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')}`,
   );
@@ -117,12 +124,11 @@ function inPartition(
   where: readonly Condition[],
   now: number,
 ): string[] {
-  return [
-    `c.pk = ${query.parameter(partition)}`,
-    `c.kind = ${query.parameter(kind)}`,
-    notExpired(query, now),
-    ...where.map((condition) => toSql(query, condition)),
-  ];
+  return [`c.pk = ${query.parameter(partition)}`, notExpired(query, now), ...ofKind(query, kind, where)];
+}
+
+function ofKind(query: Query, kind: string, where: readonly Condition[]): string[] {
+  return [`c.kind = ${query.parameter(kind)}`, ...where.map((condition) => toSql(query, condition))];
 }
 
 function toSql(query: Query, condition: Condition): string {

@@ -10,9 +10,9 @@ import { countQuery, dueQuery, pageQuery } from './cosmos-query.ts';
 import { cosmosReads, readBacklog, scanPages } from './cosmos-reads.ts';
 import { ensureContainer } from './cosmos-schema.ts';
 import { commitSideBySide } from './cosmos-side-by-side.ts';
-import { declaredConditions, declaredQuery, pageOf } from './declared-query.ts';
+import { declaredConditions, declaredQuery, pageOf, type DeclaredQuery } from './declared-query.ts';
 import { checkWrites, isId } from './document-limits.ts';
-import type { DocumentStore } from './document-store.ts';
+import type { DocumentStore, Stored, StoredPage } from './document-store.ts';
 
 export interface CosmosOptions {
   /** `https://….documents.azure.com/` */
@@ -96,6 +96,23 @@ async function readAccount(client: CosmosClient) {
   }
 }
 
+/** Parts a page from what was read beside it. @param get reads what a full page left no room for */
+async function pageBeside(
+  found: readonly Stored[],
+  query: DeclaredQuery,
+  get: (id: string) => Promise<Stored | undefined>,
+): Promise<StoredPage> {
+  const asked = new Set(query.beside);
+  const page = pageOf(
+    found.filter(({ id }) => !asked.has(id)),
+    query,
+  );
+  const beside = found.filter(({ id }) => asked.delete(id));
+  if (page.next === undefined) return { ...page, beside };
+  const left = await Promise.all([...asked].map(get));
+  return { ...page, beside: [...beside, ...left.filter((stored) => stored !== undefined)] };
+}
+
 function storeOn(client: CosmosClient, container: Container, nowMs: () => number): DocumentStore {
   let closed = false;
   const deadline = () => {
@@ -106,17 +123,22 @@ function storeOn(client: CosmosClient, container: Container, nowMs: () => number
   const health = cosmosHealth(container, deadline);
   const access: CosmosAccess = { container, read, deadline, nowMs };
 
+  const get: DocumentStore['get'] = async (partition, id) => {
+    if (!isId(id)) return undefined;
+    const found = await read(partition, id);
+    return found === undefined || isExpired(found, nowMs()) ? undefined : toStored(found);
+  };
+
   return {
     engine: 'cosmos',
     spread: SPREAD,
-    async get(partition, id) {
-      if (!isId(id)) return undefined;
-      const found = await read(partition, id);
-      return found === undefined || isExpired(found, nowMs()) ? undefined : toStored(found);
-    },
+    get,
     async query(partition, spec) {
       const query = declaredQuery(spec);
-      return pageOf(await askForDocuments(pageQuery(partition, query, nowMs()), partition), query);
+      const found = await askForDocuments(pageQuery(partition, query, nowMs()), partition);
+      return query.beside.length === 0
+        ? pageOf(found, query)
+        : pageBeside(found, query, (id) => get(partition, id));
     },
     async count(partition, { kind, where }) {
       const query = countQuery(partition, kind, declaredConditions(kind, where), nowMs());

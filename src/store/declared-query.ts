@@ -1,4 +1,5 @@
 import type { Condition } from '../usecases/ports.ts';
+import { isId } from './document-limits.ts';
 import type { Body, QuerySpec, Stored, StoredPage } from './document-store.ts';
 import type { Searchable } from '../usecases/define-document.ts';
 import { INDEXES } from './indexes.ts';
@@ -13,6 +14,8 @@ export interface DeclaredQuery {
   readonly descending: boolean;
   readonly limit: number;
   readonly after: Keyset | undefined;
+  /** Ids that are read with it. */
+  readonly beside: readonly string[];
 }
 
 const MAX_LIMIT = 1_000;
@@ -33,7 +36,11 @@ export function declaredQuery(spec: QuerySpec): DeclaredQuery {
     throw new RangeError(`${kind} has no order by ${order.join(', ')}`);
   }
   const after = placeOf(spec, order.length);
-  return { kind, where: declaredConditions(kind, spec.where), order, descending, limit, after };
+  const beside = (spec.beside ?? []).filter(isId);
+  if (beside.length > 0 && (order.length > 0 || after !== undefined)) {
+    throw new RangeError('documents come with the first page by id only');
+  }
+  return { kind, where: declaredConditions(kind, spec.where), order, descending, limit, after, beside };
 }
 
 /** @throws RangeError for a place with other fields than those of the order */

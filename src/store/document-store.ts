@@ -45,12 +45,16 @@ export interface QuerySpec {
   readonly limit: number;
   readonly after?: string;
   readonly behind?: Place;
+  /** Ids of documents of other kinds in the partition that come with the page. For the first page by id only. */
+  readonly beside?: readonly string[];
 }
 
 export interface StoredPage {
   readonly items: readonly Stored[];
   /** Keyset cursor: opaque, stable over ties and over writes between two pages. */
   readonly next?: string;
+  /** Those that are there of the ones asked for beside it, in no order. */
+  readonly beside?: readonly Stored[];
 }
 
 export interface Batch {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   DocumentInvalid,
+  type Beside,
   type Change,
   type Condition,
   type Document,
@@ -31,6 +32,26 @@ export function documentsOn(
       const page = await store.query(partition, { kind: kind.name, ...query });
       const items = page.items.map((stored) => toDocument(kind, stored));
       return page.next === undefined ? { items } : { items, next: page.next };
+    },
+    async listWith<T, B extends object>(
+      kind: DocumentKind<T>,
+      partition: string,
+      query: Pick<Query, 'where' | 'limit'>,
+      beside: { readonly [K in keyof B]: Beside<B[K]> },
+    ) {
+      const named = Object.entries<Beside<unknown>>(beside);
+      const ids = named.map(([, { id }]) => id);
+      const page = await store.query(partition, { kind: kind.name, ...query, beside: ids });
+      const found = named.map(([name, asked]) => {
+        const stored = page.beside?.find(({ id }) => id === asked.id);
+        return [name, stored && toDocument(asked.kind, stored)];
+      });
+      return {
+        items: page.items.map((stored) => toDocument(kind, stored)),
+        ...(page.next === undefined ? {} : { next: page.next }),
+        // Each was parsed as the kind that was asked for under its name.
+        beside: Object.fromEntries(found) as { readonly [K in keyof B]: Document<B[K]> | undefined },
+      };
     },
     count: (kind: DocumentKind<unknown>, partition: string, where: readonly Condition[]) =>
       store.count(partition, { kind: kind.name, where }),

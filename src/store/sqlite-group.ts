@@ -8,6 +8,8 @@ import type { Session } from './sqlite-session.ts';
 
 /** How long a group may hold the write lock; as long is left to others before the next. */
 const GROUP_MS = 10;
+/** The same while nobody else writes: whoever comes waits once for so long, and then there is somebody else. */
+const ALONE_GROUP_MS = 50;
 const FEWEST_WRITES = 100;
 const MAX_WRITES = 2_000;
 
@@ -31,26 +33,32 @@ export interface Writing {
 /**
  * Commits batches in groups, since a durable commit costs more than the writes in it. While a group's turn to wait lasts,
  * the next batches are read and checked, so that time is not lost. Reads ahead at most {@link MAX_WRITES} writes.
+ *
+ * @param hasCompany whether another process has written lately: then groups are short, and others get as long as they took
  */
 export async function* commitInGroups(
   writing: Writing,
   batches: AsyncIterable<Batch> | Iterable<Batch>,
+  hasCompany: () => boolean,
 ): AsyncGenerator<Outcome> {
   let waiting: Waiting[] = [];
   let size = 0;
-  let enough = FEWEST_WRITES;
+  let enough = hasCompany() ? FEWEST_WRITES : MAX_WRITES;
   let index = 0;
   let freeAt = 0;
 
   async function next(): Promise<readonly Outcome[]> {
+    const isAlone = !hasCompany();
     const rest = freeAt - performance.now();
-    if (rest > 0) await delay(rest);
-    const { outcomes, heldMs } = await commitGroup(writing, waiting);
+    if (rest > 0 && !isAlone) await delay(rest);
+    const { outcomes, heldMs } = await commitGroup(writing, waiting, isAlone ? ALONE_GROUP_MS : GROUP_MS);
     freeAt = performance.now() + heldMs;
     waiting = waiting.slice(outcomes.length);
     const before = size;
     size = waiting.reduce((sum, batch) => sum + batch.writes.length, 0);
-    enough = Math.min(Math.max((before - size) * (heldMs < GROUP_MS ? 1.5 : 1), FEWEST_WRITES), MAX_WRITES);
+    enough = isAlone
+      ? MAX_WRITES
+      : Math.min(Math.max((before - size) * (heldMs < GROUP_MS ? 1.5 : 1), FEWEST_WRITES), MAX_WRITES);
     return outcomes;
   }
 
@@ -68,7 +76,7 @@ export async function* commitInGroups(
 }
 
 /**
- * Commits as many of the batches as fit in {@link GROUP_MS}, one at least. A lock that nobody waits for any longer, and a
+ * Commits as many of the batches as fit in so many milliseconds, one at least. A lock that nobody waits for any longer, and a
  * file that is gone, fail all that wait, or each would wait as long again; any other fault fails the batch that it is of.
  *
  * @returns what became of the first of them, in order, and how long the write lock was held
@@ -76,6 +84,7 @@ export async function* commitInGroups(
 export async function commitGroup(
   writing: Writing,
   waiting: readonly Waiting[],
+  mostMs = GROUP_MS,
 ): Promise<{ readonly outcomes: readonly Outcome[]; readonly heldMs: number }> {
   const { session, patience, checkIsThere } = writing;
   let startedAt = performance.now();
@@ -88,7 +97,7 @@ export async function commitGroup(
         startedAt = performance.now();
         for (const batch of waiting) {
           outcomes.push(attempt(writing, batch));
-          if (performance.now() - startedAt > GROUP_MS) break;
+          if (performance.now() - startedAt > mostMs) break;
         }
       });
     });
@@ -99,7 +108,7 @@ export async function commitGroup(
     const concernsAll = isWritten || (error instanceof StoreUnavailable && isBusy(error.cause));
     // Those before the one that failed have nothing to do with it.
     if (!concernsAll && before > 0 && before < waiting.length)
-      return commitGroup(writing, waiting.slice(0, before));
+      return commitGroup(writing, waiting.slice(0, before), mostMs);
     const failed = concernsAll ? waiting : waiting.slice(0, Math.max(before, 1));
     outcomes = failed.map(({ index }) => ({ index, ok: false, error: asError(error) }));
   }

@@ -20,24 +20,26 @@ export function sqliteReads(
   nowMs: () => number,
 ): Pick<DocumentStore, 'get' | 'query' | 'count' | 'due' | 'backlog' | 'scan'> {
   const estimate = cachedEstimates(session);
+  const find = (partition: string, id: string) => {
+    const row = session.first(
+      `SELECT ${COLUMNS} FROM documents WHERE partition = ? AND id = ? AND ${NOT_EXPIRED}`,
+      partition,
+      id,
+      nowMs(),
+    );
+    return row === undefined ? undefined : toStored(row);
+  };
   return {
-    get: (partition, id) => {
-      if (!isId(id)) return Promise.resolve(undefined);
-      return reading(() => {
-        const row = session.first(
-          `SELECT ${COLUMNS} FROM documents WHERE partition = ? AND id = ? AND ${NOT_EXPIRED}`,
-          partition,
-          id,
-          nowMs(),
-        );
-        return row === undefined ? undefined : toStored(row);
-      });
-    },
+    get: (partition, id) => (isId(id) ? reading(() => find(partition, id)) : Promise.resolve(undefined)),
     async query(partition, spec) {
       const query = declaredQuery(spec);
       return reading(() => {
         const { sql, params } = pageStatement(partition, query, nowMs(), estimate);
-        return pageOf(session.all(sql, ...params).map(toStored), query);
+        const page = pageOf(session.all(sql, ...params).map(toStored), query);
+        const { beside } = query;
+        return beside.length === 0
+          ? page
+          : { ...page, beside: beside.flatMap((id) => find(partition, id) ?? []) };
       });
     },
     async count(partition, { kind, where }) {

@@ -2,6 +2,7 @@ import { StoreUnavailable, type Etag } from '../usecases/ports.ts';
 import type { DocumentStore } from './document-store.ts';
 import { checkWrites, type CheckedWrite } from './document-limits.ts';
 import { createCommits } from './sqlite-commits.ts';
+import { companyOn } from './sqlite-company.ts';
 import { commitInGroups } from './sqlite-group.ts';
 import { databaseFile, fileWatch, IN_MEMORY } from './sqlite-file.ts';
 import { forgetIn } from './sqlite-forgetting.ts';
@@ -64,6 +65,7 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
   }
 
   const writing = { session, patience, checkIsThere };
+  const hasCompany = companyOn(session);
   const commits = createCommits({
     ...writing,
     writeBatch(partition, writes) {
@@ -83,7 +85,7 @@ export function sqliteStore(session: Session, now: () => Date, folder = IN_MEMOR
       health.wrote();
       return etags;
     },
-    commitMany: (batches) => commitInGroups({ ...writing, writeBatch: write }, batches),
+    commitMany: (batches) => commitInGroups({ ...writing, writeBatch: write }, batches, hasCompany),
     trouble: () => Promise.resolve(health.trouble()),
     isGone,
     check: () => health.check(),

@@ -22,7 +22,8 @@ export interface MergedList<T> {
   readonly after: string | undefined;
   /** Something is looked for that most documents do not have: more of them are read at once. */
   readonly isSearch: boolean;
-  readonly fits: (item: Document<T>) => boolean;
+  /** Asked in order, of no more than a page needs. */
+  readonly fits: (item: Document<T>) => boolean | Promise<boolean>;
 }
 
 const PAGE = 10;
@@ -45,14 +46,28 @@ export async function mergedPage<T extends { readonly rank: Rank }>(
   let cursor = readCursor(list.after);
   for (let reads = 0; reads < MAX_READS && found.length < PAGE; reads++) {
     const { items, isEnd } = await readOn(documents, list, cursor);
-    const fitting = items.filter(list.fits);
-    const shown = fitting.slice(0, PAGE - found.length);
+    const room = PAGE - found.length;
+    const fitting = await firstThat(items, list.fits, room + 1);
+    const shown = fitting.slice(0, room);
     found.push(...shown);
     if (fitting.length === shown.length && isEnd) return { found, after: undefined, cutShort: false };
     const last = fitting.length > shown.length ? shown.at(-1) : items.at(-1);
     cursor = last === undefined ? cursor : movedTo(cursor, last, items);
   }
   return { found, after: writeCursor(cursor), cutShort: found.length < PAGE };
+}
+
+async function firstThat<T>(
+  items: readonly T[],
+  fits: (item: T) => boolean | Promise<boolean>,
+  most: number,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for (const item of items) {
+    if (found.length === most) break;
+    if (await fits(item)) found.push(item);
+  }
+  return found;
 }
 
 /** What follows a cursor, in order, as far as it is known to be complete. */

@@ -39,8 +39,8 @@ export const partitions = {
       | 'imports'
       | 'instances',
   ) => `program/${list}`,
-  /** Where parts stand, and their tallies. */
-  standings: (shard: string) => `program/referrals:${shard}`,
+  /** Where parts of referrals stand, with their tallies, and where claims do. */
+  standings: (of: 'referrals' | 'claims', shard: string) => `program/${of}:${shard}`,
   mail: (mailId: string) => `mails/${mailId}`,
   file: (fileId: string) => `files/${fileId}`,
   conversation: (hash: string) => `conversations/${hash}`,

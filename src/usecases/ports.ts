@@ -71,6 +71,12 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** A document that is read with a page of others. */
+export interface Beside<T> {
+  readonly kind: DocumentKind<T>;
+  readonly id: string;
+}
+
 /** One write of a commit. Made by {@link create}, {@link replace} and {@link remove}. */
 export type Change =
   | {
@@ -101,6 +107,13 @@ export interface Documents {
   get<T>(kind: DocumentKind<T>, partition: string, id: string): Promise<Document<T> | undefined>;
   /** A page of one partition's documents of one kind. */
   list<T>(kind: DocumentKind<T>, partition: string, query: Query): Promise<Page<T>>;
+  /** The first page, by id, and with it further documents of that partition by their ids: one request. */
+  listWith<T, B extends object>(
+    kind: DocumentKind<T>,
+    partition: string,
+    query: Pick<Query, 'where' | 'limit'>,
+    beside: { readonly [K in keyof B]: Beside<B[K]> },
+  ): Promise<Page<T> & { readonly beside: { readonly [K in keyof B]: Document<B[K]> | undefined } }>;
   /** How many of one partition's documents of one kind meet the conditions. */
   count(kind: DocumentKind<unknown>, partition: string, where: readonly Condition[]): Promise<number>;
   /**

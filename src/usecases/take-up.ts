@@ -2,6 +2,7 @@ import { askToBuildAssociations } from './associations/build.ts';
 import { askToPickUpMails } from './associations/pick-up-mails.ts';
 import { askToBuildCases } from './cases/build.ts';
 import { askToBuildClaims } from './claims/adoption/ask.ts';
+import { askToMoveClaimStandings } from './claims/adoption/move-standings.ts';
 import type { Context } from './context.ts';
 import { askToPickUpEvents } from './events/pick-up.ts';
 import { askToWatchExpiries } from './portfolio/build.ts';
@@ -23,4 +24,5 @@ export async function askToTakeUp(context: Context): Promise<void> {
   await askToBuildCases(context);
   await askToMoveStandings(context);
   await askToMoveDirectory(context);
+  await askToMoveClaimStandings(context);
 }

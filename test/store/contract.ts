@@ -409,6 +409,62 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
     );
   });
 
+  describe(`${engine}: documents beside a page`, () => {
+    const beside = async (spec: QuerySpec) => {
+      const page = await store.query(partition, spec);
+      return [page.items.map(({ id }) => id), (page.beside ?? []).map(({ id }) => id).toSorted()];
+    };
+
+    it('come by their ids, of whatever kind, and those alone that are there', async () => {
+      await given('contact', [
+        { id: 'a', v: 1, personId: 'one' },
+        { id: 'm', v: 1, personId: 'two' },
+        { id: 'z', v: 1, personId: 'one' },
+      ]);
+      await given('quarter', [
+        { id: 'b', v: 1 },
+        { id: 'y', v: 1 },
+      ]);
+      await store.commit(partition, [
+        { op: 'create', id: 'gone', kind: 'quarter', body: { v: 1 }, ttlSeconds: 60 },
+      ]);
+      now = later(61);
+      const where: readonly Condition[] = [{ field: 'personId', is: '=', value: 'one' }];
+
+      const asked = ['y', 'gone', 'unknown', 'no/id', 'b'];
+      expect(await beside({ kind: 'contact', where, limit: 10, beside: asked })).toEqual([
+        ['a', 'z'],
+        ['b', 'y'],
+      ]);
+      expect(await beside({ kind: 'contact', where, limit: 10, beside: [] })).toEqual([['a', 'z'], []]);
+    });
+
+    it('come with a full page too, which goes on behind its last', async () => {
+      const contacts = ['a', 'b', 'c', 'd', 'e'];
+      await given(
+        'contact',
+        contacts.map((id) => ({ id, v: 1 })),
+      );
+      await given('quarter', [{ id: 'z', v: 1 }]);
+
+      const page = await store.query(partition, { kind: 'contact', limit: 2, beside: ['z'] });
+
+      expect(page.items.map(({ id }) => id)).toEqual(['a', 'b']);
+      expect(page.beside?.map(({ id }) => id)).toEqual(['z']);
+      expect(await ids({ kind: 'contact', limit: 9, after: page.next ?? '' })).toEqual(['c', 'd', 'e']);
+    });
+
+    it('come with no ordered page', async () => {
+      const ordered: QuerySpec = {
+        kind: 'offer',
+        orderBy: [{ field: 'rank' }],
+        limit: 2,
+        beside: ['z'],
+      };
+      await expect(store.query(partition, ordered)).rejects.toThrow(RangeError);
+    });
+  });
+
   describe(`${engine}: pages`, () => {
     // 3 x 2 x 2 places, 4 documents at each: ties in one, two and all three fields
     const bodies = Array.from({ length: 48 }, (_none, at) => ({

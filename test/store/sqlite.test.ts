@@ -11,7 +11,9 @@ import type { Body, DocumentStore, Stored, Write } from '../../src/store/documen
 import { declaredQuery } from '../../src/store/declared-query.ts';
 import { checkWrites } from '../../src/store/document-limits.ts';
 import { createCommits } from '../../src/store/sqlite-commits.ts';
+import { companyOn } from '../../src/store/sqlite-company.ts';
 import { explained } from '../../src/store/sqlite-errors.ts';
+import { commitInGroups } from '../../src/store/sqlite-group.ts';
 import { INDEX_TABLES } from '../../src/store/sqlite-indexes.ts';
 import { openDatabase } from '../../src/store/sqlite-open.ts';
 import { createPatience } from '../../src/store/sqlite-patience.ts';
@@ -180,6 +182,60 @@ describe('several processes on one SQLite file', () => {
 
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     session.close();
+  });
+});
+
+describe('imports', () => {
+  it('write large groups while nobody else does, and small ones from when somebody has', async () => {
+    for (const [company, most] of [
+      [false, 2_000],
+      [true, 100],
+    ] as const) {
+      const session = await openDatabase(folder, 0);
+      const writing = { session, patience: createPatience(), checkIsThere, writeBatch: () => ['etag'] };
+      let read = 0;
+      function* batches() {
+        for (; read < 5_000; read++) yield { partition: `customers/${read}`, writes: [create('a')] };
+      }
+      let readFirst = 0;
+      const group = jest.spyOn(session, 'transaction').mockImplementation((action) => {
+        readFirst ||= read + 1;
+        return action();
+      });
+
+      const outcomes = await Array.fromAsync(commitInGroups(writing, batches(), () => company));
+
+      expect(readFirst).toBe(most);
+      expect(outcomes.map(({ index }) => index)).toEqual(Array.from({ length: 5_000 }, (_none, at) => at));
+      group.mockRestore();
+      session.close();
+    }
+  });
+
+  it('know of another who writes, or holds the file locked, and not of their own commits', async () => {
+    const session = await openDatabase(folder, 0);
+    const other = await openDatabase(folder, 0);
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const hasCompany = companyOn(session);
+    const writes = (by: typeof session) => by.exec(`CREATE TABLE t${Math.random().toString().slice(2)} (a)`);
+
+    expect(hasCompany()).toBe(false);
+    writes(session);
+    expect(hasCompany()).toBe(false);
+    writes(other);
+    expect(hasCompany()).toBe(true);
+    now.mockReturnValue(999);
+    expect(hasCompany()).toBe(true);
+    now.mockReturnValue(1_000);
+    expect(hasCompany()).toBe(false);
+    jest.spyOn(session, 'first').mockImplementation(() => {
+      throw busyError();
+    });
+    expect(hasCompany()).toBe(true);
+
+    jest.restoreAllMocks();
+    session.close();
+    other.close();
   });
 });
 

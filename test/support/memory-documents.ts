@@ -40,6 +40,7 @@ export function memoryDocuments(): MemoryDocuments {
       });
     },
     list: missing,
+    listWith: missing,
     count: missing,
     scan: () => {
       throw new Error('not played here');

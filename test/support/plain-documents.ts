@@ -43,6 +43,7 @@ export function plainDocuments(): PlainDocuments {
       Promise.resolve(documentsOf(kind, partition).find((document) => document.id === id)),
     list: (kind, partition, { where = [], limit }) =>
       Promise.resolve({ items: listed(kind, partition, where).slice(0, limit) }),
+    listWith: () => Promise.reject(new Error('not played here')),
     count: (kind, partition, where) => Promise.resolve(listed(kind, partition, where).length),
     commit(partition, changes) {
       const documents = at(partition);

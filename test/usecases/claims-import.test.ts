@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PartnerId } from '../../src/domain/shared/ids.ts';
 import { askToBuildClaims } from '../../src/usecases/claims/adoption/ask.ts';
-import { partitions } from '../../src/usecases/partitions.ts';
 import { claim, claimWorld, type ClaimWorld } from '../support/claims.ts';
 import { importing, removeFolders } from '../support/csv-folder.ts';
 import { inDays, noon, tailspin } from '../support/referrals.ts';
@@ -24,10 +23,8 @@ async function imports(...rows: string[]): Promise<void> {
 }
 
 const queue = async () => {
-  const page = await world.context.documents.list(ClaimStandingDocument, partitions.program('claims'), {
-    limit: 100,
-  });
-  return page.items.map(({ value }) => value.claimId).toSorted();
+  const found = await Array.fromAsync(world.context.documents.scan(ClaimStandingDocument, 'program'));
+  return [...new Set(found.map(({ value }) => value.claimId))].toSorted();
 };
 
 describe('imported claims', () => {

@@ -15,13 +15,14 @@ import { figuresOf } from '../../src/usecases/referrals/figures.ts';
 import { listReferrals, type ListQuery } from '../../src/usecases/referrals/list.ts';
 import { openReferral } from '../../src/usecases/referrals/open.ts';
 import { textOf } from '../support/card-rules.ts';
+import { countingDocuments } from '../support/counting-documents.ts';
 import { inDays, location, noon, offer, referral } from '../support/referrals.ts';
 import { actorOf, referralWorld, type ReferralWorld } from '../support/referral-world.ts';
 import { aad, contact, person, seedLocation, seedPerson } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
-import { OfferEntryDocument } from '../../src/usecases/referrals/documents.ts';
+import { OfferEntryDocument, QuarterDocument } from '../../src/usecases/referrals/documents.ts';
 import { english, wording } from '../support/wording.ts';
 
 const one = PartnerId.parse('1001');
@@ -472,6 +473,56 @@ describe('one referral', () => {
       'referral.decline',
       'referral.offer',
     ]);
+  });
+});
+
+describe('what a turn reads', () => {
+  const reads: string[] = [];
+  const counted = () => {
+    reads.length = 0;
+    const documents = countingDocuments(world.context.documents, (read) => reads.push(read));
+    return { ...world.context, documents };
+  };
+  const figures = { ...newQuarter(Q4), accepted: 3, declined: 1 };
+
+  beforeEach(async () => {
+    await world.receive(R1);
+    await world.context.documents.commit(partitions.partner(one), [
+      create(QuarterDocument, `quarter:${Q4}`, figures),
+    ]);
+  });
+
+  it('of an open referral is three requests, with the figures of its quarter', async () => {
+    const opened = await openReferral(counted(), actorOf(1), { referralId: R1, part: 1 });
+
+    expect(reads).toEqual(['get referral', `list contact with quarter:${Q4}`, 'get location']);
+    expect(opened.ok && opened.value.figures).toEqual(figures);
+  });
+
+  it('of the list of one location is three requests, with names, figures and leads', async () => {
+    await press(2, 'referral.accept');
+    const asker = person(1, { standings: [{ partnerId: one, globalId: null }] });
+
+    const listed = await listReferrals(counted(), asker, undefined, { customer: '' });
+
+    expect(reads).toEqual([`list contact with quarter:${Q4} with leads-read`, 'get location', 'list offer']);
+    expect(listed.ok && listed.value).toMatchObject({
+      figures: [{ quarter: Q4, accepted: 4, declined: 1 }],
+      leads: { all: 0, toAnswer: 0 },
+      entries: [{ decidedBy: contact(one, 2).name }],
+    });
+  });
+
+  it('is refused to whoever has left the roster, whatever came with it', async () => {
+    const { documents } = world.context;
+    const { items } = await documents.list(ContactDocument, partitions.partner(one), { limit: 100 });
+    const own = items.find(({ value }) => value.personId === person(1).personId);
+    if (own === undefined) throw new Error('not on the roster');
+    await documents.commit(partitions.partner(one), [remove(own)]);
+    const asker = person(1, { standings: [{ partnerId: one, globalId: null }] });
+
+    expect((await openReferral(counted(), actorOf(1), { referralId: R1, part: 1 })).ok).toBe(false);
+    expect((await listReferrals(counted(), asker, undefined, { customer: '' })).ok).toBe(false);
   });
 });
 

@@ -47,14 +47,14 @@ async function seed(
   return partitions;
 }
 
-function listOf(partitions: readonly string[], isSearch: boolean): MergedList<CustomerAssociations> {
+function listOf(partitions: readonly string[], isSearch: boolean) {
   return {
     kind: AssociationDocument,
     partitions: partitions.map((partition) => ({ partition, where: [] })),
     after: undefined,
     isSearch,
-    fits: ({ value }) => !isSearch || value.customerName === 'fits',
-  };
+    fits: ({ value }: Row) => !isSearch || value.customerName === 'fits',
+  } satisfies MergedList<CustomerAssociations>;
 }
 
 async function pagesOf(documents: Documents, list: MergedList<CustomerAssociations>): Promise<Row[][]> {

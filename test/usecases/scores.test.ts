@@ -10,6 +10,7 @@ import { create, type Documents } from '../../src/usecases/ports.ts';
 import { refreshing } from '../../src/usecases/scores/scoreboard.ts';
 import { showScores, type Asker } from '../../src/usecases/scores/show.ts';
 import type { EligibilityRow, MetricRow } from '../../src/domain/scores/facts.ts';
+import { countingDocuments } from '../support/counting-documents.ts';
 import { eligibilityRow, metricRow } from '../support/metric-rows.ts';
 import { ContactDocument } from '../../src/usecases/memberships/documents.ts';
 import { LocationDocument } from '../../src/usecases/referrals/documents.ts';
@@ -30,7 +31,7 @@ let reads: string[];
 beforeEach(async () => {
   store = await openSqlite({ folder: ':memory:', now: () => noon });
   reads = [];
-  documents = counting(documentsOn(store));
+  documents = countingDocuments(documentsOn(store), (read) => reads.push(read));
   await located(contosoUs, contoso, 'Contoso Corporation (US)');
   await located(contosoFr, contoso, 'Contoso Corporation (FR)');
   await located(fabrikamUk, fabrikam, 'Fabrikam');
@@ -278,19 +279,4 @@ async function located(partnerId: PartnerId, globalId: GlobalId, name: string): 
     order: Number(partnerId),
   };
   await documents.commit(partitions.directory, [create(LocationDocument, partnerId, location)]);
-}
-
-/** The same documents, noting what is read. */
-function counting(given: Documents): Documents {
-  return {
-    ...given,
-    get: (kind, partition, id) => {
-      reads.push(`get ${kind.name}`);
-      return given.get(kind, partition, id);
-    },
-    list: (kind, partition, query) => {
-      reads.push(`list ${kind.name}`);
-      return given.list(kind, partition, query);
-    },
-  };
 }

@@ -152,8 +152,8 @@ async function planUpsert<C extends Columns, K extends keyof C & string, T exten
   const stored = await context.store.get(partition, id);
   const imported = importedCells(rows.others, given, stored);
   const cells = { ...given.cells, ...imported };
-  const row = rows.reader.read(cells);
   if (stored !== undefined && sameCells(stored, imported)) return LEFT;
+  const row = rows.reader.read(cells);
   const before = [
     ...((await table.pointers?.(row, context)) ?? []),
     ...((await hooks.before?.(given, context)) ?? []),

@@ -4,7 +4,6 @@ import { referralsListCard } from '../../cards/referrals/list.ts';
 import { readFilter, ReferralsListPress } from '../../cards/referrals/list-press.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
 import { rememberLocation } from '../../usecases/memberships/person-changes.ts';
-import { countLeads } from '../../usecases/leads/list.ts';
 import { listReferrals } from '../../usecases/referrals/list.ts';
 import { noAccess } from '../chat/no-access.ts';
 import { cardAction, FORBIDDEN, type Answer, type Command, type Speaking } from '../speaking.ts';
@@ -42,11 +41,7 @@ async function listOf(
   const found = await listReferrals(context, person, partnerId, { ...filter, after });
   if (!found.ok) return FORBIDDEN;
   if (partnerId !== undefined) await rememberLocation(context, person, partnerId);
-  const leads = await countLeads(
-    context,
-    found.value.at.map((location) => location.partnerId),
-  );
-  const shown = { ...found.value, staff: person.operator, leads };
+  const shown = { ...found.value, staff: person.operator };
   return { card: referralsListCard(shown, filter, after === undefined, reader) };
 }
 

@@ -31,6 +31,8 @@ export const ClaimStanding = z.object({
   rank: z.string(),
   /** Of the claim it was made from. */
   revision: z.number().int(),
+  /** It is the copy that lies in the queue while the claim waits there. */
+  copied: z.literal(true).exactOptional(),
 });
 export type ClaimStanding = z.infer<typeof ClaimStanding>;
 

@@ -60,6 +60,7 @@ function readsOf({ documents }: Context): Omit<Context['documents'], 'commit'> {
   return {
     get: documents.get.bind(documents),
     list: documents.list.bind(documents),
+    listWith: documents.listWith.bind(documents),
     count: documents.count.bind(documents),
     scan: documents.scan.bind(documents),
   };

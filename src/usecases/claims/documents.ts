@@ -79,13 +79,12 @@ export const ClaimEntryDocument = defineDocument({
 export const ClaimStandingDocument = defineDocument({
   name: 'claim-standing',
   schema: ClaimStanding,
-  partition: 'program/claims',
+  partition: 'program/claims:<shard of the claim>, program/claims',
   id: 'claim:<claimId>',
-  about: 'a projection of where each claim stands, for the operators',
-  many: 'one a claim',
-  lives: 'kept: the operators’ list of all claims',
-  fields: ['queued', 'status', 'partnerId', 'customerId', 'activity', 'target'],
-  lookups: ['partnerId', 'customerId'],
+  about: 'a projection of where each claim stands, for the operators; a copy in their queue',
+  many: 'one a claim; two while it waits for the operators',
+  lives: 'kept: the operators’ list of all claims; a copy while it waits',
+  fields: ['queued', 'status', 'copied'],
   orders: [['rank']],
 });
 

@@ -1,5 +1,6 @@
 import { adoptClaim } from './adoption/adopt.ts';
 import { buildClaims } from './adoption/ask.ts';
+import { moveClaimStandings } from './adoption/move-standings.ts';
 import { forgetDraft } from './submission/drafts.ts';
 import { applyDue, writeLosses } from './review/due.ts';
 import { followClaim } from './review/follow.ts';
@@ -21,6 +22,7 @@ export function claimJobHandlers({ context }: JobParts): HandlersOf<typeof claim
     'claims.subscription-changed': (task) => subscriptionChanged(context, task),
     'claim.adopt': (task, run) => adoptClaim(context, task, run),
     'claims.build': () => buildClaims(context),
+    'claims.move': () => moveClaimStandings(context),
     'claims.tell-operators': (task) => tellQueue(context, task),
   };
 }

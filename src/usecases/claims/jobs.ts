@@ -70,6 +70,12 @@ export const claimJobs = [
     payload: {},
   }),
   defineJob({
+    task: 'claims.move',
+    about:
+      'Once: move where claims stand, as an earlier release kept it in the queue, into shards. Lies in the queue.',
+    payload: {},
+  }),
+  defineJob({
     task: 'claims.tell-operators',
     about:
       'Tell the operators what waits in their queue, for everything that came in within some minutes. Lies in the queue.',

@@ -42,13 +42,17 @@ export async function listLeads(
 /**
  * How many leads of some locations there are, and how many of them wait for an answer. One read a location; two counts more
  * where leads were ever read.
+ *
+ * @param without locations that are known to have had none read
  */
 export async function countLeads(
   { documents }: Pick<Context, 'documents'>,
   partnerIds: readonly PartnerId[],
+  without: ReadonlySet<PartnerId> = new Set(),
 ): Promise<{ readonly all: number; readonly toAnswer: number }> {
   const counts = await Promise.all(
     partnerIds.map(async (partnerId) => {
+      if (without.has(partnerId)) return [0, 0] as const;
       const partition = partitions.partner(partnerId);
       const read = await documents.get(LeadsReadDocument, partition, LEADS_READ);
       if (read === undefined) return [0, 0] as const;

@@ -21,6 +21,7 @@ export interface ListScope {
  *
  * @param partnerId the one location asked for; undefined: all
  * @param isMeant whether the rights at a location are enough for the list
+ * @param look reads the rights at the only one that is listed, with what the list shows besides
  * @returns undefined when no location is left to list
  */
 export async function listScope(
@@ -29,6 +30,7 @@ export async function listScope(
   partnerId: PartnerId | undefined,
   now: Date,
   isMeant: (rights: Rights) => boolean = () => true,
+  look: (partnerId: PartnerId) => Promise<Rights | undefined> = (at) => rightsAt(documents, person, at, now),
 ): Promise<ListScope | undefined> {
   const { standings } = person;
   if (standings.length > 1) {
@@ -39,7 +41,7 @@ export async function listScope(
   }
   // Standings are a hint where to look, and cut short for people of very many locations: the roster says.
   const alone = partnerId ?? (standings.length === 1 ? standings[0]?.partnerId : undefined);
-  const rights = alone && (await rightsAt(documents, person, alone, now));
+  const rights = alone && (await look(alone));
   if (rights === undefined || !isMeant(rights)) return undefined;
   return { at: [rights], choices: [rights.location], leftOut: 0 };
 }

@@ -3,7 +3,7 @@ import type { PartStanding, Tally } from '../../domain/referrals/part-standing.t
 import { ok, refuse, type Result } from '../../domain/shared/result.ts';
 import { countUnmatched } from '../associations/mails.ts';
 import { countLiveCases } from '../cases/queue.ts';
-import { countWaiting } from '../claims/shown/queue.ts';
+import { countWaiting } from '../claims/shown/standings.ts';
 import { NotUnderstoodDocument } from '../conversations/documents.ts';
 import type { Context } from '../context.ts';
 import { partitions } from '../partitions.ts';

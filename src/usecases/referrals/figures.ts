@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../jobs.ts';
 import { notify } from '../notices/notify.ts';
 import { partitions } from '../partitions.ts';
-import { create, replace, type Change, type Clock, type Documents } from '../ports.ts';
+import { create, replace, type Beside, type Change, type Clock, type Documents } from '../ports.ts';
 import { rosterAt } from './roster.ts';
 import { QuarterDocument } from './documents.ts';
 
@@ -45,6 +45,11 @@ export async function figureChanges(
   const time = crossing === 'near' ? figures.timesNear : figures.timesUnder;
   const task = { task: 'acceptance.tell', partnerId, quarter, crossing, time } as const;
   return [written, newJob(`acceptance:${quarter}:${crossing}:${time}`, task, clock.now())];
+}
+
+/** Where the figures of a quarter lie with their location. */
+export function figuresBeside(quarter: Quarter): Beside<QuarterFigures> {
+  return { kind: QuarterDocument, id: `quarter:${quarter}` };
 }
 
 /** What was decided of a location's offers of a quarter; all zero where nothing was. */

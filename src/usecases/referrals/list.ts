@@ -1,6 +1,7 @@
 import type { Person } from '../../domain/memberships/person.ts';
 import { mayActOn, type Rights } from '../../domain/memberships/rights.ts';
-import { quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
+import type { Contact } from '../../domain/memberships/contact.ts';
+import { newQuarter, quarterOf, type QuarterFigures } from '../../domain/referrals/acceptance.ts';
 import type { Location } from '../../domain/referrals/location.ts';
 import { namesOf } from '../../domain/referrals/names.ts';
 import { isNamed, type OfferEntry } from '../../domain/referrals/offer-entry.ts';
@@ -14,7 +15,10 @@ import { rosterOf } from '../memberships/roster.ts';
 import { mergedPage, type MergedPage } from '../merged-page.ts';
 import { partitions } from '../partitions.ts';
 import type { Condition, Document, Documents } from '../ports.ts';
-import { figuresOf } from './figures.ts';
+import { countLeads } from '../leads/list.ts';
+import { LeadsReadDocument, LEADS_READ } from '../leads/documents.ts';
+import { rosterRightsWith } from '../memberships/rights.ts';
+import { figuresBeside, figuresOf } from './figures.ts';
 import { OfferEntryDocument } from './documents.ts';
 
 export interface ListQuery {
@@ -32,6 +36,8 @@ export interface ReferralList extends ListedAt<OfferEntry> {
   readonly figures: readonly QuarterFigures[];
   /** Locations of which Benefit referrals are left out: they need a role in the FastTrack Ready Partner membership. */
   readonly standardOnly: readonly Location[];
+  /** Co-sell leads of those locations, and those of them that wait for an answer. */
+  readonly leads: { readonly all: number; readonly toAnswer: number };
 }
 
 /**
@@ -47,16 +53,51 @@ export async function listReferrals(
   query: ListQuery,
 ): Promise<Result<ReferralList, { readonly code: 'forbidden' }>> {
   const now = clock.now();
-  const scope = await listScope(documents, person, partnerId, now);
+  let known: Known | undefined;
+  const scope = await listScope(documents, person, partnerId, now, undefined, async (alone) => {
+    known = await readAt(documents, person, alone, now);
+    return known?.rights;
+  });
   if (scope === undefined) return refuse({ code: 'forbidden' });
   const { at } = scope;
-  const [page, figures] = await Promise.all([
+  const partnerIds = at.map(({ location }) => location.partnerId);
+  const isLeadless = known !== undefined && !known.hasReadLeads;
+  const [page, figures, leads] = await Promise.all([
     pageOf(documents, at, query),
-    Promise.all(at.map(({ location }) => figuresOf(documents, location.partnerId, quarterOf(now)))),
+    known === undefined
+      ? Promise.all(partnerIds.map((id) => figuresOf(documents, id, quarterOf(now))))
+      : [known.figures],
+    countLeads({ documents }, partnerIds, new Set(isLeadless ? partnerIds : [])),
   ]);
-  const found = await withNames(documents, at, page.found);
+  const found = await withNames(documents, at, page.found, known?.roster);
   const standardOnly = at.filter((rights) => !mayActOn('benefit', rights)).map(({ location }) => location);
-  return ok({ ...listedAt(scope, { ...page, found }), figures, standardOnly });
+  return ok({ ...listedAt(scope, { ...page, found }), figures, standardOnly, leads });
+}
+
+/** What the list of one location needs beside its page. */
+interface Known {
+  readonly rights: Rights;
+  readonly roster: readonly Contact[];
+  readonly figures: QuarterFigures;
+  readonly hasReadLeads: boolean;
+}
+
+/** Two reads. */
+async function readAt(
+  documents: Documents,
+  person: Pick<Person, 'personId'>,
+  partnerId: PartnerId,
+  now: Date,
+): Promise<Known | undefined> {
+  const quarter = quarterOf(now);
+  const held = await rosterRightsWith(documents, person, partnerId, now, {
+    figures: figuresBeside(quarter),
+    leads: { kind: LeadsReadDocument, id: LEADS_READ },
+  });
+  if (held === undefined) return undefined;
+  const { rights, roster, beside } = held;
+  const figures = beside.figures?.value ?? newQuarter(quarter);
+  return { rights, roster, figures, hasReadLeads: beside.leads !== undefined };
 }
 
 function pageOf(
@@ -81,11 +122,16 @@ function pageOf(
   });
 }
 
-/** Entries with who decided as their location's roster has them now; an earlier release kept the name itself. */
+/**
+ * Entries with who decided as their location's roster has them now; an earlier release kept the name itself.
+ *
+ * @param roster of the only location, where it has been read
+ */
 async function withNames(
   documents: Documents,
   at: readonly Rights[],
   found: readonly Document<OfferEntry>[],
+  roster: readonly Contact[] | undefined,
 ): Promise<readonly Document<OfferEntry>[]> {
   const isKeptById = ({ value }: Document<OfferEntry>) => AadObjectId.safeParse(value.decidedBy).success;
   const wanted = new Set(found.filter(isKeptById).map(({ partition }) => partition));
@@ -96,7 +142,7 @@ async function withNames(
     await Promise.all(
       partners.map(
         async (partnerId) =>
-          [partitions.partner(partnerId), namesOf(await rosterOf(documents, partnerId))] as const,
+          [partitions.partner(partnerId), namesOf(roster ?? (await rosterOf(documents, partnerId)))] as const,
       ),
     ),
   );

@@ -3,8 +3,9 @@ import type { PartnerId } from '../../domain/shared/ids.ts';
 import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
-import { newJob, type JobOutcome } from '../jobs.ts';
+import type { JobOutcome } from '../jobs.ts';
 import { PointerDocument } from '../memberships/documents.ts';
+import { askToMove, moveInPieces } from '../move-in-pieces.ts';
 import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findLocation, isMoving, moveLocation, UNSPREAD } from './directory.ts';
 import {
@@ -17,26 +18,14 @@ import { findReferral } from './load.ts';
 import { withOneLess } from './plan.ts';
 
 const AT_ONCE = 20;
-/** What one run does, so that it ends well before its lease does; the next one goes on. */
-const MAX_STEPS = 25;
-
 /** Asks, once a database, that what an earlier release reserved is settled, and its locations move into their shards. Called at every start. */
-export async function askToMoveDirectory({ documents, clock }: Context): Promise<void> {
-  await committed(() =>
-    documents.commit(UNSPREAD, [
-      create(PointerDocument, 'moved', { to: '1' }),
-      newJob('move', { task: 'directory.move' }, clock.now()),
-    ]),
-  );
+export function askToMoveDirectory(context: Context): Promise<void> {
+  return askToMove(context, UNSPREAD, { task: 'directory.move' });
 }
 
 /** What has moved is there no longer, so that a run that broke off goes on where it stopped. */
-export async function moveDirectory(context: Context): Promise<JobOutcome> {
-  for (let steps = 0; steps < MAX_STEPS; steps++) {
-    const isMore = (await settleSome(context)) || (await moveSome(context.documents));
-    if (!isMore) return 'done';
-  }
-  return { again: context.clock.now(), is: 'late' };
+export function moveDirectory(context: Context): Promise<JobOutcome> {
+  return moveInPieces(context, async () => (await settleSome(context)) || moveSome(context.documents));
 }
 
 /** Moves all locations that are left, for an import, which asks where they belong. */

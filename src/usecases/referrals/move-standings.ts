@@ -1,32 +1,21 @@
-import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
-import { newJob, type JobOutcome } from '../jobs.ts';
-import { PointerDocument } from '../memberships/documents.ts';
-import { create, remove } from '../ports.ts';
+import type { JobOutcome } from '../jobs.ts';
+import { askToMove, moveInPieces } from '../move-in-pieces.ts';
+import { remove } from '../ports.ts';
 import { PartStandingDocument, TallyDocument } from './documents.ts';
 import { moveFormer } from './project-part.ts';
 import { FORMER_STANDINGS } from './standings.ts';
 
 const AT_ONCE = 20;
-/** What one run does, so that it ends well before its lease does; the next one goes on. */
-const MAX_STEPS = 10;
 
 /** Asks, once a database, that standings of an earlier release move into their shards. Called at every start. */
-export async function askToMoveStandings({ documents, clock }: Context): Promise<void> {
-  await committed(() =>
-    documents.commit(FORMER_STANDINGS, [
-      create(PointerDocument, 'moved', { to: '1' }),
-      newJob('move', { task: 'standings.move' }, clock.now()),
-    ]),
-  );
+export function askToMoveStandings(context: Context): Promise<void> {
+  return askToMove(context, FORMER_STANDINGS, { task: 'standings.move' });
 }
 
 /** What has moved is there no longer, so that a run that broke off goes on where it stopped. */
-export async function moveStandings(context: Context): Promise<JobOutcome> {
-  for (let steps = 0; steps < MAX_STEPS; steps++) {
-    if (!(await moveSome(context))) return 'done';
-  }
-  return { again: context.clock.now(), is: 'late' };
+export function moveStandings(context: Context): Promise<JobOutcome> {
+  return moveInPieces(context, () => moveSome(context));
 }
 
 /** @returns whether there was something left to do */

@@ -9,7 +9,7 @@ import { partitions } from '../partitions.ts';
 import type { Documents } from '../ports.ts';
 import { figuresOf } from './figures.ts';
 import { colleaguesOf, type Colleague } from './roster.ts';
-import { findOffer, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
+import { findOffer, rightsAndFigures, type OfferRef, type OfferRefused, type OfferView } from './view.ts';
 
 /** Something that happened to an offer: what, when, by whom, and what it adds. */
 export interface HistoryEntry {
@@ -43,14 +43,15 @@ export async function openReferral(
   actor: Pick<Actor, 'personId'>,
   ref: OfferRef,
 ): Promise<Result<OpenedReferral, OfferRefused>> {
-  const found = await findOffer(context, actor, ref);
+  const found = await findOffer(context, actor, ref, rightsAndFigures);
   if (!found.ok) return found;
   const view = found.value;
   const { offer, rights } = view;
   const { documents, clock } = context;
   const { location } = rights;
   if (offer.status === 'offered') {
-    const figures = await figuresOf(documents, location.partnerId, quarterOf(offer.offeredAt));
+    const figures =
+      view.figures ?? (await figuresOf(documents, location.partnerId, quarterOf(offer.offeredAt)));
     return ok({ view, figures });
   }
   const rows = await decisionsOn(documents, view);

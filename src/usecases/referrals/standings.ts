@@ -1,24 +1,22 @@
 import { added, newTally, type PartStanding, type Tally } from '../../domain/referrals/part-standing.ts';
 import { partitions } from '../partitions.ts';
 import type { Document, Documents } from '../ports.ts';
-import { shardNames, shardOf } from '../shard-of.ts';
+import { standingShards, standingsOf } from '../standing-shards.ts';
 import { PartStandingDocument, TallyDocument } from './documents.ts';
 
-/**
- * Every step of every part is counted, so standings lie in shards with the tallies that count them: those of one partner in
- * one, so that its tally is one document; those of no partner by their referral.
- */
-const SHARDS = 32;
 /** Where all of them lay together once; what is still there has not moved yet. */
 export const FORMER_STANDINGS = partitions.program('referrals');
-const ALL: readonly string[] = [...shardNames(SHARDS).map(partitions.standings), FORMER_STANDINGS];
+const ALL: readonly string[] = [...standingShards('referrals'), FORMER_STANDINGS];
 
 type Placed = Pick<PartStanding, 'partnerId' | 'referralId'>;
 
-/** Where the standing of a part lies while it is with that partner, or with none. */
+/**
+ * Where the standing of a part lies while it is with that partner, or with none. Every step of every part is counted beside
+ * it: what is of one partner lies together, so that its tally is one document; what is of no partner lies by its referral.
+ */
 export function standingPartition({ partnerId, referralId }: Placed): string {
   const key = partnerId === 'FTC' || partnerId === '' ? referralId : partnerId;
-  return partitions.standings(shardOf(key, SHARDS));
+  return standingsOf('referrals', key);
 }
 
 const URGENT = [{ field: 'urgent', is: '=', value: true }] as const;

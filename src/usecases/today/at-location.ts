@@ -26,7 +26,7 @@ const MAX_FORMER = 200;
 /** For whom it is looked: what they may do at the location, what they have looked at, and when. */
 export interface Looking {
   readonly rights: Rights;
-  readonly looked: Looked;
+  readonly looked: () => Promise<Looked>;
   readonly now: Date;
 }
 
@@ -98,8 +98,10 @@ async function disputes(documents: Documents, { rights, now }: Looking): Promise
 async function lost(documents: Documents, { rights, looked, now }: Looking): Promise<readonly Waiting[]> {
   const { partnerId } = rights.location;
   const page = await documents.list(FormerDocument, partitions.partner(partnerId), { limit: MAX_FORMER });
+  if (page.items.length === 0) return [];
+  const seen = await looked();
   return page.items.flatMap(({ value: { customerId, customerName, endings } }) => {
-    const loss = unseenLoss(customerId, endings, looked, now);
+    const loss = unseenLoss(customerId, endings, seen, now);
     if (loss === undefined) return [];
     const { product, target: subscriptionId, isFound, ended: at } = loss;
     return [

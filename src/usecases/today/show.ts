@@ -11,7 +11,7 @@ import {
   type Waiting,
 } from '../../domain/today/waiting.ts';
 import { countUnmatched } from '../associations/mails.ts';
-import { countWaiting } from '../claims/shown/queue.ts';
+import { countWaiting } from '../claims/shown/standings.ts';
 import type { Context } from '../context.ts';
 import { locationsOf } from '../memberships/locations-of.ts';
 import { isOperator } from '../operators/operator.ts';
@@ -35,8 +35,8 @@ const MAX_LOCATIONS = 10;
 /**
  * What waits for somebody now, over all their locations, and in the programme for its staff.
  *
- * Reads, for each of their locations: its roster, offers, claims, what ended, the quarter; once an account: its figures; what
- * they have looked at.
+ * Reads, for each of their locations: its roster, offers, claims, what ended, the quarter; once an account: its figures; where
+ * something ended, what they have looked at.
  */
 export async function showToday(
   context: Context,
@@ -44,11 +44,11 @@ export async function showToday(
 ): Promise<Result<Today, { readonly code: 'forbidden' }>> {
   const { documents, clock } = context;
   const now = clock.now();
-  const [rights, operates, looked] = await Promise.all([
+  const [rights, operates] = await Promise.all([
     locationsOf(documents, person, now),
     person.operator ? isOperator(documents, person) : false,
-    lookedAt(documents, person),
   ]);
+  const looked = onceAsked(() => lookedAt(documents, person));
   const capacities = capacitiesOf(rights, operates);
   if (capacities.size === 0) return refuse({ code: 'forbidden' });
   const at = rights.slice(0, MAX_LOCATIONS);
@@ -62,6 +62,11 @@ export async function showToday(
     return ok({ waiting: [...waiting, ...closestOf(scored)].sort(byUrgency), scores: [], capacities });
   }
   return ok({ waiting: waiting.sort(byUrgency), scores: scoresOf(scored), capacities });
+}
+
+function onceAsked<T>(look: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= look());
 }
 
 /** How each of the accounts at which they stand is scored, by area. */

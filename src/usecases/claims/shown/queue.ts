@@ -1,15 +1,14 @@
-import { z } from 'zod';
 import type { ClaimStanding } from '../../../domain/claims/standing.ts';
 import type { Person } from '../../../domain/memberships/person.ts';
 import { ok, refuse, type Result } from '../../../domain/shared/result.ts';
 import type { Context } from '../../context.ts';
-import { filteredPage, isBehind, type FilteredPage } from '../../filtered-page.ts';
+import { mergedPage } from '../../merged-page.ts';
 import { isOperator } from '../../operators/operator.ts';
 import { anyIsOwn, ownPartners, type IsOwn } from '../../operators/own-partner.ts';
-import { partitions } from '../../partitions.ts';
-import type { Condition, Document, Documents } from '../../ports.ts';
+import type { Documents } from '../../ports.ts';
 import { readTarget } from '../targets.ts';
 import { ClaimStandingDocument } from '../documents.ts';
+import { countWaiting, placesOf } from './standings.ts';
 
 export interface QueueQuery {
   /** `waiting`: everything to review or to decide; `all`: every claim; else one status. */
@@ -21,55 +20,38 @@ export interface QueueQuery {
 }
 
 /** Contests first, then by deadline and age. */
-export interface ClaimQueue extends FilteredPage<ClaimStanding> {
+export interface ClaimQueue {
+  /** At most 10. */
+  readonly entries: readonly ClaimStanding[];
+  /** Cursor of what follows; undefined at the end. */
+  readonly after: string | undefined;
+  /** The page is not full, since a turn looks through no more; what follows may hold some. */
+  readonly cutShort: boolean;
   /** Everything that waits, whatever is shown. */
   readonly waiting: number;
 }
 
-const LIST = partitions.program('claims');
-
 /**
- * A page of the operators' claims. Those of partners of the reader's own are left out, and so are contests in which such a partner takes part: they are not for them to decide.
+ * A page of the operators' claims. Those of partners of the reader's own are left out, and so are contests in which such a
+ * partner takes part: they are not for them to decide. What waits is a query of one partition, anything else one of each shard.
  */
 export async function queueOfClaims(
   { documents }: Context,
   person: Pick<Person, 'personId'>,
-  query: QueueQuery,
+  { show, search, after }: QueueQuery,
 ): Promise<Result<ClaimQueue, { readonly code: 'forbidden' }>> {
   const [may, waiting] = await Promise.all([isOperator(documents, person), countWaiting(documents)]);
   if (!may) return refuse({ code: 'forbidden' });
-  return ok({ ...(await pageOf(documents, query, ownPartners(documents, person))), waiting });
-}
-
-/** How many claims wait for the operators: the one count that every card of theirs gives. */
-export function countWaiting(documents: Documents): Promise<number> {
-  return documents.count(ClaimStandingDocument, LIST, [{ field: 'queued', is: '=', value: true }]);
-}
-
-function pageOf(documents: Documents, query: QueueQuery, isOwn: IsOwn): Promise<FilteredPage<ClaimStanding>> {
-  const words = query.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const from = cursorOf(query.after);
-  return filteredPage(documents, {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const isOwn = ownPartners(documents, person);
+  const { found, ...page } = await mergedPage(documents, {
     kind: ClaimStandingDocument,
-    partition: LIST,
-    where: conditions(query),
-    page: from.page,
+    partitions: placesOf(show),
+    after,
     isSearch: words.length > 0,
-    async choose(items) {
-      const named = items.filter((item) => isBehind(item, from) && isNamed(item.value, words));
-      const found: Document<ClaimStanding>[] = [];
-      for (const item of named) if (await isForThem(documents, item.value, isOwn)) found.push(item);
-      return found;
-    },
-    cursor: (page, last) => cursor({ page, rank: last?.value.rank ?? '', id: last?.id ?? '' }),
+    fits: ({ value }) => isNamed(value, words) && isForThem(documents, value, isOwn),
   });
-}
-
-function conditions({ show }: QueueQuery): Condition[] {
-  if (show === 'all') return [];
-  return show === 'waiting'
-    ? [{ field: 'queued', is: '=', value: true }]
-    : [{ field: 'status', is: '=', value: show }];
+  return ok({ ...page, entries: found.map(({ value }) => value), waiting });
 }
 
 async function isForThem(
@@ -90,25 +72,4 @@ function isNamed(standing: ClaimStanding, words: readonly string[]): boolean {
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word) || text.replaceAll('-', ' ').includes(word));
-}
-
-const Cursor = z.tuple([z.string().max(600), z.string().max(120), z.string().max(120)]);
-interface Place {
-  readonly page: string;
-  readonly rank: string;
-  readonly id: string;
-}
-
-function cursor({ page, rank, id }: Place): string {
-  return Buffer.from(JSON.stringify([page, rank, id])).toString('base64url');
-}
-
-/** It was on a card, and so comes from anybody: it only ever says where to go on. */
-function cursorOf(after = ''): Place {
-  try {
-    const [page, rank, id] = Cursor.parse(JSON.parse(Buffer.from(after, 'base64url').toString()));
-    return /^[\w-]*$/.test(page) ? { page, rank, id } : { page: '', rank: '', id: '' };
-  } catch {
-    return { page: '', rank: '', id: '' };
-  }
 }

@@ -4,7 +4,7 @@ import type { JobOutcome } from '../../jobs.ts';
 import { rightsAt } from '../../memberships/rights.ts';
 import { notify } from '../../notices/notify.ts';
 import { partitions } from '../../partitions.ts';
-import { countWaiting } from '../shown/queue.ts';
+import { countWaiting } from '../shown/standings.ts';
 import { tellOfClaim } from './told.ts';
 import { ClaimEntryDocument } from '../documents.ts';
 

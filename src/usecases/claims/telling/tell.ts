@@ -4,11 +4,10 @@ import { remindersOf } from '../../../domain/claims/turn.ts';
 import type { Context } from '../../context.ts';
 import { newJob, type JobOutcome, type JobTask } from '../../jobs.ts';
 import { notifyAll } from '../../notices/notify.ts';
-import { partitions } from '../../partitions.ts';
 import { ConflictError } from '../../ports.ts';
 import { rosterAt } from '../../referrals/roster.ts';
 import { claimAt } from '../load.ts';
-import { countWaiting } from '../shown/queue.ts';
+import { CLAIM_QUEUE, countWaiting } from '../shown/standings.ts';
 import { tellOfClaim } from './told.ts';
 import { operatorsIn } from '../../memberships/operators-in.ts';
 
@@ -50,7 +49,7 @@ export async function tellOperatorsOf(
 export async function askToTellQueue({ documents, clock }: Context): Promise<void> {
   const until = new Date((Math.floor(clock.now().getTime() / TOGETHER_MS) + 1) * TOGETHER_MS);
   try {
-    await documents.commit(partitions.program('claims'), [
+    await documents.commit(CLAIM_QUEUE, [
       newJob(`claims-digest:${until.getTime()}`, { task: 'claims.tell-operators', until }, until),
     ]);
   } catch (error) {
