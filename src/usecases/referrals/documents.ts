@@ -14,6 +14,7 @@ import { defineDocument } from '../define-document.ts';
 export const LocationDocument = defineDocument({
   name: 'location',
   schema: Location,
+  readOften: true,
   partition: 'directory/all',
   id: '<partnerId>',
   about: 'criteria, endorsements, pause, counters',
