@@ -47,7 +47,11 @@ const cards = rememberedOf<AdaptiveCard>();
  * The six areas of an account at a glance, each a row to tap. Made once in a language for all who look at the score. Sends
  * back {@link ./show-press.ts}. Without any figures it says when some can be expected.
  */
-export function scoresOverviewCard(account: AccountName, score: AccountView, { locale }: Reads): AdaptiveCard {
+export function scoresOverviewCard(
+  account: AccountName,
+  score: AccountView,
+  { locale }: Reads,
+): AdaptiveCard {
   const { globalId, name } = account;
   return cards(score, JSON.stringify([locale, globalId, name]), () =>
     overviewCard(account, score, { locale }),
