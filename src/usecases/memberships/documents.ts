@@ -22,11 +22,11 @@ export const ContactDocument = defineDocument({
   readOften: true,
   partition: 'partners/<partnerId>',
   id: 'contact:<program or none>:<object id or hash of the address>',
+  prefix: 'contact:',
   about: 'the roster: who may do what',
   many: 'one a person and membership: tens a location',
   lives: 'until an import or a program admin removes it',
   fields: ['personId', 'tenantId', 'email', 'program'],
-  lookups: ['personId'],
 });
 
 /** Counts the changes made in chat to the team of a membership: all of them write it, so that no two are decided at once. */

@@ -44,6 +44,7 @@ export const ReservationDocument = defineDocument({
 export const ReferralDocument = defineDocument({
   name: 'referral',
   schema: Referral,
+  readOften: true,
   partition: 'referrals/<referralId>',
   id: 'referral',
   about: 'with its parts and offers',
