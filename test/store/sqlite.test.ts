@@ -398,11 +398,10 @@ describe('the SQLite file', () => {
 
   it('takes no id that a walk of its kind would not come by', async () => {
     const store = await openSqlite({ folder });
+    const contact = (id: string): Write => ({ op: 'create', id, kind: 'contact', body: { v: 1 } });
 
-    await expect(store.commit('partners/1', [{ ...create('offer:1'), kind: 'contact' }])).rejects.toThrow(
-      RangeError,
-    );
-    await store.commit('partners/1', [{ ...create('contact:1'), kind: 'contact' }, create('offer:1')]);
+    await expect(store.commit('partners/1', [contact('offer:1')])).rejects.toThrow(RangeError);
+    await store.commit('partners/1', [contact('contact:1'), create('offer:1')]);
 
     const found = await store.query('partners/1', { kind: 'contact', limit: 10 });
     expect(found.items.map(({ id }) => id)).toEqual(['contact:1']);
