@@ -1,17 +1,17 @@
 /** What costs the time where a goal is missed, by the measure's id; found by profiling (`node --cpu-prof`), not by this run. */
 export const COSTS: { readonly [id: string]: string } = {
   'turns.scores.ratio':
-    'The echo reads nothing and sends one line of text. A card that is sent without anything read is what the rows above call “a ' +
-    'card sent, nothing read”; on top of that `scores` makes its four reads, works the score out from the figures that count (a ' +
-    'twentieth of the turn), and writes a card of six areas to the connector.',
+    'The echo reads nothing and sends one line of text. What a card costs that is sent without anything read stands above, and what the ' +
+    'reads cost is the difference of the two presses that are refused; beyond these `scores` writes a card of six areas to the connector.',
   'turns.show.ratio':
-    'A press that is refused with nothing read stands above: that is the room there is. A press on an area also works out what ' +
-    'would reach the threshold (a tenth of the turn), and its answer carries the picture of the area’s past.',
+    'The floor is the press above that is refused once all was read that it is judged by: reads, and what every turn pays. Beyond it ' +
+    'nothing is worked out any more, since the card is made once; what is left is to write its answer, of which the two pictures of the ' +
+    'area’s past are the most bytes.',
   'turns.press.ratio':
-    'A press that is refused with nothing read stands above: that is the room there is. An accept also reads the referral, the ' +
-    'roster and the location, and makes the decision durable with its audit row and its jobs. Each also leaves work that runs in ' +
-    'the same process beside the next presses: lists, figures and the copies of the card are brought up to date, with a call to ' +
-    'the connector for each copy.',
+    'The floor is the press above that is refused once all was read that it is judged by. An accept makes its decision durable with its ' +
+    'audit row and its job, and leaves work that runs in the same process beside the next presses: the job is taken up and ended, list ' +
+    'and figures, the survey and the notice are written, and the copy of the card is made once more and sent, each with a commit of its ' +
+    'own. Making those durable is the largest part, the card (twice) the next.',
   reads:
     'A greeting shows what waits, of five partitions: the person, rows that wait for their address, the directory, the location and ' +
     'the account. Five reads are the floor while each lies where it does; the location is asked three times (what may be done there, ' +

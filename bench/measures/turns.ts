@@ -1,18 +1,20 @@
 import { atLeast, rounded, type Measure, type Stage } from '../measure.ts';
 import type { Round } from '../load.ts';
-import { openOffers, sendReferrals } from '../offers.ts';
-import { openRig, type Bot } from '../rig.ts';
+import { openOffers, sendReferrals, type OpenOffer } from '../offers.ts';
+import { openRig, type Bot, type Rig } from '../rig.ts';
 import { median, percentile } from '../stats.ts';
 import { activityOf, numbers, outsider, partnerCsv, PEOPLE, pressOf } from '../world.ts';
 
-const ROUNDS = 5;
+const ROUNDS = Number(process.env['PORTER_BENCH_ROUNDS'] ?? 5);
 const TURNS = 900;
 const PRESSES = 420;
 /** As many at once as keep a bot busy, and one at a time for what one person waits. */
 const BUSY = 16;
 const ALONE = 120;
+/** Offers that nobody answers, for presses of people whom they are not for. */
+const NOT_THEIRS = 100;
 
-const SUBJECTS = ['echo', 'scores', 'show', 'press', 'card', 'refused'] as const;
+const SUBJECTS = ['echo', 'scores', 'show', 'press', 'card', 'refused', 'looked'] as const;
 type Subject = (typeof SUBJECTS)[number];
 interface Sample {
   readonly perSecond: number;
@@ -24,31 +26,19 @@ export const turns: Stage = {
   title: 'Turns',
   how:
     `Each bot, the connector and the load are processes of their own; every request carries a token signed by RS256, and every bot ` +
-    `checks it. Rounds of the echo bot, of \`scores\`, of a press on its card and of \`referral.accept\` take turns, ${ROUNDS} of each; a ratio is the median ` +
+    `checks it (Porter the signature of the same token once). Rounds of the echo bot, of \`scores\`, of a press on its card and of \`referral.accept\` take turns, ${ROUNDS} of each; a ratio is the median ` +
     `of the ratios of neighbouring rounds. ${BUSY} requests are under way at a time, or one where it says alone. A press is each ` +
     'time the first on an offer of its own; the jobs it leaves (lists, cards brought up to date at the connector) run beside the next presses. ' +
-    'Below what every turn pays, nothing goes: a card that is sent to somebody for whom nothing is read, and a press of theirs, refused.',
+    'All people are of one account, whose cards are made once. Below what every turn pays, nothing goes: a card that is sent to somebody for whom nothing is ' +
+    'read, a press of theirs, refused, and a press that is refused once all was read that it is judged by (three point reads and a query).',
   async run() {
     const rig = await openRig();
     await rig.import(partnerCsv());
     const bots = { porter: await rig.start('porter'), echo: await rig.start('echo') };
     try {
-      await sendReferrals(rig, bots.porter, ROUNDS * (PRESSES + ALONE));
+      await sendReferrals(rig, bots.porter, ROUNDS * (PRESSES + ALONE) + NOT_THEIRS);
       const offers = await openOffers(rig);
-      const person = (index: number) => 1 + (index % PEOPLE);
-      const says =
-        (text: string, from: object = {}) =>
-        (count: number) =>
-          numbers(count).map((index) => activityOf(rig.connectorUrl, person(index), { text, ...from }));
-      const area = { globalId: '9000', area: 'security' };
-      const shows = (count: number, from: object = {}) =>
-        numbers(count).map((index) => pressOf(rig.connectorUrl, person(index), 'scores.show', area, from));
-      const accepts = (count: number) =>
-        offers
-          .splice(0, count)
-          .map(({ referralId, person }) =>
-            pressOf(rig.connectorUrl, person, 'referral.accept', { referralId, part: 1, offer: 1 }),
-          );
+      const { says, shows, accepts, looks } = requestsTo(rig, offers);
       await bots.porter.turns(says('hi')(PEOPLE), BUSY);
       await bots.porter.turns(says('scores')(2 * TURNS), BUSY);
       await bots.porter.presses(shows(TURNS), BUSY);
@@ -63,6 +53,7 @@ export const turns: Stage = {
           press: (count, concurrency) => bots.porter.presses(accepts(count), concurrency),
           card: (count, concurrency) => bots.porter.turns(says('hi', outsider)(count), concurrency),
           refused: (count, concurrency) => bots.porter.turns(shows(count, outsider), concurrency),
+          looked: (count, concurrency) => bots.porter.turns(looks(count), concurrency),
         };
       const busy = each<Sample[]>(() => []);
       const waits = each<number[]>(() => []);
@@ -88,8 +79,39 @@ export const turns: Stage = {
   },
 };
 
+/** What is sent, so many at a time. */
+function requestsTo({ connectorUrl }: Rig, offers: OpenOffer[]) {
+  const person = (index: number) => 1 + (index % PEOPLE);
+  const area = { globalId: '9000', area: 'security' };
+  const acceptOf = (number: number, { referralId }: OpenOffer) =>
+    pressOf(connectorUrl, number, 'referral.accept', { referralId, part: 1, offer: 1 });
+  const notTheirs = offers.splice(0, NOT_THEIRS);
+  return {
+    says:
+      (text: string, from: object = {}) =>
+      (count: number) =>
+        numbers(count).map((index) => activityOf(connectorUrl, person(index), { text, ...from })),
+    shows: (count: number, from: object = {}) =>
+      numbers(count).map((index) => pressOf(connectorUrl, person(index), 'scores.show', area, from)),
+    accepts: (count: number) => offers.splice(0, count).map((offer) => acceptOf(offer.person, offer)),
+    looks: (count: number) =>
+      numbers(count).flatMap((index) => {
+        const offer = notTheirs[index % notTheirs.length];
+        return offer === undefined ? [] : [acceptOf(person(offer.person), offer)];
+      }),
+  };
+}
+
 function each<T>(made: () => T): { readonly [name in Subject]: T } {
-  return { echo: made(), scores: made(), show: made(), press: made(), card: made(), refused: made() };
+  return {
+    echo: made(),
+    scores: made(),
+    show: made(),
+    press: made(),
+    card: made(),
+    refused: made(),
+    looked: made(),
+  };
 }
 
 async function measured(bot: Bot, count: number, run: () => Promise<Round>) {
@@ -110,6 +132,7 @@ const NAMES: { readonly [name in Subject]: string } = {
   press: '`referral.accept`',
   card: 'a card sent, nothing read',
   refused: 'a press refused, nothing read',
+  looked: 'a press refused, all read that it is judged by',
 };
 
 function measuresOf(

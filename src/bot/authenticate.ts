@@ -1,4 +1,4 @@
-import { verify } from 'node:crypto';
+import { verify, type KeyObject } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder-core';
 import {
@@ -35,13 +35,14 @@ export function botAuthentication(
   keys: SigningKeys,
 ): { readonly sdk: ConfigurationBotFrameworkAuthentication; readonly authenticate: Authenticate } {
   const sdk = new RimAuthentication(sdkOptions(bot));
+  const isSigned = signatureCheck(keys);
   const { ToChannelFromBotOAuthScope: audience, CallerId } = bot.cloud;
   const authenticate: Authenticate = async (token, { serviceUrl }) => {
     if (bot.anonymous) {
       const nobody = new ClaimsIdentity([], AuthenticationConstants.AnonymousAuthType);
       return ok({ audience, claimsIdentity: nobody, connectorFactory });
     }
-    if (token?.serviceUrl !== serviceUrl || !(await isSigned(token, keys))) return refuse('not-authentic');
+    if (token?.serviceUrl !== serviceUrl || !(await isSigned(token))) return refuse('not-authentic');
     const claims = Object.entries(token.claims).map(([type, value]) => ({ type, value: String(value) }));
     if (SkillValidation.isSkillClaim(claims)) return refuse('not-authentic');
     const claimsIdentity = new ClaimsIdentity(claims, true);
@@ -80,8 +81,26 @@ function sdkOptions({ anonymous, appId, credentials, cloud }: BotIdentity) {
   };
 }
 
-async function isSigned({ kid, signed, signature }: BearerToken, keys: SigningKeys): Promise<boolean> {
-  const found = await keys.find(kid);
-  if (found === undefined) return false;
-  return verify('RSA-SHA256', Buffer.from(signed), found.key, Buffer.from(signature, 'base64url'));
+/** Callers have one token each for an hour or longer. */
+const MAX_VERIFIED = 100;
+
+/**
+ * Checks a token's signature, once for as long as the key that it names is the same: a caller sends the same token with
+ * everything that it sends in an hour, and checking it takes longer than all else that is looked at before a turn begins. Its
+ * times are looked at each time. Only tokens that were signed are kept.
+ */
+function signatureCheck(keys: SigningKeys): (token: BearerToken) => Promise<boolean> {
+  const verified = new Map<string, KeyObject>();
+  return async ({ kid, signed, signature }) => {
+    const found = await keys.find(kid);
+    if (found === undefined) return false;
+    const token = `${signed}.${signature}`;
+    if (verified.get(token) === found.key) return true;
+    if (!verify('RSA-SHA256', Buffer.from(signed), found.key, Buffer.from(signature, 'base64url'))) {
+      return false;
+    }
+    if (verified.size >= MAX_VERIFIED) verified.clear();
+    verified.set(token, found.key);
+    return true;
+  };
 }

@@ -41,7 +41,7 @@ export interface CheckedWrite {
  * @throws DocumentTooLarge for a body, or all bodies together, above {@link MAX_DOCUMENT_BYTES}: Cosmos DB takes 2 MB a
  *   transactional batch (Microsoft Learn, transactional-batch, 2026)
  * @throws RangeError for a programming error: no writes or more than {@link MAX_WRITES}, one id twice, a TTL that is no
- *   positive whole number of seconds, a body without a value in a field it is ordered by
+ *   positive whole number of seconds, an id without its kind's prefix, a body without a value in a field it is ordered by
  */
 export function checkWrites(partition: string, writes: readonly Write[]): readonly CheckedWrite[] {
   if (!isPartition(partition)) throw new InvalidId('the partition is not <collection>/<key>');
@@ -70,7 +70,9 @@ function checkWrite(write: Write): CheckedWrite {
   if (ttlSeconds !== undefined && !(Number.isSafeInteger(ttlSeconds) && ttlSeconds > 0)) {
     throw new RangeError('a TTL is a positive whole number of seconds');
   }
-  for (const field of INDEXES[write.kind]?.orders?.flat() ?? []) {
+  const { prefix = '', orders = [] } = INDEXES[write.kind] ?? {};
+  if (!write.id.startsWith(prefix)) throw new RangeError(`the id of a ${write.kind} begins with ${prefix}`);
+  for (const field of orders.flat()) {
     const value = write.body[field];
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new RangeError(`a ${write.kind} is ordered by ${field}, which must be a text or a number`);

@@ -12,6 +12,7 @@ import {
   type Query,
 } from '../usecases/ports.ts';
 import type { Body, DocumentStore, Stored, Write } from './document-store.ts';
+import { knownDocuments } from './known-documents.ts';
 
 /**
  * The typed door to a {@link DocumentStore}: every body passes its kind's schema in both directions.
@@ -22,15 +23,18 @@ export function documentsOn(
   store: DocumentStore,
   onJob: (partition: string) => void = () => undefined,
 ): Documents {
+  const known = knownDocuments(toDocument);
   return {
     spread: store.spread,
     async get<T>(kind: DocumentKind<T>, partition: string, id: string) {
       const stored = await store.get(partition, id);
-      return stored === undefined ? undefined : toDocument(kind, stored);
+      if (stored !== undefined) return known.of(kind, stored);
+      known.forget(partition, id);
+      return undefined;
     },
     async list<T>(kind: DocumentKind<T>, partition: string, query: Query): Promise<Page<T>> {
       const page = await store.query(partition, { kind: kind.name, ...query });
-      const items = page.items.map((stored) => toDocument(kind, stored));
+      const items = page.items.map((stored) => known.of(kind, stored));
       return page.next === undefined ? { items } : { items, next: page.next };
     },
     async listWith<T, B extends object>(
@@ -58,6 +62,7 @@ export function documentsOn(
     async commit(partition: string, changes: readonly Change[]) {
       const writes = changes.map(toWrite);
       const etags = await store.commit(partition, writes);
+      for (const write of writes) if (write.op === 'delete') known.forget(partition, write.id);
       if (writes.some(leavesJob)) onJob(partition);
       return etags;
     },

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Condition, Scalar } from '../usecases/ports.ts';
 import type { DeclaredQuery } from './declared-query.ts';
+import { INDEXES } from './indexes.ts';
 import { bound, tablesOfKind, type IndexTable } from './sqlite-indexes.ts';
 
 export interface Statement {
@@ -110,6 +111,9 @@ function walkDocuments(partition: string, { kind, where }: Asked, now: number): 
     sql: `FROM documents d WHERE d.partition = ? AND d.kind = ? AND (d.expires_at IS NULL OR d.expires_at > ?)`,
     params: [partition, kind, now],
   };
+  const prefix = INDEXES[kind]?.prefix;
+  // A semicolon comes right behind a colon.
+  if (prefix !== undefined) from = and(from, 'd.id >= ? AND d.id < ?', prefix, `${prefix.slice(0, -1)};`);
   for (const condition of where) from = onBody(from, condition);
   return from;
 }

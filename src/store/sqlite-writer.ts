@@ -4,15 +4,20 @@ import { ConflictError, type Etag } from '../usecases/ports.ts';
 import type { Body, Write } from './document-store.ts';
 import type { CheckedWrite } from './document-limits.ts';
 import { indexRows, tablesOfKind, type IndexRow, type IndexTable } from './sqlite-indexes.ts';
+import { NOT_EXPIRED } from './sqlite-rows.ts';
 import type { Session } from './sqlite-session.ts';
 
-const FIND = 'SELECT row, kind, etag, expires_at FROM documents WHERE partition = ? AND id = ?';
+const FIND = 'SELECT row, kind, etag, expires_at, body FROM documents WHERE partition = ? AND id = ?';
 
 const CREATE = `INSERT OR IGNORE INTO documents (partition, id, kind, etag, body, expires_at, due_at, due_since, shard)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const REPLACE = `UPDATE documents SET kind = ?, etag = ?, body = ?, expires_at = ?, due_at = ?, due_since = ?,
   shard = ? WHERE row = ?`;
+
+/** The same for a kind without index rows, of which nothing has to be known beforehand. */
+const REPLACE_AT_ETAG = `UPDATE documents SET etag = ?, body = ?, expires_at = ?, due_at = ?, due_since = ?, shard = ?
+  WHERE partition = ? AND id = ? AND kind = ? AND etag = ? AND ${NOT_EXPIRED}`;
 
 /** @returns a source of etags that no other process and no earlier run ever gave */
 export function etagSource(): () => Etag {
@@ -50,11 +55,17 @@ export function writeDocument(
     }
     return;
   }
+  if (write.op === 'replace' && tablesOfKind(write.kind).length === 0) {
+    const columns = columnsOf(partition, write, now);
+    const at = [partition, id, write.kind, write.etag, now];
+    if (session.run(REPLACE_AT_ETAG, etag, json, ...columns, ...at) === 1) return;
+    // Of another kind before, or not at its etag: which of the two is looked at below.
+  }
   const old = find(session, partition, id);
   if (old === undefined || old.etag !== write.etag || old.expiresAt <= now) throw new ConflictError(id);
   if (write.op === 'delete') removeDocument(session, partition, old);
   else {
-    const before = indexed(session, old);
+    const before = indexed(old);
     session.run(REPLACE, write.kind, etag, json, ...columnsOf(partition, write, now), old.row);
     reindex(session, partition, before, rowsOf(write.kind, old.row, id, write.body));
   }
@@ -85,6 +96,8 @@ interface Found {
   readonly etag: Etag;
   /** Infinity: never. */
   readonly expiresAt: number;
+  /** As it is stored. */
+  readonly json: string;
 }
 
 function find(session: Session, partition: string, id: string): Found | undefined {
@@ -96,6 +109,7 @@ function find(session: Session, partition: string, id: string): Found | undefine
       kind: String(found['kind']),
       etag: String(found['etag']),
       expiresAt: found['expires_at'] === null ? Number.POSITIVE_INFINITY : Number(found['expires_at']),
+      json: String(found['body']),
     }
   );
 }
@@ -116,7 +130,7 @@ function createRow(
 }
 
 function removeDocument(session: Session, partition: string, old: Found): void {
-  reindex(session, partition, indexed(session, old), []);
+  reindex(session, partition, indexed(old), []);
   session.run('DELETE FROM documents WHERE row = ?', old.row);
 }
 
@@ -133,10 +147,8 @@ function rowsOf(kind: string, row: number, id: string, body: Body): readonly Ent
 }
 
 /** The index rows of a document as it is stored. */
-function indexed(session: Session, { row, id, kind }: Found): readonly Entry[] {
-  if (tablesOfKind(kind).length === 0) return [];
-  const stored = session.first('SELECT body FROM documents WHERE row = ?', row);
-  return rowsOf(kind, row, id, JSON.parse(String(stored?.['body'])) as Body);
+function indexed({ row, id, kind, json }: Found): readonly Entry[] {
+  return tablesOfKind(kind).length === 0 ? [] : rowsOf(kind, row, id, JSON.parse(json) as Body);
 }
 
 /** Deletes and inserts only the rows that differ. */

@@ -12,6 +12,11 @@ export interface Searchable {
    * other fields are compared on the documents, which is enough where a partition holds hundreds.
    */
   readonly lookups?: readonly string[];
+  /**
+   * What every id of the kind begins with, where others gather beside it in its partition without end: SQLite walks these
+   * alone. (Cosmos DB has an index of kinds.)
+   */
+  readonly prefix?: `${string}:`;
   /** Top-level array fields that `contains` and `contains-any` may search. */
   readonly arrays?: readonly string[];
   /**

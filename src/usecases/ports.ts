@@ -13,6 +13,8 @@ export interface DocumentKind<T> {
   readonly version: number;
   /** Codecs turn stored text into domain values (instants) and back. */
   readonly schema: z.ZodType<T>;
+  /** Read in many turns and seldom written: what was parsed of it is kept for as long as it stands as it is. */
+  readonly readOften?: true;
   /** One step each: what turns a body of version n into one of n + 1. */
   readonly upgrades?: {
     readonly [fromVersion: number]: (body: Record<string, unknown>) => Record<string, unknown>;

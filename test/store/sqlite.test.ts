@@ -433,6 +433,36 @@ describe('the SQLite file', () => {
     expect(params.slice(0, 3)).toEqual(['directory/all', 'endorsed', 'teams']);
     session.close();
   });
+
+  it('walks a roster, and nothing that gathers beside it in its partition', async () => {
+    const session = await openDatabase(folder, 0);
+    const query = declaredQuery({
+      kind: 'contact',
+      where: [{ field: 'personId', is: '=', value: 'a' }],
+      limit: 20,
+    });
+
+    const { sql, params } = pageStatement('partners/1', query, 0, () => 0);
+
+    const plan = session.all(`EXPLAIN QUERY PLAN ${sql}`, ...params).map(({ detail }) => String(detail));
+    expect(plan).toEqual([
+      expect.stringMatching(/^SEARCH d USING INDEX .*\(partition=\? AND id>\? AND id<\?\)$/),
+    ]);
+    expect(params.slice(0, 5)).toEqual(['partners/1', 'contact', 0, 'contact:', 'contact;']);
+    session.close();
+  });
+
+  it('takes no id that a walk of its kind would not come by', async () => {
+    const store = await openSqlite({ folder });
+    const contact = (id: string): Write => ({ op: 'create', id, kind: 'contact', body: { v: 1 } });
+
+    await expect(store.commit('partners/1', [contact('offer:1')])).rejects.toThrow(RangeError);
+    await store.commit('partners/1', [contact('contact:1'), create('offer:1')]);
+
+    const found = await store.query('partners/1', { kind: 'contact', limit: 10 });
+    expect(found.items.map(({ id }) => id)).toEqual(['contact:1']);
+    await store.close();
+  });
 });
 
 describe('a data folder that cannot be used', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { frozen } from '../../domain/shared/frozen.ts';
 import { fitting, rowsOfSet, withButtonRows } from './button-rows.ts';
 import type { Scope } from './expression.ts';
 import { marked } from './marks.ts';
@@ -188,13 +189,6 @@ function finisher(
     }
     return isCard ? fitting(own) : own;
   };
-}
-
-/** Shared by all cards: whoever would change it is told so. */
-function frozen<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const child of Object.values(value)) frozen(child);
-  return Object.freeze(value);
 }
 
 function isSet(node: unknown): node is Node {

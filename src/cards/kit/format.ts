@@ -45,7 +45,7 @@ export function localDay(instant: Date, reader: Reader): Day {
 }
 
 /** A calendar day without a zone: "20 Oct 2026". */
-export function day(value: Day, reader: Reader): Text {
+export function day(value: Day, reader: Reads): Text {
   return asText(dayFormat(localeOf(reader)).format(new Date(`${value}T00:00:00Z`)));
 }
 
@@ -84,7 +84,7 @@ export function timeLeft(instant: Date, reader: Reader): Text {
 }
 
 /** With the reader's separators; at most one decimal unless asked otherwise. */
-export function number(value: number, reader: Reader, maximumFractionDigits: 0 | 1 | 2 = 1): Text {
+export function number(value: number, reader: Reads, maximumFractionDigits: 0 | 1 | 2 = 1): Text {
   // Adding zero turns a negative zero into a plain one.
   return asText(numberFormats[maximumFractionDigits](localeOf(reader)).format(value + 0));
 }
@@ -96,7 +96,7 @@ const numberFormats = {
 };
 
 /** A change, with its sign: "+6.5", "-3". */
-export function signed(value: number, reader: Reader): Text {
+export function signed(value: number, reader: Reads): Text {
   return asText(signedFormat(localeOf(reader)).format(value + 0));
 }
 
@@ -133,7 +133,7 @@ const plainFormat = remembered(
 );
 
 /** @param ratio 0 to 1; 0.784 reads "78.4%" as the reader writes it */
-export function percent(ratio: number, reader: Reader): Text {
+export function percent(ratio: number, reader: Reads): Text {
   return asText(percentFormat(localeOf(reader)).format(ratio));
 }
 

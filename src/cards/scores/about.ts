@@ -1,13 +1,14 @@
 import { consumptionValue } from '../../domain/scores/consumption.ts';
 import { EDITION } from '../../domain/scores/current-edition.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { asText, type Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { number } from '../kit/format.ts';
 
 /** Where the numbers of an area come from, by which rule it qualifies, and where another source prints other numbers. */
-export function aboutLines({ area, groups }: AreaScore, reader: Reader): readonly Text[] {
+export function aboutLines({ area, groups }: AreaScore, reader: Reads): readonly Text[] {
   const rules = groups.flatMap(({ metrics }) => metrics.map(({ rule }) => rule));
   const pages = new Map(rules.map(({ source }) => [source.page, source]));
   return [
@@ -32,7 +33,7 @@ const EXAMPLE = [
 ] as const;
 
 /** What usage growth and deployments of Business Applications are counted by. */
-function consumptionLines(reader: Reader): readonly Text[] {
+function consumptionLines(reader: Reads): readonly Text[] {
   const [app, insights] = EXAMPLE;
   const value = consumptionValue(EXAMPLE);
   const rates = EDITION.consumption.rates.map(({ workloads, rate }) =>
@@ -58,7 +59,7 @@ function consumptionLines(reader: Reader): readonly Text[] {
 function differs(
   area: AreaScore['area'],
   rules: readonly { readonly metric: string; readonly max: number }[],
-  reader: Reader,
+  reader: Reads,
 ): readonly Text[] {
   const other = EDITION.discrepancies[area];
   if (other === undefined || (area !== 'modern-work' && area !== 'data-ai')) return [];

@@ -2,11 +2,13 @@ import type { MetricScore } from '../../domain/scores/metric.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { AreaView } from '../../domain/scores/scoreboard.ts';
 import { BY_COUNT, planToQualify, type Plan } from '../../domain/scores/plan.ts';
+import { rememberedOf } from '../../domain/shared/remembered-of.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { barChart, type BarChart } from '../kit/bar-chart.ts';
 import { dotted } from '../kit/dotted.ts';
-import { listOf, number, type Reader } from '../kit/format.ts';
+import { listOf, number } from '../kit/format.ts';
 import { head, type Head } from '../kit/head.ts';
 import { AREA_NAMES, metricInText, metricName, trackName } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -44,11 +46,18 @@ const MAX_WAYS = 3;
 
 const render = cardTemplate<AreaData>('scores-area');
 
+const cards = rememberedOf<AdaptiveCard>();
+
 /**
  * One area of an account: its total against 70 and how it came there, its metrics in the programme's groups, what counted and what did not, and what would bring
- * it to 70; each metric with the day of its figures. Sends back {@link ./submit.ts}.
+ * it to 70; each metric with the day of its figures. Made once in a language for all who look at the score. Sends back {@link ./press.ts}.
  */
-export function scoresAreaCard(account: AccountName, score: AreaView, reader: Reader): AdaptiveCard {
+export function scoresAreaCard(account: AccountName, score: AreaView, { locale }: Reads): AdaptiveCard {
+  const { globalId, name } = account;
+  return cards(score, JSON.stringify([locale, globalId, name]), () => areaCard(account, score, { locale }));
+}
+
+function areaCard(account: AccountName, score: AreaView, reader: Reads): AdaptiveCard {
   const name = AREA_NAMES[score.area];
   const { text, color } = standingOf(score, reader);
   return render(
@@ -84,7 +93,7 @@ export function scoresAreaCard(account: AccountName, score: AreaView, reader: Re
   );
 }
 
-function metricBar(metric: MetricScore, reader: Reader): BarChart {
+function metricBar(metric: MetricScore, reader: Reads): BarChart {
   const { points, rule } = metric;
   const name = metricName(metric.metric, reader);
   return barChart(
@@ -108,7 +117,7 @@ function metricBar(metric: MetricScore, reader: Reader): BarChart {
   );
 }
 
-function dataOf(score: AreaScore, reader: Reader): Text {
+function dataOf(score: AreaScore, reader: Reads): Text {
   const { track, other } = score;
   return dotted(
     track === null ? NONE : say(reader, 'scores.area.track', { track: trackName(track, reader) }),
@@ -122,7 +131,7 @@ function dataOf(score: AreaScore, reader: Reader): Text {
   );
 }
 
-function verdictOf(score: AreaScore, reader: Reader): Text {
+function verdictOf(score: AreaScore, reader: Reads): Text {
   const { qualified, missing, ifDistinct } = score;
   const total = sureTotalOf(score, reader);
   if (qualified) {
@@ -144,7 +153,7 @@ function verdictOf(score: AreaScore, reader: Reader): Text {
   return say(reader, key, { total, metrics });
 }
 
-function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
+function waysOf(score: AreaScore, reader: Reads): readonly Text[] {
   const planned = planToQualify(score, BY_COUNT, MAX_WAYS);
   if (planned.qualified) return [say(reader, 'scores.area.qualified')];
   const ways = planned.plans;
@@ -155,7 +164,7 @@ function waysOf(score: AreaScore, reader: Reader): readonly Text[] {
   ];
 }
 
-function wayText({ steps, total }: Plan, reader: Reader): Text {
+function wayText({ steps, total }: Plan, reader: Reads): Text {
   return say(reader, 'scores.area.way', {
     steps: listOf(
       steps.map((step) => stepText(step, reader)),

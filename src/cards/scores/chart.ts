@@ -1,8 +1,9 @@
 import { QUALIFYING_TOTAL } from '../../domain/scores/areas.ts';
 import type { AreaView } from '../../domain/scores/scoreboard.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
-import { day, number, plainNumber, shortDay, type Reader } from '../kit/format.ts';
+import { day, number, plainNumber, shortDay } from '../kit/format.ts';
 import { AREA_NAMES } from '../kit/labels.ts';
 import { sentences } from '../kit/sentences.ts';
 import { draw } from '../pictures/draw.ts';
@@ -30,7 +31,7 @@ export interface ScoreChart {
 }
 
 /** @returns nothing to draw where there are no figures */
-export function scoreChart(view: AreaView, reader: Reader): readonly ScoreChart[] {
+export function scoreChart(view: AreaView, reader: Reads): readonly ScoreChart[] {
   if (!view.hasFigures) return [];
   const total = shownTotal(view);
   const title = say(reader, 'scores.chart.title', {
@@ -60,7 +61,7 @@ export function scoreChart(view: AreaView, reader: Reader): readonly ScoreChart[
 function altText(
   view: AreaView,
   points: readonly { readonly x: string; readonly y: number }[],
-  reader: Reader,
+  reader: Reads,
 ): Text {
   const total = say(reader, 'scores.picture.total', { total: sureTotalOf(view, reader) });
   const [first, last] = [points[0], points.at(-1)];

@@ -1,17 +1,18 @@
 import type { MetricScore } from '../../domain/scores/metric.ts';
 import type { OptionScore } from '../../domain/scores/option.ts';
 import type { Target } from '../../domain/scores/edition.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';
-import { day, listOf, number, type Reader } from '../kit/format.ts';
+import { day, listOf, number } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 
 /**
  * What a metric's points come from, a line each: what counts and of which day, what does not and why, what is still
  * needed.
  */
-export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Reader): readonly Text[] {
+export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Reads): readonly Text[] {
   const { options, rule, points, distinct, ifDistinct } = metric;
   const counting = options.filter((option) => option.notCounted === null);
   const { prerequisite } = rule;
@@ -49,7 +50,7 @@ export function metricLines(metric: MetricScore, isBelowOne: boolean, reader: Re
 }
 
 /** "**16** of 20", or "at least **20** of 30" where rows may be of the same customers. */
-export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Reader): Text {
+export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Reads): Text {
   return say(reader, ifDistinct === null ? 'scores.area.points' : 'scores.area.points-at-least', {
     points: number(points, reader),
     max: number(rule.max, reader),
@@ -57,12 +58,12 @@ export function pointsText({ points, ifDistinct, rule }: MetricScore, reader: Re
 }
 
 /** The day stands behind the first figure: all rows of a metric are of one day. */
-function dated([first, ...others]: readonly Text[], { asOf }: MetricScore, reader: Reader): readonly Text[] {
+function dated([first, ...others]: readonly Text[], { asOf }: MetricScore, reader: Reads): readonly Text[] {
   if (first === undefined || asOf === null) return [];
   return [dotted(first, day(asOf, reader)), ...others];
 }
 
-function countedLine(option: OptionScore, reader: Reader): Text {
+function countedLine(option: OptionScore, reader: Reads): Text {
   const { association, value, target } = option;
   if (value >= 0) return figureText(option, reader);
   const figure = { value: number(value, reader), target: amount(target, reader) };
@@ -75,14 +76,14 @@ function countedLine(option: OptionScore, reader: Reader): Text {
 }
 
 /** "500 of 1,000 active users by CPOR". */
-function figureText({ association, value, target }: OptionScore, reader: Reader): Text {
+function figureText({ association, value, target }: OptionScore, reader: Reads): Text {
   const figure = { value: number(value, reader), target: amount(target, reader) };
   return association === null
     ? say(reader, 'scores.line.of', figure)
     : say(reader, 'scores.line.of-by', { ...figure, association: ASSOCIATION_NAMES[association] });
 }
 
-function notCountedLine(option: OptionScore, reader: Reader): readonly Text[] {
+function notCountedLine(option: OptionScore, reader: Reads): readonly Text[] {
   const { association, value, points, notCounted } = option;
   switch (notCounted?.code) {
     case undefined:
@@ -113,7 +114,7 @@ function notCountedLine(option: OptionScore, reader: Reader): readonly Text[] {
 }
 
 /** "4,000 active users". */
-function amount({ amount: count, unit }: Target, reader: Reader): Text {
+function amount({ amount: count, unit }: Target, reader: Reads): Text {
   return say(reader, `scores.unit.${unit}`, { count });
 }
 

@@ -2,11 +2,13 @@ import { QUALIFYING_TOTAL } from '../../domain/scores/areas.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { AccountView, AreaView } from '../../domain/scores/scoreboard.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
+import { rememberedOf } from '../../domain/shared/remembered-of.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { barChart, type BarChart } from '../kit/bar-chart.ts';
 import { dotted } from '../kit/dotted.ts';
-import { day, number, type Reader } from '../kit/format.ts';
+import { day, number } from '../kit/format.ts';
 import { head, type Head, type StateColor } from '../kit/head.ts';
 import { AREA_NAMES } from '../kit/labels.ts';
 import { cardTemplate, type AdaptiveCard } from '../kit/template.ts';
@@ -38,11 +40,24 @@ interface OverviewData extends Head {
 const overview = cardTemplate<OverviewData>('scores-overview');
 const none = cardTemplate<Head & { readonly summary: Text; readonly globalId: string }>('scores-none');
 
+const cards = rememberedOf<AdaptiveCard>();
+
 /**
- * The six areas of an account at a glance, each a row to tap. Sends back {@link ./submit.ts}.
- * Without any figures it says when some can be expected.
+ * The six areas of an account at a glance, each a row to tap. Made once in a language for all who look at the score. Sends
+ * back {@link ./show-press.ts}. Without any figures it says when some can be expected.
  */
-export function scoresOverviewCard(account: AccountName, score: AccountView, reader: Reader): AdaptiveCard {
+export function scoresOverviewCard(
+  account: AccountName,
+  score: AccountView,
+  { locale }: Reads,
+): AdaptiveCard {
+  const { globalId, name } = account;
+  return cards(score, JSON.stringify([locale, globalId, name]), () =>
+    overviewCard(account, score, { locale }),
+  );
+}
+
+function overviewCard(account: AccountName, score: AccountView, reader: Reads): AdaptiveCard {
   const kind = say(reader, 'scores.kind');
   const name = clean(account.name);
   if (score.asOf === null) {
@@ -72,7 +87,7 @@ export function scoresOverviewCard(account: AccountName, score: AccountView, rea
   );
 }
 
-function areaRow(score: AreaView, { globalId }: AccountName, reader: Reader) {
+function areaRow(score: AreaView, { globalId }: AccountName, reader: Reads) {
   const { text, color } = statusOf(score, reader);
   const name = AREA_NAMES[score.area];
   const total = score.hasFigures ? totalOf(score, reader) : NONE;
@@ -105,7 +120,7 @@ function areaRow(score: AreaView, { globalId }: AccountName, reader: Reader) {
 }
 
 /** The area that needs least, and what an area needs. */
-function nextOf(areas: readonly AreaScore[], reader: Reader): Text {
+function nextOf(areas: readonly AreaScore[], reader: Reads): Text {
   const [closest] = areas
     .filter((area) => area.hasFigures && !area.qualified)
     .sort((one, two) => one.missing - two.missing || one.zero.length - two.zero.length);

@@ -3,16 +3,17 @@ import type { AreaState } from '../../domain/scores/designation.ts';
 import type { AreaScore } from '../../domain/scores/score.ts';
 import type { AreaView } from '../../domain/scores/scoreboard.ts';
 import { changeOf } from '../../domain/scores/trend.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import { NONE, type Text } from '../../words/text.ts';
 import { dotted } from '../kit/dotted.ts';
 import type { StateColor } from '../kit/head.ts';
-import { day, number, signed, type Reader } from '../kit/format.ts';
+import { day, number, signed } from '../kit/format.ts';
 
 /** An area's state and total in words: "In progress · 63.5". */
 export function standingOf(
   score: AreaScore & { readonly state?: AreaState },
-  reader: Reader,
+  reader: Reads,
 ): { text: Text; color: StateColor } {
   const { text, color } = statusOf(score, reader);
   return { text: dotted(text, score.hasFigures ? totalOf(score, reader) : NONE), color };
@@ -21,7 +22,7 @@ export function standingOf(
 /** An area's state in words: "In progress". */
 export function statusOf(
   score: AreaScore & { readonly state?: AreaState },
-  reader: Reader,
+  reader: Reads,
 ): { text: Text; color: StateColor } {
   const { status } = score.state ?? plainState(score);
   return { text: say(reader, `scores.standing.${status}`), color: colorOf(score, status) };
@@ -46,7 +47,7 @@ function colorOf({ state }: { readonly state?: AreaState }, status: AreaState['s
 }
 
 /** What follows from the state, and until when; none where it says all itself. */
-export function stateLine({ state }: Pick<AreaView, 'state'>, reader: Reader): readonly Text[] {
+export function stateLine({ state }: Pick<AreaView, 'state'>, reader: Reads): readonly Text[] {
   switch (state.status) {
     case 'no-data':
     case 'in-progress':
@@ -65,7 +66,7 @@ export function stateLine({ state }: Pick<AreaView, 'state'>, reader: Reader): r
 }
 
 /** "+6.5 since 20 Sep 2026"; `''` with the first figures. */
-export function changeText({ trend }: Pick<AreaView, 'trend'>, reader: Reader): Text {
+export function changeText({ trend }: Pick<AreaView, 'trend'>, reader: Reads): Text {
   const change = changeOf(trend);
   if (change === null) return NONE;
   const since = day(change.since, reader);
@@ -75,12 +76,12 @@ export function changeText({ trend }: Pick<AreaView, 'trend'>, reader: Reader): 
 }
 
 /** "63.5", or "at least 63.5" where it hangs on which customers the rows are of. */
-export function totalOf(score: AreaScore, reader: Reader): Text {
+export function totalOf(score: AreaScore, reader: Reads): Text {
   return atLeast(sureTotalOf(score, reader), score, reader);
 }
 
 /** The total that is sure. Just under 70 it is never rounded up to it. */
-export function sureTotalOf({ total, missing }: Pick<AreaScore, 'total' | 'missing'>, reader: Reader): Text {
+export function sureTotalOf({ total, missing }: Pick<AreaScore, 'total' | 'missing'>, reader: Reads): Text {
   return number(shownTotal({ total, missing }), reader);
 }
 
@@ -94,13 +95,13 @@ export function shownTotal({ total, missing }: Pick<AreaScore, 'total' | 'missin
 export function atLeast(
   points: Text,
   { ifDistinct }: { readonly ifDistinct: number | null },
-  reader: Reader,
+  reader: Reads,
 ): Text {
   return ifDistinct === null ? points : say(reader, 'scores.at-least', { points });
 }
 
 /** "Data of 20 Oct 2026", or "Data of 5 Oct 2026 to 20 Oct 2026" where days differ. @returns undefined without figures */
-export function daysOf(areas: readonly AreaScore[], reader: Reader): Text | undefined {
+export function daysOf(areas: readonly AreaScore[], reader: Reads): Text | undefined {
   const days = areas
     .flatMap(({ groups }) => groups.flatMap(({ metrics }) => metrics))
     .flatMap(({ asOf }) => (asOf === null ? [] : [asOf]))

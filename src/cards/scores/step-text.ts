@@ -1,13 +1,14 @@
 import type { Unit } from '../../domain/scores/edition.ts';
 import type { PlanStep } from '../../domain/scores/growth.ts';
 import type { Metric } from '../../domain/shared/catalogue.ts';
+import type { Reads } from '../../words/language.ts';
 import { say } from '../../words/say.ts';
 import type { Text } from '../../words/text.ts';
-import { number, type Reader } from '../kit/format.ts';
+import { number } from '../kit/format.ts';
 import { ASSOCIATION_NAMES } from '../kit/labels.ts';
 
 /** "2 more deployments by CPOR (+10)". */
-export function stepText(step: PlanStep, reader: Reader): Text {
+export function stepText(step: PlanStep, reader: Reads): Text {
   const what = moreText(step.metric, step.unit, step.more, reader);
   const by =
     step.association === null
@@ -17,7 +18,7 @@ export function stepText(step: PlanStep, reader: Reader): Text {
 }
 
 /** "3 more customers", "1 more person with an advanced certification". */
-export function moreText(metric: Metric, unit: Unit, count: number, reader: Reader): Text {
+export function moreText(metric: Metric, unit: Unit, count: number, reader: Reads): Text {
   if (metric === 'intermediate-certifications') return say(reader, 'planning.more.intermediate', { count });
   if (metric === 'advanced-certifications') return say(reader, 'planning.more.advanced', { count });
   return say(reader, `planning.more.${unit === 'people' ? 'customers' : unit}`, { count });

@@ -9,6 +9,7 @@ import { defineDocument } from '../define-document.ts';
 export const MembershipDocument = defineDocument({
   name: 'membership',
   schema: Membership,
+  readOften: true,
   partition: 'partners/<partnerId>',
   id: 'membership:<program>',
   many: '2 a location at most',
@@ -18,8 +19,10 @@ export const MembershipDocument = defineDocument({
 export const ContactDocument = defineDocument({
   name: 'contact',
   schema: Contact,
+  readOften: true,
   partition: 'partners/<partnerId>',
   id: 'contact:<program or none>:<object id or hash of the address>',
+  prefix: 'contact:',
   about: 'the roster: who may do what',
   many: 'one a person and membership: tens a location',
   lives: 'until an import or a program admin removes it',
@@ -41,6 +44,7 @@ export const PersonDocument = defineDocument<Person>({
   name: 'person',
   version: 2,
   schema: Person,
+  readOften: true,
   upgrades: { 1: (body) => ({ ...body, settings: DEFAULT_SETTINGS }) },
   partition: 'people/<personId>',
   id: 'person',
@@ -52,6 +56,7 @@ export const PersonDocument = defineDocument<Person>({
 export const OperatorDocument = defineDocument({
   name: 'operator',
   schema: Operator,
+  readOften: true,
   partition: 'program/operators',
   id: 'operator:<object id or hash of the address>',
   many: 'one an operator: tens',

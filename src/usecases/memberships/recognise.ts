@@ -146,6 +146,14 @@ function firstWriting(before: Person | undefined, person: Person, now: Date): re
   return before?.wroteAt === undefined && person.wroteAt !== undefined ? [weekJob(person, now)] : [];
 }
 
+/** In what a sighting tells; all else is the same object. */
 function differs(a: Person, b: Person): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+  return (
+    a.name !== b.name ||
+    a.locale !== b.locale ||
+    a.timeZone !== b.timeZone ||
+    a.wroteAt !== b.wroteAt ||
+    a.unreachable !== b.unreachable ||
+    JSON.stringify(a.conversation) !== JSON.stringify(b.conversation)
+  );
 }

@@ -81,7 +81,7 @@ export async function rightsWith<B extends object>(
       { where: [{ field: 'personId', is: '=', value: personId }], limit: MAX_ENTRIES },
       at,
     ),
-    documents.get(LocationDocument, partitions.directory, partnerId),
+    findLocation(documents, partnerId),
   ]);
   const rights =
     location &&

@@ -15,6 +15,7 @@ import { defineDocument } from '../define-document.ts';
 export const LocationDocument = defineDocument({
   name: 'location',
   schema: Location,
+  readOften: true,
   partition: 'directory/<shard of the location, or all>',
   id: '<partnerId>',
   about: 'criteria, endorsements, pause, counters',
@@ -65,6 +66,7 @@ export const PlanDocument = defineDocument({
 export const ReferralDocument = defineDocument({
   name: 'referral',
   schema: Referral,
+  readOften: true,
   partition: 'referrals/<referralId>',
   id: 'referral',
   about: 'with its parts and offers',

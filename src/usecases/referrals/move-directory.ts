@@ -1,10 +1,8 @@
 import type { FormerReservation } from '../../domain/referrals/reservation.ts';
 import type { PartnerId } from '../../domain/shared/ids.ts';
-import { committed } from '../committed.ts';
 import type { Context } from '../context.ts';
 import { decideAgain } from '../decide-again.ts';
 import type { JobOutcome } from '../jobs.ts';
-import { PointerDocument } from '../memberships/documents.ts';
 import { askToMove, moveInPieces } from '../move-in-pieces.ts';
 import { create, remove, replace, type Change, type Document, type Documents } from '../ports.ts';
 import { findLocation, isMoving, moveLocation, UNSPREAD } from './directory.ts';

@@ -48,6 +48,7 @@ export const SCOREBOARD_ID = 'scoreboard';
 export const ScoreboardDocument = defineDocument({
   name: 'scoreboard',
   schema: Scoreboard,
+  readOften: true,
   partition: 'accounts/<globalId>',
   id: SCOREBOARD_ID,
   about: 'all that is shown of its score',

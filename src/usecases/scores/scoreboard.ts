@@ -8,15 +8,20 @@ import {
   type Scoreboard,
 } from '../../domain/scores/scoreboard.ts';
 import type { GlobalId } from '../../domain/shared/ids.ts';
+import { rememberedOf } from '../../domain/shared/remembered-of.ts';
 import { dayOf } from '../../domain/shared/time.ts';
 import { partitions } from '../partitions.ts';
 import { create, replace, type Change, type Documents } from '../ports.ts';
 import { SCOREBOARD_ID, ScoreboardDocument } from './documents.ts';
 import { designationsOf, figuresOf, listsFor } from './figures.ts';
 
-/** How an account stands, for its cards. */
+const views = rememberedOf<AccountView>();
+
+/** How an account stands, for its cards: worked out once a day for all who look at it, until its figures change. */
 export async function accountView(documents: Documents, globalId: GlobalId, now: Date): Promise<AccountView> {
-  return viewOf(await boardOf(documents, globalId), dayOf(now));
+  const board = await boardOf(documents, globalId);
+  const today = dayOf(now);
+  return views(board, today, () => viewOf(board, today));
 }
 
 /**
