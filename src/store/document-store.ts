@@ -14,6 +14,8 @@ export interface Stored {
   readonly kind: string;
   readonly etag: Etag;
   readonly body: Body;
+  /** What the body was taken apart from, where the engine has it: shows a change that left the etag as it was, as by hand. */
+  readonly text?: string;
   /** Absent: it stays until it is deleted. */
   readonly expiresAt?: Date;
 }

@@ -8,6 +8,8 @@ const MOST = 4_000;
 interface Known {
   readonly kind: DocumentKind<unknown>;
   readonly document: Document<unknown>;
+  /** See {@link Stored.text}. */
+  readonly text: string | undefined;
 }
 
 /** What this process has parsed already. */
@@ -18,8 +20,8 @@ export interface KnownDocuments {
 }
 
 /**
- * Keeps the values of kinds that are `readOften`. Each read still asks the store, whose etag says whether the value is still
- * the stored one; what is spared is parsing it, which takes longer than reading it. A value is shared by all who read it, and so it is
+ * Keeps the values of kinds that are `readOften`. Each read still asks the store, whose etag, and text where there is one, say whether the value is
+ * still the stored one; what is spared is parsing it, which takes longer than reading it. A value is shared by all who read it, and so it is
  * frozen: one document at one etag is one object.
  *
  * @param parse makes a document of what is stored
@@ -46,13 +48,13 @@ export function knownDocuments(
       const place = placeOf(stored.partition, stored.id);
       const recent = newer.get(place);
       const known = recent ?? older.get(place);
-      if (known?.kind === kind && known.document.etag === stored.etag) {
+      if (known?.kind === kind && known.document.etag === stored.etag && known.text === stored.text) {
         if (recent === undefined) keep(place, known);
         // The kind says what its documents hold.
         return known.document as Document<T>;
       }
       const document = frozen(parse(kind, stored));
-      keep(place, { kind, document });
+      keep(place, { kind, document, text: stored.text });
       return document;
     },
     forget(partition, id) {

@@ -20,6 +20,7 @@ export function toStored(row: { readonly [column: string]: unknown }): Stored {
       body ??= JSON.parse(json) as Body;
       return body;
     },
+    text: json,
     ...(expiresAt === null ? {} : { expiresAt: new Date(Number(expiresAt)) }),
   };
 }

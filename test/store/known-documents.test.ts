@@ -42,6 +42,20 @@ describe('documents that are read often', () => {
     expect(parsed).toEqual(['a 1', 'a 2', 'a 1']);
   });
 
+  it('are parsed anew where somebody changed the text by hand and left the etag as it was', () => {
+    const { known, parsed } = counted();
+    known.of(ThingKind, { ...stored('a', '1'), text: 'one' });
+
+    const found = known.of(ThingKind, {
+      ...stored('a', '1'),
+      body: { v: 1, ...thing('other') },
+      text: 'two',
+    });
+
+    expect(found.value.state).toBe('other');
+    expect(parsed).toEqual(['a 1', 'a 1']);
+  });
+
   it('are shared, so that nobody can change them', () => {
     const { known } = counted();
     const { value } = known.of(ThingKind, stored('a', '1'));
