@@ -417,9 +417,9 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
 
     it('come by their ids, of whatever kind, and those alone that are there', async () => {
       await given('contact', [
-        { id: 'a', v: 1, personId: 'one' },
-        { id: 'm', v: 1, personId: 'two' },
-        { id: 'z', v: 1, personId: 'one' },
+        { id: 'contact:a', v: 1, personId: 'one' },
+        { id: 'contact:m', v: 1, personId: 'two' },
+        { id: 'contact:z', v: 1, personId: 'one' },
       ]);
       await given('quarter', [
         { id: 'b', v: 1 },
@@ -433,14 +433,17 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
 
       const asked = ['y', 'gone', 'unknown', 'no/id', 'b'];
       expect(await beside({ kind: 'contact', where, limit: 10, beside: asked })).toEqual([
-        ['a', 'z'],
+        ['contact:a', 'contact:z'],
         ['b', 'y'],
       ]);
-      expect(await beside({ kind: 'contact', where, limit: 10, beside: [] })).toEqual([['a', 'z'], []]);
+      expect(await beside({ kind: 'contact', where, limit: 10, beside: [] })).toEqual([
+        ['contact:a', 'contact:z'],
+        [],
+      ]);
     });
 
     it('come with a full page too, which goes on behind its last', async () => {
-      const contacts = ['a', 'b', 'c', 'd', 'e'];
+      const contacts = ['a', 'b', 'c', 'd', 'e'].map((id) => `contact:${id}`);
       await given(
         'contact',
         contacts.map((id) => ({ id, v: 1 })),
@@ -449,9 +452,9 @@ export function describeStore(engine: string, open: (now: () => Date) => Promise
 
       const page = await store.query(partition, { kind: 'contact', limit: 2, beside: ['z'] });
 
-      expect(page.items.map(({ id }) => id)).toEqual(['a', 'b']);
+      expect(page.items.map(({ id }) => id)).toEqual(contacts.slice(0, 2));
       expect(page.beside?.map(({ id }) => id)).toEqual(['z']);
-      expect(await ids({ kind: 'contact', limit: 9, after: page.next ?? '' })).toEqual(['c', 'd', 'e']);
+      expect(await ids({ kind: 'contact', limit: 9, after: page.next ?? '' })).toEqual(contacts.slice(2));
     });
 
     it('come with no ordered page', async () => {

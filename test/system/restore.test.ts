@@ -39,7 +39,8 @@ beforeAll(async () => {
   await until(() => offersOf('R-WAITS') === 1);
   await porter.events(referralEvent('R-TODAY'));
   await until(() => offersOf('R-TODAY') === 1);
-  // The machine is lost at once.
+  // The machine is lost as soon as it is written down that Anna was told.
+  await until(async () => (await stateOf('R-TODAY')) === 'sent');
   await porter.stop('SIGKILL');
 }, 60_000);
 afterAll(() => porter.close());
