@@ -17,6 +17,7 @@ import { contact, person, seedLocation } from '../support/seed.ts';
 import { speakingOf } from '../support/speaking.ts';
 import { OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 import { english, wording } from '../support/wording.ts';
+import { countingDocuments } from '../support/counting-documents.ts';
 
 const us = PartnerId.parse('1001');
 const fr = PartnerId.parse('1002');
@@ -46,13 +47,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 function speaking(number: number, ...standings: Standing[]): Speaking {
-  const { documents } = world.context;
-  const counting = {
-    ...documents,
-    get: (...args: Parameters<typeof documents.get>) => (reads++, documents.get(...args)),
-    list: (...args: Parameters<typeof documents.list>) => (reads++, documents.list(...args)),
-    count: (...args: Parameters<typeof documents.count>) => (reads++, documents.count(...args)),
-  } as typeof documents;
+  const counting = countingDocuments(world.context.documents, () => reads++);
   const context = { ...world.context, documents: counting };
   return speakingOf({ context, now: world.now }, number, 'op', { standings });
 }

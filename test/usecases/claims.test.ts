@@ -17,6 +17,7 @@ import { SubscriptionDocument } from '../../src/usecases/associations/documents.
 import { ContactDocument, OperatorDocument } from '../../src/usecases/memberships/documents.ts';
 import { NoticeDocument } from '../../src/usecases/notices/documents.ts';
 import { english, wording } from '../support/wording.ts';
+import { countingDocuments } from '../support/counting-documents.ts';
 
 const two = { partnerId: PartnerId.parse('1002'), claimId: 'C-2' };
 
@@ -88,13 +89,8 @@ describe('a submitted claim', () => {
 describe('opening a claim', () => {
   it('takes its location seven reads, and one more once an operator has moved it', async () => {
     await world.submit(1);
-    const { documents } = world.context;
     let reads = 0;
-    const counted = {
-      ...documents,
-      get: (...args: Parameters<typeof documents.get>) => (reads++, documents.get(...args)),
-      list: (...args: Parameters<typeof documents.list>) => (reads++, documents.list(...args)),
-    } as typeof documents;
+    const counted = countingDocuments(world.context.documents, () => reads++);
     const context = { ...world.context, documents: counted };
 
     expect(await viewClaim(context, actorOf(1), 'C-1')).toMatchObject({ ok: true, value: { as: 'partner' } });
