@@ -48,10 +48,10 @@ export function documentsOn(
       const page = await store.query(partition, { kind: kind.name, ...query, beside: ids });
       const found = named.map(([name, asked]) => {
         const stored = page.beside?.find(({ id }) => id === asked.id);
-        return [name, stored && toDocument(asked.kind, stored)];
+        return [name, stored && known.of(asked.kind, stored)];
       });
       return {
-        items: page.items.map((stored) => toDocument(kind, stored)),
+        items: page.items.map((stored) => known.of(kind, stored)),
         ...(page.next === undefined ? {} : { next: page.next }),
         // Each was parsed as the kind that was asked for under its name.
         beside: Object.fromEntries(found) as { readonly [K in keyof B]: Document<B[K]> | undefined },

@@ -114,6 +114,11 @@ describe('documents that are read often', () => {
     const [etag = ''] = await theirs.commit(partition, [replace(kind, read, thing('theirs'))]);
     expect(await state()).toBe('theirs');
     expect((await ours.list(kind, partition, { limit: 1 })).items[0]?.value.state).toBe('theirs');
+    const asked = { same: { kind, id: 'a' } };
+    const page = await ours.listWith(kind, partition, { limit: 1 }, asked);
+    const alone = await ours.get(kind, partition, 'a');
+    expect(page.items[0]?.value).toBe(alone?.value);
+    expect(page.beside.same?.value).toBe(alone?.value);
     await theirs.commit(partition, [remove({ id: 'a', etag })]);
     expect(await state()).toBeUndefined();
     await store.close();

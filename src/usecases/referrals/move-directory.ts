@@ -16,6 +16,7 @@ import { findReferral } from './load.ts';
 import { withOneLess } from './plan.ts';
 
 const AT_ONCE = 20;
+
 /** Asks, once a database, that what an earlier release reserved is settled, and its locations move into their shards. Called at every start. */
 export function askToMoveDirectory(context: Context): Promise<void> {
   return askToMove(context, UNSPREAD, { task: 'directory.move' });
